@@ -1,0 +1,134 @@
+"""Who may do what: one page, pure. docs/policy.md and the page in the program are printed from it.
+
+A seat may act only where it reaches (else 404). There, the office decides (else 403, naming the offices).
+Reading is by kind of row: offices are public, persons are not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.actor import Actor, Role
+from khabuan.core.errors import NotAllowed, OutOfArea
+
+ABOVE = (Role.NATION, Role.REGION)
+OFFICE = (*ABOVE, Role.PROVINCE)
+FIELD = (*OFFICE, Role.COORDINATOR)
+COUNCIL = (*FIELD, Role.SECRETARY)
+FUND = (Role.TREASURER, Role.CHAIR)
+WORKERS = (*COUNCIL, *FUND, Role.COLLECTOR)
+READERS = (*WORKERS, Role.AUDITOR)
+ANYONE = tuple(Role)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Offices that may do one act, and the act in words."""
+
+    offices: tuple[Role, ...]
+    words: str | Promise
+
+    def allows(self, role: Role) -> bool:
+        return role == Role.SYSTEM or role in self.offices
+
+
+POLICY: dict[str, Rule] = {
+    # places
+    "places.load_reference": Rule((Role.SYSTEM,), _("Load the country's areas")),
+    "places.add_area": Rule(OFFICE, _("Add a village or urban community")),
+    "places.correct_area": Rule(OFFICE, _("Correct an area's name, number or postal code")),
+    "places.rename_area": Rule(OFFICE, _("Rename an area, with date and reason")),
+    "places.split_area": Rule(OFFICE, _("Split an area")),
+    "places.merge_areas": Rule(OFFICE, _("Merge areas")),
+    "places.move_area": Rule(OFFICE, _("Move an area under another one")),
+    "places.keep_local_government": Rule(OFFICE, _("Add or correct a local government")),
+    "places.confirm_council_areas": Rule(OFFICE, _("Confirm the list of council areas")),
+    "places.keep_group": Rule(OFFICE, _("Set up or change a zone or group of areas")),
+    # rules of law and custom
+    "rules.keep_rule": Rule(OFFICE, _("Add or end a dated rule")),
+    "rules.verify_rule": Rule(ABOVE, _("Mark a rule as verified at its source")),
+    # organisations
+    "registry.add_organisation": Rule(COUNCIL, _("Add an organisation")),
+    "registry.change_organisation": Rule((*COUNCIL, *FUND), _("Change an organisation's facts")),
+    "registry.end_organisation": Rule(FIELD, _("End an organisation")),
+    "registry.record_registration": Rule(COUNCIL, _("Record a step of registration under the Act")),
+    "registry.keep_support": Rule(OFFICE, _("Record what an agency supports")),
+    # people
+    "registry.add_person": Rule((*COUNCIL, *FUND), _("Add a person")),
+    "registry.change_person": Rule((*COUNCIL, *FUND), _("Change a person's facts")),
+    "registry.keep_identity": Rule((*COUNCIL, *FUND), _("Enter an identity number")),
+    "registry.reveal_identity": Rule((*OFFICE, Role.SECRETARY, *FUND), _("Open a sealed identity number")),
+    "registry.keep_household": Rule((*COUNCIL, *FUND), _("Record households and family ties")),
+    "registry.keep_leader": Rule(FIELD, _("Record a leader's level and issue")),
+    "registry.keep_consent": Rule((*COUNCIL, *FUND), _("Record consent or its withdrawal")),
+    "registry.keep_post": Rule(COUNCIL, _("Set up or end a post")),
+    "registry.appoint": Rule(COUNCIL, _("Appoint a person to a post, or end a term")),
+    "registry.merge_records": Rule(FIELD, _("Merge two records of one, and undo it")),
+    "registry.propose_change": Rule((*WORKERS, Role.AGENCY), _("Propose a change to the office that has it")),
+    "registry.decide_proposal": Rule(COUNCIL, _("Accept or decline a proposed change")),
+    # files
+    "files.attach": Rule(WORKERS, _("Attach a file to a record")),
+    # lists in
+    "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
+    # seats
+    "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
+    "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
+    "seats.issue_card": Rule((*FIELD, Role.SECRETARY), _("Print a one-use entry card")),
+    "seats.keep_own": Rule((*READERS, Role.AGENCY), _("Change one's own password, phone and devices")),
+}
+
+# Kinds of rows and the offices that read them; what is not listed, nobody reads.
+SIGNED_IN = (*READERS, Role.AGENCY)
+READS: dict[str, tuple[Role, ...]] = {
+    **{
+        f"places.{kind}": ANYONE
+        for kind in (
+            "area", "placement", "areaname", "abolishedarea", "areaevent", "localgovernment", "localgovernmentcover",
+            "councilarea", "councilareacover", "areagroup", "areagroupmember",
+        )
+    },
+    "rules.datedrule": ANYONE,
+    "registry.organisation": SIGNED_IN,
+    "registry.community": SIGNED_IN,
+    "registry.workinggroup": SIGNED_IN,
+    "registry.agency": SIGNED_IN,
+    "registry.support": SIGNED_IN,
+    "registry.registration": SIGNED_IN,
+    "registry.post": SIGNED_IN,
+    "registry.appointment": SIGNED_IN,
+    "registry.person": READERS,
+    "registry.leader": READERS,
+    "registry.identity": READERS,
+    "registry.household": READERS,
+    "registry.householdmember": READERS,
+    "registry.familytie": READERS,
+    "registry.consent": READERS,
+    "registry.merge": READERS,
+    "registry.notthesame": READERS,
+    "registry.proposal": (*WORKERS, Role.AGENCY),
+    "files.attachment": READERS,
+    "exchange.importbatch": COUNCIL,
+    "exchange.importrow": COUNCIL,
+    "seats.seat": SIGNED_IN,
+}  # fmt: skip
+
+
+def require(actor: Actor, action: str, node: str) -> None:
+    """Raise OutOfArea or NotAllowed unless the actor may do `action` at `node`."""
+    rule = POLICY[action]
+    if not actor.reaches(node):
+        raise OutOfArea(action)
+    if not rule.allows(actor.role):
+        raise NotAllowed(action, tuple(office.label for office in rule.offices))
+
+
+def may(actor: Actor, action: str, node: str | None = None) -> bool:
+    """Whether a button should be shown. The action itself asks again."""
+    return POLICY[action].allows(actor.role) and (node is None or actor.reaches(node))
+
+
+def may_read(role: Role, kind: str) -> bool:
+    return role == Role.SYSTEM or role in READS.get(kind, ())

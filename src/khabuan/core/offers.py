@@ -1,0 +1,182 @@
+"""What apps offer to each other without importing upwards.
+
+Each app's `offers.py` fills these registries from `AppConfig.ready()`; search, calendars, profiles, figures,
+duties, imports and erasure iterate them and know no app. A reference upward is a `Subject`, a plain value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A record as others see it: kind ("organisation"), key as text, title, URL path."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of thing that the search box finds. `find(actor, words, limit)` gives the best first."""
+
+    kind: str
+    label: Words
+    find: Callable[[Any, str, int], Sequence[Subject]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that is due: what, why or until when, where to do it. State: need, wrong or quiet."""
+
+    what: Words
+    more: Words
+    path: str
+    act: Words
+    state: str = "need"
+    due_on: date | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class DutySource:
+    """Duties of one kind for a seat. `due(actor, today, limit)` gives the first ones; `count` all of them."""
+
+    kind: str
+    due: Callable[[Any, date, int], Sequence[Duty]]
+    count: Callable[[Any, date], int]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the province picture: value(actor, area, on) or None when unknown, with its reason."""
+
+    key: str
+    label: Words
+    unit: Words
+    value: Callable[[Any, Any, date], "FigureValue"]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """A figure's value with a line under it and the page that lists its records."""
+
+    value: int | None
+    note: Words = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class ProfilePanel:
+    """A section on a profile page of `kind`: (request, row) → template name and context, or None to stay away."""
+
+    key: str
+    kind: str
+    build: Callable[["HttpRequest", Any], "PanelContent | None"]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PanelContent:
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class WriteLock:
+    """Asked before each action: a reason why this place is locked now, or None."""
+
+    key: str
+    reason: Callable[[str, str], Words | None]  # (action name, node) -> reason
+
+
+@dataclass(frozen=True)
+class OnPersonMerge:
+    """Called inside the merge action so that an app moves its own references to the person who stays."""
+
+    key: str
+    move: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class OnErase:
+    """Called inside the erasure action so that an app blanks what it keeps about the person."""
+
+    key: str
+    erase: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class OnAreaMove:
+    """Called inside the action that gives an area another path, so that stored nodes follow: (old, new)."""
+
+    key: str
+    move: Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list that comes in and goes out as a spreadsheet (see `exchange`)."""
+
+    key: str
+    title: Words
+    columns: Callable[[Any], Sequence[Any]]
+    read: Callable[..., Any]
+    write: Callable[..., Iterable[Sequence[Any]]]
+    order: int = 50
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+Offer = TypeVar("Offer")
+
+
+class Registry(Generic[Offer]):
+    """Offers of one type, by key, in their order. A key offered twice is a bug."""
+
+    def __init__(self, key: str = "key") -> None:
+        self._key = key
+        self._offers: dict[str, Offer] = {}
+
+    def add(self, *offers: Offer) -> None:
+        for offer in offers:
+            key = getattr(offer, self._key)
+            if key in self._offers:
+                raise ValueError(f"{type(offer).__name__} {key!r} is offered twice")
+            self._offers[key] = offer
+
+    def __iter__(self) -> Iterator[Offer]:
+        return iter(sorted(self._offers.values(), key=lambda offer: getattr(offer, "order", 50)))
+
+    def __getitem__(self, key: str) -> Offer:
+        return self._offers[key]
+
+    def get(self, key: str) -> Offer | None:
+        return self._offers.get(key)
+
+
+search_sources: Registry[SearchSource] = Registry("kind")
+duty_sources: Registry[DutySource] = Registry("kind")
+figures: Registry[Figure] = Registry()
+profile_panels: Registry[ProfilePanel] = Registry()
+write_locks: Registry[WriteLock] = Registry()
+person_merges: Registry[OnPersonMerge] = Registry()
+erasures: Registry[OnErase] = Registry()
+area_moves: Registry[OnAreaMove] = Registry()
+sheets: Registry[Sheet] = Registry()

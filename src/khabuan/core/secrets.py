@@ -1,0 +1,69 @@
+"""Identity at rest: AES-GCM under a key that never stands in the database, keyed HMAC for equality.
+
+`context` names what is sealed ("person.citizen:123"), so that a sealed value cannot be moved to another row.
+The key file is `identity.key` in the state folder: 32 bytes, base64, readable by the owner only. Without it
+the sealed values are lost for ever; `khabuan backup` therefore says where it is and keeps it apart.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+VERSION = b"\x01"
+
+
+class Unreadable(Exception):
+    """The sealed value does not belong to this key or this place."""
+
+
+def make_key_file(path: Path) -> None:
+    """Write a new key, refusing to overwrite one: FileExistsError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(base64.b64encode(os.urandom(32)) + b"\n")
+
+
+@lru_cache(maxsize=4)
+def _keys(path: str) -> tuple[bytes, bytes]:
+    root = base64.b64decode(Path(path).read_bytes())
+    if len(root) != 32:
+        raise Unreadable("identity key file is damaged")
+    return tuple(hmac.digest(root, use, "sha256") for use in (b"seal", b"equality"))  # type: ignore[return-value]
+
+
+def _current() -> tuple[bytes, bytes]:
+    from django.conf import settings
+
+    return _keys(str(settings.IDENTITY_KEY_FILE))
+
+
+def seal(text: str, context: str) -> bytes:
+    """Encrypt a short text for one place."""
+    nonce = os.urandom(12)
+    return VERSION + nonce + AESGCM(_current()[0]).encrypt(nonce, text.encode(), context.encode())
+
+
+def unseal(sealed: bytes, context: str) -> str:
+    """The text again. Raises Unreadable for another key, another place or a damaged value."""
+    sealed = bytes(sealed)
+    if sealed[:1] != VERSION:
+        raise Unreadable("unknown version")
+    try:
+        return AESGCM(_current()[0]).decrypt(sealed[1:13], sealed[13:], context.encode()).decode()
+    except InvalidTag as problem:
+        raise Unreadable("not sealed by this key for this place") from problem
+
+
+def equality(text: str, context: str) -> str:
+    """A keyed digest, 43 letters: equal texts of one context have equal digests, and nothing else shows."""
+    digest = hmac.digest(_current()[1], f"{context}\0{text}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -1,0 +1,209 @@
+"""The transaction kinds and the database's own laws (triggers), for SQLite and PostgreSQL alike.
+
+`writing()` holds the write lock from its first statement on SQLite; `reading()` is one snapshot;
+`rehearsing()` runs the real thing and takes it back. Triggers are one list made from the models: a model says
+`protection = "kept"` (its rows are never deleted) or `"append_only"` (never changed either). They are dropped
+before and installed after each migrate, because Django remakes SQLite tables and would silently lose them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+_rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
+
+KEPT, APPEND_ONLY = "kept", "append_only"
+PROTECTIONS = {KEPT: ("DELETE",), APPEND_ONLY: ("DELETE", "UPDATE")}
+
+
+class _TakenBack(Exception):
+    """Ends a rehearsal."""
+
+
+@contextmanager
+def writing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """One transaction that may write. Joins a running one."""
+    with transaction.atomic(using=using):
+        yield
+
+
+@contextmanager
+def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """One snapshot: every query inside sees the same instant, and no writer is kept waiting."""
+    connection = connections[using]
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "sqlite":
+        kept = connection.transaction_mode  # type: ignore[attr-defined]
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic(using=using):
+                yield
+        finally:
+            connection.transaction_mode = kept  # type: ignore[attr-defined]
+        return
+    with transaction.atomic(using=using):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+@contextmanager
+def rehearsing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Run real actions and take everything back, whatever happens. Constraints are checked at once."""
+    token = _rehearsing.set(True)
+    try:
+        with transaction.atomic(using=using):
+            connection = connections[using]
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        pass
+    finally:
+        _rehearsing.reset(token)
+
+
+def is_rehearsing() -> bool:
+    return _rehearsing.get()
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One refusal of the database: this operation on this table raises, raw SQL included."""
+
+    table: str
+    operation: str
+
+    @property
+    def name(self) -> str:
+        return f"kb_{self.table}_no_{self.operation.lower()}"
+
+    def ddl(self, vendor: str) -> list[str]:
+        message = f"khabuan: {self.operation.lower()} of {self.table} is refused"
+        if vendor == "sqlite":
+            return [
+                f'CREATE TRIGGER "{self.name}" BEFORE {self.operation} ON "{self.table}" '
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            ]
+        also = " OR TRUNCATE" if self.operation == "DELETE" else ""
+        return [
+            f'CREATE TRIGGER "{self.name}" BEFORE {self.operation}{also} ON "{self.table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION khabuan_refuse('{message}')"
+        ]
+
+
+REFUSE_FUNCTION = """
+CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$
+"""
+
+
+def triggers() -> list[Trigger]:
+    """Every trigger that this code wants, from the models' `protection`."""
+    wanted = []
+    for model in apps.get_models():
+        protection = getattr(model, "protection", None)
+        if protection and model._meta.managed:
+            wanted += [Trigger(model._meta.db_table, operation) for operation in PROTECTIONS[protection]]
+    return sorted(wanted, key=lambda trigger: trigger.name)
+
+
+def installed_triggers(using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
+    """Our triggers that the database has now: name → definition."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(r"SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'kb\_%' ESCAPE '\'")
+        else:
+            cursor.execute(
+                r"SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger "
+                r"WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgname LIKE 'kb\_%'"
+            )
+        return dict(cursor.fetchall())
+
+
+def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for name in installed_triggers(using):
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            return
+        cursor.execute(
+            r"SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'kb\_%'"
+        )
+        for name, table in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
+
+
+def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the database's triggers what the code wants."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(REFUSE_FUNCTION)
+        have = installed_triggers(using)
+        for trigger in triggers():
+            if trigger.table in existing and trigger.name not in have:
+                for statement in trigger.ddl(connection.vendor):
+                    cursor.execute(statement)
+
+
+def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Names of triggers that are missing or were altered. Empty when the database keeps the law."""
+    vendor = connections[using].vendor
+    have = installed_triggers(using)
+    findings = []
+    for trigger in triggers():
+        definition = have.get(trigger.name)
+        if definition is None:
+            findings.append(trigger.name)
+        elif vendor == "sqlite" and definition not in trigger.ddl(vendor):
+            findings.append(trigger.name)
+        elif vendor == "postgresql" and "khabuan_refuse" not in definition:
+            findings.append(trigger.name)
+    return findings
+
+
+def sqlite_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """SQLite settings that are not as they must be (WAL, FULL, foreign keys, busy timeout)."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return []
+    wanted: dict[str, Any] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
+    findings = []
+    with connection.cursor() as cursor:
+        for pragma, value in wanted.items():
+            cursor.execute(f"PRAGMA {pragma}")
+            found = cursor.fetchone()[0]
+            if found != value:
+                findings.append(f"PRAGMA {pragma} is {found}, must be {value}")
+    return findings
+
+
+def postgres_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Collation settings under which area paths or Thai search would quietly give wrong answers."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datcollate, datctype FROM pg_database WHERE datname = current_database()")
+        collate, ctype = cursor.fetchone()
+    findings = []
+    if collate not in ("C", "POSIX"):
+        findings.append(f"LC_COLLATE is {collate}, must be C: under it area paths lose descendants")
+    if ctype in ("C", "POSIX"):
+        findings.append(f"LC_CTYPE is {ctype}, must be C.UTF-8: under it Thai has no trigrams")
+    return findings

@@ -1,0 +1,112 @@
+"""What every door repeats: run an action for a form, show a page or its fragment, say no in four ways."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext as _
+
+from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
+
+log = logging.getLogger("khabuan.web")
+Result = TypeVar("Result")
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+
+def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Result | None:
+    """Run an action with a valid form's facts; None when the form or a rule says no (the form then tells why).
+
+    `facts` are what the form does not hold (actor, the row acted on). The form's cleaned data are added
+    unless facts name them.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return action(**{**form.cleaned_data, **facts})
+    except Refused as no:
+        field = no.field if no.field in form.fields else None
+        form.add_error(field, forms.ValidationError(str(no.message), code=no.code))
+        return None
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *,
+    partial: str | None = None, status: int | None = None,
+) -> HttpResponse:  # fmt: skip
+    """A page, or the named partial of it for an htmx request. A form with errors answers 422."""
+    context = context or {}
+    if partial and getattr(request, "htmx", False):
+        template = f"{template}#{partial}"
+    if status is None:
+        form = context.get("form")
+        status = 422 if isinstance(form, forms.Form) and form.is_bound and form.errors else 200
+    response = TemplateResponse(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+class FourKindsOfNo:
+    """Middleware: Refused 422, NotAllowed 403, OutOfArea 404, ReplayConflict 409. Anything else is a bug."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, (OutOfArea, Http404)):
+            return TemplateResponse(request, "404.html", {}, status=404).render()
+        if isinstance(problem, NotAllowed):
+            offices = [str(office) for office in problem.offices]
+            return TemplateResponse(request, "403.html", {"offices": offices}, status=403).render()
+        if isinstance(problem, Refused):
+            return TemplateResponse(request, "422.html", {"message": problem.message}, status=422).render()
+        if isinstance(problem, ReplayConflict):
+            return TemplateResponse(request, "409.html", {}, status=409).render()
+        return None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a sentence with a reference that stands in the log too. Works when nothing else does."""
+    reference = uuid.uuid4().hex[:8]
+    log.error("error reference %s at %s", reference, request.path)
+    response = TemplateResponse(request, "500.html", {"reference": reference}, status=500)
+    try:
+        return response.render()
+    except Exception:  # noqa: BLE001 - the page itself may be what is broken
+        log.exception("error page failed, reference %s", reference)
+        words = _("Something went wrong in the program. Nothing half-done was kept. Reference: %(reference)s")
+        return HttpResponse(words % {"reference": reference}, status=500, content_type="text/plain; charset=utf-8")
+
+
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class SafeHeaders:
+    """Middleware: strict content policy; signed-in pages are never kept by a browser or proxy."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()")
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and not request.path.startswith(settings.STATIC_URL):
+            add_never_cache_headers(response)
+            response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,39 @@
+"""Files by their content, and what they are attached to. The bytes stand in the state folder (`blobs/ab/cd…`)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from khabuan.access.scoping import Row
+from khabuan.core.fields import KeyField
+from khabuan.core.sql import KEPT
+
+
+class Blob(models.Model):
+    """Bytes that were taken in once, by SHA-256. Images are decoded and encoded again before they get here."""
+
+    protection = KEPT
+    id = KeyField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    content_type = models.CharField(max_length=100)
+    created_at = models.DateTimeField()
+
+
+class Attachment(Row):
+    """A file that proves or shows something about a record (scan, photo, letter). Leaves by a scoped view only."""
+
+    scope = "place"
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60)  # the record it belongs to: label and key
+    subject_id = models.BigIntegerField()
+    place = models.CharField(max_length=90)  # the node of that record
+    name = models.CharField(max_length=200)
+    caption = models.CharField(max_length=300, blank=True)
+    on = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        indexes = [
+            models.Index(fields=["kind", "subject_id"], name="attachment_subject"),
+            models.Index(fields=["place"], name="attachment_place"),
+        ]
