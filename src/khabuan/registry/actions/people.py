@@ -13,8 +13,7 @@ from khabuan.access.running import require_running
 from khabuan.audit import chain as audit
 from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
-from khabuan.core.thai import CitizenNumber, search_key, sort_key, sound_key, tidy
-from khabuan.core.thai.phones import read_phones
+from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
 from khabuan.places.models import Area
 from khabuan.registry.models import (
     Consent,
@@ -169,10 +168,10 @@ def _read_number(kind: str, number: str) -> tuple[str, str, list[str]]:
             raise Refused("no_number", _("Write the number, or leave the box empty."), field="number")
         return citizen.digits, citizen.mask, list(citizen.findings)
     if kind == Identity.Kind.PHONE:
-        phones = read_phones(number)
-        if not phones:
+        phone = Phone.parse(number)
+        if "empty" in phone.findings or "not_digits" in phone.findings:
             raise Refused("no_phone", _("Write a phone number of 9 or 10 digits."), field="number")
-        return phones[0].digits, phones[0].mask, []
+        return phone.digits, phone.mask, list(phone.findings)
     clean = tidy(number)
     if not clean:
         raise Refused("no_number", _("Write the number, or leave the box empty."), field="number")
