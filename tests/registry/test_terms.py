@@ -118,6 +118,11 @@ def test_a_list_that_gives_only_the_terms_makes_no_overlap():
     assert codes(term(1, date(2020, 3, 1), until=date(2024, 2, 29)), term(2, date(2024, 3, 1))) == []
 
 
+def test_a_holder_alone_has_not_left_when_start_and_end_are_the_same_year():
+    held = term(1, date(2024, 1, 1), until=date(2024, 1, 1), precision="year")
+    assert codes(held) == [FindingCode.OVER_TERM]
+
+
 def test_a_successor_before_the_end_of_the_term_is_an_overlap():
     found = codes(term(1, date(2024, 3, 1), until=date(2028, 2, 29)), term(2, date(2025, 3, 1)))
     assert found == [FindingCode.OVERLAP]

@@ -170,16 +170,18 @@ def _settled(post: PostFacts, terms: Sequence[Term]) -> list[Term]:
     """
     if post.holders != 1:
         return list(terms)
-    starts = [first_day(term.since, term.since_precision) for term in terms if term.since is not None]
-    latest = max(starts, default=date.min)
     return [
         replace(term, ended_on=term.until, ended_precision=term.until_precision)
-        if term.until is not None
-        and term.ended_on is None
-        and first_day(term.until, term.until_precision) <= latest
+        if term.ended_on is None and any(_ran_out_before(term, other) for other in terms if other is not term)
         else term
         for term in terms
     ]
+
+
+def _ran_out_before(term: Term, other: Term) -> bool:
+    if term.until is None or other.since is None:
+        return False
+    return first_day(term.until, term.until_precision) <= last_day(other.since, other.since_precision)
 
 
 def seat_findings(
