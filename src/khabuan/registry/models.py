@@ -171,7 +171,7 @@ class Registration(OwnPart):
     receiver_office = models.CharField(max_length=200, blank=True)
     present = models.PositiveIntegerField(null=True)
     agreed = models.PositiveIntegerField(null=True)
-    total = models.PositiveIntegerField(null=True)
+    entitled = models.PositiveIntegerField(null=True)
     note = models.CharField(max_length=500, blank=True)
     withdrawn_on = models.DateField(null=True)
 
@@ -354,9 +354,9 @@ class Post(OwnPart):
 
 
 class Appointment(Row):
-    """A person holds a post (วาระ): `since` the first day in office, `until` the day of leaving.
+    """A person holds a post (วาระ): `until` is the term's last day as foreseen, `ended_on` the day of leaving.
 
-    While `has_ended` is false, `until` is only the day for which the end is foreseen.
+    A holder who has not left when the term has passed is still there, over term.
     """
 
     scope = "post__organisation__node"
@@ -366,7 +366,8 @@ class Appointment(Row):
     since_precision = precision()
     until = models.DateField(null=True)
     until_precision = precision()
-    has_ended = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True)
+    ended_precision = precision()
     ended_reason = models.CharField(max_length=200, blank=True)
     order_number = models.CharField(max_length=80, blank=True)
     on_behalf_of = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
@@ -376,9 +377,9 @@ class Appointment(Row):
         constraints = [
             period_check("appointment_period"),
             models.CheckConstraint(
-                condition=Q(has_ended=False) | Q(until__isnull=False) | ~Q(ended_reason=""),
-                name="appointment_end_is_told",
-                violation_error_message=_("Say when the term ended, or why its day is not known."),
+                condition=Q(ended_on__isnull=True) | Q(since__isnull=True) | Q(ended_on__gte=F("since")),
+                name="appointment_end",
+                violation_error_message=_("The post ended before it began. Check both dates."),
             ),
         ]
         indexes = [

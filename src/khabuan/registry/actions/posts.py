@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,7 @@ def change_post(*, actor: Actor, post: Post, **facts: Any) -> Post:
 @action("registry.end_post", on="post")
 def end_post(*, actor: Actor, post: Post, on: date) -> Post:
     """Close a seat. Refused while somebody holds it beyond that day."""
-    for holder in Appointment.everywhere.filter(post=post, has_ended=False):
+    for holder in Appointment.everywhere.filter(post=post, ended_on__isnull=True).select_related("person"):
         raise Refused(
             "still_held", _("%(person)s still holds this post. End that term first.") % {"person": holder.person}
         )
@@ -74,16 +74,16 @@ def change_appointment(*, actor: Actor, appointment: Appointment, reason: str = 
 @action("registry.end_appointment", on="appointment")
 def end_appointment(*, actor: Actor, appointment: Appointment, on: date, reason: str = "") -> Appointment:
     """The holder left on `on`: the successor may begin that day."""
-    if appointment.has_ended:
+    if appointment.ended_on:
         raise Refused("ended_already", _("This term was ended already."))
     if appointment.since and on < appointment.since:
         raise Refused("backwards", _("The term ends before it begins. Check both dates."), field="on")
-    change(appointment, until=on, until_precision="day", has_ended=True, ended_reason=tidy(reason))
+    change(appointment, ended_on=on, ended_reason=tidy(reason))
     return appointment
 
 
 def _foreseen_end(post: Post, since: date | None) -> date | None:
-    return add_years(since, post.term_years) if since and post.term_years else None
+    return add_years(since, post.term_years) - timedelta(days=1) if since and post.term_years else None
 
 
 def _check_open(post: Post, since: date | None) -> None:
@@ -97,7 +97,8 @@ def term_of(row: Appointment) -> Term:
     """An appointment as the pure rules see it."""
     return Term(
         key=row.pk, post=row.post_id, person=row.person_id, since=row.since, since_precision=row.since_precision,
-        until=row.until, until_precision=row.until_precision, ended=row.has_ended,
+        until=row.until, until_precision=row.until_precision,
+        ended_on=row.ended_on, ended_precision=row.ended_precision,
     )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def _check_free(post: Post, person: Person, since: date | None, facts: dict[str,
     new = Term(
         key=0, post=post.pk, person=person.pk, since=since, since_precision=facts.get("since_precision", "day"),
         until=facts.get("until"), until_precision=facts.get("until_precision", "day"),
-        ended=bool(facts.get("has_ended")),
+        ended_on=facts.get("ended_on"), ended_precision=facts.get("ended_precision", "day"),
     )  # fmt: skip
     others = Appointment.everywhere.select_for_update(of=("self",)).filter(post=post, is_acting=False)
     for row in others.select_related("person"):

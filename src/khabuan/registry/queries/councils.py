@@ -90,9 +90,9 @@ def in_force(on: date, prefix: str = "") -> Q:
 
 def held_on(on: date, prefix: str = "") -> Q:
     """Appointments whose holder is in office on a day; a foreseen end that has passed is no leaving."""
-    since, until, ended = f"{prefix}since", f"{prefix}until", f"{prefix}has_ended"
+    since, ended = f"{prefix}since", f"{prefix}ended_on"
     return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
-        Q(**{ended: False}) | Q(**{f"{until}__gt": on})
+        Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": on})
     )
 
 
@@ -150,14 +150,14 @@ def _entries(actor: Actor, spans: tuple[Span, ...]) -> dict[int, list[Entry]]:
             organisation__kind=OrganisationKind.COUNCIL,
             withdrawn_on__isnull=True,
         )
-        .values_list("pk", "organisation_id", "step", "on", "number", "receiver", "present", "agreed", "total")
+        .values_list("pk", "organisation_id", "step", "on", "number", "receiver", "present", "agreed", "entitled")
     )
     found: dict[int, list[Entry]] = defaultdict(list)
-    for key, organisation, step, day, number, receiver, present, agreed, total in rows:
+    for key, organisation, step, day, number, receiver, present, agreed, entitled in rows:
         found[organisation].append(
             Entry(
                 key=key, step=Step(step), on=day, number=number, receiver=receiver,
-                present=present, agreed=agreed, total=total,
+                present=present, agreed=agreed, entitled=entitled,
             )
         )  # fmt: skip
     return found

@@ -37,7 +37,7 @@ def _ending(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Appointmen
         in_force(on, "post__"),
         Q(post__organisation__ended_on__isnull=True),
         post__organisation__stays__isnull=True,
-        has_ended=False,
+        ended_on__isnull=True,
         until__lte=horizon,
     )
     return rows
