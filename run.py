@@ -89,8 +89,8 @@ def install(requirements: str) -> None:
     """Install one pinned list, every file checked against its hash."""
 
     def work() -> None:
-        say(f"ติดตั้งชุดโปรแกรม / installing {requirements}")
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+        say(f"ติดตั้งชุดโปรแกรม ครั้งแรกใช้เวลาหลายนาที / installing {requirements}, the first time takes minutes")
+        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-qq"]
         run([*pip, "--require-hashes", "--only-binary=:all:", "-r", ROOT / requirements], NO_PACKAGES.format(what=requirements))
 
     once(VENV / f"installed-{requirements}", digest(ROOT / requirements), work)
@@ -100,7 +100,7 @@ def install_khabuan() -> None:
     """Install this clone itself, editable, with what `.venv` already has: nothing is fetched."""
 
     def work() -> None:
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-qq"]
         run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], NO_PACKAGES.format(what="pyproject.toml"))
 
     once(VENV / "installed-khabuan", digest(ROOT / "pyproject.toml", ROOT / "setup.py"), work)
