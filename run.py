@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Everything a clone of Khabuan can do, with nothing but Python: `python run.py demo`, `python run.py test`.
 
-Makes `.venv`, installs the pinned and hashed packages once (again only when the pins change), installs this
-clone into it, compiles the message files, then runs the command. Standard library only; Linux, macOS, Windows.
+Makes `.venv`, installs the pinned and hashed packages once (again only when the pins change), installs
+this clone into it, compiles the message files, then runs the command. Standard library only; Linux, macOS,
+Windows.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -30,8 +32,8 @@ NO_VENV = (
     "Could not create .venv: on Debian/Ubuntu install python3-venv first, then try again."
 )
 NO_PACKAGES = (
-    "ติดตั้งชุดโปรแกรมที่ต้องใช้ไม่สำเร็จ ({what}): ตรวจอินเทอร์เน็ตและพื้นที่ว่างในเครื่อง แล้วสั่งอีกครั้ง จะทำต่อจากเดิม\n"
-    "Could not install the packages in {what}: check the network and the free disk space, then run this again."
+    "ติดตั้งชุดโปรแกรมที่ต้องใช้ไม่สำเร็จ ({what}): ตรวจอินเทอร์เน็ตและพื้นที่ว่างในเครื่อง แล้วสั่งอีกครั้ง\n"
+    "Could not install the packages in {what}: check the network and the disk space, then run this again."
 )
 NOT_HERE = "ยังไม่มี {what} ในชุดนี้\nThere is no {what} in this clone yet."
 
@@ -69,7 +71,11 @@ def run(command: Sequence[str | Path], problem: str) -> None:
 
 def surroundings() -> dict[str, str]:
     """This process's environment for the commands: their own .venv first, and UTF-8 also on Windows."""
-    mine = {"VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1", "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    mine = {
+        "VIRTUAL_ENV": str(VENV),
+        "PYTHONUTF8": "1",
+        "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     return {**{k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}, **mine}
 
 
@@ -91,7 +97,10 @@ def install(requirements: str) -> None:
     def work() -> None:
         say(f"ติดตั้งชุดโปรแกรม ครั้งแรกใช้เวลาหลายนาที / installing {requirements}, the first time takes minutes")
         pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-qq"]
-        run([*pip, "--require-hashes", "--only-binary=:all:", "-r", ROOT / requirements], NO_PACKAGES.format(what=requirements))
+        run(
+            [*pip, "--require-hashes", "--only-binary=:all:", "-r", ROOT / requirements],
+            NO_PACKAGES.format(what=requirements),
+        )
 
     once(VENV / f"installed-{requirements}", digest(ROOT / requirements), work)
 
@@ -101,13 +110,16 @@ def install_khabuan() -> None:
 
     def work() -> None:
         pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-qq"]
-        run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], NO_PACKAGES.format(what="pyproject.toml"))
+        run(
+            [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
+            NO_PACKAGES.format(what="pyproject.toml"),
+        )
 
     once(VENV / "installed-khabuan", digest(ROOT / "pyproject.toml", ROOT / "setup.py"), work)
 
 
 def set_up(*, for_work: bool) -> None:
-    """Bring `.venv` up to date: what Khabuan needs to run or, `for_work`, to be tested and checked as well."""
+    """Bring `.venv` up to date: what Khabuan needs to run or, `for_work`, to be tested and checked."""
     make_venv()
     # The second list holds the first whole, at the same versions: one of the two is enough.
     whole = VENV / "installed-requirements-dev.txt"
@@ -122,8 +134,11 @@ def set_up(*, for_work: bool) -> None:
 
 
 def call(*command: str | Path, **environment: str) -> int:
-    """Run one command in this clone and return its exit code; Ctrl-C is the command's own to answer."""
-    running = subprocess.Popen([str(part) for part in command], cwd=ROOT, env={**surroundings(), **environment})
+    """Run one command in this clone and return its exit code; signals are the command's own to answer."""
+    running = subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, env={**surroundings(), **environment}
+    )
+    signal.signal(signal.SIGTERM, lambda *_: running.terminate())
     while True:
         try:
             return running.wait()
@@ -169,13 +184,19 @@ def check(rest: list[str]) -> int:
         [PYTHON, "-m", "mypy"],
         [BIN / "lint-imports", "--no-cache"],
     ]
-    return max([call(*look, *rest) for look in looks])
+    # mypy reads Django's settings, which keep state: not the state of a Khabuan that is used here
+    return max([call(*look, *rest, KHABUAN_HOME=str(VENV / "state")) for look in looks])
 
 
 def fmt(rest: list[str]) -> int:
     """Lay the code out as `check` wants it."""
     set_up(for_work=True)
-    return max([call(PYTHON, "-m", "ruff", "check", "--fix", ".", *rest), call(PYTHON, "-m", "ruff", "format", ".", *rest)])
+    return max(
+        [
+            call(PYTHON, "-m", "ruff", "check", "--fix", ".", *rest),
+            call(PYTHON, "-m", "ruff", "format", ".", *rest),
+        ]
+    )
 
 
 def bench(rest: list[str]) -> int:
@@ -194,14 +215,30 @@ def proof(rest: list[str]) -> int:
 
 
 def lock(rest: list[str]) -> int:
-    """Pin the packages anew from pyproject.toml, with hashes and without addresses (--upgrade for newer ones)."""
+    """Pin the packages anew from pyproject.toml, with hashes, without addresses (--upgrade for newer)."""
     venv = ROOT / ".venv-lock"
     python = venv / BIN.name / PYTHON.name
     if not python.exists():
         run([sys.executable, "-m", "venv", venv], NO_VENV)
         run([python, "-m", "pip", "install", "--quiet", "pip-tools"], NO_PACKAGES.format(what="pip-tools"))
-    plain = ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-header", "--strip-extras"]
-    pin = [python, "-m", "piptools", "compile", "pyproject.toml", "--quiet", "--generate-hashes", "--allow-unsafe", *plain]
+    plain = [
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-emit-trusted-host",
+        "--no-header",
+        "--strip-extras",
+    ]
+    pin = [
+        python,
+        "-m",
+        "piptools",
+        "compile",
+        "pyproject.toml",
+        "--quiet",
+        "--generate-hashes",
+        "--allow-unsafe",
+        *plain,
+    ]
     first = call(*pin, "--extra", "source", "-o", "requirements.txt", *rest)
     return first or call(*pin, "--all-extras", "-c", "requirements.txt", "-o", "requirements-dev.txt", *rest)
 

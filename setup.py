@@ -1,4 +1,7 @@
-"""Compiles the message files while a wheel is built, so that `pip install .` gives Thai. All else: pyproject.toml."""
+"""Compiles the message files while a wheel is built, so that `pip install .` gives Thai.
+
+All else stands in pyproject.toml.
+"""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """The surroundings of a test run, set before Django reads its settings: loaded by pytest as an early plugin.
 
-Every process (the controller and each xdist worker) gets a state folder of its own. The controller alone starts the
-PostgreSQL cluster, ends it and removes the folders.
+Every process (the controller and each xdist worker) gets a state folder of its own. The controller alone
+starts the PostgreSQL cluster, ends it and removes the folders.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A throw-away PostgreSQL cluster of the tests' own: fast, unsafe (fsync off), on loopback, gone after the run.
+"""A throw-away PostgreSQL cluster of the tests' own: fast, unsafe (fsync off), on loopback, gone afterwards.
 
-Collation as Khabuan asks for: LC_COLLATE C, so that path ranges hold for Thai; LC_CTYPE C.UTF-8, so that pg_trgm
-makes Thai trigrams.
+Collation as Khabuan asks for: LC_COLLATE C, so that path ranges hold for Thai; LC_CTYPE C.UTF-8, so that
+pg_trgm makes Thai trigrams.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Cluster:
 
 
 def start() -> Cluster:
-    """Make and start a cluster. RuntimeError in a plain sentence if PostgreSQL is missing or does not start."""
+    """Make and start a cluster. RuntimeError, in a plain sentence, if PostgreSQL is missing or fails."""
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="khabuan-pg-"))
     cluster = Cluster(folder, programs, free_port(), secrets.token_urlsafe(16))
@@ -78,9 +78,13 @@ def find_programs() -> Path:
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4])
+    )
     if not installed:
-        raise RuntimeError("PostgreSQL is not installed: on Debian `apt-get install postgresql`, then run this again")
+        raise RuntimeError(
+            "PostgreSQL is not installed: on Debian `apt-get install postgresql`, then run this again"
+        )
     return installed[-1].parent
 
 

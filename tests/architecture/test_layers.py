@@ -13,7 +13,11 @@ APPS = ("config", "access", "audit", "core")
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run import-linter with the contracts of `folder` on the package that stands there under `src`."""
-    program = [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"]
+    program = [
+        sys.executable,
+        "-c",
+        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())",
+    ]
     environment = {"PYTHONPATH": str(folder / "src"), "PYTHONUTF8": "1"}
     return subprocess.run(program, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

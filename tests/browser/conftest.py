@@ -1,7 +1,8 @@
-"""Debian's Chromium against the real server, on a copy of the built cast: what commits here can undo nothing elsewhere.
+"""Debian's Chromium against the real server, on a copy of the built cast: commits here reach no other test.
 
-A test asks for `phone` or `desktop` (a page of 360 or 1280 px) or for `page`, which runs it at both widths; and for
-`site`, the server's address, new for each module. A failed test leaves screenshots in `tests/browser/shots/`.
+A test asks for `phone` or `desktop` (a page of 360 or 1280 px) or for `page`, which runs it at both widths;
+and for `site`, the server's address, new for each module. A failed test leaves its picture in
+`tests/browser/shots/`.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from time import monotonic, sleep
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from khabuan.config import serve
 from tests import environment
 from tests.postgres import free_port
+
+from khabuan.config import serve
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in this thread
 
@@ -72,7 +73,8 @@ def site(built_cast: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     try:
         deadline = monotonic() + START_WITHIN
         while not serve.answers("127.0.0.1", port):
-            assert process.poll() is None and monotonic() < deadline, f"no answer:\n{log.read_text()}"
+            is_hopeful = process.poll() is None and monotonic() < deadline
+            assert is_hopeful, f"the server does not answer:\n{log.read_text()}"
             sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -81,9 +83,15 @@ def site(built_cast: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def surroundings(home: Path) -> dict[str, str]:
     """The environment of a Khabuan whose state stands in `home`, on SQLite."""
-    mine = {"KHABUAN_HOME": str(home), "KHABUAN_DATABASE": f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}"}
+    mine = {
+        "KHABUAN_HOME": str(home),
+        "KHABUAN_DATABASE": f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}",
+    }
     root = str(Path(__file__).parents[2])
-    settings = {"DJANGO_SETTINGS_MODULE": "khabuan.config.settings", "PYTHONPATH": os.pathsep.join([root, *sys.path])}
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
+        "PYTHONPATH": os.pathsep.join([root, *sys.path]),
+    }
     return {**os.environ, **settings, **mine}
 
 
@@ -118,7 +126,10 @@ def desktop(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
 
 
 def open_page(request: pytest.FixtureRequest, browser: Browser, site: str, kind: str) -> Generator[Page]:
-    """A page in a context of its own, in Thai; pictured if the test fails, which an uncaught script error also does."""
+    """A page in a context of its own, in Thai; pictured if the test fails.
+
+    An uncaught script error or a breach of the content policy fails it too.
+    """
     context = browser.new_context(
         base_url=site,
         viewport={"width": WIDTHS[kind], "height": 800},
@@ -129,12 +140,16 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, site: str, kind:
     opened = context.new_page()
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on("console", lambda line: problems.append(line.text) if "Content Security Policy" in line.text else None)
+    opened.on(
+        "console", lambda line: problems.append(line.text) if "Content Security Policy" in line.text else None
+    )
     try:
         yield opened
         if problems or getattr(request.node, "has_failed", False):
             SHOTS.mkdir(exist_ok=True)
-            name = "".join(letter if letter.isalnum() else "-" for letter in request.node.nodeid.partition("/")[2])
+            name = "".join(
+                letter if letter.isalnum() else "-" for letter in request.node.nodeid.partition("/")[2]
+            )
             opened.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True)
         assert not problems, f"the page complained: {problems}"
     finally:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
-
 from tests import environment
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +28,14 @@ def test_the_state_folder_is_this_run_s_own() -> None:
 def test_the_database_is_the_one_asked_for() -> None:
     assert connection.vendor == ("postgresql" if ON_POSTGRES else "sqlite")
     if ON_POSTGRES:
-        assert one("SELECT datcollate || ' ' || datctype FROM pg_database WHERE datname = current_database()") == (
-            "C C.UTF-8"
-        )
+        assert one(
+            "SELECT datcollate || ' ' || datctype FROM pg_database WHERE datname = current_database()"
+        ) == ("C C.UTF-8")
         assert one("SHOW fsync") == "off"
     else:
-        assert Path(one("SELECT file FROM pragma_database_list WHERE name = 'main'")).is_relative_to(environment.HOME)
+        assert Path(one("SELECT file FROM pragma_database_list WHERE name = 'main'")).is_relative_to(
+            environment.HOME
+        )
         assert one("PRAGMA journal_mode") == "wal"
 
 

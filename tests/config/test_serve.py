@@ -15,18 +15,23 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-
-from khabuan.config import serve
 from khabuan.core.clock import BANGKOK
 from tests.postgres import free_port
 
+from khabuan.config import serve
+
 PATIENCE = 20.0  # seconds that anything here may take on a busy machine
 
-# A stand-in for the web server: a parent with a child of its own that holds the port, as granian's workers do.
+# A stand-in for the web server: a parent whose own child holds the port, as granian's workers do.
 SERVER = """
 import subprocess, sys
-child = "import sys; from http.server import *; HTTPServer(('127.0.0.1', int(sys.argv[1])), SimpleHTTPRequestHandler).serve_forever()"
-sys.exit(subprocess.call([sys.executable, "-c", child, sys.argv[1]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+child = '''
+import sys
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+HTTPServer(("127.0.0.1", int(sys.argv[1])), SimpleHTTPRequestHandler).serve_forever()
+'''
+quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+sys.exit(subprocess.call([sys.executable, "-c", child, sys.argv[1]], **quiet))
 """
 CRASHER = "import sys; open(sys.argv[1], 'a').write('started\\n'); sys.exit(3)"
 # What `khabuan serve` does, with other commands: so that signals reach a main thread of its own.
@@ -60,7 +65,12 @@ def until(claim: Callable[[], bool], what: str) -> None:
 def supervising(*parts: serve.Part, answers: Callable[[], bool]) -> Iterator[list[str]]:
     """Supervise in a thread; gives the list of announcements, and stops at the end."""
     stop, announced = threading.Event(), []
-    arguments = {"stop": stop, "answers": answers, "announce": lambda: announced.append("ready"), "first_pause": 0.05}
+    arguments = {
+        "stop": stop,
+        "answers": answers,
+        "announce": lambda: announced.append("ready"),
+        "first_pause": 0.05,
+    }
     thread = threading.Thread(target=serve.supervise, args=(parts,), kwargs=arguments)
     thread.start()
     try:
@@ -115,7 +125,9 @@ def test_the_address_is_announced_once_and_only_when_it_answers() -> None:
 
 def test_stopping_ends_the_parts_and_their_children() -> None:
     port = free_port()
-    with supervising(serve.Part("web", python(SERVER, port)), answers=lambda: serve.answers("127.0.0.1", port)):
+    with supervising(
+        serve.Part("web", python(SERVER, port)), answers=lambda: serve.answers("127.0.0.1", port)
+    ):
         until(lambda: serve.answers("127.0.0.1", port), "the page")
     until(lambda: not serve.is_taken("127.0.0.1", port), "the port is free again")
 

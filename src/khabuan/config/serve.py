@@ -1,7 +1,7 @@
-"""Khabuan as one command: web workers, one task worker and the nightly clock, kept running until told to stop.
+"""Khabuan as one command: web workers, one task worker and the nightly clock, kept running until stopped.
 
-The parts are child processes in process groups of their own, so that Ctrl-C reaches only this supervisor, which then
-ends each of them in order. Knows commands and ports, nothing of what the parts do.
+The parts are child processes in process groups of their own, so that Ctrl-C reaches only this supervisor,
+which then ends each of them in order. Knows commands and ports, nothing of what the parts do.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 from time import monotonic
 
 from django.utils.translation import gettext as _
-
 from khabuan.core import clock
 
 WINDOWS = os.name == "nt"
@@ -78,7 +77,9 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, home: 
             stop=stop,
             night=Night(nightly_command(), home / "nightly.stamp"),
             answers=lambda: answers(host, port),
-            announce=lambda: say(_("Khabuan is ready at %(address)s (Ctrl-C stops it)") % {"address": address}),
+            announce=lambda: say(
+                _("Khabuan is ready at %(address)s (Ctrl-C stops it)") % {"address": address}
+            ),
         )
 
 
@@ -114,8 +115,8 @@ def supervise(
 ) -> int:
     """Keep every part running until `stop` is set; returns 0, or 1 if the server never came to answer.
 
-    `answers` says whether the server serves yet; `announce` is called once, at the first yes. A part that ends is
-    started again after `first_pause` seconds, doubled with each crash in a row.
+    `answers` says whether the server serves yet; `announce` is called once, at the first yes. A part that
+    ends is started again after `first_pause` seconds, doubled with each crash in a row.
     """
     is_announced = False
     try:
@@ -187,7 +188,9 @@ def sweep(process: subprocess.Popen[bytes]) -> None:
     """End whatever is left of a child's group: a web worker that outlives its parent would hold the port."""
     if WINDOWS:
         if process.poll() is None:
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False
+            )
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -209,7 +212,7 @@ def stopping_on_signals(stop: threading.Event) -> Iterator[None]:
 
 
 def is_due(now: datetime, last: datetime) -> bool:
-    """Has a 02:30 in Thailand passed since `last`? A machine that was off at night catches up when it wakes."""
+    """Has a 02:30 in Thailand passed since `last`? A machine that was off at night so catches up."""
     local = now.astimezone(clock.BANGKOK)
     latest = datetime.combine(local.date(), NIGHTLY_AT, clock.BANGKOK)
     if latest > local:
@@ -218,7 +221,7 @@ def is_due(now: datetime, last: datetime) -> bool:
 
 
 def watch(night: Night, now: datetime) -> None:
-    """Start the nightly command when it is due; stamp it when it ended well, try again in an hour when not."""
+    """Start the nightly command when it is due; stamp it when it ended well, else try in an hour."""
     if night.process is not None:
         code = night.process.poll()
         if code is None:
@@ -229,7 +232,10 @@ def watch(night: Night, now: datetime) -> None:
             write_stamp(night.stamp, night.began)
         else:
             night.not_before = now + RETRY_NIGHTLY
-            say(_("The nightly work did not finish (code %(code)s) and is tried again in an hour.") % {"code": code})
+            say(
+                _("The nightly work did not finish (code %(code)s) and is tried again in an hour.")
+                % {"code": code}
+            )
         return
     if (night.not_before is None or now >= night.not_before) and is_due(now, last_done(night.stamp, now)):
         night.began = now
