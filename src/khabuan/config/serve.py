@@ -26,6 +26,7 @@ from khabuan.core import clock
 WINDOWS = os.name == "nt"
 NIGHTLY_AT = time(2, 30)
 TICK = 0.2
+THREADS = 8  # of each web worker
 GRACE = 20.0  # seconds that a part has to finish what it is doing
 STEADY = 30.0  # a part that ran this long has recovered: the next crash is again its first
 LONGEST_PAUSE = 60.0
@@ -87,7 +88,9 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     """The web server: granian in WSGI mode, which is several times faster here than ASGI."""
     options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "15"]
-    return [sys.executable, "-m", "granian", *options, *where, "khabuan.config.wsgi:application"]
+    # Each thread holds a database connection: few, and what comes beyond them waits at the door.
+    threads = ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
+    return [sys.executable, "-m", "granian", *options, *where, *threads, "khabuan.config.wsgi:application"]
 
 
 def tasks_command() -> list[str]:
