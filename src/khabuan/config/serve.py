@@ -26,7 +26,7 @@ from khabuan.core import clock
 WINDOWS = os.name == "nt"
 NIGHTLY_AT = time(2, 30)
 TICK = 0.2
-THREADS = 8  # of each web worker
+THREADS = 4  # of each web worker
 GRACE = 20.0  # seconds that a part has to finish what it is doing
 STEADY = 30.0  # a part that ran this long has recovered: the next crash is again its first
 LONGEST_PAUSE = 60.0
