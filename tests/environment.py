@@ -6,12 +6,13 @@ starts the PostgreSQL cluster, ends it and removes the folders.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from pathlib import Path
-
-import pytest
 
 from tests import postgres
 
@@ -40,14 +41,18 @@ def _prepare() -> Path:
     return home
 
 
-HOME = _prepare()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    """Leave nothing behind: the cluster ends and the folders go, after the last worker."""
-    if _IS_WORKER:
+def _leave_nothing(controller: int) -> None:
+    """End the cluster and remove the folders; a process forked from the controller leaves them to it."""
+    if os.getpid() != controller:
         return
     if _cluster is not None:
         _cluster.stop()
     shutil.rmtree(os.environ[_ROOT], ignore_errors=True)
+
+
+if not _IS_WORKER:
+    # Not a pytest hook: this must also happen when Django's settings do not even load, or on SIGTERM.
+    atexit.register(_leave_nothing, os.getpid())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+HOME = _prepare()
