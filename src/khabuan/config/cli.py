@@ -81,21 +81,27 @@ def init(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     from khabuan.config import setting_up
-    from khabuan.config.serve import serve as run
 
     setting_up.make_ready()
-    return run(options.host, options.port, options.workers)
+    return _serve(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from khabuan.config.serve import serve as run
+
+    return run(host=options.host, port=options.port, workers=options.workers, home=settings.KHABUAN_HOME)
 
 
 def demo(options: argparse.Namespace) -> int:
     from khabuan.config import setting_up
-    from khabuan.config.serve import serve as run
 
     setting_up.build_demo(again=options.again)
     if options.build_only:
         return 0
     setting_up.print_demo_log_ins()
-    return run(options.host, options.port, options.workers)
+    return _serve(options)
 
 
 def migrate(options: argparse.Namespace) -> int:

@@ -66,6 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "khabuan.config.context.frame",
             ],
         },
     }
@@ -91,6 +92,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "khabuan_language"
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 FORMAT_MODULE_PATH = None
