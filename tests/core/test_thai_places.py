@@ -1,5 +1,8 @@
 """What people type for a place, in words with hints."""
 
+import json
+from importlib.resources import files
+
 import pytest
 
 from khabuan.core.thai import PlaceWord, split_place_words
@@ -45,6 +48,11 @@ from khabuan.core.thai import PlaceWord, split_place_words
         ("กม.5", [(None, "กม.5")]),
         ("Tambon Dao Rueang, Saraburi", [("subdistrict", "Dao Rueang"), (None, "Saraburi")]),
         ("Bang Rak, Bangkok", [(None, "Bang Rak"), (None, "Bangkok")]),
+        ("ต. ตรอกนอง", [("subdistrict", "ตรอกนอง")]),
+        ("ต.สามตำบล", [("subdistrict", "สามตำบล")]),
+        ("ตำบลจ.ป.ร.", [("subdistrict", "จ.ป.ร.")]),
+        ("บ้านใหม่ 2", [("village", "บ้านใหม่"), (None, "2")]),
+        ("เลขที่ 12 ถ.ทดสอบ", [("house", "12"), ("road", "ทดสอบ")]),
         ("ต. อ. จ.", []),
         ("", []),
         (None, []),
@@ -56,3 +64,21 @@ def test_a_place_is_cut_into_words_with_hints(typed: str | None, words: list[tup
 
 def test_zero_width_and_doubled_vowels_do_not_hide_a_word() -> None:
     assert split_place_words("ต.\u200bเเม่ นํ้า") == (PlaceWord("subdistrict", "แม่"), PlaceWord(None, "น้ำ"))
+
+
+def test_every_name_of_the_country_keeps_its_hint() -> None:
+    """Over all subdistricts and provinces that geothai knows, with each way of writing the hint."""
+    data = files("geothai") / "_data"
+    for file, kind, hints in (
+        ("subdistricts.json", "subdistrict", ("ต.", "ต. ", "ตำบล")),
+        ("provinces.json", "province", ("จ.", "จังหวัด")),
+    ):
+        names = {row[1] for row in json.loads((data / file).read_text(encoding="utf-8")) if "(" not in row[1]}
+        wrong = {
+            hint + name
+            for name in names
+            for hint in hints
+            if split_place_words(hint + name) != (PlaceWord(kind, name),)
+        }
+        assert not wrong
+        assert len(names) > 70

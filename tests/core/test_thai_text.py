@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pythainlp.corpus.common import thai_words
 from pythainlp.util import collate
@@ -95,6 +95,7 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(once) == once == unicodedata.normalize("NFC", once)
 
 
+@settings(max_examples=1_000)
 @given(st.text(alphabet="กขเแโำ้่ําิี๊์ะ \u200b"))
 def test_tidying_thai_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)

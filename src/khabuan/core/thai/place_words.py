@@ -87,7 +87,14 @@ _LOCAL = {
     "อบจ.": "องค์การบริหารส่วนจังหวัด",
 }
 _KEPT = {"บ้าน", "บ."}  # บ้าน is part of most names it begins (บ้านหมอ is a district), so it stays
-_INSIDE_NAMES = {"บ้าน", "ชุมชน", "เขต", "ถนน"}  # right after another word before a name: part of the name
+_INSIDE_NAMES = {
+    "บ้าน",
+    "ชุมชน",
+    "เขต",
+    "ถนน",
+    "ตรอก",
+    "ซอย",
+}  # right after another word before a name: part of the name
 _BANGKOK = "กรุงเทพมหานคร"
 
 
@@ -104,12 +111,12 @@ _MARK = re.compile(
     rf"|(?P<anywhere>{_any_of(_ANYWHERE)})"
     rf"|\b(?P<latin>{_any_of(_LATIN)})\.?(?= )"
     r"|(?<=[ก-๎])(?P<khet>เขต)"
-    r"|(?<=[ก-๎]{3})(?P<glued>[ตอจ]\.)(?=[ก-ฮเ-ไ])",
+    r"|(?<=[ก-๎]{3})(?P<glued>[ตอจ]\.)(?=[ก-ฮเ-ไ](?!\.))",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[,;|>()\[\]“”\"·•]+")
 _LATIN_WORD = re.compile(r"[a-z][a-z'.-]*", re.IGNORECASE)
-_HOUSE = re.compile(r"\d{1,5}(?:/\d{1,5})?")
+_HOUSE = re.compile(r"\d{1,5}/\d{1,5}")  # a plain number may belong to a name ("บ้านใหม่ 2")
 _LONGEST = 500  # characters; an address fits, an essay does not
 
 
@@ -131,22 +138,27 @@ def split_place_words(text: str | None) -> tuple[PlaceWord, ...]:
 
 
 def _real_marks(plain: str) -> list[re.Match[str]]:
-    """The words before names, without those that are part of a name themselves ("ต.บ้านใหม่", "ต.ชุมชน")."""
+    """The words before names, without those that are part of a name themselves."""
     marks: list[re.Match[str]] = []
     for mark in _MARK.finditer(plain):
-        before = marks[-1] if marks else None
-        right_after = before is not None and not plain[before.end() : mark.start()].strip()
-        if (
-            before
-            and right_after
-            and not (before["moo"] or before["bangkok"])
-            and mark["start"] in _INSIDE_NAMES
-        ):
-            continue
-        if mark["khet"] and (before is None or before["anywhere"] != "แขวง" or right_after):
-            continue  # glued, it is only sure after a แขวง: "แขวงบางรักเขตบางรัก"
-        marks.append(mark)
+        if not _is_inside_a_name(mark, marks[-1] if marks else None, plain):
+            marks.append(mark)
     return marks
+
+
+def _is_inside_a_name(mark: re.Match[str], before: re.Match[str] | None, plain: str) -> bool:
+    if mark["anywhere"] and mark.end() == len(plain) and mark.start() and plain[mark.start() - 1] != " ":
+        return True  # ต.สามตำบล
+    gap = plain[before.end() : mark.start()] if before else None
+    if mark["khet"]:  # glued, it is only sure after a แขวง: "แขวงบางรักเขตบางรัก"
+        return before is None or before["anywhere"] != "แขวง" or not gap
+    is_first_of_a_name = (
+        before and gap is not None and not (gap.strip() or before["moo"] or before["bangkok"])
+    )
+    if not is_first_of_a_name or not mark["start"]:
+        return False
+    has_initials = plain[mark.end() + 1 : mark.end() + 2] == "."
+    return mark["start"] in _INSIDE_NAMES or not gap or has_initials  # ต. บ้านใหม่, ต. จ.ป.ร.
 
 
 def _marked(mark: re.Match[str], names: list[str]) -> list[PlaceWord]:

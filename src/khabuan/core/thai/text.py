@@ -70,6 +70,7 @@ def tidy(text: str | None, *, keep_lines: bool = False) -> str:
     if keep_lines:
         return "\n".join(tidy(line) for line in text.splitlines()).strip("\n")
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FONT_GLYPHS))
+    text = _MARKS.sub(_marks_in_order, text)
     text = _SARA_AM.sub(lambda found: found[0].replace("ำ", "") + "ำ", _SARA_AM_IN_TWO.sub(r"\1ำ", text))
     text = _MARKS.sub(_marks_in_order, text).replace("เเ", "แ")
     return " ".join(unicodedata.normalize("NFC", text).split())
