@@ -14,11 +14,13 @@ from .archive import END_OF_SHARED, parse_bounded
 from .shape import Limits, SheetRefused, address, column_letter, column_position
 
 # Any reference to a cell or row, wherever it stands: a superset of those that the native reader follows.
-REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]*)""")
+LETTERS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)""")
+DIGITS = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]*)""")
 # A cell or row whose first attribute is not its reference: its place follows from its neighbours.
 UNPLACED = re.compile(rb"""<(?:[^\s<>/:]*:)?(?:c|row)(?=[\s/>])(?!\s+r=["'])""")
 # Formulas and error values have to be named cell by cell.
-REMARKABLE = re.compile(rb"""<(?:[^\s<>/:]*:)?f[\s/>]|\bt\s*=\s*["']e["']""")
+FORMULA = re.compile(rb"<(?:[^\s<>/:]*:)?f[\s/>]")
+ERROR = re.compile(rb"""=\s*["']e["']""")
 # Cells and rows that hold nothing: programs write a million of them when a whole column was once coloured.
 EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?:/>|></c>)')
 EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?: [\w:]+="[^"<>]*")*(?:/>|></row>)')
@@ -58,17 +60,16 @@ def survey(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey:
 
 def _fast(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey | None:
     """The survey of a plain sheet within limits, or None when only parsing can tell."""
-    if UNPLACED.search(sheet) or REMARKABLE.search(sheet):
+    if any(pattern.search(sheet) for pattern in (UNPLACED, FORMULA, ERROR)):
         return None
     columns: set[bytes] = set()
     rows: set[bytes] = set()
     cells = 0
     for start in range(0, len(sheet), STEP):
-        found = REFERENCE.findall(sheet, start, start + STEP + 64)
+        found = LETTERS.findall(sheet, start, start + STEP + 64)
         cells += len(found)
-        for letters, digits in found:
-            columns.add(letters)
-            rows.add(digits)
+        columns.update(found)
+        rows.update(DIGITS.findall(sheet, start, start + STEP + 64))
     if any(len(letters) > 3 for letters in columns) or any(len(digits) > 7 for digits in rows):
         return None
     seen = Survey(
