@@ -101,7 +101,7 @@ def test_any_values_read_back_the_same(rows: list[tuple[object, object]]) -> Non
     assert [list(map(type, row.values)) for row in read.rows] == [list(map(type, row)) for row in wanted]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.tuples(st.text(st.sampled_from("=+-@\t\r\n',;\"กำ่ a1"), max_size=8)), min_size=1, max_size=5)
 )
@@ -174,6 +174,12 @@ def test_csv_is_understood_in_all_usual_forms(encoding: str, delimiter: str) -> 
 def test_a_comma_inside_an_address_does_not_choose_the_delimiter() -> None:
     read = read_sheet("ชื่อ;ที่อยู่\nก;ม.1, ต.ข\nค;ง\n".encode(), "a.csv")
     assert read.rows[0].values == ("ก", "ม.1, ต.ข")
+
+
+def test_text_full_of_another_delimiter_does_not_choose_it() -> None:
+    specs = (ColumnSpec("mark", "เครื่องหมาย", "key"), ColumnSpec("text", "ข้อความ"))
+    rows = [("x", ";\r;1"), ("x", ";\r;1"), ("x", "1;2")]
+    assert [row.values for row in read_sheet(write_csv(specs, rows), "a.csv").rows] == rows
 
 
 def test_excels_own_delimiter_line_is_no_row() -> None:

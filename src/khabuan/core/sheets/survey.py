@@ -13,8 +13,8 @@ from xml.parsers import expat
 from .archive import END_OF_SHARED, parse_bounded
 from .shape import Limits, SheetRefused, address, column_letter, column_position
 
-# The reference of a cell or row, wherever it stands: a superset of those that the native reader follows. The
-# fixed beginning makes the search fast; a reference written in another way that XML allows is odd: then we parse.
+# The reference of a cell or row, wherever it stands: a superset of those that the native reader follows.
+# The fixed beginning makes the search fast. XML allows other ways to write it; a sheet with one is parsed.
 LETTERS = re.compile(rb' r="([A-Za-z]*)')
 DIGITS = re.compile(rb' r="[A-Za-z]*([0-9]*)')
 ODD = (re.compile(rb"""["'\t\r\n]r\s*="""), re.compile(rb' r(?:\s+=|=[^"])'))
