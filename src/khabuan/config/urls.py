@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
-handler500 = "khabuan.core.web.server_error"
+handler400 = "khabuan.core.views.bad_request"
+handler403 = "khabuan.core.views.not_allowed"
+handler404 = "khabuan.core.views.not_found"
+handler500 = "khabuan.core.views.server_error"
 
 urlpatterns: list = []
