@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -42,9 +43,13 @@ def show(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *,
     partial: str | None = None, status: int | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """A page, or the named partial of it for an htmx request. A form with errors answers 422."""
+    """A page, or the named partial of it for an htmx request. A form with errors answers 422.
+
+    A boosted link and htmx's walk back through history ask for the whole page.
+    """
     context = context or {}
-    if partial and getattr(request, "htmx", False):
+    htmx: Any = getattr(request, "htmx", None)
+    if partial and htmx and not (htmx.boosted or htmx.history_restore_request):
         template = f"{template}#{partial}"
     if status is None:
         form = context.get("form")
@@ -79,14 +84,15 @@ class FourKindsOfNo:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a sentence with a reference that stands in the log too. Works when nothing else does."""
     reference = uuid.uuid4().hex[:8]
-    log.error("error reference %s at %s", reference, request.path)
+    log.error("error reference %s at %r", reference, request.path, exc_info=sys.exc_info())
     response = TemplateResponse(request, "500.html", {"reference": reference}, status=500)
     try:
         return response.render()
-    except Exception:  # noqa: BLE001 - the page itself may be what is broken
+    except Exception:  # the page itself may be what is broken
         log.exception("error page failed, reference %s", reference)
         words = _("Something went wrong in the program. Nothing half-done was kept. Reference: %(reference)s")
-        return HttpResponse(words % {"reference": reference}, status=500, content_type="text/plain; charset=utf-8")
+        plain = "text/plain; charset=utf-8"
+        return HttpResponse(words % {"reference": reference}, status=500, content_type=plain)
 
 
 CONTENT_POLICY = (
