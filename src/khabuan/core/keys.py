@@ -70,18 +70,15 @@ def _lock(handle: IO[bytes]) -> bool:
 
 
 class Maker:
-    """Hands out keys for one process. Thread-safe; 512,000 a second, then it borrows from the next second."""
+    """Hands out keys for one process. Thread-safe; 512,000 a second, then it borrows from the next second.
+
+    Not for use on both sides of a fork: `new_key` renews its own.
+    """
 
     def __init__(self, folder: Path, province: int = 0) -> None:
         if not 0 <= province < 1 << PROVINCE_BITS:
             raise ValueError("province code out of range")
         self._folder, self._province = folder, province
-        self._start_afresh()
-        if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
-            os.register_at_fork(after_in_child=self._start_afresh)
-
-    def _start_afresh(self) -> None:
-        """Forget the lease, which is the parent's, and the lock, which another of its threads may hold."""
         self._mutex = threading.Lock()
         self._lease: Lease | None = None
         self._ms = self._sequence = 0
@@ -127,6 +124,16 @@ def _make_maker() -> Maker:
     with _making:
         _maker = _maker or Maker(Path(settings.KEY_FOLDER), int(settings.HOME_PROVINCE or 0))
     return _maker
+
+
+def _forget_parent() -> None:
+    """After a fork: the lease is the parent's, and another of its threads may have held the locks."""
+    global _maker, _making  # noqa: PLW0603
+    _maker, _making = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_forget_parent)
 
 
 def province_of(key: int) -> int:

@@ -24,7 +24,7 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
 def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Result | None:
-    """Run an action with a valid form's facts; None when the form or a rule says no (the form then tells why).
+    """Run an action with a valid form's facts; None when the form or a rule says no (the form says why).
 
     `facts` are what the form does not hold (actor, the row acted on). The form's cleaned data are added
     unless facts name them.
