@@ -10,9 +10,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.support import in_threads
 
 from khabuan.core import keys
-from tests.support import in_threads
 
 NOW_MS = keys.EPOCH_MS + 200_000_000_000
 
@@ -40,7 +40,7 @@ def test_a_province_that_does_not_fit_is_an_error(tmp_path: Path) -> None:
         keys.Maker(tmp_path, 128)
 
 
-def test_keys_grow_even_past_what_a_millisecond_holds(tmp_path: Path, set_clock: Callable[[int], None]) -> None:
+def test_keys_grow_past_what_a_millisecond_holds(tmp_path: Path, set_clock: Callable[[int], None]) -> None:
     set_clock(NOW_MS)
     handed = made(keys.Maker(tmp_path), 2000)
     assert handed == sorted(set(handed))
@@ -79,7 +79,7 @@ def test_the_promise_on_disk_is_never_shorter_than_the_last_one(tmp_path: Path) 
     assert (tmp_path / "node-00").read_bytes() == b"%020d" % 7
 
 
-def test_a_clock_beyond_2089_is_an_error_that_passes(tmp_path: Path, set_clock: Callable[[int], None]) -> None:
+def test_a_clock_beyond_2089_is_a_passing_error(tmp_path: Path, set_clock: Callable[[int], None]) -> None:
     maker = keys.Maker(tmp_path)
     set_clock(keys.EPOCH_MS + keys.LAST_MS + 1)
     with pytest.raises(RuntimeError, match="clock"):

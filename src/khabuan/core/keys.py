@@ -128,7 +128,7 @@ def _make_maker() -> Maker:
 
 def _forget_parent() -> None:
     """After a fork: the lease is the parent's, and another of its threads may have held the locks."""
-    global _maker, _making  # noqa: PLW0603
+    global _maker, _making
     _maker, _making = None, threading.Lock()
 
 

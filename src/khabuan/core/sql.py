@@ -56,20 +56,18 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 @contextmanager
 def _reading_sqlite(connection: Any) -> Iterator[None]:
+    connection.ensure_connection()  # a new connection sets its transaction mode anew
     kept = connection.transaction_mode
     connection.transaction_mode = "DEFERRED"
     try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only=ON")
         with transaction.atomic(using=connection.alias):
-            connection.transaction_mode = kept
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA query_only=ON")
-            try:
-                yield
-            finally:
-                with connection.cursor() as cursor:
-                    cursor.execute("PRAGMA query_only=OFF")
+            yield
     finally:
         connection.transaction_mode = kept
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only=OFF")
 
 
 @contextmanager
