@@ -65,7 +65,7 @@ def test_the_other_kinds_of_no_are_not_the_form_s(problem: Exception) -> None:
 
 # ---------------------------------------------------------------- show
 
-TEMPLATE = "{% load partials %}<html>{% partialdef part inline %}<p>{{ word }}</p>{% endpartialdef %}</html>"
+TEMPLATE = "<html>{% partialdef part inline %}<p>{{ word }}</p>{% endpartialdef %}</html>"
 ERRORS = {"403.html": "{{ offices|join:', ' }}", "404.html": "not here", "409.html": "again",
           "422.html": "{{ message }}", "500.html": "{{ reference }}"}  # fmt: skip
 
