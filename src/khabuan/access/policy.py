@@ -85,7 +85,6 @@ POLICY: dict[str, Rule] = {
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     # seats
-    "seats.found_installation": Rule((Role.SYSTEM,), _("Set up a new book with its first administrator")),
     "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
     "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
     "seats.issue_card": Rule((*FIELD, Role.SECRETARY), _("Print a one-use entry card")),
