@@ -6,6 +6,7 @@ password go by a one-use printed card from the office above.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -102,6 +103,11 @@ class Seat(Row):
     @property
     def node(self) -> str:
         return self.organisation.node if self.organisation else self.area.path
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force, as people say it; `until` is the day after."""
+        return self.until - timedelta(days=1) if self.until else None
 
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:

@@ -199,6 +199,17 @@ def needs_code(roles: Iterable[str]) -> bool:
     return any(role in CODE_ROLES for role in roles)
 
 
+_DEVICES = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def device_name(user_agent: str) -> str:
+    """A word by which the owner knows the machine again; "" when the browser does not tell."""
+    return next((name for mark, name in _DEVICES if mark in user_agent), "")
+
+
 # ---------- who may seat whom, and where ----------
 
 
