@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +24,7 @@ from khabuan.places.queries import groups_of, local_governments_in
 WORK_SHOWN = 30
 
 
+@login_not_required
 @require_safe
 def place(request: HttpRequest, key: str) -> HttpResponse:
     """The page of a place, from the nation to a village, as of the page's year."""
@@ -89,9 +91,7 @@ def _shown(area: Any) -> Any:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """งานของฉัน: what is due for this seat, from every app; a visitor sees the province's public page."""
-    if not request.actor.is_signed_in:
-        return redirect("place", here(request).place.key)
+    """งานของฉัน: what is due for this seat, from every app."""
     today = clock.today()
     rooms = [
         (source, source.due(request.actor, today, WORK_SHOWN), source.count(request.actor, today))
