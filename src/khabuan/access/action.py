@@ -55,8 +55,9 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
             current = running()
             if current is None:
                 client_key = facts.pop("client_key", None)
-                signature.bind(**facts)  # a fact too many or too few is found before anything is asked
-                return _run_outermost(name, on, act, facts, client_key)
+                bound = signature.bind(**facts)  # a fact too many or too few is found before anything is asked
+                bound.apply_defaults()
+                return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)
             with _broken_laws_refused(), sql.writing(), current.or_nothing():
                 return act(**facts)  # type: ignore[call-arg]
@@ -79,10 +80,9 @@ def _check_declaration(name: str, on: str, act: Callable[..., Any]) -> None:
 
 
 def _run_outermost(
-    name: str, on: str, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None
+    name: str, subject: Any, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None
 ) -> Any:
     actor: Actor = facts["actor"]
-    subject = facts[on]
     node: str = subject.node
     policy.require(actor, name, node)
     state = Running(name, actor)
