@@ -69,7 +69,7 @@ def give_seat(place: seat_queries.Place, role: Role, login: str) -> Actor:
     printed = seats.issue_card(actor=system, seat=seat)
     card = entry.find_card(code=printed.code, knock=entry.Knock("127.0.0.1"))
     actor = seat_queries.actor_of(seat)
-    seats.use_card(actor=actor, user=seat.user, card=card, password=PASSWORD, again=PASSWORD)
+    seats.use_card(actor=actor, user=seat.user.at(actor), card=card, password=PASSWORD, again=PASSWORD)
     return actor
 
 
