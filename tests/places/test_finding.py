@@ -5,7 +5,7 @@ import pytest
 
 from khabuan.places.finding import Candidate, Why, clear_answer, find, read_asked
 from khabuan.places.gazetteer import reference_gazetteer
-from khabuan.places.names import LONGEST, fold, likeness, skeleton
+from khabuan.places.names import LONGEST, _distance, _least_distance, fold, likeness, skeleton
 from khabuan.places.rules import AreaKind
 
 PLACES = reference_gazetteer()
@@ -143,6 +143,13 @@ def test_a_former_name_finds_the_area_and_says_so():
 def test_a_slip_costs_less_than_another_name():
     assert likeness(fold("ศรีสะเกษ"), fold("ศรีษะเกศ")) > likeness(fold("ศรีสะเกษ"), fold("ศรีสะอาด"))
     assert likeness(fold("สระบุรี"), fold("เชียงราย")) == 0.0
+
+
+def test_the_floor_from_the_letters_is_never_above_the_distance():
+    names = [fold(c.name) for c in list(PLACES.by_code.values())[::97]] + ["ศรีสะเกด", "สระบรุี", "nongkae"]
+    for one in names[::3]:
+        for other in names:
+            assert _least_distance(one, other) <= _distance(one, other, 1000.0) + 1e-9
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ costs a whole letter. Pure; time is bounded by LONGEST whatever is typed.
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from khabuan.core.thai import search_key
@@ -61,6 +63,21 @@ _LIGHT = frozenset("ะัิฺุhaeiouy")
 """Letters that are dropped or added with little change of the sound."""
 
 
+def _families() -> dict[str, str]:
+    """Join letters that are alike, also through a third one, into families named by one of them."""
+    family: dict[str, str] = {}
+    for pair in _ALIKE:
+        one, other = (family.get(letter, letter) for letter in sorted(pair))
+        family |= dict.fromkeys((*pair, *(x for x, name in family.items() if name == other)), one)
+    return family
+
+
+_FAMILY = _families()
+_FAMILY_LOSS: Mapping[str, float] = defaultdict(
+    lambda: 1.0, {_FAMILY.get(letter, letter): 0.5 for letter in _LIGHT}
+)
+
+
 @lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Give the key two spellings of one name share: no spaces, marks of tone, dots or capitals."""
@@ -113,10 +130,28 @@ def likeness(typed: str, name: str) -> float:
             return 0.97
     longest = max(len(typed), len(name))
     limit = 0.34 * longest
-    if abs(len(typed) - len(name)) > 3 * limit:
+    if _least_distance(typed, name) > limit:
         return 0.0
     apart = _distance(typed, name, limit)
     return 0.0 if apart > limit else 1.0 - apart / longest
+
+
+def _least_distance(a: str, b: str) -> float:
+    """Give a floor of the distance from the letters alone, whatever their order: most pairs end here."""
+    bag, other = _bag(a), _bag(b)
+    extra = missing = 0.0
+    for family in bag.keys() | other.keys():
+        more = bag.get(family, 0) - other.get(family, 0)
+        if more > 0:
+            extra += more * _FAMILY_LOSS[family]
+        else:
+            missing -= more * _FAMILY_LOSS[family]
+    return max(extra, missing)
+
+
+@lru_cache(maxsize=65536)
+def _bag(key: str) -> Mapping[str, int]:
+    return Counter(_FAMILY.get(letter, letter) for letter in key)
 
 
 def _distance(a: str, b: str, limit: float) -> float:
