@@ -2,7 +2,7 @@ from khabuan.places.council_areas import Basis, Cover, LocalBody, NamedArea, pro
 from khabuan.places.rules import CouncilAreaKind, LocalGovernmentKind
 
 TAMBONS = [NamedArea("190101", "หนึ่ง"), NamedArea("190102", "สอง"), NamedArea("190103", "สาม")]
-TAO, TOWNSHIP, PAO = LocalGovernmentKind.TAO, LocalGovernmentKind.TOWNSHIP, LocalGovernmentKind.PAO
+TAO, TOWNSHIP, PAO = LocalGovernmentKind.TAO, LocalGovernmentKind.TOWN, LocalGovernmentKind.PAO
 
 
 def body(kind, name, *covers, code=""):
@@ -28,8 +28,8 @@ def reasons(area):
 def test_by_tambon_there_is_one_area_per_tambon():
     areas = propose(Basis.SUBDISTRICT).areas
     assert [(a.home, a.kind) for a in areas] == [
-        ("190101", CouncilAreaKind.SUBDISTRICT),
-        ("190102", CouncilAreaKind.SUBDISTRICT),
+        ("190101", CouncilAreaKind.TAMBON),
+        ("190102", CouncilAreaKind.TAMBON),
         ("190103", CouncilAreaKind.MUNICIPALITY),
     ]
     assert reasons(areas[1]) == ["council_area.tambon", "council_area.has_part", "council_area.has_part"]
@@ -38,7 +38,7 @@ def test_by_tambon_there_is_one_area_per_tambon():
 def test_by_local_government_the_provincial_one_is_left_out():
     areas = propose(Basis.LOCAL_GOVERNMENT).areas
     assert [(a.name, a.home, a.kind) for a in areas] == [
-        ("หนึ่ง", "190101", CouncilAreaKind.SUBDISTRICT),
+        ("หนึ่ง", "190101", CouncilAreaKind.TAMBON),
         ("สอง", "190102", CouncilAreaKind.MUNICIPALITY),
         ("สาม", "190103", CouncilAreaKind.MUNICIPALITY),
     ]
@@ -73,6 +73,7 @@ def test_a_tambon_held_whole_and_shared_is_pointed_at():
 def test_namesakes_under_one_home_are_pointed_at():
     proposal = propose(Basis.LOCAL_GOVERNMENT, [*BODIES, body(TOWNSHIP, "สอง", "190102*", code="1997")])
     assert [(f.code, f.is_wrong) for f in proposal.findings] == [("council_area.same_name", False)]
+    assert [area.name for area in proposal.areas] == ["หนึ่ง", "สอง", "สอง (1997)", "สาม"]
 
 
 def test_in_bangkok_every_district_is_an_area_and_no_khwaeng_is():
@@ -82,4 +83,4 @@ def test_in_bangkok_every_district_is_an_area_and_no_khwaeng_is():
         basis=Basis.LOCAL_GOVERNMENT,
         bangkok_districts=[NamedArea("1001", "พระนคร")],
     )
-    assert [(a.kind, a.home) for a in proposal.areas] == [(CouncilAreaKind.BANGKOK_DISTRICT, "1001")]
+    assert [(a.kind, a.home) for a in proposal.areas] == [(CouncilAreaKind.KHET, "1001")]

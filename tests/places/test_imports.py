@@ -8,8 +8,7 @@ from khabuan.places.imports import (
     read_villages,
 )
 from khabuan.places.rules import LocalGovernmentKind
-
-from .data import BODY_SLIPS, SARABURI, VILLAGE_SLIPS, body, village
+from tests.places.data import BODY_SLIPS, SARABURI, VILLAGE_SLIPS, body, village
 
 
 def seen(reading):
@@ -56,7 +55,7 @@ def test_a_good_local_government_keeps_what_it_covers_in_part():
 
 def test_the_kind_may_be_written_in_thai():
     reading = read_local_governments([body(kind="", kind_th="เทศบาลเมือง")], SARABURI)
-    assert reading.facts[0].kind is LocalGovernmentKind.TOWN
+    assert reading.facts[0].kind is LocalGovernmentKind.CITY
 
 
 @pytest.mark.parametrize(("cells", "column", "code", "goes_in"), BODY_SLIPS)

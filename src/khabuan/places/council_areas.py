@@ -8,7 +8,7 @@ So the basis is the province's choice, and every proposed area says why it is th
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from khabuan.places.rules import CouncilAreaKind, Finding, LocalGovernmentKind
@@ -42,13 +42,17 @@ class NamedArea:
 
 @dataclass(frozen=True, slots=True)
 class LocalBody:
-    """A local government: kind, names, the area code it is recorded under (may be empty), what it covers."""
+    """A local government: kind, names, the area code it is recorded under (may be empty), what it covers.
+
+    `key` is the caller's own, to know it again.
+    """
 
     kind: LocalGovernmentKind
     name: str
     name_en: str
     code: str
     covers: tuple[Cover, ...]
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +112,14 @@ def propose_council_areas(
     else:
         areas += [_of_body(body, ground) for body in bodies if _known_covers(body, ground)]
         areas += [area for tambon in tambons.values() for area in _left_over(tambon, ground)]
-    areas.sort(key=lambda area: (area.home, area.kind is not CouncilAreaKind.SUBDISTRICT, area.name))
-    return Proposal(tuple(areas), (*_findings(bodies, ground), *_namesakes(areas)))
+    areas.sort(key=lambda area: (area.home, area.kind is not CouncilAreaKind.TAMBON, area.name))
+    namesakes = _namesakes(areas)
+    return Proposal(_told_apart(areas), (*_findings(bodies, ground), *namesakes))
 
 
 def _of_bangkok_district(district: NamedArea) -> ProposedArea:
     reason = Finding("council_area.bangkok_district", {"district": district.name}, is_wrong=False)
-    return ProposedArea(
-        CouncilAreaKind.BANGKOK_DISTRICT, district.name, district.name_en, district.code, (), (reason,)
-    )
+    return ProposedArea(CouncilAreaKind.KHET, district.name, district.name_en, district.code, (), (reason,))
 
 
 def _of_tambon(tambon: NamedArea, ground: _Ground) -> ProposedArea:
@@ -134,7 +137,7 @@ def _of_tambon(tambon: NamedArea, ground: _Ground) -> ProposedArea:
         for body, cover in bodies
     ]
     return ProposedArea(
-        CouncilAreaKind.MUNICIPALITY if is_municipal else CouncilAreaKind.SUBDISTRICT,
+        CouncilAreaKind.MUNICIPALITY if is_municipal else CouncilAreaKind.TAMBON,
         tambon.name,
         tambon.name_en,
         tambon.code,
@@ -155,7 +158,7 @@ def _of_body(body: LocalBody, ground: _Ground) -> ProposedArea:
         facts = {"subdistrict": tambon.name, "others": ", ".join(others)}
         reasons.append(Finding(code, facts, is_wrong=False))
     return ProposedArea(
-        CouncilAreaKind.MUNICIPALITY if is_municipal else CouncilAreaKind.SUBDISTRICT,
+        CouncilAreaKind.MUNICIPALITY if is_municipal else CouncilAreaKind.TAMBON,
         body.name,
         body.name_en,
         _home(body, covers, ground),
@@ -187,7 +190,7 @@ def _left_over(tambon: NamedArea, ground: _Ground) -> list[ProposedArea]:
     facts = {"subdistrict": tambon.name, "body": bodies[0][0].name if bodies else ""}
     return [
         ProposedArea(
-            CouncilAreaKind.SUBDISTRICT,
+            CouncilAreaKind.TAMBON,
             tambon.name,
             tambon.name_en,
             tambon.code,
@@ -228,3 +231,16 @@ def _namesakes(areas: Iterable[ProposedArea]) -> list[Finding]:
         for (_, _, name), count in times.items()
         if count > 1
     ]
+
+
+def _told_apart(areas: Sequence[ProposedArea]) -> tuple[ProposedArea, ...]:
+    """Put the recorded code behind the name of a namesake, so that the list can be confirmed as it is."""
+    taken: set[tuple[str, str, str]] = set()
+    found = []
+    for area in areas:
+        if (area.home, area.kind, area.name) in taken and area.body is not None:
+            found.append(replace(area, name=f"{area.name} ({area.body.code})"))
+        else:
+            found.append(area)
+        taken.add((area.home, area.kind, area.name))
+    return tuple(found)

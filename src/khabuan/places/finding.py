@@ -102,6 +102,8 @@ _NO_NAMES = frozenset(("house", "lane", "road", "postcode"))
 _LOCAL_WORDS = re.compile(r"^(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล)?)")
 _LATIN_TAIL = re.compile(r"\b(?:province|district|sub-?district)\b", re.IGNORECASE)
 _CAPITAL = ("เมือง", "mueang")
+CAPITALS = frozenset((*_CAPITAL, "muang"))
+"""Keys by which people call the first amphoe of any province."""
 
 
 def read_asked(text: str) -> Asked:
@@ -155,10 +157,11 @@ def runs_of(asked: Asked) -> list[Run]:
 
 @dataclass(frozen=True, slots=True)
 class Probes:
-    """What an index should look for: an exact code, folded keys, equal sound keys, the beginning of one."""
+    """What an index should look for: a code, folded keys, whole skeletons, and beginnings of them."""
 
     code: str
     keys: tuple[str, ...]
+    whole: tuple[str, ...]
     sounds: tuple[str, ...]
     moo: int | None
 
@@ -167,11 +170,12 @@ def probes(asked: Asked) -> Probes:
     """Say what an index should look for. Sounds hold the beginnings too, for names run together."""
     keys = dict.fromkeys(run.key for run in runs_of(asked))
     sounds: dict[str, None] = {}
+    wholes: dict[str, None] = {}
     for run in runs_of(asked):
         whole = skeleton("".join(word.text for word in asked.words[run.start : run.end]))
         sounds.update(dict.fromkeys(whole[:length] for length in range(len(whole), 1, -1)))
-        sounds[whole] = None
-    return Probes(asked.code, tuple(keys), tuple(sounds), asked.moo)
+        sounds[whole] = wholes[whole] = None
+    return Probes(asked.code, tuple(keys), tuple(wholes), tuple(sounds), asked.moo)
 
 
 def find(text: str, candidates: Iterable[Candidate], *, near: str = "", limit: int = 20) -> list[Found]:
@@ -183,8 +187,11 @@ def find(text: str, candidates: Iterable[Candidate], *, near: str = "", limit: i
     runs = runs_of(asked)
     kinds: dict[str, AreaKind] = {}
     best: dict[str, Found] = {}
+    at_home: set[str] = set()
     for candidate in candidates:
         kinds[candidate.code] = candidate.kind
+        if any(area.code.startswith(near) for area in (candidate, *candidate.line)):
+            at_home.add(candidate.code)
         scored = _by_code(asked.code, candidate) if asked.code else _by_name(asked, runs, candidate)
         for found in _answers(scored, candidate):
             kinds.setdefault(found.code, candidate.kind)
@@ -192,7 +199,7 @@ def find(text: str, candidates: Iterable[Candidate], *, near: str = "", limit: i
                 best[found.code] = found
     ranked = sorted(
         best.values(),
-        key=lambda f: (-round(f.score, 3), not f.code.startswith(near), LEVEL[kinds[f.code]], f.code),
+        key=lambda f: (-round(f.score, 3), f.code not in at_home, LEVEL[kinds[f.code]], f.code),
     )
     return ranked[:limit]
 

@@ -32,17 +32,17 @@ _MOO = re.compile(r"^(?:หมู่ที่|หมู่|ม\.|moo)?\s?(\d{1,3
 _KINDS: Mapping[str, LocalGovernmentKind] = {
     "pao": LocalGovernmentKind.PAO,
     "tao": LocalGovernmentKind.TAO,
-    "thesabantambon": LocalGovernmentKind.TOWNSHIP,
-    "thesabanmueang": LocalGovernmentKind.TOWN,
-    "thesabannakhon": LocalGovernmentKind.CITY,
+    "thesabantambon": LocalGovernmentKind.TOWN,
+    "thesabanmueang": LocalGovernmentKind.CITY,
+    "thesabannakhon": LocalGovernmentKind.METRO,
     "special": LocalGovernmentKind.SPECIAL,
     "องค์การบริหารส่วนจังหวัด": LocalGovernmentKind.PAO,
     "อบจ.": LocalGovernmentKind.PAO,
     "องค์การบริหารส่วนตำบล": LocalGovernmentKind.TAO,
     "อบต.": LocalGovernmentKind.TAO,
-    "เทศบาลตำบล": LocalGovernmentKind.TOWNSHIP,
-    "เทศบาลเมือง": LocalGovernmentKind.TOWN,
-    "เทศบาลนคร": LocalGovernmentKind.CITY,
+    "เทศบาลตำบล": LocalGovernmentKind.TOWN,
+    "เทศบาลเมือง": LocalGovernmentKind.CITY,
+    "เทศบาลนคร": LocalGovernmentKind.METRO,
     "เมืองพัทยา": LocalGovernmentKind.SPECIAL,
 }
 

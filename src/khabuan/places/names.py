@@ -62,6 +62,9 @@ _ALIKE = {
 _LIGHT = frozenset("ะัิฺุhaeiouy")
 """Letters that are dropped or added with little change of the sound."""
 
+_THAI_BONES = "".join(sorted({_CLASS_OF.get(letter, letter) for letter in map(chr, range(0x0E01, 0x0E2F))}))
+_LATIN_BONES = "cfkmnpqrstxz"
+
 
 def _families() -> dict[str, str]:
     """Join letters that are alike, also through a third one, into families named by one of them."""
@@ -111,6 +114,19 @@ def skeleton(text: str) -> str:
         bones = "".join(_CLASS_OF.get(letter, letter) for letter in key if not _is_thai_vowel(letter))
         bones = bones[:1] + bones[1:].replace("อ", "")
     return re.sub(r"(.)\1+", r"\1", bones or key)
+
+
+def skeletons_near(bones: str) -> frozenset[str]:
+    """List the skeletons one consonant away: lost, added, changed or swapped. None for one or two bones."""
+    if not 3 <= len(bones) <= 12:
+        return frozenset()
+    letters = _LATIN_BONES if is_latin(bones) else _THAI_BONES
+    cuts = [(bones[:at], bones[at:]) for at in range(len(bones) + 1)]
+    near = {left + right[1:] for left, right in cuts if right}
+    near |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    near |= {left + letter + right for left, right in cuts for letter in letters}
+    near |= {left + letter + right[1:] for left, right in cuts if right for letter in letters}
+    return frozenset(re.sub(r"(.)\1+", r"\1", one) for one in near)
 
 
 def _is_thai_vowel(letter: str) -> bool:

@@ -40,28 +40,31 @@ CODE_LENGTH: Mapping[AreaKind, int] = {
 }
 
 
+KIND_OF_LENGTH: Mapping[int, AreaKind] = {length: kind for kind, length in CODE_LENGTH.items()}
+
+
 class CouncilAreaKind(StrEnum):
     """Where a community organisation council may stand: section 3 of the Act reads ตำบล so."""
 
-    SUBDISTRICT = "subdistrict"
+    TAMBON = "tambon"
     MUNICIPALITY = "municipality"
-    BANGKOK_DISTRICT = "bangkok_district"
+    KHET = "khet"
 
 
 class LocalGovernmentKind(StrEnum):
-    """Kinds of local government (องค์กรปกครองส่วนท้องถิ่น)."""
+    """Kinds of local government: อบต., เทศบาลตำบล, เทศบาลเมือง, เทศบาลนคร, อบจ., and Pattaya."""
 
-    PAO = "pao"
     TAO = "tao"
-    TOWNSHIP = "township"
     TOWN = "town"
     CITY = "city"
+    METRO = "metro"
+    PAO = "pao"
     SPECIAL = "special"
 
     @property
     def is_municipality(self) -> bool:
         """Say whether it is a เทศบาล of any size."""
-        return self in (LocalGovernmentKind.TOWNSHIP, LocalGovernmentKind.TOWN, LocalGovernmentKind.CITY)
+        return self in (LocalGovernmentKind.TOWN, LocalGovernmentKind.CITY, LocalGovernmentKind.METRO)
 
 
 class GroupKind(StrEnum):
