@@ -115,7 +115,8 @@ def keep_local_government(
     fields = {
         "kind": kind, "name": tidy(name), "name_en": tidy(name_en), "code": code,
         "area": home_of(province, kind, tidy(name), code, covers),
-        "latitude": latitude, "longitude": longitude, "until": until, "sort_key": sort_key(name)[:160], "search_key": search_key(name)[:160],
+        "latitude": latitude, "longitude": longitude, "until": until,
+        "sort_key": sort_key(name)[:160], "search_key": search_key(name)[:160],
     }  # fmt: skip
     if body is None:
         body = add(LocalGovernment, since=since, **fields)
