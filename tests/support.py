@@ -44,9 +44,7 @@ class Here:
 def add_area(*, actor: Actor, parent: Any, code: str, kind: str, name: str) -> Area:
     path = f"{parent.node}{code[-2:]}."
     above = parent if isinstance(parent, Area) else None
-    return add(
-        Area, parent=above, code=code, kind=kind, name=name, path=path, sort_key=name, search_key=name
-    )
+    return add(Area, parent=above, code=code, kind=kind, name=name, path=path, sort_key=name, search_key=name)
 
 
 @action("test.rename_area", on="area")
@@ -84,9 +82,7 @@ def change_organisation(
 def seat(role: Role, path: str, number: int | None = None) -> Actor:
     """An actor with one span, without a row for its seat."""
     number = number or next(_numbers)
-    return Actor(
-        role, (Span.of(path),), seat_id=number, user_id=number, title=f"{role} {path}", home=path
-    )
+    return Actor(role, (Span.of(path),), seat_id=number, user_id=number, title=f"{role} {path}", home=path)
 
 
 SYSTEM = Actor.system("tests")
