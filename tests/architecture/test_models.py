@@ -18,11 +18,10 @@ from khabuan.core import sql
 OURS = [model for model in apps.get_models() if model.__module__.startswith("khabuan.")]
 ROWS = [model for model in OURS if issubclass(model, Row)]
 
-# Nouns of the program itself, which no person of the movement ever says or reads.
+# Nouns of the program itself, which no person of the movement ever says or reads. Only shrinks.
 NOT_IN_THE_GLOSSARY = {
-    "AbolishedArea", "Anchor", "AreaEvent", "AreaGroupMember", "AreaName", "Blob", "ChainHead",
-    "CouncilAreaCover", "Event", "EventSubject", "Failure", "HouseholdMember", "IdentityRead", "ImportBatch", "ImportRow",
-    "LocalGovernmentCover", "NotTheSame", "Payload", "Receipt",
+    "Anchor", "AreaGroupMember", "Blob", "ChainHead", "CouncilAreaCover", "Event", "EventSubject",
+    "Failure", "ImportBatch", "ImportRow", "LocalGovernmentCover", "Payload",
 }  # fmt: skip
 
 
@@ -140,5 +139,4 @@ def test_glossary_has_every_model_noun() -> None:
     known = {word["code"].split(".")[-1] for word in words}
     nouns = {model.__name__ for model in OURS}
     assert nouns - known - NOT_IN_THE_GLOSSARY == set(), "a noun enters the glossary with its model"
-    assert NOT_IN_THE_GLOSSARY - nouns == set()
-    assert NOT_IN_THE_GLOSSARY & known == set()
+    assert NOT_IN_THE_GLOSSARY - nouns == set(), "no such model"
