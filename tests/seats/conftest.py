@@ -55,6 +55,11 @@ class World(SimpleNamespace):
         return seat
 
 
+    def cover(self, council_area: CouncilArea, area: Area) -> None:
+        """Widen a council area."""
+        CouncilAreaCover.everywhere.bulk_create([CouncilAreaCover(council_area=council_area, area=area)])
+
+
 @pytest.fixture
 def world(db) -> World:
     w = World()
