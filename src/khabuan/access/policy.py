@@ -106,8 +106,8 @@ READS: dict[str, tuple[Role, ...]] = {
     **{
         f"places.{kind}": ANYONE
         for kind in (
-            "area", "placement", "areaname", "abolishedarea", "areaevent", "localgovernment", "localgovernmentcover",
-            "councilarea", "councilareacover", "areagroup", "areagroupmember",
+            "area", "placement", "areaname", "abolishedarea", "areaevent", "localgovernment",
+            "localgovernmentcover", "councilarea", "councilareacover", "areagroup", "areagroupmember",
         )
     },
     "rules.datedrule": ANYONE,

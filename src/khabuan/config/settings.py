@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "khabuan.registry",
     "khabuan.seats",
     "khabuan.exchange",
+    "khabuan.picture",
 ]
 
 MIDDLEWARE = [

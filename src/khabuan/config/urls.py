@@ -11,5 +11,7 @@ handler500 = "khabuan.core.views.server_error"
 
 urlpatterns: list = [
     path("language/", login_not_required(set_language), name="set_language"),
+    path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),
+    path("", include("khabuan.picture.urls")),
 ]

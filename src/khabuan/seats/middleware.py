@@ -100,7 +100,7 @@ def _gate(user: User, seats: tuple[Seat, ...], seat: Seat | None, *, has_shown_c
         return "seats:nowhere"
     if user.has_code and not has_shown_code:
         return "seats:code"
-    # The demo's people are invented and its passwords printed: it can be looked at without an authenticator.
+    # The demo's log-ins are printed for everybody: a second step would only lock its owner out.
     if not user.has_code and not settings.IS_DEMO and rules.needs_code(one.role for one in seats):
         return "seats:begin_code"
     if user.must_change_password:
