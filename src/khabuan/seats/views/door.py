@@ -136,8 +136,7 @@ def card(request: Any) -> HttpResponse:
     if request.method == "POST":
         found = attempt(form, entry.find_card, knock=knock_of(request))
         if found is not None:
-            logout(request)
-            request.session[CARD] = {"id": str(found.pk), "at": clock.now().isoformat()}
+            _keep_card(request, found)
             return redirect("seats:card_password")
     return show(request, "seats/card.html", {"form": form})
 
@@ -158,6 +157,16 @@ def card_password(request: Any) -> HttpResponse:
             begin_session(request, user)
             return step_in(request)
     return show(request, "seats/card_password.html", {"form": form, "user": found.user})
+
+
+def show_card(request: Any, code: str) -> None:
+    """Take a card's code from the program itself, as if it had been typed (the first administrator's)."""
+    _keep_card(request, entry.find_card(code=code, knock=knock_of(request)))
+
+
+def _keep_card(request: Any, card: EntryCard) -> None:
+    logout(request)
+    request.session[CARD] = {"id": str(card.pk), "at": clock.now().isoformat()}
 
 
 def _shown_card(request: Any) -> EntryCard | None:
