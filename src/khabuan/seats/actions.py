@@ -6,8 +6,7 @@ is saved here by `_keep`, which notes the harmless part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -25,15 +24,6 @@ from khabuan.seats import entry, queries, rules
 from khabuan.seats.models import Device, EntryCard, Seat, User
 from khabuan.seats.queries import Place
 from khabuan.seats.sentences import refusal, refuse_first
-
-
-@dataclass(frozen=True)
-class PrintedCard:
-    """A card as it is printed, once: the code is in no database and no log."""
-
-    seat: Seat
-    code: str = field(repr=False)  # "1234-5678-9012-3456"
-    until: datetime
 
 
 # ---------- seats ----------
@@ -154,8 +144,11 @@ def found_installation(*, province: str, login: str, name: str) -> str:
 
 
 @action("seats.issue_card", on="seat")
-def issue_card(*, actor: Actor, seat: Seat) -> PrintedCard:
-    """A one-use card for the user of a seat; older cards are withdrawn. A replay gives None: no second showing.
+def issue_card(*, actor: Actor, seat: Seat) -> EntryCard:
+    """A one-use card for the user of a seat; older cards are withdrawn.
+
+    The row that is returned knows its `code`, as printed, and no other reading of it ever does: a replay gives
+    the same card without it.
 
     A card opens everything its user has, so every seat of that user must be below the giver's. Refused: the
     seat is over, `user_elsewhere`.
@@ -164,12 +157,13 @@ def issue_card(*, actor: Actor, seat: Seat) -> PrintedCard:
     now = clock.now()
     code = rules.new_card_code()
     withdrawn = EntryCard.objects.filter(queries.open_cards(now), user=seat.user).update(withdrawn_at=now)
-    card = EntryCard.objects.create(
+    card: EntryCard = EntryCard.objects.create(
         user=seat.user, digest=rules.digest_of(code), issued_at=now, issued_by=actor.title[:200],
         until=now + rules.CARD_LIFE,
     )  # fmt: skip
     note(card=str(card.pk), user=str(seat.user_id), until=card.until, withdrawn=withdrawn)
-    return PrintedCard(seat, rules.shown_card_code(code), card.until)
+    card.code = rules.shown_card_code(code)
+    return card
 
 
 def _check_all_below(actor: Actor, seat: Seat) -> None:

@@ -159,6 +159,7 @@ class EntryCard(models.Model):
     until = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    code = ""  # "1234-5678-9012-3456" for the request that issued it, never kept
 
     def __str__(self) -> str:
         return f"card {self.pk}"

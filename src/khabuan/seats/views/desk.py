@@ -28,6 +28,7 @@ from khabuan.seats import actions, queries, rules
 from khabuan.seats.forms import CardAskForm, EndForm, GrantForm, ReasonForm, SeatFilterForm
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import Place, SeatFilter
+from khabuan.seats.views.door import typed
 
 PAGE = 50
 PARTS = {
@@ -98,10 +99,10 @@ def grant(request: Any) -> HttpResponse:
     if not roles:
         raise NotAllowed("seats.grant", tuple(role.label for role in policy.POLICY["seats.grant"].offices))
     initial = {"role": roles[0].value if len(roles) == 1 else None}
-    form = GrantForm(request.POST or None, roles=roles, is_new_user=user is None, initial=initial)
+    form = GrantForm(typed(request), roles=roles, is_new_user=user is None, initial=initial)
     if request.method == "POST":
         facts = {"actor": request.actor, "place": place, "user": user}
-        given = attempt(form, actions.grant_seat, client_key=request.POST.get("client_key", "")[:80], **facts)
+        given = attempt(form, actions.grant_seat, client_key=request.POST.get("client_key") or None, **facts)
         if given is not None:
             return redirect("seats:seat" if user else "seats:print_card", pk=given.pk)
     context = {"form": form, "place": place, "account": user, "client_key": _client_key(request)}
@@ -147,14 +148,15 @@ def _client_key(request: Any) -> str:
 def print_card(request: Any, pk: int) -> HttpResponse:
     """Ask, then print a one-use card. Its code is on this one answer only: a page sent again shows none."""
     found = _seat_below(request, pk, "seats.issue_card")
-    form = CardAskForm(request.POST or None)
+    form = CardAskForm(typed(request))
     context = {"seat": found, "account": found.user, "form": form, "client_key": _client_key(request)}
     if request.method != "POST" or not form.is_valid():
         return show(request, "seats/print_card.html", context)
-    key = request.POST.get("client_key", "")[:80]
+    key = request.POST.get("client_key") or None
     card = attempt(form, actions.issue_card, actor=request.actor, seat=found, client_key=key)
-    if card is None:
-        return show(request, "seats/print_card.html", {**context, "was_shown": form.is_valid(), "client_key": str(new_key())})
+    if card is None or not card.code:
+        again = {"was_shown": card is not None, "client_key": str(new_key())}
+        return show(request, "seats/print_card.html", {**context, **again})
     address = request.build_absolute_uri(reverse("seats:card"))
     picture = segno.make(address, error="m").svg_data_uri(scale=3, border=4, light="#fff")
     printed = {"printed_by": request.actor.title, "printed_on": clock.today()}
@@ -167,7 +169,7 @@ def print_card(request: Any, pk: int) -> HttpResponse:
 def end(request: Any, pk: int) -> HttpResponse:
     """End a seat, with the reason."""
     found = _seat_below(request, pk, "seats.end")
-    form = EndForm(request.POST or None)
+    form = EndForm(typed(request))
     if request.method == "POST":
         ended = attempt(form, actions.end_seat, actor=request.actor, seat=found)
         if ended is not None:
@@ -179,7 +181,7 @@ def end(request: Any, pk: int) -> HttpResponse:
 def clear_code(request: Any, pk: int) -> HttpResponse:
     """Switch off the second step of somebody who lost the phone."""
     found = _seat_below(request, pk, "seats.clear_code")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     if request.method == "POST":
         done = attempt(form, actions.clear_totp, actor=request.actor, seat=found)
         if done is not None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,6 +50,11 @@ def at_gate(*names: str) -> Callable[[View], View]:
     return declare
 
 
+def typed(request: Any) -> QueryDict | None:
+    """What was sent, to bind a form: an empty POST is one too, and its missing fields are told."""
+    return request.POST if request.method == "POST" else None
+
+
 def safe_next(request: Any) -> str:
     """Where to go afterwards: a page of this site, else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -73,7 +78,7 @@ def enter(request: Any) -> HttpResponse:
     """Log-in name or phone, and password."""
     if request.arrival.is_in:
         return redirect(safe_next(request))
-    form = EnterForm(request.POST or None)
+    form = EnterForm(typed(request))
     if request.method == "POST":
         wants_phone = form.is_valid() and form.cleaned_data.pop("is_my_phone")
         user = attempt(form, entry.enter, knock=knock_of(request))
@@ -115,7 +120,7 @@ def _remember_phone(request: Any, response: HttpResponse, token: str) -> None:
     name = rules.device_name(request.headers.get("User-Agent", "")) or _("My phone")
     device = actions.name_device(actor=actor, user=arrival.user.at(actor), name=name, token=token)
     request.session[PHONE] = str(device.pk)
-    request.session.set_expiry(rules.IDLE_OWN)
+    request.session.set_expiry(int(rules.IDLE_OWN.total_seconds()))  # a number rolls on, a timedelta does not
     response.set_cookie(
         PHONE_COOKIE, token, max_age=PHONE_COOKIE_DAYS * 86400, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -127,7 +132,7 @@ def _remember_phone(request: Any, response: HttpResponse, token: str) -> None:
 @sensitive_post_parameters("code")
 def card(request: Any) -> HttpResponse:
     """The code on an entry card."""
-    form = CardForm(request.POST or None)
+    form = CardForm(typed(request))
     if request.method == "POST":
         found = attempt(form, entry.find_card, knock=knock_of(request))
         if found is not None:
@@ -144,7 +149,7 @@ def card_password(request: Any) -> HttpResponse:
     found = _shown_card(request)
     if found is None:
         return redirect("seats:card")
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(typed(request))
     if request.method == "POST":
         user = attempt(form, _use_card, card=found)
         if user is not None:
@@ -185,7 +190,7 @@ def code(request: Any) -> HttpResponse:
     """The second step: six digits from the phone."""
     if request.arrival.is_in:
         return redirect(safe_next(request))
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             entry.take_code(user=request.arrival.user, code=form.cleaned_data["code"], knock=knock_of(request))

@@ -24,7 +24,7 @@ from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm
 from khabuan.seats.middleware import CODE, PHONE
 from khabuan.seats.models import User
-from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in
+from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in, typed
 
 
 def _mine(request: Any) -> dict[str, Actor | User]:
@@ -52,7 +52,7 @@ def me(request: Any) -> HttpResponse:
 @at_gate("seats:password")
 def password(request: Any) -> HttpResponse:
     """Change the password; this session goes on, all others end."""
-    form = ChangePasswordForm(request.POST or None)
+    form = ChangePasswordForm(typed(request))
     if request.method == "POST" and _is_proved(request, form):
         user = attempt(form, actions.change_password, **_mine(request))
         if user is not None:
@@ -77,7 +77,7 @@ def _is_proved(request: Any, form: Any) -> bool:
 
 def phone(request: Any) -> HttpResponse:
     """The number one may log in with."""
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(typed(request))
     if request.method == "POST" and attempt(form, actions.set_phone, **_mine(request)) is not None:
         toast(request, _("The phone number is saved."))
         return redirect("seats:me")
@@ -86,7 +86,7 @@ def phone(request: Any) -> HttpResponse:
 
 def language(request: Any) -> HttpResponse:
     """The language of the pages."""
-    form = LanguageForm(request.POST or None, initial={"language": translation.get_language()})
+    form = LanguageForm(typed(request), initial={"language": translation.get_language()})
     user = attempt(form, actions.set_language, **_mine(request)) if request.method == "POST" else None
     if user is None:
         return show(request, "seats/language.html", {"form": form})
@@ -99,7 +99,7 @@ def language(request: Any) -> HttpResponse:
 def begin_code(request: Any) -> HttpResponse:
     """Why and how of the second step; whoever has one already shows the password before a new one."""
     user = request.arrival.user
-    form = ProofForm(request.POST or None) if user.has_code else None
+    form = ProofForm(typed(request)) if user.has_code else None
     if request.method == "POST" and (form is None or _is_proved(request, form)):
         actions.enrol_totp(**_mine(request))
         return redirect(f"{reverse('seats:confirm_code')}?{urlencode({'next': safe_next(request)})}")
@@ -114,7 +114,7 @@ def confirm_code(request: Any) -> HttpResponse:
     secret = entry.totp_secret(user, pending=True)
     if not secret:
         return redirect("seats:begin_code")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and attempt(form, actions.confirm_totp, **_mine(request)) is not None:
         was_at_gate = bool(request.arrival.gate)
         request.session.cycle_key()
@@ -131,7 +131,7 @@ def confirm_code(request: Any) -> HttpResponse:
 @sensitive_post_parameters("old")
 def drop_code(request: Any) -> HttpResponse:
     """Switch the second step off."""
-    form = ProofForm(request.POST or None)
+    form = ProofForm(typed(request))
     if request.method == "POST" and _is_proved(request, form):
         if attempt(form, actions.drop_totp, **_mine(request)) is not None:
             toast(request, _("The second step is off."))
