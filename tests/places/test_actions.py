@@ -391,6 +391,11 @@ class Finding(WithReference):
         with self.assertNumQueries(7):
             assert len(queries.find_places(PUBLIC, "อำเภอเมือง", limit=50)) == 50
 
+    def test_the_search_box_finds_areas_near_home_first(self) -> None:
+        saraburi = Actor(Role.PROVINCE, (Span.of("19."),), seat_id=1, home="19.")
+        first = offers.search_sources["area"].find(saraburi, "อำเภอเมือง", 5)[0]
+        assert (first.title, first.more, first.path) == ("อ.เมืองสระบุรี", "จ.สระบุรี", "/places/1901/")
+
     def test_nothing_typed_asks_nothing(self) -> None:
         with self.assertNumQueries(0):
             assert queries.find_places(PUBLIC, " ") == []
