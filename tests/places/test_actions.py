@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -58,21 +60,14 @@ class WithReference(TestCase):
         held.__enter__()
         self.addCleanup(held.__exit__, None, None, None)
 
-    def refused(self, code: str, field: str | None = None):
-        test = self
 
-        class Expectation:
-            def __enter__(self):
-                return self
-
-            def __exit__(self, kind, problem, trace):
-                assert isinstance(problem, Refused)
-                assert problem.code == code
-                if field is not None:
-                    assert problem.field == field
-                return True
-
-        return Expectation()
+@contextmanager
+def refused(code: str, field: str | None = None) -> Iterator[None]:
+    """The act inside is refused for this reason, at this field."""
+    with pytest.raises(Refused) as problem:
+        yield
+    assert problem.value.code == code
+    assert field is None or problem.value.field == field
 
 
 class TheReference(WithReference):
@@ -126,17 +121,17 @@ class VillagesAndCommunities(WithReference):
         tambon = here("190105")
         facts = {"actor": SARABURI, "kind": AreaKind.VILLAGE, "name": "บ้านทดสอบ"}
         add_area(parent=tambon, moo=3, code="19010503", **facts)
-        with self.refused("area_path_once"):
+        with refused("area_path_once"):
             add_area(parent=tambon, moo=3, **facts)
-        with self.refused("code.taken", "code"):
+        with refused("code.taken", "code"):
             add_area(parent=tambon, moo=4, code="19010503", **facts)
-        with self.refused("code.other_province", "code"):
+        with refused("code.other_province", "code"):
             add_area(parent=tambon, moo=4, code="33010304", **facts)
-        with self.refused("moo.shape", "moo"):
+        with refused("moo.shape", "moo"):
             add_area(parent=tambon, moo=100, **facts)
-        with self.refused("area.parent", "parent"):
+        with refused("area.parent", "parent"):
             add_area(parent=here("1901"), moo=4, **facts)
-        with self.refused("name.missing", "name"):
+        with refused("name.missing", "name"):
             add_area(parent=tambon, moo=4, **facts | {"name": " "})
 
     def test_a_stranger_finds_no_such_place_and_the_auditor_has_no_such_office(self) -> None:
@@ -186,11 +181,11 @@ class Changes(WithReference):
 
     def test_a_rename_wants_a_reason_another_name_and_a_day_that_has_come(self) -> None:
         facts = {"actor": SARABURI, "area": here("190105"), "name": "ดาวใหม่", "on": DAY, "reason": "มติ"}
-        with self.refused("change.no_reason", "reason"):
+        with refused("change.no_reason", "reason"):
             rename_area(**facts | {"reason": " "})
-        with self.refused("change.same_name", "name"):
+        with refused("change.same_name", "name"):
             rename_area(**facts | {"name": "ดาวเรือง"})
-        with self.refused("change.to_come", "on"):
+        with refused("change.to_come", "on"):
             rename_area(**facts | {"on": date(2027, 1, 1)})
         assert here("190105").name == "ดาวเรือง"
 
@@ -211,7 +206,7 @@ class Changes(WithReference):
         facts = {"actor": SARABURI, "area": here("190105"), "on": DAY, "reason": "ทดสอบ"}
         with pytest.raises(OutOfArea):
             move_area(parent=here("3301"), **facts)
-        with self.refused("placement.wrong_level", "parent"):
+        with refused("placement.wrong_level", "parent"):
             move_area(parent=here("19"), **facts)
 
     def test_a_split_counts_before_and_after(self) -> None:
@@ -224,11 +219,11 @@ class Changes(WithReference):
         assert (made[0].path, two.path, two.parent_id) == ("19.01.18.", "19.01.18.02.", made[0].pk)
         event = AreaEvent.everywhere.get(kind=AreaEvent.Kind.SPLIT)
         assert (event.before, event.after) == ({"village": 2}, {"areas": ["ดาวน้อย"], "village": 1})
-        with self.refused("split.children", "parts"):
+        with refused("split.children", "parts"):
             split_area(
                 actor=SARABURI, area=tambon, parts=[NewPart("อีก", children=(two,))], on=DAY, reason="ก"
             )
-        with self.refused("split.left", "parts"):
+        with refused("split.left", "parts"):
             both = [NewPart("หนึ่ง"), NewPart("สอง")]
             split_area(actor=SARABURI, area=tambon, parts=both, on=DAY, reason="ก", goes_on=False)
         one.refresh_from_db()
@@ -250,7 +245,7 @@ class Changes(WithReference):
         assert gone.until == DAY
         assert queries.counts_within(PUBLIC, here("19"))["subdistrict"] == 110
         assert queries.areas_within(PUBLIC, here("19"), "subdistrict", date(2026, 9, 30)).count() == 111
-        with self.refused("change.ended"):
+        with refused("change.ended"):
             rename_area(actor=SARABURI, area=gone, name="ใหม่", on=DAY, reason="ก")
 
     def test_a_merge_over_the_border_writes_nothing(self) -> None:
@@ -275,9 +270,9 @@ class Lists(WithReference):
         ]
 
     def test_a_body_of_no_kind_or_with_a_strange_tambon_is_refused(self) -> None:
-        with self.refused("body.kind", "kind"):
+        with refused("body.kind", "kind"):
             self.body(kind="village")
-        with self.refused("body.covers", "covers"):
+        with refused("body.covers", "covers"):
             self.body(covers=[(here("330103"), False)])
 
     def test_a_list_row_of_a_body_is_added_once(self) -> None:
@@ -304,12 +299,12 @@ class Lists(WithReference):
         saraburi = here("19")
         proposed = queries.propose_for(PUBLIC, saraburi, Basis.SUBDISTRICT).areas
         known = {"actor": SARABURI, "province": saraburi}
-        with self.refused("council_area.none", "areas"):
+        with refused("council_area.none", "areas"):
             confirm_council_areas(areas=[], **known)
-        with self.refused("council_area.twice", "areas"):
+        with refused("council_area.twice", "areas"):
             confirm_council_areas(areas=[proposed[0], proposed[0]], **known)
         foreign = queries.propose_for(PUBLIC, here("33"), Basis.SUBDISTRICT).areas
-        with self.refused("council_area.other_province", "areas"):
+        with refused("council_area.other_province", "areas"):
             confirm_council_areas(areas=foreign, **known)
         with pytest.raises(OutOfArea):
             confirm_council_areas(actor=SISAKET, province=saraburi, areas=proposed)
@@ -337,18 +332,18 @@ class Groups(WithReference):
 
     def test_an_amphoe_is_in_one_zone_at_a_time(self) -> None:
         self.zone("โซน 1", "1901")
-        with self.refused("group.two_at_once", "members"):
+        with refused("group.two_at_once", "members"):
             self.zone("โซน 2", "1901", "1902")
         assert AreaGroup.everywhere.filter(kind="zone").count() == 1
 
     def test_a_zone_has_amphoe_of_its_province(self) -> None:
-        with self.refused("group.member_kind", "members"):
+        with refused("group.member_kind", "members"):
             self.zone("โซน 1", "3301")
-        with self.refused("group.member_kind", "members"):
+        with refused("group.member_kind", "members"):
             self.zone("โซน 1", "190105")
-        with self.refused("group.home", "area"):
+        with refused("group.home", "area"):
             self.zone("โซน 1", "1901", kind=AreaGroup.Kind.CLUSTER)
-        with self.refused("group.members", "members"):
+        with refused("group.members", "members"):
             self.zone("โซน 1")
 
     def test_the_movements_own_groups_may_overlap(self) -> None:
@@ -395,6 +390,11 @@ class Finding(WithReference):
             queries.find_places(PUBLIC, "ต.ดาวเรือง สระบุรี")
         with self.assertNumQueries(7):
             assert len(queries.find_places(PUBLIC, "อำเภอเมือง", limit=50)) == 50
+
+    def test_the_search_box_finds_areas_near_home_first(self) -> None:
+        saraburi = Actor(Role.PROVINCE, (Span.of("19."),), seat_id=1, home="19.")
+        first = offers.search_sources["area"].find(saraburi, "อำเภอเมือง", 5)[0]
+        assert (first.title, first.more, first.path) == ("อ.เมืองสระบุรี", "จ.สระบุรี", "/places/1901/")
 
     def test_nothing_typed_asks_nothing(self) -> None:
         with self.assertNumQueries(0):

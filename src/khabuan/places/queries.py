@@ -54,19 +54,24 @@ def area_by_code(actor: Actor, code: str) -> Area | None:
     """The area of an official code, "th" or "k" and a key; an abolished code gives its one successor."""
     rows = Area.objects.visible_to(actor)
     if code == "th":
-        return rows.filter(kind=AreaKind.NATION).first()
+        return _first(rows.filter(kind=AreaKind.NATION))
     if code.startswith("k") and code[1:].isdecimal() and len(code) < 21:
-        return rows.filter(pk=int(code[1:])).first()
+        return _first(rows.filter(pk=int(code[1:])))
     if not code:
         return None
-    found = rows.filter(code=code).order_by("until").first() if code.isdecimal() else None
-    if found is not None and found.until is None:
+    found = _first(rows.filter(code=code, until__isnull=True))
+    if found is not None:
         return found
     gone = (
         AbolishedArea.objects.visible_to(actor).filter(code=code, area__isnull=False).select_related("area")
     )
-    successor = gone.first()
-    return successor.area if successor else found
+    for row in gone[:1]:
+        return row.area  # type: ignore[no-any-return]
+    return _first(rows.filter(code=code).order_by("-until"))
+
+
+def _first(rows: QuerySet[Area]) -> Area | None:
+    return rows.first()
 
 
 def ancestors(actor: Actor, area: Area) -> list[Area]:

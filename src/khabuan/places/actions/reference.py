@@ -85,7 +85,7 @@ def _tiles() -> Mapping[str, tiles.Tile]:
     places = dict(tiles.province_tiles())
     districts: dict[str, list[str]] = {}
     for row in reference.areas():
-        if KIND_OF_LENGTH[len(row.code)] == AreaKind.DISTRICT:
+        if KIND_OF_LENGTH[len(row.code)].value == AreaKind.DISTRICT:
             districts.setdefault(row.code[:2], []).append(row.code)
     for province, codes in districts.items():
         places |= tiles.district_tiles(province, codes)
