@@ -46,6 +46,7 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
 
     def declare(act: Callable[Facts, Result]) -> Callable[Facts, Result]:
         _check_declaration(name, on, act)
+        signature = inspect.signature(act)
 
         @functools.wraps(act)
         def run(*args: Any, **facts: Any) -> Any:
@@ -53,7 +54,10 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
                 raise TypeError(f"{act.__name__} takes keywords only")
             current = running()
             if current is None:
-                return _run_outermost(name, on, act, facts)
+                client_key = facts.pop("client_key", None)
+                bound = signature.bind(**facts)  # a fact too many or too few is found before anything is asked
+                bound.apply_defaults()
+                return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)
             with _broken_laws_refused(), sql.writing(), current.or_nothing():
                 return act(**facts)  # type: ignore[call-arg]
@@ -70,16 +74,15 @@ def _check_declaration(name: str, on: str, act: Callable[..., Any]) -> None:
     if name in registry:
         raise ValueError(f"action {name!r} is declared twice")
     parameters = inspect.signature(act).parameters
-    loose = [one.name for one in parameters.values() if one.kind is not one.KEYWORD_ONLY]
+    loose = [one.name for one in parameters.values() if one.kind not in (one.KEYWORD_ONLY, one.VAR_KEYWORD)]
     if loose or not {"actor", on} <= parameters.keys() or "client_key" in parameters:
         raise TypeError(f"action {name!r} takes keywords only, among them actor and {on}, and no client_key")
 
 
-def _run_outermost(name: str, on: str, act: Callable[..., Any], facts: dict[str, Any]) -> Any:
-    client_key = facts.pop("client_key", None)
-    inspect.signature(act).bind(**facts)  # a fact too many or too few is found before anything is asked
+def _run_outermost(
+    name: str, subject: Any, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None
+) -> Any:
     actor: Actor = facts["actor"]
-    subject = facts[on]
     node: str = subject.node
     policy.require(actor, name, node)
     state = Running(name, actor)

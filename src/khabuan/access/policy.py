@@ -21,6 +21,7 @@ COUNCIL = (*FIELD, Role.SECRETARY)
 FUND = (Role.TREASURER, Role.CHAIR)
 WORKERS = (*COUNCIL, *FUND, Role.COLLECTOR)
 READERS = (*WORKERS, Role.AUDITOR)
+EVERY_SEAT = (*READERS, Role.AGENCY)
 ANYONE = tuple(Role)
 
 
@@ -48,6 +49,7 @@ POLICY: dict[str, Rule] = {
     "places.confirm_council_areas": Rule(OFFICE, _("Confirm the list of council areas")),
     "places.keep_group": Rule(OFFICE, _("Set up or change a zone or group of areas")),
     # rules of law and custom
+    "rules.load_rules": Rule((Role.SYSTEM,), _("Load the shipped rules of law and custom")),
     "rules.keep_rule": Rule(OFFICE, _("Add or end a dated rule")),
     "rules.verify_rule": Rule(ABOVE, _("Mark a rule as verified at its source")),
     # organisations
@@ -55,6 +57,8 @@ POLICY: dict[str, Rule] = {
     "registry.change_organisation": Rule((*COUNCIL, *FUND), _("Change an organisation's facts")),
     "registry.end_organisation": Rule(FIELD, _("End an organisation")),
     "registry.record_registration": Rule(COUNCIL, _("Record a step of registration under the Act")),
+    "registry.withdraw_registration": Rule(FIELD, _("Take back a registration step entered in error")),
+    "registry.end_support": Rule(OFFICE, _("End what an agency supports")),
     "registry.keep_support": Rule(OFFICE, _("Record what an agency supports")),
     # people
     "registry.add_person": Rule((*COUNCIL, *FUND), _("Add a person")),
@@ -62,9 +66,16 @@ POLICY: dict[str, Rule] = {
     "registry.keep_identity": Rule((*COUNCIL, *FUND), _("Enter an identity number")),
     "registry.reveal_identity": Rule((*OFFICE, Role.SECRETARY, *FUND), _("Open a sealed identity number")),
     "registry.keep_household": Rule((*COUNCIL, *FUND), _("Record households and family ties")),
+    "registry.join_household": Rule((*COUNCIL, *FUND), _("Put a person into a household")),
+    "registry.add_tie": Rule((*COUNCIL, *FUND), _("Record a family tie")),
+    "registry.withdraw_consent": Rule((*COUNCIL, *FUND), _("Record that consent was withdrawn")),
     "registry.keep_leader": Rule(FIELD, _("Record a leader's level and issue")),
     "registry.keep_consent": Rule((*COUNCIL, *FUND), _("Record consent or its withdrawal")),
     "registry.keep_post": Rule(COUNCIL, _("Set up or end a post")),
+    "registry.change_post": Rule(COUNCIL, _("Change a post")),
+    "registry.end_post": Rule(COUNCIL, _("Close a post")),
+    "registry.change_appointment": Rule(COUNCIL, _("Correct a term")),
+    "registry.end_appointment": Rule(COUNCIL, _("End a term")),
     "registry.appoint": Rule(COUNCIL, _("Appoint a person to a post, or end a term")),
     "registry.merge_records": Rule(FIELD, _("Merge two records of one, and undo it")),
     "registry.propose_change": Rule((*WORKERS, Role.AGENCY), _("Propose a change to the office that has it")),
@@ -77,7 +88,16 @@ POLICY: dict[str, Rule] = {
     "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
     "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
     "seats.issue_card": Rule((*FIELD, Role.SECRETARY), _("Print a one-use entry card")),
-    "seats.keep_own": Rule((*READERS, Role.AGENCY), _("Change one's own password, phone and devices")),
+    "seats.clear_code": Rule((*FIELD, Role.SECRETARY), _("Switch off a lost second step of somebody below")),
+    "seats.use_card": Rule(EVERY_SEAT, _("Enter with a card and choose a password")),
+    "seats.change_password": Rule(EVERY_SEAT, _("Change one's own password")),
+    "seats.set_phone": Rule(EVERY_SEAT, _("Change one's own phone number")),
+    "seats.set_language": Rule(EVERY_SEAT, _("Choose one's own language")),
+    "seats.enrol_totp": Rule(EVERY_SEAT, _("Begin one's own second step")),
+    "seats.confirm_totp": Rule(EVERY_SEAT, _("Switch on one's own second step")),
+    "seats.drop_totp": Rule(EVERY_SEAT, _("Switch off one's own second step")),
+    "seats.name_device": Rule(EVERY_SEAT, _("Name one's own phone")),
+    "seats.end_device": Rule(EVERY_SEAT, _("Log out one's own phone")),
 }
 
 # Kinds of rows and the offices that read them; what is not listed, nobody reads.

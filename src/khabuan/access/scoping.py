@@ -80,14 +80,14 @@ class Everywhere(models.Manager):  # type: ignore[type-arg]
         return Rows(self.model, using=self._db)
 
 
-# Not Q(): an empty Q is dropped from `Q() | other`, and those who see all would see only the other part.
-ALL_ROWS = ~Q(pk__in=[])
-
-
 def spans_q(spans: tuple[Span, ...], column: str) -> Q:
-    """Rows whose path column lies in one of the spans; none for no spans."""
+    """Rows whose path column lies in one of the spans; none for no spans.
+
+    "All" is said as "not none": an empty Q would vanish when a table adds `| Q(…)`, and the nation, which
+    sees everything, would see that other part only.
+    """
     if Span.of("") in spans:
-        return ALL_ROWS
+        return ~Q(pk__in=[])
     reach = Q(pk__in=[])
     for span in spans:
         reach |= Q(**{f"{column}__gte": span.low, f"{column}__lt": span.high})

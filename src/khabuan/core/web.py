@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,11 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.translation import gettext as _
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
+from khabuan.core.views import error_page
 
-log = logging.getLogger("khabuan.web")
 Result = TypeVar("Result")
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -70,29 +66,14 @@ class FourKindsOfNo:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, (OutOfArea, Http404)):
-            return TemplateResponse(request, "404.html", {}, status=404).render()
+            return error_page(request, 404)
         if isinstance(problem, NotAllowed):
-            offices = [str(office) for office in problem.offices]
-            return TemplateResponse(request, "403.html", {"offices": offices}, status=403).render()
+            return error_page(request, 403, offices=[str(office) for office in problem.offices])
         if isinstance(problem, Refused):
-            return TemplateResponse(request, "422.html", {"message": problem.message}, status=422).render()
+            return error_page(request, 422, message=problem.message)
         if isinstance(problem, ReplayConflict):
-            return TemplateResponse(request, "409.html", {}, status=409).render()
+            return error_page(request, 409)
         return None
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a sentence with a reference that stands in the log too. Works when nothing else does."""
-    reference = uuid.uuid4().hex[:8]
-    log.error("error reference %s at %r", reference, request.path, exc_info=sys.exc_info())
-    response = TemplateResponse(request, "500.html", {"reference": reference}, status=500)
-    try:
-        return response.render()
-    except Exception:  # the page itself may be what is broken
-        log.exception("error page failed, reference %s", reference)
-        words = _("Something went wrong in the program. Nothing half-done was kept. Reference: %(reference)s")
-        plain = "text/plain; charset=utf-8"
-        return HttpResponse(words % {"reference": reference}, status=500, content_type=plain)
 
 
 CONTENT_POLICY = (

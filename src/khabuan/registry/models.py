@@ -10,11 +10,24 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
 from khabuan.places.models import Area, AreaGroup, CouncilArea, LocalGovernment, period_check
+from khabuan.registry.rules.kinds import (
+    GroupFunction,
+    HouseholdRole,
+    Issue,
+    LeaderLevel,
+    Level,
+    OrganisationKind,
+    PostTitle,
+    SeatOrigin,
+    Tie,
+)
+from khabuan.registry.rules.registration import Step
 
 
 class Precision(models.TextChoices):
@@ -29,20 +42,6 @@ def precision() -> Any:
     return models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
 
 
-class OrganisationKind(models.TextChoices):
-    COMMUNITY = "community", _("community organisation")
-    COUNCIL = "council", _("community organisation council")
-    FUND = "fund", _("community welfare fund")
-    BRANCH = "branch", _("fund branch")
-    VILLAGE_CENTRE = "village_centre", _("village centre")
-    SAVINGS_GROUP = "savings_group", _("savings group")
-    WORKING_GROUP = "working_group", _("working group")
-    STANDING_BODY = "standing_body", _("standing provincial body")
-    PROVINCE_MEETING = "province_meeting", _("provincial meeting of councils")
-    NATION_MEETING = "nation_meeting", _("national meeting of councils")
-    AGENCY = "agency", _("partner agency")
-
-
 class Organisation(Row):
     """A body of the movement or beside it. `node` is its place and itself ("19.01.05.o123."): its seats sit there.
 
@@ -51,7 +50,8 @@ class Organisation(Row):
     """
 
     scope = "node"
-    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices())
+    level = models.CharField(max_length=10, choices=Level.choices(), blank=True)
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     short_name = models.CharField(max_length=80, blank=True)
@@ -130,13 +130,9 @@ class Community(OwnPart):
 class WorkingGroup(OwnPart):
     """What a working group is for. Some act, some only coordinate (อุดรธานี 2560: amphoe act, zones coordinate)."""
 
-    class Function(models.TextChoices):
-        ACTS = "acts", _("acts")
-        COORDINATES = "coordinates", _("coordinates")
-
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="working_group")
-    function = models.CharField(max_length=12, choices=Function)
-    issue = models.CharField(max_length=30, blank=True)
+    function = models.CharField(max_length=12, choices=GroupFunction.choices())
+    issue = models.CharField(max_length=30, choices=Issue.choices(), blank=True)
     mandate = models.CharField(max_length=500, blank=True)
 
 
@@ -153,7 +149,7 @@ class Support(OwnPart):
     """An agency supports an issue in an area over a time."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="supports")
-    issue = models.CharField(max_length=30)
+    issue = models.CharField(max_length=30, choices=Issue.choices())
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     since = models.DateField(null=True)
     until = models.DateField(null=True)
@@ -166,17 +162,8 @@ class Support(OwnPart):
 class Registration(OwnPart):
     """One dated step of จดแจ้ง under section 5 of the Act: never overwritten, a change is another row."""
 
-    class Step(models.TextChoices):
-        FILED = "filed", _("filed")
-        AGREED = "agreed", _("communities agreed")
-        REGISTERED = "registered", _("registered")
-        SENT_TO_CODI = "sent_to_codi", _("copy sent to CODI")
-        CHANGED = "changed", _("change registered")
-        RENEWED = "renewed", _("renewed")
-        DISSOLVED = "dissolved", _("dissolved")
-
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="registrations")
-    step = models.CharField(max_length=14, choices=Step)
+    step = models.CharField(max_length=24, choices=Step.choices())
     number = models.CharField(max_length=60, blank=True)
     on = models.DateField(null=True)
     on_precision = precision()
@@ -316,7 +303,7 @@ class PersonPart(Row):
 class HouseholdMember(PersonPart):
     household = models.ForeignKey(Household, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    is_head = models.BooleanField(default=False)
+    role = models.CharField(max_length=10, choices=HouseholdRole.choices(), default=HouseholdRole.RESIDENT)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
@@ -329,7 +316,7 @@ class FamilyTie(PersonPart):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=Tie.choices())
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
@@ -344,13 +331,14 @@ class FamilyTie(PersonPart):
 
 
 class Post(OwnPart):
-    """A seat of a body (ตำแหน่ง): its title, where it comes from, whether one person holds it at a time."""
+    """A seat of a body (ตำแหน่ง): its title, where it comes from, how many hold it at a time."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
-    title = models.CharField(max_length=30)  # code of registry.rules.PostTitle
+    title = models.CharField(max_length=30, choices=PostTitle.choices())
     label = models.CharField(max_length=200, blank=True)  # as the order of appointment words it
-    is_single = models.BooleanField(default=False)
-    origin = models.CharField(max_length=30, blank=True)  # occupation group, council, agency, expert …
+    holders = models.PositiveSmallIntegerField(null=True, default=1)  # how many seats; None: no fixed number
+    term_years = models.PositiveSmallIntegerField(null=True)
+    origin = models.CharField(max_length=30, choices=SeatOrigin.choices(), blank=True)
     origin_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     origin_note = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
@@ -362,20 +350,24 @@ class Post(OwnPart):
         indexes = [models.Index(fields=["organisation", "order"], name="post_order")]
 
     def __str__(self) -> str:
-        return self.label or self.title
+        return self.label or str(gettext(PostTitle(self.title).label))
 
 
 class Appointment(Row):
-    """A person holds a post from a day to a day (วาระ), by an order, for whom, and how it ended."""
+    """A person holds a post (วาระ): `until` is the term's last day as foreseen, `ended_on` the day of leaving.
+
+    A holder who has not left when the term has passed is still there, over term.
+    """
 
     scope = "post__organisation__node"
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     since = models.DateField(null=True)
     since_precision = precision()
-    until = models.DateField(null=True)  # the last day of the term, or the day it ended
+    until = models.DateField(null=True)
     until_precision = precision()
     ended_on = models.DateField(null=True)
+    ended_precision = precision()
     ended_reason = models.CharField(max_length=200, blank=True)
     order_number = models.CharField(max_length=80, blank=True)
     on_behalf_of = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
@@ -405,8 +397,8 @@ class Leader(PersonPart):
     """A leader by level (ตำบล, จังหวัด, ผู้เชี่ยวชาญรายประเด็น) and issue."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    level = models.CharField(max_length=12)
-    issue = models.CharField(max_length=30, blank=True)
+    level = models.CharField(max_length=12, choices=LeaderLevel.choices())
+    issue = models.CharField(max_length=30, choices=Issue.choices(), blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     since = models.DateField(null=True)
     until = models.DateField(null=True)

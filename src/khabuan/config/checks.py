@@ -1,0 +1,60 @@
+"""`khabuan check`: is the house as it should be? Findings are sentences; none means all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from khabuan.audit import chain
+from khabuan.core import sql
+
+
+def findings(anchors: list[Path]) -> Iterator[str]:
+    """Everything that is wrong, most basic first."""
+    if waiting := _waiting_migrations():
+        yield _("The database is older than the program (%(count)d steps). Run: khabuan migrate") % {"count": waiting}
+        return
+    yield from sql.sqlite_findings()
+    yield from sql.postgres_findings()
+    for name in sql.trigger_findings():
+        yield _("The database's own guard %(name)s is missing or was altered. Run: khabuan migrate") % {"name": name}
+    if not Path(settings.IDENTITY_KEY_FILE).is_file():
+        yield _("The identity key %(path)s is missing: sealed numbers cannot be read.") % {
+            "path": settings.IDENTITY_KEY_FILE
+        }
+    for found in chain.verify():
+        yield _chain_words(found)
+    for path in anchors:
+        yield from _anchor_findings(path)
+    try:
+        call_command("check", verbosity=0)
+    except SystemCheckError as problem:
+        yield str(problem)
+
+
+def _waiting_migrations() -> int:
+    executor = MigrationExecutor(connections["default"])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _chain_words(found: chain.Finding) -> str:
+    return _("History %(chain)s was altered at number %(seq)d (%(what)s).") % {
+        "chain": found.chain, "seq": found.seq, "what": found.what,
+    }  # fmt: skip
+
+
+def _anchor_findings(path: Path) -> Iterator[str]:
+    try:
+        anchor = chain.read_anchor(path)
+    except (OSError, ValueError):
+        yield _("%(path)s is not an anchor file.") % {"path": path}
+        return
+    for found in chain.verify_anchor(anchor):
+        yield _chain_words(found)

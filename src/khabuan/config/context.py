@@ -1,0 +1,118 @@
+"""The frame around every page: place, year, rooms, who I am. Wiring of `places.here` and `core.frame`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock, offers
+from khabuan.core.errors import OutOfArea
+from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
+from khabuan.core.thai import FiscalYear
+from khabuan.places.here import FIRST_YEAR, Here, here
+from khabuan.places.labels import label
+from khabuan.places.models import Area, AreaKind
+
+MOST_CHOICES = 60
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame` for base.html, made when the template reads it; `here` for the page."""
+    return {
+        "frame": SimpleLazyObject(lambda: _frame(request)),
+        "here": SimpleLazyObject(lambda: here(request)),
+        "actor": getattr(request, "actor", Actor.public()),
+        "today": clock.today(),
+    }
+
+
+def _frame(request: HttpRequest) -> Frame:
+    actor: Actor = getattr(request, "actor", Actor.public())
+    common: dict[str, Any] = {
+        "home_url": reverse("home"),
+        "sign_in_url": reverse("seats:enter"),
+        "signed_in": actor.is_signed_in,
+        "me_label": actor.title,
+        "me_url": reverse("seats:me") if actor.is_signed_in else "",
+        "search_url": reverse("search"),
+        "notice_of_test_data": settings.IS_DEMO,
+    }
+    try:
+        at = here(request)
+    except OutOfArea:
+        return Frame(**common)
+    return Frame(
+        place=_place_label(request, at), year=_year_label(request, at), rooms=_rooms(request, actor, at), **common
+    )
+
+
+def _address(request: HttpRequest, at: Here, **changed: str) -> str:
+    """This kind of page at another place or year."""
+    place, path = changed.get("place"), request.path
+    if place and at.is_place_page:
+        path, changed = reverse("place", args=[place]), {k: v for k, v in changed.items() if k != "place"}
+    query = request.GET.copy()
+    for name in ("page", "place", "year"):
+        query.pop(name, None)
+    for name, value in changed.items():
+        query[name] = value
+    return f"{path}?{query.urlencode()}" if query else path
+
+
+def _place_label(request: HttpRequest, at: Here) -> PlaceLabel:
+    rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
+    steps = at.place.path.split(".")[:-1]
+    above_paths = ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps))]
+    above = sorted(rows.filter(path__in=above_paths), key=lambda area: len(area.path))
+    below = list(rows.filter(parent=at.place).order_by("sort_key")[:MOST_CHOICES])
+    if not below and at.place.parent_id:
+        below = list(rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk).order_by("sort_key")[:MOST_CHOICES])
+    return PlaceLabel(
+        label(at.place),
+        tuple(Crumb(_crumb(area), _address(request, at, place=area.key)) for area in above),
+        tuple(
+            Choice(label(area), _address(request, at, place=area.key), area.pk == at.place.pk)
+            for area in (at.place, *below)
+        ),
+    )
+
+
+def _crumb(area: Area) -> str:
+    return _("Country") if area.kind == AreaKind.NATION else label(area)
+
+
+def _year_label(request: HttpRequest, at: Here) -> YearLabel:
+    newest = FiscalYear.of(clock.today()).end_year + 1
+    years = [FiscalYear(year) for year in range(newest, max(newest - 8, FIRST_YEAR) - 1, -1)]
+    return YearLabel(
+        at.year.be,
+        tuple(
+            Choice(_("Fiscal year %(year)d") % {"year": year.be}, _address(request, at, year=str(year.be)), year == at.year)
+            for year in years
+        ),
+    )
+
+
+def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
+    """The rooms that are open so far: work, picture, organisations and people. Others open with their issues."""
+    if not actor.is_signed_in:
+        return ()
+    match = request.resolver_match
+    name = match.url_name if match else ""
+    waiting = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
+    picture = reverse("place", args=[at.place.key])
+    return (
+        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", waiting),
+        Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
+        Room(
+            _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
+            (name or "").startswith(("organisation", "person", "people", "agenc", "post")),
+        ),
+        Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), (name or "").startswith("import")),
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""The place and the year that a page is about: from its address, else as last chosen, else the seat's home.
+
+`?place=19` and `?year=2569` change either and are remembered. A page of a place itself calls `be_at`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
+from khabuan.core.thai import FiscalYear
+from khabuan.places.models import Area
+
+FIRST_YEAR = 2009  # ปีงบประมาณ 2552, the first whole year of the Act
+
+
+@dataclass
+class Here:
+    """Where and when the reader is. `on` is the day that figures are shown for."""
+
+    place: Area
+    year: FiscalYear
+    is_place_page: bool = False
+
+    @property
+    def on(self) -> date:
+        """Today in the present fiscal year, the last day of a past one."""
+        return min(clock.today(), self.year.end)
+
+
+def area_of_key(key: str) -> Area:
+    """The area that an address names: an official code in force, "th", or "k" and a key. OutOfArea if none."""
+    rows = Area.objects.visible_to(Actor.public()).select_related("parent")
+    if key == "th":
+        found = rows.filter(path="", until__isnull=True).first()
+    elif key.startswith("k") and key[1:].isdigit() and len(key) < 21:
+        found = rows.filter(pk=int(key[1:])).first()
+    elif key.isdigit() and len(key) <= 8:
+        found = rows.filter(code=key, until__isnull=True).first() or rows.filter(code=key).order_by("-until").first()
+    else:
+        found = None
+    if found is None:
+        raise OutOfArea(key)
+    return found
+
+
+def here(request: HttpRequest) -> Here:
+    """The place and year of this request, found once."""
+    found: Here | None = getattr(request, "here", None)
+    if found is None:
+        found = Here(_place(request), _year(request))
+        request.here = found  # type: ignore[attr-defined]
+    return found
+
+
+def be_at(request: HttpRequest, area: Area) -> Here:
+    """This page is about `area` itself; remember it as the reader's place."""
+    found = Here(area, _year(request), is_place_page=True)
+    request.here = found  # type: ignore[attr-defined]
+    _remember(request, "place", area.key)
+    return found
+
+
+def _remember(request: HttpRequest, name: str, value: str) -> None:
+    if request.session.get(name) != value:
+        request.session[name] = value
+
+
+def _place(request: HttpRequest) -> Area:
+    asked = request.GET.get("place", "")
+    if asked:
+        area = area_of_key(asked)
+        _remember(request, "place", asked)
+        return area
+    for key in (request.session.get("place"), _home_key(request), settings.HOME_PROVINCE, "th"):
+        if key:
+            try:
+                return area_of_key(key)
+            except OutOfArea:
+                continue
+    raise OutOfArea("no areas are loaded")
+
+
+def _home_key(request: HttpRequest) -> str:
+    """The official code of the seat's home, from its path."""
+    actor = getattr(request, "actor", None)
+    steps = (actor.home.split(".")[:-1] if actor else [])[:3]
+    return "".join(step for step in steps if step.isdigit())
+
+
+def _year(request: HttpRequest) -> FiscalYear:
+    present = FiscalYear.of(clock.today())
+    asked = request.GET.get("year", "")
+    if asked.isdigit() and FIRST_YEAR <= int(asked) - 543 <= present.end_year + 1:
+        _remember(request, "year", asked)
+        return FiscalYear(int(asked) - 543)
+    kept = str(request.session.get("year", ""))
+    return FiscalYear(int(kept) - 543) if kept.isdigit() else present

@@ -1,0 +1,178 @@
+"""People: entered, changed, their sealed numbers, households and ties, leaders, consents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add, change
+from khabuan.access.actor import Actor
+from khabuan.access.running import require_running
+from khabuan.audit import chain as audit
+from khabuan.core import clock, secrets
+from khabuan.core.errors import Refused
+from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
+from khabuan.places.models import Area
+from khabuan.registry.models import (
+    Consent,
+    FamilyTie,
+    Household,
+    HouseholdMember,
+    Identity,
+    Leader,
+    Person,
+)
+
+NAME_FIELDS = ("title", "given", "surname", "former_surname", "nickname")
+
+
+@action("registry.add_person", on="area")
+def add_person(*, actor: Actor, area: Area, given: str, **facts: Any) -> Person:
+    """Enter a person who lives in `area` (a village where known, else the tambon or above).
+
+    `facts` are fields of `Person`. Whether the person is here already is for `queries.likely_same` to say
+    before; a double entry is merged later, never refused. Refused: no first name, a birth to come.
+    """
+    facts = _tidied({"given": given, **facts})
+    if not facts["given"]:
+        raise Refused("no_name", _("Write the first name."), field="given")
+    _check_life(facts.get("born_on"), facts.get("died_on"))
+    person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
+    return person
+
+
+@action("registry.change_person", on="person")
+def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: Any) -> Person:
+    """Change facts of a person; only what is named changes. Refused as in `add_person`."""
+    facts = _tidied(facts)
+    if facts.get("given", "x") == "":
+        raise Refused("no_name", _("Write the first name."), field="given")
+    _check_life(facts.get("born_on", person.born_on), facts.get("died_on", person.died_on))
+    if {"given", "surname"} & facts.keys():
+        facts |= _keys(facts.get("given", person.given), facts.get("surname", person.surname))
+    change(person, **facts)
+    return person
+
+
+@action("registry.keep_identity", on="person")
+def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Identity:
+    """Seal a number of a person; an earlier one of the kind is ended, not lost.
+
+    A citizen number with a wrong length or check digit is taken and flagged in `findings`: real papers have
+    such numbers. Refused: an empty number, a phone that is none.
+    """
+    clean, shown, findings = _read_number(kind, number)
+    equality = secrets.equality(clean, f"identity.{kind}")
+    known = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
+    if known is not None:
+        if known.equality == equality:
+            return known
+        change(known, until=clock.today())
+    identity: Identity = add(
+        Identity, person=person, kind=kind, shown=shown, equality=equality, findings=findings,
+        sealed=secrets.seal(clean, f"identity.{kind}.{person.pk}"),
+    )  # fmt: skip
+    return identity
+
+
+@action("registry.reveal_identity", on="person")
+def reveal_identity(*, actor: Actor, person: Person, kind: str, reason: str) -> str:
+    """Open a sealed number, for a stated reason; who opened what and why is logged. "" when there is none."""
+    reason = tidy(reason)
+    if len(reason) < 5:
+        raise Refused("no_reason", _("Write why you need this number."), field="reason")
+    identity = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
+    if identity is None:
+        return ""
+    actor = require_running().actor
+    audit.record_identity_read(
+        audit.Doer(actor.seat, actor.title),
+        kind="registry.person", subject_id=person.pk, what=kind, reason=reason,
+    )  # fmt: skip
+    return secrets.unseal(identity.sealed, f"identity.{kind}.{person.pk}")
+
+
+@action("registry.keep_household", on="area")
+def add_household(*, actor: Actor, area: Area, house_no: str, note: str = "") -> Household:
+    """A house in a village, by its number in the house register."""
+    household: Household = add(Household, area=area, house_no=tidy(house_no), note=tidy(note))
+    return household
+
+
+@action("registry.join_household", on="person")
+def join_household(
+    *, actor: Actor, person: Person, household: Household, role: str, since: date | None = None
+) -> HouseholdMember:
+    """The person belongs to a household from a day on; the former membership ends that day."""
+    for former in HouseholdMember.everywhere.filter(person=person, until__isnull=True):
+        change(former, until=since or clock.today())
+    member: HouseholdMember = add(HouseholdMember, person=person, household=household, role=role, since=since)
+    return member
+
+
+@action("registry.add_tie", on="person")
+def add_tie(*, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None) -> FamilyTie:
+    """`person` is the `kind` of `other`; the inverse needs no row."""
+    tie: FamilyTie = add(FamilyTie, person=person, other=other, kind=kind, since=since)
+    return tie
+
+
+@action("registry.keep_leader", on="person")
+def add_leader(
+    *, actor: Actor, person: Person, level: str, area: Area, issue: str = "", since: date | None = None, source: str = ""
+) -> Leader:
+    """The person leads at a level (tambon, province, issue expert), for an issue."""
+    leader: Leader = add(Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source))
+    return leader
+
+
+@action("registry.keep_consent", on="person")
+def give_consent(
+    *, actor: Actor, person: Person, purpose: str, text_version: str, given_on: date, given_by: str = ""
+) -> Consent:
+    """The person (or a guardian) agreed to a purpose, in the words of a version of the text."""
+    consent: Consent = add(
+        Consent, person=person, purpose=purpose, text_version=text_version, given_on=given_on, given_by=tidy(given_by)
+    )
+    return consent
+
+
+@action("registry.withdraw_consent", on="consent")
+def withdraw_consent(*, actor: Actor, consent: Consent, on: date) -> Consent:
+    """The person took the consent back (PDPA s.19); what was done before stays lawful."""
+    change(consent, withdrawn_on=on)
+    return consent
+
+
+def _tidied(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: tidy(value) if name in NAME_FIELDS else value for name, value in facts.items()}
+
+
+def _keys(given: str, surname: str) -> dict[str, str]:
+    name = f"{given} {surname}".strip()
+    return {"sort_key": sort_key(name), "search_key": search_key(name), "sound_key": sound_key(name)[:160]}
+
+
+def _check_life(born_on: date | None, died_on: date | None) -> None:
+    for on, field in ((born_on, "born_on"), (died_on, "died_on")):
+        if on and on > clock.today():
+            raise Refused("to_come", _("This day has not come yet. Check the year."), field=field)
+
+
+def _read_number(kind: str, number: str) -> tuple[str, str, list[str]]:
+    if kind == Identity.Kind.CITIZEN:
+        citizen = CitizenNumber.parse(number)
+        if not citizen.digits:
+            raise Refused("no_number", _("Write the number, or leave the box empty."), field="number")
+        return citizen.digits, citizen.mask, list(citizen.findings)
+    if kind == Identity.Kind.PHONE:
+        phone = Phone.parse(number)
+        if "empty" in phone.findings or "not_digits" in phone.findings:
+            raise Refused("no_phone", _("Write a phone number of 9 or 10 digits."), field="number")
+        return phone.digits, phone.mask, list(phone.findings)
+    clean = tidy(number)
+    if not clean:
+        raise Refused("no_number", _("Write the number, or leave the box empty."), field="number")
+    return clean, "•••" + clean[-3:] if kind == Identity.Kind.ACCOUNT else "•••", []

@@ -1,0 +1,1 @@
+"""The reads of the register, by noun. Each takes the actor first."""

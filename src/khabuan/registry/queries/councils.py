@@ -1,0 +1,177 @@
+"""Coverage: the state of every council area of a place on a day, in a fixed number of queries.
+
+Counted over the province's dated list of council areas (`places.CouncilArea`), never as a quotient of two
+unrelated counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.places.models import CouncilArea
+from khabuan.registry.models import Appointment, Organisation, Registration
+from khabuan.registry.rules.coverage import CouncilFacts, CouncilState, council_state
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.rules.registration import Entry, RegistrationState, Step, registration_state
+from khabuan.registry.rules.terms import TermState, term_state
+from khabuan.rules.queries import rule_for
+
+COUNCIL_POSTS = (
+    PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.ASSISTANT_SECRETARY,
+    PostTitle.TREASURER, PostTitle.COMMITTEE, PostTitle.MEMBER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CouncilLine:
+    """One council area on a day, with its council (None: there is none), and where its term stands."""
+
+    council_area: CouncilArea
+    council: Organisation | None
+    state: CouncilState
+    term: TermState | None = None
+    registration: RegistrationState | None = None
+    member_count: int = 0
+
+    @property
+    def district(self) -> str:
+        """Path of the amphoe in which the council area lies."""
+        return "".join(step + "." for step in self.council_area.area.path.split(".")[:2])
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The lines of a place and their counts by state; the counts add up to the number of lines."""
+
+    lines: tuple[CouncilLine, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    @property
+    def counts(self) -> dict[CouncilState, int]:
+        found = Counter(line.state for line in self.lines)
+        return {state: found[state] for state in CouncilState}
+
+    @property
+    def with_council(self) -> int:
+        return sum(1 for line in self.lines if line.council is not None and line.state != CouncilState.NO_COUNCIL)
+
+    def by_district(self) -> dict[str, Coverage]:
+        """The same per amphoe path, in the order of the lines."""
+        groups: dict[str, list[CouncilLine]] = defaultdict(list)
+        for line in self.lines:
+            groups[line.district].append(line)
+        return {path: Coverage(tuple(lines)) for path, lines in groups.items()}
+
+    def within(self, paths: Iterable[str]) -> Coverage:
+        """Only the lines below these paths (a zone's amphoe)."""
+        spans = [Span.of(path) for path in paths]
+        return Coverage(
+            tuple(line for line in self.lines if any(span.holds(line.council_area.area.path) for span in spans))
+        )
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose since/until hold on a day (until is the first day on which they do not)."""
+    since, until = f"{prefix}since", f"{prefix}until"
+    return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
+        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": on})
+    )
+
+
+def held_on(on: date, prefix: str = "") -> Q:
+    """Appointments whose holder is in office on a day; a foreseen end that has passed is no leaving."""
+    since, ended = f"{prefix}since", f"{prefix}ended_on"
+    return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
+        Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": on})
+    )
+
+
+def living(organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
+    """Organisations that exist on a day and were not merged away."""
+    begun = Q(founded_on__isnull=True) | Q(founded_on__lte=on)
+    return organisations.filter(begun, Q(ended_on__isnull=True) | Q(ended_on__gt=on), stays__isnull=True)
+
+
+def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
+    """The coverage of the places with these paths on a day. Five queries, however many areas."""
+    spans = tuple(Span.of(path) for path in paths)
+    areas = list(
+        CouncilArea.objects.visible_to(actor)
+        .filter(spans_q(spans, "area__path"), in_force(on))
+        .select_related("area")
+        .order_by("area__path", "kind", "sort_key")
+    )
+    councils = living(Organisation.objects.visible_to(actor), on).filter(
+        spans_q(spans, "node"), kind=OrganisationKind.COUNCIL, council_area__isnull=False
+    )
+    by_area = {council.council_area_id: council for council in councils.select_related("area")}
+    entries = _entries(actor, spans)
+    members = _member_counts(actor, spans, on)
+    term_rule = rule_for(actor, "council.term_years", on=on)
+    years = term_rule.as_count if term_rule else None
+    lines = []
+    for area in areas:
+        council = by_area.get(area.pk)
+        lines.append(
+            _line(area, council, entries.get(council.pk, []), members.get(council.pk, 0), years, on)
+            if council
+            else CouncilLine(area, None, CouncilState.NO_COUNCIL)
+        )
+    return Coverage(tuple(lines))
+
+
+def _line(
+    area: CouncilArea, council: Organisation, entries: list[Entry], members: int, years: int | None, on: date
+) -> CouncilLine:
+    registration = registration_state(OrganisationKind.COUNCIL, entries, on, organisation=council.pk)
+    start = registration.renewed_on or registration.registered_on
+    term = term_state(start, on, term_years=years)
+    facts = CouncilFacts(
+        key=council.pk, area=area.pk, standing=registration.standing, term=term, has_members=members > 0
+    )
+    return CouncilLine(area, council, council_state(facts), term, registration, members)
+
+
+def _entries(actor: Actor, spans: tuple[Span, ...]) -> dict[int, list[Entry]]:
+    rows = (
+        Registration.objects.visible_to(actor)
+        .filter(
+            spans_q(spans, "organisation__node"),
+            organisation__kind=OrganisationKind.COUNCIL,
+            withdrawn_on__isnull=True,
+        )
+        .values_list("pk", "organisation_id", "step", "on", "number", "receiver", "present", "agreed", "entitled")
+    )
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for key, organisation, step, day, number, receiver, present, agreed, entitled in rows:
+        found[organisation].append(
+            Entry(
+                key=key, step=Step(step), on=day, number=number, receiver=receiver,
+                present=present, agreed=agreed, entitled=entitled,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _member_counts(actor: Actor, spans: tuple[Span, ...], on: date) -> dict[int, int]:
+    rows = (
+        Appointment.objects.visible_to(actor)
+        .filter(
+            held_on(on),
+            spans_q(spans, "post__organisation__node"),
+            post__organisation__kind=OrganisationKind.COUNCIL,
+        )
+        .values(organisation=F("post__organisation"))
+        .annotate(people=Count("person", distinct=True))
+    )
+    return {row["organisation"]: row["people"] for row in rows}

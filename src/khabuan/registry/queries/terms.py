@@ -1,0 +1,84 @@
+"""Terms that end soon or are over, and seats that stand empty, for a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.registry.models import Appointment, Post
+from khabuan.registry.queries.councils import held_on, in_force
+from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
+from khabuan.rules.queries import rule_for
+
+
+@dataclass(frozen=True)
+class EndingTerm:
+    """A holder whose term ends within the alarm days or is over."""
+
+    appointment: Appointment
+    state: TermState
+
+
+def alarm_days(actor: Actor, on: date) -> tuple[int, ...]:
+    row = rule_for(actor, "term.alarm_days", on=on)
+    return row.as_day_list if row else ALARM_DAYS
+
+
+def _ending(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Appointment]:
+    horizon = on + timedelta(days=max(alarm_days(actor, on)))
+    spans = tuple(Span.of(path) for path in paths)
+    rows: QuerySet[Appointment] = Appointment.objects.visible_to(actor).filter(
+        spans_q(spans, "post__organisation__node"),
+        in_force(on, "post__"),
+        Q(post__organisation__ended_on__isnull=True),
+        post__organisation__stays__isnull=True,
+        ended_on__isnull=True,
+        until__lte=horizon,
+    )
+    return rows
+
+
+def ending_terms(actor: Actor, paths: Sequence[str], on: date, *, limit: int | None = None) -> list[EndingTerm]:
+    """Terms of posts that end within the longest alarm or are over, the longest over first."""
+    rows = _ending(actor, paths, on).select_related("post__organisation__area", "person").order_by("until", "pk")
+    alarms = alarm_days(actor, on)
+    return [
+        EndingTerm(
+            row,
+            term_state(
+                row.since, on, end=row.until, alarms=alarms,
+                start_precision=row.since_precision, end_precision=row.until_precision,
+            ),
+        )
+        for row in rows[:limit]
+    ]  # fmt: skip
+
+
+def count_ending_terms(actor: Actor, paths: Sequence[str], on: date) -> int:
+    return _ending(actor, paths, on).count()
+
+
+def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]:
+    """Open seats with a fixed number of holders, not all of which are filled; `empty` says how many."""
+    spans = tuple(Span.of(path) for path in paths)
+    rows: QuerySet[Post] = (
+        Post.objects.visible_to(actor)
+        .filter(
+            spans_q(spans, "organisation__node"),
+            in_force(on),
+            holders__isnull=False,
+            organisation__ended_on__isnull=True,
+            organisation__stays__isnull=True,
+        )
+        .annotate(held=Count("appointments__person", filter=held_on(on, "appointments__"), distinct=True))
+        .filter(held__lt=F("holders"))
+        .annotate(empty=F("holders") - F("held"))
+        .select_related("organisation__area")
+        .order_by("organisation__node", "order", "pk")
+    )
+    return rows

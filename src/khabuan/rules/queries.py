@@ -1,0 +1,39 @@
+"""Reads of the dated rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.rules.models import DatedRule
+from khabuan.rules.rules import RuleRow, place_chain, rule_in_force
+
+
+def rule_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> RuleRow | None:
+    """The row of a rule that holds at a node on a day, or None."""
+    rows = DatedRule.objects.visible_to(actor).filter(key=key, place__in=place_chain(node))
+    return rule_in_force([row.as_row for row in rows], key, on or clock.today(), place_chain(node))
+
+
+def count_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> int | None:
+    """The count, days or years of a rule, or None when no row holds."""
+    row = rule_for(actor, key, node=node, on=on)
+    return row.as_count if row else None
+
+
+def share_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> Fraction | None:
+    row = rule_for(actor, key, node=node, on=on)
+    return row.as_share if row else None
+
+
+def all_rules(actor: Actor) -> list[DatedRule]:
+    """Every row, by key, place and day."""
+    return list(DatedRule.objects.visible_to(actor).order_by("key", "place", "-since"))
+
+
+def unverified_rules(actor: Actor) -> list[DatedRule]:
+    """What somebody still has to read at its source, in force today."""
+    rows = DatedRule.objects.visible_to(actor).filter(is_verified=False, until__isnull=True)
+    return list(rows.order_by("key", "place"))

@@ -1,0 +1,99 @@
+"""What holds for every test: file databases, a fast password hasher, no network, and no silent skip in CI."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import pytest
+
+from tests import environment
+
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
+
+
+# ---------------------------------------------------------------- databases
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Turn Django's in-memory test database into a file, and passwords into something quick."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # In memory there is no WAL, and a reader beside a writer fails at once.
+        database.setdefault("TEST", {})["NAME"] = str(environment.HOME / "test.sqlite3")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+# ---------------------------------------------------------------- network
+
+
+def is_loopback(host: object) -> bool:
+    """Is this an address, or a name, of this machine itself?"""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(name)).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every connection but loopback, and every look-up of a name, with an error that says so."""
+    patch = pytest.MonkeyPatch()
+
+    def guarded(real: Any, of_host: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            host = of_host(args)
+            if not is_loopback(host):
+                raise PermissionError(f"a test wanted to reach {host!r}: tests talk to this machine only")
+            return real(*args, **kwargs)
+
+        return call
+
+    def host_of_address(args: Any) -> object:
+        address = args[1]
+        return address[0] if isinstance(address, tuple) else None  # a unix socket is on this machine
+
+    patch.setattr(socket.socket, "connect", guarded(socket.socket.connect, host_of_address))
+    patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex, host_of_address))
+    patch.setattr(socket, "getaddrinfo", guarded(socket.getaddrinfo, lambda args: args[0]))
+    yield
+    patch.undo()
+
+
+# ---------------------------------------------------------------- skips
+
+
+def _skip_is_failure(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if IN_CI and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"a skip in CI is a failure: {why}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test has shown nothing: in CI it fails."""
+    report = yield
+    _skip_is_failure(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that skips itself whole."""
+    report = yield
+    _skip_is_failure(report)
+    return report
