@@ -70,6 +70,7 @@ class Organisation(Row):
     stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
+    searched = ("search_key",)
 
     class Meta(Row.Meta):
         constraints = [
@@ -225,6 +226,7 @@ class Person(Row):
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
     sound_key = models.CharField(max_length=160)
+    searched = ("search_key", "sound_key")
 
     class Meta(Row.Meta):
         constraints = [
@@ -478,3 +480,46 @@ class Proposal(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         return spans_q(actor.spans, "place") | Q(by_seat=actor.seat)
+
+
+class Derived(Row):
+    """What is computed from other rows and kept so that it need not be computed again; it may be taken away."""
+
+    protection = ""
+
+    class Meta(Row.Meta):
+        abstract = True
+
+
+class PersonKey(Derived):
+    """One blocking key of a person (`rules.duplicates`), as a number: who may be one meets in one index.
+
+    The key's words (names, equality tokens) do not stand here, only 63 bits of their digest.
+    """
+
+    scope = "person__area__path"
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    value = models.BigIntegerField()
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["value", "person"], name="person_key_once")]
+
+
+class LikelyPair(Derived):
+    """Two persons who may be one, with score (60..100) and reasons: waits until merged or told apart."""
+
+    low = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    high = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)  # [code, points, [values]]
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["low", "high"], name="likely_pair_once")]
+        indexes = [models.Index(fields=["score"], name="likely_pair_score")]
+
+    @classmethod
+    def scope_q(cls, actor: Actor) -> Q:
+        """Who sees both."""
+        held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values("person_id")
+        low = spans_q(actor.spans, "low__area__path") | Q(low__in=held)
+        return low & (spans_q(actor.spans, "high__area__path") | Q(high__in=held))
