@@ -55,9 +55,12 @@ class Everywhere(models.Manager):  # type: ignore[type-arg]
 
 
 def spans_q(spans: tuple[Span, ...], column: str) -> Q:
-    """Rows whose path column lies in one of the spans; none for no spans."""
+    """Rows whose path column lies in one of the spans; none for no spans.
+
+    "All" is a condition that says so: an empty Q would vanish from `all | some`, and leave only some.
+    """
     if Span.of("") in spans:
-        return Q()
+        return Q(pk__isnull=False)
     reach = Q(pk__in=[])
     for span in spans:
         reach |= Q(**{f"{column}__gte": span.low, f"{column}__lt": span.high})
