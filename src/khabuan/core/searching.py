@@ -6,6 +6,7 @@ beginning of the key, which has an ordinary index. Takes and gives querysets tha
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 from django.db import connections
@@ -16,7 +17,7 @@ from khabuan.core.sql import search_table
 from khabuan.core.thai import search_key
 
 TRIGRAM = 3
-NEAREST = 100
+NEAREST = 2000
 LIKE_ENOUGH = 0.3
 LAST_LETTER = "\U0010ffff"
 
@@ -55,16 +56,16 @@ def best_first(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def resembling(rows: QuerySet[Any], text: str, limit: int) -> list[Any]:
-    """Rows whose `search_key` shares enough letters in threes with a mistyped text, the likest first."""
+    """Rows whose `search_key` is the text with a slip or two in it, the likest first.
+
+    A slip breaks one of the key's pieces and leaves the others, so the index is asked for keys with enough
+    whole pieces; how many letters in threes they share decides.
+    """
     whole = search_key(text)[:60]
-    if len(whole) < TRIGRAM:
-        return []
     wanted = _threes(whole)
-    near = sorted(
-        ((_share(wanted, _threes(row.search_key)), row) for row in rows.filter(pk__in=_nearest(rows, whole))),
-        key=lambda pair: (-pair[0], pair[1].sort_key, pair[1].pk),
-    )
-    return [row for share, row in near[:limit] if share >= LIKE_ENOUGH]
+    shares = {key: _share(wanted, _threes(other)) for key, other in _nearby(rows, whole)}
+    near = sorted((key for key, share in shares.items() if share >= LIKE_ENOUGH), key=lambda key: -shares[key])
+    return sorted(rows.filter(pk__in=near[: limit * 10]), key=lambda row: (-shares[row.pk], row.sort_key))[:limit]
 
 
 def _threes(key: str) -> frozenset[str]:
@@ -76,20 +77,33 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other)
 
 
-def _nearest(rows: QuerySet[Any], whole: str) -> RawSQL:
-    """Keys of the nearest rows, by the index alone."""
-    table = rows.model._meta.db_table
-    if connections[rows.db].vendor == "sqlite":
+def _whole_pieces(whole: str) -> list[tuple[str, ...]]:
+    """Sets of pieces, one of which a mistyped key still has: any two of three, or one of two."""
+    if len(whole) >= 3 * TRIGRAM:
+        third, two = len(whole) // 3, 2 * len(whole) // 3
+        return list(combinations((whole[:third], whole[third:two], whole[two:]), 2))
+    if len(whole) > TRIGRAM:
+        half = max(TRIGRAM, len(whole) // 2)
+        return [(whole[:half],), (whole[-half:],)]
+    return []
+
+
+def _nearby(rows: QuerySet[Any], whole: str) -> list[tuple[int, str]]:
+    """Keys and search keys of rows that have enough pieces of the text: whoever's they are, so not to be shown."""
+    sets, table = _whole_pieces(whole), rows.model._meta.db_table
+    if not sets:
+        return []
+    connection = connections[rows.db]
+    if connection.vendor == "sqlite":
         index = search_table(table)
-        threes = dict.fromkeys(whole[at : at + TRIGRAM] for at in range(len(whole) - TRIGRAM + 1))
-        query = "search_key : (" + " OR ".join(f'"{three}"' for three in threes) + ")"
-        sql = f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s ORDER BY rank LIMIT {NEAREST}'
-        return RawSQL(sql, [query])
-    sql = (
-        f'SELECT id FROM "{table}" WHERE search_key %% %s '
-        f"ORDER BY similarity(search_key, %s) DESC LIMIT {NEAREST}"
-    )
-    return RawSQL(sql, [whole, whole])
+        query = " OR ".join("(" + " AND ".join(f'"{piece}"' for piece in pieces) + ")" for pieces in sets)
+        sql, facts = f'SELECT rowid, search_key FROM "{index}" WHERE "{index}" MATCH %s', [f"search_key : ({query})"]
+    else:
+        likes = " OR ".join("(" + " AND ".join("search_key LIKE %s" for _ in pieces) + ")" for pieces in sets)
+        sql, facts = f'SELECT id, search_key FROM "{table}" WHERE {likes}', [f"%{p}%" for pieces in sets for p in pieces]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {NEAREST}", facts)
+        return list(cursor.fetchall())
 
 
 def _matches(rows: QuerySet[Any], query: str) -> RawSQL:

@@ -67,7 +67,7 @@ class Organisation(Row):
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
-    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
+    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", db_index=False)
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
     searched = ("search_key",)
@@ -91,6 +91,8 @@ class Organisation(Row):
         indexes = [
             models.Index(fields=["kind", "node"], name="organisation_kind_node"),
             models.Index(fields=["search_key"], name="organisation_search"),
+            # Only aliases: SQLite would walk a full index for "stays is null", which is nearly every row.
+            models.Index(fields=["stays"], condition=Q(stays__isnull=False), name="organisation_stays"),
         ]
 
     def __str__(self) -> str:
@@ -222,7 +224,7 @@ class Person(Row):
     died_on = models.DateField(null=True)
     died_precision = precision()
     note = models.TextField(blank=True)
-    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
+    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", db_index=False)
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
     sound_key = models.CharField(max_length=160)
@@ -238,6 +240,7 @@ class Person(Row):
         ]
         indexes = [
             models.Index(fields=["search_key"], name="person_search"),
+            models.Index(fields=["stays"], condition=Q(stays__isnull=False), name="person_stays"),
             models.Index(fields=["sound_key"], name="person_sound"),
             models.Index(fields=["surname", "given"], name="person_name"),
         ]
