@@ -429,13 +429,14 @@ class Merge(Row):
     """Two records were found to be one. `facts` hold all that is needed to undo it."""
 
     scope = "place"
+    hidden = frozenset({"facts"})
     kind = models.CharField(max_length=12)  # person or organisation
     stays_id = models.BigIntegerField()
     goes_id = models.BigIntegerField()
     place = models.CharField(max_length=90)
     on = models.DateField()
     reasons = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)  # "moves", in order: [kind, key, {field: [old, new]}]
     undone_on = models.DateField(null=True)
     undone_reason = models.CharField(max_length=300, blank=True)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access import policy
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.access.running import require_running
+from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.thai import search_key, sort_key, tidy
@@ -94,6 +96,33 @@ def end_organisation(*, actor: Actor, organisation: Organisation, on: date, reas
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the organisation ended."), field="reason")
     change(organisation, ended_on=on, ended_reason=tidy(reason))
+    return organisation
+
+
+@action("registry.move_organisation", on="organisation")
+def move_organisation(
+    *, actor: Actor, organisation: Organisation, area: Area, reason: str, council_area: CouncilArea | None = None
+) -> Organisation:
+    """The body stands in another area from now on; its node, seats and files follow, its history goes on.
+
+    A council moves to a council area of the new place. Refused: no reason, the same area, an area that is no
+    more, a council without a free council area there. OutOfArea when the actor does not reach the new place.
+    """
+    if not tidy(reason):
+        raise Refused("no_reason", _("Say why the organisation moves."), field="reason")
+    if area.pk == organisation.area_id:
+        raise Refused("same_area", _("It stands there already. Choose another area."), field="area")
+    if area.until:
+        raise Refused("area_ended", _("This area is no more. Choose the one that took its place."), field="area")
+    policy.require(require_running().actor, "registry.move_organisation", area.path)
+    facts: dict[str, Any] = {"area": area, "node": f"{area.path}o{organisation.pk}."}
+    if organisation.kind == OrganisationKind.COUNCIL:
+        _check_council_area(area, council_area)
+        facts["council_area"] = council_area
+    old = organisation.node
+    change(organisation, **facts)
+    for follower in offers.area_moves:
+        follower.move(old, organisation.node)
     return organisation
 
 
