@@ -85,16 +85,9 @@ ALL_ROWS = ~Q(pk__in=[])
 
 
 def spans_q(spans: tuple[Span, ...], column: str) -> Q:
-    """Rows whose path column lies in one of the spans; none for no spans.
-
-    "All" is a condition that says so: an empty Q would vanish from `all | some`, and leave only some.
-    """
+    """Rows whose path column lies in one of the spans; none for no spans."""
     if Span.of("") in spans:
-<<<<<<< HEAD
         return ALL_ROWS
-=======
-        return Q(pk__isnull=False)
->>>>>>> df98d2bf0c09131dfcc03d9168ba8d2f3c4c9846
     reach = Q(pk__in=[])
     for span in spans:
         reach |= Q(**{f"{column}__gte": span.low, f"{column}__lt": span.high})

@@ -129,12 +129,6 @@ class Trigger:
         )
 
 
-<<<<<<< HEAD
-REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
-REFUSE_FUNCTION = (
-    f"CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE_BODY}$$"
-)
-=======
 @dataclass(frozen=True)
 class SearchTrigger:
     """SQLite only: one operation on a searched table that its trigram index follows.
@@ -151,20 +145,19 @@ class SearchTrigger:
     def name(self) -> str:
         return f"kb_{self.table}_search_{self.operation.lower()}"
 
-    def ddl(self, vendor: str) -> list[str]:
-        if vendor != "sqlite":
-            return []
+    def ddl(self, vendor: str) -> str:
+        """The statement that makes it, for SQLite."""
         index, names = search_table(self.table), ", ".join(self.columns)
         old, new = (", ".join(f"{row}.{name}" for name in ("id", *self.columns)) for row in ("old", "new"))
         insert = f'INSERT INTO "{index}"(rowid, {names}) VALUES ({new});'
         if self.operation == "INSERT":
-            return [f'CREATE TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" BEGIN {insert} END']
+            return f'CREATE TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" BEGIN {insert} END'
         differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in self.columns)
         drop = f"""INSERT INTO "{index}"("{index}", rowid, {names}) VALUES ('delete', {old});"""
-        return [
+        return (
             f'CREATE TRIGGER "{self.name}" AFTER UPDATE OF {names} ON "{self.table}" '
             f"WHEN {differs} BEGIN {drop} {insert} END"
-        ]
+        )
 
 
 def search_table(table: str) -> str:
@@ -214,11 +207,10 @@ def install_search(using: str = DEFAULT_DB_ALIAS) -> None:
             cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")
 
 
-REFUSE_FUNCTION = """
-CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$
-"""
->>>>>>> df98d2bf0c09131dfcc03d9168ba8d2f3c4c9846
+REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
+REFUSE_FUNCTION = (
+    f"CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE_BODY}$$"
+)
 
 
 def triggers() -> list[Trigger]:
@@ -263,15 +255,10 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
-<<<<<<< HEAD
-    """Make the database's triggers what the code wants. Does nothing when they are; else makes all anew."""
-=======
-    """Make the database's triggers and search indexes what the code wants."""
-    install_search(using)
->>>>>>> df98d2bf0c09131dfcc03d9168ba8d2f3c4c9846
+    """Make triggers and search indexes what the code wants. Does nothing when they are; else makes all anew."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
-    wanted = [trigger for trigger in triggers() if trigger.table in existing]
+    wanted = [trigger for trigger in _wanted(connection.vendor) if trigger.table in existing]
     names = {trigger.name for trigger in wanted}
     if installed_triggers(using).keys() == names and not trigger_findings(using):
         return
@@ -279,16 +266,9 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
         drop_triggers(using)
         if connection.vendor == "postgresql":
             cursor.execute(REFUSE_FUNCTION)
-<<<<<<< HEAD
+        install_search(using)
         for trigger in wanted:
             cursor.execute(trigger.ddl(connection.vendor))
-=======
-        have = installed_triggers(using)
-        for trigger in _wanted(connection.vendor):
-            if trigger.table in existing and trigger.name not in have:
-                for statement in trigger.ddl(connection.vendor):
-                    cursor.execute(statement)
->>>>>>> df98d2bf0c09131dfcc03d9168ba8d2f3c4c9846
 
 
 def _wanted(vendor: str) -> list[Trigger | SearchTrigger]:
@@ -296,30 +276,15 @@ def _wanted(vendor: str) -> list[Trigger | SearchTrigger]:
 
 
 def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-<<<<<<< HEAD
     """Names of triggers (or of their function) that are missing, asleep or altered: none, the law is kept."""
     connection = connections[using]
     have, vendor = installed_triggers(using), connections[using].vendor
-    findings = [trigger.name for trigger in triggers() if have.get(trigger.name) != trigger.ddl(vendor)]
+    findings = [trigger.name for trigger in _wanted(vendor) if have.get(trigger.name) != trigger.ddl(vendor)]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'khabuan_refuse'")
             if cursor.fetchall() != [(REFUSE_BODY,)]:
                 findings.append("khabuan_refuse")
-=======
-    """Names of triggers that are missing or were altered. Empty when the database keeps the law."""
-    vendor = connections[using].vendor
-    have = installed_triggers(using)
-    findings = []
-    for trigger in _wanted(vendor):
-        definition = have.get(trigger.name)
-        if definition is None:
-            findings.append(trigger.name)
-        elif vendor == "sqlite" and definition not in trigger.ddl(vendor):
-            findings.append(trigger.name)
-        elif vendor == "postgresql" and "khabuan_refuse" not in definition:
-            findings.append(trigger.name)
->>>>>>> df98d2bf0c09131dfcc03d9168ba8d2f3c4c9846
     return findings
 
 
