@@ -41,7 +41,7 @@ def me(request: Request) -> HttpResponse:
         "seat": request.seat,
         "devices": queries.devices_of(user),
         "this_device": request.session.get(PHONE, ""),
-        "language_name": dict(settings.LANGUAGES).get(user.language, ""),
+        "language_name": dict(settings.LANGUAGES).get(user.language or settings.LANGUAGE_CODE, ""),
         "code_needed": rules.needs_code(seat.role for seat in request.arrival.seats),
         "may_grant": bool(rules.GRANTS.get(request.actor.role)),
     }
