@@ -66,7 +66,6 @@ class World(SimpleNamespace):
         seat.user.save()
         return seat
 
-
     def cover(self, council_area: CouncilArea, area: Area) -> None:
         """Widen a council area."""
         lay([CouncilAreaCover(council_area=council_area, area=area)])
@@ -84,7 +83,9 @@ def world(db) -> World:
     w.next_tambon = _area("subdistrict", "19.01.06.", "นาโฉง", w.district)
     places = [w.nation, w.province, w.elsewhere, w.district, w.other_district, w.tambon, w.next_tambon]
     w.zone = AreaGroup(kind="zone", name="โซนเหนือ", area=w.province, sort_key="โซนเหนือ", search_key="โซนเหนือ")
-    w.region = AreaGroup(kind="region", name="ภาคกลาง", area=w.nation, sort_key="ภาคกลาง", search_key="ภาคกลาง")
+    w.region = AreaGroup(
+        kind="region", name="ภาคกลาง", area=w.nation, sort_key="ภาคกลาง", search_key="ภาคกลาง"
+    )
     members = [
         AreaGroupMember(group=w.zone, area=w.district, since=date(2026, 1, 1)),
         AreaGroupMember(group=w.zone, area=w.other_district, since=date(2025, 1, 1), until=date(2026, 1, 1)),
@@ -95,10 +96,16 @@ def world(db) -> World:
     lay(places, [w.zone, w.region], members, [w.council_area], [cover])
     system = Actor.system()
     w.council = add_organisation(
-        actor=system, area=w.tambon, kind="council", name="สภาองค์กรชุมชนตำบลดาวเรือง", council_area=w.council_area
+        actor=system,
+        area=w.tambon,
+        kind="council",
+        name="สภาองค์กรชุมชนตำบลดาวเรือง",
+        council_area=w.council_area,
     )
     w.fund = add_organisation(actor=system, area=w.tambon, kind="fund", name="กองทุนสวัสดิการตำบลดาวเรือง")
-    w.next_fund = add_organisation(actor=system, area=w.next_tambon, kind="fund", name="กองทุนสวัสดิการตำบลนาโฉง")
+    w.next_fund = add_organisation(
+        actor=system, area=w.next_tambon, kind="fund", name="กองทุนสวัสดิการตำบลนาโฉง"
+    )
     return w
 
 

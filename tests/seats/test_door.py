@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import hashers
 from django.test import Client
+from tests.seats.conftest import PASSWORD, as_, browser_of
 
 from khabuan.access.actor import Role
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.models import Device, Failure, User
-from tests.seats.conftest import PASSWORD, as_, browser_of
 
 HERE = entry.Knock("203.0.113.9")
 
@@ -47,11 +47,15 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, treasu
     assert not is_in(client)
 
 
-def test_the_hasher_works_as_hard_for_an_unknown_name_and_before_the_first_card(treasurer, world, monkeypatch):
+def test_the_hasher_works_as_hard_for_an_unknown_name_and_before_the_first_card(
+    treasurer, world, monkeypatch
+):
     work = []
     hasher = hashers.get_hasher()
     real = type(hasher).encode
-    monkeypatch.setattr(type(hasher), "encode", lambda *args, **more: (work.append(1), real(*args, **more))[1])
+    monkeypatch.setattr(
+        type(hasher), "encode", lambda *args, **more: (work.append(1), real(*args, **more))[1]
+    )
     effort = {}
     world.seat(world.fund, Role.CHAIR, "cardless")
     User.objects.filter(login="cardless").update(password=hashers.make_password(None))
@@ -62,7 +66,9 @@ def test_the_hasher_works_as_hard_for_an_unknown_name_and_before_the_first_card(
     assert effort["treasurer"] == effort["nobody"] == effort["cardless"] > 0
 
 
-@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil"])
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil"]
+)
 def test_the_door_leads_to_pages_of_this_site_only(client, treasurer, wanted):
     assert enter(client, "treasurer", next=wanted).url == "/"
 
@@ -211,7 +217,9 @@ def test_which_address_is_counted(remote, forwarded, address):
 
 
 def test_first_entry_by_card_without_a_password(client, world, staff):
-    seat = actions.grant_seat(actor=as_(staff), place=world.fund, role="treasurer", login="fresh", name="เหรัญญิกทดสอบ 05")
+    seat = actions.grant_seat(
+        actor=as_(staff), place=world.fund, role="treasurer", login="fresh", name="เหรัญญิกทดสอบ 05"
+    )
     printed = actions.issue_card(actor=as_(staff), seat=seat)
     assert client.post("/enter/card/", {"code": printed.code}).url == "/enter/card/password/"
     page = client.get("/enter/card/password/").content.decode()
@@ -229,7 +237,10 @@ def test_the_password_page_needs_a_card_shown_a_moment_ago(client, staff, treasu
     printed = actions.issue_card(actor=as_(staff), seat=treasurer)
     client.post("/enter/card/", {"code": printed.code})
     with clock.at(clock.now() + timedelta(minutes=11)):
-        assert client.post("/enter/card/password/", {"password": "ฝนตกที่แก่งคอย", "again": "ฝนตกที่แก่งคอย"}).url == "/enter/card/"
+        assert (
+            client.post("/enter/card/password/", {"password": "ฝนตกที่แก่งคอย", "again": "ฝนตกที่แก่งคอย"}).url
+            == "/enter/card/"
+        )
 
 
 def test_using_a_card_ends_every_session_of_the_user(client, staff, treasurer):
@@ -258,7 +269,10 @@ def test_a_card_without_a_seat_opens_nothing(client, staff, treasurer):
     printed = actions.issue_card(actor=as_(staff), seat=treasurer)
     actions.end_seat(actor=as_(staff), seat=treasurer, reason="พ้นวาระ")
     client.post("/enter/card/", {"code": printed.code})
-    assert client.post("/enter/card/password/", {"password": "ฝนตกที่แก่งคอย", "again": "ฝนตกที่แก่งคอย"}).status_code == 422
+    assert (
+        client.post("/enter/card/password/", {"password": "ฝนตกที่แก่งคอย", "again": "ฝนตกที่แก่งคอย"}).status_code
+        == 422
+    )
 
 
 # ---------- sessions ----------
@@ -304,7 +318,13 @@ def test_a_seat_that_ended_is_out_at_the_next_click(client, staff, treasurer):
 
 
 def test_a_seat_begins_and_ends_on_its_days(world, staff):
-    seat = world.seat(world.fund, Role.TREASURER, "later", since=clock.today() + timedelta(1), until=clock.today() + timedelta(3))
+    seat = world.seat(
+        world.fund,
+        Role.TREASURER,
+        "later",
+        since=clock.today() + timedelta(1),
+        until=clock.today() + timedelta(3),
+    )
     days = [bool(queries.seats_in_force(seat.user, clock.today() + timedelta(n))) for n in range(4)]
     assert days == [False, True, True, False]
 

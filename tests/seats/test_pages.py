@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.seats.conftest import as_, browser_of
 
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, offers
 from khabuan.seats import actions, queries
 from khabuan.seats.models import EntryCard, Seat, User
-from tests.seats.conftest import as_, browser_of
 
 OPEN = ("/enter/", "/enter/card/", "/who-may-do-what/")
 OWN = ("/me/", "/me/password/", "/me/phone/", "/me/language/", "/me/code/", "/me/code/drop/", "/enter/seat/")
@@ -24,7 +24,9 @@ def test_anybody_opens_the_door(client, address):
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", [*OWN, *DESK, "/seats/1/", "/seats/1/card/", "/seats/1/end/", "/seats/1/clear-code/"])
+@pytest.mark.parametrize(
+    "address", [*OWN, *DESK, "/seats/1/", "/seats/1/card/", "/seats/1/end/", "/seats/1/clear-code/"]
+)
 @pytest.mark.django_db
 def test_who_is_signed_out_is_sent_to_the_door(client, address):
     answer = client.get(address)
@@ -45,13 +47,18 @@ def test_the_desk_is_for_offices_that_give_seats(staff, secretary, treasurer, ad
     assert browser_of(treasurer).get(address).status_code == 403
 
 
+@pytest.fixture
+def cast(staff: Seat, secretary: Seat, stranger: Seat, neighbour: Seat, treasurer: Seat) -> list[Seat]:
+    return [staff, secretary, stranger, neighbour, treasurer]
+
+
 @pytest.mark.parametrize("ending", ["", "card/", "end/", "clear-code/"])
-def test_a_seat_is_kept_from_above_not_from_beside_or_elsewhere(staff, secretary, stranger, neighbour, treasurer, ending):
+def test_a_seat_is_kept_from_above_not_from_beside_or_elsewhere(cast, treasurer, ending):
     address = f"/seats/{treasurer.pk}/{ending}"
-    seen = {seat.user.login: browser_of(seat).get(address).status_code for seat in (staff, secretary, stranger, neighbour, treasurer)}
+    seen = {seat.user.login: browser_of(seat).get(address).status_code for seat in cast}
     assert seen == {"staff": 200, "secretary": 200, "stranger": 404, "neighbour": 404, "treasurer": 403}
-    posted = {seat.user.login: browser_of(seat).post(address).status_code for seat in (stranger, neighbour, treasurer)}
-    assert posted == {"stranger": 404, "neighbour": 404, "treasurer": 403}
+    sent = {seat.user.login: browser_of(seat).post(address).status_code for seat in cast[2:]}
+    assert sent == {"stranger": 404, "neighbour": 404, "treasurer": 403}
     assert not EntryCard.objects.exists()
 
 
@@ -90,7 +97,13 @@ def test_giving_a_seat_and_printing_the_card(world, staff):
     assert f"organisation%3A{world.fund.pk}" in found
     address = f"/seats/grant/?at=organisation:{world.fund.pk}"
     key = browser.get(address).context["client_key"]
-    facts = {"role": "treasurer", "name": "เหรัญญิกทดสอบ 07", "login": "seven", "client_key": key, "until": "31/12/2570"}
+    facts = {
+        "role": "treasurer",
+        "name": "เหรัญญิกทดสอบ 07",
+        "login": "seven",
+        "client_key": key,
+        "until": "31/12/2570",
+    }
     answer = browser.post(address, facts)
     seat = Seat.everywhere.get(user__login="seven")
     assert answer.url == f"/seats/{seat.pk}/card/"
@@ -110,14 +123,22 @@ def test_giving_a_seat_and_printing_the_card(world, staff):
 
 def test_a_slip_in_the_form_stands_beside_its_field(world, staff, stranger):
     page = browser_of(staff).post(
-        f"/seats/grant/?at=organisation:{world.fund.pk}", {"role": "treasurer", "name": "x", "login": "stranger"}
+        f"/seats/grant/?at=organisation:{world.fund.pk}",
+        {"role": "treasurer", "name": "x", "login": "stranger"},
     )
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["login"]
 
 
 def test_places_that_are_not_ours_have_no_form(world, staff, secretary):
-    for at in (f"area:{world.elsewhere.pk}", f"group:{world.region.pk}", "area:999", "user:1", "area:x", "area"):
+    for at in (
+        f"area:{world.elsewhere.pk}",
+        f"group:{world.region.pk}",
+        "area:999",
+        "user:1",
+        "area:x",
+        "area",
+    ):
         assert browser_of(staff).get(f"/seats/grant/?at={at}").status_code == 404, at
     assert browser_of(secretary).get(f"/seats/grant/?at=organisation:{world.next_fund.pk}").status_code == 404
     assert browser_of(secretary).get(f"/seats/grant/?at=organisation:{world.council.pk}").status_code == 403
@@ -173,7 +194,10 @@ def test_an_htmx_request_is_sent_to_the_door_as_a_page(client, db):
 
 def test_the_zone_of_today_and_of_last_year(world):
     seat = world.seat(world.zone, Role.COORDINATOR, "zone")
-    reach = {day: [span.low for span in queries.actor_of(seat, day).spans] for day in (clock.today(), clock.today().replace(year=2025))}
+    reach = {
+        day: [span.low for span in queries.actor_of(seat, day).spans]
+        for day in (clock.today(), clock.today().replace(year=2025))
+    }
     assert list(reach.values()) == [["19.01."], ["19.02."]]
 
 
@@ -190,7 +214,9 @@ def test_a_secretary_reaches_council_and_tambon_a_treasurer_the_fund_only(world,
 def test_unused_cards_and_ending_seats_are_due_at_the_desk(world, staff, treasurer, neighbour, stranger):
     cards, ending = offers.duty_sources["seats.cards"], offers.duty_sources["seats.ending"]
     actions.issue_card(actor=as_(staff), seat=treasurer)
-    actions.end_seat(actor=as_(staff), seat=neighbour, on=clock.today().replace(month=12, day=1), reason="ครบวาระ")
+    actions.end_seat(
+        actor=as_(staff), seat=neighbour, on=clock.today().replace(month=12, day=1), reason="ครบวาระ"
+    )
     assert (cards.count(as_(staff), clock.today()), ending.count(as_(staff), clock.today())) == (0, 1)
     assert ending.due(as_(staff), clock.today(), 5)[0].path == f"/seats/{neighbour.pk}/"
     assert ending.count(as_(stranger), clock.today()) == ending.count(as_(treasurer), clock.today()) == 0
@@ -200,6 +226,10 @@ def test_unused_cards_and_ending_seats_are_due_at_the_desk(world, staff, treasur
         assert cards.count(as_(stranger), clock.today()) == 0
         card = EntryCard.objects.get()
         actions.use_card(
-            actor=as_(treasurer), user=treasurer.user.at(as_(treasurer)), card=card, password="ฝนตกที่แก่งคอย", again="ฝนตกที่แก่งคอย"
+            actor=as_(treasurer),
+            user=treasurer.user.at(as_(treasurer)),
+            card=card,
+            password="ฝนตกที่แก่งคอย",
+            again="ฝนตกที่แก่งคอย",
         )
         assert cards.count(as_(staff), clock.today()) == 0
