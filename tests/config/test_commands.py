@@ -1,4 +1,4 @@
-"""The commands as a person runs them, in state folders of their own: init, backup while writing, restore, check."""
+"""The commands as a person runs them, in state folders of their own: init, backup, restore, check."""
 
 from __future__ import annotations
 
