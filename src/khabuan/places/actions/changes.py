@@ -48,7 +48,7 @@ def rename_area(
     """Give an area another name from a day on; the old one is kept and still found."""
     _check(rules.Change(rules.ChangeKind.RENAME, (str(area.pk),), (), on, reason), [area])
     before = {"name": area.name, "name_en": area.name_en}
-    fields = name_fields(name, name_en or area.name_en)
+    fields = name_fields(area.kind, name, name_en or area.name_en)
     if fields["name"] == area.name:
         raise Refused("change.same_name", _("This is its name already."), field="name")
     add(
@@ -79,12 +79,9 @@ def move_area(
     _check_level(area, parent)
     before = {"parent": parent_title(area), "code": area.code}
     _move(area, parent, on, code)
-    _tell(
+    _Told(on, reason, legal_reference).of(
         area,
         AreaEvent.Kind.MOVE,
-        on,
-        reason,
-        legal_reference,
         before,
         {"parent": str(parent), "code": area.code},
     )
@@ -115,7 +112,9 @@ def split_area(
         )
         for child in part.children:
             _move(child, one, on)
-        _Told(on, reason, legal_reference).of(one, AreaEvent.Kind.NEW, {}, {"from": str(area), **_counts(one)})
+        _Told(on, reason, legal_reference).of(
+            one, AreaEvent.Kind.NEW, {}, {"from": str(area), **_counts(one)}
+        )
         made.append(one)
     after = {"areas": [str(one) for one in made], **_counts(area)}
     _Told(on, reason, legal_reference).of(area, AreaEvent.Kind.SPLIT, before, after)

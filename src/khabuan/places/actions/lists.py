@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,13 +51,17 @@ def settle_village(*, actor: Actor, facts: VillageFacts, client_key: str = "") -
         parent=parent, kind=AreaKind.VILLAGE, moo=facts.moo, until__isnull=True
     )
     village: Area | None = there.first()
-    key = {"client_key": client_key} if client_key else {}
+    key: dict[str, Any] = {"client_key": client_key} if client_key else {}
     if village is None:
         return add_area(
             actor=actor, parent=parent, kind=AreaKind.VILLAGE, name=facts.name, name_en=facts.name_en,
             moo=facts.moo, code=code, **key,
         ), Outcome.ADDED  # fmt: skip
-    wanted = {"name": facts.name, "name_en": facts.name_en or village.name_en, "code": code or village.code}
+    wanted: dict[str, Any] = {
+        "name": facts.name,
+        "name_en": facts.name_en or village.name_en,
+        "code": code or village.code,
+    }
     if all(getattr(village, field) == value for field, value in wanted.items()):
         return village, Outcome.SAME
     return correct_area(actor=actor, area=village, **wanted, **key), Outcome.CHANGED
@@ -77,7 +82,7 @@ def settle_local_government(
     )
     low, high = rules.reach(province.path)
     body = there.filter(area__path__gte=low, area__path__lt=high).first()
-    key = {"client_key": client_key} if client_key else {}
+    key: dict[str, Any] = {"client_key": client_key} if client_key else {}
     before = _state(body) if body else None
     body = keep_local_government(
         actor=actor, province=province, body=body, kind=facts.kind.value, name=facts.name,
@@ -115,7 +120,8 @@ def keep_local_government(
     fields = {
         "kind": kind, "name": tidy(name), "name_en": tidy(name_en), "code": code,
         "area": home_of(province, kind, tidy(name), code, covers),
-        "latitude": latitude, "longitude": longitude, "until": until, "sort_key": sort_key(name)[:160], "search_key": search_key(name)[:160],
+        "latitude": latitude, "longitude": longitude, "until": until,
+        "sort_key": sort_key(name)[:160], "search_key": search_key(name)[:160],
     }  # fmt: skip
     if body is None:
         body = add(LocalGovernment, since=since, **fields)

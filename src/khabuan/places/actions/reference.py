@@ -72,7 +72,8 @@ def _fresh_areas(known: dict[str, Area], ended: set[str]) -> list[Area]:
             kind=row.kind.value, code=row.code, name=row.name, name_en=row.name_en, path=row.path,
             parent=known[row.parent_code] if row.parent_code is not None else None,
             postal_code=" ".join(row.postal_codes),
-            sort_key=sort_key(row.name), search_key=search_key(row.name), skeleton=skeleton(row.name), skeleton_en=skeleton(row.name_en),
+            sort_key=sort_key(row.name), search_key=search_key(row.name),
+            skeleton=skeleton(row.name), skeleton_en=skeleton(row.name_en),
             tile_column=tile.column if tile else None, tile_row=tile.row if tile else None,
         )  # fmt: skip
         known[row.code] = area
@@ -84,7 +85,7 @@ def _tiles() -> Mapping[str, tiles.Tile]:
     places = dict(tiles.province_tiles())
     districts: dict[str, list[str]] = {}
     for row in reference.areas():
-        if KIND_OF_LENGTH[len(row.code)] == AreaKind.DISTRICT:
+        if KIND_OF_LENGTH[len(row.code)].value == AreaKind.DISTRICT:
             districts.setdefault(row.code[:2], []).append(row.code)
     for province, codes in districts.items():
         places |= tiles.district_tiles(province, codes)
