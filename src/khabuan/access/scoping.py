@@ -116,9 +116,7 @@ class Row(models.Model):
 def chain_of(node: str) -> str:
     """A node's audit chain: the organisation it lies in, else the tambon or the place above."""
     steps = node.split(".")[:-1]
-    for depth, step in enumerate(steps):
+    for step in steps:
         if step.startswith("o"):
             return f"org:{step[1:]}"
-        if depth == 2:
-            break
     return "area:" + "".join(step + "." for step in steps[:3])
