@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
@@ -127,11 +127,11 @@ def _add_holders(actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, 
     held = Appointment.objects.visible_to(actor).filter(
         held_on(on), in_force(on, "post__"), post__organisation__in=wanted, is_acting=False
     )
-    rows = held.values_list("post__organisation_id", "post__title", "until__isnull").distinct()
-    for key, title, is_open in rows:
+    rows = held.order_by().values("post__organisation_id", "post__title").annotate(ends=Max("until"))
+    for key, title, ends in rows.values_list("post__organisation_id", "post__title", "ends"):
         facts[key].update(OF_TITLE.get(title, ()))
         facts[key].add(Item.OFFICERS)
-        if not is_open:
+        if ends:
             facts[key].add(Item.TERM)
 
 

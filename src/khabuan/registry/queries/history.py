@@ -103,6 +103,8 @@ def _words(kind: str, name: str, value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return str(value.get("title", value.get("id", "")))
+    if isinstance(value, list):
+        return ", ".join(_words(kind, name, item) for item in value)
     try:
         column = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):

@@ -193,6 +193,8 @@ def posts_of(
     now: dict[int, list[Holder]] = defaultdict(list)
     past: dict[int, list[Holder]] = defaultdict(list)
     for row in held.select_related("person", "post", "on_behalf_of").order_by("since", "pk"):
+        if row.since and row.since > on:
+            continue
         if row.ended_on and row.ended_on <= on:
             past[row.post_id].append(Holder(row, row.person))
         else:
