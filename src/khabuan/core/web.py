@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,17 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.translation import gettext as _
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
+from khabuan.core.views import error_page
 
-log = logging.getLogger("khabuan.web")
 Result = TypeVar("Result")
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
 def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Result | None:
-    """Run an action with a valid form's facts; None when the form or a rule says no (the form then tells why).
+    """Run an action with a valid form's facts; None when the form or a rule says no (the form says why).
 
     `facts` are what the form does not hold (actor, the row acted on). The form's cleaned data are added
     unless facts name them.
@@ -42,9 +39,13 @@ def show(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *,
     partial: str | None = None, status: int | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """A page, or the named partial of it for an htmx request. A form with errors answers 422."""
+    """A page, or the named partial of it for an htmx request. A form with errors answers 422.
+
+    A boosted link and htmx's walk back through history ask for the whole page.
+    """
     context = context or {}
-    if partial and getattr(request, "htmx", False):
+    htmx: Any = getattr(request, "htmx", None)
+    if partial and htmx and not (htmx.boosted or htmx.history_restore_request):
         template = f"{template}#{partial}"
     if status is None:
         form = context.get("form")
@@ -65,28 +66,14 @@ class FourKindsOfNo:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, (OutOfArea, Http404)):
-            return TemplateResponse(request, "404.html", {}, status=404).render()
+            return error_page(request, 404)
         if isinstance(problem, NotAllowed):
-            offices = [str(office) for office in problem.offices]
-            return TemplateResponse(request, "403.html", {"offices": offices}, status=403).render()
+            return error_page(request, 403, offices=[str(office) for office in problem.offices])
         if isinstance(problem, Refused):
-            return TemplateResponse(request, "422.html", {"message": problem.message}, status=422).render()
+            return error_page(request, 422, message=problem.message)
         if isinstance(problem, ReplayConflict):
-            return TemplateResponse(request, "409.html", {}, status=409).render()
+            return error_page(request, 409)
         return None
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a sentence with a reference that stands in the log too. Works when nothing else does."""
-    reference = uuid.uuid4().hex[:8]
-    log.error("error reference %s at %s", reference, request.path)
-    response = TemplateResponse(request, "500.html", {"reference": reference}, status=500)
-    try:
-        return response.render()
-    except Exception:  # noqa: BLE001 - the page itself may be what is broken
-        log.exception("error page failed, reference %s", reference)
-        words = _("Something went wrong in the program. Nothing half-done was kept. Reference: %(reference)s")
-        return HttpResponse(words % {"reference": reference}, status=500, content_type="text/plain; charset=utf-8")
 
 
 CONTENT_POLICY = (

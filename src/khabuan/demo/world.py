@@ -6,24 +6,23 @@ that a council is always over its term, another ends soon, a seat stands empty a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
-from django.db import transaction
-
 from khabuan.access.actor import Actor, Role
-from khabuan.core import clock
+from khabuan.core import clock, sql
 from khabuan.demo.names import Invented
-from khabuan.places import actions as places
-from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea
+from khabuan.places.models import Area, AreaKind
 from khabuan.registry.actions import organisations, people, posts
 from khabuan.registry.models import Organisation, Person, Post
-from khabuan.registry.rules.kinds import GroupFunction, Issue, OrganisationKind, PostTitle, SeatOrigin
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle, SeatOrigin
 from khabuan.registry.rules.registration import Step
 from khabuan.seats import actions as seats
+from khabuan.seats import entry
+from khabuan.seats import queries as seat_queries
 
 PASSWORD = "ลองใช้ขบวน-2569"
 LOG_INS = (
@@ -34,66 +33,44 @@ LOG_INS = (
     ("nachong", "เลขานุการสภา ต.นาโฉง (เพื่อนบ้าน)"),
     ("treasurer", "เหรัญญิกกองทุน ต.ดาวเรือง"),
     ("chair", "ประธานกองทุน ต.ดาวเรือง"),
+    ("collector", "ผู้เก็บเงินกองทุน ต.ดาวเรือง"),
     ("auditor", "ผู้ตรวจสอบ จ.สระบุรี (อ่านอย่างเดียว)"),
     ("agency", "หน่วยงานภาคี จ.สระบุรี (ดูยอดรวม)"),
     ("nation", "สำนักงานระดับประเทศ"),
 )
-CHUNK = 200
-YEAR = 365
 
 
-@dataclass
-class Builder:
-    """One province's builder: who acts, what day it is, and the next invented person."""
+def build(today: date | None = None, *, is_small: bool = False) -> None:
+    """Build the world in an empty, ready installation; a small one (for tests) has one amphoe a province."""
+    from khabuan.demo import bangkok, saraburi, sisaket
 
-    actor: Actor
-    today: date
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
-
-    def person(self, area: Area, *, sealed: bool = False) -> Person:
-        invented = Invented(next(self.numbers))
-        person = people.add_person(
-            actor=self.actor, area=area, title=invented.title, given=invented.given, surname=invented.surname,
-            sex=invented.sex, born_on=date(invented.birth_year, 1, 1), born_precision="year",
-        )  # fmt: skip
-        if sealed:
-            people.keep_identity(actor=self.actor, person=person, kind="citizen", number=invented.citizen)
-        return person
-
-    def seat(self, body: Organisation, title: PostTitle, person: Person, since: date, *, years: int = 4, label: str = "",
-             origin: str = "", order: int = 100) -> Post:  # fmt: skip
-        post = posts.add_post(
-            actor=self.actor, organisation=body, title=title, label=label, term_years=years, origin=origin, order=order
-        )
-        posts.appoint(actor=self.actor, post=post, person=person, since=since)
-        return post
-
-
-def build(today: date | None = None) -> None:
-    """Build the whole world in an empty, ready installation."""
     today = today or clock.today()
     with saving():
-        thailand = area("")
-        nation = seats.found_seat(login="nation", name="สำนักงานระดับประเทศ", role=Role.NATION, area=thailand, password=PASSWORD)
-    saraburi = Builder(_province_actor("19", "saraburi", "คณะทำงานจังหวัดสระบุรี"), today)
-    sisaket = Builder(_province_actor("33", "sisaket", "คณะทำงานจังหวัดศรีสะเกษ"), today, count(50_001))
-    build_saraburi(saraburi)
-    build_sisaket(sisaket)
-    build_bangkok(Builder(nation, today, count(90_001)))
+        give_seat(area(""), Role.NATION, "nation")
+        first = Builder(give_seat(area("19"), Role.PROVINCE, "saraburi"), today, count(1))
+        second = Builder(give_seat(area("33"), Role.PROVINCE, "sisaket"), today, count(50_001))
+    saraburi.build(first, "1901" if is_small else "19")
+    sisaket.build(second, "3301" if is_small else "33")
+    bangkok.build(Builder(Actor.system("ตัวอย่าง"), today, count(90_001)))
 
 
 @contextmanager
 def saving() -> Iterator[None]:
     """Many actions in one disk write: the demo is built once, alone."""
-    with transaction.atomic():
+    with sql.writing():
         yield
 
 
-def in_chunks(rows: Sequence[object], work: Callable[[int, object], None]) -> None:
-    for start in range(0, len(rows), CHUNK):
-        with saving():
-            for number, row in enumerate(rows[start : start + CHUNK], start):
-                work(number, row)
+def give_seat(place: seat_queries.Place, role: Role, login: str) -> Actor:
+    """A log-in of the demo with the known password, by grant, card and first entry; its Actor."""
+    name = dict(LOG_INS)[login]
+    system = Actor.system()
+    seat = seats.grant_seat(actor=system, place=place, role=role, login=login, name=name, title=name)
+    printed = seats.issue_card(actor=system, seat=seat)
+    card = entry.find_card(code=printed.code, knock=entry.Knock("127.0.0.1"))
+    actor = seat_queries.actor_of(seat)
+    seats.use_card(actor=actor, user=seat.user.at(actor), card=card, password=PASSWORD, again=PASSWORD)
+    return actor
 
 
 def area(code: str) -> Area:
@@ -108,6 +85,60 @@ def below(code: str, kind: AreaKind) -> list[Area]:
     return list(rows.order_by("code"))
 
 
-def _province_actor(code: str, login: str, name: str) -> Actor:
-    with saving():
-        return seats.found_seat(login=login, name=name, role=Role.PROVINCE, area=area(code), password=PASSWORD)
+@dataclass
+class Builder:
+    """What the demo's provinces are built with: who acts, what day it is, the next invented person."""
+
+    actor: Actor
+    today: date
+    numbers: Iterator[int]
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def person(self, place: Area, *, sealed: bool = False, **facts: object) -> Person:
+        """The next invented person, living in `place`; with a sealed test number where asked."""
+        invented = Invented(next(self.numbers))
+        known = {
+            "title": invented.title, "given": invented.given, "surname": invented.surname, "sex": invented.sex,
+            "born_on": date(invented.birth_year, 1, 1), "born_precision": "year", **facts,
+        }  # fmt: skip
+        person = people.add_person(actor=self.actor, area=place, **known)
+        if sealed:
+            people.keep_identity(actor=self.actor, person=person, kind="citizen", number=invented.citizen)
+        return person
+
+    def body(self, place: Area, kind: OrganisationKind, name: str, **facts: object) -> Organisation:
+        return organisations.add_organisation(actor=self.actor, area=place, kind=kind, name=name, **facts)
+
+    def seat(self, body: Organisation, title: PostTitle, person: Person | None, since: date | None = None,
+             **post: object) -> Post:  # fmt: skip
+        """A post of a body and its holder; None leaves it vacant. Four years from `since` unless told."""
+        made = posts.add_post(actor=self.actor, organisation=body, title=title, **{"term_years": 4, **post})
+        if person is not None:
+            posts.appoint(actor=self.actor, post=made, person=person, since=since)
+        return made
+
+    def board(self, body: Organisation, place: Area, since: date, members: int = 0, *, sealed: bool = False) -> None:
+        """Chair, vice chair, secretary, treasurer, and some members with seats by representation."""
+        officers = (PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.TREASURER)
+        for order, title in enumerate(officers, 1):
+            self.seat(body, title, self.person(place, sealed=sealed and order < 3), since, order=order, holders=1)
+        if members:
+            post = self.seat(body, PostTitle.MEMBER, None, holders=members, order=50, origin=SeatOrigin.COMMUNITY)
+            for _ in range(members):
+                posts.appoint(actor=self.actor, post=post, person=self.person(place), since=since)
+
+    def registered(self, council: Organisation, on: date, number: str, *, renewed: date | None = None) -> None:
+        """The steps of จดแจ้ง as a council's papers show them."""
+        record = organisations.record_registration
+        record(
+            actor=self.actor, organisation=council, step=Step.AGREED, on=on - timedelta(days=30),
+            present=18, agreed=16, entitled=20,
+        )  # fmt: skip
+        record(
+            actor=self.actor, organisation=council, step=Step.REGISTERED, on=on, number=number,
+            receiver="กำนันตำบล (ตัวอย่าง)", receiver_office="ที่ทำการกำนัน",
+        )  # fmt: skip
+        if renewed:
+            record(actor=self.actor, organisation=council, step=Step.RENEWED, on=renewed, receiver="กำนันตำบล (ตัวอย่าง)")

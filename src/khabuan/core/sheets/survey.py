@@ -13,9 +13,11 @@ from xml.parsers import expat
 from .archive import END_OF_SHARED, parse_bounded
 from .shape import Limits, SheetRefused, address, column_letter, column_position
 
-# Any reference to a cell or row, wherever it stands: a superset of those that the native reader follows.
-LETTERS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)""")
-DIGITS = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]*)""")
+# The reference of a cell or row, wherever it stands: a superset of those that the native reader follows.
+# The fixed beginning makes the search fast. XML allows other ways to write it; a sheet with one is parsed.
+LETTERS = re.compile(rb' r="([A-Za-z]*)')
+DIGITS = re.compile(rb' r="[A-Za-z]*([0-9]*)')
+ODD = (re.compile(rb"""["'\t\r\n]r\s*="""), re.compile(rb' r(?:\s+=|=[^"])'))
 # A cell or row whose first attribute is not its reference: its place follows from its neighbours.
 UNPLACED = re.compile(rb"""<(?:[^\s<>/:]*:)?(?:c|row)(?=[\s/>])(?!\s+r=["'])""")
 # Formulas and error values have to be named cell by cell.
@@ -60,7 +62,7 @@ def survey(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey:
 
 def _fast(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey | None:
     """The survey of a plain sheet within limits, or None when only parsing can tell."""
-    if any(pattern.search(sheet) for pattern in (UNPLACED, FORMULA, ERROR)):
+    if any(pattern.search(sheet) for pattern in (*ODD, UNPLACED, FORMULA, ERROR)):
         return None
     columns: set[bytes] = set()
     rows: set[bytes] = set()

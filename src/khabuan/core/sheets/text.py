@@ -67,12 +67,13 @@ def _thai_office(content: bytes) -> str | None:
 
 
 def delimiter_of(lines: list[str]) -> str:
-    """The delimiter by which most of the first lines fall into equally many columns; a comma if none does."""
+    """The delimiter by which the largest share of the first lines has equally many columns, or a comma."""
 
-    def evenness(delimiter: str) -> tuple[int, int]:
+    def evenness(delimiter: str) -> tuple[float, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
         usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-        return (widths.count(usual) if usual > 1 else 0, usual)
+        # A share, not a count: quoted line breaks fall apart into more lines under a wrong delimiter.
+        return (widths.count(usual) / len(widths) if usual > 1 else 0, usual)
 
     return max(DELIMITERS, key=evenness)
 

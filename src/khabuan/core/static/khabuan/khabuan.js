@@ -1,0 +1,50 @@
+/* Small courtesies; every page works without them: menus close on a click outside or Escape, the summary of errors
+   takes focus, buttons that only a script can serve (print) appear, a sent form does not go twice, and a
+   part of a page that could not be fetched says so. */
+(function () {
+  "use strict";
+
+  function openMenus() { return document.querySelectorAll("details.pick[open]"); }
+
+  document.addEventListener("click", function (event) {
+    openMenus().forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
+    var printer = event.target.closest("[data-print]");
+    if (printer) window.print();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    openMenus().forEach(function (menu) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    });
+  });
+
+  function arrive(root) {
+    var wrong = root.querySelector("[data-focus]:not([data-still] *)");
+    if (wrong) wrong.focus();
+    root.querySelectorAll("[data-print][hidden]").forEach(function (button) { button.hidden = false; });
+  }
+
+  document.addEventListener("submit", function (event) {
+    var button = event.submitter;
+    if (!button || event.target.method !== "post" || event.defaultPrevented) return;
+    if (button.getAttribute("aria-busy") === "true") event.preventDefault();
+    else button.setAttribute("aria-busy", "true");
+  });
+
+  /* Back from the next page: the browser may show this one as it was left. */
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("button[aria-busy=true]").forEach(function (b) { b.removeAttribute("aria-busy"); });
+  });
+
+  function network(gone) {
+    var word = document.getElementById("no-network");
+    if (word) word.hidden = !gone;
+  }
+  document.addEventListener("htmx:sendError", function () { network(true); });
+  document.addEventListener("htmx:beforeRequest", function () { network(false); });
+
+  document.addEventListener("htmx:afterSettle", function (event) { arrive(event.detail.elt); });
+  arrive(document);
+})();

@@ -1,0 +1,78 @@
+"""The ground of the demo: council areas confirmed, zones set up, villages and urban communities entered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from khabuan.access.actor import Actor
+from khabuan.demo.world import Builder, area
+from khabuan.places.actions.groups import keep_group
+from khabuan.places.actions.lists import confirm_council_areas, keep_local_government
+from khabuan.places.actions.single import add_area
+from khabuan.places.council_areas import Basis, Cover, ProposedArea
+from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
+from khabuan.places.queries import council_areas_in, propose_for
+from khabuan.places.rules import CouncilAreaKind
+
+VILLAGES = ("บ้านต้นเรื่อง", "บ้านกลางทุ่ง", "บ้านห้วยใส", "บ้านป่าสมมติ", "บ้านริมนา", "บ้านโนนลอง", "บ้านท้ายเล่ม")
+
+
+def confirm_by_tambon(world: Builder, province: Area, municipalities: Sequence[tuple[str, str]] = ()) -> None:
+    """The province confirms one council area a tambon, and beside them these municipalities (tambon, name)."""
+    proposed = list(propose_for(world.actor, province, Basis.SUBDISTRICT).areas)
+    for code, name in municipalities:
+        kind = LocalGovernment.Kind.CITY if name.startswith("เทศบาลเมือง") else LocalGovernment.Kind.TOWN
+        keep_local_government(
+            actor=world.actor, province=province, kind=kind, covers=[(area(code), True)],
+            name=name.removeprefix("เทศบาลเมือง").removeprefix("เทศบาลตำบล"),
+        )  # fmt: skip
+        proposed.append(
+            ProposedArea(
+                kind=CouncilAreaKind.MUNICIPALITY, name=name, name_en="", home=code, covers=(Cover(code, is_partial=True),),
+                reasons=(),
+            )
+        )  # fmt: skip
+    confirm_council_areas(actor=world.actor, province=province, areas=proposed)
+
+
+def confirm_khet(world: Builder, district: Area) -> CouncilArea:
+    """One เขต of Bangkok is confirmed as a council area."""
+    province = area("10")
+    proposed = [item for item in propose_for(world.actor, province, Basis.SUBDISTRICT).areas if item.home == district.code]
+    confirm_council_areas(actor=world.actor, province=province, areas=[replace(item) for item in proposed])
+    return council_areas(district)[0]
+
+
+def council_areas(place: Area) -> list[CouncilArea]:
+    """The council areas in force in a place, by code."""
+    return list(council_areas_in(Actor.public(), place).select_related("area").order_by("area__path", "kind", "name"))
+
+
+def make_group(
+    world: Builder, province: Area, name: str, codes: Sequence[str], *, since: date, until: date | None
+) -> AreaGroup:
+    """A zone of amphoe for one year."""
+    return keep_group(
+        actor=world.actor, area=province, kind=AreaGroup.Kind.ZONE, name=name, members=[area(code) for code in codes],
+        on=since, until=until, source="มติคณะทำงานจังหวัด (ตัวอย่าง)",
+    )  # fmt: skip
+
+
+def group_named(world: Builder, name: str) -> AreaGroup:
+    """This year's zone by the beginning of its name."""
+    rows = AreaGroup.objects.visible_to(world.actor).filter(name__startswith=name, until__isnull=True)
+    found: AreaGroup = rows.get()
+    return found
+
+
+def add_village(world: Builder, tambon: Area, moo: int) -> Area:
+    return add_area(
+        actor=world.actor, parent=tambon, kind=AreaKind.VILLAGE, name=VILLAGES[moo - 1], moo=moo,
+        code=f"{tambon.code}{moo:02d}",
+    )  # fmt: skip
+
+
+def add_urban_community(world: Builder, tambon: Area, name: str) -> Area:
+    return add_area(actor=world.actor, parent=tambon, kind=AreaKind.COMMUNITY, name=name)

@@ -1,0 +1,167 @@
+"""The picture of a place: what it consists of, where, and what is missing. A group-by over the registers.
+
+Figures of a place are for who reaches it. Everybody else sees the public facts of the place and a reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+from django.db.models.functions import Left
+
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.core.drawing import TileGroup
+from khabuan.places.labels import label
+from khabuan.places.models import Area, AreaGroup, AreaKind
+from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
+from khabuan.registry.models import Organisation
+from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
+from khabuan.registry.queries.terms import vacant_posts
+from khabuan.registry.rules.coverage import CouncilState
+from khabuan.registry.rules.kinds import OrganisationKind
+
+TILE_OF = {
+    CouncilState.IN_TERM: "ok",
+    CouncilState.ENDS_SOON: "soon",
+    CouncilState.OVER_TERM: "over",
+    CouncilState.NO_LIST: "none",
+    CouncilState.NO_COUNCIL: "none",
+}
+MOST_BODIES = 60
+STEP = 3  # letters of one closed step of an official path: "19."
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """One place below, with its figures: a row of the table under the map."""
+
+    area: Area
+    coverage: Coverage
+    bodies: dict[str, int]
+
+    @property
+    def funds(self) -> int:
+        return self.bodies.get(OrganisationKind.FUND, 0)
+
+    @property
+    def communities(self) -> int:
+        return self.bodies.get(OrganisationKind.COMMUNITY, 0)
+
+    def state(self, name: str) -> int:
+        return self.coverage.counts[CouncilState(name)]
+
+
+@dataclass(frozen=True)
+class ZoneLine:
+    """A group of areas (zone) with its figures, added up from its members."""
+
+    group: AreaGroup
+    members: tuple[Area, ...]
+    coverage: Coverage
+    bodies: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that the page of a place shows; `is_seen` is false beyond the reader's reach."""
+
+    area: Area
+    on: date
+    is_seen: bool
+    below: tuple[Area, ...] = ()
+    coverage: Coverage = field(default_factory=lambda: Coverage(()))
+    bodies: dict[str, int] = field(default_factory=dict)
+    lines: tuple[PlaceLine, ...] = ()
+    zones: tuple[ZoneLine, ...] = ()
+    vacant_count: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def picture_of(actor: Actor, area: Area, on: date) -> Picture:
+    """The picture of a place on a day, in a number of queries that does not grow with its size."""
+    below = tuple(areas_on(actor, on).filter(parent=area).order_by("path"))
+    counts = counts_within(actor, area, on)
+    if not actor.reaches(area.path):
+        return Picture(area, on, is_seen=False, below=below, counts=counts)
+    paths = [area.path]
+    coverage = coverage_of(actor, paths, on)
+    by_step = bodies_by_step(actor, area, on)
+    return Picture(
+        area, on, is_seen=True, below=below, coverage=coverage,
+        bodies=dict(sum((Counter(kinds) for kinds in by_step.values()), Counter())),
+        lines=_lines(below, coverage, by_step), zones=_zones(actor, area, on, coverage, by_step),
+        vacant_count=vacant_posts(actor, paths, on).count(), counts=counts,
+    )  # fmt: skip
+
+
+def bodies_by_step(actor: Actor, area: Area, on: date) -> dict[str, dict[str, int]]:
+    """Living organisations by the path of the place below in which they stand, and by kind; one query."""
+    rows = (
+        living(Organisation.objects.visible_to(actor), on)
+        .filter(spans_q((Span.of(area.path),), "node"))
+        .annotate(step=Left("node", len(area.path) + STEP))
+        .values("step", "kind")
+        .annotate(bodies=Count("pk"))
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in rows.order_by():
+        step = row["step"] if row["step"].endswith(".") else area.path
+        found[step][row["kind"]] = found[step].get(row["kind"], 0) + row["bodies"]
+    return found
+
+
+def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]) -> tuple[PlaceLine, ...]:
+    parts: dict[str, list[CouncilLine]] = defaultdict(list)
+    below = [area for area in below if area.kind not in (AreaKind.VILLAGE, AreaKind.COMMUNITY)]
+    for line in coverage.lines:
+        for area in below:
+            if line.council_area.area.path.startswith(area.path):
+                parts[area.path].append(line)
+                break
+    return tuple(PlaceLine(area, Coverage(tuple(parts[area.path])), by_step.get(area.path, {})) for area in below)
+
+
+def _zones(
+    actor: Actor, area: Area, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
+) -> tuple[ZoneLine, ...]:
+    groups = groups_in(actor, area, AreaGroup.Kind.ZONE, on)
+    return tuple(_zone(actor, group, on, coverage, by_step) for group in groups)
+
+
+def _zone(
+    actor: Actor, group: AreaGroup, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
+) -> ZoneLine:
+    members = tuple(members_of(actor, group, on))
+    bodies: Counter[str] = sum((Counter(by_step.get(area.path, {})) for area in members), Counter())
+    return ZoneLine(group, members, coverage.within([area.path for area in members]), dict(bodies))
+
+
+def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
+    """Organisations that stand at this very place, not below it."""
+    rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
+    return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
+
+
+def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
+    """The tile map: a group of tiles for each place below, a tile for each council area."""
+    return [
+        TileGroup(
+            name=line.area.name,
+            url=line.area.get_absolute_url(),
+            states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
+            count=str(line.coverage.total),
+            column=line.area.tile_column or 0,
+            row=line.area.tile_row or 0,
+        )
+        for line in lines
+    ]
+
+
+def names_of(areas: Iterable[Area]) -> str:
+    """ "อ.แก่งคอย อ.มวกเหล็ก": the members of a group in words."""
+    return " ".join(label(area) for area in areas)
