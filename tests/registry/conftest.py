@@ -20,6 +20,7 @@ from khabuan.places.models import Area, CouncilArea
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Organisation, Person
+from khabuan.rules.actions import load_rules
 
 TODAY = date(2026, 11, 23)
 
@@ -89,10 +90,11 @@ def world(db: None) -> World:
                 kind=KINDS[len(steps)], code="".join(steps), name=name, path=path, parent=parent,
                 sort_key=sort_key(name), search_key=search_key(name),
             )  # fmt: skip
-            areas[path].save(force_insert=True)
+            Area.new.bulk([areas[path]])
             if len(steps) == 3:
                 council_areas[path] = CouncilArea(
                     kind="tambon", name=name, area=areas[path], sort_key=sort_key(name), since=date(2008, 2, 9)
                 )
-                council_areas[path].save(force_insert=True)
+                CouncilArea.new.bulk([council_areas[path]])
+    load_rules(actor=Actor.system())
     return World(areas, council_areas)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from khabuan.audit.chain import erase_payload
+from khabuan.audit.chain import Doer, erase_payloads
 from khabuan.audit.models import Event
 from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
@@ -120,8 +120,10 @@ def test_history_of_an_organisation_has_its_posts_and_stays_in_its_area(world, f
 
 def test_an_erased_event_is_shown_as_erased(world):
     person = world.person("สมมุติทดสอบ")
-    erase_payload(Event.objects.order_by("-pk").first().pk)
-    (line,) = history_of(world.province, person)
+    born = Event.objects.order_by("-pk").first()
+    erase_payloads(Doer("system", "system"), [born.pk], reason="เจ้าของข้อมูลขอลบ")
+    line = history_of(world.province, person)[-1]
+    assert line.key == born.pk
     assert line.is_erased
     assert line.diffs == ()
 

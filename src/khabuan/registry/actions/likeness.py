@@ -89,10 +89,10 @@ def keep_likeness(person: Person, *, is_new: bool = False) -> None:
     else:
         facts = facts_of([person.pk]).get(person.pk, PersonFacts(key=person.pk, given=""))
     values = {number_of(key) for key in blocking_keys(facts)} if facts.given else set()
-    known = set() if is_new else set(PersonKey.everywhere.filter(person=person).values_list("value", flat=True))
+    known = set() if is_new else set(PersonKey.objects.filter(person=person).values_list("value", flat=True))
     if known - values:
-        PersonKey.everywhere.filter(person=person, value__in=known - values).delete()
-    PersonKey.new.bulk(PersonKey(person=person, value=value) for value in sorted(values - known))
+        PersonKey.objects.filter(person=person, value__in=known - values).delete()
+    PersonKey.objects.bulk_create(PersonKey(person=person, value=value) for value in sorted(values - known))
     _keep_pairs(person.pk, sharing(values) - {person.pk}, is_new)
 
 
@@ -101,10 +101,10 @@ def _keep_pairs(key: int, others: set[int], is_new: bool) -> None:
     wanted = likely_pairs(key, others) if others else {}
     for pair, row in known.items():
         if pair not in wanted:
-            LikelyPair.everywhere.filter(pk=row.pk).delete()
+            LikelyPair.objects.filter(pk=row.pk).delete()
         elif row.score != wanted[pair].score:
-            LikelyPair.everywhere.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
-    LikelyPair.new.bulk(
+            LikelyPair.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
+    LikelyPair.objects.bulk_create(
         LikelyPair(low_id=low, high_id=high, score=found.score, reasons=told(found))
         for (low, high), found in wanted.items()
         if (low, high) not in known
@@ -112,7 +112,7 @@ def _keep_pairs(key: int, others: set[int], is_new: bool) -> None:
 
 
 def _pairs_of(key: int) -> Iterable[LikelyPair]:
-    return LikelyPair.everywhere.filter(Q(low=key) | Q(high=key))
+    return LikelyPair.objects.filter(Q(low=key) | Q(high=key))
 
 
 def likely_pairs(key: int, others: set[int]) -> dict[tuple[int, int], Likeness]:

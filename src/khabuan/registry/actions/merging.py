@@ -263,5 +263,5 @@ def say_not_the_same(*, actor: Actor, first: Row, second: Row) -> NotTheSame:
     low, high = sorted((first.pk, second.pk))
     said: NotTheSame = add(NotTheSame, kind=kind, low_id=low, high_id=high, place=first.node)
     if kind == "person":
-        LikelyPair.everywhere.filter(low=low, high=high).delete()
+        LikelyPair.objects.filter(low=low, high=high).delete()
     return said

@@ -102,7 +102,7 @@ def count_proposals(actor: Actor, today: date) -> int:
 
 def doubles_due(actor: Actor, today: date, limit: int) -> list[Duty]:
     """Pairs of people who may be one."""
-    rows = LikelyPair.objects.visible_to(actor).select_related("low", "high").order_by("-score", "pk")
+    rows = LikelyPair.seen_by(actor).select_related("low", "high").order_by("-score", "pk")
     return [
         Duty(
             what=_("Perhaps one person: %(one)s and %(other)s") % {"one": pair.low, "other": pair.high},
@@ -115,7 +115,7 @@ def doubles_due(actor: Actor, today: date, limit: int) -> list[Duty]:
 
 
 def count_doubles(actor: Actor, today: date) -> int:
-    return LikelyPair.objects.visible_to(actor).count()
+    return LikelyPair.seen_by(actor).count()
 
 
 def without_paper(actor: Actor) -> QuerySet[Registration]:

@@ -68,7 +68,7 @@ def _check(actor: Actor, record: Row, kind: str) -> None:
     if not type(record).objects.visible_to(actor).filter(pk=record.pk).exists():
         raise OutOfArea(kind)
     if not policy.may_read(actor.role, kind):
-        raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
+        raise NotAllowed(kind, tuple(role.label for role in policy.TRAIL[kind]))
 
 
 def _line(event: Happening, record: Row) -> HistoryLine:

@@ -294,7 +294,7 @@ class Double:
 def duplicate_pairs(actor: Actor, paths: Sequence[str]) -> QuerySet[LikelyPair]:
     """Pairs that wait for somebody's eye, the likeliest first; one of the two at least lives in the place."""
     spans = tuple(Span.of(path) for path in paths)
-    rows: QuerySet[LikelyPair] = LikelyPair.objects.visible_to(actor).filter(
+    rows: QuerySet[LikelyPair] = LikelyPair.seen_by(actor).filter(
         spans_q(spans, "low__area__path") | spans_q(spans, "high__area__path")
     )
     return rows.select_related("low__area", "high__area").order_by("-score", "low__sort_key", "pk")
@@ -309,7 +309,7 @@ def duplicates(actor: Actor, paths: Sequence[str], *, limit: int | None = None) 
 
 
 def _waiting(actor: Actor, person: Person) -> tuple[Likely, ...]:
-    rows = LikelyPair.objects.visible_to(actor).filter(Q(low=person) | Q(high=person))
+    rows = LikelyPair.seen_by(actor).filter(Q(low=person) | Q(high=person))
     return tuple(
         Likely(pair.high if pair.low_id == person.pk else pair.low, pair.score, _reasons(pair.reasons))
         for pair in rows.select_related("low__area", "high__area").order_by("-score", "pk")
