@@ -45,8 +45,15 @@ def get(actor, attachment):
 
 def test_a_photo_loses_all_but_its_picture_and_its_day(world):
     record = world.body("fund", "กองทุนทดสอบ")
-    kept = attach(actor=world.secretary, record=record, content=with_exif(), name="../../IMG 3550.PNG", caption=" ป้าย ")
-    assert (kept.name, kept.caption, kept.on, kept.place) == ("IMG 3550.jpg", "ป้าย", date(2026, 3, 15), record.node)
+    kept = attach(
+        actor=world.secretary, record=record, content=with_exif(), name="../../IMG 3550.PNG", caption=" ป้าย "
+    )
+    assert (kept.name, kept.caption, kept.on, kept.place) == (
+        "IMG 3550.jpg",
+        "ป้าย",
+        date(2026, 3, 15),
+        record.node,
+    )
     with Image.open(blobs.path_of(kept.blob.sha256)) as again:
         assert dict(again.getexif()) == {}
         assert again.size == (20, 40), "turned upright"
@@ -66,11 +73,16 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_empty"), (SVG, "not_a_picture"), (b"<html>", "not_a_picture"), (b"PK\x03\x04", "not_a_picture"),
-        (PDF[:-8], "file_damaged"), (picture()[:200], "file_damaged"),
-        (picture("PNG", (9000, 9000)), "picture_too_large"), (b"0" * (images.MAX_BYTES + 1), "file_too_large"),
+        (b"", "file_empty"),
+        (SVG, "not_a_picture"),
+        (b"<html>", "not_a_picture"),
+        (b"PK\x03\x04", "not_a_picture"),
+        (PDF[:-8], "file_damaged"),
+        (picture()[:200], "file_damaged"),
+        (picture("PNG", (9000, 9000)), "picture_too_large"),
+        (b"0" * (images.MAX_BYTES + 1), "file_too_large"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_picture_and_no_pdf_is_refused(world, content, code):
     record = world.body("fund", "กองทุนทดสอบ")
     with pytest.raises(Refused) as no:

@@ -6,6 +6,7 @@ import subprocess
 from datetime import date
 
 import pytest
+from tests.registry.conftest import TODAY
 
 from khabuan.core import messages
 from khabuan.core.errors import Refused
@@ -13,7 +14,6 @@ from khabuan.registry.actions.organisations import add_support
 from khabuan.registry.actions.posts import add_post, appoint, end_appointment
 from khabuan.registry.printing import print_briefing
 from khabuan.registry.queries.briefing import briefing
-from tests.registry.conftest import TODAY
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,12 +25,21 @@ def _words() -> None:
 def change_of_post(world):
     agency = world.body("agency", "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี", "19.")
     post = add_post(
-        actor=world.province, organisation=agency, title="social_development_head", label="พมจ.สระบุรี", term_years=4
+        actor=world.province,
+        organisation=agency,
+        title="social_development_head",
+        label="พมจ.สระบุรี",
+        term_years=4,
     )
-    old = appoint(actor=world.province, post=post, person=world.person("หัวหน้าเดิม", "ครึ่งทดสอบ"), since=date(2020, 1, 1))
+    old = appoint(
+        actor=world.province, post=post, person=world.person("หัวหน้าเดิม", "ครึ่งทดสอบ"), since=date(2020, 1, 1)
+    )
     end_appointment(actor=world.province, appointment=old, on=date(2022, 10, 1))
     officer = appoint(
-        actor=world.province, post=post, person=world.person("หัวหน้าใหม่", "ก้ำกึ่งทดสอบ", title="นาง"), since=date(2022, 10, 1)
+        actor=world.province,
+        post=post,
+        person=world.person("หัวหน้าใหม่", "ก้ำกึ่งทดสอบ", title="นาง"),
+        since=date(2022, 10, 1),
     )
     add_support(actor=world.province, organisation=agency, issue="welfare", area=world.areas["19.01."])
     body = world.body("standing_body", "ขบวนองค์กรชุมชนจังหวัดสระบุรี", "19.", phone="036-000-000")
@@ -68,10 +77,16 @@ def test_two_pages_whose_thai_comes_back_exactly(world, change_of_post):
     pages = text_of(printed.content)
     assert len(pages) == 2
     for words in (
-        "สรุปสำหรับผู้เข้ารับตำแหน่ง", "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี", "นางหัวหน้าใหม่ ก้ำกึ่งทดสอบ",
-        "หัวหน้าเดิม ครึ่งทดสอบ", "ฟื้นฟู ปู่ที่ดี", "ข้อมูล ณ วันที่ 23 พฤศจิกายน 2569", "๑. โครงสร้างขบวนองค์กรชุมชน", "หน้า 1 จาก 2",
+        "สรุปสำหรับผู้เข้ารับตำแหน่ง",
+        "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี",
+        "นางหัวหน้าใหม่ ก้ำกึ่งทดสอบ",
+        "หัวหน้าเดิม ครึ่งทดสอบ",
+        "ฟื้นฟู ปู่ที่ดี",
+        "ข้อมูล ณ วันที่ 23 พฤศจิกายน 2569",
+        "๑. โครงสร้างขบวนองค์กรชุมชน",
+        "หน้า 1 จาก 2",
         printed.check_code,
-    ):  # fmt: skip
+    ):
         assert words in pages[0], words
     for words in ("เมืองสระบุรี", "๔. เรื่องที่ค้างอยู่กับหน่วยงาน", "036-000-000", "หน้า 2 จาก 2", "พิมพ์โดย"):
         assert words in pages[1], words
@@ -80,11 +95,26 @@ def test_two_pages_whose_thai_comes_back_exactly(world, change_of_post):
 def test_two_pages_stay_two_when_there_is_too_much(world, change_of_post):
     long = "คณะทำงานขับเคลื่อนประเด็นที่อยู่อาศัยและที่ดินระดับจังหวัดซึ่งมีชื่อยาวมากเป็นพิเศษ"
     for number in range(14):
-        world.body("working_group", f"{long} {number}", "19.", own={"function": "coordinates"}, address=long * 3)
-    for issue in ("housing", "land", "economy", "environment", "council", "disaster", "leaders", "culture", "health"):
+        world.body(
+            "working_group", f"{long} {number}", "19.", own={"function": "coordinates"}, address=long * 3
+        )
+    for issue in (
+        "housing",
+        "land",
+        "economy",
+        "environment",
+        "council",
+        "disaster",
+        "leaders",
+        "culture",
+        "health",
+    ):
         for path in ("19.", "19.01.", "19.01.01.", "19.01.02."):
             add_support(
-                actor=world.province, organisation=change_of_post.post.organisation, issue=issue, area=world.areas[path]
+                actor=world.province,
+                organisation=change_of_post.post.organisation,
+                issue=issue,
+                area=world.areas[path],
             )
     found = briefing(world.province, change_of_post, world.areas["19."], TODAY)
     assert len(text_of(print_briefing(world.province, found).content)) == 2

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.registry.conftest import TODAY
+from tests.registry.test_organisations_db import PDF
 
 from khabuan.core import offers
 from khabuan.files.actions import attach
 from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.posts import add_post, appoint
-from tests.registry.conftest import TODAY
-from tests.registry.test_organisations_db import PDF
 
 KINDS = ("registry.proposals", "registry.terms", "registry.doubles", "registry.vacancies", "registry.papers")
 
@@ -26,15 +26,25 @@ def due(kind, actor):
 @pytest.fixture
 def council(world):
     body = world.body("council", "สภาองค์กรชุมชนตำบลปากเพรียว")
-    record_registration(actor=world.secretary, organisation=body, step="registered", on=date(2009, 3, 1), number="12")
+    record_registration(
+        actor=world.secretary, organisation=body, step="registered", on=date(2009, 3, 1), number="12"
+    )
     chair = add_post(actor=world.secretary, organisation=body, title="chair")
     secretary = add_post(actor=world.secretary, organisation=body, title="secretary")
     add_post(actor=world.secretary, organisation=body, title="treasurer")
     appoint(
-        actor=world.secretary, post=chair, person=world.person("ประธานทดสอบ"), since=date(2022, 11, 1), until=date(2026, 10, 31)
+        actor=world.secretary,
+        post=chair,
+        person=world.person("ประธานทดสอบ"),
+        since=date(2022, 11, 1),
+        until=date(2026, 10, 31),
     )
     appoint(
-        actor=world.secretary, post=secretary, person=world.person("เลขาทดสอบ"), since=date(2023, 1, 1), until=date(2026, 12, 31)
+        actor=world.secretary,
+        post=secretary,
+        person=world.person("เลขาทดสอบ"),
+        since=date(2023, 1, 1),
+        until=date(2026, 12, 31),
     )
     return body
 

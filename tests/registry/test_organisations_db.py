@@ -1,4 +1,4 @@
-"""Lists of organisations, one of them whole, what is missing, working groups, agencies; moving one elsewhere."""
+"""Lists of organisations, one of them whole, what is missing, groups, agencies; moving one elsewhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.registry.conftest import TODAY, by_hand
 
 from khabuan.audit.models import Event
 from khabuan.core import offers
@@ -35,7 +36,6 @@ from khabuan.registry.queries.organisations import (
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue
 from khabuan.registry.rules.registration import Standing, Step
-from tests.registry.conftest import TODAY, by_hand
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -44,7 +44,12 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 def council(world):
     body = world.body("council", "สภาองค์กรชุมชนตำบลปากเพรียว", phone="0361234567")
     step = record_registration(
-        actor=world.secretary, organisation=body, step="registered", on=date(2009, 3, 1), number="12", receiver="กำนัน"
+        actor=world.secretary,
+        organisation=body,
+        step="registered",
+        on=date(2009, 3, 1),
+        number="12",
+        receiver="กำนัน",
     )
     attach(actor=world.secretary, record=step, content=PDF, name="ใบรับจดแจ้ง.pdf", paper="receipt")
     chair = add_post(actor=world.secretary, organisation=body, title="chair", term_years=4)
@@ -101,7 +106,9 @@ def test_neighbour_and_stranger_see_nothing_of_the_tambon(world, council):
 
 def test_a_list_costs_the_same_for_three_rows_and_for_thirty(world, council):
     def cost():
-        with CaptureQueriesContext(connection, ) as counted:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
             rows = organisations(world.province, OrganisationFilter(incomplete_only=True), TODAY)
             for row in rows[:50]:
                 assert row.area.name
@@ -118,7 +125,9 @@ def test_a_list_costs_the_same_for_three_rows_and_for_thirty(world, council):
 def test_completeness_of_a_place_names_who_lacks_what(world, council):
     bare = world.body("community", "ชุมชนเปล่า")
     full = world.body("community", "ชุมชนครบ", phone="036", own={"purpose": "ออม", "member_count": 40})
-    line = next(line for line in completeness_of(world.province, ["19.01."], TODAY) if line.kind == "community")
+    line = next(
+        line for line in completeness_of(world.province, ["19.01."], TODAY) if line.kind == "community"
+    )
     purpose = next(item for item in line.items if item.item is Item.PURPOSE)
     assert (purpose.have, purpose.total, purpose.lacking) == (1, 2, (bare.pk,))
     assert line.complete == 0
@@ -155,7 +164,9 @@ def test_a_moved_organisation_takes_its_node_files_and_history_along(world):
     fund = world.body("fund", "กองทุนย้ายที่")
     attach(actor=world.secretary, record=fund, content=PDF, name="ระเบียบ.pdf", paper="rules")
     chain = fund.chain
-    move_organisation(actor=world.province, organisation=fund, area=world.areas["19.01.02."], reason="ย้ายที่ทำการ")
+    move_organisation(
+        actor=world.province, organisation=fund, area=world.areas["19.01.02."], reason="ย้ายที่ทำการ"
+    )
     fund = Organisation.everywhere.get(pk=fund.pk)
     assert fund.node == f"19.01.02.o{fund.pk}."
     assert Attachment.everywhere.get().place == fund.node
@@ -166,16 +177,26 @@ def test_a_moved_organisation_takes_its_node_files_and_history_along(world):
 def test_moving_needs_both_places_and_a_reason(world, council):
     fund = world.body("fund", "กองทุนย้ายที่")
     with pytest.raises(OutOfArea):
-        move_organisation(actor=world.province, organisation=fund, area=world.areas["33.01.01."], reason="ย้าย")
+        move_organisation(
+            actor=world.province, organisation=fund, area=world.areas["33.01.01."], reason="ย้าย"
+        )
     with pytest.raises(NotAllowed):
-        move_organisation(actor=world.secretary, organisation=fund, area=world.areas["19.01.01.01."], reason="ย้าย")
+        move_organisation(
+            actor=world.secretary, organisation=fund, area=world.areas["19.01.01.01."], reason="ย้าย"
+        )
     with pytest.raises(Refused):
         move_organisation(actor=world.province, organisation=fund, area=world.areas["19.01.02."], reason=" ")
     with pytest.raises(Refused):
-        move_organisation(actor=world.province, organisation=council, area=world.areas["19.01.02."], reason="ย้าย")
+        move_organisation(
+            actor=world.province, organisation=council, area=world.areas["19.01.02."], reason="ย้าย"
+        )
     there = CouncilArea.everywhere.get(area=world.areas["19.01.02."])
     move_organisation(
-        actor=world.province, organisation=council, area=world.areas["19.01.02."], reason="ย้าย", council_area=there
+        actor=world.province,
+        organisation=council,
+        area=world.areas["19.01.02."],
+        reason="ย้าย",
+        council_area=there,
     )
     assert Organisation.everywhere.get(pk=council.pk).council_area_id == there.pk
 

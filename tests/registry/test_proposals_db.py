@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PIL import Image
+from tests.registry.conftest import TODAY
 
 from khabuan.audit.chain import Doer, erase_payloads
 from khabuan.audit.models import Event
@@ -18,7 +19,6 @@ from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.actions.proposals import Evidence, decide_proposal, propose_change
 from khabuan.registry.models import Organisation, Person, Proposal
 from khabuan.registry.queries.history import history_of, identity_reads
-from tests.registry.conftest import TODAY
 
 
 def photo():
@@ -34,9 +34,12 @@ def fund(world):
 
 def test_a_proposal_waits_with_its_evidence_and_changes_nothing(world, fund):
     proposal = propose_change(
-        actor=world.collector, record=fund, facts={"phone": "036222222", "name": fund.name}, words="เบอร์ใหม่",
+        actor=world.collector,
+        record=fund,
+        facts={"phone": "036222222", "name": fund.name},
+        words="เบอร์ใหม่",
         evidence=[Evidence(photo(), "ป้าย.png")],
-    )  # fmt: skip
+    )
     assert proposal.facts == {"phone": ["036111111", "036222222"]}
     assert Organisation.everywhere.get(pk=fund.pk).phone == "036111111"
     assert [file.paper for file in files_of(world.secretary, proposal)] == ["evidence"]
@@ -52,7 +55,9 @@ def test_accepting_makes_the_change_and_stands_in_the_history(world, fund):
     assert Proposal.everywhere.get().state == "accepted"
     newest = history_of(world.province, fund)[0]
     assert newest.who == world.secretary.title
-    assert ("036111111", "036222222") in {(diff.old, diff.new) for _title, diffs in newest.diffs for diff in diffs}
+    assert ("036111111", "036222222") in {
+        (diff.old, diff.new) for _title, diffs in newest.diffs for diff in diffs
+    }
 
 
 def test_declining_needs_a_reason_and_changes_nothing(world, fund):

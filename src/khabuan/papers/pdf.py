@@ -1,6 +1,6 @@
 """Sheets of A4 from a typst template and plain values, with Sarabun and no other font of the machine.
 
-Values go in as JSON through `sys_inputs`, never into the markup, so nothing that people typed can be a command.
+Values go in as JSON through `sys_inputs`, never into the markup: nothing that people typed is a command.
 Every sheet says who printed it and when, its check code, and "page x of y".
 """
 
@@ -35,7 +35,7 @@ class Printed:
 
 
 def check_code(kind: str, values: Mapping[str, Any]) -> str:
-    """Ten letters and digits ("7KQ2M-XW4DA") that only this installation gives to these values of this kind."""
+    """Ten letters and digits ("7KQ2M-XW4DA") that only this installation gives to these values."""
     digest = hashlib.sha256(secrets.equality(canonical(values), f"paper.{kind}").encode()).digest()
     code = base64.b32encode(digest).decode()[:10]
     return f"{code[:5]}-{code[5:]}"
@@ -51,9 +51,13 @@ def render(template: Path, values: Mapping[str, Any], *, kind: str, printed_by: 
     source = SHEET.read_text(encoding="utf-8") + "\n" + template.read_text(encoding="utf-8")
     try:
         content = typst.compile(
-            source.encode(), format="pdf", font_paths=_fonts(), ignore_system_fonts=True,
-            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)}, timestamp=int(at.timestamp()),
-        )  # fmt: skip
+            source.encode(),
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            timestamp=int(at.timestamp()),
+        )
     except typst.TypstError as problem:
         raise ValueError(f"{template.name}: {problem}") from problem
     return Printed(bytes(content), code)
@@ -64,5 +68,6 @@ def _moment(at: datetime) -> str:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> list[str]:
-    return sorted({str(Path(fontpkg.path("Sarabun", weight=weight)).parent) for weight in (400, 700)})
+def _fonts() -> list[str | Path | bytes]:
+    folders = {str(Path(fontpkg.path("Sarabun", weight=weight)).parent) for weight in (400, 700)}
+    return list(folders)

@@ -230,7 +230,7 @@ class Person(Row):
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
     sound_key = models.CharField(max_length=160)
-    searched = ("search_key", "sound_key")
+    searched = ("search_key",)
 
     class Meta(Row.Meta):
         constraints = [

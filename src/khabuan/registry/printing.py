@@ -23,7 +23,7 @@ CELL = 70  # letters of one cell: two lines at most, so that two pages stay two
 
 
 def print_briefing(actor: Actor, briefing: Briefing) -> Printed:
-    """Two pages of A4, in Thai whatever the reader's language. What does not fit is counted, never dropped."""
+    """Two pages of A4, in Thai whatever the reader's language. What does not fit is counted."""
     with override("th"):
         return render(BRIEFING, _values(briefing), kind="briefing", printed_by=actor.title or actor.seat)
 
@@ -39,15 +39,21 @@ def _values(briefing: Briefing) -> dict[str, object]:
         for duty in briefing.matters
     ]
     return {
-        "agency": _cut(briefing.agency.name), "officer": _cut(str(briefing.officer.person)),
-        "post": _cut(_since(briefing.officer)), "place": str(briefing.area), "on": long_date(briefing.on),
+        "agency": _cut(briefing.agency.name),
+        "officer": _cut(str(briefing.officer.person)),
+        "post": _cut(_since(briefing.officer)),
+        "place": str(briefing.area),
+        "on": long_date(briefing.on),
         "predecessor": _cut(str(briefing.predecessor.person)) if briefing.predecessor else "–",
-        "structure": groups[:MOST_GROUPS], "structure_more": _more(groups, MOST_GROUPS),
+        "structure": groups[:MOST_GROUPS],
+        "structure_more": _more(groups, MOST_GROUPS),
         "figures": _figures(briefing)[:MOST_FIGURES],
-        "supports": supports[:MOST_SUPPORTS], "supports_more": _more(supports, MOST_SUPPORTS),
-        "matters": matters[:MOST_MATTERS], "matters_more": _more(matters, MOST_MATTERS),
+        "supports": supports[:MOST_SUPPORTS],
+        "supports_more": _more(supports, MOST_SUPPORTS),
+        "matters": matters[:MOST_MATTERS],
+        "matters_more": _more(matters, MOST_MATTERS),
         "contacts": [_contact(line) for line in briefing.groups[:MOST_CONTACTS]],
-    }  # fmt: skip
+    }
 
 
 def _since(officer: Appointment) -> str:
@@ -74,7 +80,10 @@ def _contact(line: GroupLine) -> tuple[str, str, str]:
 
 
 def _figures(briefing: Briefing) -> list[tuple[str, str]]:
-    areas = [(_("Council areas"), briefing.coverage.total), (_("… with a council"), briefing.coverage.with_council)]
+    areas = [
+        (_("Council areas"), briefing.coverage.total),
+        (_("… with a council"), briefing.coverage.with_council),
+    ]
     states = [(f"… {_(state.label)}", count) for state, count in briefing.coverage.counts.items() if count]
     kinds = [(str(_(kind.label)), count) for kind, count in briefing.counts]
     return [(str(words), f"{count:,}") for words, count in (*areas, *states, *kinds)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
@@ -18,14 +19,13 @@ from khabuan.registry.models import Appointment, Organisation, Support
 from khabuan.registry.queries.councils import Coverage, coverage_of, in_force, living
 from khabuan.registry.queries.organisations import GroupLine, PostLine, posts_of, working_groups_of
 from khabuan.registry.rules.kinds import OrganisationKind
-from django.utils.translation import gettext_lazy as _
 
 MATTERS_ASKED = 200
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that stands on the two pages. `officer` is the newest holder of the post, `predecessor` the one before."""
+    """All that stands on the two pages. `predecessor` held the post before `officer`."""
 
     agency: Organisation
     area: Area
@@ -50,11 +50,17 @@ def briefing(actor: Actor, appointment: Appointment, area: Area, on: date) -> Br
     (line,) = _lines(actor, appointment, on) or (PostLine(appointment.post),)
     before = [holder.appointment for holder in line.former if holder.appointment.pk != appointment.pk]
     return Briefing(
-        agency=agency, area=area, on=on, officer=appointment, predecessor=before[0] if before else None,
+        agency=agency,
+        area=area,
+        on=on,
+        officer=appointment,
+        predecessor=before[0] if before else None,
         groups=tuple(working_groups_of(actor, on, area=area)),
-        coverage=coverage_of(actor, [area.path], on), counts=_counts(actor, area, on),
-        supports=_supports(actor, agency, area, on), matters=open_matters(actor, agency, on),
-    )  # fmt: skip
+        coverage=coverage_of(actor, [area.path], on),
+        counts=_counts(actor, area, on),
+        supports=_supports(actor, agency, area, on),
+        matters=open_matters(actor, agency, on),
+    )
 
 
 def _lines(actor: Actor, appointment: Appointment, on: date) -> list[PostLine]:

@@ -18,10 +18,21 @@ from khabuan.audit.queries import ChangeOf, Happening, events_of, identity_reads
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.registry.models import Organisation, Person
 
-QUIET = frozenset({"sort_key", "search_key", "sound_key", "id", "node", "sealed", "equality", "facts", "moves"})
+QUIET = frozenset(
+    {"sort_key", "search_key", "sound_key", "id", "node", "sealed", "equality", "facts", "moves"}
+)
 OF_ORGANISATION = frozenset(
     f"registry.{name}"
-    for name in ("organisation", "community", "workinggroup", "agency", "support", "registration", "post", "appointment")
+    for name in (
+        "organisation",
+        "community",
+        "workinggroup",
+        "agency",
+        "support",
+        "registration",
+        "post",
+        "appointment",
+    )
 )
 
 
@@ -48,7 +59,7 @@ class HistoryLine:
 
 
 def history_of(actor: Actor, record: Row, *, limit: int = 50, before: int | None = None) -> list[HistoryLine]:
-    """The history of an organisation, person or other record, the newest first; an organisation's has its posts.
+    """The history of a record, the newest first; an organisation's has its posts.
 
     OutOfArea when the actor does not see the record, NotAllowed when the office reads no history.
     """
@@ -75,9 +86,14 @@ def _line(event: Happening, record: Row) -> HistoryLine:
     wanted = [change for change in event.changes if _is_about(change, record)]
     rule = POLICY.get(event.action)
     return HistoryLine(
-        event.key, event.at, rule.words if rule else event.action, event.seat_title, event.reason, event.is_erased,
+        event.key,
+        event.at,
+        rule.words if rule else event.action,
+        event.seat_title,
+        event.reason,
+        event.is_erased,
         tuple((change.title, _diffs(change)) for change in wanted),
-    )  # fmt: skip
+    )
 
 
 def _is_about(change: ChangeOf, record: Row) -> bool:
