@@ -63,6 +63,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
         "zones": [presenting.zone_line(zone) for zone in picture.zones],
         "ending": presenting.ending_councils(picture),
+        "completeness": presenting.complete_lines(picture),
         "bodies": bodies_at(actor, area, on),
         "place_word": presenting.place_word(area),
         "confirmed": confirmed,
