@@ -152,7 +152,7 @@ def _council(world: Builder, council_area: CouncilArea, number: int) -> Organisa
         world.board(council, tambon, start, 5 + number % 3, sealed=number % 10 == 0)
     for serial in range(1, 3):
         _community(world, tambon, serial, number)
-    if number % 9 not in (1, 6):
+    if number % 9 not in (2, 7) or number == 110:
         _fund(world, tambon, number)
     return council
 

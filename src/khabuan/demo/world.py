@@ -68,8 +68,9 @@ def give_seat(place: seat_queries.Place, role: Role, login: str) -> Actor:
     seat = seats.grant_seat(actor=system, place=place, role=role, login=login, name=name, title=name)
     printed = seats.issue_card(actor=system, seat=seat)
     card = entry.find_card(code=printed.code, knock=entry.Knock("127.0.0.1"))
-    seats.use_card(actor=system, user=seat.user, card=card, password=PASSWORD, again=PASSWORD)
-    return seat_queries.actor_of(seat)
+    actor = seat_queries.actor_of(seat)
+    seats.use_card(actor=actor, user=seat.user.at(actor), card=card, password=PASSWORD, again=PASSWORD)
+    return actor
 
 
 def area(code: str) -> Area:
