@@ -77,6 +77,7 @@ POLICY: dict[str, Rule] = {
     "registry.change_appointment": Rule(COUNCIL, _("Correct a term")),
     "registry.end_appointment": Rule(COUNCIL, _("End a term")),
     "registry.appoint": Rule(COUNCIL, _("Appoint a person to a post, or end a term")),
+    "registry.appoint_new": Rule(COUNCIL, _("Enter a person and appoint at once")),
     "registry.merge_records": Rule(FIELD, _("Merge two records of one, and undo it")),
     "registry.propose_change": Rule((*WORKERS, Role.AGENCY), _("Propose a change to the office that has it")),
     "registry.decide_proposal": Rule(COUNCIL, _("Accept or decline a proposed change")),

@@ -11,7 +11,7 @@ from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import RowField, choices_of
-from khabuan.registry.queries import profiles
+from khabuan.registry.queries import choices
 from khabuan.registry.rules.kinds import Issue
 
 
@@ -24,7 +24,7 @@ class SupportForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, place: Area, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["area"]
-        field.offer(profiles.places_below(actor, place) or [(place, str(place))])  # type: ignore[attr-defined]
+        field.offer(choices.places_below(actor, place) or [(place, str(place))])  # type: ignore[attr-defined]
         field.initial = str(place.pk)
 
 

@@ -16,7 +16,7 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
 from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, rough
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries import profiles
+from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import PARENT_KINDS, GroupFunction, Issue, Level, OrganisationKind
 from khabuan.registry.rules.registration import STEPS
@@ -30,16 +30,16 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of organisation"), choices=choices_of(OrganisationKind, _("all kinds")), required=False
     )
-    state = forms.ChoiceField(label=_("State"), choices=choices_of(profiles.ListState), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=choices_of(standing.ListState), required=False)
     q = forms.CharField(label=_("Word in the name"), max_length=100, required=False)
     missing = forms.ChoiceField(choices=choices_of(Item, "-"), required=False, widget=forms.HiddenInput)
 
     @property
-    def wanted(self) -> profiles.Wanted:
+    def wanted(self) -> standing.Wanted:
         self.is_valid()
         facts = self.cleaned_data
-        return profiles.Wanted(
-            kind=facts.get("kind", ""), state=facts.get("state") or profiles.ListState.LIVING,
+        return standing.Wanted(
+            kind=facts.get("kind", ""), state=facts.get("state") or standing.ListState.LIVING,
             words=facts.get("q", ""), missing=facts.get("missing", ""),
         )  # fmt: skip
 
@@ -148,12 +148,12 @@ class OrganisationForm(RoughDates):
                 field.offer(rows, empty)
 
         if "area" in self.fields:
-            offer("area", profiles.places_below(actor, place))
+            offer("area", choices.places_below(actor, place))
             self.fields["area"].initial = str(place.pk)
         if "council_area" in self.fields:
-            offer("council_area", [(row, _said(row)) for row in profiles.free_council_areas(actor, place, on)], _("choose"))
+            offer("council_area", [(row, _said(row)) for row in choices.free_council_areas(actor, place, on)], _("choose"))
         if "parent" in self.fields:
-            offer("parent", [(row, row.name) for row in profiles.parents_for(actor, self.kind, place, on)], _("choose"))
+            offer("parent", [(row, row.name) for row in choices.parents_for(actor, self.kind, place, on)], _("choose"))
         if "group" in self.fields:
             offer("group", [(row, row.name) for row in _groups(actor, place)], _("none"))
         if "local_government" in self.fields:
@@ -173,11 +173,17 @@ def initial_of(organisation: Organisation) -> dict[str, Any]:
     shown: dict[str, Any] = {name: getattr(organisation, name) for name in plain}
     shown |= {name: str(getattr(organisation, f"{name}_id") or "") for name in ("parent", "group")}
     shown["founded_on"] = rough(organisation.founded_on, organisation.founded_precision)
-    part = profiles.own_part(organisation)
+    part = _own_part(organisation)
     for name in OWN_FIELDS.get(OrganisationKind(organisation.kind), ()):
         value = getattr(part, f"{name}_id" if name == "local_government" else name, None)
         shown[name] = "" if value is None else value
     return shown
+
+
+def _own_part(organisation: Organisation) -> Any:
+    """The row of the kind's own table, joined already by `organisation_of`."""
+    name = {OrganisationKind.WORKING_GROUP: "working_group", OrganisationKind.AGENCY: "agency"}
+    return getattr(organisation, name.get(OrganisationKind(organisation.kind), "community"), None)
 
 
 def _said(row: CouncilArea) -> str:
@@ -203,14 +209,29 @@ class EndForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """A body moves to another place."""
+    """A body moves to another place; a council to a council area that has none."""
 
     area = RowField(label=_("New place"))
+    council_area = RowField(label=_("New council area"), help_text=_("Only council areas without a council are listed."))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, actor: Actor, place: Area, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, place: Area, organisation: Organisation, on: date, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.fields["area"].offer(profiles.places_below(actor, place), _("choose"))  # type: ignore[attr-defined]
+        if organisation.kind == OrganisationKind.COUNCIL:
+            del self.fields["area"]
+            rows = [(row, _said(row)) for row in choices.free_council_areas(actor, place, on)]
+            self.fields["council_area"].offer(rows, _("choose"))  # type: ignore[attr-defined]
+        else:
+            del self.fields["council_area"]
+            self.fields["area"].offer(choices.places_below(actor, place), _("choose"))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        if facts.get("council_area"):
+            facts["area"] = facts["council_area"].area
+        return facts
 
 
 class RegistrationForm(RoughDates):

@@ -12,7 +12,7 @@ from khabuan.core.formfields import ThaiDateField
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, rough
 from khabuan.registry.models import Appointment, Organisation, Post
-from khabuan.registry.queries import profiles
+from khabuan.registry.queries import choices
 from khabuan.registry.rules.kinds import PostTitle, SeatOrigin
 
 MONTH_ENOUGH = _("The month or the year alone is enough where the day is not known.")
@@ -61,7 +61,7 @@ class TermForm(RoughDates):
             options.setdefault("initial", _initial(appointment))
         super().__init__(*args, **options)
         self.is_change = appointment is not None
-        bodies = profiles.bodies_around(actor, organisation)
+        bodies = choices.bodies_around(actor, organisation)
         field = self.fields["on_behalf_of"]
         field.offer([(row, row.name) for row in bodies], _("nobody in particular"))  # type: ignore[attr-defined]
 
@@ -96,13 +96,24 @@ class NewHolderForm(TermForm):
 
     def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, actor=actor, organisation=organisation, **options)
-        place: Area = profiles.tambon_of(actor, organisation.area)
+        place: Area = choices.tambon_of(actor, organisation.area)
         field = self.fields["area"]
-        field.offer(profiles.places_below(actor, place) or [(organisation.area, str(organisation.area))])  # type: ignore[attr-defined]
+        field.offer(choices.places_below(actor, place) or [(organisation.area, str(organisation.area))])  # type: ignore[attr-defined]
         field.initial = str(organisation.area_id)
+        self.is_another = False
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        self.is_another = bool(facts.pop("is_another", False))
+        return facts
 
 
 class EndTermForm(forms.Form):
     on = ThaiDateField(label=_("Day of leaving"), help_text=_("The successor may begin that day."))
     reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("For instance: term over, resigned, died, moved."))
     has_successor = forms.BooleanField(label=_("Record the successor next"), required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        self.has_successor = bool(facts.pop("has_successor", False))
+        return facts

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
@@ -21,10 +24,10 @@ from khabuan.registry import sentences
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
-from khabuan.registry.queries import profiles
+from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
-from khabuan.registry.rules.kinds import OrganisationKind
-from khabuan.registry.rules.registration import STEPS
+from khabuan.registry.rules.kinds import Issue, OrganisationKind
 from khabuan.registry.views.links import listing, may_of
 
 PAGE = 50
@@ -47,8 +50,8 @@ class Line:
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations of the place of the bar."""
     at = here(request)
-    form = forms.FilterForm({"state": profiles.ListState.LIVING, **request.GET.dict()})
-    rows = profiles.organisations_in(request.actor, at.place, at.on, form.wanted)
+    form = forms.FilterForm({"state": standing.ListState.LIVING, **request.GET.dict()})
+    rows = standing.organisations_in(request.actor, at.place, at.on, form.wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": form, "page": page, "lines": _lines(request, page.object_list), "place": label(at.place, full=True),
@@ -62,35 +65,46 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def _lines(request: HttpRequest, organisations: list[Organisation]) -> list[Line]:
     on = here(request).on
-    records = profiles.records_of(request.actor, organisations, on)
-    places = profiles.place_words(request.actor, [row.area for row in organisations])
-    return [
-        Line(
-            row, _(OrganisationKind(row.kind).label), places[row.area_id], records[row.pk].number,
-            thai_date(records[row.pk].term.ends_on) if records[row.pk].term.ends_on else "",
-            sentences.record_said(records[row.pk], on), records[row.pk].completeness.percent,
-            sentences.missing_words(records[row.pk].completeness.missing),
-        )
-        for row in organisations
-    ]  # fmt: skip
+    stands = standing.standings_of(request.actor, organisations, on)
+    places = choices.place_words(request.actor, [row.area for row in organisations])
+    return [_line(row, stands[row.pk], places[row.area_id], on) for row in organisations]
+
+
+def _line(row: Organisation, stands: standing.Standing, place: str, on: date) -> Line:
+    term = thai_date(stands.term.ends_on) if stands.term.ends_on else ""
+    return Line(
+        row, _(OrganisationKind(row.kind).label), place, stands.number, term, sentences.standing_said(row, stands, on),
+        stands.completeness.percent, sentences.missing_words(stands.completeness.missing),
+    )  # fmt: skip
 
 
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation: who and where, what waits, its steps, posts, parts, supports."""
-    body = profiles.organisation_of(request.actor, pk)
+    body = standing.organisation_of(request.actor, pk)
     if body.stays_id:
         return redirect("organisation", pk=body.stays_id)
-    profile = profiles.profile_of(request.actor, body, here(request).on)
+    profile = profile_of(request.actor, body, here(request).on)
     panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
     context = {
-        "profile": profile, "body": body, "kind": _(OrganisationKind(body.kind).label),
+        "profile": profile, "body": body, "kind": _(OrganisationKind(body.kind).label), "on": profile.on,
+        "place": choices.place_words(request.actor, [body.area])[body.area_id],
         "needs": sentences.needs_of(profile, request.actor), "figures": sentences.figures_of(profile),
-        "own": profiles.own_part(body), "registers": OrganisationKind(body.kind) in STEPS,
-        "steps": [(line, sentences.step_label(line.entry.step), sentences.lack_words(line.missing))
-                  for line in profile.registrations],
-        "panels": [panel for panel in panels if panel], "may": may_of(request.actor, body.node), "on": here(request).on,
+        "facts": sentences.facts_of(profile), "steps": sentences.steps_of(profile), "posts": sentences.posts_of(profile),
+        "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
+        "centre_url": f"{reverse('organisation-add')}?kind=village_centre&place={body.area.key}&parent={body.pk}",
+        "panels": [panel for panel in panels if panel], "may": may_of(request.actor, body.node),
     }  # fmt: skip
     return show(request, "registry/organisation.html", context)
+
+
+def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
+    """What a profile is told from."""
+    one = one_organisation(actor, body, on)
+    people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
+    return sentences.Profile(
+        one, standing.standings_of(actor, [body], on)[body.pk], tuple(standing.seat_findings_of(one, on)),
+        standing.names_for(actor, people), on,
+    )  # fmt: skip
 
 
 def add(request: HttpRequest) -> HttpResponse:
@@ -134,9 +148,23 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
         return redirect(body)
-    profile = profiles.profile_of(request.actor, body, clock.today())
-    context = {"form": form, "body": body, "will": sentences.ending_words(body, profile)}
+    profile = profile_of(request.actor, body, clock.today())
+    context = {"form": form, "body": body, "will": sentences.ending_words(profile)}
     return show(request, "registry/organisation_end.html", context)
+
+
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """To another place of the province, with everything that belongs to it."""
+    body = _acted_on(request, pk, "registry.move_organisation")
+    form = forms.MoveForm(
+        request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area),
+        organisation=body, on=clock.today(),
+    )  # fmt: skip
+    if request.method == "POST" and attempt(form, actions.move_organisation, actor=request.actor, organisation=body):
+        toast(request, _("%(name)s stands in its new place.") % {"name": body.name})
+        return redirect(body)
+    place = choices.place_words(request.actor, [body.area])[body.area_id]
+    return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
 
 
 def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -170,6 +198,6 @@ def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _acted_on(request: HttpRequest, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
-    body = profiles.organisation_of(request.actor, pk)
+    body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)
     return body
