@@ -211,7 +211,7 @@ def figures_of(profile: Profile) -> list[Stat]:
         figures.append(Stat(_("Parts"), len(profile.one.parts), url="#parts", note=_("branches and centres")))
     done = profile.one.completeness
     figures.append(
-        Stat(_("Record complete"), f"{done.percent} %", url=f"{reverse('organisation', args=[body.pk])}#need",
+        Stat(_("Record complete"), f"{done.percent} %", url="#need" if done.missing else "#facts",
              note=missing_words(done.missing[:3]) if done.missing else _("nothing is missing"))
     )  # fmt: skip
     return figures
@@ -376,21 +376,19 @@ class HolderSaid:
     key: int
     name: str
     url: str
+    days: str
     more: str
     said: Said | None
-
-    @property
-    def look(self) -> str:
-        return self.said.look if self.said else "quiet"
 
 
 @dataclass(frozen=True)
 class PostSaid:
+    """A post on the page. A seat without a holder is an empty row; a post without a fixed number may have none."""
+
     post: Post
     is_open: bool
     origin: str
     holders: list[HolderSaid]
-    former: list[HolderSaid]
     empty: int
 
 
@@ -400,12 +398,16 @@ def posts_of(profile: Profile) -> list[PostSaid]:
     said = [
         PostSaid(
             line.post, line.post.pk in open_keys, _origin(line.post),
-            [_holder_said(holder, profile.names) for holder in line.holders],
-            [_holder_said(holder, profile.names) for holder in line.former], line.empty,
+            [_holder_said(holder, profile.names) for holder in line.holders], line.empty,
         )
         for line in profile.one.posts
     ]  # fmt: skip
     return sorted(said, key=lambda post: not post.is_open)
+
+
+def former_of(profile: Profile) -> list[tuple[Post, HolderSaid]]:
+    """Who held the posts before, in the posts' order, the last holder first."""
+    return [(line.post, _holder_said(holder, profile.names)) for line in profile.one.posts for holder in line.former]
 
 
 def _origin(post: Post) -> str:
@@ -415,7 +417,7 @@ def _origin(post: Post) -> str:
 
 def _holder_said(holder: Holder, names: Names) -> HolderSaid:
     row = holder.appointment
-    more = [term_days(row), *([_("acting")] if row.is_acting else [])]
+    more = [_("acting")] if row.is_acting else []
     if row.on_behalf_of:
         more.append(_("on behalf of %(name)s") % {"name": row.on_behalf_of.name})
     if row.order_number:
@@ -424,7 +426,7 @@ def _holder_said(holder: Holder, names: Names) -> HolderSaid:
         more.append(row.ended_reason)
     name = names.of(holder.person) or _("A holder; offices that read persons see the name")
     said = term_said(holder.state) if holder.state else None
-    return HolderSaid(row.pk, name, names.url_of(holder.person), " · ".join(more), said)
+    return HolderSaid(row.pk, name, names.url_of(holder.person), term_days(row), " · ".join(more), said)
 
 
 def term_days(row: Appointment) -> str:

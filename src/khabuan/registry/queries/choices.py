@@ -14,17 +14,17 @@ from khabuan.registry.queries.councils import in_force, living
 from khabuan.registry.rules.kinds import PARENT_KINDS, OrganisationKind
 
 
-def place_words(actor: Actor, areas: Collection[Area], *, above: int = 2) -> dict[int, str]:
-    """Each area as people say it with what it stands under, down to the province: "ต.ดาวเรือง อ.เมืองสระบุรี".
+def place_words(actor: Actor, areas: Collection[Area], *, within: str = "") -> dict[int, str]:
+    """Each area as people say it with what it stands under: "ต.ดาวเรือง อ.เมืองสระบุรี จ.สระบุรี".
 
-    `above` is how many steps are told beside the area itself. One query.
+    `within` is the path of the place that the page is about: it and what is above need not be said. One query.
     """
-    steps = {area.pk: _steps(area.path) for area in areas}
+    steps = {area.pk: [path for path in _steps(area.path) if not within.startswith(path)] for area in areas}
     wanted = {path for line in steps.values() for path in line}
     rows = Area.objects.visible_to(actor).filter(path__in=wanted, until__isnull=True)
     named = {row.path: label(row) for row in rows}
     return {
-        area.pk: " ".join([label(area), *(named[path] for path in steps[area.pk][:above] if path in named)])
+        area.pk: " ".join([label(area), *(named[path] for path in steps[area.pk] if path in named)])
         for area in areas
     }
 

@@ -49,7 +49,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     new = standing.handed_over(request.actor, [at.place.path], at.on)
     officers = [holder.person for line in found for holder in line.officers]
     names = standing.names_for(request.actor, [*officers, *(row.person for row in new)])
-    places = choices.place_words(request.actor, [line.organisation.area for line in found])
+    places = choices.place_words(request.actor, [line.organisation.area for line in found], within=at.place.path)
     context = {
         "place": label(at.place, full=True), "issues": [_(issue.label) for issue in present],
         "lines": [_line(line, places[line.organisation.area_id], present, names) for line in found],

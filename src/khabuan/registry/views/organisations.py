@@ -64,10 +64,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, organisations: list[Organisation]) -> list[Line]:
-    on = here(request).on
-    stands = standing.standings_of(request.actor, organisations, on)
-    places = choices.place_words(request.actor, [row.area for row in organisations])
-    return [_line(row, stands[row.pk], places[row.area_id], on) for row in organisations]
+    at = here(request)
+    stands = standing.standings_of(request.actor, organisations, at.on)
+    places = choices.place_words(request.actor, [row.area for row in organisations], within=at.place.path)
+    return [_line(row, stands[row.pk], places[row.area_id], at.on) for row in organisations]
 
 
 def _line(row: Organisation, stands: standing.Standing, place: str, on: date) -> Line:
@@ -89,7 +89,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "profile": profile, "body": body, "kind": _(OrganisationKind(body.kind).label), "on": profile.on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
         "needs": sentences.needs_of(profile, request.actor), "figures": sentences.figures_of(profile),
-        "facts": sentences.facts_of(profile), "steps": sentences.steps_of(profile), "posts": sentences.posts_of(profile),
+        "facts": sentences.facts_of(profile), "steps": sentences.steps_of(profile), "posts": sentences.posts_of(profile), "former": sentences.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
         "centre_url": f"{reverse('organisation-add')}?kind=village_centre&place={body.area.key}&parent={body.pk}",
         "panels": [panel for panel in panels if panel], "may": may_of(request.actor, body.node),

@@ -194,7 +194,7 @@ def terms_page(request: HttpRequest) -> HttpResponse:
     empty = Paginator(terms.vacant_posts(request.actor, paths, at.on), PAGE).get_page(request.GET.get("empty"))
     names = standing.names_for(request.actor, [item.appointment.person for item in page])
     areas = [item.appointment.post.organisation.area for item in page] + [post.organisation.area for post in empty]
-    places = choices.place_words(request.actor, areas)
+    places = choices.place_words(request.actor, areas, within=at.place.path)
     lines = [
         TermLine(
             item.appointment, names.of(item.appointment.person), places[item.appointment.post.organisation.area_id],
