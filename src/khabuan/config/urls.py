@@ -18,5 +18,6 @@ urlpatterns: list = [
     path("", include("khabuan.seats.urls")),
     path("", include("khabuan.rules.urls")),
     path("", include("khabuan.registry.urls_organisations")),
+    path("", include("khabuan.files.urls")),
     path("", include("khabuan.picture.urls")),
 ]
