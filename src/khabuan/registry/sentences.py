@@ -410,6 +410,14 @@ def former_of(profile: Profile) -> list[tuple[Post, HolderSaid]]:
     return [(line.post, _holder_said(holder, profile.names)) for line in profile.one.posts for holder in line.former]
 
 
+def newest_officer(profile: Profile) -> int | None:
+    """The term of the officer of an agency who began last: whom the briefing is for. None where names stay hidden."""
+    if profile.body.kind != OrganisationKind.AGENCY or not profile.names.are_shown:
+        return None
+    held = [holder.appointment for line in profile.open_posts for holder in line.holders]
+    return max(held, key=lambda row: (row.since or date.min, row.pk)).pk if held else None
+
+
 def _origin(post: Post) -> str:
     words = _(SeatOrigin(post.origin).label) if post.origin else ""
     return " ".join(filter(None, (words, post.origin_note)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.core import clock
-from khabuan.core.errors import OutOfArea
+from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
@@ -18,7 +18,9 @@ from khabuan.places.labels import label
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import agencies as forms
 from khabuan.registry.models import Appointment, Organisation, Support
+from khabuan.registry.printing import print_briefing
 from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.briefing import briefing
 from khabuan.registry.queries.organisations import AgencyLine, agencies_of
 from khabuan.registry.rules.kinds import Issue
 
@@ -95,3 +97,18 @@ def support_end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{row.organisation.get_absolute_url()}#supports")
     context = {"form": form, "body": row.organisation, "row": row, "issue": _(Issue(row.issue).label), "area": label(row.area)}
     return show(request, "registry/support_end.html", context)
+
+
+def briefing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The two pages for whoever holds this post of an agency, about the place of the bar."""
+    rows = Appointment.objects.visible_to(request.actor).filter(pk=pk)
+    row: Appointment | None = rows.select_related("person", "post__organisation__area").first()
+    if row is None:
+        raise OutOfArea(f"appointment {pk}")
+    if not policy.may_read(request.actor.role, "registry.person"):
+        raise NotAllowed("briefing", tuple(role.label for role in policy.READS["registry.person"]))
+    at = here(request)
+    area = at.place if request.actor.reaches(at.place.path) else row.post.organisation.area
+    printed = print_briefing(request.actor, briefing(request.actor, row, area, at.on))
+    headers = {"Content-Disposition": f'inline; filename="briefing-{row.pk}.pdf"'}
+    return HttpResponse(printed.content, content_type="application/pdf", headers=headers)

@@ -46,22 +46,34 @@ def title_of(record: Row) -> str:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """One record that an act made or changed: its title, (field, before, after)."""
+
+    title: str
+    fields: list[tuple[str, str, str]]
+
+    @property
+    def is_new(self) -> bool:
+        return not any(before for _field, before, _after in self.fields)
+
+
+@dataclass(frozen=True)
 class Line:
-    """One act, with its fields in words: (record, [(field, before, after)])."""
+    """One act, with its fields in words."""
 
     act: str
     at: str
     who: str
     reason: str
     is_erased: bool
-    records: list[tuple[str, list[tuple[str, str, str]]]]
+    records: list[Touched]
 
 
 def _line(line: HistoryLine) -> Line:
     at = timezone.localtime(line.at)
     return Line(
-        str(line.act), f"{thai_date(at.date())} {at:%H:%M}", line.who, line.reason, line.is_erased,
-        [(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
+        str(line.act), f"{thai_date(at.date())} {at:%H:%M}", line.who if line.who != "system" else _("the program itself"),
+        line.reason, line.is_erased, [Touched(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
     )  # fmt: skip
 
 

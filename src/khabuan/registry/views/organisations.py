@@ -91,6 +91,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "needs": sentences.needs_of(profile, request.actor), "figures": sentences.figures_of(profile),
         "facts": sentences.facts_of(profile), "steps": sentences.steps_of(profile), "posts": sentences.posts_of(profile), "former": sentences.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
+        "newest": sentences.newest_officer(profile),
         "centre_url": f"{reverse('organisation-add')}?kind=village_centre&place={body.area.key}&parent={body.pk}",
         "panels": [panel for panel in panels if panel], "may": may_of(request.actor, body.node),
     }  # fmt: skip
