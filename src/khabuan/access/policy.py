@@ -72,6 +72,7 @@ POLICY: dict[str, Rule] = {
     "registry.withdraw_consent": Rule((*COUNCIL, *FUND), _("Record that consent was withdrawn")),
     "registry.keep_leader": Rule(FIELD, _("Record a leader's level and issue")),
     "registry.keep_consent": Rule((*COUNCIL, *FUND), _("Record consent or its withdrawal")),
+    "registry.appoint_new": Rule(COUNCIL, _("Enter a person and appoint at once")),
     "registry.keep_post": Rule(COUNCIL, _("Set up or end a post")),
     "registry.change_post": Rule(COUNCIL, _("Change a post")),
     "registry.end_post": Rule(COUNCIL, _("Close a post")),

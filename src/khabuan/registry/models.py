@@ -394,6 +394,9 @@ class Appointment(Row):
             models.Index(fields=["until"], name="appointment_until"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.post}: {self.person}"
+
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         organisation = "post__organisation"
