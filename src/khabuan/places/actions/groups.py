@@ -60,7 +60,7 @@ def keep_group(
 def _keep_members(group: AreaGroup, members: Sequence[Area], on: date, until: date | None) -> None:
     """Give the group these members from a day on; who is not among them leaves on that day."""
     wanted = {area.pk: area for area in members}
-    for row in AreaGroupMember.everywhere.filter(_lasting(on), group=group).order_by("pk"):
+    for row in AreaGroupMember.public_rows().filter(_lasting(on), group=group).order_by("pk"):
         if row.area_id not in wanted:
             # A member for no day at all was entered wrongly and leaves an empty period behind.
             change(row, until=max(on, row.since) if row.since else on)
@@ -88,7 +88,7 @@ def _check_home(area: Area, kind: str, members: Sequence[Area]) -> None:
 
 
 def _check_namesake(area: Area, kind: str, name: str, on: date) -> None:
-    rows = AreaGroup.everywhere.filter(area=area, kind=kind, name=name)
+    rows = AreaGroup.public_rows().filter(area=area, kind=kind, name=name)
     if any(row.until is None or row.until > on for row in rows):
         words = _("There is a group of this name already. Give it an end first, or change its members.")
         raise Refused("group.namesake", words, field="name")
@@ -98,7 +98,7 @@ def _check_alone(group: AreaGroup) -> None:
     """No area in two zones (clusters, regions) on one day."""
     if group.kind not in ONE_AT_A_TIME:
         return
-    rows = AreaGroupMember.everywhere.filter(group__area=group.area, group__kind=group.kind)
+    rows = AreaGroupMember.public_rows().filter(group__area=group.area, group__kind=group.kind)
     memberships = [
         rules.Membership(str(row.group), row.area.name, row.since, row.until)
         for row in rows.select_related("group", "area")
@@ -144,7 +144,7 @@ def _members_before(group: AreaGroup, area: Area, on: date) -> list[Area]:
         words = _("%(name)s begins on that day or later: choose an earlier year's groups, or a later day.")
         raise Refused("group.not_before", words % {"name": group.name}, field="on")
     last = min(group.until or on, on)
-    rows = AreaGroupMember.everywhere.filter(group=group).select_related("area").order_by("area__path")
+    rows = AreaGroupMember.public_rows().filter(group=group).select_related("area").order_by("area__path")
     return [
         row.area for row in rows
         if row.area.until is None and (row.since is None or row.since < last) and (row.until is None or row.until >= last)
@@ -152,7 +152,7 @@ def _members_before(group: AreaGroup, area: Area, on: date) -> list[Area]:
 
 
 def _end_group(group: AreaGroup, on: date) -> None:
-    for row in AreaGroupMember.everywhere.filter(_lasting(on), group=group).order_by("pk"):
+    for row in AreaGroupMember.public_rows().filter(_lasting(on), group=group).order_by("pk"):
         change(row, until=max(on, row.since) if row.since else on)
     change(group, until=on)
 
