@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.picture import presenting
-from khabuan.picture.council_areas import Comparison, compare
+from khabuan.picture.council_areas import Comparison, Offered, compare
 from khabuan.places import actions
 from khabuan.places.council_areas import Basis
 from khabuan.places.forms import BasisForm, ConfirmForm
@@ -110,25 +111,33 @@ def propose(request: HttpRequest) -> HttpResponse:
             request, form, actions.confirm_council_areas, lambda kept: effects(comparison, form, len(kept)),
             actor=request.actor, province=province,
         )  # fmt: skip
-    context = {"basis": basis_form, "form": form, "question": question, **_beside(province, comparison, form)}
+    context = {"basis": basis_form, "form": form, "question": question, **_beside(request.actor, province, comparison, form)}
     return show(request, "picture/council_areas_propose.html", context)
 
 
-def _beside(province: Area, comparison: Comparison, form: ConfirmForm) -> dict[str, Any]:
-    """The proposal for the page: every area with its reasons and whether it is ticked; doubts; differences."""
+def _beside(actor: Actor, province: Area, comparison: Comparison, form: ConfirmForm) -> dict[str, Any]:
+    """The proposal for the page, by amphoe: every area with its reasons and whether it is ticked; doubts."""
     ticked = form.ticked()
-    rows = [
-        {
-            "one": one, "on": one.key in ticked,
-            "reasons": " ".join(sentence(reason.code, reason.facts) for reason in one.area.reasons),
-            "kind_words": CouncilArea.Kind(one.area.kind.value).label,
-        }
-        for one in comparison.offered
-    ]  # fmt: skip
+    folds: dict[str, list[dict[str, Any]]] = {}
+    for one in comparison.offered:
+        folds.setdefault(one.area.home[:4], []).append(_row(one, on=one.key in ticked))
+    names = {area.code: label(area) for area in children(actor, province)}
     return {
-        "place": label(province, full=True), "rows": rows, "comparison": comparison, "count": len(rows),
+        "place": label(province, full=True), "comparison": comparison, "count": len(comparison.offered),
+        "folds": [
+            {"title": names.get(code, code), "rows": rows, "is_open": not comparison.is_first and any(row["differs"] for row in rows)}
+            for code, rows in folds.items()
+        ],
         "doubts": [sentence(finding.code, finding.facts) for finding in comparison.findings],
         "back": f"{reverse('council-areas')}?place={province.key}",
+    }  # fmt: skip
+
+
+def _row(one: Offered, *, on: bool) -> dict[str, Any]:
+    return {
+        "one": one, "on": on, "differs": not (one.is_listed and one.is_proposed),
+        "reasons": " ".join(sentence(reason.code, reason.facts) for reason in one.area.reasons),
+        "kind_words": CouncilArea.Kind(one.area.kind.value).label,
     }  # fmt: skip
 
 

@@ -21,10 +21,10 @@ from khabuan.picture import presenting
 from khabuan.picture.groups import GroupPicture, day_for, day_of, group_picture, groups_listed
 from khabuan.picture.presenting import FigureLine
 from khabuan.picture.queries import names_of, tiles_of
-from khabuan.places.here import here
+from khabuan.places.here import Here, here
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import groups_of, members_of
+from khabuan.places.queries import groups_of, members_of, zones_to_go_on_with
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
 
@@ -43,7 +43,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     context = {
         "place": label(at.place, full=True) or _("Thailand"), "years": years, "year": at.year, "is_empty": not any(listed.values()),
         "belongs": [{"group": group, "names": names_of(members_of(actor, group, day_of(at.year)))} for group in belongs],
-        **_acts(actor, at.place),
+        **_acts(actor, at),
     }  # fmt: skip
     return show(request, "picture/groups.html", context)
 
@@ -62,12 +62,14 @@ def last_day(group: AreaGroup) -> Any:
     return group.until - timedelta(days=1) if group.until else None
 
 
-def _acts(actor: Actor, place: Area) -> dict[str, str]:
+def _acts(actor: Actor, at: Here) -> dict[str, str]:
     """Addresses of setting up and going on, where groups are kept and the office may."""
-    if place.kind not in (AreaKind.NATION, AreaKind.PROVINCE) or not policy.may(actor, "places.keep_group", place.path):
-        return {"add": "", "copy": ""}
-    copy = f"{reverse('groups-copy')}?place={place.key}" if place.kind == AreaKind.PROVINCE else ""
-    return {"add": f"{reverse('group-add')}?place={place.key}", "copy": copy}
+    place, acts = at.place, {"add": "", "copy": ""}
+    if place.kind in (AreaKind.NATION, AreaKind.PROVINCE) and policy.may(actor, "places.keep_group", place.path):
+        acts["add"] = f"{reverse('group-add')}?place={place.key}"
+        if place.kind == AreaKind.PROVINCE and zones_to_go_on_with(actor, place, at.year):
+            acts["copy"] = f"{reverse('groups-copy')}?place={place.key}"
+    return acts
 
 
 @login_not_required

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import ThaiDateField
@@ -105,10 +105,10 @@ class SplitForm(AnnouncedForm):
         self.count, self.below = count, list(below)
         for number in range(1, count + 1):
             self.fields[f"name_{number}"] = forms.CharField(
-                label=_t("Name of new area %(number)d") % {"number": number}, max_length=120
+                label=gettext("Name of new area %(number)d") % {"number": number}, max_length=120
             )
             self.fields[f"code_{number}"] = code_field()
-        where = [("", label(area)), *((str(n), _t("New area %(number)d") % {"number": n}) for n in range(1, count + 1))]
+        where = [("", label(area)), *((str(n), gettext("New area %(number)d") % {"number": n}) for n in range(1, count + 1))]
         for child in self.below:
             self.fields[f"goes_{child.pk}"] = forms.ChoiceField(label=label(child), choices=where, required=False)
 

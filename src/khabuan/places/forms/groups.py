@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import ThaiDateField
@@ -62,10 +62,10 @@ class CopyGroupsForm(forms.Form):
         self.groups = list(groups)
         for group in self.groups:
             self.fields[f"copy_{group.pk}"] = forms.BooleanField(
-                label=_t("Go on with %(name)s") % {"name": group.name}, required=False, initial=True
+                label=gettext("Go on with %(name)s") % {"name": group.name}, required=False, initial=True
             )
             self.fields[f"name_{group.pk}"] = forms.CharField(
-                label=_t("Name in the new year"), max_length=120, initial=names[group.pk]
+                label=gettext("Name in the new year"), max_length=120, initial=names[group.pk]
             )
 
     @property

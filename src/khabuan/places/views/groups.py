@@ -22,7 +22,7 @@ from khabuan.places.forms import CopyGroupsForm, GroupForm
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_within, groups_in, members_of
+from khabuan.places.queries import areas_within, groups_in, members_of, zones_to_go_on_with
 from khabuan.places.views.asking import ask_first, is_answered, once
 
 
@@ -94,7 +94,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     at = here(request)
     home, year = home_of_groups(at), at.year
     policy.require(request.actor, "places.copy_groups", home.path)
-    groups = groups_to_copy(request, home, year)
+    groups = zones_to_go_on_with(request.actor, home, year)
     if not groups:
         toast(request, _("There are no zones of the year before that have not been gone on with."))
         return redirect(_list_of(home))
@@ -110,18 +110,6 @@ def copy(request: HttpRequest) -> HttpResponse:
         question = ask_first(request, form, actions.copy_groups, lambda made: _copied(request, groups, made), actor=request.actor, area=home)
     context = {"form": form, "home": label(home, full=True), "year": year, "question": question, "back": _list_of(home)}
     return show(request, "places/copy_groups.html", context)
-
-
-def groups_to_copy(request: HttpRequest, home: Area, year: FiscalYear) -> list[AreaGroup]:
-    """Zones that held at the end of the year before, none of whose amphoe is in a zone begun since."""
-    last_day = year.previous.end
-    before = list(groups_in(request.actor, home, AreaGroup.Kind.ZONE, last_day))
-    begun = [group for group in groups_in(request.actor, home, AreaGroup.Kind.ZONE, year.end) if group not in before]
-    taken = {area.pk for group in begun for area in members_of(request.actor, group, year.end)}
-    return [
-        group for group in before
-        if not taken & {area.pk for area in members_of(request.actor, group, last_day)}
-    ]  # fmt: skip
 
 
 def next_name(name: str, year: FiscalYear) -> str:
