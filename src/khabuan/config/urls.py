@@ -16,12 +16,9 @@ urlpatterns: list = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),
-<<<<<<< HEAD
     path("", include("khabuan.rules.urls")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.files.urls")),
-=======
     path("", include("khabuan.places.urls")),
->>>>>>> b2ed898f019796f987a8ed6dc2437b21579ca98c
     path("", include("khabuan.picture.urls")),
 ]
