@@ -1,0 +1,268 @@
+"""People, their posts, numbers and likenesses in the words of a page. Takes values, gives values; reads nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from khabuan.core.parts.words import thai_date
+from khabuan.core.thai import ThaiDate
+from khabuan.places.labels import label
+from khabuan.places.models import Area
+from khabuan.registry.models import Appointment, Consent, Identity, Leader, Person
+from khabuan.registry.queries.organisations import Holder
+from khabuan.registry.queries.people import Likely, OnePerson
+from khabuan.registry.rules.consents import Purpose
+from khabuan.registry.rules.duplicates import SURE, Reason
+from khabuan.registry.rules.kinds import Issue, LeaderLevel
+from khabuan.registry.rules.terms import TermKind, TermState
+
+LOOKS = {
+    TermKind.NOT_STARTED: "quiet",
+    TermKind.IN_TERM: "done",
+    TermKind.ENDS_SOON: "need",
+    TermKind.OVER: "wrong",
+    TermKind.UNKNOWN: "quiet",
+}
+
+
+def rough(on: date | None, precision: str = "day") -> str:
+    """A date as far as it is known; "" for none."""
+    return thai_date(on, precision=precision) if on else ""  # type: ignore[arg-type]
+
+
+def span_of(since: str, until: str) -> str:
+    """ "5 ม.ค. 2566 – 4 ม.ค. 2570", or what of it is known."""
+    if since and until:
+        return f"{since} – {until}"
+    if since:
+        return _("from %(day)s") % {"day": since}
+    return _("until %(day)s") % {"day": until} if until else ""
+
+
+def term_words(state: TermState) -> str:
+    """ "In term", "13 days left", "214 days over"."""
+    days = state.days or 0
+    if state.kind == TermKind.ENDS_SOON:
+        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
+    if state.kind == TermKind.OVER:
+        return ngettext("%(count)d day over term", "%(count)d days over term", days) % {"count": days}
+    return _(state.kind.label)
+
+
+@dataclass(frozen=True)
+class OfficeLine:
+    """A post that somebody holds or held."""
+
+    post: str
+    body: str
+    body_url: str
+    place: str
+    term: str
+    look: str = ""
+    state: str = ""
+    why: str = ""
+
+    @classmethod
+    def of(cls, row: Appointment, state: TermState | None = None) -> OfficeLine:
+        body = row.post.organisation
+        until = rough(row.ended_on, row.ended_precision) or rough(row.until, row.until_precision)
+        post = _("%(post)s (acting)") % {"post": row.post} if row.is_acting else str(row.post)
+        return cls(
+            post, body.name, body.get_absolute_url(), label(body.area),
+            span_of(rough(row.since, row.since_precision), until),
+            LOOKS[state.kind] if state else "", term_words(state) if state else "", row.ended_reason,
+        )  # fmt: skip
+
+    @classmethod
+    def of_holders(cls, holders: tuple[Holder, ...]) -> list[OfficeLine]:
+        return [cls.of(holder.appointment, holder.state) for holder in holders]
+
+
+@dataclass(frozen=True)
+class LeadLine:
+    """A leader's level and issue, and where."""
+
+    name: str
+    url: str
+    level: str
+    issue: str
+    place: str
+    since: str
+    until: str
+    source: str
+
+    @classmethod
+    def of(cls, row: Leader) -> LeadLine:
+        return cls(
+            str(row.person), row.person.get_absolute_url(), _(LeaderLevel(row.level).label), issue_words(row.issue),
+            label(row.area), rough(row.since), rough(row.until), row.source,
+        )  # fmt: skip
+
+
+def issue_words(issue: str) -> str:
+    return _(Issue(issue).label) if issue else _("no one issue")
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """A sealed number as everybody sees it: covered, with what is to be checked."""
+
+    kind: str
+    label: str
+    shown: str
+    is_test: bool
+    to_check: bool
+
+    @classmethod
+    def all_of(cls, one: OnePerson) -> list[NumberLine]:
+        """Citizen and phone number always, the others where there is one."""
+        known = {row.kind: row for row in one.identities}
+        always = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
+        return [cls._of(kind, known.get(kind)) for kind in Identity.Kind if kind in always or kind in known]
+
+    @classmethod
+    def _of(cls, kind: Identity.Kind, row: Identity | None) -> NumberLine:
+        found = set(row.findings) if row else set()
+        return cls(kind.value, str(kind.label), row.shown if row else "", "test" in found, bool(found - {"test"}))
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person in a list: no number, nothing that identifies beyond name, year of birth and place."""
+
+    name: str
+    url: str
+    posts: str
+    place: str
+    born: str
+    is_dead: bool
+
+    @classmethod
+    def of(cls, person: Person, holders: list[Holder]) -> PersonLine:
+        posts = "; ".join(f"{row.appointment.post} {row.appointment.post.organisation.name}" for row in holders)
+        return cls(
+            str(person), person.get_absolute_url(), posts, place_words(person.area),
+            born_words(person), person.died_on is not None,
+        )  # fmt: skip
+
+
+def place_words(area: Area) -> str:
+    """ "ม.3 บ้านห้วยน้อย ต.ดาวเรือง": the place with what holds it. The parent must be joined."""
+    holder = area.parent if area.parent_id and area.path.count(".") > 2 else None
+    return f"{label(area)} {label(holder)}" if holder else label(area)
+
+
+def born_words(person: Person) -> str:
+    """The year of birth alone: enough to tell two of one name apart."""
+    return thai_date(ThaiDate(person.born_on.replace(month=1, day=1), "year")) if person.born_on else ""
+
+
+def age_words(person: Person, on: date) -> str:
+    """ "9 มี.ค. 2526 (42 ปี)"; the age only where it is certain."""
+    if person.born_on is None:
+        return ""
+    born, end = person.born_on, person.died_on or on
+    words = rough(born, person.born_precision)
+    years = end.year - born.year - ((end.month, end.day) < (born.month, born.day))
+    if person.born_precision != "day":
+        return words
+    return _("%(day)s (%(years)d years)") % {"day": words, "years": years}
+
+
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """What a person agreed to, in words, and whether it still holds."""
+
+    id: int
+    purpose: str
+    given: str
+    by: str
+    withdrawn: str
+
+    @classmethod
+    def of(cls, row: Consent) -> ConsentLine:
+        purpose = _(Purpose(row.purpose).label) if row.purpose in Purpose else row.purpose
+        return cls(row.pk, purpose, rough(row.given_on), row.given_by, rough(row.withdrawn_on))
+
+
+@dataclass(frozen=True)
+class LikelyLine:
+    """A record that may be the same person, and why."""
+
+    person: Person
+    place: str
+    born: str
+    score: str
+    is_sure: bool
+    reasons: str
+
+    @classmethod
+    def of(cls, likely: Likely) -> LikelyLine:
+        return cls(
+            likely.person, place_words(likely.person.area), born_words(likely.person), score_words(likely.score),
+            likely.score >= SURE, reasons_words(likely.reasons),
+        )  # fmt: skip
+
+
+def score_words(score: int) -> str:
+    return _("likeness %(score)d of 100") % {"score": score}
+
+
+def reasons_words(reasons: tuple[Reason, ...]) -> str:
+    return " ".join(_(reason.code.label) for reason in reasons)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something about a person that waits for somebody, and where to do it."""
+
+    what: str
+    more: str
+    act: str
+    url: str
+    state: str = "need"
+
+
+def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:
+    """What waits at this person, the gravest first; only what this office can do something about."""
+    person, found = one.person, []
+    key = person.pk
+    if person.died_on:
+        for holder in one.posts:
+            body = holder.appointment.post.organisation
+            what = _("Died, but still holds “%(post)s”") % {"post": holder.appointment.post}
+            found.append(Need(what, body.name, _("End the term"), body.get_absolute_url(), "wrong"))
+    if may["merge"]:
+        for likely in one.likely:
+            url = reverse("merge", args=sorted((key, likely.person.pk)))
+            what = _("May be the same as %(person)s") % {"person": likely.person}
+            found.append(Need(what, f"{place_words(likely.person.area)} · {score_words(likely.score)}", _("Compare"), url))
+    if may["number"]:
+        found += _number_needs(one)
+    if may["change"] and person.born_on is None:
+        url = reverse("person-change", args=[key])
+        found.append(Need(_("No date of birth"), _("A year alone helps to tell people apart."), _("Fill in"), url, "quiet"))
+    if may["consent"] and not person.died_on and not any(row.withdrawn_on is None for row in one.consents):
+        url = reverse("consent-give", args=[key])
+        found.append(Need(_("No consent is written down"), _("Ask at the next meeting."), _("Write down"), url, "quiet"))
+    return found
+
+
+def _number_needs(one: OnePerson) -> list[Need]:
+    citizen = next((row for row in NumberLine.all_of(one) if row.kind == Identity.Kind.CITIZEN), None)
+    url = reverse("identity-keep", args=[one.person.pk, Identity.Kind.CITIZEN.value])
+    if citizen and citizen.to_check:
+        more = _("What was written does not fit a real number. Compare it with the card.")
+        return [Need(_("Citizen number to be checked"), more, _("Write it again"), url)]
+    if citizen and not citizen.shown and not one.person.died_on:
+        return [Need(_("No citizen number"), _("It is kept sealed, and needed for the papers."), _("Fill in"), url, "quiet")]
+    return []
+
+
