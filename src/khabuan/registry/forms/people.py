@@ -7,18 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField
-from khabuan.core.thai import CitizenNumber, Phone, ThaiDate, split_name
+from khabuan.core.thai import CitizenNumber, Phone, split_name
 from khabuan.places.labels import label
 from khabuan.places.models import Area
+from khabuan.registry.forms.parts import RoughDates, choices_of, rough
 from khabuan.registry.models import Household, Identity, Person
 from khabuan.registry.queries.where import Choices
 from khabuan.registry.rules.consents import Purpose
 from khabuan.registry.rules.kinds import HouseholdRole, Issue, LeaderLevel, Tie
 
 TITLES = ("นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง", "พระ", "ว่าที่ร้อยตรี", "ดร.")
-TEST = "test"
 NOT_ON_THE_CARD = {
     "length": _("A citizen number has 13 digits. Count again on the card."),
     "first_digit": _("A citizen number does not begin with 0. Compare it with the card."),
@@ -26,12 +25,6 @@ NOT_ON_THE_CARD = {
         "The last digit does not fit the first twelve. Often two digits are swapped: compare with the card group by group."
     ),
 }
-
-
-def words(choices: type[Any], empty: Any = None) -> list[tuple[str, Any]]:
-    """A closed list as the choices of a field, its words translated where they are shown."""
-    shown = [(word.value, _(word.label)) for word in choices]
-    return [("", empty), *shown] if empty is not None else shown
 
 
 class AreaField(forms.ChoiceField):
@@ -51,21 +44,6 @@ class AreaField(forms.ChoiceField):
 
     def clean(self, value: Any) -> Area:
         return self.offered[super().clean(value)]
-
-
-class RoughDates(forms.Form):
-    """Dates that may lack day or month arrive as two facts: the first possible day, and how much is known."""
-
-    rough: tuple[str, ...] = ()
-
-    def clean(self) -> dict[str, Any]:
-        facts = super().clean() or self.cleaned_data
-        for name in self.rough:
-            if name in facts:
-                on: ThaiDate | None = facts[name]
-                facts[name] = on.value if on else None
-                facts[f"{name.removesuffix('_on')}_precision"] = on.precision if on else "day"
-        return facts
 
 
 class CitizenBox(forms.Form):
@@ -94,7 +72,6 @@ class CitizenBox(forms.Form):
 class PersonForm(RoughDates):
     """A person's own facts. `places` are offered as the place where the person lives."""
 
-    rough = ("born_on",)
     title = forms.CharField(
         label=_("Title"), max_length=60, required=False,
         widget=forms.TextInput(attrs={"list": "titles", "autocomplete": "off"}),
@@ -165,12 +142,11 @@ class ChangePersonForm(PersonForm):
     def of(person: Person) -> dict[str, Any]:
         """The form's first values."""
         names = ("title", "given", "surname", "former_surname", "nickname", "sex", "note", "area")
-        born = ThaiDate(person.born_on, person.born_precision) if person.born_on else None
+        born = rough(person.born_on, person.born_precision)
         return {**{name: getattr(person, name) for name in names}, "born_on": born}
 
 
 class DiedForm(RoughDates):
-    rough = ("died_on",)
     died_on = ThaiDateField(label=_("Date of death"), rough=True, prefer="past")
     reason = forms.CharField(label=_("Who told, or which paper says so"), max_length=300)
 
@@ -211,7 +187,7 @@ class HouseholdForm(forms.Form):
 
 class JoinForm(forms.Form):
     household = forms.ChoiceField(label=_("House"))
-    role = forms.ChoiceField(label=_("In the house as"), choices=words(HouseholdRole), widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("In the house as"), choices=choices_of(HouseholdRole), widget=forms.RadioSelect)
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
 
     def __init__(self, *args: Any, houses: list[Household], **options: Any) -> None:
@@ -226,7 +202,7 @@ class JoinForm(forms.Form):
 class TieForm(forms.Form):
     """`person` is the `kind` of the chosen other; `people` are those found by name, in the actor's sight."""
 
-    kind = forms.ChoiceField(label=_("Tie"), choices=words(Tie))
+    kind = forms.ChoiceField(label=_("Tie"), choices=choices_of(Tie))
     other = forms.ChoiceField(label=_("Of whom"), widget=forms.RadioSelect)
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
 
@@ -242,8 +218,8 @@ class TieForm(forms.Form):
 
 
 class LeaderForm(forms.Form):
-    level = forms.ChoiceField(label=_("Level"), choices=words(LeaderLevel), widget=forms.RadioSelect)
-    issue = forms.ChoiceField(label=_("Issue"), choices=words(Issue, _("no one issue")), required=False)
+    level = forms.ChoiceField(label=_("Level"), choices=choices_of(LeaderLevel), widget=forms.RadioSelect)
+    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
     area = AreaField(label=_("Leads at"))
     since = ThaiDateField(label=_("Since"), required=False, rough=True, prefer="past")
     source = forms.CharField(
@@ -260,7 +236,7 @@ class LeaderForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    purpose = forms.ChoiceField(label=_("What the person agrees to"), choices=words(Purpose), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("What the person agrees to"), choices=choices_of(Purpose), widget=forms.RadioSelect)
     given_on = ThaiDateField(label=_("Day"), prefer="past")
     given_by = forms.CharField(
         label=_("Given by"), max_length=200, required=False, help_text=_("Only when a parent or guardian agrees for the person.")
@@ -278,8 +254,8 @@ class PeopleFilter(forms.Form):
         label=_("Who"), required=False,
         choices=[("", _("everybody")), ("posts", _("who holds a post now")), ("leaders", _("leaders")), ("numbers", _("whose number is to be checked"))],
     )  # fmt: skip
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=words(LeaderLevel, _("every level")))
-    issue = forms.ChoiceField(label=_("Issue"), required=False, choices=words(Issue, _("every issue")))
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("every level")))
+    issue = forms.ChoiceField(label=_("Issue"), required=False, choices=choices_of(Issue, _("every issue")))
     name = forms.CharField(
         label=_("Name"), required=False, max_length=100,
         widget=forms.TextInput(attrs={"placeholder": _("any name"), "autocomplete": "off"}),
@@ -289,7 +265,3 @@ class PeopleFilter(forms.Form):
 class LeaderFilter(forms.Form):
     level = PeopleFilter.base_fields["level"]
     issue = PeopleFilter.base_fields["issue"]
-
-
-def today_boxes() -> ThaiDate:
-    return ThaiDate(clock.today())

@@ -1,4 +1,4 @@
-"""What the pages of people need beside `queries.people`: who may be opened at all, lists of one kind, the read log."""
+"""What the pages of people need beside `queries.people`: who may be opened at all, narrower lists, houses."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from khabuan.access import policy
-from khabuan.access.actor import Actor, Role
-from khabuan.audit.models import IdentityRead
+from khabuan.access.actor import Actor
 from khabuan.core.errors import OutOfArea
 from khabuan.places.models import Area
 from khabuan.registry.models import Appointment, Household, Identity, Leader, Person
@@ -68,17 +66,3 @@ def houses_in(actor: Actor, area: Area) -> list[Household]:
     """Houses of a village (or of a tambon, where villages are not known), by number."""
     rows = Household.objects.visible_to(actor).filter(area=area).exclude(house_no="")
     return sorted(rows, key=lambda house: [int(n) if n.isdecimal() else 0 for n in house.house_no.split("/")])
-
-
-def may_see_reads(actor: Actor, person: Person) -> bool:
-    """The log of opened numbers is for who may open them, and for auditors."""
-    opens = policy.may(actor, "registry.reveal_identity", person.node)
-    return opens or (actor.role == Role.AUDITOR and actor.reaches(person.node))
-
-
-def identity_reads(actor: Actor, person: Person, limit: int = 20) -> list[IdentityRead]:
-    """Who opened a number of this person, when and why, the last first; none for who may not see the log."""
-    if not may_see_reads(actor, person):
-        return []
-    rows = IdentityRead.objects.filter(kind="registry.person", subject_id=person.pk)
-    return list(rows.order_by("-at", "-pk")[:limit])

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import ThaiDate
@@ -19,16 +18,8 @@ from khabuan.registry.queries.people import Likely, OnePerson
 from khabuan.registry.rules.consents import Purpose
 from khabuan.registry.rules.duplicates import SURE, Reason
 from khabuan.registry.rules.kinds import Issue, LeaderLevel
-from khabuan.registry.rules.terms import TermKind, TermState
-
-LOOKS = {
-    TermKind.NOT_STARTED: "quiet",
-    TermKind.IN_TERM: "done",
-    TermKind.ENDS_SOON: "need",
-    TermKind.OVER: "wrong",
-    TermKind.UNKNOWN: "quiet",
-}
-
+from khabuan.registry.rules.terms import TermState
+from khabuan.registry.sentences import Need, term_said
 
 def rough(on: date | None, precision: str = "day") -> str:
     """A date as far as it is known; "" for none."""
@@ -42,16 +33,6 @@ def span_of(since: str, until: str) -> str:
     if since:
         return _("from %(day)s") % {"day": since}
     return _("until %(day)s") % {"day": until} if until else ""
-
-
-def term_words(state: TermState) -> str:
-    """ "In term", "13 days left", "214 days over"."""
-    days = state.days or 0
-    if state.kind == TermKind.ENDS_SOON:
-        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
-    if state.kind == TermKind.OVER:
-        return ngettext("%(count)d day over term", "%(count)d days over term", days) % {"count": days}
-    return _(state.kind.label)
 
 
 @dataclass(frozen=True)
@@ -71,11 +52,12 @@ class OfficeLine:
     def of(cls, row: Appointment, state: TermState | None = None) -> OfficeLine:
         body = row.post.organisation
         until = rough(row.ended_on, row.ended_precision) or rough(row.until, row.until_precision)
+        said = term_said(state) if state else None
         post = _("%(post)s (acting)") % {"post": row.post} if row.is_acting else str(row.post)
         return cls(
             post, body.name, body.get_absolute_url(), label(body.area),
             span_of(rough(row.since, row.since_precision), until),
-            LOOKS[state.kind] if state else "", term_words(state) if state else "", row.ended_reason,
+            said.look if said else "", said.words if said else "", row.ended_reason,
         )  # fmt: skip
 
     @classmethod
@@ -219,17 +201,6 @@ def reasons_words(reasons: tuple[Reason, ...]) -> str:
     return " ".join(_(reason.code.label) for reason in reasons)
 
 
-@dataclass(frozen=True)
-class Need:
-    """Something about a person that waits for somebody, and where to do it."""
-
-    what: str
-    more: str
-    act: str
-    url: str
-    state: str = "need"
-
-
 def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:
     """What waits at this person, the gravest first; only what this office can do something about."""
     person, found = one.person, []
@@ -238,20 +209,23 @@ def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:
         for holder in one.posts:
             body = holder.appointment.post.organisation
             what = _("Died, but still holds “%(post)s”") % {"post": holder.appointment.post}
-            found.append(Need(what, body.name, _("End the term"), body.get_absolute_url(), "wrong"))
+            found.append(Need(what, body.name, "wrong", _("End the term"), body.get_absolute_url()))
     if may["merge"]:
         for likely in one.likely:
             url = reverse("merge", args=sorted((key, likely.person.pk)))
             what = _("May be the same as %(person)s") % {"person": likely.person}
-            found.append(Need(what, f"{place_words(likely.person.area)} · {score_words(likely.score)}", _("Compare"), url))
+            more = f"{place_words(likely.person.area)} · {score_words(likely.score)}"
+            found.append(Need(what, more, "need", _("Compare"), url))
     if may["number"]:
         found += _number_needs(one)
     if may["change"] and person.born_on is None:
         url = reverse("person-change", args=[key])
-        found.append(Need(_("No date of birth"), _("A year alone helps to tell people apart."), _("Fill in"), url, "quiet"))
+        more = _("A year alone helps to tell people apart.")
+        found.append(Need(_("No date of birth"), more, "quiet", _("Fill in"), url))
     if may["consent"] and not person.died_on and not any(row.withdrawn_on is None for row in one.consents):
         url = reverse("consent-give", args=[key])
-        found.append(Need(_("No consent is written down"), _("Ask at the next meeting."), _("Write down"), url, "quiet"))
+        more = _("Ask at the next meeting.")
+        found.append(Need(_("No consent is written down"), more, "quiet", _("Write down"), url))
     return found
 
 
@@ -260,9 +234,10 @@ def _number_needs(one: OnePerson) -> list[Need]:
     url = reverse("identity-keep", args=[one.person.pk, Identity.Kind.CITIZEN.value])
     if citizen and citizen.to_check:
         more = _("What was written does not fit a real number. Compare it with the card.")
-        return [Need(_("Citizen number to be checked"), more, _("Write it again"), url)]
+        return [Need(_("Citizen number to be checked"), more, "need", _("Write it again"), url)]
     if citizen and not citizen.shown and not one.person.died_on:
-        return [Need(_("No citizen number"), _("It is kept sealed, and needed for the papers."), _("Fill in"), url, "quiet")]
+        more = _("It is kept sealed, and needed for the papers.")
+        return [Need(_("No citizen number"), more, "quiet", _("Fill in"), url)]
     return []
 
 
