@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import RoughDates, choices_of, rough
 from khabuan.registry.models import Household, Identity, Person
+from khabuan.registry.queries.people import EnteredPerson, PersonFilter
 from khabuan.registry.queries.where import Choices
 from khabuan.registry.rules.consents import Purpose
 from khabuan.registry.rules.kinds import HouseholdRole, Issue, LeaderLevel, Tie
@@ -128,6 +130,11 @@ class AddPersonForm(PersonForm, CitizenBox):
             self.add_error("phone", _("Write a phone number of 9 or 10 digits."))
         facts.pop("certain", None)
         return facts
+
+    def entered(self) -> EnteredPerson:
+        """What was typed, for finding who may be here already."""
+        known = {field.name for field in fields(EnteredPerson)}
+        return EnteredPerson(**{name: value for name, value in self.cleaned_data.items() if name in known})
 
 
 class ChangePersonForm(PersonForm):
@@ -247,21 +254,38 @@ class WithdrawForm(forms.Form):
     on = ThaiDateField(label=_("Day on which it was taken back"), prefer="past")
 
 
-class PeopleFilter(forms.Form):
-    """Filters of the list, read aloud as one sentence."""
+class LeaderFilter(forms.Form):
+    """Filters that are read aloud as one sentence; what cannot be read narrows nothing."""
 
-    show = forms.ChoiceField(
-        label=_("Who"), required=False,
-        choices=[("", _("everybody")), ("posts", _("who holds a post now")), ("leaders", _("leaders")), ("numbers", _("whose number is to be checked"))],
-    )  # fmt: skip
     level = forms.ChoiceField(label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("every level")))
     issue = forms.ChoiceField(label=_("Issue"), required=False, choices=choices_of(Issue, _("every issue")))
+
+    def value(self, name: str) -> str:
+        return str(self.cleaned_data.get(name, "")) if self.is_bound and (self.is_valid() or self.cleaned_data) else ""
+
+
+class PeopleFilter(LeaderFilter):
+    show = forms.ChoiceField(
+        label=_("Who"), required=False,
+        choices=[
+            ("", _("everybody")), ("posts", _("who holds a post now")), ("leaders", _("leaders")),
+            ("numbers", _("whose number is to be checked")), ("died", _("who died")),
+        ],
+    )  # fmt: skip
     name = forms.CharField(
         label=_("Name"), required=False, max_length=100,
         widget=forms.TextInput(attrs={"placeholder": _("any name"), "autocomplete": "off"}),
     )  # fmt: skip
 
+    def wanted(self, path: str) -> PersonFilter:
+        """What the form asks for, at a place."""
+        name = split_name(self.value("name"))
+        return PersonFilter(
+            paths=(path,), text=f"{name.given} {name.surname}".strip() or self.value("name"),
+            state="died" if self.value("show") == "died" else "living",
+            leader_level=self.value("level"), issue=self.value("issue"),
+        )  # fmt: skip
 
-class LeaderFilter(forms.Form):
-    level = PeopleFilter.base_fields["level"]
-    issue = PeopleFilter.base_fields["issue"]
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.value(name) for name in self.fields)

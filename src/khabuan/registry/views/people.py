@@ -7,47 +7,30 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
-from khabuan.core.thai import ThaiDate
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
+from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import people as actions
-from khabuan.registry.forms.people import (
-    TITLES,
-    AddPersonForm,
-    ChangePersonForm,
-    DiedForm,
-    LeaderFilter,
-    PeopleFilter,
-)
+from khabuan.registry.forms import people as forms
+from khabuan.registry.forms.parts import rough
 from khabuan.registry.models import Person
-from khabuan.registry.queries import people_lists, profiles
-from khabuan.registry.queries.likely import likely_same
+from khabuan.registry.queries import leaders as leader_queries
+from khabuan.registry.queries import people as queries
+from khabuan.registry.queries import person_pages
+from khabuan.registry.queries.history import identity_reads
 from khabuan.registry.queries.where import places_to_choose
-from khabuan.registry.views import needs
-from khabuan.registry.views.wording import LeadLine, NumberLine, OfficeLine, PersonLine
+from khabuan.registry.views.links import may_of
 
 PAGE = 50
-ACTS = {
-    "change": "registry.change_person",
-    "number": "registry.keep_identity",
-    "reveal": "registry.reveal_identity",
-    "house": "registry.join_household",
-    "tie": "registry.add_tie",
-    "lead": "registry.keep_leader",
-    "consent": "registry.keep_consent",
-    "withdraw": "registry.withdraw_consent",
-    "merge": "registry.merge_records",
-    "propose": "registry.propose_change",
-}
 
 
 def require_office(request: Any, action: str) -> None:
@@ -56,9 +39,15 @@ def require_office(request: Any, action: str) -> None:
         raise NotAllowed(action, tuple(office.label for office in policy.POLICY[action].offices))
 
 
+def require_reader(request: Any, kind: str) -> None:
+    """Raise NotAllowed when this office never reads such rows, so that an empty list is not taken for the truth."""
+    if not policy.may_read(request.actor.role, kind):
+        raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
+
+
 def person_to_act_on(request: Any, pk: int, action: str) -> Person:
     """A person in sight whom this office may act on: 404 out of sight or reach, 403 without the office."""
-    found = profiles.person_in_sight(request.actor, pk)
+    found = person_pages.person_in_sight(request.actor, pk)
     if found is None:
         raise OutOfArea("registry.person")
     policy.require(request.actor, action, found.node)
@@ -67,101 +56,118 @@ def person_to_act_on(request: Any, pk: int, action: str) -> Person:
 
 def people(request: Any) -> HttpResponse:
     """Who lives or holds a post at the place of the bar."""
-    if not policy.may_read(request.actor.role, "registry.person"):
-        raise NotAllowed("registry.person", tuple(role.label for role in policy.READS["registry.person"]))
-    at, filters = here(request), PeopleFilter(request.GET)
-    wanted = people_lists.PeopleWanted(**filters.cleaned_data) if filters.is_valid() else people_lists.PeopleWanted()
-    found = people_lists.people_at(request.actor, at.place, at.on, wanted)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    require_reader(request, "registry.person")
+    at, form = here(request), forms.PeopleFilter(request.GET)
+    rows = person_pages.people_shown(request.actor, form.wanted(at.place.path), form.value("show"), at.on)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    held = queries.posts_held(request.actor, [row.pk for row in page], at.on)
     context = {
-        "filter": filters, "page": page, "place_name": label(at.place), "is_filtered": any(filters.data.get(n) for n in filters.fields),
-        "lines": [PersonLine(one, at.place) for one in page], "may_add": policy.may(request.actor, ACTS_ADD, at.place.node),
-        "may_merge": policy.may(request.actor, ACTS["merge"]),
+        "filter": form, "page": page, "lines": [said.PersonLine.of(row, held[row.pk]) for row in page],
+        "place": label(at.place, full=True), "is_narrowed": form.is_narrowed,
+        "may_add": policy.may(request.actor, "registry.add_person", at.place.path),
+        "may_merge": policy.may(request.actor, "registry.merge_people"), "listing": _listing(request),
     }  # fmt: skip
-    return show(request, "registry/people.html", context, partial="found")
+    return show(request, "registry/people.html", context)
 
 
-ACTS_ADD = "registry.add_person"
+def _listing(request: Any) -> str:
+    """The address of this list as a spreadsheet, "" while lists do not go out."""
+    try:
+        return f"{reverse('export-list', args=['people'])}?{request.GET.urlencode()}"
+    except NoReverseMatch:
+        return ""
 
 
 def leaders(request: Any) -> HttpResponse:
     """Leaders at the place of the bar, by level and issue."""
-    if not policy.may_read(request.actor.role, "registry.leader"):
-        raise NotAllowed("registry.leader", tuple(role.label for role in policy.READS["registry.leader"]))
-    at, filters = here(request), LeaderFilter(request.GET)
-    wanted = filters.cleaned_data if filters.is_valid() else {}
-    page = Paginator(people_lists.leaders_at(request.actor, at.place, at.on, **wanted), PAGE).get_page(request.GET.get("page"))
-    counts = people_lists.leader_counts(request.actor, at.place, at.on)
+    require_reader(request, "registry.leader")
+    at, form = here(request), forms.LeaderFilter(request.GET)
+    level, issue = form.value("level"), form.value("issue")
+    rows = leader_queries.leaders_at(request.actor, at.place, at.on, level=level, issue=issue)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    counts = leader_queries.leader_counts(request.actor, at.place, at.on)
     context = {
-        "filter": filters, "page": page, "place_name": label(at.place), "is_filtered": any(wanted.values()),
-        "lines": [LeadLine(row) for row in page], "columns": people_lists.COLUMNS, "counts": counts,
+        "filter": form, "page": page, "lines": [said.LeadLine.of(row) for row in page], "place": label(at.place, full=True),
+        "is_narrowed": bool(level or issue), "counts": [said.count_line(issue, numbers) for issue, numbers in counts],
     }  # fmt: skip
     return show(request, "registry/leaders.html", context)
 
 
 def person(request: Any, pk: int) -> HttpResponse:
     """One person. A merged record's address leads to the one that stays; beyond sight: name and offices only."""
-    found = profiles.person_in_sight(request.actor, pk)
+    found = person_pages.person_in_sight(request.actor, pk)
     if found is None:
-        holder = profiles.office_holder(request.actor, pk)
-        offices = [OfficeLine(row, here(request).on) for row in holder.offices]
-        return show(request, "registry/person_office.html", {"holder": holder, "offices": offices})
+        return _office_holder(request, pk)
     if found.stays is not None:
         return redirect("person", pk=found.stays.pk)
-    profile, today = profiles.profile_of(request.actor, found), clock.today()
-    may = {name: policy.may(request.actor, act, found.node) for name, act in ACTS.items()}
+    today, may = clock.today(), may_of(request.actor, found.node)
+    one = queries.one_person(request.actor, found, today)
     context = {
-        "person": found, "profile": profile, "may": may, "key": str(found.pk), "lives_at": label(found.area, full=True),
-        "held": [OfficeLine(row, today) for row in profile.held], "past": [OfficeLine(row, today) for row in profile.past],
-        "numbers": NumberLine.all_of(profile, may["number"]), "leads": [LeadLine(row) for row in profile.leads],
-        "needs": needs.of_person(profile, may, today), "reads": profiles.identity_reads(request.actor, found),
-        "may_see_reads": profiles.may_see_reads(request.actor, found),
+        "person": found, "one": one, "may": may, "key": str(found.pk), "lives_at": said.lives_at(found),
+        "age": said.age_words(found, today), "held": said.OfficeLine.of_holders(one.posts),
+        "past": said.OfficeLine.of_holders(one.former_posts), "numbers": said.NumberLine.all_of(one),
+        "leads": [said.LeadLine.of(row) for row in one.leaders], "ties": [said.TieWords.of(line) for line in one.ties],
+        "consents": [said.ConsentLine.of(row) for row in one.consents], "needs": said.needs_of(one, may),
+        "reads": _reads(request, found), "role": said.role_words(one.household.role) if one.household else "",
+        "history_url": reverse("history", args=["person", pk]) if policy.may_read(request.actor.role, "audit.event") else "",
     }  # fmt: skip
     return show(request, "registry/person.html", context)
 
 
+def _reads(request: Any, person: Person) -> list[said.ReadLine] | None:
+    """Who opened a number of this person; None for offices that may not see it."""
+    if not policy.may_read(request.actor.role, "audit.identityread"):
+        return None
+    return [said.ReadLine.of(row) for row in identity_reads(request.actor, person, limit=20)]
+
+
+def _office_holder(request: Any, pk: int) -> HttpResponse:
+    """Offices are public, persons are not."""
+    holder = person_pages.office_holder(request.actor, pk)
+    context = {"name": holder.name, "offices": [said.OfficeLine.of(row) for row in holder.offices]}
+    return show(request, "registry/person_office.html", context)
+
+
 def add(request: Any) -> HttpResponse:
     """Enter a person at the place of the bar; who may be here already is shown before anything is saved."""
-    require_office(request, ACTS_ADD)
-    at = here(request)
-    places = places_to_choose(request.actor, at.place)
-    form = AddPersonForm(request.POST or None, places=places, initial={"area": at.place})
-    alike = []
+    require_office(request, "registry.add_person")
+    at, client_key = here(request), request.POST.get("client_key", "")[:80] or str(new_key())
+    form = forms.AddPersonForm(
+        request.POST or None, places=places_to_choose(request.actor, at.place), initial={"area": at.place}
+    )
+    alike = None
     if request.method == "POST" and form.is_valid():
-        alike = [] if request.POST.get("another") else likely_same(request.actor, **form.cleaned_data)
-        made = None if alike else attempt(form, actions.add_person, actor=request.actor, client_key=request.POST.get("client_key", "")[:80])
+        alike = None if request.POST.get("another") else queries.likely_same(request.actor, form.entered())
+        made = None if alike else attempt(form, actions.add_person, actor=request.actor, client_key=client_key)
         if made:
             toast(request, _("%(person)s is entered.") % {"person": made})
             return redirect("person", pk=made.pk)
     context = {
-        "form": form, "alike": alike, "titles": TITLES, "place_name": label(at.place), "no_places": not places.groups,
-        "client_key": request.POST.get("client_key") or str(new_key()), "url": f"?place={at.place.key}",
+        "form": form, "alike": said.AlikeLines.of(alike) if alike else None, "titles": forms.TITLES,
+        "place": label(at.place, full=True), "client_key": client_key, "url": f"?place={at.place.key}",
     }  # fmt: skip
     return show(request, "registry/person_add.html", context, status=422 if alike else None)
 
 
 def change(request: Any, pk: int) -> HttpResponse:
     """Change a person's own facts."""
-    found = person_to_act_on(request, pk, ACTS["change"])
+    found = person_to_act_on(request, pk, "registry.change_person")
     at = here(request)
     places = places_to_choose(request.actor, at.place, also=found.area)
-    form = ChangePersonForm(request.POST or None, places=places, initial=ChangePersonForm.of(found))
+    form = forms.ChangePersonForm(request.POST or None, places=places, initial=forms.ChangePersonForm.of(found))
     if request.method == "POST" and attempt(form, actions.change_person, actor=request.actor, person=found):
         toast(request, _("The facts of %(person)s are changed.") % {"person": found})
         return redirect("person", pk=pk)
-    context = {"form": form, "person": found, "titles": TITLES, "url": f"?place={at.place.key}"}
+    context = {"form": form, "name": str(found), "key": str(pk), "titles": forms.TITLES, "url": f"?place={at.place.key}"}
     return show(request, "registry/person_change.html", context)
 
 
 def died(request: Any, pk: int) -> HttpResponse:
     """Record that a person died; what follows for posts is shown first."""
-    found = person_to_act_on(request, pk, ACTS["change"])
-    first = {"died_on": ThaiDate(found.died_on, found.died_precision)} if found.died_on else {}
-    form = DiedForm(request.POST or None, initial=first)
+    found = person_to_act_on(request, pk, "registry.change_person")
+    form = forms.DiedForm(request.POST or None, initial={"died_on": rough(found.died_on, found.died_precision)})
     if request.method == "POST" and attempt(form, actions.change_person, actor=request.actor, person=found):
-        toast(request, _("The death of %(person)s is recorded.") % {"person": found}, undo_url=reverse("history", args=["registry.person", pk]))
+        toast(request, _("The death of %(person)s is recorded.") % {"person": found})
         return redirect("person", pk=pk)
-    held = [row for row in profiles.offices_of(request.actor, pk) if row.ended_on is None]
-    will = [_("The record stays and is marked as that of somebody who died.")]
-    will += [_("The post “%(post)s” of %(body)s is still held: end that term next.") % {"post": row.post, "body": row.post.organisation} for row in held]
-    return show(request, "registry/person_died.html", {"form": form, "person": found, "will": will})
+    will = said.after_death(person_pages.offices_of(request.actor, pk))
+    return show(request, "registry/person_died.html", {"form": form, "name": str(found), "key": str(pk), "will": will})
