@@ -19,6 +19,7 @@ from khabuan.places.queries import find_places
 
 FEW, MANY = 8, 60
 PLACES = "place"
+ICONS = {PLACES: "place", "organisation": "build", "person": "user"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Section:
     found: tuple[Subject, ...]
     more: bool
 
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.kind, "report")
+
 
 @require_safe
 def search(request: Any) -> HttpResponse:
@@ -39,7 +44,6 @@ def search(request: Any) -> HttpResponse:
     context = {
         "words": words, "sections": sections, "only": only,
         "count": sum(len(section.found) for section in sections),
-        "kinds": [_("Places")] + [str(source.label) for source in offers.search_sources if source.kind != PLACES],
     }  # fmt: skip
     return show(request, "picture/search.html", context, partial="found")
 
