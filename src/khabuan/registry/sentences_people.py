@@ -17,9 +17,9 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.models import Appointment, Consent, Identity, Leader, LikelyPair, Merge, Organisation, Person, Proposal
 from khabuan.registry.queries.organisations import Holder
-from khabuan.registry.queries.people import Likely, LikelySame, OnePerson, TieLine, as_reasons
+from khabuan.registry.queries.people import Likely, LikelySame, OnePerson, TieLine
 from khabuan.registry.rules.consents import Purpose
-from khabuan.registry.rules.duplicates import SURE, Reason
+from khabuan.registry.rules.duplicates import SURE, Reason, ReasonCode
 from khabuan.registry.rules.kinds import HouseholdRole, Issue, LeaderLevel, Tie
 from khabuan.registry.rules.terms import TermState
 from khabuan.registry.sentences import Need, term_said
@@ -205,6 +205,11 @@ def reasons_words(reasons: tuple[Reason, ...]) -> str:
     return " ".join(_(reason.code.label) for reason in reasons)
 
 
+def stored_reasons(stored: Sequence[Sequence[object]]) -> str:
+    """Reasons as they stand with a pair or a merge: [code, points, values]."""
+    return " ".join(_(ReasonCode(reason[0]).label) for reason in stored)
+
+
 def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:
     """What waits at this person, the gravest first; only what this office can do something about."""
     person, found = one.person, []
@@ -323,7 +328,7 @@ class DoubleLine:
         url = reverse("merge", args=[pair.low_id, pair.high_id])
         return cls(
             str(pair.low), str(pair.high), _more(pair.low), _more(pair.high), score_words(pair.score),
-            pair.score >= SURE, reasons_words(as_reasons(pair.reasons)), url,
+            pair.score >= SURE, stored_reasons(pair.reasons), url,
         )  # fmt: skip
 
 
@@ -407,7 +412,7 @@ class MergeLine:
         url = f"/people/{row.stays_id}/" if row.kind == "person" else f"/organisations/{row.stays_id}/"
         return cls(
             row.pk, names.get(row.stays_id, unknown), names.get(row.goes_id, unknown), url if row.stays_id in names else "",
-            rough(row.on), reasons_words(as_reasons(row.reasons)), rough(row.undone_on), row.undone_reason,
+            rough(row.on), stored_reasons(row.reasons), rough(row.undone_on), row.undone_reason,
         )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def merge(request: Any, low: int, high: int) -> HttpResponse:
     context = {
         "form": form, "sides": [said.SideLine.of(one) for one in sides], "will": said.after_merge(sides),
         "score": said.score_words(met.score) if met else "",
-        "reasons": said.reasons_words(queries.as_reasons(met.reasons)) if met else "",
+        "reasons": said.stored_reasons(met.reasons) if met else "",
         "apart_url": reverse("tell-apart", args=[first.pk, second.pk]),
     }  # fmt: skip
     return show(request, "registry/merge.html", context)
