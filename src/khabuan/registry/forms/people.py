@@ -265,6 +265,8 @@ class LeaderFilter(forms.Form):
 
 
 class PeopleFilter(LeaderFilter):
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("or not, either way")))
+    issue = forms.ChoiceField(label=_("Issue"), required=False, choices=choices_of(Issue, _("whichever")))
     show = forms.ChoiceField(
         label=_("Who"), required=False,
         choices=[
