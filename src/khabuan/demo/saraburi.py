@@ -45,8 +45,8 @@ AGENCIES = (
 )
 
 
-def build(world: Builder) -> None:
-    """The whole province, in chunks of one saving each."""
+def build(world: Builder, within: str = "19") -> None:
+    """The province in chunks of one saving each; councils and funds only in the amphoe `within` a code."""
     province = area("19")
     with saving():
         ground.confirm_by_tambon(world, province)
@@ -54,7 +54,7 @@ def build(world: Builder) -> None:
         _province_bodies(world, province)
         _agencies(world, province)
     councils: list[Organisation] = []
-    for district in below("19", AreaKind.DISTRICT):
+    for district in below(within, AreaKind.DISTRICT):
         with saving():
             _district(world, district, councils)
     with saving():

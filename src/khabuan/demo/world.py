@@ -40,8 +40,8 @@ LOG_INS = (
 )
 
 
-def build(today: date | None = None) -> None:
-    """Build the whole world in an empty, ready installation."""
+def build(today: date | None = None, *, is_small: bool = False) -> None:
+    """Build the world in an empty, ready installation; a small one (for tests) has one amphoe a province."""
     from khabuan.demo import bangkok, saraburi, sisaket
 
     today = today or clock.today()
@@ -49,8 +49,8 @@ def build(today: date | None = None) -> None:
         give_seat(area(""), Role.NATION, "nation")
         first = Builder(give_seat(area("19"), Role.PROVINCE, "saraburi"), today, count(1))
         second = Builder(give_seat(area("33"), Role.PROVINCE, "sisaket"), today, count(50_001))
-    saraburi.build(first)
-    sisaket.build(second)
+    saraburi.build(first, "1901" if is_small else "19")
+    sisaket.build(second, "3301" if is_small else "33")
     bangkok.build(Builder(Actor.system("ตัวอย่าง"), today, count(90_001)))
 
 

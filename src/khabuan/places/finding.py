@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from khabuan.core.thai import split_place_words, tidy, to_arabic_digits
-from khabuan.places.names import fold, is_latin, likeness, skeleton
+from khabuan.places.names import fold, is_latin, likeness, skeleton, without_ban
 from khabuan.places.rules import LEVEL, AreaKind
 
 MOST_WORDS = 10
@@ -122,8 +122,9 @@ def read_asked(text: str) -> Asked:
             continue
         name = _LOCAL_WORDS.sub("", said.text) if said.kind == "local_government" else said.text
         part += said.kind is not None
-        if fold(name):
-            words.append(Word(name, part, _kind_meant(said.kind, name)))
+        pieces = [piece for piece in name.split() if fold(piece)]
+        kind = _kind_meant(said.kind, name)
+        words += [Word(piece, part, None if at else kind) for at, piece in enumerate(pieces)]
     return Asked(words=tuple(words[:MOST_WORDS]), moo=moo)
 
 
@@ -172,7 +173,9 @@ def probes(asked: Asked) -> Probes:
     sounds: dict[str, None] = {}
     wholes: dict[str, None] = {}
     for run in runs_of(asked):
-        whole = skeleton("".join(word.text for word in asked.words[run.start : run.end]))
+        said = "".join(word.text for word in asked.words[run.start : run.end])
+        whole = skeleton(said)
+        wholes[skeleton(without_ban(said))] = None
         sounds.update(dict.fromkeys(whole[:length] for length in range(len(whole), 1, -1)))
         sounds[whole] = wholes[whole] = None
     return Probes(asked.code, tuple(keys), tuple(wholes), tuple(sounds), asked.moo)
@@ -321,8 +324,8 @@ def _names(candidate: Candidate) -> Iterable[tuple[str, Why, float]]:
         yield _CAPITAL[0], Why.EXACT, 1.0
         yield _CAPITAL[1], Why.EXACT, 1.0
     if candidate.kind is AreaKind.VILLAGE:
-        yield fold(candidate.name.removeprefix("บ้าน")), Why.EXACT, 0.98
-        yield fold(candidate.name_en.removeprefix("Ban ")), Why.EXACT, 0.98
+        yield fold(without_ban(candidate.name)), Why.EXACT, 0.98
+        yield fold(without_ban(candidate.name_en)), Why.EXACT, 0.98
     for name in candidate.spoken:
         yield fold(name), Why.SPOKEN, 0.98
     for name in candidate.old:

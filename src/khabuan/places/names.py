@@ -116,6 +116,11 @@ def skeleton(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", bones or key)
 
 
+def without_ban(name: str) -> str:
+    """Leave out the word village before a name; a name of that word alone stays."""
+    return (name.removeprefix("บ้าน").removeprefix("Ban ") or name).strip()
+
+
 def skeletons_near(bones: str) -> frozenset[str]:
     """List the skeletons one consonant away: lost, added, changed or swapped. None for one or two bones."""
     if not 3 <= len(bones) <= 12:

@@ -31,7 +31,7 @@ from khabuan.places.names import skeletons_near
 
 ENOUGH = 150
 SURE = 0.9
-HOLDERS = 8
+HOLDERS = 12
 
 
 def in_force(on: date) -> Q:
@@ -54,19 +54,24 @@ def area_by_code(actor: Actor, code: str) -> Area | None:
     """The area of an official code, "th" or "k" and a key; an abolished code gives its one successor."""
     rows = Area.objects.visible_to(actor)
     if code == "th":
-        return rows.filter(kind=AreaKind.NATION).first()
+        return _first(rows.filter(kind=AreaKind.NATION))
     if code.startswith("k") and code[1:].isdecimal() and len(code) < 21:
-        return rows.filter(pk=int(code[1:])).first()
+        return _first(rows.filter(pk=int(code[1:])))
     if not code:
         return None
-    found = rows.filter(code=code).order_by("until").first() if code.isdecimal() else None
-    if found is not None and found.until is None:
+    found = _first(rows.filter(code=code, until__isnull=True))
+    if found is not None:
         return found
     gone = (
         AbolishedArea.objects.visible_to(actor).filter(code=code, area__isnull=False).select_related("area")
     )
-    successor = gone.first()
-    return successor.area if successor else found
+    for row in gone[:1]:
+        return row.area  # type: ignore[no-any-return]
+    return _first(rows.filter(code=code).order_by("-until"))
+
+
+def _first(rows: QuerySet[Area]) -> Area | None:
+    return rows.first()
 
 
 def ancestors(actor: Actor, area: Area) -> list[Area]:
@@ -246,7 +251,7 @@ def _by_words(actor: Actor, asked: finding.Asked, wanted: finding.Probes, near: 
     if finding.CAPITALS & set(wanted.keys):
         also |= Q(kind=AreaKind.DISTRICT, code__endswith="01")
     found = _some(actor, wide & (exact | also), near)
-    holders = [area.path for area in _holders(asked, found)]
+    holders = [area.path for area in _holders(asked, wanted, found)]
     found += _some(actor, ~wide & _within(holders) & (exact | _with_moo(asked)), near)
     if len(asked.words) == 1:
         found += _some(actor, ~wide & exact, near)
@@ -254,12 +259,14 @@ def _by_words(actor: Actor, asked: finding.Asked, wanted: finding.Probes, near: 
     return found
 
 
-def _holders(asked: finding.Asked, found: Sequence[Area]) -> list[Area]:
-    """The tambons, or else the amphoe and provinces, that were named: villages are looked for inside them."""
+def _holders(asked: finding.Asked, wanted: finding.Probes, found: Sequence[Area]) -> list[Area]:
+    """The areas that were named: villages are looked for inside them. A moo is looked for in tambons only."""
     if len(asked.words) < 2 and asked.moo is None:
         return []
     tambons = [area for area in found if area.kind == AreaKind.SUBDISTRICT]
-    return (tambons or list(found))[:HOLDERS]
+    named = tambons if asked.moo is not None and tambons else list(found)
+    named.sort(key=lambda area: (area.search_key not in wanted.keys, rules.LEVEL[rules.AreaKind(area.kind)]))
+    return named[:HOLDERS]
 
 
 def _with_moo(asked: finding.Asked) -> Q:

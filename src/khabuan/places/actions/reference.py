@@ -38,8 +38,8 @@ def load_reference(*, actor: Actor, place: Country = Country()) -> int:
 
     Areas come with a placement from before our records, so that any day's tree can be read.
     """
-    known = {area.code: area for area in Area.everywhere.filter(until__isnull=True) if _is_official(area)}
-    ended = set(Area.everywhere.filter(until__isnull=False).values_list("code", flat=True))
+    known = {area.code: area for area in Area.public_rows().filter(until__isnull=True) if _is_official(area)}
+    ended = set(Area.public_rows().filter(until__isnull=False).values_list("code", flat=True))
     fresh = _fresh_areas(known, ended)
     Area.new.bulk(fresh, batch_size=BATCH)
     Placement.new.bulk(
@@ -72,7 +72,8 @@ def _fresh_areas(known: dict[str, Area], ended: set[str]) -> list[Area]:
             kind=row.kind.value, code=row.code, name=row.name, name_en=row.name_en, path=row.path,
             parent=known[row.parent_code] if row.parent_code is not None else None,
             postal_code=" ".join(row.postal_codes),
-            sort_key=sort_key(row.name), search_key=search_key(row.name), skeleton=skeleton(row.name), skeleton_en=skeleton(row.name_en),
+            sort_key=sort_key(row.name), search_key=search_key(row.name),
+            skeleton=skeleton(row.name), skeleton_en=skeleton(row.name_en),
             tile_column=tile.column if tile else None, tile_row=tile.row if tile else None,
         )  # fmt: skip
         known[row.code] = area
@@ -84,7 +85,7 @@ def _tiles() -> Mapping[str, tiles.Tile]:
     places = dict(tiles.province_tiles())
     districts: dict[str, list[str]] = {}
     for row in reference.areas():
-        if KIND_OF_LENGTH[len(row.code)] == AreaKind.DISTRICT:
+        if KIND_OF_LENGTH[len(row.code)].value == AreaKind.DISTRICT:
             districts.setdefault(row.code[:2], []).append(row.code)
     for province, codes in districts.items():
         places |= tiles.district_tiles(province, codes)
@@ -92,7 +93,7 @@ def _tiles() -> Mapping[str, tiles.Tile]:
 
 
 def _load_abolished(known: Mapping[str, Area]) -> int:
-    there = set(AbolishedArea.everywhere.values_list("code", flat=True))
+    there = set(AbolishedArea.public_rows().values_list("code", flat=True))
     rows = [
         AbolishedArea(
             code=gone.code, name=gone.name, name_en=gone.name_en,
@@ -122,7 +123,7 @@ def _load_names(fresh: Iterable[Area]) -> int:
 
 def _load_groups(known: Mapping[str, Area]) -> int:
     """Add the seed groups whose kind and name nobody has kept yet."""
-    there = set(AreaGroup.everywhere.values_list("kind", "name"))
+    there = set(AreaGroup.public_rows().values_list("kind", "name"))
     seeds = [seed for seed in reference.seed_groups() if (seed.kind.value, seed.name) not in there]
     groups = [
         AreaGroup(

@@ -15,7 +15,7 @@ from khabuan.core.keys import new_key
 from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places import rules
 from khabuan.places.models import Area, AreaKind, Placement
-from khabuan.places.names import skeleton
+from khabuan.places.names import skeleton, without_ban
 
 LOWEST = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
 
@@ -65,7 +65,7 @@ def correct_area(
     facts = {field: value for field, value in fields.items() if value is not None}
     if name is not None or name_en is not None:
         facts |= name_fields(
-            area.name if name is None else name, area.name_en if name_en is None else name_en
+            area.kind, area.name if name is None else name, area.name_en if name_en is None else name_en
         )
     if code and code != area.code:
         _check_taken(area.parent, code=code, besides=area)
@@ -85,14 +85,14 @@ def new_area(*, parent: Area, kind: str, name: str, name_en: str = "", moo: int 
     path = _path_of_new(parent, kind, moo, code, key)
     area: Area = add(
         Area, id=key, kind=kind, code=code, moo=moo, parent=parent, path=path, since=since,
-        **name_fields(name, name_en),
+        **name_fields(kind, name, name_en),
     )  # fmt: skip
     add(Placement, area=area, parent=parent, path=path, since=since)
     return area
 
 
-def name_fields(name: str, name_en: str = "") -> dict[str, Any]:
-    """Give the columns that follow from a name; Refused without one."""
+def name_fields(kind: str, name: str, name_en: str = "") -> dict[str, Any]:
+    """Give the columns that follow from a name; Refused without one. A village is found without its บ้าน."""
     name, name_en = tidy(name), tidy(name_en)
     if not name:
         raise Refused("name.missing", _("Write the name."), field="name")
@@ -101,9 +101,15 @@ def name_fields(name: str, name_en: str = "") -> dict[str, Any]:
         "name_en": name_en,
         "sort_key": sort_key(name)[:160],
         "search_key": search_key(name)[:160],
-        "skeleton": skeleton(name)[:40],
-        "skeleton_en": skeleton(name_en)[:40] if name_en else "",
+        **skeletons(kind, name, name_en),
     }
+
+
+def skeletons(kind: str, name: str, name_en: str) -> dict[str, str]:
+    """Give the columns an index finds slips by."""
+    if kind == AreaKind.VILLAGE:
+        name, name_en = without_ban(name), without_ban(name_en)
+    return {"skeleton": skeleton(name)[:40], "skeleton_en": skeleton(name_en)[:40] if name_en else ""}
 
 
 def repath(area: Area, path: str, *, parent: Area | None = None, on: date | None = None) -> None:
@@ -114,7 +120,7 @@ def repath(area: Area, path: str, *, parent: Area | None = None, on: date | None
     """
     old = area.path
     low, high = rules.reach(old)
-    below = list(Area.everywhere.filter(path__gte=low, path__lt=high, until__isnull=True).order_by("path"))
+    below = list(Area.public_rows().filter(path__gte=low, path__lt=high, until__isnull=True).order_by("path"))
     for one in below:
         now = path + one.path[len(old) :]
         stands_under = parent if parent is not None and one.pk == area.pk else one.parent
@@ -126,7 +132,7 @@ def repath(area: Area, path: str, *, parent: Area | None = None, on: date | None
 
 
 def _place_again(area: Area, path: str, parent: Area | None, on: date | None) -> None:
-    placement = Placement.everywhere.filter(area=area, until__isnull=True).first()
+    placement = Placement.public_rows().filter(area=area, until__isnull=True).first()
     if placement is None or (on is not None and placement.since != on):
         if placement is not None:
             change(placement, until=on)
@@ -139,7 +145,7 @@ def step_under(parent: Area, area: Area) -> str:
     """Give the path an area would have under another parent: its own step, or its key where that is taken."""
     step = area.path.split(".")[-2] + "."
     path = parent.path + step
-    if Area.everywhere.filter(path=path, until__isnull=True).exclude(pk=area.pk).exists():
+    if Area.public_rows().filter(path=path, until__isnull=True).exclude(pk=area.pk).exists():
         return parent.path + rules.keyed_step(area.pk)
     return path
 
@@ -173,6 +179,6 @@ def _check_taken(parent: Area | None, *, code: str, besides: Area | None = None)
         raise Refused("code.length", _("This code has the wrong number of digits."), field="code")
     if parent is not None and not code.startswith(parent.code[:2]):
         raise Refused("code.other_province", _("This code belongs to another province."), field="code")
-    taken = Area.everywhere.filter(code=code, until__isnull=True)
+    taken = Area.public_rows().filter(code=code, until__isnull=True)
     if taken.exclude(pk=besides.pk if besides else None).exists():
         raise Refused("code.taken", _("There is a place with this code already."), field="code")

@@ -15,6 +15,7 @@ from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
 from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
 from khabuan.places.models import Area
+from khabuan.registry.actions.likeness import IDENTITY_KINDS, keep_likeness, keep_likeness_of_pairs
 from khabuan.registry.models import (
     Consent,
     FamilyTie,
@@ -42,9 +43,13 @@ def add_person(
         raise Refused("no_name", _("Write the first name."), field="given")
     _check_life(facts.get("born_on"), facts.get("died_on"))
     person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
+<<<<<<< HEAD
     for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
         if number:
             keep_identity(actor=actor, person=person, kind=kind, number=number)
+=======
+    keep_likeness(person, is_new=True)
+>>>>>>> e0f4bd6f80804b032da649b66f92b0b83b4c4278
     return person
 
 
@@ -57,7 +62,8 @@ def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: An
     _check_life(facts.get("born_on", person.born_on), facts.get("died_on", person.died_on))
     if {"given", "surname"} & facts.keys():
         facts |= _keys(facts.get("given", person.given), facts.get("surname", person.surname))
-    change(person, **facts)
+    if change(person, **facts):
+        keep_likeness(person)
     return person
 
 
@@ -79,6 +85,8 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
         Identity, person=person, kind=kind, shown=shown, equality=equality, findings=findings,
         sealed=secrets.seal(clean, f"identity.{kind}.{person.pk}"),
     )  # fmt: skip
+    if kind in IDENTITY_KINDS:
+        keep_likeness(person)
     return identity
 
 
@@ -114,6 +122,7 @@ def join_household(
     for former in HouseholdMember.everywhere.filter(person=person, until__isnull=True):
         change(former, until=since or clock.today())
     member: HouseholdMember = add(HouseholdMember, person=person, household=household, role=role, since=since)
+    keep_likeness_of_pairs(person)
     return member
 
 
