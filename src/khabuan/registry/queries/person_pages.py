@@ -91,7 +91,7 @@ def houses_in(actor: Actor, area: Area) -> list[Household]:
 def pair_of(actor: Actor, first: Person, second: Person) -> LikelyPair | None:
     """What is known of the likeness of two people; None when nothing made them meet."""
     low, high = sorted((first.pk, second.pk))
-    found: LikelyPair | None = LikelyPair.objects.visible_to(actor).filter(low=low, high=high).first()
+    found: LikelyPair | None = LikelyPair.seen_by(actor).filter(low=low, high=high).first()
     return found
 
 

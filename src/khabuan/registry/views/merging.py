@@ -23,24 +23,23 @@ from khabuan.registry.forms.merging import MergeForm, ReasonForm
 from khabuan.registry.models import LikelyPair, Merge
 from khabuan.registry.queries import people as queries
 from khabuan.registry.queries import person_pages
-from khabuan.registry.views.people import PAGE, person_to_act_on, require_reader
+from khabuan.registry.views.people import PAGE, person_to_act_on, require_office, require_reader
 
 
 def duplicates(request: Any) -> HttpResponse:
     """Pairs of the place of the bar that may be one person, the likeliest first."""
-    require_reader(request, "registry.person")
+    require_office(request, "registry.merge_people")
     at = here(request)
     page = Paginator(queries.duplicate_pairs(request.actor, [at.place.path]), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "lines": [said.DoubleLine.of(row) for row in page], "place": label(at.place, full=True),
-        "may_merge": policy.may(request.actor, "registry.merge_people"),
     }  # fmt: skip
     return show(request, "registry/duplicates.html", context)
 
 
 def pair(request: Any, pk: int) -> HttpResponse:
     """The address of a pair, as duties name it."""
-    found = get_object_or_404(LikelyPair.objects.visible_to(request.actor), pk=pk)
+    found = get_object_or_404(LikelyPair.seen_by(request.actor), pk=pk)
     return redirect("merge", low=found.low_id, high=found.high_id)
 
 
