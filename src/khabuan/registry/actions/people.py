@@ -35,21 +35,19 @@ def add_person(
 ) -> Person:
     """Enter a person who lives in `area` (a village where known, else the tambon or above).
 
-    `facts` are fields of `Person`; numbers that the paper has are sealed in the same act. Whether the person is here already is for `queries.likely_same` to say
-    before; a double entry is merged later, never refused. Refused: no first name, a birth to come.
+    `facts` are fields of `Person`; numbers that the paper has are sealed in the same act. Whether the person
+    is here already is for `queries.likely_same` to say before; a double entry is merged later, never refused.
+    Refused: no first name, a birth to come, a phone that is none.
     """
     facts = _tidied({"given": given, **facts})
     if not facts["given"]:
         raise Refused("no_name", _("Write the first name."), field="given")
     _check_life(facts.get("born_on"), facts.get("died_on"))
     person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
-<<<<<<< HEAD
+    keep_likeness(person, is_new=True)
     for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
         if number:
             keep_identity(actor=actor, person=person, kind=kind, number=number)
-=======
-    keep_likeness(person, is_new=True)
->>>>>>> e0f4bd6f80804b032da649b66f92b0b83b4c4278
     return person
 
 
