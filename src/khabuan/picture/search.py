@@ -43,8 +43,6 @@ def search(request: Any) -> HttpResponse:
     return show(request, "picture/search.html", context, partial="found")
 
 
-
-
 def sections_for(actor: Actor, words: str, only: str = "") -> list[Section]:
     """What each source finds, in the order of the sources; sources without a hit stay away."""
     limit = MANY if only else FEW
