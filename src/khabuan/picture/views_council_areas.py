@@ -125,7 +125,7 @@ def _beside(actor: Actor, province: Area, comparison: Comparison, form: ConfirmF
     return {
         "place": label(province, full=True), "comparison": comparison, "count": len(comparison.offered),
         "folds": [
-            {"title": names.get(code, code), "rows": rows, "is_open": not comparison.is_first and any(row["differs"] for row in rows)}
+            {"title": _("%(name)s: %(n)d areas") % {"name": names.get(code, code), "n": len(rows)}, "rows": rows, "is_open": not comparison.is_first and any(row["differs"] for row in rows)}
             for code, rows in folds.items()
         ],
         "doubts": [sentence(finding.code, finding.facts) for finding in comparison.findings],

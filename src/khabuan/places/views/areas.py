@@ -96,7 +96,7 @@ def _page(request: HttpRequest, act: Act, area: Area, form: forms.Form, **also: 
     return show(request, act.template, names)
 
 
-def _plain(request: HttpRequest, act: Act, area: Area, form: forms.Form, **facts: Any) -> HttpResponse:
+def _plain(request: HttpRequest, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]) -> HttpResponse:
     """An act that is easily put right: done at once."""
     if request.method == "POST":
         done = attempt(form, act.run, actor=request.actor, client_key=once(request), **facts)
@@ -128,13 +128,13 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     area = _area(request, key, ADD)
     if area.kind != AreaKind.SUBDISTRICT:
         raise Refused("area.parent", _("Villages are added at their tambon. Choose the tambon first."))
-    return _plain(request, ADD, area, AddAreaForm(request.POST or None), parent=area)
+    return _plain(request, ADD, area, AddAreaForm(request.POST or None), {"parent": area})
 
 
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Names, number and postal code that were entered wrongly."""
     area = _area(request, key, CORRECT)
-    return _plain(request, CORRECT, area, CorrectAreaForm(request.POST or None, area=area), area=area)
+    return _plain(request, CORRECT, area, CorrectAreaForm(request.POST or None, area=area), {"area": area})
 
 
 def rename(request: HttpRequest, key: str) -> HttpResponse:
