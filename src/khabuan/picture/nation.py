@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from khabuan.core.drawing import PITCH, TILE, TileKey, tile
+from khabuan.core.drawing import PITCH, TILE, TileKey, tile, tile_key
 from khabuan.picture.queries import PlaceLine
 from khabuan.places.labels import label
 
@@ -22,10 +22,10 @@ STATES = ("ok", "soon", "over", "none")
 
 @dataclass(frozen=True)
 class NationMap:
-    """The drawing, its key with counts, and the provinces with something entered."""
+    """The drawing, its key with counts, the provinces with something entered, and the others."""
 
     drawing: SafeString
-    key: tuple[TileKey, ...]
+    key: SafeString
     entered: tuple[PlaceLine, ...]
     waiting: tuple[PlaceLine, ...]
 
@@ -34,7 +34,7 @@ def nation_map(lines: Sequence[PlaceLine]) -> NationMap:
     """The map over the lines of the nation's picture (`picture.lines`), one line a province."""
     states = [state_of(line) for line in lines]
     words = (_("Every council area has a council"), _("Some council areas have one"), _("List confirmed, no council yet"), _("No list yet"))
-    key = tuple(TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True))
+    key = tile_key([TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True)])
     entered = tuple(line for line in lines if line.coverage.total or any(line.bodies.values()))
     waiting = tuple(line for line in lines if line not in entered)
     return NationMap(drawing_of(lines), key, entered, waiting)

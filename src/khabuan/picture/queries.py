@@ -18,7 +18,7 @@ from khabuan.access.scoping import spans_q
 from khabuan.core.drawing import TileGroup
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
+from khabuan.places.queries import children, counts_within, groups_in, members_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.completeness import KindLine, completeness_of
 from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
@@ -53,6 +53,10 @@ class PlaceLine:
     def communities(self) -> int:
         return self.bodies.get(OrganisationKind.COMMUNITY, 0)
 
+    @property
+    def over(self) -> int:
+        return self.coverage.counts[CouncilState.OVER_TERM]
+
     def state(self, name: str) -> int:
         return self.coverage.counts[CouncilState(name)]
 
@@ -86,7 +90,7 @@ class Picture:
 
 def picture_of(actor: Actor, area: Area, on: date) -> Picture:
     """The picture of a place on a day, in a number of queries that does not grow with its size."""
-    below = tuple(areas_on(actor, on).filter(parent=area).order_by("path"))
+    below = tuple(children(actor, area, on))
     counts = counts_within(actor, area, on)
     if not actor.reaches(area.path):
         return Picture(area, on, is_seen=False, below=below, counts=counts)
