@@ -31,7 +31,7 @@ class NationMap:
 
 
 def nation_map(lines: Sequence[PlaceLine]) -> NationMap:
-    """The map over the lines of the nation's picture (`picture.lines`), one line a province."""
+    """The map over the lines of a picture of provinces: the nation's, or a group's (`picture.lines`)."""
     states = [state_of(line) for line in lines]
     words = (_("Every council area has a council"), _("Some council areas have one"), _("List confirmed, no council yet"), _("No list yet"))
     key = tile_key([TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True)])
@@ -52,17 +52,18 @@ def drawing_of(lines: Sequence[PlaceLine]) -> SafeString:
     placed = [line for line in lines if line.area.tile_column and line.area.tile_row]
     if not placed:
         return SafeString("")
-    width = max(line.area.tile_column for line in placed) * PITCH - (PITCH - TILE)
-    height = max(line.area.tile_row for line in placed) * PITCH - (PITCH - TILE)
+    left, top = min(line.area.tile_column for line in placed), min(line.area.tile_row for line in placed)
+    width = (max(line.area.tile_column for line in placed) - left + 1) * PITCH - (PITCH - TILE)
+    height = (max(line.area.tile_row for line in placed) - top + 1) * PITCH - (PITCH - TILE)
     return format_html(
         '<svg class="tiles nation" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
         width,
         height,
-        format_html_join("", "{}", ((_tile(line),) for line in placed)),
+        format_html_join("", "{}", ((_tile(line, left, top),) for line in placed)),
     )
 
 
-def _tile(line: PlaceLine) -> SafeString:
+def _tile(line: PlaceLine, left: int, top: int) -> SafeString:
     coverage = line.coverage
     words = _("%(place)s: councils in %(have)d of %(total)d areas") % {
         "place": label(line.area), "have": coverage.with_council, "total": coverage.total,
@@ -71,5 +72,5 @@ def _tile(line: PlaceLine) -> SafeString:
         '<a href="{}" tabindex="-1"><title>{}</title>{}</a>',
         line.area.get_absolute_url(),
         words if coverage.total else label(line.area),
-        tile(state_of(line), (line.area.tile_column - 1) * PITCH, (line.area.tile_row - 1) * PITCH),
+        tile(state_of(line), (line.area.tile_column - left) * PITCH, (line.area.tile_row - top) * PITCH),
     )

@@ -19,6 +19,7 @@ from khabuan.core.drawing import TileKey
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.groups import GroupPicture, day_for, day_of, group_picture, groups_listed
+from khabuan.picture.nation import nation_map
 from khabuan.picture.presenting import FigureLine
 from khabuan.picture.queries import names_of, tiles_of
 from khabuan.places.here import Here, here
@@ -94,10 +95,12 @@ def _context(request: HttpRequest, picture: GroupPicture) -> dict[str, Any]:
     }  # fmt: skip
     if not picture.is_seen:
         return context
+    is_zone = group.kind == AreaGroup.Kind.ZONE
     return context | {
-        "figures": figures_of(picture), "tiles": tiles_of(picture.lines) if picture.coverage.total else [],
+        "figures": figures_of(picture), "tiles": tiles_of(picture.lines) if is_zone and picture.coverage.total else [],
+        "nation": None if is_zone else nation_map(picture.lines),
         "key": key_of(picture), "lines": [presenting.line_of(line) for line in picture.lines],
-        "total": total_of(picture), "place_word": _("District") if group.kind == AreaGroup.Kind.ZONE else _("Province"),
+        "total": total_of(picture), "place_word": _("District"),
         "ending": [
             presenting.council_line(line) | {"ends_on": line.term.ends_on if line.term else None}
             for line in waiting(picture)
