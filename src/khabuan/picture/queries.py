@@ -15,7 +15,6 @@ from django.db.models.functions import Left
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.drawing import TileGroup
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import children, counts_within, groups_in, members_of
@@ -152,21 +151,6 @@ def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
     """Organisations that stand at this very place, not below it."""
     rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
     return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
-
-
-def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
-    """The tile map: a group of tiles for each place below, a tile for each council area."""
-    return [
-        TileGroup(
-            name=line.area.name,
-            url=line.area.get_absolute_url(),
-            states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
-            count=str(line.coverage.total),
-            column=line.area.tile_column or 0,
-            row=line.area.tile_row or 0,
-        )
-        for line in lines
-    ]
 
 
 def names_of(areas: Iterable[Area]) -> str:

@@ -16,7 +16,7 @@ from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.nation import nation_map
-from khabuan.picture.queries import Picture, bodies_at, picture_of, tiles_of
+from khabuan.picture.queries import Picture, bodies_at, picture_of
 from khabuan.places.here import area_of_key, be_at, here
 from khabuan.places.labels import label
 from khabuan.places.models import AreaKind
@@ -59,7 +59,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "needs": needs,
         "needs_count": len(needs),
         "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,
-        "tiles": tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
+        "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture),
         "lines": [presenting.line_of(line) for line in picture.lines],
         "total": presenting.total_of(picture),

@@ -20,8 +20,8 @@ from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.groups import GroupPicture, day_for, day_of, group_picture, groups_listed
 from khabuan.picture.nation import nation_map
-from khabuan.picture.presenting import FigureLine
-from khabuan.picture.queries import names_of, tiles_of
+from khabuan.picture.presenting import FigureLine, tiles_of
+from khabuan.picture.queries import names_of
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
