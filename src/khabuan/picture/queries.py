@@ -17,7 +17,7 @@ from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import children, counts_within, groups_in, members_of
+from khabuan.places.queries import children, counts_within, groups_in, members_by_group
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.completeness import KindLine, completeness_of
 from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
@@ -135,16 +135,16 @@ def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[st
 def _zones(
     actor: Actor, area: Area, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> tuple[ZoneLine, ...]:
-    groups = groups_in(actor, area, AreaGroup.Kind.ZONE, on)
-    return tuple(_zone(actor, group, on, coverage, by_step) for group in groups)
+    groups = list(groups_in(actor, area, AreaGroup.Kind.ZONE, on))
+    members = members_by_group(actor, groups, on)
+    return tuple(_zone(group, members[group.pk], coverage, by_step) for group in groups)
 
 
 def _zone(
-    actor: Actor, group: AreaGroup, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
+    group: AreaGroup, members: Sequence[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> ZoneLine:
-    members = tuple(members_of(actor, group, on))
     bodies: Counter[str] = sum((Counter(by_step.get(area.path, {})) for area in members), Counter())
-    return ZoneLine(group, members, coverage.within([area.path for area in members]), dict(bodies))
+    return ZoneLine(group, tuple(members), coverage.within([area.path for area in members]), dict(bodies))
 
 
 def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:

@@ -25,7 +25,7 @@ from khabuan.picture.queries import names_of
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import groups_of, members_of, zones_to_go_on_with
+from khabuan.places.queries import groups_of, members_by_group, zones_to_go_on_with
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
 
@@ -37,13 +37,14 @@ def group_list(request: HttpRequest) -> HttpResponse:
     at, actor = here(request), request.actor
     listed = groups_listed(actor, at.place, at.year)
     belongs = list(groups_of(actor, at.place, day_of(at.year)))
+    members = members_by_group(actor, belongs, day_of(at.year))
     years = [
         {"be": be, "kinds": _by_kind(actor, groups, day_of(at.year) if be == at.year.be else at.year.previous.end)}
         for be, groups in listed.items()
     ]  # fmt: skip
     context = {
         "place": label(at.place, full=True) or _("Thailand"), "years": years, "year": at.year, "is_empty": not any(listed.values()),
-        "belongs": [{"group": group, "names": names_of(members_of(actor, group, day_of(at.year)))} for group in belongs],
+        "belongs": [{"group": group, "names": names_of(members[group.pk])} for group in belongs],
         **_acts(actor, at),
     }  # fmt: skip
     return show(request, "picture/groups.html", context)
@@ -52,9 +53,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def _by_kind(actor: Actor, groups: list[AreaGroup], on: Any) -> list[dict[str, Any]]:
     """Groups under the word for their kind, each with its members of the day."""
     kinds: dict[str, list[dict[str, Any]]] = {}
+    members = members_by_group(actor, groups, on)
     for group in groups:
         kinds.setdefault(group.get_kind_display(), []).append(
-            {"group": group, "names": names_of(members_of(actor, group, on)), "last": last_day(group)}
+            {"group": group, "names": names_of(members[group.pk]), "last": last_day(group)}
         )
     return [{"kind": kind, "groups": rows} for kind, rows in kinds.items()]
 

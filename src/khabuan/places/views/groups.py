@@ -22,7 +22,7 @@ from khabuan.places.forms import CopyGroupsForm, GroupForm
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_within, groups_in, members_of, zones_to_go_on_with
+from khabuan.places.queries import areas_within, groups_in, members_by_group, members_of, zones_to_go_on_with
 from khabuan.places.views.asking import ask_first, is_answered, once
 
 
@@ -43,12 +43,11 @@ def _member_choices(request: HttpRequest, home: Area, kind: str, group: AreaGrou
     wanted = AreaKind.DISTRICT if home.kind == AreaKind.PROVINCE else AreaKind.PROVINCE
     areas = list(areas_within(request.actor, home, wanted).order_by("sort_key"))
     taken: dict[int, str] = {}
-    if home.kind == AreaKind.PROVINCE:
-        for other in groups_in(request.actor, home, kind):
-            if group is None or other.pk != group.pk:
-                words = {area.pk: _("%(area)s (now in %(group)s)") for area in members_of(request.actor, other)}
-                names = {area.pk: label(area) for area in areas}
-                taken |= {pk: text % {"area": names.get(pk, ""), "group": other.name} for pk, text in words.items()}
+    others = [one for one in groups_in(request.actor, home, kind) if group is None or one.pk != group.pk]
+    members = members_by_group(request.actor, others, clock.today()) if home.kind == AreaKind.PROVINCE else {}
+    for other in others:
+        for area in members.get(other.pk, ()):
+            taken[area.pk] = _("%(area)s (now in %(group)s)") % {"area": label(area), "group": other.name}
     return {"home": home, "areas": areas, "taken": taken}
 
 
