@@ -1,5 +1,7 @@
 """The pages about places, through their addresses: who may open them, what they ask, what they save."""
 
+# ruff: noqa: F811 - pytest fixtures are asked for by name
+
 from __future__ import annotations
 
 import re
@@ -8,7 +10,14 @@ from typing import Any
 import pytest
 from django import forms
 from django.test import Client
-from tests.seats.conftest import (  # noqa: F401 - fixtures
+
+from khabuan.access.actor import Actor, Role
+from khabuan.places.actions import add_area, correct_area, keep_group
+from khabuan.places.forms import PlaceField
+from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment, Placement
+from khabuan.places.queries import area_by_code, children, members_of
+from khabuan.seats.models import Seat
+from tests.seats.conftest import (  # noqa: F401
     World,
     _identity_key,
     _still_clock,
@@ -20,13 +29,6 @@ from tests.seats.conftest import (  # noqa: F401 - fixtures
     world,
 )
 
-from khabuan.access.actor import Actor, Role
-from khabuan.places.actions import add_area, correct_area, keep_group
-from khabuan.places.forms import PlaceField
-from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment, Placement
-from khabuan.places.queries import area_by_code, children, members_of
-from khabuan.seats.models import Seat
-
 PUBLIC = Actor.public()
 SYSTEM = Actor.system()
 DAY = {"on_0": "1", "on_1": "10", "on_2": "2569"}
@@ -34,21 +36,37 @@ WHY = {**DAY, "reason": "ประกาศทดสอบ", "legal_reference": 
 
 
 @pytest.fixture
-def land(world: World) -> World:  # noqa: F811
+def land(world: World) -> World:
     """The small world with its placements and three villages of the first tambon."""
-    areas = (world.province, world.elsewhere, world.district, world.other_district, world.tambon, world.next_tambon)
+    areas = (
+        world.province,
+        world.elsewhere,
+        world.district,
+        world.other_district,
+        world.tambon,
+        world.next_tambon,
+    )
     lay([Placement(area=area, parent=area.parent, path=area.path) for area in areas])
     for area in areas:
-        correct_area(actor=SYSTEM, area=area, name=area.name, name_en=f"Area {area.code}")  # with its search keys
+        correct_area(
+            actor=SYSTEM, area=area, name=area.name, name_en=f"Area {area.code}"
+        )  # with its search keys
     world.villages = [
-        add_area(actor=SYSTEM, parent=world.tambon, kind="village", name=f"บ้านทดสอบ {moo}", moo=moo, code=f"1901050{moo}")
+        add_area(
+            actor=SYSTEM,
+            parent=world.tambon,
+            kind="village",
+            name=f"บ้านทดสอบ {moo}",
+            moo=moo,
+            code=f"1901050{moo}",
+        )
         for moo in (1, 2, 3)
     ]
     return world
 
 
 @pytest.fixture
-def desk(land: World, staff: Seat) -> Client:  # noqa: F811
+def desk(land: World, staff: Seat) -> Client:
     return browser_of(staff)
 
 
@@ -67,7 +85,9 @@ ACTS = ("add", "correct", "rename", "move", "split", "merge")
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_the_province_opens_what_others_may_not(desk: Client, stranger: Seat, secretary: Seat, act: str) -> None:  # noqa: F811
+def test_the_province_opens_what_others_may_not(
+    desk: Client, stranger: Seat, secretary: Seat, act: str
+) -> None:
     path = f"/places/190105/{act}/"
     assert desk.get(path).status_code == 200
     assert browser_of(stranger).get(path).status_code == 404, "beyond reach"
@@ -76,12 +96,14 @@ def test_the_province_opens_what_others_may_not(desk: Client, stranger: Seat, se
 
 
 @pytest.mark.parametrize("path", ["/groups/add/?place=19", "/local-governments/add/?place=19"])
-def test_only_the_office_keeps_lists(desk: Client, stranger: Seat, path: str) -> None:  # noqa: F811
+def test_only_the_office_keeps_lists(desk: Client, stranger: Seat, path: str) -> None:
     assert desk.get(path).status_code == 200
     assert browser_of(stranger).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/places/find/?q=ดาวเรือง", "/places/190105/history/", "/local-governments/?place=19"])
+@pytest.mark.parametrize(
+    "path", ["/places/find/?q=ดาวเรือง", "/places/190105/history/", "/local-governments/?place=19"]
+)
 def test_public_facts_are_public(land: World, path: str) -> None:
     assert Client().get(path).status_code == 200
 
@@ -96,13 +118,16 @@ def test_no_area_of_that_key_is_not_found(desk: Client) -> None:
 def test_a_village_is_added_and_shown(desk: Client, land: World) -> None:
     facts = {"kind": "village", "moo": "4", "name": "บ้านใหม่ทดสอบ", "code": "19010504", "client_key": "k1"}
     answer = desk.post("/places/190105/add/", facts)
-    assert answer.status_code == 302 and answer.url == "/places/19010504/"
+    assert answer.status_code == 302
+    assert answer.url == "/places/19010504/"
     assert desk.post("/places/190105/add/", facts).url == answer.url, "sent twice, taken once"
     assert Area.objects.visible_to(PUBLIC).filter(name="บ้านใหม่ทดสอบ").count() == 1
 
 
 def test_a_wrong_code_is_told_beside_its_field(desk: Client) -> None:
-    answer = desk.post("/places/190105/add/", {"kind": "village", "moo": "4", "name": "บ้านผิด", "code": "33010504"})
+    answer = desk.post(
+        "/places/190105/add/", {"kind": "village", "moo": "4", "name": "บ้านผิด", "code": "33010504"}
+    )
     assert answer.status_code == 422
     assert "code" in answer.context["form"].errors
 
@@ -124,7 +149,8 @@ def test_an_answer_to_other_facts_is_asked_again(desk: Client, land: World) -> N
     asked = desk.post("/places/190105/rename/", {"name": "ดาวใหม่", **WHY})
     mark = asked.context["question"].mark
     again = desk.post("/places/190105/rename/", {"name": "ดาวอื่น", **WHY, "confirm": mark})
-    assert again.status_code == 200 and again.context["question"] is not None
+    assert again.status_code == 200
+    assert again.context["question"] is not None
     assert area_by_code(PUBLIC, "190105").name == "ดาวเรือง"
 
 
@@ -179,21 +205,25 @@ def two_capitals(land: World) -> World:
 
 def test_one_meaning_is_taken(land: World) -> None:
     form = Choosing({"place": "แก่งคอย"})
-    assert form.is_valid() and form.cleaned_data["place"].pk == land.other_district.pk
+    assert form.is_valid()
+    assert form.cleaned_data["place"].pk == land.other_district.pk
 
 
 def test_several_meanings_are_offered_and_one_is_chosen(two_capitals: World) -> None:
     form = Choosing({"place": "อำเภอเมือง"})
     assert not form.is_valid()
     page = str(form["place"])
-    assert 'value="1901"' in page and 'value="3301"' in page
+    assert 'value="1901"' in page
+    assert 'value="3301"' in page
     chosen = Choosing({"place": "อำเภอเมือง", "place_key": "3301", "place_asked": "อำเภอเมือง"})
-    assert chosen.is_valid() and chosen.cleaned_data["place"].code == "3301"
+    assert chosen.is_valid()
+    assert chosen.cleaned_data["place"].code == "3301"
 
 
 def test_a_choice_for_other_words_is_forgotten(two_capitals: World) -> None:
     form = Choosing({"place": "แก่งคอย", "place_key": "3301", "place_asked": "อำเภอเมือง"})
-    assert form.is_valid() and form.cleaned_data["place"].code == "1902"
+    assert form.is_valid()
+    assert form.cleaned_data["place"].code == "1902"
 
 
 def test_a_place_of_another_kind_is_not_taken(land: World) -> None:
@@ -204,16 +234,23 @@ def test_a_place_of_another_kind_is_not_taken(land: World) -> None:
 def test_what_is_kept_stays_when_nothing_is_typed(land: World) -> None:
     shown = str(Choosing(initial={"place": land.district})["place"])
     text = re.search(r'name="place" value="([^"]+)"', shown)
-    assert text and 'name="place_key" value="1901"' in shown
+    assert text
+    assert 'name="place_key" value="1901"' in shown
     assert Choosing({"place": text[1], "place_key": "1901", "place_asked": text[1]}).is_valid()
 
 
 def test_the_list_under_the_box_comes_by_address(two_capitals: World) -> None:
-    page = Client().get("/places/find/", {"for": "place", "kinds": "district", "place": "อำเภอเมือง"}).content.decode()
-    assert 'name="place_key" value="1901"' in page and 'value="3301"' in page
+    page = (
+        Client()
+        .get("/places/find/", {"for": "place", "kinds": "district", "place": "อำเภอเมือง"})
+        .content.decode()
+    )
+    assert 'name="place_key" value="1901"' in page
+    assert 'value="3301"' in page
     assert "<html" not in page
     whole = Client().get("/places/find/", {"for": '"><script>', "q": "แก่งคอย"}).content.decode()
-    assert "<html" in whole and "<script>alert" not in whole
+    assert "<html" in whole
+    assert "<script>alert" not in whole
 
 
 # ---------------------------------------------------------------- groups of areas
@@ -229,13 +266,22 @@ def zones(land: World) -> tuple[AreaGroup, AreaGroup]:
         actor=SYSTEM, area=land.province, kind="zone", group=land.zone, name=land.zone.name,
         members=[land.district], on=date(2026, 1, 1), until=date(2026, 1, 2),
     )  # fmt: skip
-    north = keep_group(**{**facts, "on": date(2026, 1, 2)}, name="โซน 1 ปี 2569", members=[land.district], until=date(2026, 10, 1))
-    south = keep_group(**{**facts, "on": date(2026, 1, 2)}, name="โซน 2 ปี 2569", members=[land.other_district])
+    north = keep_group(
+        **{**facts, "on": date(2026, 1, 2)},
+        name="โซน 1 ปี 2569",
+        members=[land.district],
+        until=date(2026, 10, 1),
+    )
+    south = keep_group(
+        **{**facts, "on": date(2026, 1, 2)}, name="โซน 2 ปี 2569", members=[land.other_district]
+    )
     return north, south
 
 
-def test_last_years_zones_go_on_in_one_go(desk: Client, zones: tuple[AreaGroup, AreaGroup], land: World) -> None:
-    north, south = zones
+def test_last_years_zones_go_on_in_one_go(
+    desk: Client, zones: tuple[AreaGroup, AreaGroup], land: World
+) -> None:
+    _north, south = zones
     form = desk.get("/groups/copy/?place=19&year=2570").context["form"]
     assert [bound.value() for _group, _tick, bound in form.rows] == ["โซน 1 ปี 2570", "โซน 2 ปี 2570"]
     facts: dict[str, Any] = {**DAY}
@@ -246,7 +292,9 @@ def test_last_years_zones_go_on_in_one_go(desk: Client, zones: tuple[AreaGroup, 
     assert [area.pk for area in members_of(PUBLIC, new)] == [land.other_district.pk]
     old = AreaGroup.objects.visible_to(PUBLIC).get(pk=south.pk)
     assert str(old.until) == "2026-10-01"
-    assert [area.pk for area in members_of(PUBLIC, old)] == [land.other_district.pk], "last year's stays readable"
+    assert [area.pk for area in members_of(PUBLIC, old)] == [land.other_district.pk], (
+        "last year's stays readable"
+    )
     assert desk.get("/groups/copy/?place=19&year=2570").status_code == 302, "nothing is left to go on with"
 
 
@@ -288,8 +336,11 @@ def test_a_local_government_is_kept_with_its_covers(desk: Client, land: World) -
     assert body.area_id == land.next_tambon.pk
     page = desk.get("/local-governments/?place=19").content.decode()
     assert "ต.ดาวเรือง (บางส่วน)" in page
-    half = desk.post(f"/local-governments/{body.pk}/change/", {**facts, "latitude": "14.5", "client_key": "b2"})
-    assert half.status_code == 422 and "longitude" in half.context["form"].errors
+    half = desk.post(
+        f"/local-governments/{body.pk}/change/", {**facts, "latitude": "14.5", "client_key": "b2"}
+    )
+    assert half.status_code == 422
+    assert "longitude" in half.context["form"].errors
 
 
 def test_the_list_of_council_areas_is_asked_and_confirmed(desk: Client, land: World) -> None:
@@ -310,7 +361,8 @@ def test_the_list_of_council_areas_is_asked_and_confirmed(desk: Client, land: Wo
 
 def test_an_empty_list_is_refused(desk: Client) -> None:
     answer = desk.post("/council-areas/propose/?place=19", {"on_0": "23", "on_1": "11", "on_2": "2569"})
-    assert answer.status_code == 422 and "areas" in answer.context["form"].errors
+    assert answer.status_code == 422
+    assert "areas" in answer.context["form"].errors
 
 
 @pytest.mark.parametrize("role", [Role.AGENCY, Role.AUDITOR])

@@ -33,8 +33,15 @@ class NationMap:
 def nation_map(lines: Sequence[PlaceLine]) -> NationMap:
     """The map over the lines of a picture of provinces: the nation's, or a group's (`picture.lines`)."""
     states = [state_of(line) for line in lines]
-    words = (_("Every council area has a council"), _("Some council areas have one"), _("List confirmed, no council yet"), _("No list yet"))
-    key = tile_key([TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True)])
+    words = (
+        _("Every council area has a council"),
+        _("Some council areas have one"),
+        _("List confirmed, no council yet"),
+        _("No list yet"),
+    )
+    key = tile_key(
+        [TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True)]
+    )
     entered = tuple(line for line in lines if line.coverage.total or any(line.bodies.values()))
     waiting = tuple(line for line in lines if line not in entered)
     return NationMap(drawing_of(lines), key, entered, waiting)

@@ -20,7 +20,7 @@ from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import children, counts_within, groups_in, members_by_group
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.completeness import KindLine, completeness_of
-from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind

@@ -24,7 +24,7 @@ from khabuan.picture.presenting import FigureLine, tiles_of
 from khabuan.picture.queries import names_of
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
-from khabuan.places.models import Area, AreaGroup, AreaKind
+from khabuan.places.models import AreaGroup, AreaKind
 from khabuan.places.queries import groups_of, members_by_group, zones_to_go_on_with
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -68,7 +68,9 @@ def last_day(group: AreaGroup) -> Any:
 def _acts(actor: Actor, at: Here) -> dict[str, str]:
     """Addresses of setting up and going on, where groups are kept and the office may."""
     place, acts = at.place, {"add": "", "copy": ""}
-    if place.kind in (AreaKind.NATION, AreaKind.PROVINCE) and policy.may(actor, "places.keep_group", place.path):
+    if place.kind in (AreaKind.NATION, AreaKind.PROVINCE) and policy.may(
+        actor, "places.keep_group", place.path
+    ):
         acts["add"] = f"{reverse('group-add')}?place={place.key}"
         if place.kind == AreaKind.PROVINCE and zones_to_go_on_with(actor, place, at.year):
             acts["copy"] = f"{reverse('groups-copy')}?place={place.key}"

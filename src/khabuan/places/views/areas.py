@@ -96,7 +96,9 @@ def _page(request: HttpRequest, act: Act, area: Area, form: forms.Form, **also: 
     return show(request, act.template, names)
 
 
-def _plain(request: HttpRequest, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]) -> HttpResponse:
+def _plain(
+    request: HttpRequest, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]
+) -> HttpResponse:
     """An act that is easily put right: done at once."""
     if request.method == "POST":
         done = attempt(form, act.run, actor=request.actor, client_key=once(request), **facts)
@@ -188,7 +190,9 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     area = _area(request, key, MERGE)
     if area.parent is None or area.kind == AreaKind.PROVINCE:
         raise Refused("area.cannot_merge", _("Provinces are not merged here."))
-    neighbours = [one for one in children(request.actor, area.parent) if one.pk != area.pk and one.kind == area.kind]
+    neighbours = [
+        one for one in children(request.actor, area.parent) if one.pk != area.pk and one.kind == area.kind
+    ]
     form = MergeForm(request.POST or None, neighbours=neighbours)
 
     def tell(into: Area) -> list[str]:
@@ -221,7 +225,11 @@ def _told(event: Any) -> dict[str, Any]:
 
 def _facts(facts: dict[str, Any]) -> str:
     counts = {kind: facts[kind] for kind in AreaKind.values if isinstance(facts.get(kind), int)}
-    words = [", ".join(value) if isinstance(value, list) else str(value) for name, value in facts.items() if name not in counts and value]
+    words = [
+        ", ".join(value) if isinstance(value, list) else str(value)
+        for name, value in facts.items()
+        if name not in counts and value
+    ]
     return " · ".join([*words, *([effects.in_words(counts)] if counts else [])])
 
 
