@@ -103,7 +103,7 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
     one = one_organisation(actor, body, on)
     people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
     return sentences.Profile(
-        one, standing.standings_of(actor, [body], on)[body.pk], tuple(standing.seat_findings_of(one, on)),
+        one, standing.standing_of(actor, one, on), tuple(standing.seat_findings_of(one, on)),
         standing.names_for(actor, people), on,
     )  # fmt: skip
 
