@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from khabuan.access.actor import Actor, Role
+from khabuan.places.models import CouncilAreaCover
 from khabuan.registry.actions import organisations as acts
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Appointment, Organisation, Person, Post, Registration, Support
@@ -19,7 +22,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.actions import grant_seat
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat
-from tests.registry.conftest import World
+from tests.registry.conftest import World, by_hand
 
 SYSTEM = Actor.system()
 PAPER = {"reason": "ตามรายงานประชุม 3/2569"}
@@ -31,6 +34,7 @@ def browser(place: Any, role: Role, login: str) -> Client:
     if role in (Role.NATION, Role.PROVINCE):
         seat.user.totp_sealed = b"set"  # nothing here opens it
         seat.user.save()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without
     client = Client()
     client.force_login(seat.user)
     session = client.session
@@ -44,6 +48,9 @@ class House:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        with by_hand():
+            for path, row in world.council_areas.items():
+                CouncilAreaCover.new.bulk([CouncilAreaCover(council_area=row, area=world.areas[path])])
         self.council = world.body("council", "สภาองค์กรชุมชนตำบลปากเพรียว")
         self.chair = add_post(actor=SYSTEM, organisation=self.council, title="chair", term_years=4)
         self.person = world.person("สมมติ", "ใจทดสอบ", title="นาย")
