@@ -47,6 +47,7 @@ POLICY: dict[str, Rule] = {
     "places.move_area": Rule(OFFICE, _("Move an area under another one")),
     "places.keep_local_government": Rule(OFFICE, _("Add or correct a local government")),
     "places.confirm_council_areas": Rule(OFFICE, _("Confirm the list of council areas")),
+    "places.copy_groups": Rule(OFFICE, _("Go on with last year's zones this year")),
     "places.keep_group": Rule(OFFICE, _("Set up or change a zone or group of areas")),
     # rules of law and custom
     "rules.load_rules": Rule((Role.SYSTEM,), _("Load the shipped rules of law and custom")),
