@@ -1,4 +1,4 @@
-"""The pages of organisations, posts, agencies and rules through the door: owner, neighbour, stranger, agency."""
+"""Pages of organisations, posts, agencies and rules through the door: owner, neighbour, stranger, agency."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.registry.conftest import World, by_hand
 
 from khabuan.access.actor import Actor, Role
 from khabuan.places.models import CouncilAreaCover
@@ -22,7 +23,6 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.actions import grant_seat
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat
-from tests.registry.conftest import World, by_hand
 
 SYSTEM = Actor.system()
 PAPER = {"reason": "ตามรายงานประชุม 3/2569"}
@@ -55,7 +55,9 @@ class House:
         self.chair = add_post(actor=SYSTEM, organisation=self.council, title="chair", term_years=4)
         self.person = world.person("สมมติ", "ใจทดสอบ", title="นาย")
         self.term = appoint(actor=SYSTEM, post=self.chair, person=self.person, since=date(2022, 1, 1))
-        self.secretary_post = add_post(actor=SYSTEM, organisation=self.council, title="secretary", term_years=4)
+        self.secretary_post = add_post(
+            actor=SYSTEM, organisation=self.council, title="secretary", term_years=4
+        )
         self.owner = browser(self.council, Role.SECRETARY, "owner")
 
     def staff(self) -> Client:
@@ -114,7 +116,12 @@ def test_list_is_narrowed_by_kind_state_and_word(house: House) -> None:
 
 def test_list_over_term_has_the_council_that_the_picture_counts(house: House) -> None:
     acts.record_registration(
-        actor=SYSTEM, organisation=house.council, step="registered", on=date(2020, 1, 1), number="1/2563", receiver="กำนัน"
+        actor=SYSTEM,
+        organisation=house.council,
+        step="registered",
+        on=date(2020, 1, 1),
+        number="1/2563",
+        receiver="กำนัน",
     )
     staff = house.staff()
     assert house.council.name in page(staff, "/organisations/?place=19&state=over")
@@ -146,10 +153,14 @@ def test_profile_costs_the_same_with_thirty_holders(house: House) -> None:
     staff, where = house.staff(), house.council.get_absolute_url()
     members = add_post(actor=SYSTEM, organisation=house.council, title="member")
     for number in range(3):
-        appoint(actor=SYSTEM, post=members, person=house.world.person(f"สมาชิก{number}"), since=date(2025, 1, 1))
+        appoint(
+            actor=SYSTEM, post=members, person=house.world.person(f"สมาชิก{number}"), since=date(2025, 1, 1)
+        )
     few = cost(staff, where)
     for number in range(3, 30):
-        appoint(actor=SYSTEM, post=members, person=house.world.person(f"สมาชิก{number}"), since=date(2025, 1, 1))
+        appoint(
+            actor=SYSTEM, post=members, person=house.world.person(f"สมาชิก{number}"), since=date(2025, 1, 1)
+        )
     assert cost(staff, where) == few
 
 
@@ -209,12 +220,21 @@ def test_page_offers_no_act_that_the_office_lacks(house: House) -> None:
 def test_new_organisation_stands_in_the_book(house: House) -> None:
     area = house.world.areas["19.01.02."]
     where = "/organisations/add/?place=190102&kind=community"
-    facts = {"name": "กลุ่มออมทรัพย์ทดสอบ", "area": area.pk, "purpose": "ออมทรัพย์", "member_count": "24",
-             "founded_on_2": "2560"}  # fmt: skip
+    facts = {
+        "name": "กลุ่มออมทรัพย์ทดสอบ",
+        "area": area.pk,
+        "purpose": "ออมทรัพย์",
+        "member_count": "24",
+        "founded_on_2": "2560",
+    }
     answer = house.staff().post(where, facts)
     body = Organisation.everywhere.get(name="กลุ่มออมทรัพย์ทดสอบ")
     assert (answer.status_code, answer["Location"]) == (302, body.get_absolute_url())
-    assert (body.founded_on, body.founded_precision, body.community.member_count) == (date(2017, 1, 1), "year", 24)
+    assert (body.founded_on, body.founded_precision, body.community.member_count) == (
+        date(2017, 1, 1),
+        "year",
+        24,
+    )
 
 
 def test_council_form_offers_only_free_council_areas(house: House) -> None:
@@ -248,7 +268,8 @@ def test_change_keeps_what_is_not_named(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("neighbour", 404), ("stranger", 404), ("agency", 403), ("treasurer", 404), ("staff", 200)]
+    ("who", "status"),
+    [("neighbour", 404), ("stranger", 404), ("agency", 403), ("treasurer", 404), ("staff", 200)],
 )
 def test_only_the_office_opens_the_form_that_ends_a_body(house: House, who: str, status: int) -> None:
     assert getattr(house, who)().get(f"/organisations/{house.council.pk}/end/").status_code == status
@@ -379,7 +400,9 @@ def test_support_is_recorded_and_ends(house: House) -> None:
 
 
 def test_history_says_who_changed_what_and_why(house: House) -> None:
-    house.owner.post(f"/organisations/{house.council.pk}/change/", {"name": house.council.name, "phone": "036-1", **PAPER})
+    house.owner.post(
+        f"/organisations/{house.council.pk}/change/", {"name": house.council.name, "phone": "036-1", **PAPER}
+    )
     shown = page(house.staff(), f"/history/organisation/{house.council.pk}/")
     for word in ("036-1", "โทรศัพท์", PAPER["reason"]):
         assert word in shown
@@ -401,6 +424,9 @@ def test_only_the_nation_verifies_a_rule_of_the_nation(house: House) -> None:
     assert house.staff().get(f"/rules/{rule.pk}/verify/").status_code == 404
     nation = browser(house.world.areas[""], Role.NATION, "nation")
     assert nation.post(f"/rules/{rule.pk}/verify/", {"source": " "}).status_code == 422
-    assert nation.post(f"/rules/{rule.pk}/verify/", {"source": "ราชกิจจานุเบกษา", "section": "6"}).status_code == 302
+    assert (
+        nation.post(f"/rules/{rule.pk}/verify/", {"source": "ราชกิจจานุเบกษา", "section": "6"}).status_code
+        == 302
+    )
     rule.refresh_from_db()
     assert (rule.is_verified, rule.section) == (True, "6")
