@@ -46,7 +46,7 @@ def places_below(actor: Actor, area: Area) -> list[tuple[Area, str]]:
 
 def free_council_areas(actor: Actor, area: Area, on: date) -> list[CouncilArea]:
     """Council areas at or below a place, in reach, that have no council on the day."""
-    taken = living(Organisation.everywhere.all(), on).filter(
+    taken = living(Organisation.objects.visible_to(actor), on).filter(
         kind=OrganisationKind.COUNCIL, council_area__isnull=False
     )
     rows = CouncilArea.objects.visible_to(actor).filter(
@@ -73,7 +73,7 @@ def _kinds_below(area: Area) -> tuple[AreaKind, ...]:
 
 
 def bodies_around(actor: Actor, organisation: Organisation, limit: int = 200) -> list[Organisation]:
-    """Bodies on whose behalf somebody may sit in this one: the first ones of its place and of places below."""
+    """Bodies on whose behalf somebody may sit in this one: of its place and of places below."""
     rows = Organisation.objects.visible_to(actor).filter(
         spans_q((Span.of(organisation.area.path),), "node"), ended_on__isnull=True, stays__isnull=True
     )
