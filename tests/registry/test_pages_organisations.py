@@ -244,6 +244,23 @@ def test_council_form_offers_only_free_council_areas(house: House) -> None:
     assert f'value="{taken}"' not in shown
 
 
+def test_council_form_says_when_every_area_has_its_council(house: House) -> None:
+    shown = page(house.staff(), "/organisations/add/?place=190101&kind=council")
+    assert "ทุกพื้นที่ตั้งสภาที่นี่มีสภาแล้ว" in shown
+
+
+def test_changing_a_working_group_keeps_its_level_and_function(house: House) -> None:
+    own = {"function": "coordinates"}
+    body = house.world.body("working_group", "คณะทำงานทดสอบ", "19.", level="zone", own=own)
+    staff, where = house.staff(), f"/organisations/{body.pk}/change/"
+    assert (
+        staff.post(where, {"name": "คณะทำงานทดสอบ ก", "function": "acts", "issue": "land"}).status_code == 302
+    )
+    body = Organisation.everywhere.select_related("working_group").get(pk=body.pk)
+    assert (body.name, body.level) == ("คณะทำงานทดสอบ ก", "zone")
+    assert (body.working_group.function, body.working_group.issue) == ("acts", "land")
+
+
 def test_organisation_without_a_name_is_refused_beside_its_field(house: House) -> None:
     answer = house.staff().post("/organisations/add/?place=190102&kind=fund", {"name": " "})
     assert answer.status_code == 422

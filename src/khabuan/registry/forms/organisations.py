@@ -221,7 +221,15 @@ class OrganisationForm(RoughDates):
         own = {name: facts.pop(name) for name in OWN_FIELDS.get(self.kind, ()) if name in facts}
         if self.kind == OrganisationKind.COUNCIL and self.organisation is None and facts.get("council_area"):
             facts["area"] = facts["council_area"].area
+        if self.organisation is not None and not facts.get("level"):
+            facts.pop("level", None)  # "by its place" was decided when it was entered
         return {**facts, "own": own}
+
+    @property
+    def has_no_council_area(self) -> bool:
+        """Nothing to choose from: every council area here has its council."""
+        field = self.fields.get("council_area")
+        return isinstance(field, RowField) and len(list(field.choices)) <= 1
 
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:
