@@ -210,6 +210,7 @@ class TermLine:
 
     appointment: Appointment
     name: str
+    url: str
     place: str
     said: sentences.Said | None
 
@@ -231,6 +232,7 @@ def terms_page(request: HttpRequest) -> HttpResponse:
         TermLine(
             item.appointment,
             names.of(item.appointment.person),
+            names.url_of(item.appointment.person),
             places[item.appointment.post.organisation.area_id],
             sentences.term_said(item.state),
         )
