@@ -37,10 +37,6 @@ CRASHER = "import sys; open(sys.argv[1], 'a').write('started\\n'); sys.exit(3)"
 # What `khabuan serve` does, with other commands: so that signals reach a main thread of its own.
 WHOLE = """
 import sys
-
-import django
-
-django.setup()
 from pathlib import Path
 import django
 django.setup()
