@@ -51,4 +51,4 @@ TEXTS: Mapping[str, Mapping[Purpose, str]] = MappingProxyType(
 
 def words_of(purpose: str, version: str) -> str:
     """The message id of what was read out; empty for a version that this program does not know."""
-    return TEXTS.get(version, {}).get(Purpose(purpose), "") if purpose in Purpose else ""
+    return next((words for known, words in TEXTS.get(version, {}).items() if known == purpose), "")
