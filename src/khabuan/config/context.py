@@ -20,6 +20,10 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 
 MOST_CHOICES = 60
+OF_PEOPLE = (
+    "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
+    "duplicate", "merge", "propos",
+)  # fmt: skip
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -112,6 +116,6 @@ def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
-            (name or "").startswith(("organisation", "person", "people", "agenc", "post")),
+            (name or "").startswith(OF_PEOPLE),
         ),
     )  # fmt: skip
