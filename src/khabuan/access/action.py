@@ -55,7 +55,9 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
             current = running()
             if current is None:
                 client_key = facts.pop("client_key", None)
-                bound = signature.bind(**facts)  # a fact too many or too few is found before anything is asked
+                bound = signature.bind(
+                    **facts
+                )  # a fact too many or too few is found before anything is asked
                 bound.apply_defaults()
                 return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)
@@ -261,9 +263,7 @@ def refusal_of(problem: IntegrityError) -> Refused | None:
             if constraint.name == name or (columns and columns == _columns(model, constraint)):
                 return Refused(constraint.name, str(constraint.get_violation_error_message()))
     if is_unique:
-        return Refused(
-            "already_there", _("This is in the book already. Look for it before adding it again.")
-        )
+        return Refused("already_there", _("This is in the book already. Look for it before adding it again."))
     return None
 
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.cache import cache
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
@@ -29,7 +28,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """Context processor: `frame` for base.html, made when the template reads it; `here` for the page."""
     return {
         "frame": SimpleLazyObject(lambda: _frame(request)),
@@ -39,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _frame(request: HttpRequest) -> Frame:
+def _frame(request: Request) -> Frame:
     actor: Actor = getattr(request, "actor", Actor.public())
     common: dict[str, Any] = {
         "home_url": reverse("home"),
@@ -59,7 +58,7 @@ def _frame(request: HttpRequest) -> Frame:
     )
 
 
-def _address(request: HttpRequest, at: Here, **changed: str) -> str:
+def _address(request: Request, at: Here, **changed: str) -> str:
     """This kind of page at another place or year."""
     place, path = changed.get("place"), request.path
     if place and at.is_place_page:
@@ -72,7 +71,7 @@ def _address(request: HttpRequest, at: Here, **changed: str) -> str:
     return f"{path}?{query.urlencode()}" if query else path
 
 
-def _place_label(request: HttpRequest, at: Here) -> PlaceLabel:
+def _place_label(request: Request, at: Here) -> PlaceLabel:
     rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
     steps = at.place.path.split(".")[:-1]
     above_paths = ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps))]
@@ -94,7 +93,7 @@ def _crumb(area: Area) -> str:
     return _("Country") if area.kind == AreaKind.NATION else label(area)
 
 
-def _year_label(request: HttpRequest, at: Here) -> YearLabel:
+def _year_label(request: Request, at: Here) -> YearLabel:
     newest = FiscalYear.of(clock.today()).end_year + 1
     years = [FiscalYear(year) for year in range(newest, max(newest - 8, FIRST_YEAR) - 1, -1)]
     return YearLabel(
@@ -106,7 +105,7 @@ def _year_label(request: HttpRequest, at: Here) -> YearLabel:
     )
 
 
-def _waiting(request: HttpRequest, actor: Actor) -> int:
+def _waiting(request: Request, actor: Actor) -> int:
     """How much waits for this seat: as its own page has just counted, elsewhere at most a minute old."""
     key = f"waiting:{actor.seat_id}:{clock.today()}"
     known: int | None = getattr(request, "waiting", None) or cache.get(key)
@@ -116,7 +115,7 @@ def _waiting(request: HttpRequest, actor: Actor) -> int:
     return known
 
 
-def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
+def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     """The rooms that are open so far: work, picture, organisations and people. Others open with their issues."""
     if not actor.is_signed_in:
         return ()

@@ -22,9 +22,11 @@ from django.views.decorators.cache import never_cache
 from khabuan.access.actor import Actor
 from khabuan.config import setting_up
 from khabuan.core.errors import Refused
+from khabuan.core.formfields import choose_from
 from khabuan.core.web import attempt, show
 from khabuan.places.models import Area, AreaKind
 from khabuan.seats.actions import found_installation
+from khabuan.seats.middleware import Request
 from khabuan.seats.models import User
 from khabuan.seats.views.door import show_card
 
@@ -57,12 +59,12 @@ class FirstRunForm(forms.Form):
         super().__init__(*args, **options)
         rows = Area.objects.visible_to(Actor.public()).filter(kind=AreaKind.PROVINCE, until__isnull=True)
         provinces = [(area.code, area.name) for area in rows.order_by("sort_key")]
-        self.fields["province"].choices = [("", _("Choose")), *provinces, ("nation", _("The whole country"))]  # type: ignore[attr-defined]
+        choose_from(self, "province", [("", _("Choose")), *provinces, ("nation", _("The whole country"))])
 
 
 @login_not_required
 @never_cache
-def first_run(request: Any) -> HttpResponse:
+def first_run(request: Request) -> HttpResponse:
     """Choose province and first administrator; goes on to the page that chooses the password."""
     if not waiting_code():
         raise Http404

@@ -139,13 +139,14 @@ def _district(world: Builder, district: Area, councils: list[Organisation]) -> N
 
 def _council(world: Builder, council_area: CouncilArea, number: int) -> Organisation:
     tambon = council_area.area
+    founded = date(2008 + number % 12, 1 + number % 12, 15)
     council = world.body(
         tambon, OrganisationKind.COUNCIL, f"สภาองค์กรชุมชนตำบล{tambon.name}", council_area=council_area,
-        founded_on=date(2008 + number % 12, 1 + number % 12, 15),
+        founded_on=founded,
     )  # fmt: skip
     start = _term_start(world, number)
-    renewed = start if start.year - council.founded_on.year >= 4 else None
-    first = council.founded_on if renewed else start
+    renewed = start if start.year - founded.year >= 4 else None
+    first = founded if renewed else start
     world.registered(
         council, first, "" if number in NO_PAPER else f"{number + 1}/{first.year + 543}", renewed=renewed
     )
@@ -225,7 +226,7 @@ def _slips(world: Builder, councils: list[Organisation]) -> None:
     """Some people were entered twice with a slip, as happens."""
     for council in councils[::16]:
         chair = _chair_of(world, council)
-        if chair is None:
+        if chair is None or chair.born_on is None:
             continue
         people.add_person(
             actor=world.actor, area=council.area, title=chair.title, given=chair.given.replace("ิ", "ี").replace("ศ", "ส"),

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, sql
@@ -96,7 +97,7 @@ class Builder:
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def person(self, place: Area, *, sealed: bool = False, **facts: object) -> Person:
+    def person(self, place: Area, *, sealed: bool = False, **facts: Any) -> Person:
         """The next invented person, living in `place`; with a sealed test number where asked."""
         invented = Invented(next(self.numbers))
         known = {
@@ -108,11 +109,11 @@ class Builder:
             people.keep_identity(actor=self.actor, person=person, kind="citizen", number=invented.citizen)
         return person
 
-    def body(self, place: Area, kind: OrganisationKind, name: str, **facts: object) -> Organisation:
+    def body(self, place: Area, kind: OrganisationKind, name: str, **facts: Any) -> Organisation:
         return organisations.add_organisation(actor=self.actor, area=place, kind=kind, name=name, **facts)
 
     def seat(self, body: Organisation, title: PostTitle, person: Person | None, since: date | None = None,
-             **post: object) -> Post:  # fmt: skip
+             **post: Any) -> Post:  # fmt: skip
         """A post of a body and its holder; None leaves it vacant. Four years from `since` unless told."""
         made = posts.add_post(actor=self.actor, organisation=body, title=title, **{"term_years": 4, **post})
         if person is not None:

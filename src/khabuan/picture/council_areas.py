@@ -108,4 +108,5 @@ def _councils(actor: Actor, province: Area, on: date) -> dict[str, str]:
     return {
         f"{row.council_area.kind}|{row.council_area.area.code}|{row.council_area.name}": row.name
         for row in rows
+        if row.council_area is not None
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import offers
 from khabuan.core.offers import Subject, Words
 from khabuan.core.web import show
@@ -31,7 +32,7 @@ class Section:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """One box for places, organisations and people; `?in=person` shows more of one kind."""
     words, only = request.GET.get("q", "").strip()[:200], request.GET.get("in", "")
     sections = sections_for(request.actor, words, only) if words else []

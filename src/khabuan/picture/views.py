@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
@@ -27,7 +28,7 @@ WORK_SHOWN = 30
 
 @login_not_required
 @require_safe
-def place(request: HttpRequest, key: str) -> HttpResponse:
+def place(request: Request, key: str) -> HttpResponse:
     """The page of a place, from the nation to a village, as of the page's year."""
     area = area_of_key(key)
     at = be_at(request, area)
@@ -37,7 +38,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "picture/place.html", _place_context(request, picture))
 
 
-def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
+def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
     area, actor, on = picture.area, request.actor, picture.on
     is_list = area.kind in (AreaKind.SUBDISTRICT, AreaKind.DISTRICT)
     confirmed = next((line.council_area for line in picture.coverage.lines if line.council_area.confirmed_on), None)
@@ -74,7 +75,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
     }
 
 
-def _links(request: HttpRequest, picture: Picture) -> dict[str, str]:
+def _links(request: Request, picture: Picture) -> dict[str, str]:
     area, actor = picture.area, request.actor
     return {
         "terms": presenting.listing("terms", area),
@@ -94,7 +95,7 @@ def _shown(area: Any) -> Any:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """งานของฉัน: what is due for this seat, from every app."""
     actor, today = request.actor, clock.today()
     found = [(source.due(actor, today, WORK_SHOWN), source) for source in offers.duty_sources]
@@ -116,7 +117,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return show(request, "picture/home.html", context)
 
 
-def _jobs(request: HttpRequest) -> list[dict[str, str]]:
+def _jobs(request: Request) -> list[dict[str, str]]:
     """The four things that this seat does most, at its place."""
     actor, area = request.actor, here(request).place
     jobs = [

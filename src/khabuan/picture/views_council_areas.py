@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.formfields import choose_from
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -49,9 +51,9 @@ class CouncilAreaFilter(forms.Form):
         super().__init__(*args, **options)
         states = [(state.value, _(state.label)) for state in CouncilState]
         states.append((NONE, _("No list, or no council")))
-        self.fields["state"].choices = [("", _("every state")), *states]  # type: ignore[attr-defined]
+        choose_from(self, "state", [("", _("every state")), *states])
         named = [(area.code, label(area)) for area in districts]
-        self.fields["district"].choices = [("", _("every district")), *named]  # type: ignore[attr-defined]
+        choose_from(self, "district", [("", _("every district")), *named])
 
     def keep(self, coverage: Coverage) -> list[CouncilLine]:
         """The lines that pass."""
@@ -65,7 +67,7 @@ class CouncilAreaFilter(forms.Form):
 
 
 @require_safe
-def council_areas(request: HttpRequest) -> HttpResponse:
+def council_areas(request: Request) -> HttpResponse:
     """The council areas of the place of the bar on the day of its year, with the council of each."""
     at, actor = here(request), request.actor
     if not actor.reaches(at.place.path):
@@ -77,7 +79,7 @@ def council_areas(request: HttpRequest) -> HttpResponse:
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     newest = max(
         (line.council_area for line in coverage.lines if line.council_area.confirmed_on),
-        key=lambda row: row.confirmed_on,
+        key=lambda row: row.confirmed_on or at.on,
         default=None,
     )
     may = at.place.kind != AreaKind.NATION and policy.may(
@@ -100,7 +102,7 @@ def _dated(line: CouncilLine) -> dict[str, Any]:
     }
 
 
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: Request) -> HttpResponse:
     """Choose from what the list is made, look at it beside the list in force, tick, and confirm."""
     province = home_of_groups(here(request))
     policy.require(request.actor, "places.confirm_council_areas", province.path)
@@ -166,7 +168,7 @@ def _row(one: Offered, *, on: bool) -> dict[str, Any]:
 
 def effects(comparison: Comparison, form: ConfirmForm, count: int) -> list[str]:
     """What confirming does, in figures."""
-    keys = form.data.getlist("areas")  # type: ignore[union-attr]
+    keys = form.ticked()
     begin, end = comparison.beginning(keys), comparison.ending(keys)
     on = form.cleaned_data.get("on")
     day = thai_date(on) if on else ""

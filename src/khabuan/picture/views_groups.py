@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.drawing import TileKey
 from khabuan.core.web import show
@@ -32,7 +33,7 @@ from khabuan.registry.rules.kinds import OrganisationKind
 
 @login_not_required
 @require_safe
-def group_list(request: HttpRequest) -> HttpResponse:
+def group_list(request: Request) -> HttpResponse:
     """Groups kept at the place of the bar by year and kind, and those that the place belongs to."""
     at, actor = here(request), request.actor
     listed = groups_listed(actor, at.place, at.year)
@@ -79,7 +80,7 @@ def _acts(actor: Actor, at: Here) -> dict[str, str]:
 
 @login_not_required
 @require_safe
-def group(request: HttpRequest, pk: int) -> HttpResponse:
+def group(request: Request, pk: int) -> HttpResponse:
     """One group as of the page's year: who and where, figures over its members, tile map, seats."""
     found = get_object_or_404(AreaGroup.objects.visible_to(request.actor).select_related("area"), pk=pk)
     on = day_for(found, here(request).on)
@@ -87,7 +88,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "picture/group.html", _context(request, picture))
 
 
-def _context(request: HttpRequest, picture: GroupPicture) -> dict[str, Any]:
+def _context(request: Request, picture: GroupPicture) -> dict[str, Any]:
     group, actor = picture.group, request.actor
     is_open = group.until is None or group.until > clock.today()
     may = is_open and policy.may(actor, "places.keep_group", group.area.path)

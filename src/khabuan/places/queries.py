@@ -67,7 +67,7 @@ def area_by_code(actor: Actor, code: str) -> Area | None:
         AbolishedArea.objects.visible_to(actor).filter(code=code, area__isnull=False).select_related("area")
     )
     for row in gone[:1]:
-        return row.area  # type: ignore[no-any-return]
+        return row.area
     return _first(rows.filter(code=code).order_by("-until"))
 
 

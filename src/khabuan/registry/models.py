@@ -58,7 +58,7 @@ class Organisation(Row):
     name_en = models.CharField(max_length=200, blank=True)
     short_name = models.CharField(max_length=80, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="organisations")
-    node = models.CharField(max_length=90, unique=True)  # type: ignore[assignment]
+    node = models.CharField(max_length=90, unique=True)
     group = models.ForeignKey(AreaGroup, models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     council_area = models.ForeignKey(CouncilArea, models.PROTECT, null=True, related_name="+")

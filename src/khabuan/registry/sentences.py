@@ -318,15 +318,15 @@ class Fact:
 
 def facts_of(profile: Profile) -> list[Fact]:
     """The body's own facts, in the order of its paper; what its kind does not have is left out."""
-    body, own = profile.body, profile.one.own
-    founded = thai_date(body.founded_on, precision=body.founded_precision) if body.founded_on else None  # type: ignore[arg-type]
+    body = profile.body
+    founded = thai_date(body.founded_on, precision=body.founded_precision) if body.founded_on else None
     facts = [
         Fact(_("Belongs to"), body.parent.name, body.parent.get_absolute_url()) if body.parent else None,
         Fact(_("Council area"), body.council_area.name) if body.council_area else None,
         Fact(_("Zone or group of areas"), body.group.name, body.group.get_absolute_url())
         if body.group
         else None,
-        *_own_facts(body, own),
+        *_own_facts(profile.one.own),
         Fact(_("Founded on"), founded, unknown=_("not in the book")),
         Fact(_("Level"), _(Level(body.level).label)) if body.level else None,
         Fact(_("Address"), body.address) if body.address else None,
@@ -340,23 +340,23 @@ def facts_of(profile: Profile) -> list[Fact]:
     return [fact for fact in facts if fact is not None]
 
 
-def _own_facts(body: Organisation, own: Community | WorkingGroup | Agency | None) -> list[Fact]:
+def _own_facts(own: Community | WorkingGroup | Agency | None) -> list[Fact]:
     """What stands in the kind's own table."""
     missing = _("not in the book")
-    match body.kind if own is not None else "":
-        case OrganisationKind.COMMUNITY:
+    match own:
+        case Community():
             count = f"{own.member_count:,}" if own.member_count is not None else None
             return [
                 Fact(_("Kind of group"), own.group_kind or None, unknown=missing),
                 Fact(_("Purpose"), own.purpose or None, unknown=missing),
                 Fact(_("Number of members"), count, unknown=missing),
             ]
-        case OrganisationKind.WORKING_GROUP:
+        case WorkingGroup():
             issue = _(Issue(own.issue).label) if own.issue else ""
             facts = [(_("What the group is for"), _(GroupFunction(own.function).label)), (_("Issue"), issue)]
             facts.append((_("Order or resolution that set it up"), own.mandate))
             return [Fact(name, value) for name, value in facts if value]
-        case OrganisationKind.AGENCY:
+        case Agency():
             facts = [(_("Kind of agency"), own.agency_kind), (_("Ministry or parent agency"), own.ministry)]
             return [Fact(name, value) for name, value in facts if value]
     return []
@@ -385,7 +385,7 @@ def steps_of(profile: Profile) -> list[StepSaid]:
 
 def _step_said(line: RegistrationLine, lacks: tuple[Missing, ...]) -> StepSaid:
     row = line.registration
-    day = thai_date(row.on, precision=row.on_precision) if row.on else _("day not known")  # type: ignore[arg-type]
+    day = thai_date(row.on, precision=row.on_precision) if row.on else _("day not known")
     parts = [day]
     if row.number:
         parts.append(_("No. %(number)s") % {"number": row.number})
@@ -487,11 +487,11 @@ def _holder_said(holder: Holder, names: Names) -> HolderSaid:
 
 def term_days(row: Appointment) -> str:
     """ "5 ม.ค. 2566 – 4 ม.ค. 2570", as far as known; the day of leaving before the foreseen end."""
-    since = thai_date(row.since, precision=row.since_precision) if row.since else ""  # type: ignore[arg-type]
+    since = thai_date(row.since, precision=row.since_precision) if row.since else ""
     if row.ended_on:
-        until = thai_date(row.ended_on, precision=row.ended_precision)  # type: ignore[arg-type]
+        until = thai_date(row.ended_on, precision=row.ended_precision)
     else:
-        until = thai_date(row.until, precision=row.until_precision) if row.until else ""  # type: ignore[arg-type]
+        until = thai_date(row.until, precision=row.until_precision) if row.until else ""
     if since and until:
         return f"{since} – {until}"
     if since:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.core import thai
 from khabuan.core.parts.words import thai_date
 from khabuan.places.labels import label
 from khabuan.registry.models import Organisation, Person, Precision
@@ -39,8 +40,8 @@ def precision_of(name: str) -> str:
     return f"{name.removesuffix('_on')}_precision"
 
 
-def field_label(name: str) -> str | Promise:
-    return FIELDS.get(name, name)
+def field_label(name: str) -> str:
+    return str(FIELDS.get(name, name))
 
 
 def field_words(row: Person | Organisation, name: str) -> str:
@@ -55,12 +56,12 @@ def field_words(row: Person | Organisation, name: str) -> str:
     return stored_words(name, str(value))
 
 
-def stored_words(name: str, text: str, precision: str = "day") -> str:
+def stored_words(name: str, text: str, precision: thai.Precision = "day") -> str:
     """A value as a proposal keeps it (days in ISO form), in words."""
     if name.endswith("_precision"):
         return str(dict(Precision.choices).get(text, text))
     if name == "sex":
         return str(dict(Person.Sex.choices).get(text, text))
     if name.endswith("_on") and text:
-        return thai_date(date.fromisoformat(text), precision=precision)  # type: ignore[arg-type]
+        return thai_date(date.fromisoformat(text), precision=precision)
     return text

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from khabuan.audit.models import IdentityRead
 from khabuan.core import clock
 from khabuan.core.parts.words import thai_date
-from khabuan.core.thai import ThaiDate
+from khabuan.core.thai import Precision, ThaiDate
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.models import (
@@ -36,9 +36,9 @@ from khabuan.registry.sentences import Need, term_said
 from khabuan.registry.sentences_fields import field_label, precision_of, stored_words
 
 
-def rough(on: date | None, precision: str = "day") -> str:
+def rough(on: date | None, precision: Precision = "day") -> str:
     """A date as far as it is known; "" for none."""
-    return thai_date(on, precision=precision) if on else ""  # type: ignore[arg-type]
+    return thai_date(on, precision=precision) if on else ""
 
 
 def span_of(since: str, until: str) -> str:
@@ -237,7 +237,7 @@ def reasons_words(reasons: tuple[Reason, ...]) -> str:
     return " ".join(_(reason.code.label) for reason in reasons)
 
 
-def stored_reasons(stored: Sequence[Sequence[object]]) -> str:
+def stored_reasons(stored: Sequence[tuple[str, int, object]]) -> str:
     """Reasons as they stand with a pair or a merge: [code, points, values]."""
     return " ".join(_(ReasonCode(reason[0]).label) for reason in stored)
 
@@ -281,7 +281,7 @@ def _number_needs(one: OnePerson) -> list[Need]:
 def lives_at(person: Person) -> str:
     """The place in full, and the years that frame a life: the line under the name."""
     words = [label(person.area, full=True)]
-    if person.area.parent_id and person.area.path.count(".") > 2:
+    if person.area.path.count(".") > 2 and person.area.parent:
         words.append(label(person.area.parent, full=True))
     if person.died_on:
         words.append(_("died %(day)s") % {"day": rough(person.died_on, person.died_precision)})

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Role
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, choose_from
 
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
 
@@ -97,7 +97,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], is_new_user: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        choose_from(self, "role", [(role.value, role.label) for role in roles])
         if not is_new_user:
             for name in ("name", "login", "phone"):
                 del self.fields[name]
@@ -141,4 +141,4 @@ class SeatFilterForm(forms.Form):
     def __init__(self, *args: Any, roles: Iterable[Role], **options: Any) -> None:
         super().__init__(*args, **options)
         named = [(role.value, role.label) for role in roles]
-        self.fields["role"].choices = [("", _("all offices")), *named]  # type: ignore[attr-defined]
+        choose_from(self, "role", [("", _("all offices")), *named])

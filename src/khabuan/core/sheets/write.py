@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from .columns import Key, match_columns, plain_key
 from .shape import TO_FIX, Cell, CellFinding, ColumnSpec, Kind, SheetIn, address, column_letter

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -81,7 +82,7 @@ MERGE = Act(
 )  # fmt: skip
 
 
-def _area(request: HttpRequest, key: str, act: Act) -> Area:
+def _area(request: Request, key: str, act: Act) -> Area:
     """The area of this page, for an office that may do the act there. 404 beyond reach, 403 without the office."""
     area = area_of_key(key)
     policy.require(request.actor, act.name, area.path)
@@ -91,13 +92,13 @@ def _area(request: HttpRequest, key: str, act: Act) -> Area:
     return area
 
 
-def _page(request: HttpRequest, act: Act, area: Area, form: forms.Form, **also: Any) -> HttpResponse:
+def _page(request: Request, act: Act, area: Area, form: forms.Form, **also: Any) -> HttpResponse:
     names = {"form": form, "act": act, "area": area, "shown": label(area, full=True), **also}
     return show(request, act.template, names)
 
 
 def _plain(
-    request: HttpRequest, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]
+    request: Request, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]
 ) -> HttpResponse:
     """An act that is easily put right: done at once."""
     if request.method == "POST":
@@ -109,7 +110,7 @@ def _plain(
 
 
 def _asked(
-    request: HttpRequest, act: Act, area: Area, form: forms.Form, tell: Callable[[Any], Sequence[str]],
+    request: Request, act: Act, area: Area, form: forms.Form, tell: Callable[[Any], Sequence[str]],
     facts: dict[str, Any], **also: Any,
 ) -> HttpResponse:  # fmt: skip
     """An act of law: rehearsed and told first, done when that is answered."""
@@ -125,7 +126,7 @@ def _asked(
     return _page(request, act, area, form, question=question, **also)
 
 
-def add(request: HttpRequest, key: str) -> HttpResponse:
+def add(request: Request, key: str) -> HttpResponse:
     """A village or urban community under a tambon."""
     area = _area(request, key, ADD)
     if area.kind != AreaKind.SUBDISTRICT:
@@ -133,13 +134,13 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     return _plain(request, ADD, area, AddAreaForm(request.POST or None), {"parent": area})
 
 
-def correct(request: HttpRequest, key: str) -> HttpResponse:
+def correct(request: Request, key: str) -> HttpResponse:
     """Names, number and postal code that were entered wrongly."""
     area = _area(request, key, CORRECT)
     return _plain(request, CORRECT, area, CorrectAreaForm(request.POST or None, area=area), {"area": area})
 
 
-def rename(request: HttpRequest, key: str) -> HttpResponse:
+def rename(request: Request, key: str) -> HttpResponse:
     """Another name from a day on."""
     area = _area(request, key, RENAME)
     old = label(area)
@@ -147,7 +148,7 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
     return _asked(request, RENAME, area, form, lambda done: effects.renamed(done, old), {"area": area})
 
 
-def move(request: HttpRequest, key: str) -> HttpResponse:
+def move(request: Request, key: str) -> HttpResponse:
     """Under another area from a day on."""
     area = _area(request, key, MOVE)
     if area.kind in (AreaKind.NATION, AreaKind.PROVINCE):
@@ -162,12 +163,12 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     return _asked(request, MOVE, area, form, tell, {"area": area})
 
 
-def _reach(request: HttpRequest, area: Area) -> str:
+def _reach(request: Request, area: Area) -> str:
     """The path within which an area may be moved: its province, or the country for who reaches it."""
     return "" if request.actor.reaches("") else area.path[:3]
 
 
-def split(request: HttpRequest, key: str) -> HttpResponse:
+def split(request: Request, key: str) -> HttpResponse:
     """New areas beside an old one; `?parts=2` for more than one new area."""
     area = _area(request, key, SPLIT)
     if area.kind == AreaKind.NATION:
@@ -185,7 +186,7 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
     return _asked(request, SPLIT, area, form, tell, {"area": area}, more=more)
 
 
-def merge(request: HttpRequest, key: str) -> HttpResponse:
+def merge(request: Request, key: str) -> HttpResponse:
     """Neighbours under the same area go into this one."""
     area = _area(request, key, MERGE)
     if area.parent is None or area.kind == AreaKind.PROVINCE:
@@ -206,7 +207,7 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def history(request: HttpRequest, key: str) -> HttpResponse:
+def history(request: Request, key: str) -> HttpResponse:
     """What happened to an area, what it was called, and what may be done with it."""
     area = area_of_key(key)
     be_at(request, area)
@@ -243,7 +244,7 @@ ACTS = (
 )
 
 
-def acts_on(request: HttpRequest, area: Area) -> list[dict[str, str]]:
+def acts_on(request: Request, area: Area) -> list[dict[str, str]]:
     """The acts that this seat may do on an area in force, with their addresses."""
     if area.until is not None:
         return []

@@ -74,7 +74,7 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
     """
     clean, shown, findings = _read_number(kind, number)
     equality = secrets.equality(clean, f"identity.{kind}")
-    known = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
+    known: Identity | None = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
     if known is not None:
         if known.equality == equality:
             return known

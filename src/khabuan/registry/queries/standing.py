@@ -188,7 +188,7 @@ def standing_of(actor: Actor, one: OneOrganisation, on: date) -> Standing:
     ]
     first = min(
         (holder for holder in held if holder.appointment.until),
-        key=lambda holder: holder.appointment.until,
+        key=lambda holder: holder.appointment.until or on,
         default=None,
     )
     start = one.registration and (one.registration.renewed_on or one.registration.registered_on)

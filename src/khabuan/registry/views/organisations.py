@@ -7,13 +7,14 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
@@ -48,7 +49,7 @@ class Line:
     missing: str
 
 
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: Request) -> HttpResponse:
     """The organisations of the place of the bar."""
     at = here(request)
     form = forms.FilterForm({"state": standing.ListState.LIVING, **request.GET.dict()})
@@ -57,7 +58,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": form,
         "page": page,
-        "lines": _lines(request, page.object_list),
+        "lines": _lines(request, list(page)),
         "place": label(at.place, full=True),
         "missing": _(Item(form.wanted.missing).label) if form.wanted.missing else "",
         "is_narrowed": bool(
@@ -69,7 +70,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/organisations.html", context, partial="rows")
 
 
-def _lines(request: HttpRequest, organisations: list[Organisation]) -> list[Line]:
+def _lines(request: Request, organisations: list[Organisation]) -> list[Line]:
     at = here(request)
     stands = standing.standings_of(request.actor, organisations, at.on)
     places = choices.place_words(request.actor, [row.area for row in organisations], within=at.place.path)
@@ -90,7 +91,7 @@ def _line(row: Organisation, stands: standing.Standing, place: str, on: date) ->
     )
 
 
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation: who and where, what waits, its steps, posts, parts, supports."""
     body = standing.organisation_of(request.actor, pk)
     if body.stays_id:
@@ -132,7 +133,7 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
     )
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Step 1 asks for the kind, step 2 for what the paper of that kind has."""
     at = here(request)
     policy.require(request.actor, "registry.add_organisation", at.place.path)
@@ -159,7 +160,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/organisation_form.html", context)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
     body = _acted_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
@@ -170,21 +171,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         on=clock.today(),
         organisation=body,
     )
-    if request.method == "POST" and attempt(
-        form, actions.change_organisation, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.change_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s is changed.") % {"name": body.name})
         return redirect(body)
     return show(request, "registry/organisation_form.html", {"form": form, "body": body})
 
 
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
     body = _acted_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(
-        form, actions.end_organisation, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
         return redirect(body)
     profile = profile_of(request.actor, body, clock.today())
@@ -192,7 +189,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/organisation_end.html", context)
 
 
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: Request, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
     body = _acted_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
@@ -202,16 +199,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         organisation=body,
         on=clock.today(),
     )
-    if request.method == "POST" and attempt(
-        form, actions.move_organisation, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.move_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s stands in its new place.") % {"name": body.name})
         return redirect(body)
     place = choices.place_words(request.actor, [body.area])[body.area_id]
     return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
 
 
-def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_add(request: Request, pk: int) -> HttpResponse:
     """Record one step of จดแจ้ง."""
     body = _acted_on(request, pk, "registry.record_registration")
     form = forms.RegistrationForm(
@@ -225,7 +220,7 @@ def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/registration_form.html", {"form": form, "body": body})
 
 
-def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back a step that was entered in error."""
     rows = Registration.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
     row = rows.first()
@@ -233,16 +228,14 @@ def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         raise OutOfArea(f"registration {pk}")
     policy.require(request.actor, "registry.withdraw_registration", row.node)
     form = forms.WithdrawForm(request.POST or None)
-    if request.method == "POST" and attempt(
-        form, actions.withdraw_registration, actor=request.actor, registration=row
-    ):
+    if attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
         toast(request, _("The step is taken back."))
         return redirect(f"{row.organisation.get_absolute_url()}#registration")
     context = {"form": form, "row": row, "body": row.organisation, "step": sentences.step_label(row.step)}
     return show(request, "registry/registration_withdraw.html", context)
 
 
-def _acted_on(request: HttpRequest, pk: int, action: str) -> Organisation:
+def _acted_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)

@@ -77,7 +77,7 @@ def _is_proved(request: Request, form: Form) -> bool:
 def phone(request: Request) -> HttpResponse:
     """The number one may log in with."""
     form = PhoneForm(typed(request))
-    if request.method == "POST" and attempt(form, actions.set_phone, **_mine(request)) is not None:
+    if attempt(form, actions.set_phone, **_mine(request)) is not None:
         toast(request, _("The phone number is saved."))
         return redirect("seats:me")
     return show(request, "seats/phone.html", {"form": form, "account": request.arrival.who})
@@ -114,7 +114,7 @@ def confirm_code(request: Request) -> HttpResponse:
     if not secret:
         return redirect("seats:begin_code")
     form = CodeForm(typed(request))
-    if request.method == "POST" and attempt(form, actions.confirm_totp, **_mine(request)) is not None:
+    if attempt(form, actions.confirm_totp, **_mine(request)) is not None:
         was_at_gate = bool(request.arrival.gate)
         request.session.cycle_key()
         request.session[CODE] = True
