@@ -15,7 +15,9 @@ from khabuan.access import policy
 from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
+from khabuan.picture.nation import nation_map
 from khabuan.picture.queries import Picture, bodies_at, picture_of
+from khabuan.picture.search import sections_for
 from khabuan.places.here import area_of_key, be_at, here
 from khabuan.places.labels import label
 from khabuan.places.models import AreaKind
@@ -48,6 +50,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "below": [_shown(child) for child in picture.below],
         "below_title": _("%(n)d places below") % {"n": len(picture.below)},
         "below_open": not picture.is_seen,
+        "history": reverse("area-history", args=[area.key]),
     }
     if not picture.is_seen:
         return context
@@ -56,6 +59,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "figures": presenting.figures_of(picture),
         "needs": needs,
         "needs_count": len(needs),
+        "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,
         "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture),
         "lines": [presenting.line_of(line) for line in picture.lines],
@@ -123,3 +127,17 @@ def _jobs(request: HttpRequest) -> list[dict[str, str]]:
     if not policy.may_read(actor.role, "registry.person"):
         jobs = [job for job in jobs if job["icon"] != "people"]
     return jobs
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for places, organisations and people; `?in=person` shows more of one kind."""
+    words, only = request.GET.get("q", "").strip()[:200], request.GET.get("in", "")
+    sections = sections_for(request.actor, words, only) if words else []
+    context = {
+        "words": words,
+        "sections": sections,
+        "only": only,
+        "count": sum(len(section.found) for section in sections),
+    }
+    return show(request, "picture/search.html", context, partial="found")
