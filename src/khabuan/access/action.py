@@ -1,25 +1,29 @@
-"""`@action`: the one way to write. Allowed? → receipt → locks → the act → one audit event, in one transaction.
+"""`@action`: the one way to write. Allowed? → receipt → locks → act → one audit event, in one transaction.
 
     @action("organisation.rename", on="organisation")
     def rename_organisation(*, actor: Actor, organisation: Organisation, name: str) -> Organisation: ...
 
-An action called inside another joins it: no second policy check, transaction or event.
+An action called inside another joins it: no second policy check, transaction or event. When it is refused and
+the outer one goes on, what it had begun is taken back.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor, Role
-from khabuan.access.running import Change, Running, _running, require_running
+from khabuan.access.running import Change, Running, _running, require_running, running
 from khabuan.access.scoping import Row, chain_of
 from khabuan.audit import chain as audit
 from khabuan.audit import receipts
@@ -36,23 +40,27 @@ registry: dict[str, Callable[..., Any]] = {}
 def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callable[Facts, Result]]:
     """Declare an action. `on` names the keyword whose `.node` is judged by the policy and chained.
 
-    Callers may add `client_key="…"`: the same key with the same facts gives the same answer again, with
-    other facts ReplayConflict. Raises OutOfArea, NotAllowed, Refused.
+    Callers may add `client_key="…"`: the same key with the same facts gives the same answer again (a row, a
+    plain value, or a list of them), with other facts ReplayConflict. Raises OutOfArea, NotAllowed, Refused.
     """
 
     def declare(act: Callable[Facts, Result]) -> Callable[Facts, Result]:
-        if name in registry:
-            raise ValueError(f"action {name!r} is declared twice")
+        _check_declaration(name, on, act)
+        signature = inspect.signature(act)
 
         @functools.wraps(act)
         def run(*args: Any, **facts: Any) -> Any:
             if args:
                 raise TypeError(f"{act.__name__} takes keywords only")
-            current = _running.get()
-            if current is not None:
-                facts.pop("client_key", None)
+            current = running()
+            if current is None:
+                client_key = facts.pop("client_key", None)
+                bound = signature.bind(**facts)  # a fact too many or too few is found before anything is asked
+                bound.apply_defaults()
+                return _run_outermost(name, bound.arguments[on], act, facts, client_key)
+            facts.pop("client_key", None)
+            with _broken_laws_refused(), sql.writing(), current.or_nothing():
                 return act(**facts)  # type: ignore[call-arg]
-            return _run_outermost(name, on, act, facts)
 
         run.action_name = name  # type: ignore[attr-defined]
         run.action_on = on  # type: ignore[attr-defined]
@@ -62,17 +70,27 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
     return declare
 
 
-def _run_outermost(name: str, on: str, act: Callable[..., Any], facts: dict[str, Any]) -> Any:
+def _check_declaration(name: str, on: str, act: Callable[..., Any]) -> None:
+    if name in registry:
+        raise ValueError(f"action {name!r} is declared twice")
+    parameters = inspect.signature(act).parameters
+    loose = [one.name for one in parameters.values() if one.kind not in (one.KEYWORD_ONLY, one.VAR_KEYWORD)]
+    if loose or not {"actor", on} <= parameters.keys() or "client_key" in parameters:
+        raise TypeError(f"action {name!r} takes keywords only, among them actor and {on}, and no client_key")
+
+
+def _run_outermost(
+    name: str, subject: Any, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None
+) -> Any:
     actor: Actor = facts["actor"]
-    subject, client_key = facts[on], facts.pop("client_key", None)
     node: str = subject.node
     policy.require(actor, name, node)
     state = Running(name, actor)
     token = _running.set(state)
     try:
-        with sql.writing():
+        with _broken_laws_refused(), sql.writing():
             receipt = None
-            if client_key:
+            if client_key is not None:
                 known = {key: value for key, value in facts.items() if key != "actor"}
                 receipt, is_new = receipts.take(actor.seat, client_key, {"action": name, "facts": known})
                 if not is_new:
@@ -82,15 +100,22 @@ def _run_outermost(name: str, on: str, act: Callable[..., Any], facts: dict[str,
             _still_in_sight(actor, subject)
             _write_event(state, subject, facts.get("reason"))
             if receipt is not None:
-                receipts.answer(receipt, _answer(result))
+                receipts.answer(receipt, _remember(result))
             return result
+    finally:
+        _running.reset(token)
+
+
+@contextmanager
+def _broken_laws_refused() -> Iterator[None]:
+    """A broken constraint of ours is a refusal with the constraint's own sentence."""
+    try:
+        yield
     except IntegrityError as problem:
         refusal = refusal_of(problem)
         if refusal is None:
             raise
         raise refusal from problem
-    finally:
-        _running.reset(token)
 
 
 def _ask_locks(name: str, node: str) -> None:
@@ -114,14 +139,17 @@ def state_of(row: Row) -> str:
 
 def _write_event(state: Running, subject: Any, reason: Any) -> None:
     changes = [change for change in state.changes if change.fields]
-    if not changes and not state.notes:
+    if not changes and not state.notes and not state.many:
         return
     facts: dict[str, Any] = {
         "changes": [
-            {"act": c.act, "kind": c.kind, "id": str(c.id), "title": c.title, "fields": c.fields} for c in changes
+            {"act": one.act, "kind": one.kind, "id": str(one.id), "title": one.title, "fields": one.fields}
+            for one in changes
         ],
         **state.notes,
     }
+    if state.many:
+        facts["many"] = dict(state.many)
     if reason:
         facts["reason"] = str(reason)
     touched = [(change.kind, change.id) for change in changes]
@@ -132,15 +160,23 @@ def _write_event(state: Running, subject: Any, reason: Any) -> None:
     audit.record(doer, state.action, chain=chain_of(subject.node), facts=facts, subjects=touched)
 
 
-def _answer(result: Any) -> dict[str, str] | None:
+def _remember(result: Any) -> Any:
+    """What a receipt keeps of an answer. TypeError for one that could not be given again."""
     if isinstance(result, models.Model):
         return {"kind": result._meta.label_lower, "id": str(result.pk)}
-    return None
+    if isinstance(result, (list, tuple)):
+        return {"list": [_remember(one) for one in result], "tuple": isinstance(result, tuple)}
+    if result is None or isinstance(result, (str, int, bool)):
+        return result
+    raise TypeError(f"a receipt cannot keep a {type(result).__name__}: return a row or a plain value")
 
 
-def _recall(answer: dict[str, str] | None, client_key: str) -> Any:
-    if answer is None:
-        return None
+def _recall(answer: Any, client_key: str) -> Any:
+    if not isinstance(answer, dict):
+        return answer
+    if "list" in answer:
+        again = [_recall(one, client_key) for one in answer["list"]]
+        return tuple(again) if answer["tuple"] else again
     row = apps.get_model(answer["kind"])._base_manager.filter(pk=int(answer["id"])).first()
     if row is None:
         raise ReplayConflict(client_key)
@@ -149,26 +185,50 @@ def _recall(answer: dict[str, str] | None, client_key: str) -> Any:
 
 def add(model: type[Row], **fields: Any) -> Any:
     """Make one row, as part of the running action, and note it for the audit event."""
+    _check_lengths(model, fields)
     row = model(**fields)
-    noted = {name: [None, _plain(model, name, value)] for name, value in fields.items() if value not in (None, "")}
-    row.save(force_insert=True)
-    _note_change(row, "add", noted)
+    given = {name: value for name, value in fields.items() if value not in (None, "")}
+    with require_running().recording():
+        row.save(force_insert=True)
+    _note_change(row, "add", {name: [None, _plain(model, name, value)] for name, value in given.items()})
     return row
 
 
 def change(row: Row, **fields: Any) -> bool:
-    """Change fields of one row, as part of the running action. Returns whether anything was different."""
-    model, differing = type(row), {}
+    """Change fields of one row, as part of the running action. Returns whether anything was different.
+
+    Compared with what the database holds now, its row locked, and not with what the caller read a while ago:
+    the audit event then tells the true old value, and a change in between is not overlooked.
+    """
+    model, running_now = type(row), require_running()
+    _check_lengths(model, fields)
+    stored: Row = QuerySet(model).select_for_update().only(*fields).get(pk=row.pk)
+    differing: dict[str, list[Any]] = {}
     for name, value in fields.items():
-        old = getattr(row, name)
+        old = getattr(stored, name)
+        setattr(row, name, value)
         if old != value:
             differing[name] = [_plain(model, name, old), _plain(model, name, value)]
-            setattr(row, name, value)
     if not differing:
         return False
-    row.save(update_fields=list(differing))
+    with running_now.recording():
+        row.save(update_fields=list(differing))
     _note_change(row, "change", differing)
     return True
+
+
+def _check_lengths(model: type[Row], fields: dict[str, Any]) -> None:
+    """SQLite keeps any length, PostgreSQL breaks off: neither is an answer to the person who typed it."""
+    for name, value in fields.items():
+        limit = getattr(model._meta.get_field(name), "max_length", None)
+        if not isinstance(value, str):
+            continue
+        if limit is not None and len(value) > limit:
+            words = _("This is too long: at most %(limit)d letters. Shorten it.")
+            raise Refused("too_long", words % {"limit": limit}, field=name)
+        if "\0" in value:
+            words = _("There is an unprintable sign in this text. Type it again.")
+            raise Refused("unprintable", words, field=name)
 
 
 def note(**facts: Any) -> None:
@@ -188,36 +248,44 @@ def _plain(model: type[Row], name: str, value: Any) -> Any:
     return value
 
 
+UNIQUE_VIOLATION = "23505"
 _SQLITE_COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<columns>[\w., ]+)$")
 _SQLITE_NAME = re.compile(r"constraint failed: (?:index ')?(?P<name>\w+)'?$")
 
 
 def refusal_of(problem: IntegrityError) -> Refused | None:
-    """The refusal that belongs to a broken constraint of ours, or None for anything else."""
-    wanted, columns = _broken(problem)
+    """The refusal that belongs to a broken constraint of ours, or None for anything else (a bug)."""
+    name, columns, is_unique = _broken(problem)
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            names = {f"{model._meta.db_table}.{field}" for field in _columns(model, constraint)}
-            if constraint.name == wanted or (columns and columns == names):
-                return Refused(constraint.name, constraint.get_violation_error_message())
-    if columns or wanted:
-        return Refused("already_there", _("This is in the book already. Look for it before adding it again."))
+            if constraint.name == name or (columns and columns == _columns(model, constraint)):
+                return Refused(constraint.name, str(constraint.get_violation_error_message()))
+    if is_unique:
+        return Refused(
+            "already_there", _("This is in the book already. Look for it before adding it again.")
+        )
     return None
 
 
-def _broken(problem: IntegrityError) -> tuple[str | None, set[str]]:
+def _broken(problem: IntegrityError) -> tuple[str | None, set[str], bool]:
+    """What the database complains of: the constraint's name or (SQLite) its columns, and whether a value is
+    there twice that may be there once. A key made twice is no such complaint: that would be a bug."""
     diagnosis = getattr(problem.__cause__, "diag", None)
     if diagnosis is not None:
-        return diagnosis.constraint_name, set()
+        name = diagnosis.constraint_name
+        return name, set(), diagnosis.sqlstate == UNIQUE_VIOLATION and not str(name).endswith("_pkey")
     text = str(problem)
     if found := _SQLITE_COLUMNS.search(text):
-        return None, {column.strip() for column in found["columns"].split(",")}
+        columns = {column.strip() for column in found["columns"].split(",")}
+        return None, columns, not any(column.endswith(".id") for column in columns)
     if found := _SQLITE_NAME.search(text):
-        return found["name"], set()
-    return None, set()
+        return found["name"], set(), False
+    return None, set(), False
 
 
-def _columns(model: type[models.Model], constraint: models.BaseConstraint) -> list[str]:
+def _columns(model: type[models.Model], constraint: models.BaseConstraint) -> set[str]:
+    """How SQLite names a unique constraint: by its columns."""
     if not isinstance(constraint, models.UniqueConstraint):
-        return []
-    return [model._meta.get_field(name).column for name in constraint.fields]  # type: ignore[union-attr]
+        return set()
+    columns = [model._meta.get_field(name).column for name in constraint.fields]  # type: ignore[union-attr]
+    return {f"{model._meta.db_table}.{column}" for column in columns}

@@ -21,6 +21,7 @@ COUNCIL = (*FIELD, Role.SECRETARY)
 FUND = (Role.TREASURER, Role.CHAIR)
 WORKERS = (*COUNCIL, *FUND, Role.COLLECTOR)
 READERS = (*WORKERS, Role.AUDITOR)
+EVERY_SEAT = (*READERS, Role.AGENCY)
 ANYONE = tuple(Role)
 
 
@@ -87,7 +88,16 @@ POLICY: dict[str, Rule] = {
     "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
     "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
     "seats.issue_card": Rule((*FIELD, Role.SECRETARY), _("Print a one-use entry card")),
-    "seats.keep_own": Rule((*READERS, Role.AGENCY), _("Change one's own password, phone and devices")),
+    "seats.clear_code": Rule((*FIELD, Role.SECRETARY), _("Switch off a lost second step of somebody below")),
+    "seats.use_card": Rule(EVERY_SEAT, _("Enter with a card and choose a password")),
+    "seats.change_password": Rule(EVERY_SEAT, _("Change one's own password")),
+    "seats.set_phone": Rule(EVERY_SEAT, _("Change one's own phone number")),
+    "seats.set_language": Rule(EVERY_SEAT, _("Choose one's own language")),
+    "seats.enrol_totp": Rule(EVERY_SEAT, _("Begin one's own second step")),
+    "seats.confirm_totp": Rule(EVERY_SEAT, _("Switch on one's own second step")),
+    "seats.drop_totp": Rule(EVERY_SEAT, _("Switch off one's own second step")),
+    "seats.name_device": Rule(EVERY_SEAT, _("Name one's own phone")),
+    "seats.end_device": Rule(EVERY_SEAT, _("Log out one's own phone")),
 }
 
 # Kinds of rows and the offices that read them; what is not listed, nobody reads.
@@ -96,8 +106,8 @@ READS: dict[str, tuple[Role, ...]] = {
     **{
         f"places.{kind}": ANYONE
         for kind in (
-            "area", "placement", "areaname", "abolishedarea", "areaevent", "localgovernment", "localgovernmentcover",
-            "councilarea", "councilareacover", "areagroup", "areagroupmember",
+            "area", "placement", "areaname", "abolishedarea", "areaevent", "localgovernment",
+            "localgovernmentcover", "councilarea", "councilareacover", "areagroup", "areagroupmember",
         )
     },
     "rules.datedrule": ANYONE,

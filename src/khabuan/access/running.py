@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,12 +26,38 @@ class Change:
 
 @dataclass
 class Running:
-    """State of the outermost action: who, what, and the changes for its one audit event."""
+    """State of the outermost action: who, what, and the changes for its one audit event.
+
+    `many` counts rows written by set statements ("bulk registry.person": 500); `is_recording` is true
+    while a row is saved whose change is noted.
+    """
 
     action: str
     actor: Actor
     changes: list[Change] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+    many: Counter[str] = field(default_factory=Counter)
+    is_recording: bool = False
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Rows may be saved here, because the caller notes what it changes."""
+        before, self.is_recording = self.is_recording, True
+        try:
+            yield
+        finally:
+            self.is_recording = before
+
+    @contextmanager
+    def or_nothing(self) -> Iterator[None]:
+        """Forget what was noted inside when it ends in an exception (its rows are rolled back too)."""
+        kept = len(self.changes), dict(self.notes), self.many.copy()
+        try:
+            yield
+        except BaseException:
+            del self.changes[kept[0] :]
+            self.notes, self.many = kept[1], kept[2]
+            raise
 
 
 _running: ContextVar[Running | None] = ContextVar("running_action", default=None)

@@ -15,8 +15,32 @@ from django.db.models import Q, QuerySet
 from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.access.running import require_running
+from khabuan.core.errors import OutsideAction
 from khabuan.core.fields import KeyField
 from khabuan.core.sql import KEPT
+
+
+def _refuse(name: str) -> Any:
+    def refuse(self: Any, *args: Any, **options: Any) -> NoReturn:
+        raise OutsideAction(f"{self.model.__name__}.{name}(): rows are written by add() and change()")
+
+    return refuse
+
+
+class Rows(QuerySet[Any]):
+    """A query that reads. Its one write is `update()`: in a running action, counted in the audit event."""
+
+    create = get_or_create = update_or_create = _refuse("create")
+    bulk_create, bulk_update, delete = _refuse("bulk_create"), _refuse("bulk_update"), _refuse("delete")
+
+    def update(self, **fields: Any) -> int:
+        """Change many rows by one statement. The caller notes why and which (`note()`); the count is kept."""
+        running = require_running()
+        changed = super().update(**fields)
+        running.many[f"change {self.model._meta.label_lower} {','.join(sorted(fields))}"] += changed
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]  # templates leave it alone
 
 
 class Scoped(models.Manager):  # type: ignore[type-arg]
@@ -24,7 +48,7 @@ class Scoped(models.Manager):  # type: ignore[type-arg]
 
     def visible_to(self, actor: Actor) -> QuerySet[Any]:
         """The rows that this actor may see: none at all when the office may not read their kind."""
-        rows: QuerySet[Any] = QuerySet(self.model, using=self._db)
+        rows = Rows(self.model, using=self._db)
         if not policy.may_read(actor.role, self.model._meta.label_lower):
             return rows.none()
         return rows.filter(self.model.scope_q(actor))
@@ -37,9 +61,11 @@ class Writing(models.Manager):  # type: ignore[type-arg]
     """Rows are born inside a running action, one by `add()`, many by `bulk()`."""
 
     def bulk(self, rows: Iterable[Any], batch_size: int = 500) -> list[Any]:
-        """Insert many rows at once; the caller notes what it did with `note()`."""
-        require_running()
-        return QuerySet(self.model, using=self._db).bulk_create(list(rows), batch_size=batch_size)
+        """Insert many rows at once; the caller notes what they are (`note()`), the count is kept."""
+        running = require_running()
+        made: list[Any] = QuerySet(self.model, using=self._db).bulk_create(list(rows), batch_size=batch_size)
+        running.many[f"add {self.model._meta.label_lower}"] += len(made)
+        return made
 
     def get_queryset(self) -> NoReturn:
         raise RuntimeError(f"{self.model.__name__}.new only writes")
@@ -51,13 +77,17 @@ class Everywhere(models.Manager):  # type: ignore[type-arg]
     def get_queryset(self) -> QuerySet[Any]:
         if hasattr(self, "core_filters"):
             raise RuntimeError(f"{self.model.__name__} is read through objects.visible_to(actor)")
-        return super().get_queryset()
+        return Rows(self.model, using=self._db)
 
 
 def spans_q(spans: tuple[Span, ...], column: str) -> Q:
-    """Rows whose path column lies in one of the spans; none for no spans."""
+    """Rows whose path column lies in one of the spans; none for no spans.
+
+    "All" is said as "not none": an empty Q would vanish when a table adds `| Q(…)`, and the nation, which
+    sees everything, would see that other part only.
+    """
     if Span.of("") in spans:
-        return Q()
+        return ~Q(pk__in=[])
     reach = Q(pk__in=[])
     for span in spans:
         reach |= Q(**{f"{column}__gte": span.low, f"{column}__lt": span.high})
@@ -85,6 +115,14 @@ class Row(models.Model):
         default_manager_name = "everywhere"
         base_manager_name = "everywhere"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        if not require_running().is_recording:
+            raise OutsideAction("rows are written by add() and change(), which note it for the audit event")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise RuntimeError("rows are never deleted: end them")
+
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         return spans_q(actor.spans, cls.scope)
@@ -102,20 +140,11 @@ class Row(models.Model):
         """The audit chain of this row: its place down to the tambon or the organisation."""
         return chain_of(self.node)
 
-    def save(self, *args: Any, **options: Any) -> None:
-        require_running()
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise RuntimeError("rows are never deleted: end them")
-
 
 def chain_of(node: str) -> str:
     """A node's audit chain: the organisation it lies in, else the tambon or the place above."""
     steps = node.split(".")[:-1]
-    for depth, step in enumerate(steps):
+    for step in steps:
         if step.startswith("o"):
             return f"org:{step[1:]}"
-        if depth == 2:
-            break
     return "area:" + "".join(step + "." for step in steps[:3])

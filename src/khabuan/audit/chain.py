@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from khabuan.audit.rules import GENESIS, Link, canonical, payload_digest, root_o
 from khabuan.core import clock, sql
 
 ANCHOR_TITLE = "khabuan anchor 1"
+ERASE = "audit.erase"
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,17 @@ class Doer:
     title: str
 
 
-def record(doer: Doer, action: str, *, chain: str, facts: Any, subjects: Iterable[tuple[str, int]]) -> Event | None:
+def record(
+    doer: Doer, action: str, *, chain: str, facts: Any, subjects: Iterable[tuple[str, int]]
+) -> Event | None:
     """Add one event to a chain, in the caller's transaction. A rehearsal leaves no event."""
     if sql.is_rehearsing():
         return None
-    body, salt, at = canonical(facts), os.urandom(16), clock.now()
+    body, salt, at, title = canonical(facts), os.urandom(16), clock.now(), doer.title[:200]
     head = _locked_head(chain)
-    link = Link(head.digest, chain, head.seq + 1, action, at, doer.seat, payload_digest(salt, body))
+    link = Link(head.digest, chain, head.seq + 1, action, at, doer.seat, title, payload_digest(salt, body))
     event = Event.objects.create(
-        chain=chain, seq=link.seq, action=action, at=at, seat=doer.seat, seat_title=doer.title[:200],
+        chain=chain, seq=link.seq, action=action, at=at, seat=doer.seat, seat_title=title,
         previous=link.previous, payload_digest=link.payload, digest=link.digest(),
     )  # fmt: skip
     Payload.objects.create(event=event, salt=salt, body=body)
@@ -54,15 +58,30 @@ def _locked_head(chain: str) -> ChainHead:
 
 
 def record_identity_read(doer: Doer, *, kind: str, subject_id: int, what: str, reason: str) -> None:
+    """Log that somebody opened a sealed fact. RuntimeError in a rehearsal, which would take the log back."""
+    if sql.is_rehearsing():
+        raise RuntimeError("nothing sealed is opened in a rehearsal")
     IdentityRead.objects.create(
         at=clock.now(), seat=doer.seat, seat_title=doer.title[:200],
         kind=kind, subject_id=subject_id, what=what, reason=reason[:300],
     )  # fmt: skip
 
 
-def erase_payload(event_id: int) -> None:
-    """Blank an event's facts for good. The chain stays whole, because only their digest is chained."""
-    Payload.objects.filter(pk=event_id).update(body="", salt=b"", erased_at=clock.now())
+def erase_payloads(doer: Doer, event_ids: Iterable[int], *, reason: str) -> None:
+    """Blank events' facts for good, and say so in one more event of each chain, which is never erased.
+
+    The chain stays whole, because only digests are chained; and a blank that no erasure names is a finding.
+    """
+    events = Event.objects.filter(pk__in=list(event_ids), payload__erased_at=None)
+    ordered = events.exclude(action=ERASE).order_by("chain", "seq")
+    for chain, group in groupby(ordered, key=lambda event: event.chain):
+        erased = list(group)
+        Payload.objects.filter(pk__in=[event.pk for event in erased]).update(
+            body="", salt=b"", erased_at=clock.now()
+        )
+        facts = {"erased": [event.seq for event in erased], "reason": reason}
+        subjects = [("audit.event", event.pk) for event in erased]
+        record(doer, ERASE, chain=chain, facts=facts, subjects=subjects)
 
 
 @dataclass(frozen=True)
@@ -71,11 +90,16 @@ class Finding:
 
     chain: str
     seq: int
-    what: str  # digest, previous, gap, payload, head, no_events, tail_cut, rewritten, root, anchor
+    what: str  # digest, previous, gap, payload, erased, head, no_events, tail_cut, rewritten, root
 
 
-def verify() -> Iterator[Finding]:
-    """Recompute every chain from its first event. Linear in the number of events, constant in memory."""
+def verify() -> list[Finding]:
+    """Recompute every chain from its first event, in one snapshot. Linear in the number of events."""
+    with sql.reading():
+        return list(_verify())
+
+
+def _verify() -> Iterator[Finding]:
     heads = {head.chain: head for head in ChainHead.objects.all()}
     rows = Event.objects.select_related("payload").order_by("chain", "seq").iterator(chunk_size=2000)
     for chain, events in groupby(rows, key=lambda event: event.chain):
@@ -90,6 +114,7 @@ def verify() -> Iterator[Finding]:
 
 def _verify_chain(chain: str, events: Iterable[Event]) -> Generator[Finding, None, tuple[int, str]]:
     seq, digest = 0, GENESIS
+    blank: set[int] = set()
     for event in events:
         seq += 1
         if event.seq != seq:
@@ -97,28 +122,38 @@ def _verify_chain(chain: str, events: Iterable[Event]) -> Generator[Finding, Non
             seq = event.seq
         if event.previous != digest:
             yield Finding(chain, seq, "previous")
-        link = Link(event.previous, chain, event.seq, event.action, event.at, event.seat, event.payload_digest)
-        if link.digest() != event.digest:
+        if _link_of(event).digest() != event.digest:
             yield Finding(chain, seq, "digest")
-        payload = getattr(event, "payload", None)
-        if payload is None:
+        payload: Payload | None = getattr(event, "payload", None)
+        if payload is not None and payload.erased_at and not payload.body and not bytes(payload.salt):
+            blank.add(seq)
+        elif payload is None or payload_digest(bytes(payload.salt), payload.body) != event.payload_digest:
             yield Finding(chain, seq, "payload")
-        elif payload.erased_at is None:
-            if payload_digest(bytes(payload.salt), payload.body) != event.payload_digest:
-                yield Finding(chain, seq, "payload")
+        elif event.action == ERASE:
+            blank.difference_update(json.loads(payload.body)["erased"])
         digest = event.digest
+    for lost in sorted(blank):
+        yield Finding(chain, lost, "erased")
     return seq, digest
 
 
+def _link_of(event: Event) -> Link:
+    return Link(
+        event.previous, event.chain, event.seq, event.action, event.at, event.seat, event.seat_title,
+        event.payload_digest,
+    )  # fmt: skip
+
+
 def make_anchor(folder: Path) -> Path:
-    """Write one root over all heads, with the heads, to a file in `folder`; note it in the database."""
+    """Write one root over all heads, with the heads, to a new file in `folder`; note it in the database."""
     with sql.reading():
         heads = sorted(ChainHead.objects.filter(seq__gt=0).values_list("chain", "seq", "digest"))
     at, root = clock.now(), root_of(heads)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"anchor-{at:%Y%m%dT%H%M%SZ}.txt"
+    path = folder / f"anchor-{at:%Y%m%dT%H%M%S.%fZ}.txt"
     lines = [ANCHOR_TITLE, f"at {at.isoformat()}", f"root {root}", *(f"{c} {s} {d}" for c, s, d in heads)]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with path.open("x", encoding="utf-8") as file:  # an anchor is never written over
+        file.write("\n".join(lines) + "\n")
     Anchor.objects.create(at=at, root=root, chains=len(heads), events=sum(seq for _, seq, _ in heads))
     return path
 
@@ -142,9 +177,17 @@ def read_anchor(path: Path) -> AnchorFile:
     return AnchorFile(datetime.fromisoformat(at[3:]), root[5:], heads)
 
 
-def verify_anchor(anchor: AnchorFile) -> Iterator[Finding]:
-    """What was true when the anchor was made must still be: same digest at the same number of each chain."""
-    if root_of(anchor.heads) != anchor.root:
+def verify_anchor(anchor: AnchorFile, root: str | None = None) -> list[Finding]:
+    """What was true when the anchor was made must still be: same digest at the same number of each chain.
+
+    `root` is the one printed on paper, for when the file itself is doubted. Chains begun since say nothing.
+    """
+    with sql.reading():
+        return list(_verify_anchor(anchor, root or anchor.root))
+
+
+def _verify_anchor(anchor: AnchorFile, root: str) -> Iterator[Finding]:
+    if root_of(anchor.heads) != root:
         yield Finding("", 0, "root")
     for chain, seq, digest in anchor.heads:
         found = Event.objects.filter(chain=chain, seq=seq).values_list("digest", flat=True).first()

@@ -36,10 +36,10 @@ def _frame(request: HttpRequest) -> Frame:
     actor: Actor = getattr(request, "actor", Actor.public())
     common: dict[str, Any] = {
         "home_url": reverse("home"),
-        "sign_in_url": reverse("sign_in"),
+        "sign_in_url": reverse("seats:enter"),
         "signed_in": actor.is_signed_in,
         "me_label": actor.title,
-        "me_url": reverse("me") if actor.is_signed_in else "",
+        "me_url": reverse("seats:me") if actor.is_signed_in else "",
         "search_url": reverse("search"),
         "notice_of_test_data": settings.IS_DEMO,
     }

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "khabuan.registry",
     "khabuan.seats",
     "khabuan.exchange",
+    "khabuan.picture",
 ]
 
 MIDDLEWARE = [
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "khabuan.seats.middleware.Seated",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "khabuan.core.web.FourKindsOfNo",

@@ -7,9 +7,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        pre_migrate.connect(_drop, sender=self)
-        # The last app of the list installs them, when every table is there.
-        post_migrate.connect(_install, dispatch_uid="khabuan-triggers")
+        # Django sends these once for each app that has models, never for one without (as this one): so they
+        # are heard from any app, and what they do is done once and then already done.
+        pre_migrate.connect(_drop, dispatch_uid="khabuan-drop-triggers")
+        post_migrate.connect(_install, dispatch_uid="khabuan-install-triggers")
 
 
 def _drop(using: str, **_: object) -> None:
@@ -18,10 +19,7 @@ def _drop(using: str, **_: object) -> None:
     sql.drop_triggers(using)
 
 
-def _install(sender: AppConfig, using: str, **_: object) -> None:
-    from django.apps import apps
-
+def _install(using: str, **_: object) -> None:
     from khabuan.core import sql
 
-    if sender is list(apps.get_app_configs())[-1]:
-        sql.install_triggers(using)
+    sql.install_triggers(using)

@@ -29,13 +29,16 @@ def day_of(instant: datetime) -> date:
 
 @contextmanager
 def at(moment: str | date | datetime) -> Iterator[None]:
-    """Hold the clock still: at("2026-11-23") is noon of that day in Thailand. For tests and the demo."""
+    """Hold the clock still, for tests and the demo. A day is its noon, an instant without zone Thai time.
+
+    Holds for this thread (context) only: a new thread has the real clock.
+    """
     if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
+        moment = date.fromisoformat(moment) if len(moment) == 10 else datetime.fromisoformat(moment)
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time(12), BANGKOK)
     elif moment.tzinfo is None:
-        moment = moment.replace(hour=moment.hour or 12, tzinfo=BANGKOK)
+        moment = moment.replace(tzinfo=BANGKOK)
     token = _fixed.set(moment.astimezone(UTC))
     try:
         yield

@@ -18,6 +18,8 @@ EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 PROVINCE_BITS, NODE_BITS, SEQUENCE_BITS = 7, 6, 9
 NODES = 1 << NODE_BITS
 LEASE_MS = 5_000
+RESERVATION_LENGTH = 20
+LAST_MS = (1 << 41) - 1
 PROVINCE_SHIFT = NODE_BITS + SEQUENCE_BITS
 MS_SHIFT = PROVINCE_SHIFT + PROVINCE_BITS
 
@@ -28,20 +30,26 @@ class Lease:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for node in range(NODES):
-            handle = open(folder / f"node-{node:02d}", "a+b", buffering=0)  # noqa: SIM115 - kept open on purpose
+            path = folder / f"node-{node:02d}"
+            path.touch()
+            handle = path.open("r+b", buffering=0)  # kept open on purpose: the lock lives as long as it
             if _lock(handle):
                 self.node, self._handle = node, handle
                 handle.seek(0)
-                self.reserved_until = int(handle.read() or b"0")
+                self.reserved_until = int(handle.read(RESERVATION_LENGTH).strip() or b"0")
                 return
             handle.close()
         raise RuntimeError(f"all {NODES} key nodes in {folder} are in use")
 
     def reserve(self, until_ms: int) -> None:
-        """Promise on disk that no later holder of this node starts before `until_ms`."""
+        """Promise on disk that no later holder of this node starts before `until_ms`.
+
+        Written over in place, at one length, and forced to the disk: a machine without a clock battery that
+        loses power must neither find the promise empty nor an older one.
+        """
         self._handle.seek(0)
-        self._handle.truncate()
-        self._handle.write(str(until_ms).encode())
+        self._handle.write(b"%0*d" % (RESERVATION_LENGTH, until_ms))
+        os.fsync(self._handle.fileno())
         self.reserved_until = until_ms
 
 
@@ -62,7 +70,10 @@ def _lock(handle: IO[bytes]) -> bool:
 
 
 class Maker:
-    """Hands out keys for one process. Thread-safe; 512,000 a second, then it borrows from the next second."""
+    """Hands out keys for one process. Thread-safe; 512,000 a second, then it borrows from the next second.
+
+    Not for use on both sides of a fork: `new_key` renews its own.
+    """
 
     def __init__(self, folder: Path, province: int = 0) -> None:
         if not 0 <= province < 1 << PROVINCE_BITS:
@@ -70,14 +81,13 @@ class Maker:
         self._folder, self._province = folder, province
         self._mutex = threading.Lock()
         self._lease: Lease | None = None
-        self._pid = -1
         self._ms = self._sequence = 0
 
     def __call__(self) -> int:
-        """A new key. A forked child leases a node of its own on first use."""
+        """A new key. RuntimeError when the computer's clock stands beyond 2089 or all nodes are taken."""
         with self._mutex:
-            if self._lease is None or self._pid != os.getpid():
-                self._lease, self._pid = Lease(self._folder), os.getpid()
+            if self._lease is None:
+                self._lease = Lease(self._folder)
                 self._ms = self._lease.reserved_until
                 self._sequence = (1 << SEQUENCE_BITS) - 1
             self._step(self._lease)
@@ -86,6 +96,8 @@ class Maker:
 
     def _step(self, lease: Lease) -> None:
         present = time.time_ns() // 1_000_000 - EPOCH_MS
+        if present > LAST_MS:
+            raise RuntimeError("no keys after 2089: the computer's clock is wrong")
         if present > self._ms:
             self._ms, self._sequence = present, 0
         elif self._sequence < (1 << SEQUENCE_BITS) - 1:
@@ -102,13 +114,26 @@ _making = threading.Lock()
 
 def new_key() -> int:
     """A new key of this installation (settings: KEY_FOLDER, HOME_PROVINCE)."""
-    global _maker
-    if _maker is None:
-        from django.conf import settings
+    return (_maker or _make_maker())()
 
-        with _making:
-            _maker = _maker or Maker(Path(settings.KEY_FOLDER), int(settings.HOME_PROVINCE or 0))
-    return _maker()
+
+def _make_maker() -> Maker:
+    global _maker  # noqa: PLW0603 - one per process, made when settings are there
+    from django.conf import settings
+
+    with _making:
+        _maker = _maker or Maker(Path(settings.KEY_FOLDER), int(settings.HOME_PROVINCE or 0))
+    return _maker
+
+
+def _forget_parent() -> None:
+    """After a fork: the lease is the parent's, and another of its threads may have held the locks."""
+    global _maker, _making
+    _maker, _making = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_forget_parent)
 
 
 def province_of(key: int) -> int:

@@ -73,7 +73,7 @@ class Figure:
     key: str
     label: Words
     unit: Words
-    value: Callable[[Any, Any, date], "FigureValue"]
+    value: Callable[[Any, Any, date], FigureValue]
     order: int = 50
 
 
@@ -88,11 +88,11 @@ class FigureValue:
 
 @dataclass(frozen=True)
 class ProfilePanel:
-    """A section on a profile page of `kind`: (request, row) → template name and context, or None to stay away."""
+    """A section on a profile page of `kind`: (request, row) → template and context, or None to stay away."""
 
     key: str
     kind: str
-    build: Callable[["HttpRequest", Any], "PanelContent | None"]
+    build: Callable[[HttpRequest, Any], PanelContent | None]
     order: int = 50
 
 

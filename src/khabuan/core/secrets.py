@@ -8,6 +8,7 @@ the sealed values are lost for ever; `khabuan backup` therefore says where it is
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
 import os
@@ -30,11 +31,16 @@ def make_key_file(path: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(base64.b64encode(os.urandom(32)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())  # lost with the power, it would take every sealed value along
 
 
 @lru_cache(maxsize=4)
 def _keys(path: str) -> tuple[bytes, bytes]:
-    root = base64.b64decode(Path(path).read_bytes())
+    try:
+        root = base64.b64decode(Path(path).read_bytes().strip(), validate=True)
+    except binascii.Error:
+        root = b""
     if len(root) != 32:
         raise Unreadable("identity key file is damaged")
     return tuple(hmac.digest(root, use, "sha256") for use in (b"seal", b"equality"))  # type: ignore[return-value]
@@ -59,7 +65,7 @@ def unseal(sealed: bytes, context: str) -> str:
         raise Unreadable("unknown version")
     try:
         return AESGCM(_current()[0]).decrypt(sealed[1:13], sealed[13:], context.encode()).decode()
-    except InvalidTag as problem:
+    except (InvalidTag, ValueError) as problem:  # ValueError: cut short
         raise Unreadable("not sealed by this key for this place") from problem
 
 

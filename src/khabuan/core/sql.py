@@ -36,19 +36,17 @@ def writing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 @contextmanager
 def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """One snapshot: every query inside sees the same instant, and no writer is kept waiting."""
+    """One snapshot: every query inside sees the same instant, no writer is kept waiting, and none is made.
+
+    Joins a running transaction, of whatever kind it is.
+    """
     connection = connections[using]
     if connection.in_atomic_block:
         yield
         return
     if connection.vendor == "sqlite":
-        kept = connection.transaction_mode  # type: ignore[attr-defined]
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
-        try:
-            with transaction.atomic(using=using):
-                yield
-        finally:
-            connection.transaction_mode = kept  # type: ignore[attr-defined]
+        with _reading_sqlite(connection):
+            yield
         return
     with transaction.atomic(using=using):
         with connection.cursor() as cursor:
@@ -57,8 +55,27 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 @contextmanager
+def _reading_sqlite(connection: Any) -> Iterator[None]:
+    connection.ensure_connection()  # a new connection sets its transaction mode anew
+    kept = connection.transaction_mode
+    connection.transaction_mode = "DEFERRED"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only=ON")
+        with transaction.atomic(using=connection.alias):
+            yield
+    finally:
+        connection.transaction_mode = kept
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only=OFF")
+
+
+@contextmanager
 def rehearsing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Run real actions and take everything back, whatever happens. Constraints are checked at once."""
+    """Run real actions and take everything back, whatever happens; nothing is announced or enqueued.
+
+    Constraints are checked at once, except foreign keys on SQLite, which it checks at a commit only.
+    """
     token = _rehearsing.set(True)
     try:
         with transaction.atomic(using=using):
@@ -89,24 +106,25 @@ class Trigger:
     def name(self) -> str:
         return f"kb_{self.table}_no_{self.operation.lower()}"
 
-    def ddl(self, vendor: str) -> list[str]:
+    def ddl(self, vendor: str) -> str:
+        """The statement that makes it, spelled as the database repeats it (tables stand in `public`)."""
         message = f"khabuan: {self.operation.lower()} of {self.table} is refused"
         if vendor == "sqlite":
-            return [
+            return (
                 f'CREATE TRIGGER "{self.name}" BEFORE {self.operation} ON "{self.table}" '
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            ]
+            )
         also = " OR TRUNCATE" if self.operation == "DELETE" else ""
-        return [
-            f'CREATE TRIGGER "{self.name}" BEFORE {self.operation}{also} ON "{self.table}" '
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.operation}{also} ON public.{self.table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION khabuan_refuse('{message}')"
-        ]
+        )
 
 
-REFUSE_FUNCTION = """
-CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$
-"""
+REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
+REFUSE_FUNCTION = (
+    f"CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE_BODY}$$"
+)
 
 
 def triggers() -> list[Trigger]:
@@ -124,11 +142,13 @@ def installed_triggers(using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(r"SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'kb\_%' ESCAPE '\'")
+            cursor.execute(
+                r"SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'kb\_%' ESCAPE '\'"
+            )
         else:
             cursor.execute(
                 r"SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger "
-                r"WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgname LIKE 'kb\_%'"
+                r"WHERE NOT tgisinternal AND tgenabled = 'O' AND tgname LIKE 'kb\_%'"
             )
         return dict(cursor.fetchall())
 
@@ -141,48 +161,54 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
                 cursor.execute(f'DROP TRIGGER "{name}"')
             return
         cursor.execute(
-            r"SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'kb\_%'"
+            r"SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+            r"WHERE NOT tgisinternal AND tgname LIKE 'kb\_%'"
         )
         for name, table in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make the database's triggers what the code wants."""
+    """Make the database's triggers what the code wants. Does nothing when they are; else makes all anew."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
+    wanted = [trigger for trigger in triggers() if trigger.table in existing]
+    names = {trigger.name for trigger in wanted}
+    if installed_triggers(using).keys() == names and not trigger_findings(using):
+        return
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        drop_triggers(using)
         if connection.vendor == "postgresql":
             cursor.execute(REFUSE_FUNCTION)
-        have = installed_triggers(using)
-        for trigger in triggers():
-            if trigger.table in existing and trigger.name not in have:
-                for statement in trigger.ddl(connection.vendor):
-                    cursor.execute(statement)
+        for trigger in wanted:
+            cursor.execute(trigger.ddl(connection.vendor))
 
 
 def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Names of triggers that are missing or were altered. Empty when the database keeps the law."""
-    vendor = connections[using].vendor
-    have = installed_triggers(using)
-    findings = []
-    for trigger in triggers():
-        definition = have.get(trigger.name)
-        if definition is None:
-            findings.append(trigger.name)
-        elif vendor == "sqlite" and definition not in trigger.ddl(vendor):
-            findings.append(trigger.name)
-        elif vendor == "postgresql" and "khabuan_refuse" not in definition:
-            findings.append(trigger.name)
+    """Names of triggers (or of their function) that are missing, asleep or altered: none, the law is kept."""
+    connection = connections[using]
+    have, vendor = installed_triggers(using), connections[using].vendor
+    findings = [trigger.name for trigger in triggers() if have.get(trigger.name) != trigger.ddl(vendor)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'khabuan_refuse'")
+            if cursor.fetchall() != [(REFUSE_BODY,)]:
+                findings.append("khabuan_refuse")
     return findings
 
 
 def sqlite_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """SQLite settings that are not as they must be (WAL, FULL, foreign keys, busy timeout)."""
+    """SQLite settings that are not as they must be.
+
+    `recursive_triggers`: without it INSERT OR REPLACE deletes a kept row and no trigger sees it.
+    """
     connection = connections[using]
     if connection.vendor != "sqlite":
         return []
-    wanted: dict[str, Any] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
+    wanted: dict[str, Any] = {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000,
+        "recursive_triggers": 1,
+    }  # fmt: skip
     findings = []
     with connection.cursor() as cursor:
         for pragma, value in wanted.items():

@@ -34,7 +34,7 @@ def error_page(
     `message`, a whole sentence, replaces the usual why; `offices` are those who may do it, in words.
     """
     reference = reference_of(request)
-    log.info("%s %s %s reference %s", status, request.method, request.path, reference)
+    log.info("%s %s %r reference %s", status, request.method, request.path, reference)
     context = {"message": message, "offices": offices, "reference": reference}
     return render(request, template or f"{status}.html", context, status=status)
 
@@ -72,7 +72,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Without context processors: what failed may fail again.
     """
     reference = reference_of(request)
-    log.error("500 %s %s reference %s", request.method, request.path, reference, exc_info=sys.exc_info())
+    log.error("500 %s %r reference %s", request.method, request.path, reference, exc_info=sys.exc_info())
     try:
         return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
     except Exception:  # the page itself may be what is broken

@@ -20,7 +20,7 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
 def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Result | None:
-    """Run an action with a valid form's facts; None when the form or a rule says no (the form then tells why).
+    """Run an action with a valid form's facts; None when the form or a rule says no (the form says why).
 
     `facts` are what the form does not hold (actor, the row acted on). The form's cleaned data are added
     unless facts name them.
@@ -39,9 +39,13 @@ def show(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *,
     partial: str | None = None, status: int | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """A page, or the named partial of it for an htmx request. A form with errors answers 422."""
+    """A page, or the named partial of it for an htmx request. A form with errors answers 422.
+
+    A boosted link and htmx's walk back through history ask for the whole page.
+    """
     context = context or {}
-    if partial and getattr(request, "htmx", False):
+    htmx: Any = getattr(request, "htmx", None)
+    if partial and htmx and not (htmx.boosted or htmx.history_restore_request):
         template = f"{template}#{partial}"
     if status is None:
         form = context.get("form")

@@ -18,7 +18,7 @@ from khabuan.access.scoping import spans_q
 from khabuan.core.drawing import TileGroup
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_on, members_of
+from khabuan.places.queries import areas_on, groups_in, members_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
 from khabuan.registry.queries.terms import EndingTerm, count_ending_terms, ending_terms, vacant_posts
@@ -32,6 +32,7 @@ TILE_OF = {
     CouncilState.NO_LIST: "none",
     CouncilState.NO_COUNCIL: "none",
 }
+MOST_BODIES = 60
 STEP = 3  # letters of one closed step of an official path: "19."
 
 
@@ -130,7 +131,7 @@ def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[st
 def _zones(
     actor: Actor, area: Area, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> tuple[ZoneLine, ...]:
-    groups = [group for group in groups_at(actor, area, on) if group.kind == AreaGroup.Kind.ZONE]
+    groups = groups_in(actor, area, AreaGroup.Kind.ZONE, on)
     return tuple(_zone(actor, group, on, coverage, by_step) for group in groups)
 
 
@@ -142,12 +143,10 @@ def _zone(
     return ZoneLine(group, members, coverage.within([area.path for area in members]), dict(bodies))
 
 
-def groups_at(actor: Actor, area: Area, on: date) -> list[AreaGroup]:
-    """Groups that lie in a place on a day."""
-    from khabuan.places.queries import in_force
-
-    rows = AreaGroup.objects.visible_to(actor).filter(in_force(on), area=area)
-    return list(rows.order_by("kind", "sort_key"))
+def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
+    """Organisations that stand at this very place, not below it."""
+    rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
+    return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
 
 
 def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:

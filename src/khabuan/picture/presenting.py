@@ -1,0 +1,231 @@
+"""A picture in words: figures with their links, states as tags, facts of the place. Values for the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from khabuan.core.drawing import TileKey
+from khabuan.picture.queries import Picture, PlaceLine, ZoneLine, names_of
+from khabuan.places.labels import label
+from khabuan.places.models import Area, AreaKind
+from khabuan.registry.queries.councils import CouncilLine
+from khabuan.registry.queries.terms import EndingTerm
+from khabuan.registry.rules.coverage import CouncilState
+from khabuan.registry.rules.kinds import OrganisationKind
+from khabuan.registry.rules.terms import TermKind, TermState
+
+LOOK_OF = {
+    CouncilState.IN_TERM: "done",
+    CouncilState.ENDS_SOON: "need",
+    CouncilState.OVER_TERM: "wrong",
+    CouncilState.NO_LIST: "quiet",
+    CouncilState.NO_COUNCIL: "quiet",
+}
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    label: str
+    value: int | None
+    unit: str
+    url: str = ""
+    note: str = ""
+    unknown: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str | int | None
+    url: str = ""
+    unknown: str = ""
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something at this place that needs somebody, with the list where it is done."""
+
+    what: str
+    more: str
+    path: str
+    act: str
+    state: str = "need"
+
+
+def listing(name: str, area: Area, **filters: str) -> str:
+    """The address of a list at a place, filtered."""
+    return f"{reverse(name)}?{urlencode({'place': area.key, **filters})}"
+
+
+def title_of(area: Area) -> str:
+    return _("Thailand") if area.kind == AreaKind.NATION else label(area, full=True)
+
+
+def lead_of(picture: Picture) -> str:
+    """ "13 amphoe, 111 council areas": the one sentence under the title."""
+    districts = sum(1 for area in picture.below if area.kind == AreaKind.DISTRICT)
+    tambons = sum(1 for area in picture.below if area.kind == AreaKind.SUBDISTRICT)
+    villages = len(picture.below) - districts - tambons
+    parts = []
+    if districts:
+        parts.append(ngettext("%(n)d district", "%(n)d districts", districts) % {"n": districts})
+    if tambons:
+        parts.append(ngettext("%(n)d subdistrict", "%(n)d subdistricts", tambons) % {"n": tambons})
+    if villages and picture.area.kind == AreaKind.SUBDISTRICT:
+        parts.append(ngettext("%(n)d village or community", "%(n)d villages and communities", villages) % {"n": villages})
+    return " · ".join(parts)
+
+
+def figures_of(picture: Picture) -> list[FigureLine]:
+    """Three to five figures, each with the list of its records."""
+    area, counts = picture.area, picture.coverage.counts
+    total = picture.coverage.total
+    councils = FigureLine(
+        _("Community organisation councils"), picture.coverage.with_council if total else None, _("councils"),
+        listing("organisations", area, kind=OrganisationKind.COUNCIL),
+        note=_("of %(total)d council areas") % {"total": total} if total else "",
+        unknown=_("The list of council areas is not confirmed yet"),
+    )  # fmt: skip
+    over = FigureLine(
+        _("Councils over term"), counts[CouncilState.OVER_TERM] if total else None, _("councils"),
+        listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.OVER_TERM),
+        note=_("%(n)d more end within 120 days") % {"n": counts[CouncilState.ENDS_SOON]},
+        unknown=_("The list of council areas is not confirmed yet"),
+    )  # fmt: skip
+    kinds = (
+        (OrganisationKind.FUND, _("Community welfare funds"), _("funds")),
+        (OrganisationKind.COMMUNITY, _("Registered communities"), _("groups")),
+        (OrganisationKind.WORKING_GROUP, _("Working groups"), _("groups")),
+    )
+    return [councils, over, *(_kind_figure(picture, *kind) for kind in kinds)]
+
+
+def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str) -> FigureLine:
+    return FigureLine(words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind))
+
+
+def needs_of(picture: Picture) -> list[Need]:
+    """What waits for somebody at this place, the worst first."""
+    counts, area = picture.coverage.counts, picture.area
+    needs = []
+    if over := counts[CouncilState.OVER_TERM]:
+        longest = max(
+            (line for line in picture.coverage.lines if line.state == CouncilState.OVER_TERM),
+            key=lambda line: (line.term.days if line.term else 0) or 0,
+        )
+        words = ngettext("%(n)d council is over its term", "%(n)d councils are over their term", over) % {"n": over}
+        days = (longest.term.days if longest.term else 0) or 0
+        more = _("Longest: %(name)s, %(days)d days over") % {"name": longest.council, "days": days}
+        url = listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.OVER_TERM)
+        needs.append(Need(words, more, url, _("See them"), "wrong"))
+    if missing := counts[CouncilState.NO_LIST]:
+        words = ngettext("%(n)d council has no list of members", "%(n)d councils have no list of members", missing)
+        url = listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.NO_LIST)
+        needs.append(Need(words % {"n": missing}, _("Enter the members from the council's paper, or bring in a sheet."), url, _("See them")))
+    if empty := counts[CouncilState.NO_COUNCIL]:
+        words = ngettext("%(n)d council area has no council", "%(n)d council areas have no council", empty) % {"n": empty}
+        needs.append(Need(words, _("Enter its registration if there is one."), listing("council-areas", area), _("See them")))
+    if picture.vacant_count:
+        words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", picture.vacant_count)
+        needs.append(Need(words % {"n": picture.vacant_count}, _("Record the new holder, or close the post."), listing("terms", area, show="vacant"), _("See them")))
+    return needs
+
+
+def key_of(picture: Picture) -> list[TileKey]:
+    """The key of the tile map: it counts and filters."""
+    counts, area = picture.coverage.counts, picture.area
+
+    def councils(state: CouncilState) -> str:
+        return listing("organisations", area, kind=OrganisationKind.COUNCIL, state=state)
+
+    none = counts[CouncilState.NO_LIST] + counts[CouncilState.NO_COUNCIL]
+    return [
+        TileKey("ok", _("In term"), counts[CouncilState.IN_TERM], councils(CouncilState.IN_TERM)),
+        TileKey("soon", _("Ending in 120 days"), counts[CouncilState.ENDS_SOON], councils(CouncilState.ENDS_SOON)),
+        TileKey("over", _("Over term"), counts[CouncilState.OVER_TERM], councils(CouncilState.OVER_TERM)),
+        TileKey("none", _("No list, or no council"), none, listing("council-areas", area, state="none")),
+    ]
+
+
+def line_of(line: PlaceLine) -> dict[str, Any]:
+    counts = line.coverage.counts
+    return {
+        "area": line.area, "coverage": line.coverage, "funds": line.funds, "communities": line.communities,
+        "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
+        "no_list": counts[CouncilState.NO_LIST], "no_council": counts[CouncilState.NO_COUNCIL],
+    }  # fmt: skip
+
+
+def total_of(picture: Picture) -> dict[str, int]:
+    """The last row: the same figures for the whole place."""
+    counts = picture.coverage.counts
+    return {
+        "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
+        "no_list": counts[CouncilState.NO_LIST], "no_council": counts[CouncilState.NO_COUNCIL],
+        "funds": picture.bodies.get(OrganisationKind.FUND, 0),
+        "communities": picture.bodies.get(OrganisationKind.COMMUNITY, 0),
+    }  # fmt: skip
+
+
+def zone_line(zone: ZoneLine) -> dict[str, Any]:
+    counts = zone.coverage.counts
+    return {
+        "group": zone.group, "names": names_of(zone.members), "total": zone.coverage.total,
+        "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
+        "funds": zone.bodies.get(OrganisationKind.FUND, 0),
+    }  # fmt: skip
+
+
+def place_word(area: Area) -> str:
+    """What the places below are called."""
+    words = {AreaKind.NATION: _("Province"), AreaKind.PROVINCE: _("District"), AreaKind.DISTRICT: _("Subdistrict")}
+    return words.get(AreaKind(area.kind), _("Village or community"))
+
+
+def term_words(state: TermState) -> tuple[str, str]:
+    """Look and words of a term's state: ("need", "13 days left")."""
+    if state.kind == TermKind.OVER:
+        return "wrong", _("%(days)d days over") % {"days": state.days or 0}
+    if state.kind == TermKind.ENDS_SOON:
+        return "need", _("%(days)d days left") % {"days": state.days or 0}
+    if state.kind == TermKind.IN_TERM:
+        return "done", _("In term")
+    return "quiet", _("Term not known")
+
+
+def ending_line(item: EndingTerm) -> dict[str, Any]:
+    look, words = term_words(item.state)
+    return {"appointment": item.appointment, "who": str(item.appointment.post), "look": look, "words": words}
+
+
+def council_line(line: CouncilLine) -> dict[str, Any]:
+    words = _(line.state.label) if line.term is None else term_words(line.term)[1]
+    if line.state in (CouncilState.NO_LIST, CouncilState.NO_COUNCIL):
+        words = _(line.state.label)
+    return {
+        "line": line, "look": LOOK_OF[line.state], "words": words,
+        "kind": line.council_area.get_kind_display(),
+        "url": line.council.get_absolute_url() if line.council else "",
+    }  # fmt: skip
+
+
+def facts_of(area: Area, on: date, groups: list[Any], covering: list[Any]) -> list[Fact]:
+    """What is public about the place: codes, names, what is laid over it."""
+    facts = [Fact(_("Official code"), area.code or None, unknown=_("Urban communities have no code"))]
+    if area.kind == AreaKind.NATION:
+        facts = []
+    if area.name_en:
+        facts.append(Fact(_("English name"), area.name_en))
+    if area.postal_code:
+        facts.append(Fact(_("Postal code"), area.postal_code))
+    facts += [Fact(group.get_kind_display().capitalize(), group.name, url=group.get_absolute_url()) for group in groups]
+    if covering:
+        facts.append(Fact(_("Local governments"), ", ".join(str(body) for body in covering)))
+    return facts

@@ -1,0 +1,126 @@
+"""Pages of places and the seat's own work. Each gathers values and shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khabuan.access import policy
+from khabuan.core import clock, offers
+from khabuan.core.web import show
+from khabuan.picture import presenting
+from khabuan.picture.queries import Picture, bodies_at, picture_of, tiles_of
+from khabuan.places.here import area_of_key, be_at, here
+from khabuan.places.labels import label
+from khabuan.places.models import AreaKind
+from khabuan.places.queries import groups_of, local_governments_in
+
+WORK_SHOWN = 30
+
+
+@login_not_required
+@require_safe
+def place(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of a place, from the nation to a village, as of the page's year."""
+    area = area_of_key(key)
+    at = be_at(request, area)
+    picture = picture_of(request.actor, area, at.on)
+    if area.code and key != area.key:
+        return redirect("place", area.key)
+    return show(request, "picture/place.html", _place_context(request, picture))
+
+
+def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
+    area, actor, on = picture.area, request.actor, picture.on
+    is_list = area.kind in (AreaKind.SUBDISTRICT, AreaKind.DISTRICT)
+    confirmed = next((line.council_area for line in picture.coverage.lines if line.council_area.confirmed_on), None)
+    context: dict[str, Any] = {
+        "title": presenting.title_of(area),
+        "lead": presenting.lead_of(picture),
+        "picture": picture,
+        "facts": presenting.facts_of(area, on, list(groups_of(actor, area, on)), list(_covering(actor, area, on))),
+        "below": [_shown(child) for child in picture.below],
+        "below_title": _("%(n)d places below") % {"n": len(picture.below)},
+        "below_open": not picture.is_seen,
+    }
+    if not picture.is_seen:
+        return context
+    needs = presenting.needs_of(picture)
+    return context | {
+        "figures": presenting.figures_of(picture),
+        "needs": needs,
+        "needs_count": len(needs),
+        "tiles": tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
+        "key": presenting.key_of(picture),
+        "lines": [presenting.line_of(line) for line in picture.lines],
+        "total": presenting.total_of(picture),
+        "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
+        "zones": [presenting.zone_line(zone) for zone in picture.zones],
+        "ending": [presenting.ending_line(item) for item in picture.ending],
+        "bodies": bodies_at(actor, area, on),
+        "place_word": presenting.place_word(area),
+        "confirmed": confirmed,
+        "links": _links(request, picture),
+    }
+
+
+def _links(request: HttpRequest, picture: Picture) -> dict[str, str]:
+    area, actor = picture.area, request.actor
+    return {
+        "terms": presenting.listing("terms", area),
+        "council_areas": presenting.listing("council-areas", area),
+        "groups": presenting.listing("groups", area),
+        "add": presenting.listing("organisation-add", area) if policy.may(actor, "registry.add_organisation", area.path) else "",
+    }  # fmt: skip
+
+
+def _covering(actor: Any, area: Any, on: Any) -> Any:
+    return local_governments_in(actor, area, on)[:12] if area.kind == AreaKind.SUBDISTRICT else ()
+
+
+def _shown(area: Any) -> Any:
+    area.shown = label(area)
+    return area
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """งานของฉัน: what is due for this seat, from every app."""
+    today = clock.today()
+    rooms = [
+        (source, source.due(request.actor, today, WORK_SHOWN), source.count(request.actor, today))
+        for source in offers.duty_sources
+    ]
+    duties = sorted(
+        (duty for _source, due, _count in rooms for duty in due),
+        key=lambda duty: (duty.state != "wrong", duty.due_on or today),
+    )
+    context = {
+        "duties": duties[:WORK_SHOWN],
+        "count": sum(count for _source, _due, count in rooms),
+        "today": today,
+        "place_url": reverse("place", args=[here(request).place.key]),
+        "jobs": _jobs(request),
+    }
+    return show(request, "picture/home.html", context)
+
+
+def _jobs(request: HttpRequest) -> list[dict[str, str]]:
+    """The four things that this seat does most, at its place."""
+    actor, area = request.actor, here(request).place
+    jobs = [
+        {"text": _("Picture of the place"), "url": reverse("place", args=[area.key]), "icon": "picture", "fact": label(area)},
+        {"text": _("Organisations"), "url": presenting.listing("organisations", area), "icon": "build", "fact": _("councils, funds, groups")},
+        {"text": _("People"), "url": presenting.listing("people", area), "icon": "people", "fact": _("posts and terms")},
+    ]  # fmt: skip
+    if policy.may(actor, "exchange.take_in"):
+        jobs.append({"text": _("Bring in a list"), "url": reverse("imports"), "icon": "down", "fact": _("from a spreadsheet")})
+    if not policy.may_read(actor.role, "registry.person"):
+        jobs = [job for job in jobs if job["icon"] != "people"]
+    return jobs
