@@ -158,7 +158,9 @@ def _without_to_fix(sheet_in: SheetIn) -> SheetIn:
     return replace(sheet_in, columns=columns[:-1], rows=rows)
 
 
-def cells_of(
-    number: int, values: Mapping[str, Cell], *, today: date, row_key: str, decision: str = "", earlier: int | None = None
-) -> Cells:
-    return Cells(number, values, today=today, row_key=row_key, decision=decision, earlier=earlier)
+
+
+def person_key(row_key: str) -> int | None:
+    """The person in a hidden key that an export wrote ("p12.a34")."""
+    found = re.match(r"p([0-9]{1,19})(?:\.|\Z)", row_key)
+    return int(found[1]) if found else None
