@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from khabuan.access import action as actions
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor, Role, Span
 from khabuan.access.policy import POLICY, Rule
@@ -23,22 +22,13 @@ _numbers = itertools.count(1)
 @contextmanager
 def policy_rows(*roles: Role, names: tuple[str, ...] = NAMES) -> Iterator[None]:
     """Let these offices do the test actions for a while."""
-    for name in names:
-        POLICY[name] = Rule(roles, name)
+    before = dict(POLICY)
+    POLICY.update({name: Rule(roles, name) for name in names})
     try:
         yield
     finally:
-        for name in names:
-            POLICY.pop(name, None)
-
-
-@contextmanager
-def declared(name: str) -> Iterator[None]:
-    """A test action with a name of its own, forgotten afterwards."""
-    try:
-        yield
-    finally:
-        actions.registry.pop(name, None)
+        POLICY.clear()
+        POLICY.update(before)
 
 
 class Here:
@@ -54,9 +44,7 @@ class Here:
 def add_area(*, actor: Actor, parent: Any, code: str, kind: str, name: str) -> Area:
     path = f"{parent.node}{code[-2:]}."
     above = parent if isinstance(parent, Area) else None
-    return add(
-        Area, parent=above, code=code, kind=kind, name=name, path=path, sort_key=name, search_key=name
-    )
+    return add(Area, parent=above, code=code, kind=kind, name=name, path=path, sort_key=name, search_key=name)
 
 
 @action("test.rename_area", on="area")
@@ -94,14 +82,13 @@ def change_organisation(
 def seat(role: Role, path: str, number: int | None = None) -> Actor:
     """An actor with one span, without a row for its seat."""
     number = number or next(_numbers)
-    return Actor(
-        role, (Span.of(path),), seat_id=number, user_id=number, title=f"{role} {path}", home=path
-    )
+    return Actor(role, (Span.of(path),), seat_id=number, user_id=number, title=f"{role} {path}", home=path)
 
 
 SYSTEM = Actor.system("tests")
 
 
+# The program itself may always do them; offices only inside `policy_rows`.
 POLICY.update({name: Rule((), name) for name in NAMES})
 
 

@@ -64,6 +64,7 @@ def test_the_other_kinds_of_no_are_not_the_form_s(problem: Exception) -> None:
 
 # ---------------------------------------------------------------- show
 
+PARTIALS = "template_partials.templatetags.partials"
 TEMPLATE = "<html>{% partialdef part inline %}<p>{{ word }}</p>{% endpartialdef %}</html>"
 ERRORS = {"403.html": "{{ offices|join:', ' }}", "404.html": "not here", "409.html": "again",
           "422.html": "{{ message }}", "500.html": "{{ reference }}"}  # fmt: skip
@@ -80,7 +81,7 @@ def templates(settings: Any) -> None:
         )
     ]
     backend = {"BACKEND": "django.template.backends.django.DjangoTemplates",
-               "OPTIONS": {"loaders": loaders, "builtins": ["template_partials.templatetags.partials"]}}  # fmt: skip
+               "OPTIONS": {"loaders": loaders, "builtins": [PARTIALS]}}  # fmt: skip
     settings.TEMPLATES = [backend]
     engines._engines.clear()
 

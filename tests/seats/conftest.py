@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from khabuan.access.actor import Actor, Role
+from khabuan.access.running import Running, _running
 from khabuan.core import clock
 from khabuan.core.secrets import make_key_file
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember, CouncilArea, CouncilAreaCover
@@ -42,6 +44,16 @@ def _area(kind: str, path: str, name: str, parent: Area | None) -> Area:
     return Area(kind=kind, code=code, path=path, name=name, parent=parent, sort_key=name, search_key=name)
 
 
+def lay(*tables: list[Any]) -> None:
+    """Put ground under the seats: rows of `places`, whose own actions have their own tests."""
+    token = _running.set(Running("tests.lay", Actor.system()))
+    try:
+        for rows in tables:
+            type(rows[0]).new.bulk(rows)
+    finally:
+        _running.reset(token)
+
+
 @dataclass
 class World(SimpleNamespace):
     """The rows by name, and `seat(…)` to put somebody somewhere with a known password."""
@@ -54,6 +66,10 @@ class World(SimpleNamespace):
         seat.user.save()
         return seat
 
+    def cover(self, council_area: CouncilArea, area: Area) -> None:
+        """Widen a council area."""
+        lay([CouncilAreaCover(council_area=council_area, area=area)])
+
 
 @pytest.fixture
 def world(db) -> World:
@@ -65,26 +81,31 @@ def world(db) -> World:
     w.other_district = _area("district", "19.02.", "แก่งคอย", w.province)
     w.tambon = _area("subdistrict", "19.01.05.", "ดาวเรือง", w.district)
     w.next_tambon = _area("subdistrict", "19.01.06.", "นาโฉง", w.district)
-    Area.everywhere.bulk_create(
-        [w.nation, w.province, w.elsewhere, w.district, w.other_district, w.tambon, w.next_tambon]
-    )
+    places = [w.nation, w.province, w.elsewhere, w.district, w.other_district, w.tambon, w.next_tambon]
     w.zone = AreaGroup(kind="zone", name="โซนเหนือ", area=w.province, sort_key="โซนเหนือ", search_key="โซนเหนือ")
-    w.region = AreaGroup(kind="region", name="ภาคกลาง", area=w.nation, sort_key="ภาคกลาง", search_key="ภาคกลาง")
-    AreaGroup.everywhere.bulk_create([w.zone, w.region])
-    AreaGroupMember.everywhere.bulk_create([
+    w.region = AreaGroup(
+        kind="region", name="ภาคกลาง", area=w.nation, sort_key="ภาคกลาง", search_key="ภาคกลาง"
+    )
+    members = [
         AreaGroupMember(group=w.zone, area=w.district, since=date(2026, 1, 1)),
         AreaGroupMember(group=w.zone, area=w.other_district, since=date(2025, 1, 1), until=date(2026, 1, 1)),
         AreaGroupMember(group=w.region, area=w.province),
-    ])  # fmt: skip
+    ]
     w.council_area = CouncilArea(kind="tambon", name="ดาวเรือง", area=w.tambon, sort_key="ดาวเรือง")
-    CouncilArea.everywhere.bulk_create([w.council_area])
-    CouncilAreaCover.everywhere.bulk_create([CouncilAreaCover(council_area=w.council_area, area=w.tambon)])
+    cover = CouncilAreaCover(council_area=w.council_area, area=w.tambon)
+    lay(places, [w.zone, w.region], members, [w.council_area], [cover])
     system = Actor.system()
     w.council = add_organisation(
-        actor=system, area=w.tambon, kind="council", name="สภาองค์กรชุมชนตำบลดาวเรือง", council_area=w.council_area
+        actor=system,
+        area=w.tambon,
+        kind="council",
+        name="สภาองค์กรชุมชนตำบลดาวเรือง",
+        council_area=w.council_area,
     )
     w.fund = add_organisation(actor=system, area=w.tambon, kind="fund", name="กองทุนสวัสดิการตำบลดาวเรือง")
-    w.next_fund = add_organisation(actor=system, area=w.next_tambon, kind="fund", name="กองทุนสวัสดิการตำบลนาโฉง")
+    w.next_fund = add_organisation(
+        actor=system, area=w.next_tambon, kind="fund", name="กองทุนสวัสดิการตำบลนาโฉง"
+    )
     return w
 
 

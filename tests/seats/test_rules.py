@@ -26,13 +26,22 @@ def test_a_card_code_has_more_than_fifty_bits_and_no_two_are_alike():
 
 
 @pytest.mark.parametrize(
-    "typed", ["1234-5678-9012-3456", "1234567890123456", " 1234 5678 9012 3456 ", "๑๒๓๔-๕๖๗๘-๙๐๑๒-๓๔๕๖", "1234–5678–9012–3456"]
+    "typed",
+    [
+        "1234-5678-9012-3456",
+        "1234567890123456",
+        " 1234 5678 9012 3456 ",
+        "๑๒๓๔-๕๖๗๘-๙๐๑๒-๓๔๕๖",
+        "1234–5678–9012–3456",
+    ],
 )
 def test_a_card_code_is_read_as_people_type_it(typed):
     assert rules.read_card_code(typed) == "1234567890123456"
 
 
-@pytest.mark.parametrize("typed", ["", "1234", "1234-5678-9012-345", "1234-5678-9012-34567", "1234-5678-9012-345O", "x" * 9999])
+@pytest.mark.parametrize(
+    "typed", ["", "1234", "1234-5678-9012-345", "1234-5678-9012-34567", "1234-5678-9012-345O", "x" * 9999]
+)
 def test_what_cannot_be_a_code_is_none(typed):
     assert rules.read_card_code(typed) == ""
 
@@ -52,7 +61,12 @@ def test_log_in_names_are_compared_without_case_and_blanks():
 
 @pytest.mark.parametrize(
     ("login", "finding"),
-    [("ab", "login_length"), ("a" * 61, "login_length"), ("a@b.c", "login_letters"), ("0812345678", "login_only_digits")],
+    [
+        ("ab", "login_length"),
+        ("a" * 61, "login_length"),
+        ("a@b.c", "login_letters"),
+        ("0812345678", "login_only_digits"),
+    ],
 )
 def test_a_bad_log_in_name_says_why(login, finding):
     assert finding in rules.login_findings(login)
@@ -86,7 +100,13 @@ RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # "12345678901234567890", RFC 6
 
 @pytest.mark.parametrize(
     ("seconds", "code"),
-    [(59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037")],
+    [
+        (59, "287082"),
+        (1111111109, "081804"),
+        (1111111111, "050471"),
+        (1234567890, "005924"),
+        (2000000000, "279037"),
+    ],
 )
 def test_codes_are_those_of_rfc_6238(seconds, code):
     assert rules.totp_code(RFC_SECRET, seconds // 30) == code
@@ -116,7 +136,16 @@ def test_a_code_may_be_typed_with_a_blank_or_in_thai_digits():
 
 @pytest.mark.parametrize(
     ("failures", "minutes"),
-    [([], 0), ([0] * 4, 0), ([0] * 5, 1), ([0] * 6, 2), ([0] * 7, 4), ([0] * 8, 8), ([0] * 9, 15), ([0] * 500, 15)],
+    [
+        ([], 0),
+        ([0] * 4, 0),
+        ([0] * 5, 1),
+        ([0] * 6, 2),
+        ([0] * 7, 4),
+        ([0] * 8, 8),
+        ([0] * 9, 15),
+        ([0] * 500, 15),
+    ],
 )
 def test_a_log_in_waits_longer_with_each_slip_up_to_a_quarter_hour(failures, minutes):
     assert rules.login_wait(ago(*failures), NOW) == timedelta(minutes=minutes)
@@ -173,7 +202,10 @@ def test_which_offices_one_gives_at_a_place(giver, level, roles):
         (ReachFacts(Role.PROVINCE, "19."), ["19."]),
         (ReachFacts(Role.COORDINATOR, "19.", group=("19.01.", "19.03.")), ["19.01.", "19.03."]),
         (ReachFacts(Role.COORDINATOR, "19.", group=()), []),
-        (ReachFacts(Role.SECRETARY, "19.01.05.", None, "19.01.05.o7.", ("19.01.05.",)), ["19.01.05.o7.", "19.01.05."]),
+        (
+            ReachFacts(Role.SECRETARY, "19.01.05.", None, "19.01.05.o7.", ("19.01.05.",)),
+            ["19.01.05.o7.", "19.01.05."],
+        ),
         (ReachFacts(Role.TREASURER, "19.01.05.", None, "19.01.05.o8.", ("19.01.05.",)), ["19.01.05.o8."]),
         (ReachFacts(Role.AGENCY, "19.", None, "19.o9."), ["19."]),
     ],

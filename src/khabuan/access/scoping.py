@@ -80,14 +80,14 @@ class Everywhere(models.Manager):  # type: ignore[type-arg]
         return Rows(self.model, using=self._db)
 
 
-def spans_q(spans: tuple[Span, ...], column: str) -> Q:
-    """Rows whose path column lies in one of the spans; none for no spans.
+# Not Q(): an empty Q is dropped from `Q() | other`, and those who see all would see only the other part.
+ALL_ROWS = ~Q(pk__in=[])
 
-    "All" is said as "not none": an empty Q would vanish when a table adds `| Q(…)`, and the nation, which
-    sees everything, would see that other part only.
-    """
+
+def spans_q(spans: tuple[Span, ...], column: str) -> Q:
+    """Rows whose path column lies in one of the spans; none for no spans."""
     if Span.of("") in spans:
-        return ~Q(pk__in=[])
+        return ALL_ROWS
     reach = Q(pk__in=[])
     for span in spans:
         reach |= Q(**{f"{column}__gte": span.low, f"{column}__lt": span.high})

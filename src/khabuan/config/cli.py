@@ -81,8 +81,12 @@ def init(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     from khabuan.config import setting_up
+    from khabuan.config.first_run import waiting_code
 
     setting_up.make_ready()
+    code = waiting_code()
+    if code:
+        print(f"ยังไม่มีผู้ดูแล เปิด http://{options.host}:{options.port}/setup/ แล้วใส่รหัสตั้งสมุด {code}", flush=True)
     return _serve(options)
 
 

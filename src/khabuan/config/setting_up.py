@@ -57,7 +57,7 @@ def init(province: str | None, login: str | None, name: str | None) -> int:
     login = login or _ask("ชื่อเข้าระบบของผู้ดูแลคนแรก: ")
     name = name or _ask("ชื่อที่แสดง (เช่น ผู้ดูแลระบบจังหวัด): ")
     if province:
-        _remember("KHABUAN_PROVINCE", province)
+        remember("KHABUAN_PROVINCE", province)
     make_ready()
     load_areas()
     try:
@@ -81,7 +81,7 @@ def _ask(words: str) -> str:
     return input(words).strip()
 
 
-def _remember(name: str, value: str) -> None:
+def remember(name: str, value: str) -> None:
     """Keep a setting in the state folder's settings.env."""
     path = settings.KHABUAN_HOME / "settings.env"
     path.parent.mkdir(parents=True, exist_ok=True)

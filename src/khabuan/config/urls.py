@@ -4,12 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from khabuan.config.first_run import first_run
+
 handler400 = "khabuan.core.views.bad_request"
 handler403 = "khabuan.core.views.not_allowed"
 handler404 = "khabuan.core.views.not_found"
 handler500 = "khabuan.core.views.server_error"
 
 urlpatterns: list = [
+    path("setup/", first_run, name="setup"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),

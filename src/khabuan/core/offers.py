@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
 
@@ -54,6 +54,7 @@ class Duty:
     state: str = "need"
     due_on: date | None = None
     kind: str = ""
+    about: str = ""  # the record it is about, "organisation:123"
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,32 @@ class WriteLock:
     reason: Callable[[str, str], Words | None]  # (action name, node) -> reason
 
 
+class Moving(Protocol):
+    """A merge under way. What is changed through it is remembered, and undone with the merge."""
+
+    @property
+    def stays(self) -> Any: ...
+
+    @property
+    def goes(self) -> Any: ...
+
+    def change(self, row: Any, **fields: Any) -> None: ...
+
+
 @dataclass(frozen=True)
 class OnPersonMerge:
-    """Called inside the merge action so that an app moves its own references to the person who stays."""
+    """Called inside the merge action: an app moves its references from the person who goes to who stays."""
 
     key: str
-    move: Callable[..., None]
+    move: Callable[[Moving], None]
+
+
+@dataclass(frozen=True)
+class OnOrganisationMerge:
+    """The same for two records of one organisation."""
+
+    key: str
+    move: Callable[[Moving], None]
 
 
 @dataclass(frozen=True)
@@ -188,6 +209,7 @@ figures: Registry[Figure] = Registry()
 profile_panels: Registry[ProfilePanel] = Registry()
 write_locks: Registry[WriteLock] = Registry()
 person_merges: Registry[OnPersonMerge] = Registry()
+organisation_merges: Registry[OnOrganisationMerge] = Registry()
 erasures: Registry[OnErase] = Registry()
 area_moves: Registry[OnAreaMove] = Registry()
 sheets: Registry[Sheet] = Registry()

@@ -16,6 +16,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Substr
 
 _rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
@@ -95,6 +97,12 @@ def is_rehearsing() -> bool:
     return _rehearsing.get()
 
 
+def follow_prefix(rows: QuerySet[Any], column: str, old: str, new: str) -> int:
+    """Stored paths that begin with `old` begin with `new` from now on; how many. One statement."""
+    below = rows.filter(**{f"{column}__gte": old, f"{column}__lt": f"{old[:-1]}/"})
+    return below.update(**{column: Concat(Value(new), Substr(column, len(old) + 1))})
+
+
 @dataclass(frozen=True)
 class Trigger:
     """One refusal of the database: this operation on this table raises, raw SQL included."""
@@ -119,6 +127,84 @@ class Trigger:
             f"CREATE TRIGGER {self.name} BEFORE {self.operation}{also} ON public.{self.table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION khabuan_refuse('{message}')"
         )
+
+
+@dataclass(frozen=True)
+class SearchTrigger:
+    """SQLite only: one operation on a searched table that its trigram index follows.
+
+    Triggers and not actions keep the index, because bulk inserts and raw SQL cannot forget a trigger;
+    PostgreSQL keeps its own indexes anyway.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    operation: str
+
+    @property
+    def name(self) -> str:
+        return f"kb_{self.table}_search_{self.operation.lower()}"
+
+    def ddl(self, vendor: str) -> str:
+        """The statement that makes it, for SQLite."""
+        index, names = search_table(self.table), ", ".join(self.columns)
+        old, new = (", ".join(f"{row}.{name}" for name in ("id", *self.columns)) for row in ("old", "new"))
+        insert = f'INSERT INTO "{index}"(rowid, {names}) VALUES ({new});'
+        if self.operation == "INSERT":
+            return f'CREATE TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" BEGIN {insert} END'
+        differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in self.columns)
+        drop = f"""INSERT INTO "{index}"("{index}", rowid, {names}) VALUES ('delete', {old});"""
+        return (
+            f'CREATE TRIGGER "{self.name}" AFTER UPDATE OF {names} ON "{self.table}" '
+            f"WHEN {differs} BEGIN {drop} {insert} END"
+        )
+
+
+def search_table(table: str) -> str:
+    """The trigram index of a searched table."""
+    return f"kbs_{table}"
+
+
+def searched() -> dict[str, tuple[str, ...]]:
+    """Tables that are searched by trigrams and the columns: a model says `searched = ("search_key",)`."""
+    models = [model for model in apps.get_models() if getattr(model, "searched", ()) and model._meta.managed]
+    return {model._meta.db_table: tuple(model.searched) for model in models}  # type: ignore[attr-defined]
+
+
+def search_triggers() -> list[SearchTrigger]:
+    return [
+        SearchTrigger(table, columns, operation)
+        for table, columns in sorted(searched().items())
+        for operation in ("INSERT", "UPDATE")
+    ]
+
+
+def install_search(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the trigram indexes anew from the rows: FTS5 on SQLite, pg_trgm on PostgreSQL.
+
+    SQLite's are filled again after each migrate, when the triggers that keep them were away (a second for
+    100,000 names).
+    """
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        for table, columns in searched().items():
+            if table not in existing:
+                continue
+            index = search_table(table)
+            if connection.vendor == "postgresql":
+                for name in columns:
+                    cursor.execute(
+                        f'CREATE INDEX IF NOT EXISTS "{index}_{name}" ON "{table}" USING gin ({name} gin_trgm_ops)'
+                    )
+                continue
+            cursor.execute(
+                f'CREATE VIRTUAL TABLE IF NOT EXISTS "{index}" USING fts5({", ".join(columns)}, '
+                f"content='{table}', content_rowid='id', tokenize='trigram')"
+            )
+            cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")
 
 
 REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
@@ -169,10 +255,10 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make the database's triggers what the code wants. Does nothing when they are; else makes all anew."""
+    """Make triggers and search indexes what the code wants. Does nothing when they are; else makes all anew."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
-    wanted = [trigger for trigger in triggers() if trigger.table in existing]
+    wanted = [trigger for trigger in _wanted(connection.vendor) if trigger.table in existing]
     names = {trigger.name for trigger in wanted}
     if installed_triggers(using).keys() == names and not trigger_findings(using):
         return
@@ -180,15 +266,20 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
         drop_triggers(using)
         if connection.vendor == "postgresql":
             cursor.execute(REFUSE_FUNCTION)
+        install_search(using)
         for trigger in wanted:
             cursor.execute(trigger.ddl(connection.vendor))
+
+
+def _wanted(vendor: str) -> list[Trigger | SearchTrigger]:
+    return [*triggers(), *(search_triggers() if vendor == "sqlite" else [])]
 
 
 def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Names of triggers (or of their function) that are missing, asleep or altered: none, the law is kept."""
     connection = connections[using]
     have, vendor = installed_triggers(using), connections[using].vendor
-    findings = [trigger.name for trigger in triggers() if have.get(trigger.name) != trigger.ddl(vendor)]
+    findings = [trigger.name for trigger in _wanted(vendor) if have.get(trigger.name) != trigger.ddl(vendor)]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'khabuan_refuse'")

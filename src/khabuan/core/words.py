@@ -1,12 +1,12 @@
 """Closed lists of words (kinds, states, titles) for pure modules: a stored code with a message id.
 
-Knows nothing of Django: the page translates ``label``; ``choices()`` fits a model field and a form.
+The pure modules that use it know nothing of Django: the page translates ``label``.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 def mark(message: str) -> str:
@@ -27,5 +27,11 @@ class Word(StrEnum):
         return member
 
     @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        return [(member.value, member.label) for member in cls]
+    def choices(cls) -> list[tuple[str, Any]]:
+        """For a model field or a form: the labels are translated when they are shown.
+
+        Only here is Django needed, and only by those who have it already.
+        """
+        from django.utils.translation import gettext_lazy
+
+        return [(member.value, gettext_lazy(member.label)) for member in cls]

@@ -30,7 +30,7 @@ def confirm_by_tambon(world: Builder, province: Area, municipalities: Sequence[t
         )  # fmt: skip
         proposed.append(
             ProposedArea(
-                kind=CouncilAreaKind.MUNICIPALITY, name=name, name_en="", home=code, covers=(Cover(code, partly=True),),
+                kind=CouncilAreaKind.MUNICIPALITY, name=name, name_en="", home=code, covers=(Cover(code, is_partial=True),),
                 reasons=(),
             )
         )  # fmt: skip

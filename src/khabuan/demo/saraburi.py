@@ -45,8 +45,8 @@ AGENCIES = (
 )
 
 
-def build(world: Builder) -> None:
-    """The whole province, in chunks of one saving each."""
+def build(world: Builder, within: str = "19") -> None:
+    """The province in chunks of one saving each; councils and funds only in the amphoe `within` a code."""
     province = area("19")
     with saving():
         ground.confirm_by_tambon(world, province)
@@ -54,7 +54,7 @@ def build(world: Builder) -> None:
         _province_bodies(world, province)
         _agencies(world, province)
     councils: list[Organisation] = []
-    for district in below("19", AreaKind.DISTRICT):
+    for district in below(within, AreaKind.DISTRICT):
         with saving():
             _district(world, district, councils)
     with saving():
@@ -152,7 +152,7 @@ def _council(world: Builder, council_area: CouncilArea, number: int) -> Organisa
         world.board(council, tambon, start, 5 + number % 3, sealed=number % 10 == 0)
     for serial in range(1, 3):
         _community(world, tambon, serial, number)
-    if number % 9 not in (1, 6):
+    if number % 9 not in (2, 7) or number == 110:
         _fund(world, tambon, number)
     return council
 

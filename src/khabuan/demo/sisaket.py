@@ -21,8 +21,8 @@ FUNDS = 170
 TERM = 4 * 365 + 1
 
 
-def build(world: Builder) -> None:
-    """The whole province; fewer people a council than in สระบุรี."""
+def build(world: Builder, within: str = "33") -> None:
+    """The province, with councils and funds in the amphoe `within` a code; fewer people than in สระบุรี."""
     province = area("33")
     with saving():
         ground.confirm_by_tambon(world, province, MUNICIPALITIES)
@@ -32,7 +32,7 @@ def build(world: Builder) -> None:
         agency = world.body(province, OrganisationKind.AGENCY, "สำนักงานจังหวัดศรีสะเกษ", own={"ministry": "กระทรวงมหาดไทย"})
         world.seat(agency, PostTitle.GOVERNOR, world.person(province), world.ago(300), term_years=None, holders=1)
     number = 0
-    for district in below("33", AreaKind.DISTRICT):
+    for district in below(within, AreaKind.DISTRICT):
         with saving():
             for council_area in ground.council_areas(district):
                 _council(world, council_area, number)

@@ -40,8 +40,8 @@ LOG_INS = (
 )
 
 
-def build(today: date | None = None) -> None:
-    """Build the whole world in an empty, ready installation."""
+def build(today: date | None = None, *, is_small: bool = False) -> None:
+    """Build the world in an empty, ready installation; a small one (for tests) has one amphoe a province."""
     from khabuan.demo import bangkok, saraburi, sisaket
 
     today = today or clock.today()
@@ -49,8 +49,8 @@ def build(today: date | None = None) -> None:
         give_seat(area(""), Role.NATION, "nation")
         first = Builder(give_seat(area("19"), Role.PROVINCE, "saraburi"), today, count(1))
         second = Builder(give_seat(area("33"), Role.PROVINCE, "sisaket"), today, count(50_001))
-    saraburi.build(first)
-    sisaket.build(second)
+    saraburi.build(first, "1901" if is_small else "19")
+    sisaket.build(second, "3301" if is_small else "33")
     bangkok.build(Builder(Actor.system("ตัวอย่าง"), today, count(90_001)))
 
 
@@ -68,8 +68,9 @@ def give_seat(place: seat_queries.Place, role: Role, login: str) -> Actor:
     seat = seats.grant_seat(actor=system, place=place, role=role, login=login, name=name, title=name)
     printed = seats.issue_card(actor=system, seat=seat)
     card = entry.find_card(code=printed.code, knock=entry.Knock("127.0.0.1"))
-    seats.use_card(actor=system, user=seat.user, card=card, password=PASSWORD, again=PASSWORD)
-    return seat_queries.actor_of(seat)
+    actor = seat_queries.actor_of(seat)
+    seats.use_card(actor=actor, user=seat.user.at(actor), card=card, password=PASSWORD, again=PASSWORD)
+    return actor
 
 
 def area(code: str) -> Area:

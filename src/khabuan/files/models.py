@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
 from khabuan.core.fields import KeyField
@@ -20,6 +21,19 @@ class Blob(models.Model):
     created_at = models.DateTimeField()
 
 
+class Paper(models.TextChoices):
+    """Which paper a file is, where that matters (registration under the Act, rules of a fund)."""
+
+    FORM = "form", _("registration form")
+    RECEIPT = "receipt", _("receipt of registration")
+    MINUTES = "minutes", _("minutes of the meeting")
+    MEMBER_LIST = "member_list", _("list of members")
+    RULES = "rules", _("rules of the organisation")
+    ORDER = "order", _("order of appointment")
+    EVIDENCE = "evidence", _("evidence")
+    PHOTO = "photo", _("photo")
+
+
 class Attachment(Row):
     """A file that proves or shows something about a record (scan, photo, letter). Leaves by a scoped view only."""
 
@@ -29,11 +43,19 @@ class Attachment(Row):
     subject_id = models.BigIntegerField()
     place = models.CharField(max_length=90)  # the node of that record
     name = models.CharField(max_length=200)
+    paper = models.CharField(max_length=12, choices=Paper, blank=True)
     caption = models.CharField(max_length=300, blank=True)
     on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
 
     class Meta(Row.Meta):
         indexes = [
             models.Index(fields=["kind", "subject_id"], name="attachment_subject"),
             models.Index(fields=["place"], name="attachment_place"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/files/{self.pk}/"

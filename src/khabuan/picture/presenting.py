@@ -16,7 +16,6 @@ from khabuan.picture.queries import Picture, PlaceLine, ZoneLine, names_of
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.queries.councils import CouncilLine
-from khabuan.registry.queries.terms import EndingTerm
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.terms import TermKind, TermState
@@ -69,16 +68,19 @@ def title_of(area: Area) -> str:
 
 
 def lead_of(picture: Picture) -> str:
-    """ "13 amphoe, 111 council areas": the one sentence under the title."""
-    districts = sum(1 for area in picture.below if area.kind == AreaKind.DISTRICT)
-    tambons = sum(1 for area in picture.below if area.kind == AreaKind.SUBDISTRICT)
-    villages = len(picture.below) - districts - tambons
+    """ "13 amphoe, 111 tambons": the one sentence under the title."""
+    counts = picture.counts
+    provinces, districts = counts.get(AreaKind.PROVINCE, 0), counts.get(AreaKind.DISTRICT, 0)
+    tambons = counts.get(AreaKind.SUBDISTRICT, 0)
+    villages = counts.get(AreaKind.VILLAGE, 0) + counts.get(AreaKind.COMMUNITY, 0)
     parts = []
+    if provinces:
+        parts.append(ngettext("%(n)d province", "%(n)d provinces", provinces) % {"n": provinces})
     if districts:
         parts.append(ngettext("%(n)d district", "%(n)d districts", districts) % {"n": districts})
     if tambons:
         parts.append(ngettext("%(n)d subdistrict", "%(n)d subdistricts", tambons) % {"n": tambons})
-    if villages and picture.area.kind == AreaKind.SUBDISTRICT:
+    if villages:
         parts.append(ngettext("%(n)d village or community", "%(n)d villages and communities", villages) % {"n": villages})
     return " · ".join(parts)
 
@@ -200,9 +202,14 @@ def term_words(state: TermState) -> tuple[str, str]:
     return "quiet", _("Term not known")
 
 
-def ending_line(item: EndingTerm) -> dict[str, Any]:
-    look, words = term_words(item.state)
-    return {"appointment": item.appointment, "who": str(item.appointment.post), "look": look, "words": words}
+def ending_councils(picture: Picture, most: int = 6) -> list[dict[str, Any]]:
+    """Councils whose term is over or ends soon, the longest over first."""
+    waiting = [
+        line for line in picture.coverage.lines
+        if line.term and line.state in (CouncilState.OVER_TERM, CouncilState.ENDS_SOON)
+    ]  # fmt: skip
+    waiting.sort(key=lambda line: line.term.ends_on if line.term and line.term.ends_on else picture.on)
+    return [council_line(line) | {"ends_on": line.term.ends_on if line.term else None} for line in waiting[:most]]
 
 
 def council_line(line: CouncilLine) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from khabuan.access.scoping import spans_q
 from khabuan.core.drawing import TileGroup
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_on, groups_in, members_of
+from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
-from khabuan.registry.queries.terms import EndingTerm, count_ending_terms, ending_terms, vacant_posts
+from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
 
@@ -78,16 +78,16 @@ class Picture:
     bodies: dict[str, int] = field(default_factory=dict)
     lines: tuple[PlaceLine, ...] = ()
     zones: tuple[ZoneLine, ...] = ()
-    ending: tuple[EndingTerm, ...] = ()
-    ending_count: int = 0
     vacant_count: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def picture_of(actor: Actor, area: Area, on: date) -> Picture:
     """The picture of a place on a day, in a number of queries that does not grow with its size."""
     below = tuple(areas_on(actor, on).filter(parent=area).order_by("path"))
+    counts = counts_within(actor, area, on)
     if not actor.reaches(area.path):
-        return Picture(area, on, is_seen=False, below=below)
+        return Picture(area, on, is_seen=False, below=below, counts=counts)
     paths = [area.path]
     coverage = coverage_of(actor, paths, on)
     by_step = bodies_by_step(actor, area, on)
@@ -95,9 +95,7 @@ def picture_of(actor: Actor, area: Area, on: date) -> Picture:
         area, on, is_seen=True, below=below, coverage=coverage,
         bodies=dict(sum((Counter(kinds) for kinds in by_step.values()), Counter())),
         lines=_lines(below, coverage, by_step), zones=_zones(actor, area, on, coverage, by_step),
-        ending=tuple(ending_terms(actor, paths, on, limit=6)),
-        ending_count=count_ending_terms(actor, paths, on),
-        vacant_count=vacant_posts(actor, paths, on).count(),
+        vacant_count=vacant_posts(actor, paths, on).count(), counts=counts,
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "total": presenting.total_of(picture),
         "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
         "zones": [presenting.zone_line(zone) for zone in picture.zones],
-        "ending": [presenting.ending_line(item) for item in picture.ending],
+        "ending": presenting.ending_councils(picture),
         "bodies": bodies_at(actor, area, on),
         "place_word": presenting.place_word(area),
         "confirmed": confirmed,

@@ -42,7 +42,10 @@ def area_of_key(key: str) -> Area:
     elif key.startswith("k") and key[1:].isdigit() and len(key) < 21:
         found = rows.filter(pk=int(key[1:])).first()
     elif key.isdigit() and len(key) <= 8:
-        found = rows.filter(code=key, until__isnull=True).first() or rows.filter(code=key).order_by("-until").first()
+        found = (
+            rows.filter(code=key, until__isnull=True).first()
+            or rows.filter(code=key).order_by("-until").first()
+        )
     else:
         found = None
     if found is None:

@@ -58,13 +58,15 @@ class Area(OpenRow):
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     path = models.CharField(max_length=60)
     moo = models.PositiveSmallIntegerField(null=True)
-    postal_code = models.CharField(max_length=5, blank=True)
+    postal_code = models.CharField(max_length=40, blank=True)  # several are parted by spaces
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     tile_column = models.PositiveSmallIntegerField(null=True)
     tile_row = models.PositiveSmallIntegerField(null=True)
     sort_key = models.CharField(max_length=160)
     search_key = models.CharField(max_length=160)
+    skeleton = models.CharField(max_length=40, blank=True)  # of the Thai name, see `names.skeleton`
+    skeleton_en = models.CharField(max_length=40, blank=True)
 
     class Meta(Row.Meta):
         constraints = [
@@ -82,6 +84,9 @@ class Area(OpenRow):
             models.Index(fields=["path"], name="area_path"),
             models.Index(fields=["code"], name="area_code"),
             models.Index(fields=["kind", "search_key"], name="area_search"),
+            models.Index(fields=["search_key"], name="area_search_key"),
+            models.Index(fields=["skeleton"], name="area_skeleton"),
+            models.Index(fields=["skeleton_en"], name="area_skeleton_en"),
         ]
 
     def __str__(self) -> str:
@@ -119,20 +124,35 @@ class AreaName(OpenRow):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     search_key = models.CharField(max_length=160)
+    skeleton = models.CharField(max_length=40, blank=True)
 
     class Meta(Row.Meta):
         constraints = [period_check("area_name_period")]
-        indexes = [models.Index(fields=["search_key"], name="area_name_search")]
+        indexes = [
+            models.Index(fields=["search_key"], name="area_name_search"),
+            models.Index(fields=["skeleton"], name="area_name_skeleton"),
+        ]
 
 
 class AbolishedArea(OpenRow):
-    """A code that is no more, with the area that took its place (None: unknown)."""
+    """A code that is no more. `area` took its place (None: unknown, or several).
+
+    `successors` are all codes that did, parted by spaces; `source` is the announcement, or says that the
+    successor is only of the same name.
+    """
 
     code = models.CharField(max_length=8, unique=True)
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="abolished")
+    successors = models.CharField(max_length=120, blank=True)
+    abolished_on = models.DateField(null=True)
+    source = models.TextField(blank=True)
     search_key = models.CharField(max_length=160)
+    skeleton = models.CharField(max_length=40, blank=True)
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["skeleton"], name="abolished_skeleton")]
 
 
 class AreaEvent(OpenRow):
@@ -182,7 +202,8 @@ class LocalGovernment(OpenRow):
         constraints = [
             period_check("local_government_period"),
             models.UniqueConstraint(
-                fields=["kind", "area", "search_key"], condition=Q(until__isnull=True), name="local_government_once",
+                fields=["kind", "area", "search_key", "code"], condition=Q(until__isnull=True),
+                name="local_government_once",
                 violation_error_message=_("This local government is in the list already."),
             ),
         ]  # fmt: skip
@@ -300,5 +321,3 @@ class AreaGroupMember(OpenRow):
                 violation_error_message=_("This area is in the group already."),
             ),
         ]  # fmt: skip
-
-

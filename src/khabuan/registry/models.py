@@ -67,9 +67,10 @@ class Organisation(Row):
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
-    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
+    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", db_index=False)
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
+    searched = ("search_key",)
 
     class Meta(Row.Meta):
         constraints = [
@@ -90,6 +91,8 @@ class Organisation(Row):
         indexes = [
             models.Index(fields=["kind", "node"], name="organisation_kind_node"),
             models.Index(fields=["search_key"], name="organisation_search"),
+            # Only aliases: SQLite would walk a full index for "stays is null", which is nearly every row.
+            models.Index(fields=["stays"], condition=Q(stays__isnull=False), name="organisation_stays"),
         ]
 
     def __str__(self) -> str:
@@ -221,10 +224,11 @@ class Person(Row):
     died_on = models.DateField(null=True)
     died_precision = precision()
     note = models.TextField(blank=True)
-    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
+    stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", db_index=False)
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
     sound_key = models.CharField(max_length=160)
+    searched = ("search_key", "sound_key")
 
     class Meta(Row.Meta):
         constraints = [
@@ -236,6 +240,7 @@ class Person(Row):
         ]
         indexes = [
             models.Index(fields=["search_key"], name="person_search"),
+            models.Index(fields=["stays"], condition=Q(stays__isnull=False), name="person_stays"),
             models.Index(fields=["sound_key"], name="person_sound"),
             models.Index(fields=["surname", "given"], name="person_name"),
         ]
@@ -424,13 +429,14 @@ class Merge(Row):
     """Two records were found to be one. `facts` hold all that is needed to undo it."""
 
     scope = "place"
+    hidden = frozenset({"facts"})
     kind = models.CharField(max_length=12)  # person or organisation
     stays_id = models.BigIntegerField()
     goes_id = models.BigIntegerField()
     place = models.CharField(max_length=90)
     on = models.DateField()
     reasons = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)  # "moves", in order: [kind, key, {field: [old, new]}]
     undone_on = models.DateField(null=True)
     undone_reason = models.CharField(max_length=300, blank=True)
 
@@ -478,3 +484,46 @@ class Proposal(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         return spans_q(actor.spans, "place") | Q(by_seat=actor.seat)
+
+
+class Derived(Row):
+    """What is computed from other rows and kept so that it need not be computed again; it may be taken away."""
+
+    protection = ""
+
+    class Meta(Row.Meta):
+        abstract = True
+
+
+class PersonKey(Derived):
+    """One blocking key of a person (`rules.duplicates`), as a number: who may be one meets in one index.
+
+    The key's words (names, equality tokens) do not stand here, only 63 bits of their digest.
+    """
+
+    scope = "person__area__path"
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    value = models.BigIntegerField()
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["value", "person"], name="person_key_once")]
+
+
+class LikelyPair(Derived):
+    """Two persons who may be one, with score (60..100) and reasons: waits until merged or told apart."""
+
+    low = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    high = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)  # [code, points, [values]]
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["low", "high"], name="likely_pair_once")]
+        indexes = [models.Index(fields=["score"], name="likely_pair_score")]
+
+    @classmethod
+    def scope_q(cls, actor: Actor) -> Q:
+        """Who sees both."""
+        held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values("person_id")
+        low = spans_q(actor.spans, "low__area__path") | Q(low__in=held)
+        return low & (spans_q(actor.spans, "high__area__path") | Q(high__in=held))

@@ -1,13 +1,12 @@
 """Writes: seats given and ended, entry cards, and what users keep of their own.
 
-Passwords, codes and secrets are never noted for the audit event. A user is not a `Row` (see `models.User`), so it
-is saved here by `_keep`, which notes the harmless part.
+Passwords, codes and secrets are never noted for the audit event. A user is not a `Row` (see `models.User`),
+so it is saved here by `_keep`, which notes the harmless part.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -26,16 +25,6 @@ from khabuan.seats.models import Device, EntryCard, Seat, User
 from khabuan.seats.queries import Place
 from khabuan.seats.sentences import refusal, refuse_first
 
-
-@dataclass(frozen=True)
-class PrintedCard:
-    """A card as it is printed, once: the code is in no database and no log."""
-
-    seat: Seat
-    code: str = field(repr=False)  # "1234-5678-9012-3456"
-    until: datetime
-
-
 # ---------- seats ----------
 
 
@@ -46,9 +35,10 @@ def grant_seat(
 ) -> Seat:  # fmt: skip
     """Give somebody an office at a place, below one's own rank and within one's own reach.
 
-    Without `user` a new one is made from `login`, `name` and (if any) `phone`; the entry card is a further act.
-    `until` is the first day on which the seat is no more. Refused: an office that does not sit there, not below,
-    a wider reach, a place that has ended, a log-in name that is taken, the same seat twice.
+    Without `user` a new one is made from `login`, `name` and (if any) `phone`; the entry card is a further
+    act.
+    `until` is the first day on which the seat is no more. Refused: an office that does not sit there, not
+    below, a wider reach, a place that has ended, a log-in name that is taken, the same seat twice.
     """
     since = since or clock.today()
     _check_period(since, until)
@@ -131,7 +121,8 @@ def end_seat(*, actor: Actor, seat: Seat, on: date | None = None, reason: str = 
 
 
 def found_installation(*, province: str, login: str, name: str) -> str:
-    """The first administrator of a new book, or a new card for one who is shut out; the card's code as printed.
+    """The first administrator of a new book, or a new card for one who is shut out; the card's code as
+    printed.
 
     For whoever sits at the machine itself: no seat stands above the first one. `province` is a DOPA code, ""
     for the nation. Refused: no such province, what `grant_seat` refuses.
@@ -154,8 +145,11 @@ def found_installation(*, province: str, login: str, name: str) -> str:
 
 
 @action("seats.issue_card", on="seat")
-def issue_card(*, actor: Actor, seat: Seat) -> PrintedCard:
-    """A one-use card for the user of a seat; older cards are withdrawn. A replay gives None: no second showing.
+def issue_card(*, actor: Actor, seat: Seat) -> EntryCard:
+    """A one-use card for the user of a seat; older cards are withdrawn.
+
+    The row that is returned knows its `code`, as printed, and no other reading of it ever does: a replay
+    gives the same card without it.
 
     A card opens everything its user has, so every seat of that user must be below the giver's. Refused: the
     seat is over, `user_elsewhere`.
@@ -164,12 +158,13 @@ def issue_card(*, actor: Actor, seat: Seat) -> PrintedCard:
     now = clock.now()
     code = rules.new_card_code()
     withdrawn = EntryCard.objects.filter(queries.open_cards(now), user=seat.user).update(withdrawn_at=now)
-    card = EntryCard.objects.create(
+    card: EntryCard = EntryCard.objects.create(
         user=seat.user, digest=rules.digest_of(code), issued_at=now, issued_by=actor.title[:200],
         until=now + rules.CARD_LIFE,
     )  # fmt: skip
     note(card=str(card.pk), user=str(seat.user_id), until=card.until, withdrawn=withdrawn)
-    return PrintedCard(seat, rules.shown_card_code(code), card.until)
+    card.code = rules.shown_card_code(code)
+    return card
 
 
 def _check_all_below(actor: Actor, seat: Seat) -> None:
@@ -187,8 +182,8 @@ def _check_all_below(actor: Actor, seat: Seat) -> None:
 def use_card(*, actor: Actor, user: User, card: EntryCard, password: str, again: str) -> User:
     """Choose a password with a card; the card is used up, other cards go, all sessions of the user end.
 
-    The actor is the user's own seat, although nobody is logged in yet: the card is the proof. Sessions end because
-    they are tied to the password. Refused: what is the matter with the card or the password.
+    The actor is the user's own seat, although nobody is logged in yet: the card is the proof. Sessions end
+    because they are tied to the password. Refused: what is the matter with the card or the password.
     """
     _check_own(actor, user)
     now = clock.now()
@@ -296,7 +291,9 @@ def name_device(*, actor: Actor, user: User, name: str, token: str) -> Device:
     known = Device.objects.filter(user=user, digest=digest, ended_at__isnull=True).first()
     if known is not None:
         return known
-    device = Device.objects.create(user=user, digest=digest, name=tidy(name)[:120], created_at=now, seen_at=now)
+    device = Device.objects.create(
+        user=user, digest=digest, name=tidy(name)[:120], created_at=now, seen_at=now
+    )
     note(device=str(device.pk), name=device.name)
     return device
 

@@ -1,8 +1,10 @@
 """The door: whether somebody who knocks is who they say, and how often they may try.
 
-Writes traces only (failures, when a phone was last seen, the last code taken), which are no facts of the book:
-they are kept outside the actions and the audit chain, hold digests instead of what was typed, and are forgotten.
-A failure is written *before* the check and taken away by a success, so that tries side by side are all counted.
+Writes traces only (failures, when a phone was last seen, the last code taken), which are no facts of the
+book: they are kept outside the actions and the audit chain, hold digests instead of what was typed, and are
+forgotten.
+A failure is written *before* the check and taken away by a success, so that tries side by side are all
+counted.
 """
 
 from __future__ import annotations
@@ -111,7 +113,7 @@ def take_step(user: User, step: int) -> bool:
 def totp_secret(user: User, *, pending: bool = False) -> str:
     """The opened secret of the second step, in force or still to be confirmed; "" when there is none."""
     sealed = user.totp_pending if pending else user.totp_sealed
-    return unseal(sealed, totp_context(user)) if sealed else ""
+    return unseal(bytes(sealed), totp_context(user)) if sealed else ""
 
 
 def totp_context(user: User) -> str:
@@ -123,7 +125,11 @@ def find_card(*, code: str, knock: Knock) -> EntryCard:
     """The open card with this code. Refused: `wait`, or what is the matter with the card."""
     failure = _count_try(CARD, knock, None)
     digits = rules.read_card_code(code)
-    card = EntryCard.objects.select_related("user").filter(digest=rules.digest_of(digits)).first() if digits else None
+    card = (
+        EntryCard.objects.select_related("user").filter(digest=rules.digest_of(digits)).first()
+        if digits
+        else None
+    )
     if card is None:
         raise refusal("card_wrong", field="code")
     failure.delete()
@@ -179,7 +185,8 @@ def _count_try(login: str, knock: Knock, device: Device | None) -> Failure:
 
 
 def _wait(login: str, address: str, device: Device | None, now: datetime) -> timedelta:
-    """The longer wait of the log-in and the address. One's own phone is counted by itself, without the address."""
+    """The longer wait of the log-in and the address. One's own phone is counted by itself, without the
+    address."""
     here = Failure.objects.filter(address=address, device=None, at__gt=now - rules.ADDRESS_MEMORY)
     if login == CARD:
         facts = here.filter(login=CARD).aggregate(tries=Count("pk"), last=Max("at"))

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Role
 from khabuan.core.formfields import ThaiDateField
 
+AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
+
 
 def _secret(label: Any, complete: str, **options: Any) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": complete})
@@ -27,16 +29,20 @@ def _digits(label: Any, complete: str, length: int, **options: Any) -> forms.Cha
 class EnterForm(forms.Form):
     login = forms.CharField(
         label=_("Log-in name or phone number"), max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", **AS_TYPED}),
     )  # fmt: skip
     password = _secret(_("Password"), "current-password")
     is_my_phone = forms.BooleanField(
-        label=_("This is my phone"), help_text=_("Do not choose this on a machine that others use."), required=False
+        label=_("This is my phone"),
+        help_text=_("Do not choose this on a machine that others use."),
+        required=False,
     )
 
 
 class CardForm(forms.Form):
-    code = _digits(_("Code on the card"), "off", 60, help_text=_("16 digits. Blanks and dashes do not matter."))
+    code = _digits(
+        _("Code on the card"), "off", 60, help_text=_("16 digits. Blanks and dashes do not matter.")
+    )
 
 
 class NewPasswordForm(forms.Form):
@@ -76,7 +82,7 @@ class GrantForm(forms.Form):
     name = forms.CharField(label=_("Name of the person"), max_length=200)
     login = forms.CharField(
         label=_("Log-in name"), max_length=60, help_text=_("3 to 60 letters or digits, easy to remember."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", **AS_TYPED}),
     )  # fmt: skip
     phone = forms.CharField(
         label=_("Mobile phone number"), max_length=40, required=False,
@@ -104,7 +110,9 @@ class GrantForm(forms.Form):
 
 class EndForm(forms.Form):
     on = ThaiDateField(
-        label=_("From which day is the seat no more?"), required=False, help_text=_("Leave it empty for today.")
+        label=_("From which day is the seat no more?"),
+        required=False,
+        help_text=_("Leave it empty for today."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 

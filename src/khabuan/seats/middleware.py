@@ -1,7 +1,8 @@
-"""Who has come in: turns a session into `request.actor` and `request.seat`, or sends to the gate what is missing.
+"""Who has come in: turns a session into `request.actor` and `request.seat`, or sends to the gate what is
+missing.
 
-A page is for seats unless its view is marked with Django's `login_not_required`. `request.actor` is the public
-until every gate is passed: password, second step, forced change of password, choice of seat.
+A page is for seats unless its view is marked with Django's `login_not_required`. `request.actor` is the
+public until every gate is passed: password, second step, forced change of password, choice of seat.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -41,6 +43,13 @@ class Arrival:
     def is_in(self) -> bool:
         return not self.gate
 
+    @property
+    def who(self) -> User:
+        """The user, where a page needs one. RuntimeError for nobody: its gate let the public through."""
+        if self.user is None:
+            raise RuntimeError("nobody has logged in")
+        return self.user
+
     def own_actor(self) -> Actor:
         """The seat as actor for acts on one's own account, at the gate too. RuntimeError when nobody sits."""
         seat = self.seat or (self.seats[0] if self.seats else None)
@@ -49,13 +58,23 @@ class Arrival:
         return queries.actor_of(seat)
 
 
+class Request(HttpRequest):
+    """A request behind this middleware, for the type checker; nobody makes one."""
+
+    arrival: Arrival
+    actor: Actor
+    seat: Seat | None
+    user: User
+    session: SessionBase
+
+
 class Seated:
     """Middleware, after authentication and messages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponseBase:
+    def __call__(self, request: Request) -> HttpResponseBase:
         arrival = arrival_of(request)
         request.arrival = arrival
         request.seat = arrival.seat if arrival.is_in else None
@@ -63,14 +82,14 @@ class Seated:
         return self.get_response(request)
 
     def process_view(
-        self, request: Any, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+        self, request: Request, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if request.arrival.is_in or not getattr(view, "login_required", True):
             return None
         return to_gate(request)
 
 
-def to_gate(request: Any) -> HttpResponse:
+def to_gate(request: Request) -> HttpResponse:
     """Send to what is still to do, and back here afterwards if this page can be asked for again."""
     query = {"next": request.get_full_path()} if request.method == "GET" and request.path != "/" else {}
     if request.arrival.was_away:
@@ -81,7 +100,7 @@ def to_gate(request: Any) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def arrival_of(request: Any) -> Arrival:
+def arrival_of(request: Request) -> Arrival:
     """Judge the session anew: idle time, named phone, seats in force today, second step, password, choice."""
     user = request.user
     if not user.is_authenticated:
@@ -114,7 +133,7 @@ def _chosen(seats: tuple[Seat, ...], key: object) -> Seat | None:
     return next((seat for seat in seats if str(seat.pk) == key), None)
 
 
-def _is_over(request: Any, user: User) -> bool:
+def _is_over(request: Request, user: User) -> bool:
     """Whether the session was left alone too long, or its phone is no longer the user's. Notes the click."""
     now, phone = clock.now(), request.session.get(PHONE)
     seen = datetime.fromisoformat(request.session[SEEN]) if SEEN in request.session else now

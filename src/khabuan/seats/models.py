@@ -27,8 +27,9 @@ from khabuan.registry.models import Organisation, Person
 class User(AbstractBaseUser):
     """Somebody who can log in. What they may do comes from their seats, never from here.
 
-    Not a `Row`: a user stands nowhere, since the seats do, and Django's log-in must find one before anybody is
-    known to be asking. Written inside actions all the same, which note it for the audit event without secrets.
+    Not a `Row`: a user stands nowhere, since the seats do, and Django's log-in must find one before anybody
+    is known to be asking. Written inside actions all the same, which note it for the audit event without
+    secrets.
     """
 
     protection = KEPT
@@ -77,7 +78,8 @@ class User(AbstractBaseUser):
 
 
 class Seat(Row):
-    """A user holds an office at a place from a day to a day: an area, a group, an organisation, or the nation."""
+    """A user holds an office at a place from a day to a day: an area, a group, an organisation, or the
+    nation."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")
     role = models.CharField(max_length=12, choices=Role)
@@ -159,6 +161,7 @@ class EntryCard(models.Model):
     until = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    code = ""  # "1234-5678-9012-3456" for the request that issued it, never kept
 
     def __str__(self) -> str:
         return f"card {self.pk}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,7 @@ def _ending(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
             more=seat.title,
             path=reverse("seats:seat", args=[seat.pk]),
             act=_("Look at the seat"),
-            due_on=seat.until - timedelta(days=1),
+            due_on=seat.last_day,
             kind="seats.ending",
         )
         for seat in rows

@@ -46,7 +46,8 @@ def seats_not_over(user: User, today: date) -> list[Seat]:
 def reach_facts(
     role: str, area: Area, group: AreaGroup | None, organisation: Organisation | None, today: date
 ) -> ReachFacts:
-    """What the rules need to compute the spans of a seat at this place (one query for groups and secretaries)."""
+    """What the rules need to compute the spans of a seat at this place (one query for groups and
+    secretaries)."""
     members: tuple[str, ...] | None = None
     covers: tuple[str, ...] = ()
     if group is not None:
@@ -61,13 +62,19 @@ def reach_facts(
 
 
 def actor_of(seat: Seat, today: date | None = None) -> Actor:
-    """The seat as it acts on a day. `home` lies within its reach, so that own things can be kept from there."""
+    """The seat as it acts on a day. `home` lies within its reach, so that own things can be kept from
+    there."""
     facts = reach_facts(seat.role, seat.area, seat.group, seat.organisation, today or clock.today())
     home = seat.node if seat.group is None else min(facts.group or ("-",))
     if seat.role == Role.AGENCY:
         home = facts.area
     return Actor(
-        Role(seat.role), rules.spans_of(facts), seat_id=seat.pk, user_id=seat.user_id, title=seat.title, home=home
+        Role(seat.role),
+        rules.spans_of(facts),
+        seat_id=seat.pk,
+        user_id=seat.user_id,
+        title=seat.title,
+        home=home,
     )
 
 
@@ -110,8 +117,14 @@ def places_to_seat(actor: Actor, typed: str, limit: int = 30) -> Sequence[Place]
     if not key:
         return []
     found: list[Place] = []
-    for model, still in ((Area, {"until": None}), (AreaGroup, {"until": None}), (Organisation, {"ended_on": None, "stays": None})):
-        rows = model.objects.visible_to(actor).filter(spans_q(actor.spans, model.scope), search_key__contains=key, **still)
+    for model, still in (
+        (Area, {"until": None}),
+        (AreaGroup, {"until": None}),
+        (Organisation, {"ended_on": None, "stays": None}),
+    ):
+        rows = model.objects.visible_to(actor).filter(
+            spans_q(actor.spans, model.scope), search_key__contains=key, **still
+        )
         found += [row for row in rows.order_by("sort_key")[: limit * 3] if seatable_roles(actor, row)]
     return found[:limit]
 
@@ -126,7 +139,8 @@ def seatable_roles(actor: Actor, place: Place) -> list[Role]:
 
 @dataclass(frozen=True)
 class SeatFilter:
-    """What a list of seats is narrowed to. State: now, ended, never (card not used yet), soon (ends in 30 days)."""
+    """What a list of seats is narrowed to. State: now, ended, never (card not used yet), soon (ends in 30
+    days)."""
 
     role: str = ""
     state: str = "now"
@@ -149,10 +163,14 @@ def seats_below(actor: Actor, wanted: SeatFilter, today: date | None = None) -> 
     if wanted.state == "soon":
         rows = rows.filter(until__lte=soon(today))
     if words := wanted.words.strip():
-        rows = rows.filter(Q(user__name__icontains=words) | Q(title__icontains=words) | Q(user__login__icontains=words))
+        rows = rows.filter(
+            Q(user__name__icontains=words) | Q(title__icontains=words) | Q(user__login__icontains=words)
+        )
     has_card = EntryCard.objects.filter(open_cards(clock.now()), user=OuterRef("user"))
     rows = rows.annotate(has_open_card=Exists(has_card))
-    return rows.select_related("user", "area", "group", "organisation").order_by("area__path", "role", "user__name", "pk")
+    return rows.select_related("user", "area", "group", "organisation").order_by(
+        "area__path", "role", "user__name", "pk"
+    )
 
 
 def soon(today: date) -> date:
@@ -166,7 +184,8 @@ def open_cards(now: datetime) -> Q:
 
 
 def unused_cards(actor: Actor, now: datetime) -> QuerySet[Seat]:
-    """Seats below whose holder got an entry card 14 days ago or more and has not entered since, expired or not."""
+    """Seats below whose holder got an entry card 14 days ago or more and has not entered since, expired or
+    not."""
     waiting = EntryCard.objects.filter(
         Q(user__last_login__isnull=True) | Q(user__last_login__lt=F("issued_at")),
         user=OuterRef("user"), used_at__isnull=True, withdrawn_at__isnull=True,

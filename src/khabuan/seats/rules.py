@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from urllib.parse import quote
 
 from khabuan.access.actor import Role, Span
@@ -47,7 +48,8 @@ def read_card_code(typed: str) -> str:
 
 
 def digest_of(secret: str) -> str:
-    """How a card's code or a device's token is kept. Both are long and random, so a plain digest is enough."""
+    """How a card's code or a device's token is kept. Both are long and random, so a plain digest is
+    enough."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -58,12 +60,40 @@ PASSWORD_SHORTEST, PASSWORD_LONGEST = 10, 200
 
 # What people take when ten letters are asked for: keyboard runs in both layouts, words of the trade.
 COMMON_PASSWORDS = frozenset(
-    """
-    1234567890 0123456789 0987654321 9876543210 1234512345 1122334455 qwertyuiop 1q2w3e4r5t asdfghjkl1
-    password12 password123 passw0rd123 iloveyou12 administrator admin12345 adminadmin welcome123 letmein123
-    khabuan123 khabuan2569 khabuan2570 thailand123 saraburi123 sisaket1234 abcdefghij abcd123456 abc1234567
-    กขฃคฅฆงจฉช รหัสผ่าน123 กองทุนสวัสดิการ สภาองค์กรชุมชน ประเทศไทย123
-    """.split()
+    [
+        "1234567890",
+        "0123456789",
+        "0987654321",
+        "9876543210",
+        "1234512345",
+        "1122334455",
+        "qwertyuiop",
+        "1q2w3e4r5t",
+        "asdfghjkl1",
+        "password12",
+        "password123",
+        "passw0rd123",
+        "iloveyou12",
+        "administrator",
+        "admin12345",
+        "adminadmin",
+        "welcome123",
+        "letmein123",
+        "khabuan123",
+        "khabuan2569",
+        "khabuan2570",
+        "thailand123",
+        "saraburi123",
+        "sisaket1234",
+        "abcdefghij",
+        "abcd123456",
+        "abc1234567",
+        "กขฃคฅฆงจฉช",
+        "รหัสผ่าน123",
+        "กองทุนสวัสดิการ",
+        "สภาองค์กรชุมชน",
+        "ประเทศไทย123",
+    ]
 )
 
 
@@ -73,7 +103,8 @@ def plain_login(typed: str) -> str:
 
 
 def login_findings(login: str) -> list[str]:
-    """What is wrong with a new log-in name (already plain): length, letters, only_digits (a phone's shape)."""
+    """What is wrong with a new log-in name (already plain): length, letters, only_digits (a phone's
+    shape)."""
     findings = []
     if not LOGIN_SHORTEST <= len(login) <= LOGIN_LONGEST:
         findings.append("login_length")
@@ -104,7 +135,7 @@ def password_findings(password: str, own: Iterable[str] = ()) -> list[str]:
 
 def _is_run(text: str) -> bool:
     """Whether the text only counts up or down, like 23456789012."""
-    steps = {(ord(b) - ord(a)) for a, b in zip(text, text[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(text)}
     return steps <= {1, -9} or steps <= {-1, 9}
 
 
@@ -167,12 +198,13 @@ def login_wait(failures: Sequence[datetime], now: datetime) -> timedelta:
     recent = [at for at in failures if now - at < LOGIN_MEMORY]
     if len(recent) < FREE_TRIES:
         return NO_WAIT
-    doublings = min(len(recent) - FREE_TRIES, 10)
-    return max(max(recent) + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) - now, NO_WAIT)
+    longer: int = 2 ** min(len(recent) - FREE_TRIES, 10)
+    return max(max(recent) + min(FIRST_WAIT * longer, LONGEST_WAIT) - now, NO_WAIT)
 
 
 def address_wait(count: int, limit: int, last: datetime | None, now: datetime) -> timedelta:
-    """How long an address waits once `count` things have failed from it within the hour: 15 minutes after each.
+    """How long an address waits once `count` things have failed from it within the hour: 15 minutes after
+    each.
 
     What is counted is *distinct* log-ins, or wrong card codes. A village shares one address, so a person who
     types a password wrong ten times is one log-in, not ten; and a success takes that log-in out of the count.
@@ -200,8 +232,8 @@ def needs_code(roles: Iterable[str]) -> bool:
 
 
 _DEVICES = (
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "Mac"),
-    ("Linux", "Linux"),
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"),
+    ("Windows", "Windows"), ("Macintosh", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
 
 

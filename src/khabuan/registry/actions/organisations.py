@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access import policy
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.access.running import require_running
+from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.thai import search_key, sort_key, tidy
@@ -26,8 +28,10 @@ LEVEL_OF_AREA = {
     AreaKind.VILLAGE: Level.VILLAGE,
     AreaKind.COMMUNITY: Level.VILLAGE,
 }
+COUNTED_KINDS = (OrganisationKind.FUND, OrganisationKind.SAVINGS_GROUP, OrganisationKind.OCCUPATION_GROUP)
 OWN_PARTS: dict[str, tuple[type[Any], frozenset[str]]] = {
     OrganisationKind.COMMUNITY: (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"})),
+    **dict.fromkeys(COUNTED_KINDS, (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"}))),
     OrganisationKind.WORKING_GROUP: (WorkingGroup, frozenset({"function", "issue", "mandate"})),
     OrganisationKind.AGENCY: (Agency, frozenset({"agency_kind", "ministry", "local_government"})),
 }
@@ -58,7 +62,7 @@ def add_organisation(
     organisation: Organisation = add(
         Organisation, id=key, area=area, kind=kind, name=name, node=f"{area.path}o{key}.",
         level=facts.pop("level", "") or LEVEL_OF_AREA[AreaKind(area.kind)],
-        sort_key=sort_key(name), search_key=search_key(name), **facts,
+        sort_key=sort_key(name), search_key=_found_by(name, facts.get("short_name", "")), **facts,
     )  # fmt: skip
     _keep_own(organisation, own or {})
     return organisation
@@ -71,7 +75,10 @@ def change_organisation(
     """Change facts of a body; only what is named changes. Refused as in `add_organisation`."""
     if "name" in facts:
         facts["name"] = _named(facts["name"])
-        facts["sort_key"], facts["search_key"] = sort_key(facts["name"]), search_key(facts["name"])
+        facts["sort_key"] = sort_key(facts["name"])
+    if {"name", "short_name"} & facts.keys():
+        name, short = facts.get("name", organisation.name), facts.get("short_name", organisation.short_name)
+        facts["search_key"] = _found_by(name, short)
     if "parent" in facts:
         _check_parent(organisation.kind, facts["parent"])
     _check_not_to_come(facts.get("founded_on"), "founded_on")
@@ -89,6 +96,33 @@ def end_organisation(*, actor: Actor, organisation: Organisation, on: date, reas
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the organisation ended."), field="reason")
     change(organisation, ended_on=on, ended_reason=tidy(reason))
+    return organisation
+
+
+@action("registry.move_organisation", on="organisation")
+def move_organisation(
+    *, actor: Actor, organisation: Organisation, area: Area, reason: str, council_area: CouncilArea | None = None
+) -> Organisation:
+    """The body stands in another area from now on; its node, seats and files follow, its history goes on.
+
+    A council moves to a council area of the new place. Refused: no reason, the same area, an area that is no
+    more, a council without a free council area there. OutOfArea when the actor does not reach the new place.
+    """
+    if not tidy(reason):
+        raise Refused("no_reason", _("Say why the organisation moves."), field="reason")
+    if area.pk == organisation.area_id:
+        raise Refused("same_area", _("It stands there already. Choose another area."), field="area")
+    if area.until:
+        raise Refused("area_ended", _("This area is no more. Choose the one that took its place."), field="area")
+    policy.require(require_running().actor, "registry.move_organisation", area.path)
+    facts: dict[str, Any] = {"area": area, "node": f"{area.path}o{organisation.pk}."}
+    if organisation.kind == OrganisationKind.COUNCIL:
+        _check_council_area(area, council_area)
+        facts["council_area"] = council_area
+    old = organisation.node
+    change(organisation, **facts)
+    for follower in offers.area_moves:
+        follower.move(old, organisation.node)
     return organisation
 
 
@@ -121,8 +155,9 @@ def withdraw_registration(*, actor: Actor, registration: Registration, reason: s
 @action("registry.keep_support", on="organisation")
 def add_support(*, actor: Actor, organisation: Organisation, issue: str, area: Area, **facts: Any) -> Support:
     """An agency supports an issue in an area, from a day on."""
-    if organisation.kind != OrganisationKind.AGENCY:
-        raise Refused("not_an_agency", _("Only a partner agency has areas that it supports."), field="organisation")
+    if organisation.kind not in (OrganisationKind.AGENCY, OrganisationKind.NETWORK):
+        words = _("Only a partner agency or a network has areas that it supports.")
+        raise Refused("not_an_agency", words, field="organisation")
     support: Support = add(Support, organisation=organisation, issue=issue, area=area, **facts)
     return support
 
@@ -139,6 +174,10 @@ def _named(name: str) -> str:
     if not name:
         raise Refused("no_name", _("Write the name."), field="name")
     return name
+
+
+def _found_by(name: str, short_name: str) -> str:
+    return search_key(f"{name} {short_name}")[:260]
 
 
 def _check_council_area(area: Area, council_area: CouncilArea | None) -> None:
@@ -179,7 +218,7 @@ def _keep_own(organisation: Organisation, own: dict[str, Any]) -> None:
     if kind == OrganisationKind.WORKING_GROUP and not own.get("function") and not hasattr(organisation, OWN_NAMES[kind]):
         raise Refused("no_function", _("Say whether the group does the work or coordinates."), field="function")
     row = model.everywhere.filter(organisation=organisation).first()
-    if row is None:
+    if row is None and (own or kind not in COUNTED_KINDS):
         add(model, organisation=organisation, **own)
-    elif own:
+    elif row is not None and own:
         change(row, **own)

@@ -15,6 +15,7 @@ from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
 from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
 from khabuan.places.models import Area
+from khabuan.registry.actions.likeness import IDENTITY_KINDS, keep_likeness, keep_likeness_of_pairs
 from khabuan.registry.models import (
     Consent,
     FamilyTie,
@@ -40,6 +41,7 @@ def add_person(*, actor: Actor, area: Area, given: str, **facts: Any) -> Person:
         raise Refused("no_name", _("Write the first name."), field="given")
     _check_life(facts.get("born_on"), facts.get("died_on"))
     person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
+    keep_likeness(person, is_new=True)
     return person
 
 
@@ -52,7 +54,8 @@ def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: An
     _check_life(facts.get("born_on", person.born_on), facts.get("died_on", person.died_on))
     if {"given", "surname"} & facts.keys():
         facts |= _keys(facts.get("given", person.given), facts.get("surname", person.surname))
-    change(person, **facts)
+    if change(person, **facts):
+        keep_likeness(person)
     return person
 
 
@@ -74,6 +77,8 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
         Identity, person=person, kind=kind, shown=shown, equality=equality, findings=findings,
         sealed=secrets.seal(clean, f"identity.{kind}.{person.pk}"),
     )  # fmt: skip
+    if kind in IDENTITY_KINDS:
+        keep_likeness(person)
     return identity
 
 
@@ -109,6 +114,7 @@ def join_household(
     for former in HouseholdMember.everywhere.filter(person=person, until__isnull=True):
         change(former, until=since or clock.today())
     member: HouseholdMember = add(HouseholdMember, person=person, household=household, role=role, since=since)
+    keep_likeness_of_pairs(person)
     return member
 
 

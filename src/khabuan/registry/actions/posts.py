@@ -12,6 +12,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
+from khabuan.registry.actions.likeness import keep_likeness_of_pairs
 from khabuan.registry.models import Appointment, Organisation, Person, Post
 from khabuan.registry.rules.dates import add_years
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
@@ -61,6 +62,7 @@ def appoint(*, actor: Actor, post: Post, person: Person, since: date | None = No
     if not facts.get("is_acting"):
         _check_free(post, person, since, facts)
     appointment: Appointment = add(Appointment, post=post, person=person, since=since, **facts)
+    keep_likeness_of_pairs(person)
     return appointment
 
 

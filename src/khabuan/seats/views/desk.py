@@ -1,4 +1,5 @@
-"""The desk: who sits where below us, giving and ending seats, printing entry cards; and the page of offices."""
+"""The desk: who sits where below us, giving and ending seats, printing entry cards; and the page of
+offices."""
 
 from __future__ import annotations
 
@@ -26,8 +27,10 @@ from khabuan.places.models import Area, AreaGroup
 from khabuan.registry.models import Organisation
 from khabuan.seats import actions, queries, rules
 from khabuan.seats.forms import CardAskForm, EndForm, GrantForm, ReasonForm, SeatFilterForm
+from khabuan.seats.middleware import Request
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import Place, SeatFilter
+from khabuan.seats.views.door import typed
 
 PAGE = 50
 PARTS = {
@@ -41,23 +44,27 @@ PARTS = {
 PLACES: dict[str, type[Place]] = {"area": Area, "group": AreaGroup, "organisation": Organisation}
 
 
-def _require_office(request: Any, action: str) -> None:
+def _require_office(request: Request, action: str) -> None:
     """Raise NotAllowed when this office never does such a thing, before anything is shown."""
     if not policy.may(request.actor, action):
         raise NotAllowed(action, tuple(role.label for role in policy.POLICY[action].offices))
 
 
-def _seat_below(request: Any, pk: int, action: str) -> Seat:
+def _seat_below(request: Request, pk: int, action: str) -> Seat:
     """A seat in sight that is below ours: 404 out of sight, 403 in sight but not ours to keep."""
-    rows = Seat.objects.visible_to(request.actor).select_related("user", "area", "group__area", "organisation")
+    rows = Seat.objects.visible_to(request.actor).select_related(
+        "user", "area", "group__area", "organisation"
+    )
     found: Seat = get_object_or_404(rows, pk=pk)
     if not policy.may(request.actor, action) or not rules.may_seat(request.actor.role, Role(found.role)):
-        above = [role.label for role in Role if rules.may_seat(role, Role(found.role)) and role != Role.SYSTEM]
+        above = [
+            role.label for role in Role if rules.may_seat(role, Role(found.role)) and role != Role.SYSTEM
+        ]
         raise NotAllowed(action, tuple(above))
     return found
 
 
-def seat_list(request: Any) -> HttpResponse:
+def seat_list(request: Request) -> HttpResponse:
     """Users and their seats below ours, with filters."""
     _require_office(request, "seats.grant")
     given = [role for role in Role if rules.may_seat(request.actor.role, role)]
@@ -68,10 +75,11 @@ def seat_list(request: Any) -> HttpResponse:
     return show(request, "seats/list.html", context, partial="rows")
 
 
-def seat(request: Any, pk: int) -> HttpResponse:
+def seat(request: Request, pk: int) -> HttpResponse:
     """One seat: who, where, since when, its card and second step, and what can be done."""
     found = _seat_below(request, pk, "seats.end")
     today = clock.today()
+    below = queries.seats_below(request.actor, SeatFilter())
     context = {
         "seat": found,
         "account": found.user,
@@ -79,29 +87,33 @@ def seat(request: Any, pk: int) -> HttpResponse:
         "card": queries.last_card_of(found.user),
         "now": clock.now(),
         "is_over": found.until is not None and found.until <= today,
-        "others": [other for other in queries.seats_below(request.actor, SeatFilter()).filter(user=found.user) if other != found],
+        "others": below.filter(user=found.user).exclude(pk=found.pk),
     }  # fmt: skip
     return show(request, "seats/seat.html", context)
 
 
-def grant(request: Any) -> HttpResponse:
+def grant(request: Request) -> HttpResponse:
     """Give a seat: first the place (`?at=organisation:123` from a profile, or by its name), then who."""
     _require_office(request, "seats.grant")
     if not request.GET.get("at"):
         words = request.GET.get("q", "")
         user_key = request.GET.get("user", "")
-        places = [(place, _address(place, user_key)) for place in queries.places_to_seat(request.actor, words)]
-        return show(request, "seats/grant_where.html", {"places": places, "words": words, "user_key": user_key})
+        places = [
+            (place, _address(place, user_key)) for place in queries.places_to_seat(request.actor, words)
+        ]
+        return show(
+            request, "seats/grant_where.html", {"places": places, "words": words, "user_key": user_key}
+        )
     place = _place(request)
     user = _known_user(request)
     roles = queries.seatable_roles(request.actor, place)
     if not roles:
         raise NotAllowed("seats.grant", tuple(role.label for role in policy.POLICY["seats.grant"].offices))
     initial = {"role": roles[0].value if len(roles) == 1 else None}
-    form = GrantForm(request.POST or None, roles=roles, is_new_user=user is None, initial=initial)
+    form = GrantForm(typed(request), roles=roles, is_new_user=user is None, initial=initial)
     if request.method == "POST":
         facts = {"actor": request.actor, "place": place, "user": user}
-        given = attempt(form, actions.grant_seat, client_key=request.POST.get("client_key", "")[:80], **facts)
+        given = attempt(form, actions.grant_seat, client_key=request.POST.get("client_key") or None, **facts)
         if given is not None:
             return redirect("seats:seat" if user else "seats:print_card", pk=given.pk)
     context = {"form": form, "place": place, "account": user, "client_key": _client_key(request)}
@@ -114,7 +126,7 @@ def _address(place: Place, user_key: str) -> str:
     return "?" + urlencode({"at": at, **({"user": user_key} if user_key else {})})
 
 
-def _place(request: Any) -> Place:
+def _place(request: Request) -> Place:
     kind, _colon, key = request.GET["at"].partition(":")
     model = PLACES.get(kind)
     if model is None or not key.isdecimal():
@@ -125,7 +137,7 @@ def _place(request: Any) -> Place:
     return place
 
 
-def _known_user(request: Any) -> User | None:
+def _known_user(request: Request) -> User | None:
     """A user who gets a further seat: only one with a seat in our sight."""
     key = request.GET.get("user", "")
     if not key:
@@ -138,23 +150,24 @@ def _known_user(request: Any) -> User | None:
     return user
 
 
-def _client_key(request: Any) -> str:
+def _client_key(request: Request) -> str:
     """The key that makes a form sent twice count once."""
     return str(request.POST.get("client_key") or new_key())
 
 
 @never_cache
-def print_card(request: Any, pk: int) -> HttpResponse:
+def print_card(request: Request, pk: int) -> HttpResponse:
     """Ask, then print a one-use card. Its code is on this one answer only: a page sent again shows none."""
     found = _seat_below(request, pk, "seats.issue_card")
-    form = CardAskForm(request.POST or None)
+    form = CardAskForm(typed(request))
     context = {"seat": found, "account": found.user, "form": form, "client_key": _client_key(request)}
     if request.method != "POST" or not form.is_valid():
         return show(request, "seats/print_card.html", context)
-    key = request.POST.get("client_key", "")[:80]
+    key = request.POST.get("client_key") or None
     card = attempt(form, actions.issue_card, actor=request.actor, seat=found, client_key=key)
-    if card is None:
-        return show(request, "seats/print_card.html", {**context, "was_shown": form.is_valid(), "client_key": str(new_key())})
+    if card is None or not card.code:
+        again = {"was_shown": card is not None, "client_key": str(new_key())}
+        return show(request, "seats/print_card.html", {**context, **again})
     address = request.build_absolute_uri(reverse("seats:card"))
     picture = segno.make(address, error="m").svg_data_uri(scale=3, border=4, light="#fff")
     printed = {"printed_by": request.actor.title, "printed_on": clock.today()}
@@ -164,10 +177,10 @@ def print_card(request: Any, pk: int) -> HttpResponse:
     })  # fmt: skip
 
 
-def end(request: Any, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """End a seat, with the reason."""
     found = _seat_below(request, pk, "seats.end")
-    form = EndForm(request.POST or None)
+    form = EndForm(typed(request))
     if request.method == "POST":
         ended = attempt(form, actions.end_seat, actor=request.actor, seat=found)
         if ended is not None:
@@ -176,20 +189,23 @@ def end(request: Any, pk: int) -> HttpResponse:
     return show(request, "seats/end.html", {"form": form, "seat": found, "account": found.user})
 
 
-def clear_code(request: Any, pk: int) -> HttpResponse:
+def clear_code(request: Request, pk: int) -> HttpResponse:
     """Switch off the second step of somebody who lost the phone."""
     found = _seat_below(request, pk, "seats.clear_code")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     if request.method == "POST":
         done = attempt(form, actions.clear_totp, actor=request.actor, seat=found)
         if done is not None:
-            toast(request, _("%(name)s sets up the second step anew at the next entry.") % {"name": found.user.name})
+            toast(
+                request,
+                _("%(name)s sets up the second step anew at the next entry.") % {"name": found.user.name},
+            )
             return redirect("seats:seat", pk=found.pk)
     return show(request, "seats/clear_code.html", {"form": form, "seat": found, "account": found.user})
 
 
 @login_not_required
-def who_may(request: Any) -> HttpResponse:
+def who_may(request: Request) -> HttpResponse:
     """Who may do what, printed from the policy itself; and who gives which seat."""
     offices = [role for role in Role if role not in (Role.SYSTEM, Role.PUBLIC)]
     parts: dict[str, list[Any]] = {}

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,7 +26,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.web import attempt, show
 from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.forms import CardForm, CodeForm, EnterForm, NewPasswordForm
-from khabuan.seats.middleware import CODE, PHONE, SEAT, SEEN, arrival_of, to_gate
+from khabuan.seats.middleware import CODE, PHONE, SEAT, SEEN, Request, arrival_of, to_gate
 from khabuan.seats.models import EntryCard, User
 from khabuan.seats.sentences import refusal
 
@@ -40,7 +40,7 @@ def at_gate(*names: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.arrival.gate not in ("", *names):
                 return to_gate(request)
             return view(request, *args, **kwargs)
@@ -50,7 +50,12 @@ def at_gate(*names: str) -> Callable[[View], View]:
     return declare
 
 
-def safe_next(request: Any) -> str:
+def typed(request: Request) -> QueryDict | None:
+    """What was sent, to bind a form: an empty POST is one too, and its missing fields are told."""
+    return request.POST if request.method == "POST" else None
+
+
+def safe_next(request: Request) -> str:
     """Where to go afterwards: a page of this site, else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(
@@ -59,7 +64,7 @@ def safe_next(request: Any) -> str:
     return wanted if is_ours and wanted.startswith("/") else "/"
 
 
-def knock_of(request: Any) -> entry.Knock:
+def knock_of(request: Request) -> entry.Knock:
     """Where this request comes from, as the throttle counts it."""
     forwarded = request.headers.get("X-Forwarded-For", "")
     address = entry.address_of(request.META.get("REMOTE_ADDR", ""), forwarded)
@@ -69,11 +74,11 @@ def knock_of(request: Any) -> entry.Knock:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
-def enter(request: Any) -> HttpResponse:
+def enter(request: Request) -> HttpResponse:
     """Log-in name or phone, and password."""
     if request.arrival.is_in:
         return redirect(safe_next(request))
-    form = EnterForm(request.POST or None)
+    form = EnterForm(typed(request))
     if request.method == "POST":
         wants_phone = form.is_valid() and form.cleaned_data.pop("is_my_phone")
         user = attempt(form, entry.enter, knock=knock_of(request))
@@ -85,7 +90,7 @@ def enter(request: Any) -> HttpResponse:
     return show(request, "seats/enter.html", context)
 
 
-def step_in(request: Any) -> HttpResponse:
+def step_in(request: Request) -> HttpResponse:
     """Go through the next gate; inside, mend the slips, name the phone, and go where one was going."""
     request.session[SEEN] = clock.now().isoformat()
     arrival = request.arrival = arrival_of(request)
@@ -93,29 +98,29 @@ def step_in(request: Any) -> HttpResponse:
     if arrival.gate in ("seats:code", "seats:begin_code", "seats:nowhere", "seats:enter"):
         return redirect(_toward(arrival.gate, request))
     token = request.COOKIES.get(PHONE_COOKIE, "")
-    entry.forget_failures(arrival.user, entry.known_device(arrival.user, token))
+    entry.forget_failures(arrival.who, entry.known_device(arrival.who, token))
     if arrival.gate:
         response = redirect(_toward(arrival.gate, request))
-    if arrival.user.language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, arrival.user.language)
+    if arrival.who.language:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, arrival.who.language)
     if request.session.pop(WANTS_PHONE, False):
         _remember_phone(request, response, token)
     return response
 
 
-def _toward(gate: str, request: Any) -> str:
+def _toward(gate: str, request: Request) -> str:
     """The address of a gate that leads on to where one was going."""
     return f"{reverse(gate)}?{urlencode({'next': safe_next(request)})}"
 
 
-def _remember_phone(request: Any, response: HttpResponse, token: str) -> None:
+def _remember_phone(request: Request, response: HttpResponse, token: str) -> None:
     """Keep this browser as the user's own phone, with a longer session. Only after every proof was given."""
     arrival, token = request.arrival, token or entry.new_token()
     actor = arrival.own_actor()
     name = rules.device_name(request.headers.get("User-Agent", "")) or _("My phone")
-    device = actions.name_device(actor=actor, user=arrival.user.at(actor), name=name, token=token)
+    device = actions.name_device(actor=actor, user=arrival.who.at(actor), name=name, token=token)
     request.session[PHONE] = str(device.pk)
-    request.session.set_expiry(rules.IDLE_OWN)
+    request.session.set_expiry(int(rules.IDLE_OWN.total_seconds()))  # a number rolls on, a timedelta does not
     response.set_cookie(
         PHONE_COOKIE, token, max_age=PHONE_COOKIE_DAYS * 86400, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -125,14 +130,13 @@ def _remember_phone(request: Any, response: HttpResponse, token: str) -> None:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("code")
-def card(request: Any) -> HttpResponse:
+def card(request: Request) -> HttpResponse:
     """The code on an entry card."""
-    form = CardForm(request.POST or None)
+    form = CardForm(typed(request))
     if request.method == "POST":
         found = attempt(form, entry.find_card, knock=knock_of(request))
         if found is not None:
-            logout(request)
-            request.session[CARD] = {"id": str(found.pk), "at": clock.now().isoformat()}
+            _keep_card(request, found)
             return redirect("seats:card_password")
     return show(request, "seats/card.html", {"form": form})
 
@@ -140,12 +144,12 @@ def card(request: Any) -> HttpResponse:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password", "again")
-def card_password(request: Any) -> HttpResponse:
+def card_password(request: Request) -> HttpResponse:
     """Choose a password with the card that was shown a moment ago."""
     found = _shown_card(request)
     if found is None:
         return redirect("seats:card")
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(typed(request))
     if request.method == "POST":
         user = attempt(form, _use_card, card=found)
         if user is not None:
@@ -155,7 +159,17 @@ def card_password(request: Any) -> HttpResponse:
     return show(request, "seats/card_password.html", {"form": form, "user": found.user})
 
 
-def _shown_card(request: Any) -> EntryCard | None:
+def show_card(request: Request, code: str) -> None:
+    """Take a card's code from the program itself, as if it had been typed (the first administrator's)."""
+    _keep_card(request, entry.find_card(code=code, knock=knock_of(request)))
+
+
+def _keep_card(request: Request, card: EntryCard) -> None:
+    logout(request)
+    request.session[CARD] = {"id": str(card.pk), "at": clock.now().isoformat()}
+
+
+def _shown_card(request: Request) -> EntryCard | None:
     shown = request.session.get(CARD)
     if not shown or clock.now() - datetime.fromisoformat(shown["at"]) > rules.HALF_ENTRY:
         return None
@@ -172,14 +186,14 @@ def _use_card(*, card: EntryCard, password: str, again: str) -> User:
 
 
 @at_gate("seats:code")
-def code(request: Any) -> HttpResponse:
+def code(request: Request) -> HttpResponse:
     """The second step: six digits from the phone."""
     if request.arrival.is_in:
         return redirect(safe_next(request))
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            entry.take_code(user=request.arrival.user, code=form.cleaned_data["code"], knock=knock_of(request))
+            entry.take_code(user=request.arrival.who, code=form.cleaned_data["code"], knock=knock_of(request))
         except Refused as no:
             form.add_error(no.field, str(no.message))
         else:
@@ -190,7 +204,7 @@ def code(request: Any) -> HttpResponse:
 
 
 @at_gate("seats:choose")
-def choose(request: Any) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """Which of one's seats to take now."""
     arrival = request.arrival
     if request.method == "POST":
@@ -198,11 +212,15 @@ def choose(request: Any) -> HttpResponse:
         if wanted is not None:
             request.session[SEAT] = str(wanted.pk)
             return redirect(safe_next(request))
-    return show(request, "seats/choose.html", {"seats": arrival.seats, "now": arrival.seat, "next": safe_next(request)})
+    return show(
+        request,
+        "seats/choose.html",
+        {"seats": arrival.seats, "now": arrival.seat, "next": safe_next(request)},
+    )
 
 
 @at_gate("seats:nowhere")
-def nowhere(request: Any) -> HttpResponse:
+def nowhere(request: Request) -> HttpResponse:
     """Logged in, but without a seat today."""
     if request.arrival.is_in:
         return redirect("/")
@@ -211,7 +229,7 @@ def nowhere(request: Any) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def leave(request: Any) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """Log out; a named phone stays known."""
     logout(request)
     return redirect("seats:enter")

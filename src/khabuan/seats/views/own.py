@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import segno
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,33 +17,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from khabuan.access.actor import Actor
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm
-from khabuan.seats.middleware import CODE, PHONE
-from khabuan.seats.models import User
-from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in
+from khabuan.seats.middleware import CODE, PHONE, Request
+from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in, typed
 
 
-def _mine(request: Any) -> dict[str, Actor | User]:
+def _mine(request: Request) -> dict[str, Any]:
     """Who acts on what, for an act on one's own account."""
     actor = request.arrival.own_actor()
-    return {"actor": actor, "user": request.arrival.user.at(actor)}
+    return {"actor": actor, "user": request.arrival.who.at(actor)}
 
 
-def me(request: Any) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """My account."""
-    user = request.arrival.user
+    user = request.arrival.who
     context = {
         "account": user,
         "seats": request.arrival.seats,
         "seat": request.seat,
         "devices": queries.devices_of(user),
         "this_device": request.session.get(PHONE, ""),
-        "language_name": dict(settings.LANGUAGES).get(user.language, ""),
+        "language_name": dict(settings.LANGUAGES).get(user.language or settings.LANGUAGE_CODE, ""),
         "code_needed": rules.needs_code(seat.role for seat in request.arrival.seats),
         "may_grant": bool(rules.GRANTS.get(request.actor.role)),
     }
@@ -50,9 +49,9 @@ def me(request: Any) -> HttpResponse:
 
 
 @at_gate("seats:password")
-def password(request: Any) -> HttpResponse:
+def password(request: Request) -> HttpResponse:
     """Change the password; this session goes on, all others end."""
-    form = ChangePasswordForm(request.POST or None)
+    form = ChangePasswordForm(typed(request))
     if request.method == "POST" and _is_proved(request, form):
         user = attempt(form, actions.change_password, **_mine(request))
         if user is not None:
@@ -63,30 +62,30 @@ def password(request: Any) -> HttpResponse:
     return show(request, "seats/password.html", context)
 
 
-def _is_proved(request: Any, form: Any) -> bool:
+def _is_proved(request: Request, form: Form) -> bool:
     """Whether the present password in the form is right, by the same throttle as the door."""
     if not form.is_valid():
         return False
     try:
-        entry.prove(request.arrival.user, form.cleaned_data["old"], knock_of(request), field="old")
+        entry.prove(request.arrival.who, form.cleaned_data["old"], knock_of(request), field="old")
     except Refused as no:
         form.add_error(no.field, str(no.message))
         return False
     return True
 
 
-def phone(request: Any) -> HttpResponse:
+def phone(request: Request) -> HttpResponse:
     """The number one may log in with."""
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(typed(request))
     if request.method == "POST" and attempt(form, actions.set_phone, **_mine(request)) is not None:
         toast(request, _("The phone number is saved."))
         return redirect("seats:me")
-    return show(request, "seats/phone.html", {"form": form, "account": request.arrival.user})
+    return show(request, "seats/phone.html", {"form": form, "account": request.arrival.who})
 
 
-def language(request: Any) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """The language of the pages."""
-    form = LanguageForm(request.POST or None, initial={"language": translation.get_language()})
+    form = LanguageForm(typed(request), initial={"language": translation.get_language()})
     user = attempt(form, actions.set_language, **_mine(request)) if request.method == "POST" else None
     if user is None:
         return show(request, "seats/language.html", {"form": form})
@@ -96,10 +95,10 @@ def language(request: Any) -> HttpResponse:
 
 
 @at_gate("seats:begin_code")
-def begin_code(request: Any) -> HttpResponse:
+def begin_code(request: Request) -> HttpResponse:
     """Why and how of the second step; whoever has one already shows the password before a new one."""
-    user = request.arrival.user
-    form = ProofForm(request.POST or None) if user.has_code else None
+    user = request.arrival.who
+    form = ProofForm(typed(request)) if user.has_code else None
     if request.method == "POST" and (form is None or _is_proved(request, form)):
         actions.enrol_totp(**_mine(request))
         return redirect(f"{reverse('seats:confirm_code')}?{urlencode({'next': safe_next(request)})}")
@@ -108,13 +107,13 @@ def begin_code(request: Any) -> HttpResponse:
 
 
 @at_gate("seats:begin_code")
-def confirm_code(request: Any) -> HttpResponse:
+def confirm_code(request: Request) -> HttpResponse:
     """The QR code, and the first six digits that prove it was taken in."""
-    user = request.arrival.user
+    user = request.arrival.who
     secret = entry.totp_secret(user, pending=True)
     if not secret:
         return redirect("seats:begin_code")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and attempt(form, actions.confirm_totp, **_mine(request)) is not None:
         was_at_gate = bool(request.arrival.gate)
         request.session.cycle_key()
@@ -129,20 +128,20 @@ def confirm_code(request: Any) -> HttpResponse:
 
 
 @sensitive_post_parameters("old")
-def drop_code(request: Any) -> HttpResponse:
+def drop_code(request: Request) -> HttpResponse:
     """Switch the second step off."""
-    form = ProofForm(request.POST or None)
-    if request.method == "POST" and _is_proved(request, form):
-        if attempt(form, actions.drop_totp, **_mine(request)) is not None:
-            toast(request, _("The second step is off."))
-            return redirect("seats:me")
+    form = ProofForm(typed(request))
+    is_proved = request.method == "POST" and _is_proved(request, form)
+    if is_proved and attempt(form, actions.drop_totp, **_mine(request)) is not None:
+        toast(request, _("The second step is off."))
+        return redirect("seats:me")
     return show(request, "seats/drop_code.html", {"form": form})
 
 
 @require_POST
-def end_phone(request: Any, pk: int) -> HttpResponse:
+def end_phone(request: Request, pk: int) -> HttpResponse:
     """A phone is no longer mine."""
-    device = get_object_or_404(queries.devices_of(request.arrival.user), pk=pk)
+    device = get_object_or_404(queries.devices_of(request.arrival.who), pk=pk)
     actions.end_device(device=device, **_mine(request))
     toast(request, _("%(name)s is logged out.") % {"name": device.name})
     return redirect("seats:me")

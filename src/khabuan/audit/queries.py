@@ -1,0 +1,70 @@
+"""Reads of history. The callers have made sure that the actor sees the record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from khabuan.audit.models import Event, EventSubject, IdentityRead
+
+
+@dataclass(frozen=True)
+class ChangeOf:
+    """What an event did to one record: field → (old, new)."""
+
+    kind: str
+    id: int
+    title: str
+    act: str  # "add" or "change"
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event as a reader sees it. `is_erased`: its facts were blanked at a person's wish, the event stays."""
+
+    key: int
+    at: datetime
+    action: str
+    seat_title: str
+    reason: str
+    is_erased: bool
+    changes: tuple[ChangeOf, ...]
+    notes: dict[str, Any]
+
+
+def events_of(
+    kind: str, key: int, *, chain: str = "", limit: int = 50, before: int | None = None
+) -> list[Happening]:
+    """Events that touched a record (and those of its own chain), the newest first. Two queries.
+
+    `before` is the key of the last one of the page before.
+    """
+    touched = EventSubject.objects.filter(kind=kind, subject_id=key).values("event_id")
+    rows = Event.objects.filter(Q(pk__in=touched) | Q(chain=chain) if chain else Q(pk__in=touched))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return [_happening(event) for event in rows.select_related("payload").order_by("-pk")[:limit]]
+
+
+def _happening(event: Event) -> Happening:
+    erased = event.payload.erased_at is not None
+    facts: dict[str, Any] = json.loads(event.payload.body) if not erased else {}
+    changes = tuple(
+        ChangeOf(
+            line["kind"], int(line["id"]), line["title"], line["act"],
+            {name: (old, new) for name, (old, new) in line["fields"].items()},
+        )
+        for line in facts.pop("changes", ())
+    )  # fmt: skip
+    reason = facts.pop("reason", "")
+    return Happening(event.pk, event.at, event.action, event.seat_title, reason, erased, changes, facts)
+
+
+def identity_reads_of(kind: str, key: int, *, limit: int = 100) -> list[IdentityRead]:
+    """Who opened a record's sealed facts, when and why, the newest first."""
+    return list(IdentityRead.objects.filter(kind=kind, subject_id=key).order_by("-at")[:limit])

@@ -1,0 +1,111 @@
+"""Finding rows by pieces of their `search_key`, on both databases, without reading the table through.
+
+Pieces of three letters and more go to the trigram index (`core/sql.py`); a lone shorter piece is taken as the
+beginning of the key, which has an ordinary index. Takes and gives querysets that are scoped already.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from django.db import connections
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from khabuan.core.sql import search_table
+from khabuan.core.thai import search_key
+
+TRIGRAM = 3
+NEAREST = 2000
+LIKE_ENOUGH = 0.3
+LAST_LETTER = "\U0010ffff"
+
+
+def pieces(text: str) -> list[str]:
+    """What must all be in a key: the words of a text, each as a search key, at most eight."""
+    return list(dict.fromkeys(filter(None, (search_key(word) for word in text[:200].split()))))[:8]
+
+
+def containing(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Rows whose `search_key` has all words of `text`; no rows for a text without letters."""
+    words = pieces(text)
+    long = [word for word in words if len(word) >= TRIGRAM]
+    if not words:
+        return rows.none()
+    if not long:
+        first = max(words, key=len)
+        rows = rows.filter(search_key__gte=first, search_key__lt=first + LAST_LETTER)
+    elif connections[rows.db].vendor == "sqlite":
+        rows = rows.filter(pk__in=_matches(rows, " AND ".join(f'"{word}"' for word in long)))
+    else:
+        long = []
+    return rows.filter(*(Q(search_key__contains=word) for word in words if word not in long))
+
+
+def best_first(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """The key itself before keys that begin so, before the rest; each in Thai order."""
+    whole = search_key(text)
+    place = Case(
+        When(search_key=whole, then=Value(0)),
+        When(search_key__startswith=whole, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(place, "sort_key", "pk")
+
+
+def resembling(rows: QuerySet[Any], text: str, limit: int) -> list[Any]:
+    """Rows whose `search_key` is the text with a slip or two in it, the likest first.
+
+    A slip breaks one of the key's pieces and leaves the others, so the index is asked for keys with enough
+    whole pieces; how many letters in threes they share decides.
+    """
+    whole = search_key(text)[:60]
+    wanted = _threes(whole)
+    shares = {key: _share(wanted, _threes(other)) for key, other in _nearby(rows, whole)}
+    near = sorted((key for key, share in shares.items() if share >= LIKE_ENOUGH), key=lambda key: -shares[key])
+    return sorted(rows.filter(pk__in=near[: limit * 10]), key=lambda row: (-shares[row.pk], row.sort_key))[:limit]
+
+
+def _threes(key: str) -> frozenset[str]:
+    padded = f"  {key} "
+    return frozenset(padded[at : at + TRIGRAM] for at in range(len(padded) - TRIGRAM + 1))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
+
+
+def _whole_pieces(whole: str) -> list[tuple[str, ...]]:
+    """Sets of pieces, one of which a mistyped key still has: any two of three, or one of two."""
+    if len(whole) >= 3 * TRIGRAM:
+        third, two = len(whole) // 3, 2 * len(whole) // 3
+        return list(combinations((whole[:third], whole[third:two], whole[two:]), 2))
+    if len(whole) > TRIGRAM:
+        half = max(TRIGRAM, len(whole) // 2)
+        return [(whole[:half],), (whole[-half:],)]
+    return []
+
+
+def _nearby(rows: QuerySet[Any], whole: str) -> list[tuple[int, str]]:
+    """Keys and search keys of rows that have enough pieces of the text: whoever's they are, so not to be shown."""
+    sets, table = _whole_pieces(whole), rows.model._meta.db_table
+    if not sets:
+        return []
+    connection = connections[rows.db]
+    if connection.vendor == "sqlite":
+        index = search_table(table)
+        query = " OR ".join("(" + " AND ".join(f'"{piece}"' for piece in pieces) + ")" for pieces in sets)
+        sql, facts = f'SELECT rowid, search_key FROM "{index}" WHERE "{index}" MATCH %s', [f"search_key : ({query})"]
+    else:
+        likes = " OR ".join("(" + " AND ".join("search_key LIKE %s" for _ in pieces) + ")" for pieces in sets)
+        sql, facts = f'SELECT id, search_key FROM "{table}" WHERE {likes}', [f"%{p}%" for pieces in sets for p in pieces]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {NEAREST}", facts)
+        return list(cursor.fetchall())
+
+
+def _matches(rows: QuerySet[Any], query: str) -> RawSQL:
+    index = search_table(rows.model._meta.db_table)
+    return RawSQL(f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s', [f"search_key : ({query})"])

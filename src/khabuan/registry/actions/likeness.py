@@ -1,0 +1,144 @@
+"""Keeps what finds doubles: each person's blocking keys, and the pairs that may be one (`rules.duplicates`).
+
+Called by the actions that enter or change people, inside them. All of it is derived.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from django.db import connection
+from django.db.models import Q
+
+from khabuan.registry.models import Appointment, HouseholdMember, Identity, LikelyPair, NotTheSame, Person, PersonKey
+from khabuan.registry.rules.duplicates import CROWD, POSSIBLE, Likeness, PersonFacts, blocking_keys, likeness
+from khabuan.core.thai import search_key, sound_key
+
+IDENTITY_KINDS = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
+
+
+def number_of(key: str) -> int:
+    """A blocking key as 63 bits."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def named_facts(person: Person, path: str) -> PersonFacts:
+    """The facts that stand in the person's own row; `path` is that of the person's area."""
+    steps = path.split(".")[:-1]
+    return PersonFacts(
+        key=person.pk, given=search_key(person.given), surname=search_key(person.surname),
+        given_sound=sound_key(person.given), surname_sound=sound_key(person.surname),
+        former_surnames=frozenset(filter(None, (search_key(person.former_surname),))), sex=person.sex,
+        born_on=person.born_on, born_precision=person.born_precision,
+        tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
+        village=path if len(steps) >= 4 else "",
+    )  # fmt: skip
+
+
+def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
+    """Everything the comparison looks at, for these persons. Four queries."""
+    citizen: dict[int, tuple[str, bool]] = {}
+    phones: dict[int, set[str]] = defaultdict(set)
+    bodies: dict[int, set[int]] = defaultdict(set)
+    numbers = Identity.everywhere.filter(person__in=keys, kind__in=IDENTITY_KINDS, until__isnull=True)
+    for person, kind, token, findings in numbers.values_list("person_id", "kind", "equality", "findings"):
+        if kind == Identity.Kind.CITIZEN:
+            citizen[person] = (token, not set(findings) & {"length", "check_digit"})
+        else:
+            phones[person].add(token)
+    houses = dict(
+        HouseholdMember.everywhere.filter(person__in=keys, until__isnull=True).values_list("person_id", "household_id")
+    )
+    posts = Appointment.everywhere.filter(person__in=keys)
+    for person, body in posts.values_list("person_id", "post__organisation_id"):
+        bodies[person].add(body)
+    return {
+        person.pk: replace(
+            named_facts(person, person.area.path),
+            citizen=citizen.get(person.pk, ("", False))[0], citizen_is_valid=citizen.get(person.pk, ("", False))[1],
+            phones=frozenset(phones[person.pk]), household=houses.get(person.pk), bodies=frozenset(bodies[person.pk]),
+        )
+        for person in Person.everywhere.filter(pk__in=keys, stays__isnull=True).select_related("area")
+    }  # fmt: skip
+
+
+def sharing(values: Iterable[int]) -> set[int]:
+    """Persons who share one of these keys with at most CROWD others. One query."""
+    wanted = sorted(set(values))
+    if not wanted:
+        return set()
+    one = f'SELECT * FROM (SELECT value, person_id FROM "{PersonKey._meta.db_table}" WHERE value = %s LIMIT {CROWD + 1})'
+    holders: dict[int, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"{one} AS k{at}" for at in range(len(wanted))), wanted)
+        for value, person in cursor.fetchall():
+            holders[value].append(person)
+    return {person for people in holders.values() if len(people) <= CROWD for person in people}
+
+
+def keep_likeness(person: Person, *, is_new: bool = False) -> None:
+    """Bring the person's keys and pairs up to date after any change that the comparison sees.
+
+    A new person costs one insert and one look-up; only where somebody is alike are facts read.
+    """
+    if is_new:
+        facts = named_facts(person, person.area.path)
+    else:
+        facts = facts_of([person.pk]).get(person.pk, PersonFacts(key=person.pk, given=""))
+    values = {number_of(key) for key in blocking_keys(facts)} if facts.given else set()
+    known = set() if is_new else set(PersonKey.everywhere.filter(person=person).values_list("value", flat=True))
+    if known - values:
+        PersonKey.everywhere.filter(person=person, value__in=known - values).delete()
+    PersonKey.new.bulk(PersonKey(person=person, value=value) for value in sorted(values - known))
+    _keep_pairs(person.pk, sharing(values) - {person.pk}, is_new)
+
+
+def _keep_pairs(key: int, others: set[int], is_new: bool) -> None:
+    known = {} if is_new else {(pair.low_id, pair.high_id): pair for pair in _pairs_of(key)}
+    wanted = likely_pairs(key, others) if others else {}
+    for pair, row in known.items():
+        if pair not in wanted:
+            LikelyPair.everywhere.filter(pk=row.pk).delete()
+        elif row.score != wanted[pair].score:
+            LikelyPair.everywhere.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
+    LikelyPair.new.bulk(
+        LikelyPair(low_id=low, high_id=high, score=found.score, reasons=told(found))
+        for (low, high), found in wanted.items()
+        if (low, high) not in known
+    )
+
+
+def _pairs_of(key: int) -> Iterable[LikelyPair]:
+    return LikelyPair.everywhere.filter(Q(low=key) | Q(high=key))
+
+
+def likely_pairs(key: int, others: set[int]) -> dict[tuple[int, int], Likeness]:
+    """Those of `others` who may be this person, without whom somebody has told apart."""
+    facts = facts_of([key, *others])
+    mine = facts.pop(key, None)
+    if mine is None:
+        return {}
+    told_apart = set(
+        NotTheSame.everywhere.filter(Q(low_id=key) | Q(high_id=key), kind="person").values_list("low_id", "high_id")
+    )
+    found = {}
+    for other, theirs in facts.items():
+        pair = (min(key, other), max(key, other))
+        if pair not in told_apart and (alike := likeness(mine, theirs)).score >= POSSIBLE:
+            found[pair] = alike
+    return found
+
+
+def told(found: Likeness) -> list[list[object]]:
+    """Reasons as they are stored and shown: [code, points, values]."""
+    return [[reason.code.value, reason.points, list(reason.values)] for reason in found.reasons]
+
+
+def keep_likeness_of_pairs(person: Person) -> None:
+    """After a post or household: keys are the same, only pairs that wait are judged again."""
+    waiting = {pair.high_id if pair.low_id == person.pk else pair.low_id for pair in _pairs_of(person.pk)}
+    if waiting:
+        _keep_pairs(person.pk, waiting, is_new=False)

@@ -1,0 +1,78 @@
+"""What the register offers to others: search, duties, and how its rows follow merges and areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.core import offers
+from khabuan.core.sql import follow_prefix
+from khabuan.files.models import Attachment
+from khabuan.registry.actions import merging
+from khabuan.registry.models import (
+    Appointment,
+    Consent,
+    HouseholdMember,
+    Leader,
+    Merge,
+    NotTheSame,
+    Organisation,
+    Person,
+    Post,
+    Proposal,
+    Registration,
+    Support,
+)
+from khabuan.registry.queries import duties, finding
+
+
+def move_of_person(moves: Any) -> None:
+    """Everything of the register that names a person: posts, household, ties, leading, consents, numbers, files."""
+    for model in (Appointment, HouseholdMember, Leader, Consent):
+        merging.move_references(moves, model, "person")
+    merging.move_references(moves, Person, "stays")
+    merging.move_ties(moves)
+    merging.move_identities(moves)
+    _move_papers(moves)
+
+
+def move_of_organisation(moves: Any) -> None:
+    """Everything of the register that names an organisation."""
+    merging.move_posts(moves)
+    for model in (Registration, Support):
+        merging.move_references(moves, model, "organisation")
+    for model, column in (
+        (Organisation, "parent"), (Organisation, "stays"), (Post, "origin_organisation"), (Appointment, "on_behalf_of")
+    ):  # fmt: skip
+        merging.move_references(moves, model, column)
+    _move_papers(moves)
+
+
+def _move_papers(moves: Any) -> None:
+    """Files and open proposals, which name their record by kind and key."""
+    label, node = moves.stays._meta.label_lower, moves.stays.node
+    for file in Attachment.everywhere.filter(kind=label, subject_id=moves.goes.pk).order_by("pk"):
+        moves.change(file, subject_id=moves.stays.pk, place=node)
+    waiting = Proposal.everywhere.filter(kind=label, subject_id=moves.goes.pk, state=Proposal.State.OPEN)
+    for proposal in waiting.order_by("pk"):
+        moves.change(proposal, subject_id=moves.stays.pk, place=node)
+
+
+def follow_area(old: str, new: str) -> None:
+    """An area (or organisation) has another path: the nodes below it follow."""
+    follow_prefix(Organisation.everywhere.all(), "node", old, new)
+    for model in (Merge, NotTheSame, Proposal):
+        follow_prefix(model.everywhere.all(), "place", old, new)
+
+
+def register() -> None:
+    offers.search_sources.add(
+        offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
+        offers.SearchSource("person", _("People"), finding.find_people, 30),
+    )
+    for kind, act, due, count, order in duties.SOURCES:
+        offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), order))
+    offers.person_merges.add(offers.OnPersonMerge("registry", move_of_person))
+    offers.organisation_merges.add(offers.OnOrganisationMerge("registry", move_of_organisation))
+    offers.area_moves.add(offers.OnAreaMove("registry", follow_area))

@@ -1,0 +1,140 @@
+"""What each organisation's record has and lacks, for a whole place in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.files.models import Attachment, Paper
+from khabuan.registry.models import Appointment, Community, Organisation, Registration, Support, WorkingGroup
+from khabuan.registry.queries.councils import held_on, in_force, living
+from khabuan.registry.rules.coverage import WANTED, Completeness, Item, completeness
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.rules.registration import Step
+
+OF_TITLE: Mapping[str, tuple[Item, ...]] = {
+    PostTitle.CHAIR: (Item.CHAIR, Item.LEADER),
+    PostTitle.LEADER: (Item.LEADER,),
+    PostTitle.SECRETARY: (Item.SECRETARY,),
+    PostTitle.TREASURER: (Item.TREASURER,),
+    PostTitle.MEMBER: (Item.MEMBERS,),
+    PostTitle.COMMITTEE: (Item.MEMBERS,),
+    PostTitle.DELEGATE: (Item.DELEGATES,),
+    PostTitle.NATIONAL_DELEGATE: (Item.DELEGATES,),
+}
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """How many organisations of a kind have one item, of how many, and the keys of those that lack it."""
+
+    item: Item
+    have: int
+    total: int
+    lacking: tuple[int, ...]
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.have // self.total if self.total else 100
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """One kind of organisation in a place: how many, how many without a gap, and item by item."""
+
+    kind: OrganisationKind
+    total: int
+    complete: int
+    items: tuple[ItemLine, ...]
+
+
+def completeness_of(actor: Actor, paths: Sequence[str], on: date) -> tuple[KindLine, ...]:
+    """What the lists of a place lack, by kind. Seven queries, however many organisations."""
+    spans = tuple(Span.of(path) for path in paths)
+    rows = living(Organisation.objects.visible_to(actor), on).filter(spans_q(spans, "node"))
+    by_kind: dict[str, dict[int, Completeness]] = defaultdict(dict)
+    for key, (kind, found) in completeness_by_key(actor, rows, on).items():
+        by_kind[kind][key] = found
+    return tuple(_kind_line(kind, by_kind[kind]) for kind in OrganisationKind if by_kind.get(kind))
+
+
+def _kind_line(kind: OrganisationKind, found: Mapping[int, Completeness]) -> KindLine:
+    lines = []
+    for item in WANTED[kind]:
+        lacking = tuple(key for key, line in found.items() if item in line.missing)
+        lines.append(ItemLine(item, len(found) - len(lacking), len(found), lacking))
+    return KindLine(kind, len(found), sum(line.is_complete for line in found.values()), tuple(lines))
+
+
+def completeness_by_key(
+    actor: Actor, rows: QuerySet[Organisation], on: date
+) -> dict[int, tuple[OrganisationKind, Completeness]]:
+    """The completeness of each organisation of a queryset, in its order."""
+    facts: dict[int, set[Item]] = {}
+    kinds: dict[int, OrganisationKind] = {}
+    own = ("name", "area_id", "founded_on", "level", "phone", "address", "parent_id")
+    for key, kind, *values in rows.values_list("pk", "kind", *own):
+        name, area, founded, level, phone, address, parent = values
+        kinds[key] = OrganisationKind(kind)
+        said = {
+            Item.NAME: name, Item.AREA: area, Item.FOUNDED_ON: founded, Item.LEVEL: level,
+            Item.CONTACT: phone or address, Item.PARENT: parent,
+        }  # fmt: skip
+        facts[key] = {item for item, value in said.items() if value}
+    wanted = rows.order_by().values("pk")
+    _add_own_parts(actor, wanted, facts)
+    _add_papers(actor, wanted, facts)
+    _add_holders(actor, wanted, facts, on)
+    return {key: (kind, completeness(kind, facts[key])) for key, kind in kinds.items()}
+
+
+def _add_own_parts(actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, set[Item]]) -> None:
+    communities = Community.objects.visible_to(actor).filter(organisation__in=wanted)
+    for key, purpose, count in communities.values_list("organisation_id", "purpose", "member_count"):
+        facts[key] |= ({Item.PURPOSE} if purpose else set()) | ({Item.MEMBER_COUNT} if count else set())
+    groups = WorkingGroup.objects.visible_to(actor).filter(organisation__in=wanted)
+    for key, function, issue in groups.values_list("organisation_id", "function", "issue"):
+        facts[key] |= ({Item.FUNCTION} if function else set()) | ({Item.ISSUES} if issue else set())
+    supports = Support.objects.visible_to(actor).filter(organisation__in=wanted)
+    for key in supports.values_list("organisation_id", flat=True).distinct():
+        facts[key] |= {Item.ISSUES, Item.SUPPORTED_AREAS}
+
+
+def _add_papers(
+    actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, set[Item]]
+) -> None:
+    registered = (
+        Registration.objects.visible_to(actor)
+        .filter(organisation__in=wanted, step=Step.REGISTERED, withdrawn_on__isnull=True, on__isnull=False)
+        .exclude(number="")
+    )
+    for key in registered.values_list("organisation_id", flat=True).distinct():
+        facts[key].add(Item.REGISTRATION)
+    rules = Attachment.objects.visible_to(actor).filter(
+        kind="registry.organisation", subject_id__in=wanted, paper=Paper.RULES, withdrawn_on__isnull=True
+    )
+    for key in rules.values_list("subject_id", flat=True):
+        facts[key].add(Item.RULES_PAPER)
+
+
+def _add_holders(actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, set[Item]], on: date) -> None:
+    held = Appointment.objects.visible_to(actor).filter(
+        held_on(on), in_force(on, "post__"), post__organisation__in=wanted, is_acting=False
+    )
+    rows = held.values_list("post__organisation_id", "post__title", "until__isnull").distinct()
+    for key, title, is_open in rows:
+        facts[key].update(OF_TITLE.get(title, ()))
+        facts[key].add(Item.OFFICERS)
+        if not is_open:
+            facts[key].add(Item.TERM)
+
+
+def incomplete_keys(actor: Actor, rows: QuerySet[Organisation], on: date) -> Collection[int]:
+    """Keys of those that lack something."""
+    return [key for key, (_, found) in completeness_by_key(actor, rows, on).items() if not found.is_complete]

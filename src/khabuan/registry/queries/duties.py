@@ -1,0 +1,157 @@
+"""What is due in the register for a seat: each kind counted with one query, told with few, for its office only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.access.scoping import spans_q
+from khabuan.core.offers import Duty
+from khabuan.core.thai import short_date
+from khabuan.files.models import Attachment, Paper
+from khabuan.registry.models import LikelyPair, Proposal, Registration
+from khabuan.registry.queries.terms import count_ending_terms, ending_terms, vacant_posts
+from khabuan.registry.rules.kinds import OrganisationKind
+from khabuan.registry.rules.registration import Step
+from khabuan.registry.rules.terms import TermKind
+
+Due = Callable[[Actor, date, int], Sequence[Duty]]
+Count = Callable[[Actor, date], int]
+
+
+def for_office(act: str, due: Due, count: Count) -> tuple[Due, Count]:
+    """The same, but nothing for a seat whose office does not have the act."""
+    return (
+        lambda actor, today, limit: due(actor, today, limit) if policy.may(actor, act) else [],
+        lambda actor, today: count(actor, today) if policy.may(actor, act) else 0,
+    )
+
+
+def _paths(actor: Actor) -> tuple[str, ...]:
+    return tuple(span.low for span in actor.spans)
+
+
+def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    """Terms that end within 120, 60, 30 days, and those that are over, the longest over first."""
+    duties = []
+    for term in ending_terms(actor, _paths(actor), today, limit=limit):
+        row, body = term.appointment, term.appointment.post.organisation
+        is_over = term.state.kind is TermKind.OVER
+        words = _("%(days)d days over term") if is_over else _("term ends in %(days)d days")
+        duties.append(
+            Duty(
+                what=_("%(post)s: %(person)s") % {"post": row.post, "person": row.person},
+                more=f"{body} · {words % {'days': term.state.days or 0}}",
+                path=body.get_absolute_url(), act=_("Record the new term"),
+                state="wrong" if is_over else "need", due_on=term.state.ends_on,
+                kind="registry.terms", about=f"organisation:{body.pk}",
+            )
+        )  # fmt: skip
+    return duties
+
+
+def count_terms(actor: Actor, today: date) -> int:
+    return count_ending_terms(actor, _paths(actor), today)
+
+
+def vacancies_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    """Seats that stand empty."""
+    return [
+        Duty(
+            what=_("%(post)s: %(count)d empty") % {"post": post, "count": post.empty},  # type: ignore[attr-defined]
+            more=str(post.organisation), path=post.organisation.get_absolute_url(), act=_("Record the holder"),
+            kind="registry.vacancies", about=f"organisation:{post.organisation_id}",
+        )
+        for post in vacant_posts(actor, _paths(actor), today)[:limit]
+    ]  # fmt: skip
+
+
+def count_vacancies(actor: Actor, today: date) -> int:
+    return vacant_posts(actor, _paths(actor), today).count()
+
+
+def open_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """Proposals that wait for this seat's decision, the oldest first."""
+    rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).filter(
+        spans_q(actor.spans, "place"), state=Proposal.State.OPEN
+    )
+    return rows.order_by("made_on", "pk")
+
+
+def proposals_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    return [
+        Duty(
+            what=_("Proposed change: %(record)s") % {"record": row.subject_title},
+            more=_("%(who)s, %(day)s") % {"who": row.by_title, "day": short_date(row.made_on)},
+            path=f"/proposals/{row.pk}/", act=_("Decide"), kind="registry.proposals",
+            about=f"{row.kind.removeprefix('registry.')}:{row.subject_id}",
+        )
+        for row in open_proposals(actor)[:limit]
+    ]  # fmt: skip
+
+
+def count_proposals(actor: Actor, today: date) -> int:
+    return open_proposals(actor).count()
+
+
+def doubles_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    """Pairs of people who may be one."""
+    rows = LikelyPair.objects.visible_to(actor).select_related("low", "high").order_by("-score", "pk")
+    return [
+        Duty(
+            what=_("Perhaps one person: %(one)s and %(other)s") % {"one": pair.low, "other": pair.high},
+            more=_("likeness %(score)d of 100") % {"score": pair.score},
+            path=f"/people/duplicates/{pair.pk}/", act=_("Compare"),
+            kind="registry.doubles", about=f"person:{pair.low_id}",
+        )
+        for pair in rows[:limit]
+    ]  # fmt: skip
+
+
+def count_doubles(actor: Actor, today: date) -> int:
+    return LikelyPair.objects.visible_to(actor).count()
+
+
+def without_paper(actor: Actor) -> QuerySet[Registration]:
+    """Registrations of living councils to which neither form nor receipt is attached."""
+    papers = Attachment.objects.visible_to(actor).filter(
+        kind="registry.registration", subject_id=OuterRef("pk"), paper__in=(Paper.FORM, Paper.RECEIPT),
+        withdrawn_on__isnull=True,
+    )  # fmt: skip
+    rows: QuerySet[Registration] = Registration.objects.visible_to(actor).filter(
+        ~Exists(papers), spans_q(actor.spans, "organisation__node"),
+        step=Step.REGISTERED, withdrawn_on__isnull=True, organisation__kind=OrganisationKind.COUNCIL,
+        organisation__ended_on__isnull=True, organisation__stays__isnull=True,
+    )  # fmt: skip
+    return rows.select_related("organisation").order_by("organisation__node", "pk")
+
+
+def papers_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    return [
+        Duty(
+            what=_("No registration paper: %(council)s") % {"council": row.organisation},
+            more=_("No. %(number)s") % {"number": row.number or "–"}, path=row.organisation.get_absolute_url(),
+            act=_("Attach the paper"), state="quiet", kind="registry.papers", about=f"organisation:{row.organisation_id}",
+        )
+        for row in without_paper(actor)[:limit]
+    ]  # fmt: skip
+
+
+def count_papers(actor: Actor, today: date) -> int:
+    return without_paper(actor).count()
+
+
+SOURCES: tuple[tuple[str, str, Any, Any, int], ...] = (
+    ("registry.proposals", "registry.decide_proposal", proposals_due, count_proposals, 10),
+    ("registry.terms", "registry.appoint", terms_due, count_terms, 20),
+    ("registry.doubles", "registry.merge_people", doubles_due, count_doubles, 30),
+    ("registry.vacancies", "registry.appoint", vacancies_due, count_vacancies, 40),
+    ("registry.papers", "registry.record_registration", papers_due, count_papers, 50),
+)
+"""Kind of duty, the act that does it, its first ones, its count, its place in the list."""

@@ -1,0 +1,91 @@
+"""The access matrix: every address tried by everybody."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from tests.addresses import Address, addresses
+from tests.cast import PERSONAS, Cast
+
+MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))
+ROWS: dict[str, list[int]] = MATRIX["rows"]
+
+
+def names_of(rows: dict[str, list[int]]) -> set[str]:
+    return {row.rpartition(" ")[2] for row in rows}
+
+
+def gaps(rows: dict[str, list[int]], found: list[Address]) -> list[str]:
+    """What keeps the matrix from being whole, in words."""
+    known = {address.name for address in found}
+    return [
+        *(f"{address.route} has no name" for address in found if not address.name),
+        *(f"{name} has no row" for name in sorted(known - names_of(rows) - {""})),
+        *(f"{name} is no address" for name in sorted(names_of(rows) - known)),
+        *(f"{row} has {len(rows[row])} columns" for row in rows if len(rows[row]) != len(PERSONAS)),
+    ]
+
+
+def answers(row: str, cast: Cast, found: list[Address]) -> dict[str, int]:
+    """The status that each person gets for a row."""
+    method, _, name = row.rpartition(" ")
+    where = next(address for address in found if address.name == name).path(cast.ids)
+    call = (method or "GET").lower()
+    return {persona: getattr(cast.client(persona), call)(where).status_code for persona in PERSONAS}
+
+
+def test_the_matrix_is_whole() -> None:
+    assert MATRIX["personas"] == list(PERSONAS)
+    assert gaps(ROWS, list(addresses())) == []
+
+
+def test_everybody_gets_what_the_matrix_says(db: None) -> None:
+    cast, found = Cast(), list(addresses())
+    got = {row: list(answers(row, cast, found).values()) for row in ROWS}
+    assert got == ROWS
+
+
+# ---------------------------------------------------------------- the matrix itself bites
+
+
+def hello(request: HttpRequest, **words: Any) -> HttpResponse:
+    return HttpResponse(status=200 if request.user.is_authenticated else 403)
+
+
+inner = ([path("<int:organisation_id>/", hello, name="page")], "bodies")
+urlpatterns = [path("bodies/", include(inner)), path("", hello, name="home")]
+
+
+@pytest.fixture
+def small(settings: Any) -> list[Address]:
+    settings.ROOT_URLCONF = __name__
+    return list(addresses())
+
+
+def test_addresses_are_found_below_includes(small: list[Address]) -> None:
+    assert {(one.name, one.keywords) for one in small} == {
+        ("bodies:page", ("organisation_id",)),
+        ("home", ()),
+    }
+    assert small[0].path({"organisation_id": 7}) == "/bodies/7/"
+    assert small[0].path({"organisation_id": 7, "bodies:page.organisation_id": 8}) == "/bodies/8/"
+
+
+def test_a_gap_is_found(small: list[Address]) -> None:
+    whole = {"bodies:page": [200] * 9, "POST home": [200] * 9}
+    assert gaps(whole, small) == []
+    assert gaps({"home": [200] * 9}, small) == ["bodies:page has no row"]
+    assert gaps({**whole, "gone": [200] * 9}, small) == ["gone is no address"]
+    assert gaps({**whole, "home": [200]}, small) == ["home has 1 columns"]
+    assert gaps(whole, [*small, Address("", (), "x/")]) == ["x/ has no name"]
+
+
+def test_each_person_asks_for_themselves(small: list[Address], db: None) -> None:
+    found = answers("bodies:page", Cast(), small)
+    assert found.pop("public") == 403
+    assert set(found.values()) == {200}

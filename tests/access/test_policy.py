@@ -1,0 +1,58 @@
+"""The policy page, tried office by office. What it says of each act is the matrix that people sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor, Role, Span
+from khabuan.core.errors import NotAllowed, OutOfArea
+
+ACTS = sorted(name for name in policy.POLICY if not name.startswith("test."))
+PLACE = "19.01.05."
+
+
+def sitting(role: Role) -> Actor:
+    return Actor(role, (Span.of(PLACE),), seat_id=1)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_each_act_is_for_its_offices_in_their_place(name: str) -> None:
+    for role in Role:
+        allowed = role == Role.SYSTEM or role in policy.POLICY[name].offices
+        assert policy.may(sitting(role), name, PLACE) is allowed
+        assert not policy.may(sitting(role), name, "33.")
+        with pytest.raises(OutOfArea):
+            policy.require(sitting(role), name, "33.")
+        if allowed:
+            policy.require(sitting(role), name, PLACE)
+        else:
+            with pytest.raises(NotAllowed):
+                policy.require(sitting(role), name, PLACE)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_public_and_the_auditor_change_nothing_but_themselves(name: str) -> None:
+    assert Role.PUBLIC not in policy.POLICY[name].offices
+    assert Role.AUDITOR not in policy.POLICY[name].offices or name == "seats.keep_own"
+
+
+def test_an_agency_proposes_and_does_nothing_else() -> None:
+    mine = {name for name in ACTS if policy.POLICY[name].allows(Role.AGENCY)}
+    assert mine == {"registry.propose_change", "seats.keep_own"}
+
+
+@pytest.mark.parametrize("kind", sorted(policy.READS))
+def test_persons_are_not_public_and_not_the_agencies_(kind: str) -> None:
+    persons = ("person", "leader", "identity", "household", "familytie", "consent", "merge", "notthesame")
+    for role in (Role.PUBLIC, Role.AGENCY):
+        if kind.removeprefix("registry.").startswith(persons):
+            assert not policy.may_read(role, kind)
+
+
+def test_what_is_not_listed_nobody_reads() -> None:
+    assert not any(policy.may_read(role, "audit.event") for role in Role if role != Role.SYSTEM)
+
+
+def test_every_act_has_words() -> None:
+    assert all(str(rule.words).strip() for rule in policy.POLICY.values())

@@ -1,0 +1,168 @@
+"""Laws that the source keeps, found by reading it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from tests.architecture.source import ROOT, attributes, calls, check_allowed, imports, modules, tracked
+
+EVERYWHERE_ALLOWED = {
+    "access/scoping.py": "defines the manager and names it for Django",
+    "registry/models.py": "Person.scope_q asks which persons hold a post inside the spans",
+}
+SIGNALS_ALLOWED = {
+    "core/apps.py": "Django's own migrate signals, to drop and install triggers",
+}
+SAVING_ALLOWED = {
+    "access/action.py": "add() and change() are the way to write a row",
+    "access/scoping.py": "Row.save() and Row.delete() hold the law itself",
+    "audit/chain.py": "writes the trail, which stands below actions",
+    "audit/receipts.py": "takes receipts, which stand below actions",
+}
+# Words on screen may be named by pure pages; tables, settings and requests may not.
+PURE_WITH_WORDS = {"access/policy.py", "access/actor.py"}
+WORDS = {
+    "django.db.models",  # TextChoices only, see below
+    "django.utils.functional.Promise",
+    "django.utils.translation.gettext_lazy",
+}
+WRITES = {"save", "asave", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "acreate"}
+LONGEST_VIEW = 40
+
+
+def is_pure(name: str) -> bool:
+    parts = name.removesuffix(".py").split("/")
+    return parts[1:2] in (["rules"], ["postings"])
+
+
+def test_everywhere_only_in_allow_listed_files() -> None:
+    found = {
+        name for name, tree in modules().items()
+        if any(node.attr in ("everywhere", "_base_manager", "_default_manager") for node in attributes(tree))
+        or "everywhere" in names_assigned(tree)
+    }  # fmt: skip
+    check_allowed(found - {"access/action.py"}, EVERYWHERE_ALLOWED)
+
+
+def names_assigned(tree: ast.Module) -> set[str]:
+    targets = (target for node in ast.walk(tree) if isinstance(node, ast.Assign) for target in node.targets)
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def test_plain_querysets_only_in_the_kernel() -> None:
+    """`QuerySet(Model)` walks round every manager."""
+    found = {
+        name for name, tree in modules().items()
+        for call in calls(tree) if isinstance(call.func, ast.Name) and call.func.id == "QuerySet"
+    }  # fmt: skip
+    assert found <= {"access/action.py", "access/scoping.py"}
+
+
+def test_no_save_or_delete_outside_actions() -> None:
+    """No .save(), .objects.create(), .delete() …: rows are written by add() and change()."""
+    found = set()
+    for name, tree in modules().items():
+        for call in calls(tree):
+            if not isinstance(call.func, ast.Attribute):
+                continue
+            of_objects = isinstance(call.func.value, ast.Attribute) and call.func.value.attr == "objects"
+            if call.func.attr in WRITES or (of_objects and call.func.attr in ("create", "update", "delete")):
+                found.add(name)
+    check_allowed(found, SAVING_ALLOWED)
+
+
+def test_no_model_forms_and_no_admin() -> None:
+    for name, tree in modules().items():
+        used = {node.attr for node in attributes(tree)}
+        used |= {one.rsplit(".", 1)[-1] for one in imports(tree)}
+        assert not used & {"ModelForm", "modelform_factory", "ModelAdmin"}, name
+        assert not any(one.startswith("django.contrib.admin") for one in imports(tree)), name
+
+
+def test_no_app_to_app_signals() -> None:
+    found = {
+        name for name, tree in modules().items()
+        if any("signals" in one.split(".") or one.endswith("dispatch.receiver") for one in imports(tree))
+    }  # fmt: skip
+    check_allowed(found, SIGNALS_ALLOWED)
+
+
+def test_pure_modules_import_no_django() -> None:
+    """Nor the modules that do: another pure module, core.thai and plain values only."""
+    for name, tree in modules().items():
+        if is_pure(name):
+            assert not {one for one in imports(tree) if one.startswith(("django", "khabuan.core.sql"))}, name
+            used = imports(tree)
+            assert not {one for one in used if re.search(r"\.(models|queries|actions|views)\b", one)}, name
+
+
+@pytest.mark.parametrize("name", sorted(PURE_WITH_WORDS))
+def test_the_policy_page_knows_words_and_no_tables(name: str) -> None:
+    """gettext_lazy and TextChoices are values; a query, a setting or a request would not be."""
+    tree = modules()[name]
+    django = {one for one in imports(tree) if one.startswith("django")}
+    assert {one for one in django if one not in WORDS} == set()
+    used = {
+        node.attr
+        for node in attributes(tree)
+        if isinstance(node.value, ast.Name) and node.value.id == "models"
+    }
+    assert used <= {"TextChoices"}
+
+
+def test_only_views_and_doors_see_a_request() -> None:
+    doors = re.compile(r"(views|api|urls|middleware|web|context|offers)(\.py|/)|templatetags/")
+    for name, tree in modules().items():
+        if not doors.search(name) and not name.startswith("config/"):
+            assert "django.http.HttpRequest" not in imports(tree), name
+
+
+def test_views_are_short() -> None:
+    for name, tree in modules().items():
+        if not re.search(r"/views(\.py|/)", name):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= LONGEST_VIEW, f"{name}: {node.name} has {length} lines"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = {
+        name for name, tree in modules().items()
+        if tree.body and not ast.get_docstring(tree) and not name.endswith(("apps.py", "__init__.py"))
+    }  # fmt: skip
+    assert silent == set()
+
+
+# Spelled in pieces, so that this file does not find itself.
+HOSTS = ("pypi", "npmjs", "registry", "artifactory", "nexus", "proxy")
+FOLDERS = rb"work/(?:main|shared)|tmp/[hw]/|root/[.]|home/\w"
+MACHINE = re.compile(
+    rb"(?<![\w.:/-])/(?:"
+    + FOLDERS
+    + rb")|//(?!pypi\.org\b)[\w.-]*(?:"
+    + "|".join(HOSTS).encode()
+    + rb")[\w.-]*\.\w"
+)
+READ = {".py", ".toml", ".txt", ".md", ".sh", ".cfg", ".yml", ".yaml", ".json", ".po", ".html", ".js"}
+
+
+def test_no_machine_paths_or_registry_hosts() -> None:
+    found = []
+    for path in tracked():
+        if path.suffix in READ:
+            for number, line in enumerate(path.read_bytes().splitlines(), 1):
+                if MACHINE.search(line):
+                    found.append(f"{path.relative_to(ROOT)}:{number}")
+    assert found == []
+
+
+def test_the_search_for_machine_paths_bites() -> None:
+    pieces = ((b"/wo", b"rk/main/src"), (b"cd /tm", b"p/h/laws"), (b"https://nex", b"us.example.net/simple"))
+    for planted in map(b"".join, pieces):
+        assert MACHINE.search(planted)
+    for innocent in (b"https://pypi.org/simple", b"src/work/main", b"/registry/12/", b"//proxy"):
+        assert not MACHINE.search(innocent)
