@@ -6,46 +6,28 @@ Lists carry citizen numbers, so the bytes are encrypted under the identity key l
 from __future__ import annotations
 
 import base64
-import hashlib
-import os
-from pathlib import Path
-
-from django.conf import settings
 
 from khabuan.core import clock, secrets
 from khabuan.core.errors import OutOfArea
+from khabuan.files import blobs
 from khabuan.files.models import Blob
 
 CONTEXT = "exchange.file"
 SEALED_TYPE = "application/vnd.khabuan.sealed-sheet"
 
 
-def path_of(sha256: str) -> Path:
-    """Where the bytes of a blob stand."""
-    return Path(settings.KHABUAN_HOME) / "blobs" / sha256[:2] / sha256[2:]
-
-
 def keep(content: bytes) -> Blob:
     """Seal and keep a file, inside a running action. The bytes are on disk before the row is."""
     sealed = secrets.seal(base64.b64encode(content).decode(), CONTEXT)
-    digest = hashlib.sha256(sealed).hexdigest()
-    path = path_of(digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
     return Blob.objects.create(
-        sha256=digest, size=len(content), content_type=SEALED_TYPE, created_at=clock.now()
+        sha256=blobs.keep(sealed), size=len(content), content_type=SEALED_TYPE, created_at=clock.now()
     )
 
 
 def opened(blob: Blob) -> bytes:
     """The file's bytes. OutOfArea when it was forgotten."""
     try:
-        sealed = path_of(blob.sha256).read_bytes()
+        sealed = blobs.path_of(blob.sha256).read_bytes()
     except FileNotFoundError as gone:
         raise OutOfArea(f"blob {blob.sha256[:8]}") from gone
     return base64.b64decode(secrets.unseal(sealed, CONTEXT))
@@ -53,4 +35,4 @@ def opened(blob: Blob) -> bytes:
 
 def forget(blob: Blob) -> None:
     """Take the bytes away; that there was a file, and its digest, stays."""
-    path_of(blob.sha256).unlink(missing_ok=True)
+    blobs.path_of(blob.sha256).unlink(missing_ok=True)
