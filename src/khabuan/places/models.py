@@ -6,6 +6,8 @@ and the province's own list of council areas (พื้นที่ตั้ง�
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,11 @@ class OpenRow(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         return Q()
+
+    @classmethod
+    def public_rows(cls) -> models.QuerySet[Any]:
+        """All rows: what everybody may see needs no actor."""
+        return cls.objects.visible_to(Actor.public())
 
 
 def period_check(name: str) -> models.CheckConstraint:

@@ -135,7 +135,7 @@ def merge_areas(
     before = {"areas": [str(area) for area in (into, *others)], **_counts(into)}
     for area in others:
         counts = _counts(area)
-        for child in Area.everywhere.filter(parent=area, until__isnull=True).order_by("path"):
+        for child in Area.public_rows().filter(parent=area, until__isnull=True).order_by("path"):
             _move(child, into, on)
         _Told(on, reason, legal_reference).of(area, AreaEvent.Kind.ABOLISH, counts, {"into": str(into)})
         _end(area, on, [into])
@@ -160,7 +160,7 @@ def _move(area: Area, parent: Area, on: date, code: str = "") -> None:
 
 def _end(area: Area, on: date, successors: Sequence[Area]) -> None:
     """End an area and its placement; its code is answered by its successors from now on."""
-    placement = Placement.everywhere.filter(area=area, until__isnull=True).first()
+    placement = Placement.public_rows().filter(area=area, until__isnull=True).first()
     if placement is not None:
         change(placement, until=on)
     change(area, until=on)
@@ -195,7 +195,7 @@ class _Told:
 
 def _counts(area: Area) -> dict[str, int]:
     """Count what stands directly below, by kind: shown before and after a change."""
-    kinds = Area.everywhere.filter(parent=area, until__isnull=True).values_list("kind", flat=True)
+    kinds = Area.public_rows().filter(parent=area, until__isnull=True).values_list("kind", flat=True)
     counts: dict[str, int] = {}
     for kind in kinds:
         counts[kind] = counts.get(kind, 0) + 1
@@ -228,7 +228,7 @@ def _check_level(area: Area, parent: Area) -> None:
 
 
 def _check_children(area: Area, parts: Sequence[NewPart], *, goes_on: bool) -> None:
-    below = set(Area.everywhere.filter(parent=area, until__isnull=True).values_list("pk", flat=True))
+    below = set(Area.public_rows().filter(parent=area, until__isnull=True).values_list("pk", flat=True))
     going = [child.pk for part in parts for child in part.children]
     if len(going) != len(set(going)) or not set(going) <= below:
         raise Refused(

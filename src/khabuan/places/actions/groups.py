@@ -59,7 +59,7 @@ def keep_group(
 def _keep_members(group: AreaGroup, members: Sequence[Area], on: date, until: date | None) -> None:
     """Give the group these members from a day on; who is not among them leaves on that day."""
     wanted = {area.pk: area for area in members}
-    for row in AreaGroupMember.everywhere.filter(group=group, until__isnull=True).order_by("pk"):
+    for row in AreaGroupMember.public_rows().filter(group=group, until__isnull=True).order_by("pk"):
         if row.area_id not in wanted:
             # A member for no day at all was entered wrongly and leaves an empty period behind.
             change(row, until=max(on, row.since) if row.since else on)
@@ -87,7 +87,7 @@ def _check_home(area: Area, kind: str, members: Sequence[Area]) -> None:
 
 
 def _check_namesake(area: Area, kind: str, name: str, on: date) -> None:
-    rows = AreaGroup.everywhere.filter(area=area, kind=kind, name=name)
+    rows = AreaGroup.public_rows().filter(area=area, kind=kind, name=name)
     if any(row.until is None or row.until > on for row in rows):
         words = _("There is a group of this name already. Give it an end first, or change its members.")
         raise Refused("group.namesake", words, field="name")
@@ -97,7 +97,7 @@ def _check_alone(group: AreaGroup) -> None:
     """No area in two zones (clusters, regions) on one day."""
     if group.kind not in ONE_AT_A_TIME:
         return
-    rows = AreaGroupMember.everywhere.filter(group__area=group.area, group__kind=group.kind)
+    rows = AreaGroupMember.public_rows().filter(group__area=group.area, group__kind=group.kind)
     memberships = [
         rules.Membership(str(row.group), row.area.name, row.since, row.until)
         for row in rows.select_related("group", "area")

@@ -41,7 +41,7 @@ def settle_village(*, actor: Actor, facts: VillageFacts, client_key: str = "") -
 
     A village is known by its tambon and moo. Refused as by `add_area`; nothing is ended by a missing row.
     """
-    parent = Area.everywhere.filter(code=facts.subdistrict, until__isnull=True).first()
+    parent = Area.public_rows().filter(code=facts.subdistrict, until__isnull=True).first()
     if parent is None or parent.kind != AreaKind.SUBDISTRICT:
         raise Refused(
             "subdistrict.unknown", _("There is no tambon with this code."), field="subdistrict_code"
@@ -73,7 +73,7 @@ def settle_local_government(
     """Take one row of the local-governments list: add the body, change it, or find it the same."""
     known = {
         area.code: area
-        for area in Area.everywhere.filter(
+        for area in Area.public_rows().filter(
             code__in=[cover.subdistrict for cover in facts.covers], until__isnull=True
         )
     }
@@ -143,8 +143,8 @@ def home_of(province: Area, kind: str, name: str, code: str, covers: Sequence[tu
 
 def _keep_covers(body: LocalGovernment, covers: Sequence[tuple[Area, bool]]) -> None:
     wanted = {area.pk: (area, partly) for area, partly in covers}
-    for row in LocalGovernmentCover.everywhere.filter(local_government=body, until__isnull=True).order_by(
-        "pk"
+    for row in (
+        LocalGovernmentCover.public_rows().filter(local_government=body, until__isnull=True).order_by("pk")
     ):
         if row.area_id not in wanted:
             change(row, until=clock.today())
@@ -155,7 +155,7 @@ def _keep_covers(body: LocalGovernment, covers: Sequence[tuple[Area, bool]]) -> 
 
 
 def _state(body: LocalGovernment) -> tuple[object, ...]:
-    rows = LocalGovernmentCover.everywhere.filter(local_government=body, until__isnull=True)
+    rows = LocalGovernmentCover.public_rows().filter(local_government=body, until__isnull=True)
     covers = sorted(rows.values_list("area_id", "partly"))
     return (body.name, body.name_en, body.code, body.area_id, body.latitude, body.longitude, covers)
 
@@ -182,7 +182,7 @@ def confirm_council_areas(
             field="areas",
         )
     low, high = rules.reach(province.path)
-    rows = CouncilArea.everywhere.filter(area__path__gte=low, area__path__lt=high).select_related("area")
+    rows = CouncilArea.public_rows().filter(area__path__gte=low, area__path__lt=high).select_related("area")
     there = {(row.kind, row.name, row.area.code): row for row in rows.filter(until__isnull=True)}
     since = (on or clock.today()) if rows.exists() else None
     homes = _areas_by_code(province, areas)
@@ -203,7 +203,7 @@ def _areas_by_code(province: Area, areas: Sequence[ProposedArea]) -> dict[str, A
     """Find homes and covers; Refused for a code that is not the province's."""
     codes = {code for area in areas for code in (area.home, *(cover.subdistrict for cover in area.covers))}
     low, high = rules.reach(province.path)
-    rows = Area.everywhere.filter(code__in=codes, until__isnull=True, path__gte=low, path__lt=high)
+    rows = Area.public_rows().filter(code__in=codes, until__isnull=True, path__gte=low, path__lt=high)
     found = {row.code: row for row in rows}
     if codes - found.keys():
         words = _("The list names a tambon that is not in this province.")
@@ -229,7 +229,7 @@ def _confirm(
 
 def _keep_council_covers(row: CouncilArea, covers: Sequence[Cover], homes: dict[str, Area]) -> None:
     wanted = {homes[cover.subdistrict].pk: (homes[cover.subdistrict], cover.is_partial) for cover in covers}
-    for cover in CouncilAreaCover.everywhere.filter(council_area=row, until__isnull=True).order_by("pk"):
+    for cover in CouncilAreaCover.public_rows().filter(council_area=row, until__isnull=True).order_by("pk"):
         if cover.area_id not in wanted:
             change(cover, until=clock.today())
         else:

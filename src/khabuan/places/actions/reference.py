@@ -38,8 +38,8 @@ def load_reference(*, actor: Actor, place: Country = Country()) -> int:
 
     Areas come with a placement from before our records, so that any day's tree can be read.
     """
-    known = {area.code: area for area in Area.everywhere.filter(until__isnull=True) if _is_official(area)}
-    ended = set(Area.everywhere.filter(until__isnull=False).values_list("code", flat=True))
+    known = {area.code: area for area in Area.public_rows().filter(until__isnull=True) if _is_official(area)}
+    ended = set(Area.public_rows().filter(until__isnull=False).values_list("code", flat=True))
     fresh = _fresh_areas(known, ended)
     Area.new.bulk(fresh, batch_size=BATCH)
     Placement.new.bulk(
@@ -93,7 +93,7 @@ def _tiles() -> Mapping[str, tiles.Tile]:
 
 
 def _load_abolished(known: Mapping[str, Area]) -> int:
-    there = set(AbolishedArea.everywhere.values_list("code", flat=True))
+    there = set(AbolishedArea.public_rows().values_list("code", flat=True))
     rows = [
         AbolishedArea(
             code=gone.code, name=gone.name, name_en=gone.name_en,
@@ -123,7 +123,7 @@ def _load_names(fresh: Iterable[Area]) -> int:
 
 def _load_groups(known: Mapping[str, Area]) -> int:
     """Add the seed groups whose kind and name nobody has kept yet."""
-    there = set(AreaGroup.everywhere.values_list("kind", "name"))
+    there = set(AreaGroup.public_rows().values_list("kind", "name"))
     seeds = [seed for seed in reference.seed_groups() if (seed.kind.value, seed.name) not in there]
     groups = [
         AreaGroup(

@@ -120,7 +120,7 @@ def repath(area: Area, path: str, *, parent: Area | None = None, on: date | None
     """
     old = area.path
     low, high = rules.reach(old)
-    below = list(Area.everywhere.filter(path__gte=low, path__lt=high, until__isnull=True).order_by("path"))
+    below = list(Area.public_rows().filter(path__gte=low, path__lt=high, until__isnull=True).order_by("path"))
     for one in below:
         now = path + one.path[len(old) :]
         stands_under = parent if parent is not None and one.pk == area.pk else one.parent
@@ -132,7 +132,7 @@ def repath(area: Area, path: str, *, parent: Area | None = None, on: date | None
 
 
 def _place_again(area: Area, path: str, parent: Area | None, on: date | None) -> None:
-    placement = Placement.everywhere.filter(area=area, until__isnull=True).first()
+    placement = Placement.public_rows().filter(area=area, until__isnull=True).first()
     if placement is None or (on is not None and placement.since != on):
         if placement is not None:
             change(placement, until=on)
@@ -145,7 +145,7 @@ def step_under(parent: Area, area: Area) -> str:
     """Give the path an area would have under another parent: its own step, or its key where that is taken."""
     step = area.path.split(".")[-2] + "."
     path = parent.path + step
-    if Area.everywhere.filter(path=path, until__isnull=True).exclude(pk=area.pk).exists():
+    if Area.public_rows().filter(path=path, until__isnull=True).exclude(pk=area.pk).exists():
         return parent.path + rules.keyed_step(area.pk)
     return path
 
@@ -179,6 +179,6 @@ def _check_taken(parent: Area | None, *, code: str, besides: Area | None = None)
         raise Refused("code.length", _("This code has the wrong number of digits."), field="code")
     if parent is not None and not code.startswith(parent.code[:2]):
         raise Refused("code.other_province", _("This code belongs to another province."), field="code")
-    taken = Area.everywhere.filter(code=code, until__isnull=True)
+    taken = Area.public_rows().filter(code=code, until__isnull=True)
     if taken.exclude(pk=besides.pk if besides else None).exists():
         raise Refused("code.taken", _("There is a place with this code already."), field="code")
