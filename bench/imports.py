@@ -108,7 +108,7 @@ def main(rows: int) -> None:
     connections.close_all()
     spawn = multiprocessing.get_context("spawn")
     stop, waits = spawn.Event(), spawn.Queue()
-    other = spawn.Process(target=disturb, args=(stop, waits))
+    other = spawn.Process(target=disturb, args=(stop, waits), daemon=True)
     other.start()
     batch = actions.take_in(
         actor=actor, area=Area.everywhere.get(code=PROVINCE, until=None), sheet="people", file_name="bench.xlsx", content=content
