@@ -5,17 +5,19 @@ The batch and its rows are working papers of the exchange: they tell how far it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import BigIntegerField, Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
 from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
-from khabuan.core import clock, offers
+from khabuan.audit import receipts
+from khabuan.core import clock, offers, sql
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.lists import NEW, SAME_AS, SKIP
@@ -23,6 +25,7 @@ from khabuan.exchange import keeping
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
 from khabuan.exchange.tasks import rehearse_batch, save_batch
 from khabuan.places.models import Area, AreaKind
+from khabuan.registry.actions.likeness import together
 
 State, Verdict = ImportBatch.State, ImportRow.Verdict
 #: A worker that has not moved for so long is taken for dead; another may go on.
@@ -158,18 +161,46 @@ class Outcome:
     candidates: tuple[dict[str, Any], ...] = ()
 
 
-@action("exchange.note_outcomes", on="batch")
-def note_outcomes(*, actor: Actor, batch: ImportBatch, outcomes: Sequence[Outcome], done: int) -> None:
-    """What became of some rows, in the same transaction as the rows' own actions."""
+@action("exchange.save_row", on="batch")
+def save_row(
+    *, actor: Actor, batch: ImportBatch, receipt_key: str, facts: Any, save: Callable[[], int | None]
+) -> int | None:
+    """One row, by its list's own actions, with its receipt: nothing is done twice, and what is refused is taken back."""
+    _receipt, is_new = receipts.take(actor.seat, receipt_key, {"sheet": batch.sheet, "row": facts})
+    return save() if is_new else None
+
+
+@action("exchange.try_rows", on="batch")
+def try_rows(*, actor: Actor, batch: ImportBatch, rows: Callable[[], None]) -> None:
+    """Some rows by their real actions, in a rehearsal: the caller takes everything back."""
+    if not sql.is_rehearsing():
+        raise RuntimeError("rows are tried in a rehearsal only")
+    with together():
+        rows()
+
+
+@action("exchange.save_portion", on="batch")
+def save_portion(*, actor: Actor, batch: ImportBatch, rows: Callable[[], list[Outcome]], done: int) -> int:
+    """Rows that are saved together, in one transaction with one audit event; each joins it with its own receipt.
+
+    What became of the rows is noted in the same transaction. Returns how many.
+    """
+    with together():
+        outcomes = rows()
+    saved = [one for one in outcomes if one.verdict == Verdict.SAVED]
+    if saved:
+        ImportRow.everywhere.filter(pk__in=[one.row.pk for one in saved]).update(
+            verdict=Verdict.SAVED,
+            target_id=Case(*(When(pk=one.row.pk, then=Value(one.target)) for one in saved), output_field=BigIntegerField()),
+        )
     for one in outcomes:
-        facts: dict[str, Any] = {"verdict": one.verdict, "target_id": one.target}
         if one.verdict != Verdict.SAVED:
-            facts |= {"remarks": list(one.remarks), "candidates": list(one.candidates), "decision": ""}
-        else:
-            facts |= {"was_new": one.row.verdict == Verdict.NEW}
-        ImportRow.everywhere.filter(pk=one.row.pk).update(**facts)
-    note(outcomes=len(outcomes))
-    _move(batch, done=done)
+            ImportRow.everywhere.filter(pk=one.row.pk).update(
+                verdict=one.verdict, remarks=list(one.remarks), candidates=list(one.candidates), decision="", target_id=None
+            )
+    note(file=batch.file_name, saved=len(saved), refused=len(outcomes) - len(saved))
+    _move(batch, done=done + len(outcomes))
+    return len(outcomes)
 
 
 @action("exchange.end_saving", on="batch")

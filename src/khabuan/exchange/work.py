@@ -96,7 +96,7 @@ def _plan_all(
         cells = [_cells(batch, number, values, key, before) for number, values, key in part]
         desk.prepare(cells)
         plans = [desk.plan(row) for row in cells]
-        refused = _try_out(actor, desk, cells, plans, deadline)
+        refused = _try_out(actor, batch, desk, cells, plans, deadline)
         made = [
             _row(batch, row, plan, refused.get(row.number, ()))
             for row, plan in zip(cells, plans, strict=True)
@@ -137,26 +137,26 @@ def _row(batch: ImportBatch, cells: Cells, plan: Plan, refused: Iterable[Remark]
 
 
 def _try_out(
-    actor: Actor, desk: Desk, cells: Sequence[Cells], plans: Sequence[Plan], deadline: float | None
+    actor: Actor, batch: ImportBatch, desk: Desk, cells: Sequence[Cells], plans: Sequence[Plan], deadline: float | None
 ) -> dict[int, list[Remark]]:
     """Run the real actions and take them back; what they refuse, by row number. Stops at the deadline."""
     good = [(row, plan) for row, plan in zip(cells, plans, strict=True) if row.is_good and plan.verdict in GOOD]
     refused: dict[int, list[Remark]] = {}
-    waiting = iter(good)
-    is_over = False
-    while not is_over and (deadline is None or time.monotonic() < deadline):
-        held = time.monotonic() + HELD
-        is_over = True
+    while good and (deadline is None or time.monotonic() < deadline):
         with sql.rehearsing():
-            for row, plan in waiting:
-                if remark := _refusal(lambda plan=plan, row=row: desk.save(plan, client_key=f"rehearsal:{row.row_key}")):
-                    refused[row.number] = [remark]
-                if time.monotonic() > held:
-                    is_over = False
-                    break
+            actions.try_rows(actor=actor, batch=batch, rows=lambda: _tried(desk, good, refused))
         desk.forget()
         time.sleep(LEFT)
     return refused
+
+
+def _tried(desk: Desk, good: list[tuple[Cells, Plan]], refused: dict[int, list[Remark]]) -> None:
+    """Try rows from the front of `good` until the lock was held long enough."""
+    held = time.monotonic() + HELD
+    while good and time.monotonic() < held:
+        row, plan = good.pop(0)
+        if remark := _refusal(lambda plan=plan, row=row: desk.save(plan, client_key=f"rehearsal:{row.row_key}")):
+            refused[row.number] = [remark]
 
 
 def _refusal(act: Callable[[], Any]) -> Remark | None:
@@ -200,30 +200,39 @@ def _portions(
     waiting = iter(planned)
     left = len(planned)
     while left:
-        outcomes: list[Outcome] = []
-        held = time.monotonic() + HELD
-        with sql.writing():
-            for row, one, plan in waiting:
-                outcomes.append(_save_row(desk, batch, row, one, plan))
-                if time.monotonic() > held:
-                    break
-            done += len(outcomes)
-            actions.note_outcomes(actor=actor, batch=batch, outcomes=outcomes, done=done)
-        left -= len(outcomes)
-        yield len(outcomes)
+        count = actions.save_portion(
+            actor=actor, batch=batch, rows=lambda: _saved(actor, desk, batch, waiting), done=done
+        )
+        done, left = done + count, left - count
+        yield count
         time.sleep(LEFT)
 
 
-def _save_row(desk: Desk, batch: ImportBatch, row: ImportRow, cells: Cells, plan: Plan) -> Outcome:
-    if cells.is_good and plan.verdict == Verdict.CHOOSE:
-        return Outcome(row, verdict=Verdict.CHOOSE, candidates=tuple(candidates_of(plan.candidates)))
+def _saved(
+    actor: Actor, desk: Desk, batch: ImportBatch, waiting: Iterator[tuple[ImportRow, Cells, Plan]]
+) -> list[Outcome]:
+    """Save rows until there are none left or the lock was held long enough."""
+    outcomes: list[Outcome] = []
+    held = time.monotonic() + HELD
+    for row, cells, plan in waiting:
+        outcomes.append(_save_row(actor, desk, batch, row, cells, plan))
+        if time.monotonic() > held:
+            break
+    return outcomes
+
+
+def _save_row(actor: Actor, desk: Desk, batch: ImportBatch, row: ImportRow, cells: Cells, plan: Plan) -> Outcome:
     if not cells.is_good:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said(cells.wrongs)))
+    if plan.verdict == Verdict.CHOOSE:
+        return Outcome(row, verdict=Verdict.CHOOSE, candidates=tuple(candidates_of(plan.candidates)))
     if plan.verdict == Verdict.SAME:
         return Outcome(row, plan.target)
     target: list[int | None] = []
-    client_key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
-    remark = _refusal(lambda: target.append(desk.save(plan, client_key=client_key)))
+    key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
+    remark = _refusal(lambda: target.append(actions.save_row(
+        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.save(plan, client_key=key),
+    )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))
     return Outcome(row, target[0])

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.core.lists import Cells, Change, Plan, as_text
 from khabuan.core.sheets import Cell, ColumnSpec
@@ -116,6 +117,8 @@ class VillageDesk:
         return Plan("change" if changes else "same", title, natural, there.pk, changes, facts=facts)
 
     def save(self, plan: Plan, *, client_key: str) -> int | None:
+        node = self.places.by_code[plan.facts.subdistrict].node
+        policy.require(self.actor, "places.correct_area" if plan.target else "places.add_area", node)
         area, _outcome = places.settle_village(actor=self.actor, facts=plan.facts, client_key=client_key)
         return area.pk
 
@@ -183,6 +186,7 @@ class UrbanDesk:
 
     def save(self, plan: Plan, *, client_key: str) -> int | None:
         facts = plan.facts
+        policy.require(self.actor, "places.correct_area" if facts["there"] else "places.add_area", facts["parent"].node)
         if facts["there"] is None:
             area = places.add_area(
                 actor=self.actor, parent=facts["parent"], kind=AreaKind.COMMUNITY, name=facts["name"],
@@ -273,6 +277,7 @@ class LocalGovernmentDesk:
         return Plan("change" if changes else "same", facts.name, natural, there["pk"], changes, facts=facts)
 
     def save(self, plan: Plan, *, client_key: str) -> int | None:
+        policy.require(self.actor, "places.keep_local_government", self.province.node)
         body, _outcome = places.settle_local_government(
             actor=self.actor, province=self.province, facts=plan.facts, client_key=client_key
         )
