@@ -32,9 +32,9 @@ Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Rows are looked up and planned together, without any lock.
 LOOKED = 500
 #: Rows are saved together in one transaction: at most so many, and not longer than so many seconds.
-SAVED, HELD = 100, 0.25
+SAVED, HELD = 100, 0.3
 #: After a transaction the lock is left to others so long, whoever waits for it gets it.
-LEFT = 0.02
+LEFT = 0.11
 #: Files of at most so many rows are rehearsed whole with the real actions; larger ones for so many seconds.
 WHOLE, BUDGET = 300, 6.0
 MOST_CANDIDATES = 5
