@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from khabuan.core.drawing import TileKey
-from khabuan.picture.queries import Picture, PlaceLine, ZoneLine, names_of
+from khabuan.core.drawing import TileGroup, TileKey
+from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.queries.councils import CouncilLine
@@ -156,6 +157,24 @@ def key_of(picture: Picture) -> list[TileKey]:
     ]
 
 
+def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
+    """The tile map: a group of tiles for each place below, a tile for each council area."""
+    return [_tiles(line) for line in lines]
+
+
+def _tiles(line: PlaceLine) -> TileGroup:
+    over, none = line.state(CouncilState.OVER_TERM), line.state(CouncilState.NO_LIST)
+    notes = [_("over term %(n)d") % {"n": over}] if over else []
+    notes += [_("no list %(n)d") % {"n": none}] if none else []
+    return TileGroup(
+        name=line.area.name, url=line.area.get_absolute_url(),
+        states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
+        count=ngettext("%(n)d area", "%(n)d areas", line.coverage.total) % {"n": line.coverage.total},
+        note=" · ".join(notes), late=bool(over),
+        column=line.area.tile_column or 0, row=line.area.tile_row or 0,
+    )  # fmt: skip
+
+
 def line_of(line: PlaceLine) -> dict[str, Any]:
     counts = line.coverage.counts
     return {
@@ -221,6 +240,38 @@ def council_line(line: CouncilLine) -> dict[str, Any]:
         "kind": line.council_area.get_kind_display(),
         "url": line.council.get_absolute_url() if line.council else "",
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CompleteLine:
+    """One item of one kind of organisation: how many records have it, of how many."""
+
+    label: str
+    have: int
+    total: int
+    missing: int
+    url: str
+
+    @property
+    def of(self) -> str:
+        return f"{self.have}/{self.total}"
+
+
+SHOWN_KINDS = (OrganisationKind.COUNCIL, OrganisationKind.FUND, OrganisationKind.COMMUNITY)
+MOST_ITEMS = 9
+
+
+def complete_lines(picture: Picture) -> list[CompleteLine]:
+    """What the lists of a place lack, the emptiest first; what is whole is left out."""
+    lines = [
+        CompleteLine(
+            f"{_(kind.kind.label)}: {_(item.item.label)}", item.have, item.total, item.total - item.have,
+            listing("organisations", picture.area, kind=kind.kind, state="incomplete"),
+        )
+        for kind in picture.completeness if kind.kind in SHOWN_KINDS
+        for item in kind.items if item.have < item.total
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: line.have / line.total)[:MOST_ITEMS]
 
 
 def facts_of(area: Area, on: date, groups: list[Any], covering: list[Any]) -> list[Fact]:

@@ -15,11 +15,11 @@ from django.db.models.functions import Left
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.drawing import TileGroup
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.completeness import KindLine, completeness_of
 from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
@@ -80,6 +80,7 @@ class Picture:
     zones: tuple[ZoneLine, ...] = ()
     vacant_count: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    completeness: tuple[KindLine, ...] = ()
 
 
 def picture_of(actor: Actor, area: Area, on: date) -> Picture:
@@ -96,6 +97,7 @@ def picture_of(actor: Actor, area: Area, on: date) -> Picture:
         bodies=dict(sum((Counter(kinds) for kinds in by_step.values()), Counter())),
         lines=_lines(below, coverage, by_step), zones=_zones(actor, area, on, coverage, by_step),
         vacant_count=vacant_posts(actor, paths, on).count(), counts=counts,
+        completeness=completeness_of(actor, paths, on),
     )  # fmt: skip
 
 
@@ -145,21 +147,6 @@ def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
     """Organisations that stand at this very place, not below it."""
     rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
     return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
-
-
-def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
-    """The tile map: a group of tiles for each place below, a tile for each council area."""
-    return [
-        TileGroup(
-            name=line.area.name,
-            url=line.area.get_absolute_url(),
-            states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
-            count=str(line.coverage.total),
-            column=line.area.tile_column or 0,
-            row=line.area.tile_row or 0,
-        )
-        for line in lines
-    ]
 
 
 def names_of(areas: Iterable[Area]) -> str:

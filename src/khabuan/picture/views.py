@@ -15,7 +15,7 @@ from khabuan.access import policy
 from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
-from khabuan.picture.queries import Picture, bodies_at, picture_of, tiles_of
+from khabuan.picture.queries import Picture, bodies_at, picture_of
 from khabuan.places.here import area_of_key, be_at, here
 from khabuan.places.labels import label
 from khabuan.places.models import AreaKind
@@ -56,13 +56,14 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "figures": presenting.figures_of(picture),
         "needs": needs,
         "needs_count": len(needs),
-        "tiles": tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
+        "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture),
         "lines": [presenting.line_of(line) for line in picture.lines],
         "total": presenting.total_of(picture),
         "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
         "zones": [presenting.zone_line(zone) for zone in picture.zones],
         "ending": presenting.ending_councils(picture),
+        "completeness": presenting.complete_lines(picture),
         "bodies": bodies_at(actor, area, on),
         "place_word": presenting.place_word(area),
         "confirmed": confirmed,
@@ -119,8 +120,6 @@ def _jobs(request: HttpRequest) -> list[dict[str, str]]:
         {"text": _("Organisations"), "url": presenting.listing("organisations", area), "icon": "build", "fact": _("councils, funds, groups")},
         {"text": _("People"), "url": presenting.listing("people", area), "icon": "people", "fact": _("posts and terms")},
     ]  # fmt: skip
-    if policy.may(actor, "exchange.take_in"):
-        jobs.append({"text": _("Bring in a list"), "url": reverse("imports"), "icon": "down", "fact": _("from a spreadsheet")})
     if not policy.may_read(actor.role, "registry.person"):
         jobs = [job for job in jobs if job["icon"] != "people"]
     return jobs
