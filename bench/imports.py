@@ -69,7 +69,7 @@ def sheet_of(rows: int, councils: list[Any]) -> bytes:
             left, at = divmod(left, len(SYLLABLES))
             surname += SYLLABLES[at]
         return {
-            "title": "นาย" if number % 2 else "นาง", "given": GIVEN[number % len(GIVEN)], "surname": surname,
+            "title": "นาย" if number % 2 else "นาง", "given": GIVEN[number % len(GIVEN)] + SYLLABLES[number // 7 % len(SYLLABLES)] + SYLLABLES[number // 3 % len(SYLLABLES)], "surname": surname,
             "citizen": CitizenNumber.for_test(number).digits, "born_on": date(1950, 1, 1) + timedelta(days=number % 15_000),
             "place": f"ต.{council.area.name} อ.{council.area.parent.name}", "body": council.name,
             "post": POSTS[turn % len(POSTS)], "since": date(2024, 1, 1) + timedelta(days=number % 300),

@@ -31,16 +31,7 @@ class Rows(QuerySet[Any]):
     """A query that reads. Its one write is `update()`: in a running action, counted in the audit event."""
 
     create = get_or_create = update_or_create = _refuse("create")
-    bulk_create, bulk_update = _refuse("bulk_create"), _refuse("bulk_update")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Take rows away that are only derived from others (`protection = ""`). All other rows are ended."""
-        if self.model.protection:
-            raise OutsideAction(f"{self.model.__name__}.delete(): rows are never deleted, they are ended")
-        require_running()
-        return super().delete()
-
-    delete.alters_data = True  # type: ignore[attr-defined]
+    bulk_create, bulk_update, delete = _refuse("bulk_create"), _refuse("bulk_update"), _refuse("delete")
 
     def update(self, **fields: Any) -> int:
         """Change many rows by one statement. The caller notes why and which (`note()`); the count is kept."""

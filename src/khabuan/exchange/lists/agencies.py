@@ -93,7 +93,7 @@ class AgencyDesk(BodyDesk):
         named = [row for row in rows if _has_officer(row)]
         self.reads = {row.number: self.people.read(row) for row in named}
         self.people.look_up(named, list(self.reads.values()))
-        self.terms.look_up(self.by_pk)
+        self.terms.look_up(self.by_pk, self.people.by_pk)
 
     def plan(self, row: Cells) -> Plan:
         facts = self.common(row)

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -467,18 +468,25 @@ class TermReader:
     held: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
     in_file: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
 
-    def look_up(self, bodies: Iterable[int]) -> None:
-        """The posts and holders of these bodies: two queries."""
+    def look_up(self, bodies: Iterable[int], people: Iterable[int]) -> None:
+        """The posts of these bodies, who holds their single seats, and what these people hold there."""
         keys = sorted(set(bodies))
         self.posts: dict[int, list[Post]] = defaultdict(list)
         self.appointments: dict[int, list[Appointment]] = defaultdict(list)
         self.held = defaultdict(list)
         if not keys:
             return
-        for post in Post.objects.visible_to(self.actor).filter(organisation__in=keys, until__isnull=True).order_by("pk"):
+        posts = Post.objects.visible_to(self.actor).filter(organisation__in=keys, until__isnull=True).order_by("pk")
+        for post in posts.select_related("organisation__area"):
             self.posts[post.organisation_id].append(post)
-        rows = Appointment.objects.visible_to(self.actor).filter(post__organisation__in=keys)
-        for one in rows.select_related("post", "person").order_by("pk"):
+        by_pk = {post.pk: post for found in self.posts.values() for post in found}
+        single = [post.pk for post in by_pk.values() if post.holders == 1]
+        rows = Appointment.objects.visible_to(self.actor)
+        told = Q(post__in=single) | Q(post__organisation__in=keys, person__in=sorted(set(people)))
+        for one in rows.filter(told).select_related("person").order_by("pk"):
+            if one.post_id not in by_pk:
+                continue
+            one.post = by_pk[one.post_id]
             self.appointments[one.post_id].append(one)
             if not one.is_acting:
                 self.held[self._seat(one.post.organisation_id, one.post, "", "")].append(
@@ -627,7 +635,7 @@ class PeopleDesk:
         self.reads = {row.number: self.people.read(row) for row in rows}
         self.people.look_up(rows, list(self.reads.values()))
         named = (self.bodies.find(row.raw("body"), row.raw("body_kind")) for row in rows if row.has("body"))
-        self.terms.look_up(one.pk for found in named for one in found)
+        self.terms.look_up((one.pk for found in named for one in found), self.people.by_pk)
 
     def plan(self, row: Cells) -> Plan:
         read = self.reads[row.number]

@@ -168,8 +168,8 @@ def told(found: Likeness) -> list[list[object]]:
 
 def keep_likeness_of_pairs(person: Person) -> None:
     """After a post or household: keys are the same, only pairs that wait are judged again."""
-    if (waiting := _waiting.get()) is not None:
-        waiting[person.pk] = None
+    if (together_with := _waiting.get()) is not None:
+        together_with[person.pk] = None
         return
     waiting = {pair.high_id if pair.low_id == person.pk else pair.low_id for pair in _pairs_of(person.pk)}
     if waiting:
@@ -197,12 +197,12 @@ def _keep_all(keys: Collection[int]) -> None:
     facts = facts_of(keys)
     values = {key: {number_of(one) for one in blocking_keys(mine)} if mine.given else set() for key, mine in facts.items()}
     known: dict[int, set[int]] = defaultdict(set)
-    for person, value in PersonKey.everywhere.filter(person__in=keys).values_list("person_id", "value"):
+    for person, value in PersonKey.objects.filter(person__in=keys).values_list("person_id", "value"):
         known[person].add(value)
     for key in keys:
         if gone := known[key] - values.get(key, set()):
-            PersonKey.everywhere.filter(person=key, value__in=gone).delete()
-    PersonKey.new.bulk(
+            PersonKey.objects.filter(person=key, value__in=gone).delete()
+    PersonKey.objects.bulk_create(
         PersonKey(person_id=key, value=value) for key, wanted in values.items() for value in sorted(wanted - known[key])
     )
     _keep_all_pairs(facts, values)
@@ -211,14 +211,14 @@ def _keep_all(keys: Collection[int]) -> None:
 def _keep_all_pairs(facts: dict[int, PersonFacts], values: dict[int, set[int]]) -> None:
     holders: dict[int, list[int]] = defaultdict(list)
     every = sorted(set().union(*values.values())) if values else []
-    for value, person in PersonKey.everywhere.filter(value__in=every).values_list("value", "person_id"):
+    for value, person in PersonKey.objects.filter(value__in=every).values_list("value", "person_id"):
         holders[value].append(person)
     meets = {
         key: {other for value in mine if len(holders[value]) <= CROWD for other in holders[value]} - {key}
         for key, mine in values.items()
     }
     others = facts_of({other for found in meets.values() for other in found} - facts.keys()) | facts
-    known = {(row.low_id, row.high_id): row for row in LikelyPair.everywhere.filter(Q(low__in=facts) | Q(high__in=facts))}
+    known = {(row.low_id, row.high_id): row for row in LikelyPair.objects.filter(Q(low__in=facts) | Q(high__in=facts))}
     apart = NotTheSame.everywhere.filter(Q(low_id__in=facts) | Q(high_id__in=facts), kind="person")
     told_apart = set(apart.values_list("low_id", "high_id"))
     wanted: dict[tuple[int, int], Likeness] = {}
@@ -229,10 +229,10 @@ def _keep_all_pairs(facts: dict[int, PersonFacts], values: dict[int, set[int]]) 
                 wanted[pair] = alike
     for pair, row in known.items():
         if pair not in wanted:
-            LikelyPair.everywhere.filter(pk=row.pk).delete()
+            LikelyPair.objects.filter(pk=row.pk).delete()
         elif row.score != wanted[pair].score:
-            LikelyPair.everywhere.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
-    LikelyPair.new.bulk(
+            LikelyPair.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
+    LikelyPair.objects.bulk_create(
         LikelyPair(low_id=low, high_id=high, score=alike.score, reasons=told(alike))
         for (low, high), alike in wanted.items()
         if (low, high) not in known
