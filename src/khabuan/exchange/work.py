@@ -36,7 +36,7 @@ SAVED, HELD = 100, 0.3
 #: After a transaction the lock is left to others so long, whoever waits for it gets it.
 LEFT = 0.11
 #: Files of at most so many rows are rehearsed whole with the real actions; larger ones for so many seconds.
-WHOLE, BUDGET = 300, 6.0
+WHOLE, BUDGET = 300, 3.0
 MOST_CANDIDATES = 5
 
 
