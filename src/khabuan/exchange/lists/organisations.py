@@ -6,7 +6,7 @@ sounds like one that is there waits for somebody to say whether it is the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -352,7 +352,9 @@ class CouncilDesk(BodyDesk):
         if not typed:
             return None
         key = search_key(typed)
+        known = self.by_pk.get(key_of(row.row_key, "o") or 0)
         named = [one for one in self.council_areas if search_key(one.name) == key]
+        named = [one for one in named if known is not None and one.pk == known.council_area_id] or named
         if len(named) != 1:
             area = self.places.read(row, "place", typed)
             if area is None:
@@ -415,6 +417,8 @@ def group_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
 def council_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
     known, bodies = Places(actor, area), bodies_within(actor, area, (Kind.COUNCIL,))
     steps = _steps_of(actor, {one.pk: one for one in bodies})
+    names = Counter(search_key(one.council_area.name) for one in bodies if one.council_area)
     for one in bodies:
-        named = one.council_area.name if one.council_area else known.full(one.area)
+        is_clear = one.council_area is not None and names[search_key(one.council_area.name)] == 1
+        named = one.council_area.name if is_clear and one.council_area else known.full(one.area)
         yield {**_body_row(known, one, steps.get(one.pk, [])), "place": named}
