@@ -78,6 +78,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*data, sheets=sheets, too_big=request.method == "POST" and was_too_big(request))
     form.initial["sheet"] = request.GET.get("sheet", "")
+    if form.is_bound and not actor.reaches(area.node):
+        form.add_error(None, _("This place is not yours. Choose a place of your own in the bar above."))
     if form.is_bound and (batch := _taken(request, form, area=area)):
         return redirect("import", batch.pk)
     context = {"form": form, "area_label": label(area), "sheets": sheets, "wide": area.kind not in actions.PLACES}
@@ -86,7 +88,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 def _taken(request: HttpRequest, form: Any, **facts: Any) -> ImportBatch | None:
     """Take the form's file in; a small one is rehearsed before the answer, a larger one by the worker."""
-    if not form.is_valid():
+    if not form.is_valid() or form.errors:
         return None
     file = form.cleaned_data.pop("file")
     content, actor = file.read(), request.actor  # type: ignore[attr-defined]
