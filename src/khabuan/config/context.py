@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -20,6 +22,11 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 
 MOST_CHOICES = 60
+WAITING_KEPT = 60  # seconds
+OF_PEOPLE = (
+    "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
+    "duplicate", "merge", "propos",
+)  # fmt: skip
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -99,19 +106,28 @@ def _year_label(request: HttpRequest, at: Here) -> YearLabel:
     )
 
 
+def _waiting(request: HttpRequest, actor: Actor) -> int:
+    """How much waits for this seat: as its own page has just counted, elsewhere at most a minute old."""
+    key = f"waiting:{actor.seat_id}:{clock.today()}"
+    known: int | None = getattr(request, "waiting", None) or cache.get(key)
+    if known is None:
+        known = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
+    cache.set(key, known, WAITING_KEPT)
+    return known
+
+
 def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
     """The rooms that are open so far: work, picture, organisations and people. Others open with their issues."""
     if not actor.is_signed_in:
         return ()
     match = request.resolver_match
     name = match.url_name if match else ""
-    waiting = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
     picture = reverse("place", args=[at.place.key])
     return (
-        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", waiting),
+        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", _waiting(request, actor)),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
-            (name or "").startswith(("organisation", "person", "people", "agenc", "post")),
+            (name or "").startswith(OF_PEOPLE),
         ),
     )  # fmt: skip

@@ -17,10 +17,10 @@ from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
+from khabuan.places.queries import children, counts_within, groups_in, members_by_group
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.completeness import KindLine, completeness_of
-from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -51,6 +51,10 @@ class PlaceLine:
     @property
     def communities(self) -> int:
         return self.bodies.get(OrganisationKind.COMMUNITY, 0)
+
+    @property
+    def over(self) -> int:
+        return self.coverage.counts[CouncilState.OVER_TERM]
 
     def state(self, name: str) -> int:
         return self.coverage.counts[CouncilState(name)]
@@ -85,7 +89,7 @@ class Picture:
 
 def picture_of(actor: Actor, area: Area, on: date) -> Picture:
     """The picture of a place on a day, in a number of queries that does not grow with its size."""
-    below = tuple(areas_on(actor, on).filter(parent=area).order_by("path"))
+    below = tuple(children(actor, area, on))
     counts = counts_within(actor, area, on)
     if not actor.reaches(area.path):
         return Picture(area, on, is_seen=False, below=below, counts=counts)
@@ -131,16 +135,16 @@ def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[st
 def _zones(
     actor: Actor, area: Area, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> tuple[ZoneLine, ...]:
-    groups = groups_in(actor, area, AreaGroup.Kind.ZONE, on)
-    return tuple(_zone(actor, group, on, coverage, by_step) for group in groups)
+    groups = list(groups_in(actor, area, AreaGroup.Kind.ZONE, on))
+    members = members_by_group(actor, groups, on)
+    return tuple(_zone(group, members[group.pk], coverage, by_step) for group in groups)
 
 
 def _zone(
-    actor: Actor, group: AreaGroup, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
+    group: AreaGroup, members: Sequence[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> ZoneLine:
-    members = tuple(members_of(actor, group, on))
     bodies: Counter[str] = sum((Counter(by_step.get(area.path, {})) for area in members), Counter())
-    return ZoneLine(group, members, coverage.within([area.path for area in members]), dict(bodies))
+    return ZoneLine(group, tuple(members), coverage.within([area.path for area in members]), dict(bodies))
 
 
 def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:

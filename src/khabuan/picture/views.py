@@ -15,6 +15,7 @@ from khabuan.access import policy
 from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
+from khabuan.picture.nation import nation_map
 from khabuan.picture.queries import Picture, bodies_at, picture_of
 from khabuan.places.here import area_of_key, be_at, here
 from khabuan.places.labels import label
@@ -48,6 +49,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "below": [_shown(child) for child in picture.below],
         "below_title": _("%(n)d places below") % {"n": len(picture.below)},
         "below_open": not picture.is_seen,
+        "history": reverse("area-history", args=[area.key]),
     }
     if not picture.is_seen:
         return context
@@ -56,6 +58,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "figures": presenting.figures_of(picture),
         "needs": needs,
         "needs_count": len(needs),
+        "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,
         "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture),
         "lines": [presenting.line_of(line) for line in picture.lines],
@@ -93,18 +96,19 @@ def _shown(area: Any) -> Any:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """งานของฉัน: what is due for this seat, from every app."""
-    today = clock.today()
-    rooms = [
-        (source, source.due(request.actor, today, WORK_SHOWN), source.count(request.actor, today))
-        for source in offers.duty_sources
-    ]
+    actor, today = request.actor, clock.today()
+    found = [(source.due(actor, today, WORK_SHOWN), source) for source in offers.duty_sources]
     duties = sorted(
-        (duty for _source, due, _count in rooms for duty in due),
+        (duty for due, _source in found for duty in due),
         key=lambda duty: (duty.state != "wrong", duty.due_on or today),
+    )
+    # A source that gave fewer than it might has given all: only full ones need counting.
+    request.waiting = sum(
+        len(due) if len(due) < WORK_SHOWN else source.count(actor, today) for due, source in found
     )
     context = {
         "duties": duties[:WORK_SHOWN],
-        "count": sum(count for _source, _due, count in rooms),
+        "count": request.waiting,
         "today": today,
         "place_url": reverse("place", args=[here(request).place.key]),
         "jobs": _jobs(request),
