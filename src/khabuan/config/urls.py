@@ -16,6 +16,7 @@ urlpatterns: list = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),
+    path("", include("khabuan.exchange.urls")),
     path("", include("khabuan.rules.urls")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.files.urls")),
