@@ -125,6 +125,8 @@ def _jobs(request: HttpRequest) -> list[dict[str, str]]:
         {"text": _("Organisations"), "url": presenting.listing("organisations", area), "icon": "build", "fact": _("councils, funds, groups")},
         {"text": _("People"), "url": presenting.listing("people", area), "icon": "people", "fact": _("posts and terms")},
     ]  # fmt: skip
+    if policy.may(actor, "exchange.take_in"):
+        jobs.append({"text": _("Bring in a list"), "url": reverse("imports"), "icon": "down", "fact": _("from a spreadsheet")})
     if not policy.may_read(actor.role, "registry.person"):
         jobs = [job for job in jobs if job["icon"] != "people"]
     return jobs
