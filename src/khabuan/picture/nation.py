@@ -63,19 +63,22 @@ def drawing_of(lines: Sequence[PlaceLine]) -> SafeString:
     ]
     if not placed:
         return SafeString("")
-    columns, rows = [column for _line, column, _row in placed], [row for _line, _column, row in placed]
-    left, top = min(columns), min(rows)
-    width = (max(columns) - left + 1) * PITCH - (PITCH - TILE)
-    height = (max(rows) - top + 1) * PITCH - (PITCH - TILE)
+    left, top = min(column for _line, column, _row in placed), min(row for _line, _column, row in placed)
+    width = (max(column for _line, column, _row in placed) - left + 1) * PITCH - (PITCH - TILE)
+    height = (max(row for _line, _column, row in placed) - top + 1) * PITCH - (PITCH - TILE)
     return format_html(
         '<svg class="tiles nation" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
         width,
         height,
-        format_html_join("", "{}", ((_tile(line, column - left, row - top),) for line, column, row in placed)),
+        format_html_join(
+            "",
+            "{}",
+            ((_tile(line, (column - left) * PITCH, (row - top) * PITCH),) for line, column, row in placed),
+        ),
     )
 
 
-def _tile(line: PlaceLine, column: int, row: int) -> SafeString:
+def _tile(line: PlaceLine, x: int, y: int) -> SafeString:
     coverage = line.coverage
     words = _("%(place)s: councils in %(have)d of %(total)d areas") % {
         "place": label(line.area), "have": coverage.with_council, "total": coverage.total,
@@ -84,5 +87,5 @@ def _tile(line: PlaceLine, column: int, row: int) -> SafeString:
         '<a href="{}" tabindex="-1"><title>{}</title>{}</a>',
         line.area.get_absolute_url(),
         words if coverage.total else label(line.area),
-        tile(state_of(line), column * PITCH, row * PITCH),
+        tile(state_of(line), x, y),
     )

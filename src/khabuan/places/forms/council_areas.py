@@ -45,7 +45,7 @@ class ConfirmForm(forms.Form):
 
     def ticked(self) -> set[str]:
         """The keys ticked so far; all of them before the form was sent."""
-        return set(self["areas"].data or ()) if self.is_bound else set(self.offered)
+        return set(self["areas"].value() or ()) if self.is_bound else set(self.offered)
 
     def clean_areas(self) -> list[ProposedArea]:
         return [self.offered[key] for key in self.cleaned_data["areas"]]
