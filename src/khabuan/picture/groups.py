@@ -43,8 +43,10 @@ class GroupPicture:
     lines: tuple[PlaceLine, ...] = ()
     vacant_count: int = 0
 
-    def bodies(self, kind: OrganisationKind) -> int:
-        return sum(line.bodies.get(kind, 0) for line in self.lines)
+    @property
+    def bodies(self) -> Counter[str]:
+        """Organisations of the members by kind."""
+        return sum((Counter(line.bodies) for line in self.lines), Counter())
 
 
 def groups_listed(actor: Actor, home: Area, year: FiscalYear) -> dict[int, list[AreaGroup]]:
@@ -85,10 +87,17 @@ def group_picture(actor: Actor, group: AreaGroup, on: date) -> GroupPicture:
     )
     seats = Seat.objects.visible_to(actor).filter(in_force(on), group=group).select_related("user")
     return GroupPicture(
-        group, on, is_seen=True, members=members, memberships=memberships,
-        working_groups=tuple(bodies.order_by("sort_key")), seats=tuple(seats.order_by("role", "user__name")),
-        coverage=coverage, lines=_lines(actor, members, coverage, on), vacant_count=vacant_posts(actor, paths, on).count(),
-    )  # fmt: skip
+        group,
+        on,
+        is_seen=True,
+        members=members,
+        memberships=memberships,
+        working_groups=tuple(bodies.order_by("sort_key")),
+        seats=tuple(seats.order_by("role", "user__name")),
+        coverage=coverage,
+        lines=_lines(actor, members, coverage, on),
+        vacant_count=vacant_posts(actor, paths, on).count(),
+    )
 
 
 def _lines(actor: Actor, members: Sequence[Area], coverage: Coverage, on: date) -> tuple[PlaceLine, ...]:
