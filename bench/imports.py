@@ -2,8 +2,8 @@
 
     python -m bench.imports [rows]      on the database that KHABUAN_DATABASE names, which must be empty
 
-Invented people only. Prints wall and CPU seconds of rehearsing and of saving, and the waits of another process
-that saves one small record after another all the while.
+Invented people only. Prints wall and CPU seconds of rehearsing and of saving, and the waits of another
+process that saves one small record after another all the while.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def prepare() -> tuple[Any, list[Any]]:
     call_command("migrate", verbosity=0)
     load_reference(actor=Actor.system())
     province = Area.everywhere.get(code=PROVINCE, until=None)
-    seat = seats.grant_seat(actor=Actor.system(), place=province, role=Role.PROVINCE, login="bench", name="bench")
+    seat = seats.grant_seat(
+        actor=Actor.system(), place=province, role=Role.PROVINCE, login="bench", name="bench"
+    )
     actor = actor_of(seat)
     proposal = propose_for(actor, province, next(iter(Basis)))
     confirm_council_areas(actor=actor, province=province, areas=proposal.areas)
@@ -56,7 +58,7 @@ def prepare() -> tuple[Any, list[Any]]:
 
 
 def sheet_of(rows: int, councils: list[Any]) -> bytes:
-    """The file: invented names that are all different, numbers that begin with 9, births, places, posts, terms."""
+    """The file: invented names, all different, numbers that begin with 9, births, places, posts, terms."""
     from khabuan.core.sheets import write_rows
     from khabuan.core.thai import CitizenNumber
     from khabuan.exchange.lists.people import people_columns
@@ -111,7 +113,11 @@ def main(rows: int) -> None:
     other = spawn.Process(target=disturb, args=(stop, waits), daemon=True)
     other.start()
     batch = actions.take_in(
-        actor=actor, area=Area.everywhere.get(code=PROVINCE, until=None), sheet="people", file_name="bench.xlsx", content=content
+        actor=actor,
+        area=Area.everywhere.get(code=PROVINCE, until=None),
+        sheet="people",
+        file_name="bench.xlsx",
+        content=content,
     )
     measure("rehearsed", lambda: work.rehearse(actor, batch))
     print("   ", dict(work.counted(batch)), batch.refusal)
@@ -121,7 +127,10 @@ def main(rows: int) -> None:
     stop.set()
     found = sorted(waits.get(timeout=60))
     other.join()
-    print(f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms")
+    print(
+        f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, "
+        f"p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms"
+    )
 
 
 def measure(what: str, act: Any) -> None:

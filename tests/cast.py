@@ -1,4 +1,4 @@
-"""The standing cast: people named by their office, in two provinces, with one record of each kind that pages name.
+"""The standing cast: people named by their office, in two provinces, with a record of each kind of page.
 
 What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`. The browser tests
 have the demo's small world instead: `python -m tests.cast` builds it into the configured database.
@@ -68,9 +68,16 @@ class Cast:
             actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
         )
         registration = organisations.record_registration(
-            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567", receiver="กำนัน"
+            actor=SYSTEM,
+            organisation=council,
+            step="registered",
+            on=date(2024, 1, 5),
+            number="1/2567",
+            receiver="กำนัน",
         )
-        agency = organisations.add_organisation(actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ")
+        agency = organisations.add_organisation(
+            actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ"
+        )
         support = organisations.add_support(actor=SYSTEM, organisation=agency, issue="welfare", area=area)
         one = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="หนึ่ง")
         other = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง")
@@ -97,22 +104,45 @@ class Cast:
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
         )  # fmt: skip
-        pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        pair = LikelyPair.objects.create(
+            low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70
+        )
         of = {
             council: (
-                "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
-                "post-add", "propose-change", "history",
+                "organisation",
+                "organisation-change",
+                "organisation-end",
+                "organisation-move",
+                "registration-add",
+                "post-add",
+                "propose-change",
+                "history",
             ),
-            agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
+            agency: ("support-add",),
+            registration: ("registration-withdraw",),
+            support: ("support-end",),
             one: (
-                "person", "person-change", "person-died", "identity-keep", "identity-reveal", "household-join",
-                "household-add", "tie-add", "leader-add", "consent-give",
+                "person",
+                "person-change",
+                "person-died",
+                "identity-keep",
+                "identity-reveal",
+                "household-join",
+                "household-add",
+                "tie-add",
+                "leader-add",
+                "consent-give",
             ),
-            consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
+            consent: ("consent-withdraw",),
+            post: ("post-change", "post-end", "appoint"),
             appointment: ("appointment-change", "appointment-end", "briefing"),
-            group: ("group", "group-change"), body: ("local-government-change",), rule: ("rule-verify",),
-            proposal: ("proposal", "proposal-decide"), merge: ("merge-undo",), pair: ("duplicate",),
-        }  # fmt: skip
+            group: ("group", "group-change"),
+            body: ("local-government-change",),
+            rule: ("rule-verify",),
+            proposal: ("proposal", "proposal-decide"),
+            merge: ("merge-undo",),
+            pair: ("duplicate",),
+        }
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",

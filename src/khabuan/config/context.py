@@ -55,7 +55,10 @@ def _frame(request: Request) -> Frame:
     except OutOfArea:
         return Frame(**common)
     return Frame(
-        place=_place_label(request, at), year=_year_label(request, at), rooms=_rooms(request, actor, at), **common
+        place=_place_label(request, at),
+        year=_year_label(request, at),
+        rooms=_rooms(request, actor, at),
+        **common,
     )
 
 
@@ -79,7 +82,9 @@ def _place_label(request: Request, at: Here) -> PlaceLabel:
     above = sorted(rows.filter(path__in=above_paths), key=lambda area: len(area.path))
     below = list(rows.filter(parent=at.place).order_by("sort_key")[:MOST_CHOICES])
     if not below and at.place.parent_id:
-        below = list(rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk).order_by("sort_key")[:MOST_CHOICES])
+        below = list(
+            rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk).order_by("sort_key")[:MOST_CHOICES]
+        )
     return PlaceLabel(
         label(at.place),
         tuple(Crumb(_crumb(area), _address(request, at, place=area.key)) for area in above),
@@ -100,7 +105,11 @@ def _year_label(request: Request, at: Here) -> YearLabel:
     return YearLabel(
         at.year.be,
         tuple(
-            Choice(_("Fiscal year %(year)d") % {"year": year.be}, _address(request, at, year=str(year.be)), year == at.year)
+            Choice(
+                _("Fiscal year %(year)d") % {"year": year.be},
+                _address(request, at, year=str(year.be)),
+                year == at.year,
+            )
             for year in years
         ),
     )
@@ -117,22 +126,34 @@ def _waiting(request: Request, actor: Actor) -> int:
 
 
 def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
-    """The rooms that are open so far: work, picture, organisations and people. Others open with their issues."""
+    """The rooms that are open so far. Others open with their issues."""
     if not actor.is_signed_in:
         return ()
     match = request.resolver_match
     name = match.url_name if match else ""
     picture = reverse("place", args=[at.place.key])
     return (
-        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", _waiting(request, actor)),
+        Room(
+            _("My work"),
+            _("My work, short"),
+            "work",
+            reverse("home"),
+            name == "home",
+            _waiting(request, actor),
+        ),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
-            _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
+            _("Organisations and people"),
+            _("Organisations, short"),
+            "people",
+            reverse("organisations"),
             (name or "").startswith(OF_PEOPLE),
         ),
         Room(
-            _("Lists in and out"), _("Lists, short"), "down",
+            _("Lists in and out"),
+            _("Lists, short"),
+            "down",
             reverse("imports") if policy.may(actor, "exchange.take_in") else reverse("exports"),
             (name or "").startswith(("import", "export")),
         ),
-    )  # fmt: skip
+    )

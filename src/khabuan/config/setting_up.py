@@ -40,7 +40,9 @@ def make_ready(*, new_key: bool = True) -> None:
 def _refuse_wrong_database() -> None:
     problems = sql.postgres_findings()
     if problems:
-        sys.exit("\n".join(["ฐานข้อมูล PostgreSQL ตั้งค่าไม่ถูก สร้างใหม่ด้วย LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'", *problems]))
+        sys.exit(
+            "\n".join(["ฐานข้อมูล PostgreSQL ตั้งค่าไม่ถูก สร้างใหม่ด้วย LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'", *problems])
+        )
 
 
 def _has_sealed_numbers() -> bool:

@@ -1,4 +1,4 @@
-"""A row of a list on its way in: its cells read one by one, what is wrong or was corrected, what is to be done.
+"""A row of a list on its way in: its cells read one by one, what is wrong or was corrected, what is to do.
 
 Pure: knows no table and no words on screen. A remark is a code with values; the door words it. Every list
 (`offers.Sheet`) reads its rows with `Cells` and answers with a `Plan`.
@@ -165,7 +165,12 @@ class Cells:
         return int(typed.partition(".")[0])
 
     def day(
-        self, column: str, *, prefer: Prefer | None = None, earliest: date | None = None, latest: date | None = None
+        self,
+        column: str,
+        *,
+        prefer: Prefer | None = None,
+        earliest: date | None = None,
+        latest: date | None = None,
     ) -> DateRead | None:
         """A date as Thai people type them. What was corrected (พ.ศ. in a date cell) becomes a notice."""
         value = self.values.get(column)

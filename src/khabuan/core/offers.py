@@ -160,9 +160,9 @@ class Sheet:
     """A list that comes in and goes out as a spreadsheet (see `exchange` and `core.lists`).
 
     `columns()` are `ColumnSpec` with labels in the reader's language, the hidden key among them. `open(actor,
-    area)` gives a `core.lists.Desk` that reads and saves rows for a place; `rows(actor, area)` gives what stands
-    there now, by machine name, so that an export can be sent in again. `act` is the action a seat must be
-    allowed to do before it is offered the list.
+    area)` gives a `core.lists.Desk` that reads and saves rows for a place; `rows(actor, area)` gives what
+    stands there now, by machine name, so that an export can be sent in again. `act` is the action a seat
+    must be allowed to do before it is offered the list.
     """
 
     key: str

@@ -35,7 +35,7 @@ class Here:
 
 
 def area_of_key(key: str) -> Area:
-    """The area that an address names: an official code in force, "th", or "k" and a key. OutOfArea if none."""
+    """The area of an address: an official code in force, "th", or "k" and a key. OutOfArea if none."""
     rows = Area.objects.visible_to(Actor.public()).select_related("parent")
     if key == "th":
         found = rows.filter(path="", until__isnull=True).first()

@@ -6,8 +6,6 @@ persons are not. What a kind of organisation has of its own stands in its own ta
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
+from khabuan.core import thai
 from khabuan.core.fields import KeyField
 from khabuan.places.models import Area, AreaGroup, CouncilArea, LocalGovernment, period_check
 from khabuan.registry.rules.kinds import (
@@ -40,12 +39,12 @@ class Precision(models.TextChoices):
     YEAR = "year", _("year")
 
 
-def precision() -> Any:
+def precision() -> models.CharField[thai.Precision, thai.Precision]:
     return models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
 
 
 class Organisation(Row):
-    """A body of the movement or beside it. `node` is its place and itself ("19.01.05.o123."): its seats sit there.
+    """A body of the movement or beside it. `node` is its place and itself ("19.01.05.o123."); seats sit there.
 
     Founded and ended dates may be known to the month or year only. `stays` is set when this record was merged
     into another one (an alias is kept, its addresses lead there).
@@ -77,7 +76,9 @@ class Organisation(Row):
     class Meta(Row.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(founded_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(ended_on__gte=F("founded_on")),
                 name="organisation_period",
                 violation_error_message=_("The end is before the beginning. Check both dates."),
             ),
@@ -105,7 +106,7 @@ class Organisation(Row):
 
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
-        """Within the spans, and the bodies that stand at the places above (province, amphoe), not their insides."""
+        """Within the spans, and the bodies at the places above (province, amphoe), not their insides."""
         return spans_q(actor.spans, "node") | Q(area__path__in=actor.upline)
 
 
@@ -133,7 +134,7 @@ class Community(OwnPart):
 
 
 class WorkingGroup(OwnPart):
-    """What a working group is for. Some act, some only coordinate (อุดรธานี 2560: amphoe act, zones coordinate)."""
+    """What a working group is for. Some act, some coordinate (อุดรธานี 2560: amphoe act, zones coordinate)."""
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="working_group")
     function = models.CharField(max_length=12, choices=GroupFunction.choices())
@@ -361,7 +362,7 @@ class Post(OwnPart):
 
 
 class Appointment(Row):
-    """A person holds a post (วาระ): `until` is the term's last day as foreseen, `ended_on` the day of leaving.
+    """A person holds a post (วาระ): `until` is the term's last foreseen day, `ended_on` the day of leaving.
 
     A holder who has not left when the term has passed is still there, over term.
     """
@@ -400,7 +401,9 @@ class Appointment(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         organisation = "post__organisation"
-        return spans_q(actor.spans, f"{organisation}__node") | Q(**{f"{organisation}__area__path__in": actor.upline})
+        return spans_q(actor.spans, f"{organisation}__node") | Q(
+            **{f"{organisation}__area__path__in": actor.upline}
+        )
 
 
 class Leader(PersonPart):
@@ -465,7 +468,7 @@ class NotTheSame(Row):
 
 
 class Proposal(Row):
-    """A change that someone without the office proposes, with its evidence, to the seat that has the office."""
+    """A change that someone without the office proposes, with its evidence, to the seat that has it."""
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting")
@@ -529,6 +532,8 @@ class LikelyPair(models.Model):
         """Pairs both of whom this seat sees, if its office merges people: no others are told of them."""
         if not policy.may(actor, "registry.merge_people"):
             return cls.objects.none()
-        held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values("person_id")
+        held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values(
+            "person_id"
+        )
         low = spans_q(actor.spans, "low__area__path") | Q(low__in=held)
         return cls.objects.filter(low, spans_q(actor.spans, "high__area__path") | Q(high__in=held))

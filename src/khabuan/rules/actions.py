@@ -36,10 +36,19 @@ def load_rules(*, actor: Actor, place: Place = Place()) -> int:
 
 def _model(row: RuleRow) -> DatedRule:
     return DatedRule(
-        key=row.key, kind=row.kind, value=write_value(row.value), place=row.place, since=row.since, until=row.until,
-        source=row.source, address=row.address, section=row.section, sureness=row.sureness,
-        is_verified=row.is_verified, note=row.note,
-    )  # fmt: skip
+        key=row.key,
+        kind=row.kind,
+        value=write_value(row.value),
+        place=row.place,
+        since=row.since,
+        until=row.until,
+        source=row.source,
+        address=row.address,
+        section=row.section,
+        sureness=row.sureness,
+        is_verified=row.is_verified,
+        note=row.note,
+    )
 
 
 @action("rules.keep_rule", on="place")

@@ -28,7 +28,7 @@ from khabuan.places.forms.areas import MOST_PARTS
 from khabuan.places.here import area_of_key, be_at
 from khabuan.places.history import history_of
 from khabuan.places.labels import label
-from khabuan.places.models import Area, AreaKind
+from khabuan.places.models import Area, AreaEvent, AreaKind
 from khabuan.places.queries import children
 from khabuan.places.rules import LEVEL
 from khabuan.places.views import effects
@@ -83,7 +83,7 @@ MERGE = Act(
 
 
 def _area(request: Request, key: str, act: Act) -> Area:
-    """The area of this page, for an office that may do the act there. 404 beyond reach, 403 without the office."""
+    """The area of this page, for an office that may do the act there: 404 beyond reach, 403 without it."""
     area = area_of_key(key)
     policy.require(request.actor, act.name, area.path)
     if area.until is not None:
@@ -92,14 +92,12 @@ def _area(request: Request, key: str, act: Act) -> Area:
     return area
 
 
-def _page(request: Request, act: Act, area: Area, form: forms.Form, **also: Any) -> HttpResponse:
+def _page(request: Request, act: Act, area: Area, form: forms.Form, **also: object) -> HttpResponse:
     names = {"form": form, "act": act, "area": area, "shown": label(area, full=True), **also}
     return show(request, act.template, names)
 
 
-def _plain(
-    request: Request, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]
-) -> HttpResponse:
+def _plain(request: Request, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]) -> HttpResponse:
     """An act that is easily put right: done at once."""
     if request.method == "POST":
         done = attempt(form, act.run, actor=request.actor, client_key=once(request), **facts)
@@ -110,8 +108,8 @@ def _plain(
 
 
 def _asked(
-    request: Request, act: Act, area: Area, form: forms.Form, tell: Callable[[Any], Sequence[str]],
-    facts: dict[str, Any], **also: Any,
+    request: Request, act: Act, area: Area, form: forms.Form, *,
+    tell: Callable[[Any], Sequence[str]], facts: dict[str, Any], **also: object,
 ) -> HttpResponse:  # fmt: skip
     """An act of law: rehearsed and told first, done when that is answered."""
     question = None
@@ -145,7 +143,9 @@ def rename(request: Request, key: str) -> HttpResponse:
     area = _area(request, key, RENAME)
     old = label(area)
     form = RenameForm(request.POST or None)
-    return _asked(request, RENAME, area, form, lambda done: effects.renamed(done, old), {"area": area})
+    return _asked(
+        request, RENAME, area, form, tell=lambda done: effects.renamed(done, old), facts={"area": area}
+    )
 
 
 def move(request: Request, key: str) -> HttpResponse:
@@ -160,7 +160,7 @@ def move(request: Request, key: str) -> HttpResponse:
     def tell(done: Area) -> list[str]:
         return effects.moved(request.actor, done, old, code, form.cleaned_data["on"])
 
-    return _asked(request, MOVE, area, form, tell, {"area": area})
+    return _asked(request, MOVE, area, form, tell=tell, facts={"area": area})
 
 
 def _reach(request: Request, area: Area) -> str:
@@ -183,7 +183,7 @@ def split(request: Request, key: str) -> HttpResponse:
         return effects.split(request.actor, area, before, made, facts["on"], goes_on=facts["goes_on"])
 
     more = f"?parts={count + 1}" if count < MOST_PARTS else ""
-    return _asked(request, SPLIT, area, form, tell, {"area": area}, more=more)
+    return _asked(request, SPLIT, area, form, tell=tell, facts={"area": area}, more=more)
 
 
 def merge(request: Request, key: str) -> HttpResponse:
@@ -202,7 +202,7 @@ def merge(request: Request, key: str) -> HttpResponse:
     chosen = set(request.POST.getlist("areas"))
     joined = [area, *(one for one in neighbours if str(one.pk) in chosen)]
     before = [(label(one), effects.counted(request.actor, one)) for one in joined]
-    return _asked(request, MERGE, area, form, tell, {"into": area})
+    return _asked(request, MERGE, area, form, tell=tell, facts={"into": area})
 
 
 @login_not_required
@@ -219,7 +219,7 @@ def history(request: Request, key: str) -> HttpResponse:
     return show(request, "places/history.html", context)
 
 
-def _told(event: Any) -> dict[str, Any]:
+def _told(event: AreaEvent) -> dict[str, Any]:
     """An event with its facts before and after in words."""
     return {"event": event, "before": _facts(event.before), "after": _facts(event.after)}
 

@@ -43,7 +43,9 @@ def add_person(
     if not facts["given"]:
         raise Refused("no_name", _("Write the first name."), field="given")
     _check_life(facts.get("born_on"), facts.get("died_on"))
-    person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
+    person: Person = add(
+        Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", ""))
+    )
     keep_likeness(person, is_new=True)
     for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
         if number:
@@ -125,7 +127,9 @@ def join_household(
 
 
 @action("registry.add_tie", on="person")
-def add_tie(*, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None) -> FamilyTie:
+def add_tie(
+    *, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None
+) -> FamilyTie:
     """`person` is the `kind` of `other`; the inverse needs no row."""
     tie: FamilyTie = add(FamilyTie, person=person, other=other, kind=kind, since=since)
     return tie
@@ -133,10 +137,19 @@ def add_tie(*, actor: Actor, person: Person, other: Person, kind: str, since: da
 
 @action("registry.keep_leader", on="person")
 def add_leader(
-    *, actor: Actor, person: Person, level: str, area: Area, issue: str = "", since: date | None = None, source: str = ""
+    *,
+    actor: Actor,
+    person: Person,
+    level: str,
+    area: Area,
+    issue: str = "",
+    since: date | None = None,
+    source: str = "",
 ) -> Leader:
     """The person leads at a level (tambon, province, issue expert), for an issue."""
-    leader: Leader = add(Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source))
+    leader: Leader = add(
+        Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source)
+    )
     return leader
 
 
@@ -146,7 +159,12 @@ def give_consent(
 ) -> Consent:
     """The person (or a guardian) agreed to a purpose, in the words of a version of the text."""
     consent: Consent = add(
-        Consent, person=person, purpose=purpose, text_version=text_version, given_on=given_on, given_by=tidy(given_by)
+        Consent,
+        person=person,
+        purpose=purpose,
+        text_version=text_version,
+        given_on=given_on,
+        given_by=tidy(given_by),
     )
     return consent
 

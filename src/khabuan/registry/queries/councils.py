@@ -127,7 +127,14 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
     for area in areas:
         council = by_area.get(area.pk)
         lines.append(
-            _line(area, council, entries.get(council.pk, []), members.get(council.pk, 0), years, on)
+            _line(
+                area,
+                council,
+                entries.get(council.pk, []),
+                on,
+                members=members.get(council.pk, 0),
+                years=years,
+            )
             if council
             else CouncilLine(area, None, CouncilState.NO_COUNCIL)
         )
@@ -135,7 +142,13 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
 
 
 def _line(
-    area: CouncilArea, council: Organisation, entries: list[Entry], members: int, years: int | None, on: date
+    area: CouncilArea,
+    council: Organisation,
+    entries: list[Entry],
+    on: date,
+    *,
+    members: int,
+    years: int | None,
 ) -> CouncilLine:
     registration = registration_state(OrganisationKind.COUNCIL, entries, on, organisation=council.pk)
     start = registration.renewed_on or registration.registered_on
