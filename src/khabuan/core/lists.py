@@ -165,7 +165,12 @@ class Cells:
         return int(typed.partition(".")[0])
 
     def day(
-        self, column: str, *, prefer: Prefer | None = None, earliest: date | None = None, latest: date | None = None
+        self,
+        column: str,
+        *,
+        prefer: Prefer | None = None,
+        earliest: date | None = None,
+        latest: date | None = None,
     ) -> DateRead | None:
         """A date as Thai people type them. What was corrected (พ.ศ. in a date cell) becomes a notice."""
         value = self.values.get(column)
