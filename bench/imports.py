@@ -122,7 +122,7 @@ def main(rows: int) -> None:
     measure("rehearsed", lambda: work.rehearse(actor, batch))
     print("   ", verdicts(batch), batch.refusal)
     actions.save_good_rows(actor=actor, batch=batch)
-    measure("saved", lambda: work.save(actor, batch))
+    measure("saved", lambda: work.save_rows(actor, batch))
     print("   ", verdicts(batch))
     stop.set()
     found = sorted(waits.get(timeout=60))

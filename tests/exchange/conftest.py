@@ -91,7 +91,7 @@ class World:
 
     def save(self, batch: ImportBatch, who: str = "province") -> ImportBatch:
         actions.save_good_rows(actor=self.actor(who), batch=batch)
-        return work.save(self.actor(who), batch)
+        return work.save_rows(self.actor(who), batch)
 
     def verdicts(self, batch: ImportBatch) -> dict[str, int]:
         return dict(Counter(ImportRow.everywhere.filter(batch=batch).values_list("verdict", flat=True)))

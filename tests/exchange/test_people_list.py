@@ -210,7 +210,7 @@ def test_a_stop_half_way_goes_on_where_it_was(world: World, monkeypatch: pytest.
 
     monkeypatch.setattr(actions, "save_portion", killed)
     with pytest.raises(KeyboardInterrupt):
-        work.save(world.actor("province"), batch)
+        work.save_rows(world.actor("province"), batch)
     assert Person.everywhere.count() == 3
     batch.refresh_from_db()
     assert not actions.take_over(
@@ -219,7 +219,7 @@ def test_a_stop_half_way_goes_on_where_it_was(world: World, monkeypatch: pytest.
     from khabuan.core import clock
 
     with clock.at("2026-11-24"):
-        work.save(world.actor("province"), batch)
+        work.save_rows(world.actor("province"), batch)
     assert Person.everywhere.count() == 7
     assert world.verdicts(batch) == {"saved": 7}
 

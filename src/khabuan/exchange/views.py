@@ -144,7 +144,7 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
     batch, actor = _batch(request, pk), request.actor  # type: ignore[attr-defined]
     actions.save_good_rows(actor=actor, batch=batch)
     if batch.total <= work.SAVED // 2:
-        work.save(actor, batch)
+        work.save_rows(actor, batch)
     return redirect("import", batch.pk)
 
 

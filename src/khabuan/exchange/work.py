@@ -15,6 +15,8 @@ from datetime import time as clock_time
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+
 from khabuan.access.actor import Actor
 from khabuan.core import clock, offers, secrets, sql
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
@@ -159,7 +161,7 @@ def _try_out(
         with sql.rehearsing():
             actions.try_rows(actor=actor, batch=batch, rows=lambda: _tried(desk, good, refused))
         desk.forget()
-        time.sleep(LEFT)
+        _leave_the_lock()
     return refused
 
 
@@ -169,9 +171,15 @@ def _tried(desk: Desk, good: list[tuple[Cells, Plan]], refused: dict[int, list[R
     while good and time.monotonic() < held:
         row, plan = good.pop(0)
         if remark := _refusal(
-            lambda plan=plan, row=row: desk.save(plan, client_key=f"rehearsal:{row.row_key}")
+            lambda plan=plan, row=row: desk.carry_out(plan, client_key=f"rehearsal:{row.row_key}")
         ):
             refused[row.number] = [remark]
+
+
+def _leave_the_lock() -> None:
+    """SQLite has one writer at a time, and who waits looks again every tenth of a second."""
+    if connection.vendor == "sqlite":
+        time.sleep(LEFT)
 
 
 def _refusal(act: Callable[[], Any]) -> Remark | None:
@@ -192,7 +200,7 @@ def _refusal(act: Callable[[], Any]) -> Remark | None:
 # ---------------------------------------------------------------- saving
 
 
-def save(actor: Actor, batch: ImportBatch) -> ImportBatch:
+def save_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Save the good rows, portion by portion; a stop half-way goes on where it was."""
     if not actions.take_over(actor=actor, batch=batch, wanted=State.SAVING):
         return batch
@@ -222,7 +230,7 @@ def _portions(
         )
         done, left = done + count, left - count
         yield count
-        time.sleep(LEFT)
+        _leave_the_lock()
 
 
 def _saved(
@@ -250,7 +258,7 @@ def _save_row(
     target: list[int | None] = []
     key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
     remark = _refusal(lambda: target.append(actions.save_row(
-        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.save(plan, client_key=key),
+        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan, client_key=key),
     )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))

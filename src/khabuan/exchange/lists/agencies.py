@@ -113,7 +113,7 @@ class AgencyDesk(BodyDesk):
         verdict = plan.verdict if plan.verdict in ("choose", "new") else ("change" if changes else "same")
         return replace(plan, verdict=verdict, title=title, changes=changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         row: AgencyRow = plan.facts
         made = self.made.get(row.natural)
         if row.body.there is None and made is not None:

@@ -124,7 +124,7 @@ class VillageDesk:
         ]
         return Plan("change" if changes else "same", title, natural, there.pk, changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         node = self.places.by_code[plan.facts.subdistrict].node
         policy.require(self.actor, "places.correct_area" if plan.target else "places.add_area", node)
         area, _outcome = places.settle_village(actor=self.actor, facts=plan.facts, client_key=client_key)
@@ -201,7 +201,7 @@ class UrbanDesk:
         ]
         return Plan("change" if changes else "same", name, natural, there.pk, changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         facts = plan.facts
         policy.require(
             self.actor, "places.correct_area" if facts["there"] else "places.add_area", facts["parent"].node
@@ -299,7 +299,7 @@ class LocalGovernmentDesk:
         changes = _body_changes(there, facts)
         return Plan("change" if changes else "same", facts.name, natural, there["pk"], changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         policy.require(self.actor, "places.keep_local_government", self.province.node)
         body, _outcome = places.settle_local_government(
             actor=self.actor, province=self.province, facts=plan.facts, client_key=client_key

@@ -130,7 +130,7 @@ class BodyDesk:
         self.steps = _steps_of(self.actor, self.by_pk)
         self.own = _own_of(self.actor, self.by_pk)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         facts: BodyFacts = plan.facts
         place = facts.there or facts.place
         return take_organisation(actor=self.actor, place=place, row=facts, client_key=client_key).pk

@@ -649,7 +649,7 @@ class PeopleDesk:
         row.notice("moo", "villages_unknown", place=self.places.full(tambon))
         return tambon
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         facts = self.people.with_made(plan.facts)
         place: Any = facts.place
         if facts.there is not None:
