@@ -256,12 +256,15 @@ def change_words(batch: object, column: str, before: str, after: str) -> str:
     """ "Will change: house number 12/3 to 12/8"."""
     labels = getattr(batch, "labels", {})
     label = labels.get(column, (column_label(getattr(batch, "sheet", ""), column), 0))[0]
+    if column == "sex":
+        before, after = (str(_SEXES.get(value, value)) for value in (before, after))
     values = {"column": label, "before": value_words(before), "after": value_words(after)}
     if not before:
         return gettext("Will add: %(column)s %(after)s") % values
     return gettext("Will change: %(column)s %(before)s to %(after)s") % values
 
 
+_SEXES: Mapping[str, Words] = {"f": _("female"), "m": _("male")}
 _BODY_REASONS: Mapping[str, Words] = {
     "name_same": _("The name is the same; the place differs or is wider."),
     "name_slip": _("The names differ by a slip of typing."),

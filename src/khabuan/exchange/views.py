@@ -179,11 +179,10 @@ def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpRespons
     row.batch = batch
     question = queries.question_of(batch, row)
     data = request.POST.copy() if request.method == "POST" else None
-    if data is not None and data.get("skip"):
-        data["decision"] = actions.SKIP
-    form = SettleForm(
-        data, answers=_answers(question), initial={"decision": row.decision or question.choices[0].value}
-    )
+    if skips := bool(data and data.get("skip")):
+        data["decision"] = actions.SKIP  # type: ignore[index]
+    first = {"decision": row.decision or question.choices[0].value}
+    form = SettleForm(data, answers=_answers(question, may_skip=skips), initial=first)
     if form.is_bound and attempt(form, actions.settle_row, actor=actor, row=row):
         return _after_settling(request, batch, row)
     progress = presenting.settling_progress(actor, batch)
@@ -192,12 +191,12 @@ def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpRespons
     )
 
 
-def _answers(question: queries.Question) -> list[tuple[str, Any]]:
+def _answers(question: queries.Question, *, may_skip: bool) -> list[tuple[str, Any]]:
     shown = [
         (one.value, format_html("<b>{}</b>{}", one.title, format_html_join("", "<small>{}</small>", ((line,) for line in one.lines))))
         for one in question.choices
     ]  # fmt: skip
-    return [*shown, (actions.SKIP, _("Skip this row for now"))]
+    return [*shown, (actions.SKIP, "")] if may_skip else shown
 
 
 def _after_settling(request: HttpRequest, batch: ImportBatch, row: ImportRow) -> HttpResponse:

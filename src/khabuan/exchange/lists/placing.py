@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from khabuan.access.actor import Actor, Span
 from khabuan.core.lists import Cells
 from khabuan.core.thai import search_key
-from khabuan.places.finding import Asked, Word, clear_answer, read_asked
+from khabuan.places.finding import Asked, Why, Word, clear_answer, read_asked
 from khabuan.places.labels import label
 from khabuan.places.models import AbolishedArea, Area, AreaKind
 from khabuan.places.queries import find_places
@@ -161,6 +161,9 @@ class Places:
 
     def _searched(self, text: str) -> Placed:
         found = find_places(self.actor, text, near=self.area.code, limit=8)
+        found = [
+            one for one in found if Why.PARTLY not in one.found.why
+        ]  # a word that does not fit is no slip
         inside = [one for one in found if one.area.path in self.by_path]
         if inside:
             clear = clear_answer([one.found for one in inside])
