@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from khabuan.config.first_run import first_run
-from khabuan.picture.search import search
 
 handler400 = "khabuan.core.views.bad_request"
 handler403 = "khabuan.core.views.not_allowed"
@@ -24,5 +23,4 @@ urlpatterns: list = [
     path("", include("khabuan.places.urls")),
     path("", include("khabuan.picture.urls")),
     path("", include("khabuan.registry.urls_people")),
-    path("search/", search, name="search"),
 ]
