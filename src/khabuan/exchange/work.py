@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -170,9 +171,7 @@ def _tried(desk: Desk, good: list[tuple[Cells, Plan]], refused: dict[int, list[R
     held = time.monotonic() + HELD
     while good and time.monotonic() < held:
         row, plan = good.pop(0)
-        if remark := _refusal(
-            lambda plan=plan, row=row: desk.carry_out(plan, client_key=f"rehearsal:{row.row_key}")
-        ):
+        if remark := _refusal(partial(desk.carry_out, plan)):
             refused[row.number] = [remark]
 
 
@@ -258,7 +257,7 @@ def _save_row(
     target: list[int | None] = []
     key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
     remark = _refusal(lambda: target.append(actions.save_row(
-        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan, client_key=key),
+        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan),
     )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))
@@ -289,7 +288,8 @@ def unsealed(batch: ImportBatch, row: ImportRow) -> dict[str, Cell]:
     if not row.sealed:
         return {}
     return {
-        name: _cell(value) for name, value in json.loads(secrets.unseal(row.sealed, _context(batch))).items()
+        name: _cell(value)
+        for name, value in json.loads(secrets.unseal(bytes(row.sealed), _context(batch))).items()
     }
 
 

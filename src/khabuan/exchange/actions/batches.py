@@ -242,7 +242,7 @@ def forget_old(actor: Actor) -> int:
     old = ImportBatch.everywhere.filter(
         moved_at__lt=clock.now() - timedelta(days=KEPT_DAYS), forgotten_on__isnull=True
     ).exclude(state__in=(State.REHEARSING, State.SAVING))
-    return sum(1 for batch in old.select_related("area", "blob") if forget(actor=actor, batch=batch))
+    return len([forget(actor=actor, batch=batch) for batch in old.select_related("area", "blob")])
 
 
 def _move(batch: ImportBatch, **facts: Any) -> None:
