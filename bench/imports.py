@@ -2,8 +2,8 @@
 
     python -m bench.imports [rows]      on the database that KHABUAN_DATABASE names, which must be empty
 
-Invented people only. Prints wall and CPU seconds of rehearsing and of saving, and the waits of another
-process that saves one small record after another all the while.
+Invented people only. Prints wall and CPU seconds of rehearsing and of saving, and the waits of another process
+that saves one small record after another all the while.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def prepare() -> tuple[Any, list[Any]]:
 
 
 def sheet_of(rows: int, councils: list[Any]) -> bytes:
-    """The file: invented names, all different, numbers that begin with 9, births, places, posts, terms."""
+    """The file: invented names that are all different, numbers that begin with 9, births, places, posts, terms."""
     from khabuan.core.sheets import write_rows
     from khabuan.core.thai import CitizenNumber
     from khabuan.exchange.lists.people import people_columns
@@ -120,17 +120,24 @@ def main(rows: int) -> None:
         content=content,
     )
     measure("rehearsed", lambda: work.rehearse(actor, batch))
-    print("   ", dict(work.counted(batch)), batch.refusal)
+    print("   ", verdicts(batch), batch.refusal)
     actions.save_good_rows(actor=actor, batch=batch)
-    measure("saved", lambda: work.save(actor, batch))
-    print("   ", dict(work.counted(batch)))
+    measure("saved", lambda: work.save_rows(actor, batch))
+    print("   ", verdicts(batch))
     stop.set()
     found = sorted(waits.get(timeout=60))
     other.join()
     print(
-        f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, "
-        f"p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms"
+        f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms"
     )
+
+
+def verdicts(batch: Any) -> dict[str, int]:
+    from collections import Counter
+
+    from khabuan.exchange.models import ImportRow
+
+    return dict(Counter(ImportRow.everywhere.filter(batch=batch).values_list("verdict", flat=True)))
 
 
 def measure(what: str, act: Any) -> None:

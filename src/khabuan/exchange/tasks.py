@@ -23,6 +23,4 @@ def save_batch(key: str) -> None:
 
     batch, actor = work.batch_and_actor(int(key))
     with translation.override("th"):
-        work.save(actor, batch)
-
-
+        work.save_rows(actor, batch)

@@ -44,7 +44,7 @@ def precision() -> models.CharField[thai.Precision, thai.Precision]:
 
 
 class Organisation(Row):
-    """A body of the movement or beside it. `node` is its place and itself ("19.01.05.o123."); seats sit there.
+    """A body of or beside the movement. `node` is its place and itself ("19.01.05.o123."): seats sit there.
 
     Founded and ended dates may be known to the month or year only. `stays` is set when this record was merged
     into another one (an alias is kept, its addresses lead there).
