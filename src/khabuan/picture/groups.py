@@ -17,10 +17,11 @@ from django.db.models.functions import Left
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import clock
+from khabuan.core.periods import in_force
 from khabuan.core.thai import FiscalYear
 from khabuan.picture.queries import PlaceLine
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember
-from khabuan.places.queries import in_force, members_of
+from khabuan.places.queries import members_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from khabuan.access.actor import Actor, Role
 from khabuan.access.scoping import spans_q
 from khabuan.core import clock
+from khabuan.core.periods import in_force
 from khabuan.core.thai import search_key
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember, AreaKind, CouncilAreaCover
 from khabuan.registry.models import Organisation
@@ -19,14 +20,6 @@ from khabuan.seats.models import Device, EntryCard, Seat, User
 from khabuan.seats.rules import Level, ReachFacts
 
 Place = Area | AreaGroup | Organisation
-
-
-def in_force(on: date, prefix: str = "") -> Q:
-    """Rows whose period [since, until) holds a day."""
-    since, until = f"{prefix}since", f"{prefix}until"
-    return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": on})
-    )
 
 
 def seats_in_force(user: User, today: date | None = None) -> list[Seat]:
