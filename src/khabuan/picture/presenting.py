@@ -21,7 +21,7 @@ from khabuan.places.models import Area, AreaKind
 from khabuan.registry.queries.councils import CouncilLine, Coverage
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
-from khabuan.registry.sentences import term_said
+from khabuan.registry.sentences.parts import Fact, Need, Stat, term_said
 
 LOOK_OF = {
     CouncilState.IN_TERM: "done",
@@ -30,35 +30,6 @@ LOOK_OF = {
     CouncilState.NO_LIST: "quiet",
     CouncilState.NO_COUNCIL: "quiet",
 }
-
-
-@dataclass(frozen=True)
-class FigureLine:
-    label: str
-    value: int | None
-    unit: str
-    url: str = ""
-    note: str = ""
-    unknown: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    label: str
-    value: str | int | None
-    url: str = ""
-    unknown: str = ""
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something at this place that needs somebody, with the list where it is done."""
-
-    what: str
-    more: str
-    path: str
-    act: str
-    state: str = "need"
 
 
 def listing(name: str, area: Area, **filters: str) -> str:
@@ -92,7 +63,7 @@ def lead_of(picture: Picture) -> str:
     return " · ".join(parts)
 
 
-def figures_of(picture: Picture) -> list[FigureLine]:
+def figures_of(picture: Picture) -> list[Stat]:
     """Three to five figures, each with the list of its records."""
     area = picture.area
     kinds = (
@@ -104,13 +75,13 @@ def figures_of(picture: Picture) -> list[FigureLine]:
         *_council_figures(
             picture.coverage,
             listing("organisations", area, kind=OrganisationKind.COUNCIL),
-            listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.OVER_TERM),
+            _councils_in(area, CouncilState.OVER_TERM),
         ),
         *(_kind_figure(picture, *kind) for kind in kinds),
     ]
 
 
-def group_figures(picture: GroupPicture) -> list[FigureLine]:
+def group_figures(picture: GroupPicture) -> list[Stat]:
     """The same of a group; each opens a table of its page, whose figures open their records."""
     kinds = (
         (OrganisationKind.FUND, _("Community welfare funds"), _("funds")),
@@ -119,17 +90,17 @@ def group_figures(picture: GroupPicture) -> list[FigureLine]:
     bodies = picture.bodies
     return [
         *_council_figures(picture.coverage, "#members", "#terms"),
-        *(FigureLine(words, bodies[kind], unit, "#members") for kind, words, unit in kinds),
-        FigureLine(_("Empty posts"), picture.vacant_count, _("posts")),
+        *(Stat(words, bodies[kind], unit, "#members") for kind, words, unit in kinds),
+        Stat(_("Empty posts"), picture.vacant_count, _("posts")),
     ]
 
 
-def _council_figures(coverage: Coverage, councils: str, over: str) -> list[FigureLine]:
+def _council_figures(coverage: Coverage, councils: str, over: str) -> list[Stat]:
     """Coverage and terms, with where each is opened; not known before the list of areas is confirmed."""
     counts, total = coverage.counts, coverage.total
     unlisted = _("The list of council areas is not confirmed yet")
     return [
-        FigureLine(
+        Stat(
             _("Community organisation councils"),
             coverage.with_council if total else None,
             _("councils"),
@@ -137,7 +108,7 @@ def _council_figures(coverage: Coverage, councils: str, over: str) -> list[Figur
             note=_("of %(total)d council areas") % {"total": total} if total else "",
             unknown=unlisted,
         ),
-        FigureLine(
+        Stat(
             _("Councils over term"),
             counts[CouncilState.OVER_TERM] if total else None,
             _("councils"),
@@ -148,72 +119,63 @@ def _council_figures(coverage: Coverage, councils: str, over: str) -> list[Figur
     ]
 
 
-def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str) -> FigureLine:
-    return FigureLine(
-        words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind)
-    )
+def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str) -> Stat:
+    return Stat(words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind))
 
 
 def needs_of(picture: Picture) -> list[Need]:
     """What waits for somebody at this place, the worst first."""
     counts, area = picture.coverage.counts, picture.area
     needs = []
-    if over := counts[CouncilState.OVER_TERM]:
-        longest = max(
-            (line for line in picture.coverage.lines if line.state == CouncilState.OVER_TERM),
-            key=lambda line: (line.term.days if line.term else 0) or 0,
-        )
-        words = ngettext("%(n)d council is over its term", "%(n)d councils are over their term", over) % {
-            "n": over
-        }
-        days = (longest.term.days if longest.term else 0) or 0
-        more = _("Longest: %(name)s, %(days)d days over") % {"name": longest.council, "days": days}
-        url = listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.OVER_TERM)
-        needs.append(Need(words, more, url, _("See them"), "wrong"))
+    if counts[CouncilState.OVER_TERM]:
+        needs.append(_over_term(picture, counts[CouncilState.OVER_TERM]))
     if missing := counts[CouncilState.NO_LIST]:
         words = ngettext(
             "%(n)d council has no list of members", "%(n)d councils have no list of members", missing
         )
-        url = listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.NO_LIST)
-        needs.append(
-            Need(
-                words % {"n": missing},
-                _("Enter the members from the council's paper, or bring in a sheet."),
-                url,
-                _("See them"),
-            )
-        )
+        more = _("Enter the members from the council's paper, or bring in a sheet.")
+        needs.append(_need(words, missing, more, _councils_in(area, CouncilState.NO_LIST)))
     if empty := counts[CouncilState.NO_COUNCIL]:
-        words = ngettext(
-            "%(n)d council area has no council", "%(n)d council areas have no council", empty
-        ) % {"n": empty}
-        needs.append(
-            Need(
-                words,
-                _("Enter its registration if there is one."),
-                listing("council-areas", area),
-                _("See them"),
-            )
-        )
-    if picture.vacant_count:
-        words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", picture.vacant_count)
-        needs.append(
-            Need(
-                words % {"n": picture.vacant_count},
-                _("Record the new holder, or close the post."),
-                listing("terms", area, show="vacant"),
-                _("See them"),
-            )
-        )
+        words = ngettext("%(n)d council area has no council", "%(n)d council areas have no council", empty)
+        more = _("Enter its registration if there is one.")
+        needs.append(_need(words, empty, more, listing("council-areas", area)))
+    if vacant := picture.vacant_count:
+        words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", vacant)
+        more = _("Record the new holder, or close the post.")
+        needs.append(_need(words, vacant, more, listing("terms", area, show="vacant")))
     return needs
+
+
+def _over_term(picture: Picture, count: int) -> Need:
+    longest = max(
+        (line for line in picture.coverage.lines if line.state == CouncilState.OVER_TERM),
+        key=_days_over,
+    )
+    words = ngettext("%(n)d council is over its term", "%(n)d councils are over their term", count)
+    more = _("Longest: %(name)s, %(days)d days over") % {
+        "name": longest.council,
+        "days": _days_over(longest),
+    }
+    return _need(words, count, more, _councils_in(picture.area, CouncilState.OVER_TERM), state="wrong")
+
+
+def _days_over(line: CouncilLine) -> int:
+    return (line.term.days if line.term else 0) or 0
+
+
+def _need(words: str, count: int, more: str, url: str, *, state: str = "need") -> Need:
+    return Need(words % {"n": count}, more, state, _("See them"), url)
+
+
+def _councils_in(area: Area, state: CouncilState) -> str:
+    """The list of the councils of a place that are in one state."""
+    return listing("organisations", area, kind=OrganisationKind.COUNCIL, state=state)
 
 
 def tile_lists(area: Area) -> dict[CouncilState, str]:
     """The lists that the key of a place's tile map opens."""
     shown = (CouncilState.IN_TERM, CouncilState.ENDS_SOON, CouncilState.OVER_TERM)
-    lists = {
-        state: listing("organisations", area, kind=OrganisationKind.COUNCIL, state=state) for state in shown
-    }
+    lists = {state: _councils_in(area, state) for state in shown}
     return lists | {CouncilState.NO_COUNCIL: listing("council-areas", area, state="none")}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.registry.models import Person
 from khabuan.registry.rules.merging import MergePlan
-from khabuan.registry.sentences_fields import field_label, field_words
+from khabuan.registry.sentences.fields import field_label, field_words
 
 
 class MergeForm(forms.Form):

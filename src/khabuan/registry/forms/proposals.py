@@ -13,7 +13,7 @@ from khabuan.files.images import MAX_BYTES
 from khabuan.registry.actions.proposals import PROPOSABLE, Evidence
 from khabuan.registry.forms.parts import RoughDates, rough
 from khabuan.registry.models import Organisation, Person
-from khabuan.registry.sentences_fields import field_label, precision_of
+from khabuan.registry.sentences.fields import field_label, precision_of
 
 MOST_FILES = 4
 

@@ -17,7 +17,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.web import show
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.history import FieldDiff, HistoryLine, history_of
-from khabuan.registry.sentences import FIELD_WORDS
+from khabuan.registry.sentences.fields import FIELD_WORDS
 from khabuan.rules.models import DatedRule
 from khabuan.rules.titles import rule_title
 

@@ -16,12 +16,13 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import merging as actions
 from khabuan.registry.forms.merging import MergeForm, ReasonForm
 from khabuan.registry.models import LikelyPair, Merge
 from khabuan.registry.queries import people as queries
 from khabuan.registry.queries import person_pages
+from khabuan.registry.sentences import doubles as said
+from khabuan.registry.sentences.parts import score_words
 from khabuan.registry.views.people import PAGE, person_to_act_on, require_office, require_reader
 
 
@@ -63,7 +64,7 @@ def merge(request: Request, low: int, high: int) -> HttpResponse:
         "form": form,
         "sides": [said.SideLine.of(one) for one in sides],
         "will": said.after_merge(sides),
-        "score": said.score_words(met.score) if met else "",
+        "score": score_words(met.score) if met else "",
         "reasons": said.stored_reasons(met.reasons) if met else "",
         "apart_url": reverse("tell-apart", args=[first.pk, second.pk]),
     }

@@ -22,7 +22,6 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
@@ -30,6 +29,11 @@ from khabuan.registry.queries import choices, standing
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.sentences import organisations as organisations_said
+from khabuan.registry.sentences import posts as posts_said
+from khabuan.registry.sentences import registration as steps_said
+from khabuan.registry.sentences.parts import Said
+from khabuan.registry.sentences.profile import Profile
 from khabuan.registry.views.links import listing, may_of
 
 PAGE = 50
@@ -44,7 +48,7 @@ class Line:
     place: str
     number: str
     term: str
-    said: sentences.Said | None
+    said: Said | None
     percent: int
     missing: str
 
@@ -85,9 +89,9 @@ def _line(row: Organisation, stands: standing.Standing, place: str, on: date) ->
         place,
         stands.number,
         term,
-        sentences.standing_said(row, stands, on),
+        organisations_said.standing_said(row, stands, on),
         stands.completeness.percent,
-        sentences.missing_words(stands.completeness.missing),
+        organisations_said.missing_words(stands.completeness.missing),
     )
 
 
@@ -105,14 +109,14 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "kind": _(OrganisationKind(body.kind).label),
         "on": profile.on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
-        "needs": sentences.needs_of(profile, request.actor),
-        "figures": sentences.figures_of(profile),
-        "facts": sentences.facts_of(profile),
-        "steps": sentences.steps_of(profile),
-        "posts": sentences.posts_of(profile),
-        "former": sentences.former_of(profile),
+        "needs": organisations_said.needs_of(profile, request.actor),
+        "figures": organisations_said.figures_of(profile),
+        "facts": organisations_said.facts_of(profile),
+        "steps": steps_said.steps_of(profile),
+        "posts": posts_said.posts_of(profile),
+        "former": posts_said.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
-        "newest": sentences.newest_officer(profile),
+        "newest": posts_said.newest_officer(profile),
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
@@ -120,11 +124,11 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/organisation.html", context)
 
 
-def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
+def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
     """What a profile is told from."""
     one = one_organisation(actor, body, on)
     people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
-    return sentences.Profile(
+    return Profile(
         one,
         standing.standing_of(actor, one, on),
         tuple(standing.seat_findings_of(one, on)),
@@ -185,7 +189,7 @@ def end(request: Request, pk: int) -> HttpResponse:
         toast(request, _("%(name)s has ended.") % {"name": body.name})
         return redirect(body)
     profile = profile_of(request.actor, body, clock.today())
-    context = {"form": form, "body": body, "will": sentences.ending_words(profile)}
+    context = {"form": form, "body": body, "will": organisations_said.ending_words(profile)}
     return show(request, "registry/organisation_end.html", context)
 
 
@@ -215,7 +219,7 @@ def registration_add(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         step = attempt(form, actions.record_registration, actor=request.actor, organisation=body)
         if step is not None:
-            toast(request, _("Recorded: %(step)s.") % {"step": sentences.step_label(step.step)})
+            toast(request, _("Recorded: %(step)s.") % {"step": steps_said.step_label(step.step)})
             return redirect(f"{body.get_absolute_url()}#registration")
     return show(request, "registry/registration_form.html", {"form": form, "body": body})
 
@@ -231,7 +235,12 @@ def registration_withdraw(request: Request, pk: int) -> HttpResponse:
     if attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
         toast(request, _("The step is taken back."))
         return redirect(f"{row.organisation.get_absolute_url()}#registration")
-    context = {"form": form, "row": row, "body": row.organisation, "step": sentences.step_label(row.step)}
+    context = {
+        "form": form,
+        "row": row,
+        "body": row.organisation,
+        "step": steps_said.step_label(row.step),
+    }
     return show(request, "registry/registration_withdraw.html", context)
 
 

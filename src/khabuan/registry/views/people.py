@@ -17,7 +17,6 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
 from khabuan.registry.forms.parts import rough
@@ -27,6 +26,8 @@ from khabuan.registry.queries import people as queries
 from khabuan.registry.queries import person_pages
 from khabuan.registry.queries.history import identity_reads
 from khabuan.registry.queries.where import places_to_choose
+from khabuan.registry.sentences import doubles as doubles_said
+from khabuan.registry.sentences import people as said
 from khabuan.registry.views.links import may_of
 
 PAGE = 50
@@ -167,7 +168,7 @@ def add(request: Request) -> HttpResponse:
             return redirect("person", pk=made.pk)
     context = {
         "form": form,
-        "alike": said.AlikeLines.of(alike) if alike else None,
+        "alike": doubles_said.AlikeLines.of(alike) if alike else None,
         "titles": forms.TITLES,
         "place": label(at.place, full=True),
         "client_key": client_key,

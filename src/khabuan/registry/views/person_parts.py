@@ -15,13 +15,13 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
 from khabuan.registry.models import Consent, Identity, Person
 from khabuan.registry.queries import person_pages
 from khabuan.registry.queries.where import places_to_choose
 from khabuan.registry.rules.consents import VERSION, Purpose, words_of
+from khabuan.registry.sentences import people as said
 from khabuan.registry.views.people import person_to_act_on
 
 

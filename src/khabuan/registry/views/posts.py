@@ -20,7 +20,6 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences
 from khabuan.registry.actions import appointing
 from khabuan.registry.actions import posts as actions
 from khabuan.registry.forms import posts as forms
@@ -28,6 +27,7 @@ from khabuan.registry.models import Appointment, Person, Post
 from khabuan.registry.queries import choices, standing, terms
 from khabuan.registry.queries.finding import find_people
 from khabuan.registry.queries.people import EnteredPerson, LikelySame, likely_same
+from khabuan.registry.sentences.parts import Said, term_said
 
 PAGE = 50
 MOST_FOUND = 12
@@ -209,7 +209,7 @@ class TermLine:
     name: str
     url: str
     place: str
-    said: sentences.Said | None
+    said: Said | None
 
 
 def terms_page(request: Request) -> HttpResponse:
@@ -231,7 +231,7 @@ def terms_page(request: Request) -> HttpResponse:
             names.of(item.appointment.person),
             names.url_of(item.appointment.person),
             places[item.appointment.post.organisation.area_id],
-            sentences.term_said(item.state),
+            term_said(item.state),
         )
         for item in page
     ]

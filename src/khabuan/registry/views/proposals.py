@@ -13,11 +13,11 @@ from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.files.queries import files_of
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import proposals as actions
 from khabuan.registry.forms.proposals import DecideForm, ProposeForm
 from khabuan.registry.models import Organisation, Person, Proposal
 from khabuan.registry.queries import person_pages
+from khabuan.registry.sentences import proposals as said
 from khabuan.registry.views.people import PAGE, require_reader
 
 KINDS: dict[str, type[Person] | type[Organisation]] = {"person": Person, "organisation": Organisation}
