@@ -38,6 +38,7 @@ class Running:
     notes: dict[str, Any] = field(default_factory=dict)
     many: Counter[str] = field(default_factory=Counter)
     is_recording: bool = False
+    is_one_piece: bool = False
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -47,6 +48,19 @@ class Running:
             yield
         finally:
             self.is_recording = before
+
+    @contextmanager
+    def in_one_piece(self) -> Iterator[None]:
+        """What is done inside stands or falls together, so inner actions make no savepoints of their own.
+
+        For long lists: the caller takes the whole piece back when anything inside is refused, and nobody inside
+        forgives a refusal and goes on.
+        """
+        before, self.is_one_piece = self.is_one_piece, True
+        try:
+            yield
+        finally:
+            self.is_one_piece = before
 
     @contextmanager
     def or_nothing(self) -> Iterator[None]:
