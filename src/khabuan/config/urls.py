@@ -16,5 +16,6 @@ urlpatterns: list = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),
+    path("", include("khabuan.registry.urls_rights")),
     path("", include("khabuan.picture.urls")),
 ]

@@ -61,7 +61,7 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
             citizen=citizen.get(person.pk, ("", False))[0], citizen_is_valid=citizen.get(person.pk, ("", False))[1],
             phones=frozenset(phones[person.pk]), household=houses.get(person.pk), bodies=frozenset(bodies[person.pk]),
         )
-        for person in Person.everywhere.filter(pk__in=keys, stays__isnull=True).select_related("area")
+        for person in Person.everywhere.filter(pk__in=keys, stays__isnull=True, erased_on__isnull=True).select_related("area")
     }  # fmt: skip
 
 

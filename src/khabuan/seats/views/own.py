@@ -21,7 +21,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.seats import actions, entry, queries, rules
-from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm
+from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm, TokenForm
 from khabuan.seats.middleware import CODE, PHONE, Request
 from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in, typed
 
@@ -145,3 +145,26 @@ def end_phone(request: Request, pk: int) -> HttpResponse:
     actions.end_device(device=device, **_mine(request))
     toast(request, _("%(name)s is logged out.") % {"name": device.name})
     return redirect("seats:me")
+
+
+@sensitive_post_parameters("old")
+def tokens(request: Request) -> HttpResponse:
+    """Keys with which programs act from this seat; a new one is shown once, on the answer to the form."""
+    form, made, seat = TokenForm(typed(request)), None, request.seat
+    if request.method == "POST" and _is_proved(request, form):
+        facts = {name: form.cleaned_data[name] for name in ("name", "days")}
+        try:
+            made = actions.make_token(actor=request.actor, seat=seat, **facts)
+        except Refused as no:
+            form.add_error(no.field, str(no.message))
+    context = {"form": form, "made": made, "seat": seat, "tokens": queries.tokens_of(seat)}
+    return show(request, "seats/tokens.html", context)
+
+
+@require_POST
+def end_token(request: Request, pk: int) -> HttpResponse:
+    """A key opens nothing any more."""
+    token = get_object_or_404(queries.tokens_of(request.seat), pk=pk)
+    actions.end_token(actor=request.actor, seat=request.seat, token=token)
+    toast(request, _("The key of %(name)s is ended.") % {"name": token.name})
+    return redirect("seats:tokens")
