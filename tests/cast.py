@@ -20,6 +20,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.core import clock
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
+from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from tests.support import SYSTEM, Country, add_organisation, policy_rows
 
@@ -40,7 +41,7 @@ class Cast:
         self.users: dict[str, User] = {}
         with _giving_seats() as give:
             give(self._user("keeper_a"), Role.TREASURER, country.tambon_a, fund_a)
-            give(self._user("chair_a"), Role.SECRETARY, country.tambon_a)
+            seat = give(self._user("chair_a"), Role.SECRETARY, country.tambon_a)
             give(self._user("keeper_b"), Role.TREASURER, country.tambon_b, fund_b)
             give(self._user("province_staff"), Role.PROVINCE, country.province)
             give(self._user("elsewhere_staff"), Role.PROVINCE, country.elsewhere)
@@ -48,8 +49,11 @@ class Cast:
             give(self._user("auditor"), Role.AUDITOR, country.province)
             give(self._user("agency"), Role.AGENCY, country.province)
 
+        self.ids |= {"pk": seat.pk, "key": country.tambon_a.code}
+
     def _user(self, persona: str) -> User:
-        user = User.objects.create(login=persona, name=persona, created_at=clock.now())
+        user = User(login=persona, name=persona, created_at=clock.now(), totp_sealed=b"set")
+        user.save()
         self.users[persona] = user
         return user
 
@@ -59,6 +63,9 @@ class Cast:
         client = Client(raise_request_exception=False)
         if persona != "public":
             client.force_login(self.users[persona])
+            session = client.session
+            session[CODE] = True  # the second step was shown
+            session.save()
         return client
 
     def grow(self, count: int) -> None:

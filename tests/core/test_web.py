@@ -83,7 +83,6 @@ def templates(settings: Any) -> None:
     backend = {"BACKEND": "django.template.backends.django.DjangoTemplates",
                "OPTIONS": {"loaders": loaders, "builtins": [PARTIALS]}}  # fmt: skip
     settings.TEMPLATES = [backend]
-    engines._engines.clear()
 
 
 def asked(**headers: str) -> HttpRequest:

@@ -1,4 +1,4 @@
-"""Two small provinces for the register's tests: 19 with two tambons, 33 with one. Keys are made on the way."""
+"""Two small provinces for the register's tests: 19 with two tambons, 33 with one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from khabuan.places.models import Area, CouncilArea
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Organisation, Person
+from khabuan.rules.actions import load_rules
 
 TODAY = date(2026, 11, 23)
 
@@ -35,12 +36,14 @@ def by_hand() -> Iterator[None]:
 
 
 def seat(role: Role, *paths: str, number: int = 1) -> Actor:
-    return Actor(role, tuple(Span.of(path) for path in paths), seat_id=number, user_id=number, title=str(role.label))
+    return Actor(
+        role, tuple(Span.of(path) for path in paths), seat_id=number, user_id=number, title=str(role.label)
+    )
 
 
 @dataclass
 class World:
-    """The areas by path, and seats: of the tambon, its neighbour, the province, another province, the nation."""
+    """The areas by path, and seats: tambon, its neighbour, province, another province, nation."""
 
     areas: dict[str, Area]
     council_areas: dict[str, CouncilArea]
@@ -64,9 +67,16 @@ class World:
 
 KINDS = {0: "nation", 1: "province", 2: "district", 3: "subdistrict", 4: "village"}
 PLACES = {
-    "": "ประเทศไทย", "19.": "สระบุรี", "19.01.": "เมืองสระบุรี", "19.01.01.": "ปากเพรียว", "19.01.02.": "ดาวเรือง",
-    "19.01.01.01.": "บ้านหนึ่ง", "33.": "ศรีสะเกษ", "33.01.": "เมืองศรีสะเกษ", "33.01.01.": "เมืองเหนือ",
-}  # fmt: skip
+    "": "ประเทศไทย",
+    "19.": "สระบุรี",
+    "19.01.": "เมืองสระบุรี",
+    "19.01.01.": "ปากเพรียว",
+    "19.01.02.": "ดาวเรือง",
+    "19.01.01.01.": "บ้านหนึ่ง",
+    "33.": "ศรีสะเกษ",
+    "33.01.": "เมืองศรีสะเกษ",
+    "33.01.01.": "เมืองเหนือ",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -86,13 +96,23 @@ def world(db: None) -> World:
             steps = path.split(".")[:-1]
             parent = areas.get("".join(f"{step}." for step in steps[:-1])) if steps else None
             areas[path] = Area(
-                kind=KINDS[len(steps)], code="".join(steps), name=name, path=path, parent=parent,
-                sort_key=sort_key(name), search_key=search_key(name),
-            )  # fmt: skip
-            areas[path].save(force_insert=True)
+                kind=KINDS[len(steps)],
+                code="".join(steps),
+                name=name,
+                path=path,
+                parent=parent,
+                sort_key=sort_key(name),
+                search_key=search_key(name),
+            )
+            Area.new.bulk([areas[path]])
             if len(steps) == 3:
                 council_areas[path] = CouncilArea(
-                    kind="tambon", name=name, area=areas[path], sort_key=sort_key(name), since=date(2008, 2, 9)
+                    kind="tambon",
+                    name=name,
+                    area=areas[path],
+                    sort_key=sort_key(name),
+                    since=date(2008, 2, 9),
                 )
-                council_areas[path].save(force_insert=True)
+                CouncilArea.new.bulk([council_areas[path]])
+    load_rules(actor=Actor.system())
     return World(areas, council_areas)

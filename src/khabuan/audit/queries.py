@@ -27,7 +27,7 @@ class ChangeOf:
 
 @dataclass(frozen=True)
 class Happening:
-    """One event as a reader sees it. `is_erased`: its facts were blanked at a person's wish, the event stays."""
+    """One event as a reader sees it. `is_erased`: its facts were blanked at a person's wish."""
 
     key: int
     at: datetime
@@ -58,11 +58,14 @@ def _happening(event: Event) -> Happening:
     facts: dict[str, Any] = json.loads(event.payload.body) if not erased else {}
     changes = tuple(
         ChangeOf(
-            line["kind"], int(line["id"]), line["title"], line["act"],
+            line["kind"],
+            int(line["id"]),
+            line["title"],
+            line["act"],
             {name: (old, new) for name, (old, new) in line["fields"].items()},
         )
         for line in facts.pop("changes", ())
-    )  # fmt: skip
+    )
     reason = facts.pop("reason", "")
     return Happening(event.pk, event.at, event.action, event.seat_title, reason, erased, changes, facts)
 

@@ -114,5 +114,4 @@ def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
             (name or "").startswith(("organisation", "person", "people", "agenc", "post")),
         ),
-        Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), (name or "").startswith("import")),
     )  # fmt: skip

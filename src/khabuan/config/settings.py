@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "khabuan.access",
     "khabuan.places",
     "khabuan.files",
+    "khabuan.papers",
     "khabuan.rules",
     "khabuan.registry",
     "khabuan.seats",

@@ -149,11 +149,11 @@ class SearchTrigger:
         """The statement that makes it, for SQLite."""
         index, names = search_table(self.table), ", ".join(self.columns)
         old, new = (", ".join(f"{row}.{name}" for name in ("id", *self.columns)) for row in ("old", "new"))
-        insert = f'INSERT INTO "{index}"(rowid, {names}) VALUES ({new});'
+        insert = f'INSERT INTO "{index}"(rowid, {names}) VALUES ({new});'  # noqa: S608 - names of our own
         if self.operation == "INSERT":
             return f'CREATE TRIGGER "{self.name}" AFTER INSERT ON "{self.table}" BEGIN {insert} END'
         differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in self.columns)
-        drop = f"""INSERT INTO "{index}"("{index}", rowid, {names}) VALUES ('delete', {old});"""
+        drop = f"""INSERT INTO "{index}"("{index}", rowid, {names}) VALUES ('delete', {old});"""  # noqa: S608
         return (
             f'CREATE TRIGGER "{self.name}" AFTER UPDATE OF {names} ON "{self.table}" '
             f"WHEN {differs} BEGIN {drop} {insert} END"
@@ -196,15 +196,14 @@ def install_search(using: str = DEFAULT_DB_ALIAS) -> None:
             index = search_table(table)
             if connection.vendor == "postgresql":
                 for name in columns:
-                    cursor.execute(
-                        f'CREATE INDEX IF NOT EXISTS "{index}_{name}" ON "{table}" USING gin ({name} gin_trgm_ops)'
-                    )
+                    gin = f'ON "{table}" USING gin ({name} gin_trgm_ops)'
+                    cursor.execute(f'CREATE INDEX IF NOT EXISTS "{index}_{name}" {gin}')
                 continue
             cursor.execute(
                 f'CREATE VIRTUAL TABLE IF NOT EXISTS "{index}" USING fts5({", ".join(columns)}, '
                 f"content='{table}', content_rowid='id', tokenize='trigram')"
             )
-            cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")
+            cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")  # noqa: S608
 
 
 def forget_search(table: str, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -264,7 +263,7 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make triggers and search indexes what the code wants. Does nothing when they are; else makes all anew."""
+    """Make triggers and search indexes what the code wants. Nothing when they are; else all anew."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     wanted = [trigger for trigger in _wanted(connection.vendor) if trigger.table in existing]

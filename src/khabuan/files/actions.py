@@ -19,23 +19,36 @@ from khabuan.files.models import Attachment, Blob
 
 @action("files.attach", on="record")
 def attach(
-    *, actor: Actor, record: Row, content: bytes, name: str, paper: str = "", caption: str = "", on: date | None = None
+    *,
+    actor: Actor,
+    record: Row,
+    content: bytes,
+    name: str,
+    paper: str = "",
+    caption: str = "",
+    on: date | None = None,
 ) -> Attachment:
-    """Attach a picture or PDF to any record that stands somewhere. `on`: its day (a picture's own if not said).
+    """Attach a picture or PDF to any record that stands somewhere. `on`: its day (else the picture's own).
 
     The bytes are on disk before the row says so. Refused: see `images.take`.
     """
     taken = images.take(content)
     sha256 = blobs.keep(taken.content)
-    Blob.objects.bulk_create(
-        [Blob(sha256=sha256, size=len(taken.content), content_type=taken.content_type, created_at=clock.now())],
-        ignore_conflicts=True,
-    )
+    size, kind = len(taken.content), taken.content_type
+    blob = Blob(sha256=sha256, size=size, content_type=kind, created_at=clock.now())
+    Blob.objects.bulk_create([blob], ignore_conflicts=True)
     stem = PurePath(tidy(name).replace("\\", "/")).stem[:180] or str(_("file"))
     attachment: Attachment = add(
-        Attachment, blob=Blob.objects.get(sha256=sha256), kind=record._meta.label_lower, subject_id=record.pk,
-        place=record.node, name=stem + taken.suffix, paper=paper, caption=tidy(caption), on=on or taken.taken_on,
-    )  # fmt: skip
+        Attachment,
+        blob=Blob.objects.get(sha256=sha256),
+        kind=record._meta.label_lower,
+        subject_id=record.pk,
+        place=record.node,
+        name=stem + taken.suffix,
+        paper=paper,
+        caption=tidy(caption),
+        on=on or taken.taken_on,
+    )
     return attachment
 
 

@@ -26,7 +26,7 @@ def keep(content: bytes) -> str:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(name, path)
+    Path(name).replace(path)
     return sha256
 
 

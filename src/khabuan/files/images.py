@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -37,7 +37,9 @@ def take(content: bytes) -> Taken:
     if not content:
         raise Refused("file_empty", _("The file is empty. Choose it again."), field="file")
     if len(content) > MAX_BYTES:
-        raise Refused("file_too_large", _("The file is larger than 25 MB. Make it smaller first."), field="file")
+        raise Refused(
+            "file_too_large", _("The file is larger than 25 MB. Make it smaller first."), field="file"
+        )
     if content[:1024].lstrip().startswith(b"%PDF-"):
         if b"%%EOF" not in content[-2048:]:
             raise Refused("file_damaged", _("The PDF file is not whole. Send it again."), field="file")
@@ -86,6 +88,6 @@ def _taken_on(picture: Image.Image) -> date | None:
     exif = picture.getexif()
     said = exif.get_ifd(EXIF_MORE).get(EXIF_TAKEN) or exif.get(EXIF_CHANGED)
     try:
-        return datetime.strptime(str(said)[:10], "%Y:%m:%d").date()
+        return date.fromisoformat(str(said)[:10].replace(":", "-"))
     except ValueError:
         return None

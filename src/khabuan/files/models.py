@@ -1,4 +1,4 @@
-"""Files by their content, and what they are attached to. The bytes stand in the state folder (`blobs/ab/cd…`)."""
+"""Files by their content, and what they are attached to. The bytes stand on disk (`blobs/ab/cd…`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from khabuan.core.sql import KEPT
 
 
 class Blob(models.Model):
-    """Bytes that were taken in once, by SHA-256. Images are decoded and encoded again before they get here."""
+    """Bytes that were taken in once, by SHA-256. Images are decoded and encoded anew before."""
 
     protection = KEPT
     id = KeyField()
@@ -35,7 +35,7 @@ class Paper(models.TextChoices):
 
 
 class Attachment(Row):
-    """A file that proves or shows something about a record (scan, photo, letter). Leaves by a scoped view only."""
+    """A file that proves or shows something about a record (scan, photo). Leaves by a scoped view only."""
 
     scope = "place"
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")

@@ -17,7 +17,9 @@ def files_of(actor: Actor, record: Row) -> list[Attachment]:
 
 def files_of_many(actor: Actor, kind: str, keys: Collection[int]) -> dict[int, list[Attachment]]:
     """The files of many records of a kind ("registry.registration"), by their key. One query."""
-    rows = Attachment.objects.visible_to(actor).filter(kind=kind, subject_id__in=keys, withdrawn_on__isnull=True)
+    rows = Attachment.objects.visible_to(actor).filter(
+        kind=kind, subject_id__in=keys, withdrawn_on__isnull=True
+    )
     found: dict[int, list[Attachment]] = defaultdict(list)
     for row in rows.select_related("blob").order_by("pk"):
         found[row.subject_id].append(row)

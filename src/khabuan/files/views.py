@@ -19,10 +19,15 @@ def download(request: HttpRequest, key: int) -> HttpResponseBase:
         raise OutOfArea("file")
     path = blobs.path_of(attachment.blob.sha256)
     if not path.is_file():
-        raise Refused("file_lost", _("The file is not on this machine's disk. Bring back the files from a backup."))
+        raise Refused(
+            "file_lost", _("The file is not on this machine's disk. Bring back the files from a backup.")
+        )
     picture = attachment.blob.content_type.startswith("image/")
     response = FileResponse(
-        path.open("rb"), as_attachment=not picture, filename=attachment.name, content_type=attachment.blob.content_type
+        path.open("rb"),
+        as_attachment=not picture,
+        filename=attachment.name,
+        content_type=attachment.blob.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -223,6 +223,38 @@ def council_line(line: CouncilLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class CompleteLine:
+    """One item of one kind of organisation: how many records have it, of how many."""
+
+    label: str
+    have: int
+    total: int
+    missing: int
+    url: str
+
+    @property
+    def of(self) -> str:
+        return f"{self.have}/{self.total}"
+
+
+SHOWN_KINDS = (OrganisationKind.COUNCIL, OrganisationKind.FUND, OrganisationKind.COMMUNITY)
+MOST_ITEMS = 9
+
+
+def complete_lines(picture: Picture) -> list[CompleteLine]:
+    """What the lists of a place lack, the emptiest first; what is whole is left out."""
+    lines = [
+        CompleteLine(
+            f"{_(kind.kind.label)}: {_(item.item.label)}", item.have, item.total, item.total - item.have,
+            listing("organisations", picture.area, kind=kind.kind, state="incomplete"),
+        )
+        for kind in picture.completeness if kind.kind in SHOWN_KINDS
+        for item in kind.items if item.have < item.total
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: line.have / line.total)[:MOST_ITEMS]
+
+
 def facts_of(area: Area, on: date, groups: list[Any], covering: list[Any]) -> list[Fact]:
     """What is public about the place: codes, names, what is laid over it."""
     facts = [Fact(_("Official code"), area.code or None, unknown=_("Urban communities have no code"))]

@@ -20,6 +20,7 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.completeness import KindLine, completeness_of
 from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
@@ -80,6 +81,7 @@ class Picture:
     zones: tuple[ZoneLine, ...] = ()
     vacant_count: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    completeness: tuple[KindLine, ...] = ()
 
 
 def picture_of(actor: Actor, area: Area, on: date) -> Picture:
@@ -96,6 +98,7 @@ def picture_of(actor: Actor, area: Area, on: date) -> Picture:
         bodies=dict(sum((Counter(kinds) for kinds in by_step.values()), Counter())),
         lines=_lines(below, coverage, by_step), zones=_zones(actor, area, on, coverage, by_step),
         vacant_count=vacant_posts(actor, paths, on).count(), counts=counts,
+        completeness=completeness_of(actor, paths, on),
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
         "zones": [presenting.zone_line(zone) for zone in picture.zones],
         "ending": presenting.ending_councils(picture),
+        "completeness": presenting.complete_lines(picture),
         "bodies": bodies_at(actor, area, on),
         "place_word": presenting.place_word(area),
         "confirmed": confirmed,
@@ -119,8 +120,6 @@ def _jobs(request: HttpRequest) -> list[dict[str, str]]:
         {"text": _("Organisations"), "url": presenting.listing("organisations", area), "icon": "build", "fact": _("councils, funds, groups")},
         {"text": _("People"), "url": presenting.listing("people", area), "icon": "people", "fact": _("posts and terms")},
     ]  # fmt: skip
-    if policy.may(actor, "exchange.take_in"):
-        jobs.append({"text": _("Bring in a list"), "url": reverse("imports"), "icon": "down", "fact": _("from a spreadsheet")})
     if not policy.may_read(actor.role, "registry.person"):
         jobs = [job for job in jobs if job["icon"] != "people"]
     return jobs

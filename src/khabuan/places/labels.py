@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 
 from khabuan.places.models import Area, AreaKind
@@ -34,3 +36,9 @@ def _english(area: Area, kind: AreaKind) -> str:
     if area.path == BANGKOK or kind not in ENGLISH:
         return name
     return f"{name} {ENGLISH[kind]}"
+
+
+def whole(area: Area, line: Iterable[Area]) -> str:
+    """The place and what it stands under, nearest first: "ต.ดาวเรือง อ.เมืองสระบุรี จ.สระบุรี"."""
+    between = ", " if (get_language() or "th").startswith("en") else " "
+    return between.join(label(one) for one in (area, *line) if one.kind != AreaKind.NATION)

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
+from khabuan.core.thai import FiscalYear
 from khabuan.places import finding, rules
 from khabuan.places.council_areas import Basis, Cover, LocalBody, NamedArea, Proposal, propose_council_areas
 from khabuan.places.finding import Candidate, Found
@@ -127,6 +128,20 @@ def groups_of(actor: Actor, area: Area, on: date | None = None) -> QuerySet[Area
     return (
         AreaGroup.objects.visible_to(actor).filter(in_force(on), pk__in=member).order_by("kind", "sort_key")
     )
+
+
+def zones_to_go_on_with(actor: Actor, province: Area, year: FiscalYear) -> list[AreaGroup]:
+    """Zones that held at the end of the year before, none of whose amphoe is in a zone begun since."""
+    last_day = year.previous.end
+    before = list(groups_in(actor, province, AreaGroup.Kind.ZONE, last_day))
+    known = {group.pk for group in before}
+    begun = AreaGroupMember.objects.visible_to(actor).filter(
+        in_force(year.end), group__area=province, group__kind=AreaGroup.Kind.ZONE
+    )
+    taken = set(begun.exclude(group__in=known).values_list("area_id", flat=True))
+    rows = AreaGroupMember.objects.visible_to(actor).filter(in_force(last_day), group__in=known)
+    gone_on = {group for group, area in rows.values_list("group_id", "area_id") if area in taken}
+    return [group for group in before if group.pk not in gone_on]
 
 
 def members_of(actor: Actor, group: AreaGroup, on: date | None = None) -> list[Area]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.places.finding import Found, Why
+
 _SENTENCES: Mapping[str, str | Promise] = {
     "placement.empty_period": _("The end %(until)s is not after the beginning %(since)s."),
     "placement.two_at_once": _(
@@ -100,3 +102,24 @@ def sentence(code: str, facts: Mapping[str, str]) -> str:
 def sentence_codes() -> frozenset[str]:
     """List the codes that have a sentence."""
     return frozenset(_SENTENCES)
+
+
+_WHY: Mapping[Why, str | Promise] = {
+    Why.SPELLING: _("spelled a little differently"),
+    Why.BEGINNING: _("begins so"),
+    Why.WITHIN: _("has these letters in its name"),
+    Why.SPOKEN: _("also called so"),
+    Why.OLD_NAME: _("was called so before"),
+    Why.CODE: _("by its code"),
+    Why.OLD_CODE: _("took the place of the former code %(code)s"),
+    Why.POSTAL_CODE: _("by its postal code"),
+    Why.MOO: _("by its moo number"),
+    Why.OTHER_KIND: _("is of another kind than was written"),
+    Why.PARTLY: _("fits only part of what was written"),
+}
+
+
+def why(found: Found) -> str:
+    """Say why a place was found; nothing where it was just its name."""
+    words = [str(_WHY[reason]) for reason in found.why if reason in _WHY]
+    return ", ".join(words) % {"code": found.via or ""}

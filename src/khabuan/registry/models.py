@@ -13,8 +13,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
+from khabuan.core.fields import KeyField
 from khabuan.places.models import Area, AreaGroup, CouncilArea, LocalGovernment, period_check
 from khabuan.registry.rules.kinds import (
     GroupFunction,
@@ -230,7 +232,7 @@ class Person(Row):
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
     sound_key = models.CharField(max_length=160)
-    searched = ("search_key", "sound_key")
+    searched = ("search_key",)
 
     class Meta(Row.Meta):
         constraints = [
@@ -394,6 +396,9 @@ class Appointment(Row):
             models.Index(fields=["until"], name="appointment_until"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.post}: {self.person}"
+
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         organisation = "post__organisation"
@@ -522,44 +527,44 @@ class Proposal(Row):
         return spans_q(actor.spans, "place") | Q(by_seat=actor.seat)
 
 
-class Derived(Row):
-    """What is computed from other rows and kept so that it need not be computed again; it may be taken away."""
-
-    protection = ""
-
-    class Meta(Row.Meta):
-        abstract = True
-
-
-class PersonKey(Derived):
+class PersonKey(models.Model):
     """One blocking key of a person (`rules.duplicates`), as a number: who may be one meets in one index.
 
-    The key's words (names, equality tokens) do not stand here, only 63 bits of their digest.
+    Derived from people, so it may be taken away and made anew; read through people only. The key's words
+    (names, equality tokens) do not stand here, only 63 bits of their digest.
     """
 
-    scope = "person__area__path"
+    protection = ""
+    id = KeyField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     value = models.BigIntegerField()
 
-    class Meta(Row.Meta):
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["value", "person"], name="person_key_once")]
 
 
-class LikelyPair(Derived):
-    """Two persons who may be one, with score (60..100) and reasons: waits until merged or told apart."""
+class LikelyPair(models.Model):
+    """Two persons who may be one, with score (60..100) and reasons: waits until merged or told apart.
 
+    Derived from people, so it may be taken away and made anew.
+    """
+
+    protection = ""
+    id = KeyField()
     low = models.ForeignKey(Person, models.PROTECT, related_name="+")
     high = models.ForeignKey(Person, models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)  # [code, points, [values]]
 
-    class Meta(Row.Meta):
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["low", "high"], name="likely_pair_once")]
         indexes = [models.Index(fields=["score"], name="likely_pair_score")]
 
     @classmethod
-    def scope_q(cls, actor: Actor) -> Q:
-        """Who sees both."""
+    def seen_by(cls, actor: Actor) -> models.QuerySet[LikelyPair]:
+        """Pairs both of whom this seat sees, if its office merges people: no others are told of them."""
+        if not policy.may(actor, "registry.merge_people"):
+            return cls.objects.none()
         held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values("person_id")
         low = spans_q(actor.spans, "low__area__path") | Q(low__in=held)
-        return low & (spans_q(actor.spans, "high__area__path") | Q(high__in=held))
+        return cls.objects.filter(low, spans_q(actor.spans, "high__area__path") | Q(high__in=held))

@@ -29,7 +29,7 @@ from khabuan.registry.queries import duties, finding, requests
 
 
 def move_of_person(moves: Any) -> None:
-    """Everything of the register that names a person: posts, household, ties, leading, consents, numbers, files."""
+    """Whatever of the register names a person: posts, household, ties, consents, numbers, files."""
     for model in (Appointment, HouseholdMember, Leader, Consent, SubjectRequest):
         merging.move_references(moves, model, "person")
     merging.move_references(moves, Person, "stays")
@@ -43,10 +43,14 @@ def move_of_organisation(moves: Any) -> None:
     merging.move_posts(moves)
     for model in (Registration, Support):
         merging.move_references(moves, model, "organisation")
-    for model, column in (
-        (Organisation, "parent"), (Organisation, "stays"), (Post, "origin_organisation"), (Appointment, "on_behalf_of")
-    ):  # fmt: skip
-        merging.move_references(moves, model, column)
+    named: tuple[tuple[Any, str], ...] = (
+        (Organisation, "parent"),
+        (Organisation, "stays"),
+        (Post, "origin_organisation"),
+        (Appointment, "on_behalf_of"),
+    )
+    for table, column in named:
+        merging.move_references(moves, table, column)
     _move_papers(moves)
 
 

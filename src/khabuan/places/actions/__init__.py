@@ -1,7 +1,7 @@
 """Writes of places: the reference, villages and communities, changes with their history, lists, groups."""
 
 from khabuan.places.actions.changes import merge_areas, move_area, rename_area, split_area
-from khabuan.places.actions.groups import keep_group
+from khabuan.places.actions.groups import copy_groups, keep_group
 from khabuan.places.actions.lists import (
     confirm_council_areas,
     keep_local_government,
@@ -12,7 +12,7 @@ from khabuan.places.actions.reference import Country, load_reference
 from khabuan.places.actions.single import add_area, correct_area
 
 __all__ = [
-    "Country", "add_area", "confirm_council_areas", "correct_area", "keep_group", "keep_local_government",
+    "Country", "add_area", "confirm_council_areas", "copy_groups", "correct_area", "keep_group", "keep_local_government",
     "load_reference", "merge_areas", "move_area", "rename_area", "settle_local_government", "settle_village",
     "split_area",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
@@ -59,11 +60,11 @@ def keep_group(
 def _keep_members(group: AreaGroup, members: Sequence[Area], on: date, until: date | None) -> None:
     """Give the group these members from a day on; who is not among them leaves on that day."""
     wanted = {area.pk: area for area in members}
-    for row in AreaGroupMember.public_rows().filter(group=group, until__isnull=True).order_by("pk"):
+    for row in AreaGroupMember.public_rows().filter(_lasting(on), group=group).order_by("pk"):
         if row.area_id not in wanted:
             # A member for no day at all was entered wrongly and leaves an empty period behind.
             change(row, until=max(on, row.since) if row.since else on)
-        elif until is not None:
+        elif row.until != until:
             change(row, until=until)
         wanted.pop(row.area_id, None)
     for area in wanted.values():
@@ -112,3 +113,50 @@ def _named(name: str) -> str:
     if not tidy(name):
         raise Refused("name.missing", _("Write the name."), field="name")
     return tidy(name)
+
+
+@action("places.copy_groups", on="area")
+def copy_groups(
+    *, actor: Actor, area: Area, copies: Sequence[tuple[AreaGroup, str]], on: date
+) -> list[AreaGroup]:
+    """End groups on a day, where they have not ended before, and begin each again from it under its new name.
+
+    The members are those of the last day. Returns the new groups. Refused as by `keep_group`, and for a
+    group of another place or one that began on that day or later.
+    """
+    lasting = {group.pk: _members_before(group, area, on) for group, _name in copies}
+    for group, _name in copies:
+        if group.until is None or group.until > on:
+            _end_group(group, on)
+    return [
+        keep_group(
+            actor=actor, area=area, kind=group.kind, name=name, members=lasting[group.pk], on=on,
+            name_en=group.name_en, source=group.source,
+        )
+        for group, name in copies
+    ]  # fmt: skip
+
+
+def _members_before(group: AreaGroup, area: Area, on: date) -> list[Area]:
+    if group.area_id != area.pk:
+        raise Refused("group.other", _("This group is kept at another place."), field="area")
+    if group.since is not None and group.since >= on:
+        words = _("%(name)s begins on that day or later: choose an earlier year's groups, or a later day.")
+        raise Refused("group.not_before", words % {"name": group.name}, field="on")
+    last = min(group.until or on, on)
+    rows = AreaGroupMember.public_rows().filter(group=group).select_related("area").order_by("area__path")
+    return [
+        row.area for row in rows
+        if row.area.until is None and (row.since is None or row.since < last) and (row.until is None or row.until >= last)
+    ]  # fmt: skip
+
+
+def _end_group(group: AreaGroup, on: date) -> None:
+    for row in AreaGroupMember.public_rows().filter(_lasting(on), group=group).order_by("pk"):
+        change(row, until=max(on, row.since) if row.since else on)
+    change(group, until=on)
+
+
+def _lasting(on: date) -> Q:
+    """Members who have not left by a day."""
+    return Q(until__isnull=True) | Q(until__gt=on)

@@ -13,9 +13,17 @@ from dataclasses import replace
 from django.db import connection
 from django.db.models import Q
 
-from khabuan.registry.models import Appointment, HouseholdMember, Identity, LikelyPair, NotTheSame, Person, PersonKey
-from khabuan.registry.rules.duplicates import CROWD, POSSIBLE, Likeness, PersonFacts, blocking_keys, likeness
 from khabuan.core.thai import search_key, sound_key
+from khabuan.registry.models import (
+    Appointment,
+    HouseholdMember,
+    Identity,
+    LikelyPair,
+    NotTheSame,
+    Person,
+    PersonKey,
+)
+from khabuan.registry.rules.duplicates import CROWD, POSSIBLE, Likeness, PersonFacts, blocking_keys, likeness
 
 IDENTITY_KINDS = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
 
@@ -29,13 +37,18 @@ def named_facts(person: Person, path: str) -> PersonFacts:
     """The facts that stand in the person's own row; `path` is that of the person's area."""
     steps = path.split(".")[:-1]
     return PersonFacts(
-        key=person.pk, given=search_key(person.given), surname=search_key(person.surname),
-        given_sound=sound_key(person.given), surname_sound=sound_key(person.surname),
-        former_surnames=frozenset(filter(None, (search_key(person.former_surname),))), sex=person.sex,
-        born_on=person.born_on, born_precision=person.born_precision,
+        key=person.pk,
+        given=search_key(person.given),
+        surname=search_key(person.surname),
+        given_sound=sound_key(person.given),
+        surname_sound=sound_key(person.surname),
+        former_surnames=frozenset(filter(None, (search_key(person.former_surname),))),
+        sex=person.sex,
+        born_on=person.born_on,
+        born_precision=person.born_precision,
         tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
         village=path if len(steps) >= 4 else "",
-    )  # fmt: skip
+    )
 
 
 def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
@@ -50,7 +63,9 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
         else:
             phones[person].add(token)
     houses = dict(
-        HouseholdMember.everywhere.filter(person__in=keys, until__isnull=True).values_list("person_id", "household_id")
+        HouseholdMember.everywhere.filter(person__in=keys, until__isnull=True).values_list(
+            "person_id", "household_id"
+        )
     )
     posts = Appointment.everywhere.filter(person__in=keys)
     for person, body in posts.values_list("person_id", "post__organisation_id"):
@@ -58,11 +73,16 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
     return {
         person.pk: replace(
             named_facts(person, person.area.path),
-            citizen=citizen.get(person.pk, ("", False))[0], citizen_is_valid=citizen.get(person.pk, ("", False))[1],
-            phones=frozenset(phones[person.pk]), household=houses.get(person.pk), bodies=frozenset(bodies[person.pk]),
+            citizen=citizen.get(person.pk, ("", False))[0],
+            citizen_is_valid=citizen.get(person.pk, ("", False))[1],
+            phones=frozenset(phones[person.pk]),
+            household=houses.get(person.pk),
+            bodies=frozenset(bodies[person.pk]),
         )
-        for person in Person.everywhere.filter(pk__in=keys, stays__isnull=True, erased_on__isnull=True).select_related("area")
-    }  # fmt: skip
+        for person in Person.everywhere.filter(
+            pk__in=keys, stays__isnull=True, erased_on__isnull=True
+        ).select_related("area")
+    }
 
 
 def sharing(values: Iterable[int]) -> set[int]:
@@ -70,10 +90,13 @@ def sharing(values: Iterable[int]) -> set[int]:
     wanted = sorted(set(values))
     if not wanted:
         return set()
-    one = f'SELECT * FROM (SELECT value, person_id FROM "{PersonKey._meta.db_table}" WHERE value = %s LIMIT {CROWD + 1})'
+    table = PersonKey._meta.db_table
+    few = f'SELECT value, person_id FROM "{table}" WHERE value = %s LIMIT {CROWD + 1}'  # noqa: S608 - our own
     holders: dict[int, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"{one} AS k{at}" for at in range(len(wanted))), wanted)
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT * FROM ({few}) AS k{at}" for at in range(len(wanted))), wanted
+        )
         for value, person in cursor.fetchall():
             holders[value].append(person)
     return {person for people in holders.values() if len(people) <= CROWD for person in people}
@@ -89,10 +112,10 @@ def keep_likeness(person: Person, *, is_new: bool = False) -> None:
     else:
         facts = facts_of([person.pk]).get(person.pk, PersonFacts(key=person.pk, given=""))
     values = {number_of(key) for key in blocking_keys(facts)} if facts.given else set()
-    known = set() if is_new else set(PersonKey.everywhere.filter(person=person).values_list("value", flat=True))
+    known = set() if is_new else set(PersonKey.objects.filter(person=person).values_list("value", flat=True))
     if known - values:
-        PersonKey.everywhere.filter(person=person, value__in=known - values).delete()
-    PersonKey.new.bulk(PersonKey(person=person, value=value) for value in sorted(values - known))
+        PersonKey.objects.filter(person=person, value__in=known - values).delete()
+    PersonKey.objects.bulk_create(PersonKey(person=person, value=value) for value in sorted(values - known))
     _keep_pairs(person.pk, sharing(values) - {person.pk}, is_new)
 
 
@@ -101,10 +124,10 @@ def _keep_pairs(key: int, others: set[int], is_new: bool) -> None:
     wanted = likely_pairs(key, others) if others else {}
     for pair, row in known.items():
         if pair not in wanted:
-            LikelyPair.everywhere.filter(pk=row.pk).delete()
+            LikelyPair.objects.filter(pk=row.pk).delete()
         elif row.score != wanted[pair].score:
-            LikelyPair.everywhere.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
-    LikelyPair.new.bulk(
+            LikelyPair.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
+    LikelyPair.objects.bulk_create(
         LikelyPair(low_id=low, high_id=high, score=found.score, reasons=told(found))
         for (low, high), found in wanted.items()
         if (low, high) not in known
@@ -112,7 +135,7 @@ def _keep_pairs(key: int, others: set[int], is_new: bool) -> None:
 
 
 def _pairs_of(key: int) -> Iterable[LikelyPair]:
-    return LikelyPair.everywhere.filter(Q(low=key) | Q(high=key))
+    return LikelyPair.objects.filter(Q(low=key) | Q(high=key))
 
 
 def likely_pairs(key: int, others: set[int]) -> dict[tuple[int, int], Likeness]:
@@ -122,7 +145,9 @@ def likely_pairs(key: int, others: set[int]) -> dict[tuple[int, int], Likeness]:
     if mine is None:
         return {}
     told_apart = set(
-        NotTheSame.everywhere.filter(Q(low_id=key) | Q(high_id=key), kind="person").values_list("low_id", "high_id")
+        NotTheSame.everywhere.filter(Q(low_id=key) | Q(high_id=key), kind="person").values_list(
+            "low_id", "high_id"
+        )
     )
     found = {}
     for other, theirs in facts.items():

@@ -40,8 +40,17 @@ from khabuan.registry.rules.merging import FieldValue, MergePlan, PersonRecord, 
 PERSON_FIELDS = ("title", "given", "surname", "former_surname", "nickname", "sex", "note", "area")
 DATED_FIELDS = ("born_on", "died_on")
 ORGANISATION_FIELDS = (
-    "name", "name_en", "short_name", "parent", "council_area", "group", "phone", "address", "note", "founded_on",
-)  # fmt: skip
+    "name",
+    "name_en",
+    "short_name",
+    "parent",
+    "council_area",
+    "group",
+    "phone",
+    "address",
+    "note",
+    "founded_on",
+)
 
 
 @dataclass
@@ -57,7 +66,9 @@ class Moves:
         before = {name: _stored(row, name) for name in fields}
         if not change(row, **fields):
             return
-        changed = {name: [old, _stored(row, name)] for name, old in before.items() if _stored(row, name) != old}
+        changed = {
+            name: [old, _stored(row, name)] for name, old in before.items() if _stored(row, name) != old
+        }
         self.made.append([row._meta.label_lower, str(row.pk), changed])
 
 
@@ -84,24 +95,31 @@ def _value(row: models.Model, name: str, stored: Any) -> Any:
 
 
 def person_plan(stays: Person, goes: Person, chosen: Mapping[str, int] | None = None) -> MergePlan:
-    """What merging would do, field by field, to be shown before. `chosen`: field → key of the record that wins."""
+    """What merging would do, to be shown before. `chosen`: field → key of the record that wins."""
     return merge_plan(_record(stays), _record(goes), chosen)
 
 
 def _record(person: Person) -> PersonRecord:
     fields = {name: FieldValue(str(_stored(person, name) or "")) for name in PERSON_FIELDS}
     for name in DATED_FIELDS:
-        fields[name] = FieldValue(str(_stored(person, name) or ""), getattr(person, name.replace("_on", "_precision")))
+        fields[name] = FieldValue(
+            str(_stored(person, name) or ""), getattr(person, name.replace("_on", "_precision"))
+        )
     return PersonRecord(person.pk, fields)
 
 
 @action("registry.merge_people", on="stays")
 def merge_people(
-    *, actor: Actor, stays: Person, goes: Person, chosen: Mapping[str, int] | None = None, reasons: Sequence[Any] = ()
+    *,
+    actor: Actor,
+    stays: Person,
+    goes: Person,
+    chosen: Mapping[str, int] | None = None,
+    reasons: Sequence[Any] = (),
 ) -> Merge:
-    """`goes` becomes an alias of `stays`; posts, ties, numbers, files and what other apps hold move along.
+    """`goes` becomes an alias of `stays`; posts, ties, numbers, files and other apps' rows move along.
 
-    Without a choice the better value of each field wins (`rules.merging`). Refused: one record twice, a record
+    Without a choice the better value of each field wins (`rules.merging`). Refused: one record twice, one
     that was merged already. OutOfArea: the other record is not the actor's to merge.
     """
     _check_pair(stays, goes, "registry.merge_people")
@@ -110,7 +128,11 @@ def merge_people(
     facts = _won(stays, plan)
     if {"given", "surname"} & facts.keys():
         name = f"{facts.get('given', stays.given)} {facts.get('surname', stays.surname)}".strip()
-        facts |= {"sort_key": sort_key(name), "search_key": search_key(name), "sound_key": sound_key(name)[:160]}
+        facts |= {
+            "sort_key": sort_key(name),
+            "search_key": search_key(name),
+            "sound_key": sound_key(name)[:160],
+        }
     moves.change(stays, **facts)
     for offer in offers.person_merges:
         offer.move(moves)
@@ -124,7 +146,9 @@ def _won(stays: Person, plan: MergePlan) -> dict[str, Any]:
     """The fields of the person who stays that take the other's value."""
     facts: dict[str, Any] = {}
     for name, won in plan.changes.items():
-        facts[name] = _value(stays, name, won.text or None) if won.text else ("" if name in PERSON_FIELDS else None)
+        facts[name] = (
+            _value(stays, name, won.text or None) if won.text else ("" if name in PERSON_FIELDS else None)
+        )
         if name in DATED_FIELDS:
             facts[name.replace("_on", "_precision")] = won.precision
     return facts
@@ -139,16 +163,24 @@ def _check_pair(stays: Row, goes: Row, name: str) -> None:
     policy.require(doer, name, goes.node)
     for row in (stays, goes):
         if row.stays_id:  # type: ignore[attr-defined]
-            raise Refused("merged_already", _("One of the records was merged already. Look at where it leads."))
+            raise Refused(
+                "merged_already", _("One of the records was merged already. Look at where it leads.")
+            )
         if getattr(row, "erased_on", None):
             raise Refused("erased", _("The facts of one of the two were erased at the person's wish."))
 
 
 def _kept(kind: str, moves: Moves, reasons: Sequence[Any]) -> Merge:
     merge: Merge = add(
-        Merge, kind=kind, stays_id=moves.stays.pk, goes_id=moves.goes.pk, place=moves.stays.node,
-        on=clock.today(), reasons=list(reasons), facts={"moves": moves.made},
-    )  # fmt: skip
+        Merge,
+        kind=kind,
+        stays_id=moves.stays.pk,
+        goes_id=moves.goes.pk,
+        place=moves.stays.node,
+        on=clock.today(),
+        reasons=list(reasons),
+        facts={"moves": moves.made},
+    )
     return merge
 
 
@@ -183,9 +215,13 @@ def move_identities(moves: offers.Moving) -> None:
 
 @action("registry.merge_organisations", on="stays")
 def merge_organisations(
-    *, actor: Actor, stays: Organisation, goes: Organisation, chosen: Mapping[str, int] | None = None,
+    *,
+    actor: Actor,
+    stays: Organisation,
+    goes: Organisation,
+    chosen: Mapping[str, int] | None = None,
     reasons: Sequence[Any] = (),
-) -> Merge:  # fmt: skip
+) -> Merge:
     """`goes` becomes an alias of `stays`: posts, registrations, parts, supports and files move along.
 
     An empty field takes the other's value; `chosen` (field → key of the record that wins) decides the rest.
@@ -193,7 +229,9 @@ def merge_organisations(
     """
     _check_pair(stays, goes, "registry.merge_organisations")
     if stays.kind != goes.kind:
-        raise Refused("two_kinds", _("These are two kinds of organisation. Only one kind can be merged."), field="goes")
+        raise Refused(
+            "two_kinds", _("These are two kinds of organisation. Only one kind can be merged."), field="goes"
+        )
     moves, chosen = Moves(stays, goes), chosen or {}
     facts = {
         name: getattr(goes, name)
@@ -212,7 +250,10 @@ def merge_organisations(
 
 def move_posts(moves: offers.Moving) -> None:
     """A post that both have is one: its holders move. Other posts move whole."""
-    mine = {(post.title, post.label): post for post in Post.everywhere.filter(organisation=moves.stays, until=None)}
+    mine = {
+        (post.title, post.label): post
+        for post in Post.everywhere.filter(organisation=moves.stays, until=None)
+    }
     for post in Post.everywhere.filter(organisation=moves.goes).order_by("pk"):
         same = mine.get((post.title, post.label)) if post.until is None else None
         if same is None:
@@ -249,10 +290,12 @@ def undo_merge(*, actor: Actor, merge: Merge, reason: str) -> Merge:
 
 
 def _take_back(kind: str, key: str, changed: dict[str, list[Any]]) -> list[str]:
-    """Write the old values of one row back; the names of fields that somebody has changed since, left alone."""
+    """Write the old values of one row back; names of fields changed since, left alone."""
     row = apps.get_model(kind)._base_manager.get(pk=int(key))
     later = [name for name, (_old, new) in changed.items() if _stored(row, name) != new]
-    change(row, **{name: _value(row, name, old) for name, (old, _new) in changed.items() if name not in later})
+    change(
+        row, **{name: _value(row, name, old) for name, (old, _new) in changed.items() if name not in later}
+    )
     return [f"{kind}:{key}.{name}" for name in later]
 
 
@@ -267,5 +310,5 @@ def say_not_the_same(*, actor: Actor, first: Row, second: Row) -> NotTheSame:
     low, high = sorted((first.pk, second.pk))
     said: NotTheSame = add(NotTheSame, kind=kind, low_id=low, high_id=high, place=first.node)
     if kind == "person":
-        LikelyPair.everywhere.filter(low=low, high=high).delete()
+        LikelyPair.objects.filter(low=low, high=high).delete()
     return said

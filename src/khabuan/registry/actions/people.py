@@ -30,11 +30,14 @@ NAME_FIELDS = ("title", "given", "surname", "former_surname", "nickname")
 
 
 @action("registry.add_person", on="area")
-def add_person(*, actor: Actor, area: Area, given: str, **facts: Any) -> Person:
+def add_person(
+    *, actor: Actor, area: Area, given: str, citizen: str = "", phone: str = "", **facts: Any
+) -> Person:
     """Enter a person who lives in `area` (a village where known, else the tambon or above).
 
-    `facts` are fields of `Person`. Whether the person is here already is for `queries.likely_same` to say
-    before; a double entry is merged later, never refused. Refused: no first name, a birth to come.
+    `facts` are fields of `Person`; numbers that the paper has are sealed in the same act. Whether the person
+    is here already is for `queries.likely_same` to say before; a double entry is merged later, never refused.
+    Refused: no first name, a birth to come, a phone that is none.
     """
     facts = _tidied({"given": given, **facts})
     if not facts["given"]:
@@ -42,6 +45,9 @@ def add_person(*, actor: Actor, area: Area, given: str, **facts: Any) -> Person:
     _check_life(facts.get("born_on"), facts.get("died_on"))
     person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
     keep_likeness(person, is_new=True)
+    for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
+        if number:
+            keep_identity(actor=actor, person=person, kind=kind, number=number)
     return person
 
 
@@ -65,7 +71,8 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
     """Seal a number of a person; an earlier one of the kind is ended, not lost.
 
     A citizen number with a wrong length or check digit is taken and flagged in `findings`: real papers have
-    such numbers. Refused: an empty number, a phone that is none, a person whose facts were erased.
+    such numbers; "test" says that nobody's number begins so. Refused: an empty number, a phone that is
+    none, a person whose facts were erased.
     """
     _check_not_erased(person)
     clean, shown, findings = _read_number(kind, number)
@@ -180,7 +187,8 @@ def _read_number(kind: str, number: str) -> tuple[str, str, list[str]]:
         citizen = CitizenNumber.parse(number)
         if not citizen.digits:
             raise Refused("no_number", _("Write the number, or leave the box empty."), field="number")
-        return citizen.digits, citizen.mask, list(citizen.findings)
+        # The mask no longer shows that a number is one for tests.
+        return citizen.digits, citizen.mask, [*citizen.findings, *(["test"] if citizen.is_test else [])]
     if kind == Identity.Kind.PHONE:
         phone = Phone.parse(number)
         if "empty" in phone.findings or "not_digits" in phone.findings:

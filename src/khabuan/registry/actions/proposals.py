@@ -22,12 +22,30 @@ from khabuan.registry.actions.people import change_person
 from khabuan.registry.models import Organisation, Person, Proposal
 
 PROPOSABLE: Mapping[type[Any], tuple[str, ...]] = {
-    Organisation: ("name", "name_en", "short_name", "phone", "address", "founded_on", "founded_precision", "note"),
-    Person: (
-        "title", "given", "surname", "former_surname", "nickname", "sex",
-        "born_on", "born_precision", "died_on", "died_precision", "note",
+    Organisation: (
+        "name",
+        "name_en",
+        "short_name",
+        "phone",
+        "address",
+        "founded_on",
+        "founded_precision",
+        "note",
     ),
-}  # fmt: skip
+    Person: (
+        "title",
+        "given",
+        "surname",
+        "former_surname",
+        "nickname",
+        "sex",
+        "born_on",
+        "born_precision",
+        "died_on",
+        "died_precision",
+        "note",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -41,9 +59,13 @@ class Evidence:
 
 @action("registry.propose_change", on="record")
 def propose_change(
-    *, actor: Actor, record: Organisation | Person, facts: Mapping[str, Any], words: str = "",
+    *,
+    actor: Actor,
+    record: Organisation | Person,
+    facts: Mapping[str, Any],
+    words: str = "",
     evidence: Sequence[Evidence] = (),
-) -> Proposal:  # fmt: skip
+) -> Proposal:
     """Propose other values of a record's fields to the office that keeps it; nothing changes yet.
 
     Refused: nothing different, a value that cannot be, a field that is not proposed this way.
@@ -57,15 +79,30 @@ def propose_change(
         if present != proposed:
             pairs[name] = [present, proposed]
     if not pairs:
-        raise Refused("nothing_new", _("Nothing is different from what stands there. Change at least one thing."))
+        raise Refused(
+            "nothing_new", _("Nothing is different from what stands there. Change at least one thing.")
+        )
     doer = require_running().actor
     proposal: Proposal = add(
-        Proposal, kind=record._meta.label_lower, subject_id=record.pk, subject_title=str(record)[:260],
-        place=record.node, facts=pairs, words=tidy(words), by_seat=doer.seat, by_title=doer.title, made_on=clock.today(),
-    )  # fmt: skip
+        Proposal,
+        kind=record._meta.label_lower,
+        subject_id=record.pk,
+        subject_title=str(record)[:260],
+        place=record.node,
+        facts=pairs,
+        words=tidy(words),
+        by_seat=doer.seat,
+        by_title=doer.title,
+        made_on=clock.today(),
+    )
     for file in evidence:
         attach(
-            actor=actor, record=proposal, content=file.content, name=file.name, paper="evidence", caption=file.caption
+            actor=actor,
+            record=proposal,
+            content=file.content,
+            name=file.name,
+            paper="evidence",
+            caption=file.caption,
         )
     return proposal
 
@@ -89,14 +126,18 @@ def decide_proposal(*, actor: Actor, proposal: Proposal, accept: bool, reason: s
 
 
 def _make_the_change(actor: Actor, proposal: Proposal) -> None:
-    model: type[Organisation] | type[Person] = Person if proposal.kind == Person._meta.label_lower else Organisation
+    model: type[Organisation] | type[Person] = (
+        Person if proposal.kind == Person._meta.label_lower else Organisation
+    )
     record = model.objects.visible_to(require_running().actor).filter(pk=proposal.subject_id).first()
     if record is None:
         raise Refused("gone", _("The record is not in your area any more. Decline, and say where it is."))
     for name, (was, proposed) in proposal.facts.items():
         present = as_text(getattr(record, name))
         if present not in (was, proposed):
-            words = _("This was changed meanwhile: it is now “%(present)s”. Decline, or ask for a new proposal.")
+            words = _(
+                "This was changed meanwhile: it is now “%(present)s”. Decline, or ask for a new proposal."
+            )
             raise Refused("changed_meanwhile", words % {"present": present or "–"}, field=name)
     facts = {name: _clean(record, name, proposed) for name, (_was, proposed) in proposal.facts.items()}
     if isinstance(record, Person):

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
@@ -83,9 +84,13 @@ def completeness_by_key(
         name, area, founded, level, phone, address, parent = values
         kinds[key] = OrganisationKind(kind)
         said = {
-            Item.NAME: name, Item.AREA: area, Item.FOUNDED_ON: founded, Item.LEVEL: level,
-            Item.CONTACT: phone or address, Item.PARENT: parent,
-        }  # fmt: skip
+            Item.NAME: name,
+            Item.AREA: area,
+            Item.FOUNDED_ON: founded,
+            Item.LEVEL: level,
+            Item.CONTACT: phone or address,
+            Item.PARENT: parent,
+        }
         facts[key] = {item for item, value in said.items() if value}
     wanted = rows.order_by().values("pk")
     _add_own_parts(actor, wanted, facts)
@@ -94,7 +99,7 @@ def completeness_by_key(
     return {key: (kind, completeness(kind, facts[key])) for key, kind in kinds.items()}
 
 
-def _add_own_parts(actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, set[Item]]) -> None:
+def _add_own_parts(actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]]) -> None:
     communities = Community.objects.visible_to(actor).filter(organisation__in=wanted)
     for key, purpose, count in communities.values_list("organisation_id", "purpose", "member_count"):
         facts[key] |= ({Item.PURPOSE} if purpose else set()) | ({Item.MEMBER_COUNT} if count else set())
@@ -106,9 +111,7 @@ def _add_own_parts(actor: Actor, wanted: QuerySet[Organisation], facts: dict[int
         facts[key] |= {Item.ISSUES, Item.SUPPORTED_AREAS}
 
 
-def _add_papers(
-    actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, set[Item]]
-) -> None:
+def _add_papers(actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]]) -> None:
     registered = (
         Registration.objects.visible_to(actor)
         .filter(organisation__in=wanted, step=Step.REGISTERED, withdrawn_on__isnull=True, on__isnull=False)
@@ -123,15 +126,15 @@ def _add_papers(
         facts[key].add(Item.RULES_PAPER)
 
 
-def _add_holders(actor: Actor, wanted: QuerySet[Organisation], facts: dict[int, set[Item]], on: date) -> None:
+def _add_holders(actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]], on: date) -> None:
     held = Appointment.objects.visible_to(actor).filter(
         held_on(on), in_force(on, "post__"), post__organisation__in=wanted, is_acting=False
     )
-    rows = held.values_list("post__organisation_id", "post__title", "until__isnull").distinct()
-    for key, title, is_open in rows:
+    rows = held.order_by().values("post__organisation_id", "post__title").annotate(ends=Max("until"))
+    for key, title, ends in rows.values_list("post__organisation_id", "post__title", "ends"):
         facts[key].update(OF_TITLE.get(title, ()))
         facts[key].add(Item.OFFICERS)
-        if not is_open:
+        if ends:
             facts[key].add(Item.TERM)
 
 

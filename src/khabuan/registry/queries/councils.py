@@ -63,7 +63,9 @@ class Coverage:
 
     @property
     def with_council(self) -> int:
-        return sum(1 for line in self.lines if line.council is not None and line.state != CouncilState.NO_COUNCIL)
+        return sum(
+            1 for line in self.lines if line.council is not None and line.state != CouncilState.NO_COUNCIL
+        )
 
     def by_district(self) -> dict[str, Coverage]:
         """The same per amphoe path, in the order of the lines."""
@@ -76,7 +78,9 @@ class Coverage:
         """Only the lines below these paths (a zone's amphoe)."""
         spans = [Span.of(path) for path in paths]
         return Coverage(
-            tuple(line for line in self.lines if any(span.holds(line.council_area.area.path) for span in spans))
+            tuple(
+                line for line in self.lines if any(span.holds(line.council_area.area.path) for span in spans)
+            )
         )
 
 
@@ -150,7 +154,9 @@ def _entries(actor: Actor, spans: tuple[Span, ...]) -> dict[int, list[Entry]]:
             organisation__kind=OrganisationKind.COUNCIL,
             withdrawn_on__isnull=True,
         )
-        .values_list("pk", "organisation_id", "step", "on", "number", "receiver", "present", "agreed", "entitled")
+        .values_list(
+            "pk", "organisation_id", "step", "on", "number", "receiver", "present", "agreed", "entitled"
+        )
     )
     found: dict[int, list[Entry]] = defaultdict(list)
     for key, organisation, step, day, number, receiver, present, agreed, entitled in rows:

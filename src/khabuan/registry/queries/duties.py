@@ -1,4 +1,4 @@
-"""What is due in the register for a seat: each kind counted with one query, told with few, for its office only."""
+"""What is due in the register for a seat: counted with one query or two, for the office that does it."""
 
 from __future__ import annotations
 
@@ -48,11 +48,14 @@ def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
             Duty(
                 what=_("%(post)s: %(person)s") % {"post": row.post, "person": row.person},
                 more=f"{body} · {words % {'days': term.state.days or 0}}",
-                path=body.get_absolute_url(), act=_("Record the new term"),
-                state="wrong" if is_over else "need", due_on=term.state.ends_on,
-                kind="registry.terms", about=f"organisation:{body.pk}",
+                path=body.get_absolute_url(),
+                act=_("Record the new term"),
+                state="wrong" if is_over else "need",
+                due_on=term.state.ends_on,
+                kind="registry.terms",
+                about=f"organisation:{body.pk}",
             )
-        )  # fmt: skip
+        )
     return duties
 
 
@@ -65,11 +68,14 @@ def vacancies_due(actor: Actor, today: date, limit: int) -> list[Duty]:
     return [
         Duty(
             what=_("%(post)s: %(count)d empty") % {"post": post, "count": post.empty},  # type: ignore[attr-defined]
-            more=str(post.organisation), path=post.organisation.get_absolute_url(), act=_("Record the holder"),
-            kind="registry.vacancies", about=f"organisation:{post.organisation_id}",
+            more=str(post.organisation),
+            path=post.organisation.get_absolute_url(),
+            act=_("Record the holder"),
+            kind="registry.vacancies",
+            about=f"organisation:{post.organisation_id}",
         )
         for post in vacant_posts(actor, _paths(actor), today)[:limit]
-    ]  # fmt: skip
+    ]
 
 
 def count_vacancies(actor: Actor, today: date) -> int:
@@ -89,11 +95,13 @@ def proposals_due(actor: Actor, today: date, limit: int) -> list[Duty]:
         Duty(
             what=_("Proposed change: %(record)s") % {"record": row.subject_title},
             more=_("%(who)s, %(day)s") % {"who": row.by_title, "day": short_date(row.made_on)},
-            path=f"/proposals/{row.pk}/", act=_("Decide"), kind="registry.proposals",
+            path=f"/proposals/{row.pk}/",
+            act=_("Decide"),
+            kind="registry.proposals",
             about=f"{row.kind.removeprefix('registry.')}:{row.subject_id}",
         )
         for row in open_proposals(actor)[:limit]
-    ]  # fmt: skip
+    ]
 
 
 def count_proposals(actor: Actor, today: date) -> int:
@@ -102,33 +110,41 @@ def count_proposals(actor: Actor, today: date) -> int:
 
 def doubles_due(actor: Actor, today: date, limit: int) -> list[Duty]:
     """Pairs of people who may be one."""
-    rows = LikelyPair.objects.visible_to(actor).select_related("low", "high").order_by("-score", "pk")
+    rows = LikelyPair.seen_by(actor).select_related("low", "high").order_by("-score", "pk")
     return [
         Duty(
             what=_("Perhaps one person: %(one)s and %(other)s") % {"one": pair.low, "other": pair.high},
             more=_("likeness %(score)d of 100") % {"score": pair.score},
-            path=f"/people/duplicates/{pair.pk}/", act=_("Compare"),
-            kind="registry.doubles", about=f"person:{pair.low_id}",
+            path=f"/people/duplicates/{pair.pk}/",
+            act=_("Compare"),
+            kind="registry.doubles",
+            about=f"person:{pair.low_id}",
         )
         for pair in rows[:limit]
-    ]  # fmt: skip
+    ]
 
 
 def count_doubles(actor: Actor, today: date) -> int:
-    return LikelyPair.objects.visible_to(actor).count()
+    return LikelyPair.seen_by(actor).count()
 
 
 def without_paper(actor: Actor) -> QuerySet[Registration]:
     """Registrations of living councils to which neither form nor receipt is attached."""
     papers = Attachment.objects.visible_to(actor).filter(
-        kind="registry.registration", subject_id=OuterRef("pk"), paper__in=(Paper.FORM, Paper.RECEIPT),
+        kind="registry.registration",
+        subject_id=OuterRef("pk"),
+        paper__in=(Paper.FORM, Paper.RECEIPT),
         withdrawn_on__isnull=True,
-    )  # fmt: skip
+    )
     rows: QuerySet[Registration] = Registration.objects.visible_to(actor).filter(
-        ~Exists(papers), spans_q(actor.spans, "organisation__node"),
-        step=Step.REGISTERED, withdrawn_on__isnull=True, organisation__kind=OrganisationKind.COUNCIL,
-        organisation__ended_on__isnull=True, organisation__stays__isnull=True,
-    )  # fmt: skip
+        ~Exists(papers),
+        spans_q(actor.spans, "organisation__node"),
+        step=Step.REGISTERED,
+        withdrawn_on__isnull=True,
+        organisation__kind=OrganisationKind.COUNCIL,
+        organisation__ended_on__isnull=True,
+        organisation__stays__isnull=True,
+    )
     return rows.select_related("organisation").order_by("organisation__node", "pk")
 
 
@@ -136,11 +152,15 @@ def papers_due(actor: Actor, today: date, limit: int) -> list[Duty]:
     return [
         Duty(
             what=_("No registration paper: %(council)s") % {"council": row.organisation},
-            more=_("No. %(number)s") % {"number": row.number or "–"}, path=row.organisation.get_absolute_url(),
-            act=_("Attach the paper"), state="quiet", kind="registry.papers", about=f"organisation:{row.organisation_id}",
+            more=_("No. %(number)s") % {"number": row.number or "–"},
+            path=row.organisation.get_absolute_url(),
+            act=_("Attach the paper"),
+            state="quiet",
+            kind="registry.papers",
+            about=f"organisation:{row.organisation_id}",
         )
         for row in without_paper(actor)[:limit]
-    ]  # fmt: skip
+    ]
 
 
 def count_papers(actor: Actor, today: date) -> int:

@@ -1,4 +1,4 @@
-"""Search over organisations and people: by pieces of the name, and by sound or likeness where typing slipped."""
+"""Search over organisations and people: by pieces of the name, by sound or likeness where typing slipped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ def find_organisations(actor: Actor, words: str, limit: int) -> list[Subject]:
     found = _best(rows, words, limit)
     found = found or searching.resembling(rows.select_related("area"), words, limit)
     return [
-        Subject("organisation", str(row.pk), row.name, row.get_absolute_url(), f"{row.get_kind_display()} · {row.area}")
+        Subject(
+            "organisation",
+            str(row.pk),
+            row.name,
+            row.get_absolute_url(),
+            f"{row.get_kind_display()} · {row.area}",
+        )
         for row in found
     ]
 
@@ -30,7 +36,9 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Subject]:
     words = f"{name.given} {name.surname}".strip() or words
     rows = Person.objects.visible_to(actor).filter(stays__isnull=True)
     found = _best(rows, words, limit)
-    found = found or _heard(rows, words, limit) or searching.resembling(rows.select_related("area"), words, limit)
+    found = (
+        found or _heard(rows, words, limit) or searching.resembling(rows.select_related("area"), words, limit)
+    )
     return [Subject("person", str(row.pk), str(row), row.get_absolute_url(), str(row.area)) for row in found]
 
 
@@ -45,4 +53,3 @@ def _heard(rows: QuerySet[Any], words: str, limit: int) -> list[Any]:
         return []
     alike = Q(sound_key__gte=sound, sound_key__lt=sound + searching.LAST_LETTER)
     return list(rows.filter(alike).select_related("area").order_by("sound_key", "pk")[:limit])
-

@@ -18,10 +18,21 @@ from khabuan.audit.queries import ChangeOf, Happening, events_of, identity_reads
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.registry.models import Organisation, Person
 
-QUIET = frozenset({"sort_key", "search_key", "sound_key", "id", "node", "sealed", "equality", "facts", "moves"})
+QUIET = frozenset(
+    {"sort_key", "search_key", "sound_key", "id", "node", "sealed", "equality", "facts", "moves"}
+)
 OF_ORGANISATION = frozenset(
     f"registry.{name}"
-    for name in ("organisation", "community", "workinggroup", "agency", "support", "registration", "post", "appointment")
+    for name in (
+        "organisation",
+        "community",
+        "workinggroup",
+        "agency",
+        "support",
+        "registration",
+        "post",
+        "appointment",
+    )
 )
 
 
@@ -48,7 +59,7 @@ class HistoryLine:
 
 
 def history_of(actor: Actor, record: Row, *, limit: int = 50, before: int | None = None) -> list[HistoryLine]:
-    """The history of an organisation, person or other record, the newest first; an organisation's has its posts.
+    """The history of a record, the newest first; an organisation's has its posts.
 
     OutOfArea when the actor does not see the record, NotAllowed when the office reads no history.
     """
@@ -68,16 +79,21 @@ def _check(actor: Actor, record: Row, kind: str) -> None:
     if not type(record).objects.visible_to(actor).filter(pk=record.pk).exists():
         raise OutOfArea(kind)
     if not policy.may_read(actor.role, kind):
-        raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
+        raise NotAllowed(kind, tuple(role.label for role in policy.TRAIL[kind]))
 
 
 def _line(event: Happening, record: Row) -> HistoryLine:
     wanted = [change for change in event.changes if _is_about(change, record)]
     rule = POLICY.get(event.action)
     return HistoryLine(
-        event.key, event.at, rule.words if rule else event.action, event.seat_title, event.reason, event.is_erased,
+        event.key,
+        event.at,
+        rule.words if rule else event.action,
+        event.seat_title,
+        event.reason,
+        event.is_erased,
         tuple((change.title, _diffs(change)) for change in wanted),
-    )  # fmt: skip
+    )
 
 
 def _is_about(change: ChangeOf, record: Row) -> bool:
@@ -103,6 +119,8 @@ def _words(kind: str, name: str, value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return str(value.get("title", value.get("id", "")))
+    if isinstance(value, list):
+        return ", ".join(_words(kind, name, item) for item in value)
     try:
         column = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):

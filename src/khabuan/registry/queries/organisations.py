@@ -1,4 +1,4 @@
-"""Reads of organisations: lists, one with all it consists of, working groups, agencies and what they support."""
+"""Reads of organisations: lists, one with all it consists of, working groups, agencies and support."""
 
 from __future__ import annotations
 
@@ -16,13 +16,28 @@ from khabuan.core import searching
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of_many
 from khabuan.places.models import Area, AreaGroup
-from khabuan.registry.models import Appointment, Organisation, Person, Post, Registration, Support, WorkingGroup
+from khabuan.registry.models import (
+    Appointment,
+    Organisation,
+    Person,
+    Post,
+    Registration,
+    Support,
+    WorkingGroup,
+)
 from khabuan.registry.queries.completeness import completeness_by_key, incomplete_keys
 from khabuan.registry.queries.councils import coverage_of, held_on, in_force, living
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
-from khabuan.registry.rules.registration import STEPS, Entry, Need, RegistrationState, Step, registration_state
+from khabuan.registry.rules.registration import (
+    STEPS,
+    Entry,
+    Need,
+    RegistrationState,
+    Step,
+    registration_state,
+)
 from khabuan.registry.rules.terms import TermState, term_state
 from khabuan.rules.queries import rule_for, share_for
 
@@ -133,18 +148,27 @@ def one_organisation(actor: Actor, organisation: Organisation, on: date) -> OneO
     rows = Organisation.objects.visible_to(actor)
     lines = _registrations(actor, organisation)
     kind = OrganisationKind(organisation.kind)
-    own = {OrganisationKind.WORKING_GROUP: "working_group", OrganisationKind.AGENCY: "agency"}.get(kind, "community")
+    own = {OrganisationKind.WORKING_GROUP: "working_group", OrganisationKind.AGENCY: "agency"}.get(
+        kind, "community"
+    )
     return OneOrganisation(
         organisation=organisation,
         own=getattr(organisation, own, None),
         posts=posts_of(actor, [organisation.pk], on, with_former=True).get(organisation.pk, ()),
         registrations=lines,
         registration=_registration_state(actor, organisation, lines, on) if kind in STEPS else None,
-        parts=tuple(rows.filter(parent=organisation, stays__isnull=True).select_related("area").order_by("sort_key")),
-        supports=tuple(
-            Support.objects.visible_to(actor).filter(organisation=organisation).select_related("area").order_by("pk")
+        parts=tuple(
+            rows.filter(parent=organisation, stays__isnull=True).select_related("area").order_by("sort_key")
         ),
-        files=tuple(files_of_many(actor, "registry.organisation", [organisation.pk]).get(organisation.pk, ())),
+        supports=tuple(
+            Support.objects.visible_to(actor)
+            .filter(organisation=organisation)
+            .select_related("area")
+            .order_by("pk")
+        ),
+        files=tuple(
+            files_of_many(actor, "registry.organisation", [organisation.pk]).get(organisation.pk, ())
+        ),
         completeness=completeness_by_key(actor, rows.filter(pk=organisation.pk), on)[organisation.pk][1],
         aliases=tuple(rows.filter(stays=organisation).order_by("pk")),
     )
@@ -162,21 +186,28 @@ def _registration_state(
     base = rule_for(actor, "council.agreement_base", node=organisation.node, on=on)
     return registration_state(
         OrganisationKind(organisation.kind),
-        [entry_of(line) for line in lines if line.registration.withdrawn_on is None], on,
+        [entry_of(line) for line in lines if line.registration.withdrawn_on is None],
+        on,
         organisation=organisation.pk,
         agreement_share=share_for(actor, "council.agreement_share", node=organisation.node, on=on),
         agreement_base=str(base.value) if base else "entitled",
-    )  # fmt: skip
+    )
 
 
 def entry_of(line: RegistrationLine) -> Entry:
     """A step as the pure rules see it, with the papers that are attached."""
     row, papers = line.registration, {file.paper for file in line.files}
     return Entry(
-        key=row.pk, step=Step(row.step), on=row.on, number=row.number, receiver=row.receiver,
+        key=row.pk,
+        step=Step(row.step),
+        on=row.on,
+        number=row.number,
+        receiver=row.receiver,
         papers=frozenset(need for need in Need if need.value in papers),
-        present=row.present, agreed=row.agreed, entitled=row.entitled,
-    )  # fmt: skip
+        present=row.present,
+        agreed=row.agreed,
+        entitled=row.entitled,
+    )
 
 
 def posts_of(
@@ -193,6 +224,8 @@ def posts_of(
     now: dict[int, list[Holder]] = defaultdict(list)
     past: dict[int, list[Holder]] = defaultdict(list)
     for row in held.select_related("person", "post", "on_behalf_of").order_by("since", "pk"):
+        if row.since and row.since > on:
+            continue
         if row.ended_on and row.ended_on <= on:
             past[row.post_id].append(Holder(row, row.person))
         else:
@@ -207,9 +240,14 @@ def posts_of(
 def state_of(row: Appointment, on: date, alarms: Sequence[int]) -> TermState:
     """Where a term stands; the post must be joined."""
     return term_state(
-        row.since, on, term_years=row.post.term_years, end=row.until, alarms=alarms,
-        start_precision=row.since_precision, end_precision=row.until_precision,
-    )  # fmt: skip
+        row.since,
+        on,
+        term_years=row.post.term_years,
+        end=row.until,
+        alarms=alarms,
+        start_precision=row.since_precision,
+        end_precision=row.until_precision,
+    )
 
 
 @dataclass(frozen=True)
@@ -221,7 +259,11 @@ class GroupLine:
     posts: tuple[PostLine, ...]
 
 
-GROUP_KINDS = (OrganisationKind.STANDING_BODY, OrganisationKind.WORKING_GROUP, OrganisationKind.PROVINCE_MEETING)
+GROUP_KINDS = (
+    OrganisationKind.STANDING_BODY,
+    OrganisationKind.WORKING_GROUP,
+    OrganisationKind.PROVINCE_MEETING,
+)
 
 
 def working_groups_of(
@@ -263,12 +305,15 @@ def agencies_of(actor: Actor, paths: Sequence[str], on: date) -> list[AgencyLine
         supports[support.organisation_id].append(support)
     posts = posts_of(actor, keys, on)
     return [
-        AgencyLine(row, getattr(row, "agency", None), posts.get(row.pk, ()), tuple(supports[row.pk])) for row in found
+        AgencyLine(row, getattr(row, "agency", None), posts.get(row.pk, ()), tuple(supports[row.pk]))
+        for row in found
     ]
 
 
 def _supporters(actor: Actor, spans: tuple[Span, ...], on: date) -> QuerySet[Any]:
-    supports: QuerySet[Any] = Support.objects.visible_to(actor).filter(spans_q(spans, "area__path"), in_force(on))
+    supports: QuerySet[Any] = Support.objects.visible_to(actor).filter(
+        spans_q(spans, "area__path"), in_force(on)
+    )
     return supports.values("organisation_id")
 
 
@@ -282,7 +327,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class SupportMatrix:
-    """Agency × issue × area on a day. `issues` are those that occur, in their order; `without` nobody supports."""
+    """Agency × issue × area on a day. `issues` occur, in their order; `without` nobody supports."""
 
     issues: tuple[Issue, ...]
     rows: tuple[MatrixRow, ...]

@@ -16,7 +16,7 @@ from khabuan.core.thai import CitizenNumber, Phone, search_key, sound_key
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of
 from khabuan.places.models import Area
-from khabuan.registry.actions.likeness import facts_of, number_of, sharing, told
+from khabuan.registry.actions.likeness import facts_of, number_of, sharing
 from khabuan.registry.models import (
     Appointment,
     Consent,
@@ -31,7 +31,14 @@ from khabuan.registry.models import (
 from khabuan.registry.queries.councils import held_on, in_force
 from khabuan.registry.queries.organisations import Holder, state_of
 from khabuan.registry.queries.terms import alarm_days
-from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, Reason, ReasonCode, blocking_keys, likeness
+from khabuan.registry.rules.duplicates import (
+    POSSIBLE,
+    PersonFacts,
+    Reason,
+    ReasonCode,
+    blocking_keys,
+    likeness,
+)
 from khabuan.registry.rules.kinds import INVERSE, HouseholdRole, Tie
 
 LIVING, DIED, ALL = "living", "died", "all"
@@ -81,7 +88,9 @@ def people(actor: Actor, wanted: PersonFilter, on: date) -> QuerySet[Person]:
 
 
 def _posts(actor: Actor, on: date) -> QuerySet[Appointment]:
-    rows: QuerySet[Appointment] = Appointment.objects.visible_to(actor).filter(held_on(on), in_force(on, "post__"))
+    rows: QuerySet[Appointment] = Appointment.objects.visible_to(actor).filter(
+        held_on(on), in_force(on, "post__")
+    )
     return rows
 
 
@@ -133,7 +142,9 @@ class OnePerson:
 def one_person(actor: Actor, person: Person, on: date) -> OnePerson:
     """A person whom the actor sees, as of a day; about 14 queries, however much there is."""
     alarms = alarm_days(actor, on)
-    rows = Appointment.objects.visible_to(actor).filter(person=person).select_related("post__organisation__area")
+    rows = (
+        Appointment.objects.visible_to(actor).filter(person=person).select_related("post__organisation__area")
+    )
     now, past = [], []
     for row in rows.order_by("-since", "-pk"):
         if row.ended_on and row.ended_on <= on:
@@ -141,16 +152,23 @@ def one_person(actor: Actor, person: Person, on: date) -> OnePerson:
         else:
             now.append(Holder(row, person, state_of(row, on, alarms)))
     return OnePerson(
-        person=person, posts=tuple(now), former_posts=tuple(past),
+        person=person,
+        posts=tuple(now),
+        former_posts=tuple(past),
         identities=_parts(Identity, actor, person, until__isnull=True),
-        household=_household(actor, person, on), ties=_ties(actor, person),
+        household=_household(actor, person, on),
+        ties=_ties(actor, person),
         leaders=tuple(
-            Leader.objects.visible_to(actor).filter(person=person).select_related("area").order_by("-since", "-pk")
+            Leader.objects.visible_to(actor)
+            .filter(person=person)
+            .select_related("area")
+            .order_by("-since", "-pk")
         ),
-        consents=_parts(Consent, actor, person), files=tuple(files_of(actor, person)),
+        consents=_parts(Consent, actor, person),
+        files=tuple(files_of(actor, person)),
         aliases=tuple(Person.objects.visible_to(actor).filter(stays=person).order_by("pk")),
         likely=_waiting(actor, person),
-    )  # fmt: skip
+    )
 
 
 def _parts(model: Any, actor: Actor, person: Person, **facts: Any) -> tuple[Any, ...]:
@@ -191,7 +209,7 @@ class Likely:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """There may be another record outside the actor's reach. Only whom to ask: the office over both places."""
+    """There may be another record outside the actor's reach: only whom to ask, the office over both."""
 
     office_area: Area
 
@@ -233,7 +251,9 @@ def likely_same(actor: Actor, entered: EnteredPerson) -> LikelySame:
     """
     mine = _facts_entered(entered)
     known = facts_of(sharing(number_of(key) for key in blocking_keys(mine)))
-    scores = {key: alike for key, facts in known.items() if (alike := likeness(mine, facts)).score >= POSSIBLE}
+    scores = {
+        key: alike for key, facts in known.items() if (alike := likeness(mine, facts)).score >= POSSIBLE
+    }
     visible = Person.objects.visible_to(actor).filter(pk__in=scores).select_related("area")
     here = [Likely(person, scores[person.pk].score, scores[person.pk].reasons) for person in visible]
     seen = {likely.person.pk for likely in here}
@@ -248,16 +268,23 @@ def _facts_entered(entered: EnteredPerson) -> PersonFacts:
     citizen, phone = CitizenNumber.parse(entered.citizen), Phone.parse(entered.phone)
     steps = entered.area.path.split(".")[:-1] if entered.area else []
     return PersonFacts(
-        key=0, given=search_key(entered.given), surname=search_key(entered.surname),
-        given_sound=sound_key(entered.given), surname_sound=sound_key(entered.surname),
-        former_surnames=frozenset(filter(None, (search_key(entered.former_surname),))), sex=entered.sex,
-        born_on=entered.born_on, born_precision=entered.born_precision,
+        key=0,
+        given=search_key(entered.given),
+        surname=search_key(entered.surname),
+        given_sound=sound_key(entered.given),
+        surname_sound=sound_key(entered.surname),
+        former_surnames=frozenset(filter(None, (search_key(entered.former_surname),))),
+        sex=entered.sex,
+        born_on=entered.born_on,
+        born_precision=entered.born_precision,
         citizen=secrets.equality(citizen.digits, "identity.citizen") if citizen.digits else "",
         citizen_is_valid=citizen.ok,
-        phones=frozenset((secrets.equality(phone.digits, "identity.phone"),)) if phone.digits else frozenset(),
+        phones=frozenset((secrets.equality(phone.digits, "identity.phone"),))
+        if phone.digits
+        else frozenset(),
         tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
         village=entered.area.path if entered.area and len(steps) >= 4 else "",
-    )  # fmt: skip
+    )
 
 
 def _offices(actor: Actor, keys: Sequence[int]) -> tuple[Elsewhere, ...]:
@@ -294,7 +321,7 @@ class Double:
 def duplicate_pairs(actor: Actor, paths: Sequence[str]) -> QuerySet[LikelyPair]:
     """Pairs that wait for somebody's eye, the likeliest first; one of the two at least lives in the place."""
     spans = tuple(Span.of(path) for path in paths)
-    rows: QuerySet[LikelyPair] = LikelyPair.objects.visible_to(actor).filter(
+    rows: QuerySet[LikelyPair] = LikelyPair.seen_by(actor).filter(
         spans_q(spans, "low__area__path") | spans_q(spans, "high__area__path")
     )
     return rows.select_related("low__area", "high__area").order_by("-score", "low__sort_key", "pk")
@@ -309,9 +336,8 @@ def duplicates(actor: Actor, paths: Sequence[str], *, limit: int | None = None) 
 
 
 def _waiting(actor: Actor, person: Person) -> tuple[Likely, ...]:
-    rows = LikelyPair.objects.visible_to(actor).filter(Q(low=person) | Q(high=person))
+    rows = LikelyPair.seen_by(actor).filter(Q(low=person) | Q(high=person))
     return tuple(
         Likely(pair.high if pair.low_id == person.pk else pair.low, pair.score, _reasons(pair.reasons))
         for pair in rows.select_related("low__area", "high__area").order_by("-score", "pk")
     )
-

@@ -43,9 +43,13 @@ def _ending(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Appointmen
     return rows
 
 
-def ending_terms(actor: Actor, paths: Sequence[str], on: date, *, limit: int | None = None) -> list[EndingTerm]:
+def ending_terms(
+    actor: Actor, paths: Sequence[str], on: date, *, limit: int | None = None
+) -> list[EndingTerm]:
     """Terms of posts that end within the longest alarm or are over, the longest over first."""
-    rows = _ending(actor, paths, on).select_related("post__organisation__area", "person").order_by("until", "pk")
+    rows = (
+        _ending(actor, paths, on).select_related("post__organisation__area", "person").order_by("until", "pk")
+    )
     alarms = alarm_days(actor, on)
     return [
         EndingTerm(

@@ -1,0 +1,73 @@
+"""Sheets of A4 from a typst template and plain values, with Sarabun and no other font of the machine.
+
+Values go in as JSON through `sys_inputs`, never into the markup: nothing that people typed is a command.
+Every sheet says who printed it and when, its check code, and "page x of y".
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg
+import typst
+
+from khabuan.audit.rules import canonical
+from khabuan.core import clock, secrets
+from khabuan.core.thai import long_date
+
+SHEET = Path(__file__).parent / "typst" / "sheet.typ"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A sheet as it leaves: the PDF, and the code with which its content can be checked again."""
+
+    content: bytes
+    check_code: str
+
+
+def check_code(kind: str, values: Mapping[str, Any]) -> str:
+    """Ten letters and digits ("7KQ2M-XW4DA") that only this installation gives to these values."""
+    digest = hashlib.sha256(secrets.equality(canonical(values), f"paper.{kind}").encode()).digest()
+    code = base64.b32encode(digest).decode()[:10]
+    return f"{code[:5]}-{code[5:]}"
+
+
+def render(template: Path, values: Mapping[str, Any], *, kind: str, printed_by: str) -> Printed:
+    """The PDF of a template over values (texts, numbers, lists and mappings of them; days already in words).
+
+    ValueError when the template does not fit the values: a bug of ours, never of who prints.
+    """
+    code, at = check_code(kind, values), clock.now().astimezone(clock.BANGKOK)
+    facts = {**values, "printed": {"by": printed_by, "at": _moment(at), "code": code}}
+    source = SHEET.read_text(encoding="utf-8") + "\n" + template.read_text(encoding="utf-8")
+    try:
+        content = typst.compile(
+            source.encode(),
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            timestamp=int(at.timestamp()),
+        )
+    except typst.TypstError as problem:
+        raise ValueError(f"{template.name}: {problem}") from problem
+    return Printed(bytes(content), code)
+
+
+def _moment(at: datetime) -> str:
+    return f"{long_date(at.date())} {at:%H:%M} น."
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> list[str | Path | bytes]:
+    folders = {str(Path(fontpkg.path("Sarabun", weight=weight)).parent) for weight in (400, 700)}
+    return list(folders)

@@ -1,0 +1,56 @@
+"""Search over everything: each app offers a source, places among them; what is beyond the reader's sight never comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from khabuan.access.actor import Actor
+from khabuan.core import offers
+from khabuan.core.offers import Subject, Words
+from khabuan.core.web import show
+
+FEW, MANY = 8, 60
+ICONS = {"area": "place", "organisation": "build", "person": "user"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one source found; `more` when it has more than is shown."""
+
+    kind: str
+    label: Words
+    found: tuple[Subject, ...]
+    more: bool
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.kind, "report")
+
+
+@require_safe
+def search(request: Any) -> HttpResponse:
+    """One box for places, organisations and people; `?in=person` shows more of one kind."""
+    words, only = request.GET.get("q", "").strip()[:200], request.GET.get("in", "")
+    sections = sections_for(request.actor, words, only) if words else []
+    context = {
+        "words": words, "sections": sections, "only": only,
+        "count": sum(len(section.found) for section in sections),
+    }  # fmt: skip
+    return show(request, "picture/search.html", context, partial="found")
+
+
+def sections_for(actor: Actor, words: str, only: str = "") -> list[Section]:
+    """What each source finds, in the order of the sources; sources without a hit stay away."""
+    limit = MANY if only else FEW
+    sections = []
+    for source in offers.search_sources:
+        if only and source.kind != only:
+            continue
+        found = tuple(source.find(actor, words, limit + 1))
+        if found:
+            sections.append(Section(source.kind, source.label, found[:limit], len(found) > limit))
+    return sections

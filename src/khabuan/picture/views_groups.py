@@ -1,0 +1,157 @@
+"""Pages of dated groups of areas: the list at a place, and one group with its figures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.drawing import TileKey
+from khabuan.core.web import show
+from khabuan.picture import presenting
+from khabuan.picture.groups import GroupPicture, day_for, day_of, group_picture, groups_listed
+from khabuan.picture.presenting import FigureLine
+from khabuan.picture.queries import names_of, tiles_of
+from khabuan.places.here import Here, here
+from khabuan.places.labels import label
+from khabuan.places.models import Area, AreaGroup, AreaKind
+from khabuan.places.queries import groups_of, members_of, zones_to_go_on_with
+from khabuan.registry.rules.coverage import CouncilState
+from khabuan.registry.rules.kinds import OrganisationKind
+
+
+@login_not_required
+@require_safe
+def group_list(request: HttpRequest) -> HttpResponse:
+    """Groups kept at the place of the bar by year and kind, and those that the place belongs to."""
+    at, actor = here(request), request.actor
+    listed = groups_listed(actor, at.place, at.year)
+    belongs = list(groups_of(actor, at.place, day_of(at.year)))
+    years = [
+        {"be": be, "kinds": _by_kind(actor, groups, day_of(at.year) if be == at.year.be else at.year.previous.end)}
+        for be, groups in listed.items()
+    ]  # fmt: skip
+    context = {
+        "place": label(at.place, full=True) or _("Thailand"), "years": years, "year": at.year, "is_empty": not any(listed.values()),
+        "belongs": [{"group": group, "names": names_of(members_of(actor, group, day_of(at.year)))} for group in belongs],
+        **_acts(actor, at),
+    }  # fmt: skip
+    return show(request, "picture/groups.html", context)
+
+
+def _by_kind(actor: Actor, groups: list[AreaGroup], on: Any) -> list[dict[str, Any]]:
+    """Groups under the word for their kind, each with its members of the day."""
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for group in groups:
+        kinds.setdefault(group.get_kind_display(), []).append(
+            {"group": group, "names": names_of(members_of(actor, group, on)), "last": last_day(group)}
+        )
+    return [{"kind": kind, "groups": rows} for kind, rows in kinds.items()]
+
+
+def last_day(group: AreaGroup) -> Any:
+    return group.until - timedelta(days=1) if group.until else None
+
+
+def _acts(actor: Actor, at: Here) -> dict[str, str]:
+    """Addresses of setting up and going on, where groups are kept and the office may."""
+    place, acts = at.place, {"add": "", "copy": ""}
+    if place.kind in (AreaKind.NATION, AreaKind.PROVINCE) and policy.may(actor, "places.keep_group", place.path):
+        acts["add"] = f"{reverse('group-add')}?place={place.key}"
+        if place.kind == AreaKind.PROVINCE and zones_to_go_on_with(actor, place, at.year):
+            acts["copy"] = f"{reverse('groups-copy')}?place={place.key}"
+    return acts
+
+
+@login_not_required
+@require_safe
+def group(request: HttpRequest, pk: int) -> HttpResponse:
+    """One group as of the page's year: who and where, figures over its members, tile map, seats."""
+    found = get_object_or_404(AreaGroup.objects.visible_to(request.actor).select_related("area"), pk=pk)
+    on = day_for(found, here(request).on)
+    picture = group_picture(request.actor, found, on)
+    return show(request, "picture/group.html", _context(request, picture))
+
+
+def _context(request: HttpRequest, picture: GroupPicture) -> dict[str, Any]:
+    group, actor = picture.group, request.actor
+    is_open = group.until is None or group.until > clock.today()
+    may = is_open and policy.may(actor, "places.keep_group", group.area.path)
+    context = {
+        "group": group, "picture": picture, "names": names_of(picture.members), "home": label(group.area, full=True),
+        "last": last_day(group), "change": reverse("group-change", args=[group.pk]) if may else "", "is_today": picture.on == clock.today(),
+        "memberships": [{"row": row, "name": label(row.area), "last": row.until - timedelta(days=1) if row.until else None} for row in picture.memberships],
+        "back": f"{reverse('groups')}?place={group.area.key}",
+    }  # fmt: skip
+    if not picture.is_seen:
+        return context
+    return context | {
+        "figures": figures_of(picture), "tiles": tiles_of(picture.lines) if picture.coverage.total else [],
+        "key": key_of(picture), "lines": [presenting.line_of(line) for line in picture.lines],
+        "total": total_of(picture), "place_word": _("District") if group.kind == AreaGroup.Kind.ZONE else _("Province"),
+        "ending": [
+            presenting.council_line(line) | {"ends_on": line.term.ends_on if line.term else None}
+            for line in waiting(picture)
+        ],
+    }  # fmt: skip
+
+
+def figures_of(picture: GroupPicture) -> list[FigureLine]:
+    """The figures of a place's page; each opens the table of the members, whose figures open their records."""
+    counts, total = picture.coverage.counts, picture.coverage.total
+    unlisted = _("The list of council areas is not confirmed yet")
+    kinds = (
+        (OrganisationKind.FUND, _("Community welfare funds"), _("funds")),
+        (OrganisationKind.COMMUNITY, _("Registered communities"), _("groups")),
+    )
+    return [
+        FigureLine(
+            _("Community organisation councils"), picture.coverage.with_council if total else None, _("councils"),
+            "#members", note=_("of %(total)d council areas") % {"total": total} if total else "", unknown=unlisted,
+        ),
+        FigureLine(
+            _("Councils over term"), counts[CouncilState.OVER_TERM] if total else None, _("councils"), "#terms",
+            note=_("%(n)d more end within 120 days") % {"n": counts[CouncilState.ENDS_SOON]}, unknown=unlisted,
+        ),
+        *(FigureLine(words, picture.bodies(kind), unit, "#members") for kind, words, unit in kinds),
+        FigureLine(_("Empty posts"), picture.vacant_count, _("posts")),
+    ]  # fmt: skip
+
+
+def key_of(picture: GroupPicture) -> list[TileKey]:
+    """The key of the tile map: it counts."""
+    counts = picture.coverage.counts
+    none = counts[CouncilState.NO_LIST] + counts[CouncilState.NO_COUNCIL]
+    return [
+        TileKey("ok", _("In term"), counts[CouncilState.IN_TERM]),
+        TileKey("soon", _("Ending in 120 days"), counts[CouncilState.ENDS_SOON], "#terms"),
+        TileKey("over", _("Over term"), counts[CouncilState.OVER_TERM], "#terms"),
+        TileKey("none", _("No list, or no council"), none, "#members"),
+    ]
+
+
+def total_of(picture: GroupPicture) -> dict[str, int]:
+    counts = picture.coverage.counts
+    return {
+        "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
+        "no_list": counts[CouncilState.NO_LIST], "no_council": counts[CouncilState.NO_COUNCIL],
+        "funds": picture.bodies(OrganisationKind.FUND), "communities": picture.bodies(OrganisationKind.COMMUNITY),
+    }  # fmt: skip
+
+
+def waiting(picture: GroupPicture) -> list[Any]:
+    """Councils whose term is over or ends soon, the longest over first."""
+    rows = [
+        line for line in picture.coverage.lines
+        if line.term and line.state in (CouncilState.OVER_TERM, CouncilState.ENDS_SOON)
+    ]  # fmt: skip
+    return sorted(rows, key=lambda line: (line.term and line.term.ends_on) or picture.on)

@@ -1,0 +1,12 @@
+"""Forms about places. `PlaceField` is for every app: a place typed in words, chosen where words fit several."""
+
+from khabuan.places.forms.areas import AddAreaForm, CorrectAreaForm, MergeForm, MoveForm, RenameForm, SplitForm
+from khabuan.places.forms.bodies import LocalGovernmentForm
+from khabuan.places.forms.council_areas import BasisForm, ConfirmForm
+from khabuan.places.forms.groups import CopyGroupsForm, GroupForm
+from khabuan.places.forms.place_field import PlaceField, PlaceSearch
+
+__all__ = [
+    "AddAreaForm", "BasisForm", "ConfirmForm", "CopyGroupsForm", "CorrectAreaForm", "GroupForm",
+    "LocalGovernmentForm", "MergeForm", "MoveForm", "PlaceField", "PlaceSearch", "RenameForm", "SplitForm",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages about places themselves; the picture of a place stands in `picture`."""

@@ -1,0 +1,61 @@
+"""What the forms of the register share: lists of words, rows to choose from, dates known to the year only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.scoping import Row
+from khabuan.core.formfields import ThaiDateField
+from khabuan.core.thai import ThaiDate
+from khabuan.core.words import Word
+
+Choices = list[tuple[str, str | Promise]]
+
+
+def choices_of(words: Iterable[Word], empty: str | Promise = "") -> Choices:
+    """A closed list as choices, translated where they are shown; `empty` is the word for none."""
+    listed: Choices = [(word.value, _(word.label)) for word in words]
+    return [("", empty), *listed] if empty else listed
+
+
+class RowField(forms.TypedChoiceField):
+    """One of the rows that `offer` lists; cleans to the row itself, or None."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(empty_value=None, **options)
+
+    def offer(self, rows: Iterable[tuple[Row, str]], empty: str | Promise = "") -> None:
+        """The rows with their words, in reach already; `empty` is the word for choosing none."""
+        listed = list(rows)
+        known = {str(row.pk): row for row, _words in listed}
+        self.choices = [*([("", empty)] if empty else []), *((str(row.pk), words) for row, words in listed)]
+        self.coerce = known.__getitem__
+
+
+class RoughDates(forms.Form):
+    """Dates of which the day, or day and month, may be unknown: they clean to a day and its precision."""
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if isinstance(field, ThaiDateField) and field.rough and name in facts:
+                typed: ThaiDate | None = facts[name]
+                facts[name] = typed.value if typed else None
+                facts[f"{name.removesuffix('_on') if name.endswith('_on') else name}_precision"] = (
+                    typed.precision if typed else "day"
+                )
+        return facts
+
+
+def rough(value: Any, precision: str) -> ThaiDate | None:
+    """A stored day and its precision as the date boxes show them."""
+    return ThaiDate(value, precision) if value else None  # type: ignore[arg-type]
+
+
+class AskForm(forms.Form):
+    """Nothing to fill in: the page asks, the button answers."""

@@ -1,0 +1,212 @@
+"""Where organisations stand on a day, for lists and profiles: terms, numbers, gaps, findings about their seats.
+
+Builds on `queries.organisations`; a list of n organisations costs the same number of queries as a list of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.core.errors import OutOfArea
+from khabuan.core.words import Word
+from khabuan.core.words import mark as _
+from khabuan.places.models import Area
+from khabuan.registry.actions.posts import term_of
+from khabuan.registry.models import Appointment, Organisation, Person, Registration
+from khabuan.registry.queries.completeness import completeness_by_key
+from khabuan.registry.queries.councils import coverage_of, held_on, in_force
+from khabuan.registry.queries.organisations import ENDED, LIVING, OneOrganisation, OrganisationFilter, organisations
+from khabuan.registry.queries.terms import alarm_days
+from khabuan.registry.rules.coverage import Completeness, CouncilState, completeness
+from khabuan.registry.rules.findings import Finding
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.rules.registration import Step
+from khabuan.registry.rules.terms import PostFacts, TermState, seat_findings, term_state
+from khabuan.rules.queries import count_for
+
+
+class ListState(Word):
+    """Which organisations of a place a list shows."""
+
+    LIVING = "living", _("at work today")
+    OVER = "over", _("over term")
+    ENDING = "ending", _("whose term ends soon")
+    NO_LIST = "no_list", _("without a list of members")
+    INCOMPLETE = "incomplete", _("with facts missing")
+    ENDED = "ended", _("that have ended")
+
+
+COUNCIL_STATE = {
+    ListState.OVER: CouncilState.OVER_TERM,
+    ListState.ENDING: CouncilState.ENDS_SOON,
+    ListState.NO_LIST: CouncilState.NO_LIST,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; "" leaves a thing open. `missing` is an item that the record lacks."""
+
+    kind: str = ""
+    state: str = ListState.LIVING
+    words: str = ""
+    missing: str = ""
+
+
+def organisation_of(actor: Actor, key: int) -> Organisation:
+    """One organisation in sight, with its place and own part. OutOfArea when there is none."""
+    rows = Organisation.objects.visible_to(actor).filter(pk=key)
+    joined = rows.select_related("area", "group", "parent", "council_area", "community", "working_group", "agency")
+    found: Organisation | None = joined.first()
+    if found is None:
+        raise OutOfArea(f"organisation {key}")
+    return found
+
+
+def organisations_in(actor: Actor, area: Area, on: date, wanted: Wanted) -> QuerySet[Organisation]:
+    """The organisations that stand at or below a place, narrowed, in order of place and name."""
+    rows = organisations(
+        actor,
+        OrganisationFilter(
+            kinds=(wanted.kind,) if wanted.kind else (), paths=(area.path,), text=wanted.words,
+            state=ENDED if wanted.state == ListState.ENDED else LIVING,
+            incomplete_only=wanted.state == ListState.INCOMPLETE and not wanted.missing,
+        ),
+        on,
+    )  # fmt: skip
+    if wanted.missing:
+        rows = rows.filter(pk__in=_lacking(actor, rows, wanted.missing, on))
+    if wanted.state in COUNCIL_STATE:
+        rows = rows.filter(pk__in=_in_term_state(actor, area, on, ListState(wanted.state)))
+    return rows
+
+
+def _lacking(actor: Actor, rows: QuerySet[Organisation], item: str, on: date) -> list[int]:
+    return [key for key, (_kind, found) in completeness_by_key(actor, rows, on).items() if item in found.missing]
+
+
+def _in_term_state(actor: Actor, area: Area, on: date, state: ListState) -> list[int]:
+    """Councils by the state that coverage gives them, other bodies by the terms of their holders."""
+    lines = coverage_of(actor, [area.path], on).lines
+    keys = [line.council.pk for line in lines if line.council and line.state == COUNCIL_STATE[state]]
+    if state == ListState.NO_LIST:
+        return keys
+    last = date.fromordinal(on.toordinal() + max(alarm_days(actor, on)))
+    days = Q(until__lt=on) if state == ListState.OVER else Q(until__gte=on, until__lte=last)
+    terms = Appointment.objects.visible_to(actor).filter(
+        days, held_on(on), in_force(on, "post__"), spans_q((Span.of(area.path),), "post__organisation__node")
+    )
+    others = terms.exclude(post__organisation__kind=OrganisationKind.COUNCIL)
+    return [*keys, *others.values_list("post__organisation_id", flat=True).distinct()]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An organisation in a list: how complete its record is, its term (the first to end), its number of จดแจ้ง."""
+
+    completeness: Completeness
+    term: TermState
+    number: str = ""
+
+
+def standings_of(actor: Actor, rows: Iterable[Organisation], on: date) -> dict[int, Standing]:
+    """Where each of these organisations stands, by key."""
+    kinds = {row.pk: OrganisationKind(row.kind) for row in rows}
+    listed = Organisation.objects.visible_to(actor).filter(pk__in=list(kinds))
+    complete = completeness_by_key(actor, listed, on)
+    numbers, starts = _registrations(actor, kinds, on)
+    ends = _ends(actor, kinds, on)
+    years, alarms = count_for(actor, "council.term_years", on=on), alarm_days(actor, on)
+    found = {}
+    for key, kind in kinds.items():
+        start = starts.get(key) if kind == OrganisationKind.COUNCIL else None
+        term = term_state(start, on, term_years=years, end=None if start else ends.get(key), alarms=alarms)
+        gaps = complete[key][1] if key in complete else completeness(kind, ())
+        found[key] = Standing(gaps, term, numbers.get(key, ""))
+    return found
+
+
+def _registrations(actor: Actor, keys: Collection[int], on: date) -> tuple[dict[int, str], dict[int, date]]:
+    """Registration numbers, and the day from which the present term of a council counts."""
+    rows = Registration.objects.visible_to(actor).filter(
+        organisation__in=keys, withdrawn_on__isnull=True, step__in=(Step.REGISTERED, Step.RENEWED)
+    )
+    numbers: dict[int, str] = {}
+    starts: dict[int, date] = {}
+    for key, step, number, day in rows.order_by("on", "pk").values_list("organisation_id", "step", "number", "on"):
+        if step == Step.REGISTERED:
+            numbers[key] = number
+        if day and day <= on and (step == Step.RENEWED or key not in starts):
+            starts[key] = day
+    return numbers, starts
+
+
+def _ends(actor: Actor, keys: Collection[int], on: date) -> dict[int, date]:
+    """The first day on which a term that is held comes to its end."""
+    rows = Appointment.objects.visible_to(actor).filter(
+        held_on(on), in_force(on, "post__"), post__organisation__in=keys, until__isnull=False
+    )
+    ends: dict[int, date] = {}
+    for key, until in rows.values_list("post__organisation_id", "until"):
+        ends[key] = min(until, ends.get(key, until))
+    return ends
+
+
+# One profile
+
+
+def seat_findings_of(one: OneOrganisation, on: date) -> list[Finding]:
+    """What is doubtful about the holders of one organisation's posts."""
+    facts = [
+        PostFacts(
+            key=line.post.pk, organisation=one.organisation.pk, title=PostTitle(line.post.title),
+            holders=line.post.holders, term_years=line.post.term_years, until=line.post.until,
+        )
+        for line in one.posts
+    ]  # fmt: skip
+    held = [holder.appointment for line in one.posts for holder in (*line.former, *line.holders)]
+    return seat_findings(facts, [term_of(row) for row in held], on)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Which holders a seat may read by name, and which of them it may open. Offices are public, persons are not."""
+
+    are_shown: bool
+    in_reach: frozenset[int] = frozenset()
+
+    def of(self, person: Person) -> str:
+        return str(person) if self.are_shown else ""
+
+    def url_of(self, person: Person) -> str:
+        return person.get_absolute_url() if person.pk in self.in_reach else ""
+
+
+def names_for(actor: Actor, persons: Iterable[Person]) -> Names:
+    """One query, however many persons."""
+    if not policy.may_read(actor.role, Person._meta.label_lower):
+        return Names(are_shown=False)
+    keys = {person.pk for person in persons}
+    rows = Person.objects.visible_to(actor).filter(pk__in=keys)
+    return Names(are_shown=True, in_reach=frozenset(rows.values_list("pk", flat=True)))
+
+
+# Agencies
+
+
+def handed_over(actor: Actor, paths: Collection[str], on: date, *, days: int = 90) -> list[Appointment]:
+    """Officers of agencies at or below these places who began in the last days, the newest first."""
+    first = date.fromordinal(on.toordinal() - days)
+    spans = tuple(Span.of(path) for path in paths)
+    rows = Appointment.objects.visible_to(actor).filter(
+        held_on(on), spans_q(spans, "post__organisation__node"), since__gte=first,
+        post__organisation__kind=OrganisationKind.AGENCY, post__organisation__stays__isnull=True,
+    )  # fmt: skip
+    return list(rows.select_related("person", "post__organisation__area").order_by("-since", "pk"))

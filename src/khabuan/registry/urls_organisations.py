@@ -1,0 +1,28 @@
+"""Addresses of organisations, their posts and terms, partner agencies, and histories."""
+
+from django.urls import path
+
+from khabuan.registry.views import agencies, history, organisations, posts
+
+urlpatterns = [
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/add/", organisations.add, name="organisation-add"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:pk>/change/", organisations.change, name="organisation-change"),
+    path("organisations/<int:pk>/end/", organisations.end, name="organisation-end"),
+    path("organisations/<int:pk>/move/", organisations.move, name="organisation-move"),
+    path("organisations/<int:pk>/registrations/add/", organisations.registration_add, name="registration-add"),
+    path("registrations/<int:pk>/withdraw/", organisations.registration_withdraw, name="registration-withdraw"),
+    path("organisations/<int:pk>/posts/add/", posts.post_add, name="post-add"),
+    path("posts/<int:pk>/change/", posts.post_change, name="post-change"),
+    path("posts/<int:pk>/end/", posts.post_end, name="post-end"),
+    path("posts/<int:pk>/appoint/", posts.appoint, name="appoint"),
+    path("appointments/<int:pk>/change/", posts.appointment_change, name="appointment-change"),
+    path("appointments/<int:pk>/end/", posts.appointment_end, name="appointment-end"),
+    path("terms/", posts.terms_page, name="terms"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("organisations/<int:pk>/supports/add/", agencies.support_add, name="support-add"),
+    path("supports/<int:pk>/end/", agencies.support_end, name="support-end"),
+    path("appointments/<int:pk>/briefing/", agencies.briefing_pdf, name="briefing"),
+    path("history/<slug:kind>/<int:pk>/", history.history, name="history"),
+]

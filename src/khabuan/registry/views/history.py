@@ -1,0 +1,90 @@
+"""The history of a record: every act on it, field by field, with who, when and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from khabuan.access.scoping import Row
+from khabuan.core.errors import OutOfArea
+from khabuan.core.parts.words import thai_date
+from khabuan.core.web import show
+from khabuan.registry.models import Organisation, Person
+from khabuan.registry.queries.history import FieldDiff, HistoryLine, history_of
+from khabuan.registry.sentences import FIELD_WORDS
+from khabuan.rules.models import DatedRule
+from khabuan.rules.titles import rule_title
+
+KINDS: dict[str, type[Row]] = {"organisation": Organisation, "person": Person, "rule": DatedRule}
+PAGE = 50
+
+
+def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What happened to a record, the newest first; `before` goes on from an act."""
+    model: Any = KINDS.get(kind)
+    record = model.objects.visible_to(request.actor).filter(pk=pk).first() if model else None
+    if record is None:
+        raise OutOfArea(f"{kind} {pk}")
+    before = request.GET.get("before", "")
+    found = history_of(request.actor, record, limit=PAGE, before=int(before) if before.isdigit() else None)
+    context = {
+        "title": title_of(record), "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",
+        "lines": [_line(line) for line in found], "is_later": bool(before),
+        "older": found[-1].key if len(found) == PAGE else "",
+    }  # fmt: skip
+    return show(request, "registry/history.html", context)
+
+
+def title_of(record: Row) -> str:
+    """The record as its own page heads it."""
+    return rule_title(record.key) if isinstance(record, DatedRule) else str(record)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One record that an act made or changed: its title, (field, before, after)."""
+
+    title: str
+    fields: list[tuple[str, str, str]]
+
+    @property
+    def is_new(self) -> bool:
+        return not any(before for _field, before, _after in self.fields)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act, with its fields in words."""
+
+    act: str
+    at: str
+    who: str
+    reason: str
+    is_erased: bool
+    records: list[Touched]
+
+
+def _line(line: HistoryLine) -> Line:
+    at = timezone.localtime(line.at)
+    return Line(
+        str(line.act), f"{thai_date(at.date())} {at:%H:%M}", line.who if line.who != "system" else _("the program itself"),
+        line.reason, line.is_erased, [Touched(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
+    )  # fmt: skip
+
+
+def _diff(diff: FieldDiff) -> tuple[str, str, str]:
+    word = _(FIELD_WORDS[diff.field]) if diff.field in FIELD_WORDS else diff.field
+    return word, _shown(diff.old), _shown(diff.new)
+
+
+def _shown(value: str) -> str:
+    """A stored date as people read it; anything else as it stands."""
+    try:
+        return thai_date(date.fromisoformat(value)) if len(value) == len("2026-11-23") else value
+    except ValueError:
+        return value

@@ -1,0 +1,204 @@
+"""Organisations: the list of a place, a profile, and the acts on one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.core import clock, offers
+from khabuan.core.errors import OutOfArea
+from khabuan.core.parts.words import thai_date
+from khabuan.core.toasts import toast
+from khabuan.core.web import attempt, show
+from khabuan.places.here import here
+from khabuan.places.labels import label
+from khabuan.registry import sentences
+from khabuan.registry.actions import organisations as actions
+from khabuan.registry.forms import organisations as forms
+from khabuan.registry.models import Organisation, Registration
+from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.organisations import one_organisation
+from khabuan.registry.rules.coverage import Item
+from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.views.links import listing, may_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the list."""
+
+    organisation: Organisation
+    kind: str
+    place: str
+    number: str
+    term: str
+    said: sentences.Said | None
+    percent: int
+    missing: str
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations of the place of the bar."""
+    at = here(request)
+    form = forms.FilterForm({"state": standing.ListState.LIVING, **request.GET.dict()})
+    rows = standing.organisations_in(request.actor, at.place, at.on, form.wanted)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": form, "page": page, "lines": _lines(request, page.object_list), "place": label(at.place, full=True),
+        "missing": _(Item(form.wanted.missing).label) if form.wanted.missing else "",
+        "is_narrowed": bool(form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"),
+        "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "listing": listing(request, at.place),
+    }  # fmt: skip
+    return show(request, "registry/organisations.html", context, partial="rows")
+
+
+def _lines(request: HttpRequest, organisations: list[Organisation]) -> list[Line]:
+    at = here(request)
+    stands = standing.standings_of(request.actor, organisations, at.on)
+    places = choices.place_words(request.actor, [row.area for row in organisations], within=at.place.path)
+    return [_line(row, stands[row.pk], places[row.area_id], at.on) for row in organisations]
+
+
+def _line(row: Organisation, stands: standing.Standing, place: str, on: date) -> Line:
+    term = thai_date(stands.term.ends_on) if stands.term.ends_on else ""
+    return Line(
+        row, _(OrganisationKind(row.kind).label), place, stands.number, term, sentences.standing_said(row, stands, on),
+        stands.completeness.percent, sentences.missing_words(stands.completeness.missing),
+    )  # fmt: skip
+
+
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One organisation: who and where, what waits, its steps, posts, parts, supports."""
+    body = standing.organisation_of(request.actor, pk)
+    if body.stays_id:
+        return redirect("organisation", pk=body.stays_id)
+    profile = profile_of(request.actor, body, here(request).on)
+    panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
+    context = {
+        "profile": profile, "body": body, "kind": _(OrganisationKind(body.kind).label), "on": profile.on,
+        "place": choices.place_words(request.actor, [body.area])[body.area_id],
+        "needs": sentences.needs_of(profile, request.actor), "figures": sentences.figures_of(profile),
+        "facts": sentences.facts_of(profile), "steps": sentences.steps_of(profile), "posts": sentences.posts_of(profile), "former": sentences.former_of(profile),
+        "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
+        "newest": sentences.newest_officer(profile),
+        "centre_url": f"{reverse('organisation-add')}?kind=village_centre&place={body.area.key}&parent={body.pk}",
+        "panels": [panel for panel in panels if panel], "may": may_of(request.actor, body.node),
+    }  # fmt: skip
+    return show(request, "registry/organisation.html", context)
+
+
+def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
+    """What a profile is told from."""
+    one = one_organisation(actor, body, on)
+    people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
+    return sentences.Profile(
+        one, standing.standings_of(actor, [body], on)[body.pk], tuple(standing.seat_findings_of(one, on)),
+        standing.names_for(actor, people), on,
+    )  # fmt: skip
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """Step 1 asks for the kind, step 2 for what the paper of that kind has."""
+    at = here(request)
+    policy.require(request.actor, "registry.add_organisation", at.place.path)
+    kind = request.GET.get("kind", "")
+    if kind not in forms.kinds_at(at.place):
+        chosen = forms.KindForm(request.GET or None, area=at.place) if kind else forms.KindForm(area=at.place)
+        return show(request, "registry/organisation_kind.html", {"form": chosen, "place": label(at.place, full=True)})
+    form = forms.OrganisationForm(
+        request.POST or None, actor=request.actor, kind=OrganisationKind(kind), place=at.place, on=clock.today(),
+        initial={"parent": request.GET.get("parent", "")},
+    )  # fmt: skip
+    if request.method == "POST":
+        made = attempt(form, actions.add_organisation, actor=request.actor, kind=kind)
+        if made is not None:
+            toast(request, _("%(name)s is in the book.") % {"name": made.name})
+            return redirect(made)
+    context = {"form": form, "kind": _(OrganisationKind(kind).label), "place": label(at.place, full=True)}
+    return show(request, "registry/organisation_form.html", context)
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct facts of a body; the reason stands in its history."""
+    body = _acted_on(request, pk, "registry.change_organisation")
+    form = forms.OrganisationForm(
+        request.POST or None, actor=request.actor, kind=OrganisationKind(body.kind), place=body.area, on=clock.today(),
+        organisation=body,
+    )  # fmt: skip
+    if request.method == "POST" and attempt(form, actions.change_organisation, actor=request.actor, organisation=body):
+        toast(request, _("%(name)s is changed.") % {"name": body.name})
+        return redirect(body)
+    return show(request, "registry/organisation_form.html", {"form": form, "body": body})
+
+
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked before it happens, with what will happen."""
+    body = _acted_on(request, pk, "registry.end_organisation")
+    form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
+    if request.method == "POST" and attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
+        toast(request, _("%(name)s has ended.") % {"name": body.name})
+        return redirect(body)
+    profile = profile_of(request.actor, body, clock.today())
+    context = {"form": form, "body": body, "will": sentences.ending_words(profile)}
+    return show(request, "registry/organisation_end.html", context)
+
+
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """To another place of the province, with everything that belongs to it."""
+    body = _acted_on(request, pk, "registry.move_organisation")
+    form = forms.MoveForm(
+        request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area),
+        organisation=body, on=clock.today(),
+    )  # fmt: skip
+    if request.method == "POST" and attempt(form, actions.move_organisation, actor=request.actor, organisation=body):
+        toast(request, _("%(name)s stands in its new place.") % {"name": body.name})
+        return redirect(body)
+    place = choices.place_words(request.actor, [body.area])[body.area_id]
+    return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
+
+
+def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record one step of จดแจ้ง."""
+    body = _acted_on(request, pk, "registry.record_registration")
+    form = forms.RegistrationForm(
+        request.POST or None, kind=OrganisationKind(body.kind), initial={"step": request.GET.get("step", "")}
+    )
+    if request.method == "POST":
+        step = attempt(form, actions.record_registration, actor=request.actor, organisation=body)
+        if step is not None:
+            toast(request, _("Recorded: %(step)s.") % {"step": sentences.step_label(step.step)})
+            return redirect(f"{body.get_absolute_url()}#registration")
+    return show(request, "registry/registration_form.html", {"form": form, "body": body})
+
+
+def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a step that was entered in error."""
+    rows = Registration.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
+    row = rows.first()
+    if row is None:
+        raise OutOfArea(f"registration {pk}")
+    policy.require(request.actor, "registry.withdraw_registration", row.node)
+    form = forms.WithdrawForm(request.POST or None)
+    if request.method == "POST" and attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
+        toast(request, _("The step is taken back."))
+        return redirect(f"{row.organisation.get_absolute_url()}#registration")
+    context = {"form": form, "row": row, "body": row.organisation, "step": sentences.step_label(row.step)}
+    return show(request, "registry/registration_withdraw.html", context)
+
+
+def _acted_on(request: HttpRequest, pk: int, action: str) -> Organisation:
+    """The organisation, for a page that acts on it: said no before the form is filled in."""
+    body = standing.organisation_of(request.actor, pk)
+    policy.require(request.actor, action, body.node)
+    return body

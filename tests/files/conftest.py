@@ -1,0 +1,5 @@
+"""The register's two small provinces, for files to hang on."""
+
+from tests.registry.conftest import _today_and_key, world
+
+__all__ = ["_today_and_key", "world"]

@@ -1,0 +1,89 @@
+"""Search over organisations and people: pieces, sounds, slips, titles; and nobody finds across the border."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabuan.core import offers, searching
+from khabuan.registry.actions.merging import merge_people
+from khabuan.registry.actions.people import change_person
+
+
+def found(kind, actor, words, limit=10):
+    return [subject.title for subject in offers.search_sources[kind].find(actor, words, limit)]
+
+
+@pytest.fixture
+def somchai(world):
+    world.person("ประนอม", "แสงทดสอบ")
+    world.person("สมศักดิ์", "ใจงามสมมุติ", path="19.01.02.")
+    return world.person("สมชาย", "ใจดีสมมุติ", title="นาย")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "สมชาย ใจดีสมมุติ",
+        "นายสมชาย",
+        "ใจดีสมมุติ สมชาย",
+        "ดีสมมุ",
+        "สมชาย  ใจดี",
+        "สํมชาย".replace("ํ", ""),
+        "สมชายใจดีสมมุติ",
+        "สมชัยใจดีสมมุติ",
+        "สมชาย ใจดสมมุติ",
+        "สมชาย ใจดีสมมุตื",
+        "ส่มชาย",
+    ],
+)
+def test_what_people_type_finds_the_person(world, somchai, words):
+    assert found("person", world.province, words)[0] == "นายสมชาย ใจดีสมมุติ"
+
+
+def test_fewer_than_three_letters_are_a_beginning(world, somchai):
+    assert found("person", world.province, "สม") == ["นายสมชาย ใจดีสมมุติ", "สมศักดิ์ ใจงามสมมุติ"]
+    assert found("person", world.province, "ดี") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", "\"'*", "%", "_", "' OR 1=1 --", "AND", "NEAR(", "ใ" * 5000, "\0"]
+)
+def test_hostile_words_find_nothing_and_break_nothing(world, somchai, words):
+    assert found("person", world.province, words) == []
+
+
+def test_names_are_found_by_whom_they_are_in_sight_of(world, somchai):
+    assert found("person", world.secretary, "สมมุติ") == ["นายสมชาย ใจดีสมมุติ"]
+    assert found("person", world.stranger, "สมมุติ") == []
+    assert found("person", world.stranger, "สมชัยใจดีสมมุติ") == []
+    assert found("person", world.agency, "สมมุติ") == []
+    assert len(found("person", world.nation, "สมมุติ")) == 2
+
+
+def test_a_changed_name_is_found_by_the_new_one_only(world, somchai):
+    change_person(actor=world.province, person=somchai, surname="เปลี่ยนใหม่")
+    assert found("person", world.province, "เปลี่ยนใหม่") == ["นายสมชาย เปลี่ยนใหม่"]
+    assert found("person", world.province, "ใจดีสมมุติ") == []
+
+
+def test_an_alias_is_not_found(world, somchai):
+    other = world.person("สมชาย", "ใจดีสมมุติ")
+    merge_people(actor=world.province, stays=somchai, goes=other)
+    assert found("person", world.province, "สมชาย") == ["นายสมชาย ใจดีสมมุติ"]
+
+
+def test_the_exact_name_comes_first(world):
+    for name in ("กองทุนบ้านสวนเหนือ", "กองทุนบ้านสวน", "ชมรมกองทุนบ้านสวน"):
+        world.body("fund", name)
+    assert found("organisation", world.province, "กองทุนบ้านสวน")[:2] == ["กองทุนบ้านสวน", "กองทุนบ้านสวนเหนือ"]
+    assert found("organisation", world.province, "กองทุนบานสวย")[0] == "กองทุนบ้านสวน"
+    assert found("organisation", world.stranger, "กองทุนบ้านสวน") == []
+
+
+def test_a_search_costs_at_most_five_queries(world, somchai, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        found("person", world.province, "ไม่มีใครชื่อนี้เลย")
+
+
+def test_pieces_are_words_without_tones():
+    assert searching.pieces("น้ำพุ  ๒ น้ำพุ") == ["นำพุ", "2"]
