@@ -15,7 +15,7 @@ from khabuan.core import clock
 from khabuan.core.offers import Duty, DutySource, EraseHold, Erasing, Kept, KeptFact, OnErase, PersonCopy
 from khabuan.seats import queries
 from khabuan.seats.actions import shut_user
-from khabuan.seats.models import User
+from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import SeatFilter
 
 
@@ -82,7 +82,7 @@ def _erase(erasing: Erasing) -> None:
     keys = [person.pk for person in erasing.people]
     for user in User.objects.filter(person__in=keys).order_by("pk"):
         shut_user(user, name=erasing.pseudonym)
-        for seat in user.seats.order_by("pk").values_list("pk", flat=True):
+        for seat in Seat.everywhere.filter(user=user).order_by("pk").values_list("pk", flat=True):
             erasing.about("seats.seat", seat)
         erasing.about("seats.user", user.pk)
 

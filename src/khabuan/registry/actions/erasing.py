@@ -98,10 +98,15 @@ def _numbers(erasing: Erasing, keys: Sequence[int]) -> None:
 
 
 def _house_and_family(erasing: Erasing, keys: Sequence[int]) -> None:
-    """Memberships go to a house without number; ties say no more than that there was one."""
+    """Memberships go to a house without number; ties say no more than that there was one.
+
+    The note of a house in which nobody else was ever written down was about this person.
+    """
     houses: dict[int, Household] = {}
     for member in HouseholdMember.everywhere.filter(person__in=keys).select_related("household__area").order_by("pk"):
-        area = _coarse(member.household.area)
+        area, house = _coarse(member.household.area), member.household
+        if not HouseholdMember.everywhere.filter(household=house).exclude(person__in=keys).exists():
+            erasing.blank(house, note="")
         if area.pk not in houses:
             houses[area.pk] = add(Household, area=area)
         erasing.blank(member, household=houses[area.pk], until=member.until or max(erasing.on, member.since or erasing.on))
