@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 from ninja.responses import Response
 
-from khabuan.core.problems import answer_problems
+from khabuan.core.api import answer_problems
 from khabuan.core.web import show
 from khabuan.picture.api import router as picture
 from khabuan.places.api import router as places

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
-from khabuan.core.problems import PROBLEMS
+from khabuan.core.api import PROBLEMS, Day
 from khabuan.places.api import Code, area_or_no
 from khabuan.registry.queries.councils import CouncilLine, coverage_of
 from khabuan.registry.rules.coverage import CouncilState
@@ -41,7 +41,7 @@ router = Router(tags=["picture"])
 
 
 @router.get("/areas/{code}/coverage", response={200: CoverageShown, **PROBLEMS}, operation_id="coverage")
-def coverage(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
+def coverage(request: HttpRequest, code: Code, on: Day | None = None) -> dict[str, Any]:
     """The coverage of a place that the seat reaches, on a day (today)."""
     actor, on = request.actor, on or clock.today()  # type: ignore[attr-defined]
     area = area_or_no(actor, code)

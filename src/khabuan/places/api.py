@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
-from khabuan.core.problems import PROBLEMS, Words
+from khabuan.core.api import PROBLEMS, Day, Words
 from khabuan.places import queries
 from khabuan.places.models import Area, AreaKind
 
@@ -80,7 +80,7 @@ def area(request: HttpRequest, code: Code) -> dict[str, Any]:
 
 
 @router.get("/areas/{code}/children", response={200: list[AreaShown], **PROBLEMS}, operation_id="area_children")
-def children(request: HttpRequest, code: Code, on: date | None = None) -> list[dict[str, Any]]:
+def children(request: HttpRequest, code: Code, on: Day | None = None) -> list[dict[str, Any]]:
     """What stands directly under an area on a day (today)."""
     actor = request.actor  # type: ignore[attr-defined]
     return [shown(one) for one in queries.children(actor, area_or_no(actor, code), on or clock.today())]

@@ -16,11 +16,12 @@ from khabuan.access.actor import Actor
 from khabuan.access.policy import READS, may_read
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
-from khabuan.core.problems import (
+from khabuan.core.api import (
     PAGE,
     PROBLEMS,
     WRITE_PROBLEMS,
     ClientKey,
+    Day,
     Key,
     ListPage,
     PageNumber,
@@ -137,7 +138,7 @@ class PersonPage(ListPage):
 
 class NewRegistration(Schema):
     step: Step
-    on: date | None = None
+    on: Day | None = None
     on_precision: Precision = Precision.DAY
     number: Annotated[Words, Field(max_length=60)] = ""
     receiver: Words = ""
@@ -152,8 +153,8 @@ class NewAppointment(Schema):
     """Without `until` the end is foreseen from the post's years of term."""
 
     person: Key
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     order_number: Annotated[Words, Field(max_length=80)] = ""
     is_acting: bool = False
 

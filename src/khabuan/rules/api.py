@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from khabuan.core.errors import OutOfArea
-from khabuan.core.problems import PROBLEMS, Words
+from khabuan.core.api import PROBLEMS, Words
 from khabuan.rules import queries
 from khabuan.rules.models import DatedRule
 

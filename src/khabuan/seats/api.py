@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
 from khabuan.access.actor import Actor
-from khabuan.core.problems import PROBLEMS
+from khabuan.core.api import PROBLEMS
 from khabuan.seats import entry, queries
 
 READING = ("GET", "HEAD", "OPTIONS")

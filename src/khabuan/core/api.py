@@ -6,8 +6,10 @@ Pages say the same in HTML (`core.web.FourKindsOfNo`). Words are in the caller's
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 from django.core.exceptions import BadRequest
@@ -17,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.core.views import reference_of
@@ -30,6 +32,26 @@ Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
 
 ClientKey = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,80}$")]
 """`Idempotency-Key` of a write: made by the client, new for each new fact; the same again gives the same answer."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def _day(value: Any) -> Any:
+    """ISO text only: pydantic would take seconds since 1970 too, and 2569 typed for 2026 is a slip."""
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        day = date.fromisoformat(value if ISO_DAY.fullmatch(value) else "")
+    except (TypeError, ValueError) as problem:
+        raise ValueError("a day is written 2026-11-23, in the Common Era") from problem
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError("a day lies between 1900 and 2199: write the year of the Common Era")
+    return day
+
+
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day that is taken in; days that are given out are plain dates."""
 
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 PAGE, MOST = 50, 200
