@@ -1,6 +1,7 @@
-"""The standing cast: people named by their office, in two provinces. The lead builds it over `demo/world.py`.
+"""The standing cast: people named by their office, in two provinces, with one record of each kind that pages name.
 
-What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`.
+What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`. The browser tests
+have the demo's small world instead: `python -m tests.cast` builds it into the configured database.
 """
 
 from __future__ import annotations
@@ -17,9 +18,16 @@ from django.test import Client
 from khabuan.access import action as actions
 from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
+from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
-from khabuan.places.models import Area
-from khabuan.registry.models import Organisation
+from khabuan.files.actions import attach
+from khabuan.places.actions.groups import keep_group
+from khabuan.places.actions.lists import keep_local_government
+from khabuan.places.models import Area, CouncilArea
+from khabuan.registry.actions import merging, organisations, people, posts, proposals
+from khabuan.registry.models import LikelyPair, Organisation
+from khabuan.rules.actions import load_rules
+from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from tests.support import SYSTEM, Country, add_organisation, policy_rows
@@ -50,6 +58,66 @@ class Cast:
             give(self._user("agency"), Role.AGENCY, country.province)
 
         self.ids |= {"pk": seat.pk, "key": country.tambon_a.code}
+        self._records(fund_a)
+
+    def _records(self, fund: Organisation) -> None:
+        """One record of each kind in tambon A, by the names of the addresses that take it."""
+        area, province = self.country.tambon_a, self.country.province
+        council_area = add_council_area(actor=SYSTEM, area=area)
+        council = organisations.add_organisation(
+            actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
+        )
+        registration = organisations.record_registration(
+            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567", receiver="กำนัน"
+        )
+        agency = organisations.add_organisation(actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ")
+        support = organisations.add_support(actor=SYSTEM, organisation=agency, issue="welfare", area=area)
+        one = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="หนึ่ง")
+        other = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง")
+        people.keep_identity(actor=SYSTEM, person=one, kind="citizen", number="9000000000015")
+        consent = people.give_consent(
+            actor=SYSTEM, person=one, purpose="register", text_version="1", given_on=date(2026, 1, 1)
+        )
+        post = posts.add_post(actor=SYSTEM, organisation=council, title="chair", term_years=4)
+        appointment = posts.appoint(actor=SYSTEM, post=post, person=one, since=date(2024, 1, 5))
+        group = keep_group(
+            actor=SYSTEM, area=province, kind="zone", name="โซนทดสอบ", members=[self.country.district],
+            on=date(2026, 10, 1),
+        )  # fmt: skip
+        body = keep_local_government(
+            actor=SYSTEM, province=province, kind="tao", name="อบต.ทดสอบ", covers=[(area, False)]
+        )
+        load_rules(actor=SYSTEM)
+        rule = DatedRule.everywhere.get(key="council.term_years")
+        proposal = proposals.propose_change(
+            actor=SYSTEM, record=council, facts={"phone": "036-000-001"}, words="เบอร์ใหม่"
+        )
+        file = attach(actor=SYSTEM, record=council, content=b"%PDF-1.4\n%%EOF\n", name="มติ.pdf")
+        merge = merging.merge_people(
+            actor=SYSTEM, stays=other,
+            goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
+        )  # fmt: skip
+        pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        of = {
+            council: (
+                "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
+                "post-add", "propose-change", "history",
+            ),
+            agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
+            one: (
+                "person", "person-change", "person-died", "identity-keep", "identity-reveal", "household-join",
+                "household-add", "tie-add", "leader-add", "consent-give",
+            ),
+            consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
+            appointment: ("appointment-change", "appointment-end", "briefing"),
+            group: ("group", "group-change"), body: ("local-government-change",), rule: ("rule-verify",),
+            proposal: ("proposal", "proposal-decide"), merge: ("merge-undo",), pair: ("duplicate",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {
+            "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
+            "rule-set.key": rule.key, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+        }  # fmt: skip
 
     def _user(self, persona: str) -> User:
         user = User(login=persona, name=persona, created_at=clock.now(), totp_sealed=b"set")
@@ -74,6 +142,12 @@ class Cast:
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
 
 
+@action("test.add_council_area", on="area")
+def add_council_area(*, actor: Actor, area: Area) -> CouncilArea:
+    found: CouncilArea = add(CouncilArea, kind="tambon", name=area.name, area=area, sort_key=area.name)
+    return found
+
+
 @contextmanager
 def _giving_seats() -> Iterator[Any]:
     with policy_rows(names=("test.seat",)):
@@ -92,3 +166,23 @@ def _giving_seats() -> Iterator[Any]:
             yield short
         finally:
             actions.registry.pop("test.seat")
+
+
+POLICY["test.add_council_area"] = Rule((), "test.add_council_area")
+
+
+def build_small_world() -> None:
+    """The demo's small world in an empty installation, for the browser tests and by hand."""
+    from khabuan.config import setting_up
+    from khabuan.demo.world import build
+
+    setting_up.make_ready()
+    setting_up.load_areas()
+    build(is_small=True)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    build_small_world()

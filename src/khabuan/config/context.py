@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -20,6 +22,8 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 
 MOST_CHOICES = 60
+COUNT_FOR = 60  # seconds
+WAITING_KEPT = 60  # seconds
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -99,16 +103,36 @@ def _year_label(request: HttpRequest, at: Here) -> YearLabel:
     )
 
 
+def _waiting(actor: Actor, *, is_fresh: bool) -> int:
+    """How much waits for this seat: counted anew on its own page, elsewhere at most a minute old."""
+    key = f"waiting:{actor.seat_id}:{clock.today()}"
+    known: int | None = None if is_fresh else cache.get(key)
+    if known is None:
+        known = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
+        cache.set(key, known, WAITING_KEPT)
+    return known
+
+
+def waiting_for(actor: Actor) -> int:
+    """How many duties wait for a seat; counted anew at most once a minute, since every page shows it."""
+    key = f"duties:{actor.seat_id}:{clock.today()}"
+    return int(cache.get_or_set(key, lambda: _count_duties(actor), COUNT_FOR))
+
+
+def _count_duties(actor: Actor) -> int:
+    return sum(source.count(actor, clock.today()) for source in offers.duty_sources)
+
+
 def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
     """The rooms that are open so far: work, picture, organisations and people. Others open with their issues."""
     if not actor.is_signed_in:
         return ()
     match = request.resolver_match
     name = match.url_name if match else ""
-    waiting = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
+    waiting = _waiting(actor, is_fresh=name == "home")
     picture = reverse("place", args=[at.place.key])
     return (
-        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", waiting),
+        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", waiting_for(actor)),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),

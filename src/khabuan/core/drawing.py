@@ -115,12 +115,18 @@ def tile_map(groups: Sequence[TileGroup], key: Sequence[TileKey]) -> SafeString:
     """The key, which counts and filters, and the groups, each one link. The table follows on the page."""
     geo = any(group.column for group in groups)
     return format_html(
-        '<div class="mapfig{}"><ul class="key">{}</ul><ul class="map{}">{}</ul></div>',
+        '<div class="mapfig{}">{}<ul class="map{}">{}</ul></div>',
         " tuck" if geo and _has_room_for_key(groups) else "",
-        format_html_join("", "<li>{}<span>{}</span></li>", ((_key_tile(k), _key_words(k)) for k in key)),
+        tile_key(key),
         " geo" if geo else "",
         format_html_join("", "{}", ((_tile_group(group),) for group in groups)),
     )
+
+
+def tile_key(key: Sequence[TileKey]) -> SafeString:
+    """What the states mean, with their counts and the lists that they filter."""
+    lines = format_html_join("", "<li>{}<span>{}</span></li>", ((_key_tile(k), _key_words(k)) for k in key))
+    return format_html('<ul class="key">{}</ul>', lines)
 
 
 def _has_room_for_key(groups: Sequence[TileGroup]) -> bool:

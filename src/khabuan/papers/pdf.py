@@ -68,6 +68,6 @@ def _moment(at: datetime) -> str:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> list[str | Path | bytes]:
+def _fonts() -> Any:  # noqa: ANN401 - typst's own type of folders
     folders = {str(Path(fontpkg.path("Sarabun", weight=weight)).parent) for weight in (400, 700)}
-    return list(folders)
+    return sorted(folders)

@@ -69,9 +69,12 @@ def compare(actor: Actor, province: Area, basis: Basis, on: date) -> Comparison:
     councils = _councils(actor, province, on)
     together = {**listed, **proposed}
     offered = (
-        Offered(key, area, key in proposed, key in listed, councils.get(key, "")) for key, area in together.items()
+        Offered(key, area, key in proposed, key in listed, councils.get(key, ""))
+        for key, area in together.items()
     )
-    ordered = sorted(offered, key=lambda one: (one.area.home, one.area.kind is not CouncilAreaKind.TAMBON, one.area.name))
+    ordered = sorted(
+        offered, key=lambda one: (one.area.home, one.area.kind is not CouncilAreaKind.TAMBON, one.area.name)
+    )
     return Comparison(tuple(ordered), proposal.findings)
 
 
@@ -103,5 +106,6 @@ def _councils(actor: Actor, province: Area, on: date) -> dict[str, str]:
         .select_related("council_area__area")
     )
     return {
-        f"{row.council_area.kind}|{row.council_area.area.code}|{row.council_area.name}": row.name for row in rows
+        f"{row.council_area.kind}|{row.council_area.area.code}|{row.council_area.name}": row.name
+        for row in rows
     }

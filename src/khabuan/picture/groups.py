@@ -22,7 +22,7 @@ from khabuan.picture.queries import PlaceLine
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember
 from khabuan.places.queries import in_force, members_of
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.seats.models import Seat
@@ -73,12 +73,16 @@ def group_picture(actor: Actor, group: AreaGroup, on: date) -> GroupPicture:
     """The picture of a group on a day, in a number of queries that does not grow with its members."""
     members = tuple(members_of(actor, group, on))
     rows = AreaGroupMember.objects.visible_to(actor).filter(group=group).select_related("area")
-    memberships = tuple(row for row in rows.order_by("area__sort_key", "since") if row.until is None or row.until != row.since)
+    memberships = tuple(
+        row for row in rows.order_by("area__sort_key", "since") if row.until is None or row.until != row.since
+    )
     if not members or not all(actor.reaches(area.path) for area in members):
         return GroupPicture(group, on, is_seen=False, members=members, memberships=memberships)
     paths = [area.path for area in members]
     coverage = coverage_of(actor, paths, on)
-    bodies = living(Organisation.objects.visible_to(actor), on).filter(group=group, kind=OrganisationKind.WORKING_GROUP)
+    bodies = living(Organisation.objects.visible_to(actor), on).filter(
+        group=group, kind=OrganisationKind.WORKING_GROUP
+    )
     seats = Seat.objects.visible_to(actor).filter(in_force(on), group=group).select_related("user")
     return GroupPicture(
         group, on, is_seen=True, members=members, memberships=memberships,
@@ -93,7 +97,9 @@ def _lines(actor: Actor, members: Sequence[Area], coverage: Coverage, on: date) 
     for line in coverage.lines:
         parts[_member_path(line.council_area.area.path, members)].append(line)
     bodies = bodies_by_member(actor, members, on)
-    return tuple(PlaceLine(area, Coverage(tuple(parts[area.path])), dict(bodies[area.path])) for area in members)
+    return tuple(
+        PlaceLine(area, Coverage(tuple(parts[area.path])), dict(bodies[area.path])) for area in members
+    )
 
 
 def _member_path(path: str, members: Sequence[Area]) -> str:

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from khabuan.core.drawing import PITCH, TILE, TileKey, tile
+from khabuan.core.drawing import PITCH, TILE, TileKey, tile, tile_key
 from khabuan.picture.queries import PlaceLine
 from khabuan.places.labels import label
 
@@ -22,19 +22,26 @@ STATES = ("ok", "soon", "over", "none")
 
 @dataclass(frozen=True)
 class NationMap:
-    """The drawing, its key with counts, and the provinces with something entered."""
+    """The drawing, its key with counts, the provinces with something entered, and the others."""
 
     drawing: SafeString
-    key: tuple[TileKey, ...]
+    key: SafeString
     entered: tuple[PlaceLine, ...]
     waiting: tuple[PlaceLine, ...]
 
 
 def nation_map(lines: Sequence[PlaceLine]) -> NationMap:
-    """The map over the lines of the nation's picture (`picture.lines`), one line a province."""
+    """The map over the lines of a picture of provinces: the nation's, or a group's (`picture.lines`)."""
     states = [state_of(line) for line in lines]
-    words = (_("Every council area has a council"), _("Some council areas have one"), _("List confirmed, no council yet"), _("No list yet"))
-    key = tuple(TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True))
+    words = (
+        _("Every council area has a council"),
+        _("Some council areas have one"),
+        _("List confirmed, no council yet"),
+        _("No list yet"),
+    )
+    key = tile_key(
+        [TileKey(state, word, states.count(state)) for state, word in zip(STATES, words, strict=True)]
+    )
     entered = tuple(line for line in lines if line.coverage.total or any(line.bodies.values()))
     waiting = tuple(line for line in lines if line not in entered)
     return NationMap(drawing_of(lines), key, entered, waiting)
@@ -52,17 +59,18 @@ def drawing_of(lines: Sequence[PlaceLine]) -> SafeString:
     placed = [line for line in lines if line.area.tile_column and line.area.tile_row]
     if not placed:
         return SafeString("")
-    width = max(line.area.tile_column for line in placed) * PITCH - (PITCH - TILE)
-    height = max(line.area.tile_row for line in placed) * PITCH - (PITCH - TILE)
+    left, top = min(line.area.tile_column for line in placed), min(line.area.tile_row for line in placed)
+    width = (max(line.area.tile_column for line in placed) - left + 1) * PITCH - (PITCH - TILE)
+    height = (max(line.area.tile_row for line in placed) - top + 1) * PITCH - (PITCH - TILE)
     return format_html(
         '<svg class="tiles nation" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
         width,
         height,
-        format_html_join("", "{}", ((_tile(line),) for line in placed)),
+        format_html_join("", "{}", ((_tile(line, left, top),) for line in placed)),
     )
 
 
-def _tile(line: PlaceLine) -> SafeString:
+def _tile(line: PlaceLine, left: int, top: int) -> SafeString:
     coverage = line.coverage
     words = _("%(place)s: councils in %(have)d of %(total)d areas") % {
         "place": label(line.area), "have": coverage.with_council, "total": coverage.total,
@@ -71,5 +79,5 @@ def _tile(line: PlaceLine) -> SafeString:
         '<a href="{}" tabindex="-1"><title>{}</title>{}</a>',
         line.area.get_absolute_url(),
         words if coverage.total else label(line.area),
-        tile(state_of(line), (line.area.tile_column - 1) * PITCH, (line.area.tile_row - 1) * PITCH),
+        tile(state_of(line), (line.area.tile_column - left) * PITCH, (line.area.tile_row - top) * PITCH),
     )

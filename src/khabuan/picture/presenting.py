@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from khabuan.core.drawing import TileKey
-from khabuan.picture.queries import Picture, PlaceLine, ZoneLine, names_of
+from khabuan.core.drawing import TileGroup, TileKey
+from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.queries.councils import CouncilLine
@@ -154,6 +155,24 @@ def key_of(picture: Picture) -> list[TileKey]:
         TileKey("over", _("Over term"), counts[CouncilState.OVER_TERM], councils(CouncilState.OVER_TERM)),
         TileKey("none", _("No list, or no council"), none, listing("council-areas", area, state="none")),
     ]
+
+
+def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
+    """The tile map: a group of tiles for each place below, a tile for each council area."""
+    return [_tiles(line) for line in lines]
+
+
+def _tiles(line: PlaceLine) -> TileGroup:
+    over, none = line.state(CouncilState.OVER_TERM), line.state(CouncilState.NO_LIST)
+    notes = [_("over term %(n)d") % {"n": over}] if over else []
+    notes += [_("no list %(n)d") % {"n": none}] if none else []
+    return TileGroup(
+        name=line.area.name, url=line.area.get_absolute_url(),
+        states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
+        count=ngettext("%(n)d area", "%(n)d areas", line.coverage.total) % {"n": line.coverage.total},
+        note=" · ".join(notes), late=bool(over),
+        column=line.area.tile_column or 0, row=line.area.tile_row or 0,
+    )  # fmt: skip
 
 
 def line_of(line: PlaceLine) -> dict[str, Any]:

@@ -15,13 +15,12 @@ from django.db.models.functions import Left
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.drawing import TileGroup
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_on, counts_within, groups_in, members_of
+from khabuan.places.queries import children, counts_within, groups_in, members_by_group
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.completeness import KindLine, completeness_of
-from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of, living
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -52,6 +51,10 @@ class PlaceLine:
     @property
     def communities(self) -> int:
         return self.bodies.get(OrganisationKind.COMMUNITY, 0)
+
+    @property
+    def over(self) -> int:
+        return self.coverage.counts[CouncilState.OVER_TERM]
 
     def state(self, name: str) -> int:
         return self.coverage.counts[CouncilState(name)]
@@ -86,7 +89,7 @@ class Picture:
 
 def picture_of(actor: Actor, area: Area, on: date) -> Picture:
     """The picture of a place on a day, in a number of queries that does not grow with its size."""
-    below = tuple(areas_on(actor, on).filter(parent=area).order_by("path"))
+    below = tuple(children(actor, area, on))
     counts = counts_within(actor, area, on)
     if not actor.reaches(area.path):
         return Picture(area, on, is_seen=False, below=below, counts=counts)
@@ -132,37 +135,22 @@ def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[st
 def _zones(
     actor: Actor, area: Area, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> tuple[ZoneLine, ...]:
-    groups = groups_in(actor, area, AreaGroup.Kind.ZONE, on)
-    return tuple(_zone(actor, group, on, coverage, by_step) for group in groups)
+    groups = list(groups_in(actor, area, AreaGroup.Kind.ZONE, on))
+    members = members_by_group(actor, groups, on)
+    return tuple(_zone(group, members[group.pk], coverage, by_step) for group in groups)
 
 
 def _zone(
-    actor: Actor, group: AreaGroup, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
+    group: AreaGroup, members: Sequence[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]
 ) -> ZoneLine:
-    members = tuple(members_of(actor, group, on))
     bodies: Counter[str] = sum((Counter(by_step.get(area.path, {})) for area in members), Counter())
-    return ZoneLine(group, members, coverage.within([area.path for area in members]), dict(bodies))
+    return ZoneLine(group, tuple(members), coverage.within([area.path for area in members]), dict(bodies))
 
 
 def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
     """Organisations that stand at this very place, not below it."""
     rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
     return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
-
-
-def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
-    """The tile map: a group of tiles for each place below, a tile for each council area."""
-    return [
-        TileGroup(
-            name=line.area.name,
-            url=line.area.get_absolute_url(),
-            states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
-            count=str(line.coverage.total),
-            column=line.area.tile_column or 0,
-            row=line.area.tile_row or 0,
-        )
-        for line in lines
-    ]
 
 
 def names_of(areas: Iterable[Area]) -> str:

@@ -15,7 +15,8 @@ from khabuan.access import policy
 from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
-from khabuan.picture.queries import Picture, bodies_at, picture_of, tiles_of
+from khabuan.picture.nation import nation_map
+from khabuan.picture.queries import Picture, bodies_at, picture_of
 from khabuan.places.here import area_of_key, be_at, here
 from khabuan.places.labels import label
 from khabuan.places.models import AreaKind
@@ -48,6 +49,7 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "below": [_shown(child) for child in picture.below],
         "below_title": _("%(n)d places below") % {"n": len(picture.below)},
         "below_open": not picture.is_seen,
+        "history": reverse("area-history", args=[area.key]),
     }
     if not picture.is_seen:
         return context
@@ -56,7 +58,8 @@ def _place_context(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "figures": presenting.figures_of(picture),
         "needs": needs,
         "needs_count": len(needs),
-        "tiles": tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
+        "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,
+        "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture),
         "lines": [presenting.line_of(line) for line in picture.lines],
         "total": presenting.total_of(picture),

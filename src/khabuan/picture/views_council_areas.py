@@ -32,7 +32,7 @@ from khabuan.places.queries import children
 from khabuan.places.sentences import sentence
 from khabuan.places.views.asking import ask_first, is_answered, once
 from khabuan.places.views.groups import home_of_groups
-from khabuan.registry.queries.councils import Coverage, CouncilLine, coverage_of
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of
 from khabuan.registry.rules.coverage import CouncilState
 
 PAGE = 60
@@ -75,8 +75,14 @@ def council_areas(request: HttpRequest) -> HttpResponse:
     form = CouncilAreaFilter({"state": "", "district": "", **request.GET.dict()}, districts=districts)
     lines = form.keep(coverage)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
-    newest = max((line.council_area for line in coverage.lines if line.council_area.confirmed_on), key=lambda row: row.confirmed_on, default=None)
-    may = at.place.kind != AreaKind.NATION and policy.may(actor, "places.confirm_council_areas", home_of_groups(at).path)
+    newest = max(
+        (line.council_area for line in coverage.lines if line.council_area.confirmed_on),
+        key=lambda row: row.confirmed_on,
+        default=None,
+    )
+    may = at.place.kind != AreaKind.NATION and policy.may(
+        actor, "places.confirm_council_areas", home_of_groups(at).path
+    )
     context = {
         "place": label(at.place, full=True), "filter": form, "page": page, "found": len(lines), "total": coverage.total,
         "councils": [presenting.council_line(line) | _dated(line) for line in page], "confirmed": newest, "has_districts": bool(districts),
@@ -87,7 +93,11 @@ def council_areas(request: HttpRequest) -> HttpResponse:
 
 
 def _dated(line: CouncilLine) -> dict[str, Any]:
-    return {"tambon": line.council_area.area, "tambon_name": label(line.council_area.area), "since": line.council_area.since}
+    return {
+        "tambon": line.council_area.area,
+        "tambon_name": label(line.council_area.area),
+        "since": line.council_area.since,
+    }
 
 
 def propose(request: HttpRequest) -> HttpResponse:
@@ -99,10 +109,18 @@ def propose(request: HttpRequest) -> HttpResponse:
     basis_form = BasisForm({"basis": request.GET.get("basis", Basis.SUBDISTRICT.value)})
     comparison = compare(request.actor, province, basis_form.chosen, clock.today())
     areas = {one.key: one.area for one in comparison.offered}
-    form = ConfirmForm(request.POST or None, offered=areas, is_first=comparison.is_first, initial={"on": clock.today()})
+    form = ConfirmForm(
+        request.POST or None, offered=areas, is_first=comparison.is_first, initial={"on": clock.today()}
+    )
     question = None
     if request.method == "POST" and is_answered(request):
-        kept = attempt(form, actions.confirm_council_areas, actor=request.actor, province=province, client_key=once(request))
+        kept = attempt(
+            form,
+            actions.confirm_council_areas,
+            actor=request.actor,
+            province=province,
+            client_key=once(request),
+        )
         if kept is not None:
             toast(request, _("The list of %(count)d council areas is confirmed.") % {"count": len(kept)})
             return redirect(f"{reverse('council-areas')}?place={province.key}")
@@ -111,7 +129,12 @@ def propose(request: HttpRequest) -> HttpResponse:
             request, form, actions.confirm_council_areas, lambda kept: effects(comparison, form, len(kept)),
             actor=request.actor, province=province,
         )  # fmt: skip
-    context = {"basis": basis_form, "form": form, "question": question, **_beside(request.actor, province, comparison, form)}
+    context = {
+        "basis": basis_form,
+        "form": form,
+        "question": question,
+        **_beside(request.actor, province, comparison, form),
+    }
     return show(request, "picture/council_areas_propose.html", context)
 
 
@@ -125,7 +148,7 @@ def _beside(actor: Actor, province: Area, comparison: Comparison, form: ConfirmF
     return {
         "place": label(province, full=True), "comparison": comparison, "count": len(comparison.offered),
         "folds": [
-            {"title": names.get(code, code), "rows": rows, "is_open": not comparison.is_first and any(row["differs"] for row in rows)}
+            {"title": _("%(name)s: %(n)d areas") % {"name": names.get(code, code), "n": len(rows)}, "rows": rows, "is_open": not comparison.is_first and any(row["differs"] for row in rows)}
             for code, rows in folds.items()
         ],
         "doubts": [sentence(finding.code, finding.facts) for finding in comparison.findings],
@@ -151,12 +174,19 @@ def effects(comparison: Comparison, form: ConfirmForm, count: int) -> list[str]:
     if comparison.is_first:
         told.append(_("It is the first list: it holds from before our records."))
     elif begin:
-        told.append(_("%(count)d are new from %(day)s: %(names)s.") % {"count": len(begin), "day": day, "names": _names(begin)})
+        told.append(
+            _("%(count)d are new from %(day)s: %(names)s.")
+            % {"count": len(begin), "day": day, "names": _names(begin)}
+        )
     if end:
-        told.append(_("%(count)d leave the list on %(day)s: %(names)s.") % {"count": len(end), "day": day, "names": _names(end)})
+        told.append(
+            _("%(count)d leave the list on %(day)s: %(names)s.")
+            % {"count": len(end), "day": day, "names": _names(end)}
+        )
     if losing := [one.council for one in end if one.council]:
         told.append(
-            _("Councils stand in areas that leave and are no longer counted: %(names)s.") % {"names": ", ".join(losing[:8])}
+            _("Councils stand in areas that leave and are no longer counted: %(names)s.")
+            % {"names": ", ".join(losing[:8])}
         )
     if not begin and not end:
         told.append(_("Nothing else changes: the list is confirmed as it stands."))
@@ -165,4 +195,6 @@ def effects(comparison: Comparison, form: ConfirmForm, count: int) -> list[str]:
 
 def _names(offered: list[Any]) -> str:
     shown = ", ".join(one.area.name for one in offered[:8])
-    return _("%(names)s and %(n)d more") % {"names": shown, "n": len(offered) - 8} if len(offered) > 8 else shown
+    return (
+        _("%(names)s and %(n)d more") % {"names": shown, "n": len(offered) - 8} if len(offered) > 8 else shown
+    )

@@ -19,12 +19,13 @@ from khabuan.core.drawing import TileKey
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.groups import GroupPicture, day_for, day_of, group_picture, groups_listed
-from khabuan.picture.presenting import FigureLine
-from khabuan.picture.queries import names_of, tiles_of
+from khabuan.picture.nation import nation_map
+from khabuan.picture.presenting import FigureLine, tiles_of
+from khabuan.picture.queries import names_of
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
-from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import groups_of, members_of, zones_to_go_on_with
+from khabuan.places.models import AreaGroup, AreaKind
+from khabuan.places.queries import groups_of, members_by_group, zones_to_go_on_with
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
 
@@ -36,13 +37,14 @@ def group_list(request: HttpRequest) -> HttpResponse:
     at, actor = here(request), request.actor
     listed = groups_listed(actor, at.place, at.year)
     belongs = list(groups_of(actor, at.place, day_of(at.year)))
+    members = members_by_group(actor, belongs, day_of(at.year))
     years = [
         {"be": be, "kinds": _by_kind(actor, groups, day_of(at.year) if be == at.year.be else at.year.previous.end)}
         for be, groups in listed.items()
     ]  # fmt: skip
     context = {
         "place": label(at.place, full=True) or _("Thailand"), "years": years, "year": at.year, "is_empty": not any(listed.values()),
-        "belongs": [{"group": group, "names": names_of(members_of(actor, group, day_of(at.year)))} for group in belongs],
+        "belongs": [{"group": group, "names": names_of(members[group.pk])} for group in belongs],
         **_acts(actor, at),
     }  # fmt: skip
     return show(request, "picture/groups.html", context)
@@ -51,9 +53,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def _by_kind(actor: Actor, groups: list[AreaGroup], on: Any) -> list[dict[str, Any]]:
     """Groups under the word for their kind, each with its members of the day."""
     kinds: dict[str, list[dict[str, Any]]] = {}
+    members = members_by_group(actor, groups, on)
     for group in groups:
         kinds.setdefault(group.get_kind_display(), []).append(
-            {"group": group, "names": names_of(members_of(actor, group, on)), "last": last_day(group)}
+            {"group": group, "names": names_of(members[group.pk]), "last": last_day(group)}
         )
     return [{"kind": kind, "groups": rows} for kind, rows in kinds.items()]
 
@@ -65,7 +68,9 @@ def last_day(group: AreaGroup) -> Any:
 def _acts(actor: Actor, at: Here) -> dict[str, str]:
     """Addresses of setting up and going on, where groups are kept and the office may."""
     place, acts = at.place, {"add": "", "copy": ""}
-    if place.kind in (AreaKind.NATION, AreaKind.PROVINCE) and policy.may(actor, "places.keep_group", place.path):
+    if place.kind in (AreaKind.NATION, AreaKind.PROVINCE) and policy.may(
+        actor, "places.keep_group", place.path
+    ):
         acts["add"] = f"{reverse('group-add')}?place={place.key}"
         if place.kind == AreaKind.PROVINCE and zones_to_go_on_with(actor, place, at.year):
             acts["copy"] = f"{reverse('groups-copy')}?place={place.key}"
@@ -94,10 +99,12 @@ def _context(request: HttpRequest, picture: GroupPicture) -> dict[str, Any]:
     }  # fmt: skip
     if not picture.is_seen:
         return context
+    is_zone = group.kind == AreaGroup.Kind.ZONE
     return context | {
-        "figures": figures_of(picture), "tiles": tiles_of(picture.lines) if picture.coverage.total else [],
+        "figures": figures_of(picture), "tiles": tiles_of(picture.lines) if is_zone and picture.coverage.total else [],
+        "nation": None if is_zone else nation_map(picture.lines),
         "key": key_of(picture), "lines": [presenting.line_of(line) for line in picture.lines],
-        "total": total_of(picture), "place_word": _("District") if group.kind == AreaGroup.Kind.ZONE else _("Province"),
+        "total": total_of(picture), "place_word": _("District"),
         "ending": [
             presenting.council_line(line) | {"ends_on": line.term.ends_on if line.term else None}
             for line in waiting(picture)

@@ -24,6 +24,10 @@ def history_of(actor: Actor, area: Area) -> History:
     return History(
         events=tuple(AreaEvent.objects.visible_to(actor).filter(area=area).order_by("-on", "-pk")),
         names=tuple(AreaName.objects.visible_to(actor).filter(area=area).order_by("-until", "-pk")),
-        former_codes=tuple(AbolishedArea.objects.visible_to(actor).filter(area=area).order_by("-abolished_on", "code")),
-        placements=tuple(sorted(placements, key=lambda row: (row.until is not None, row.since is None, row.since))),
+        former_codes=tuple(
+            AbolishedArea.objects.visible_to(actor).filter(area=area).order_by("-abolished_on", "code")
+        ),
+        placements=tuple(
+            sorted(placements, key=lambda row: (row.until is not None, row.since is None, row.since))
+        ),
     )

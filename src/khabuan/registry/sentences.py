@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from khabuan.access.actor import Actor
 from khabuan.core.parts.words import thai_date
 from khabuan.core.words import mark
 from khabuan.files.models import Attachment
-from khabuan.registry.models import Appointment, Organisation, Post
+from khabuan.registry.models import Agency, Appointment, Community, Organisation, Post, WorkingGroup
 from khabuan.registry.queries.organisations import Holder, OneOrganisation, PostLine, RegistrationLine
 from khabuan.registry.queries.standing import Names, Standing
 from khabuan.registry.rules.coverage import Item
@@ -136,7 +135,10 @@ class Profile:
         held = (holder for line in self.one.posts for holder in (*line.holders, *line.former))
         return {holder.person.pk: self.names.of(holder.person) for holder in held if self.names.are_shown}
 
-HARD = frozenset({FindingCode.OVER_TERM, FindingCode.OVERLAP, FindingCode.TWO_POSTS, FindingCode.END_BEFORE_START})
+
+HARD = frozenset(
+    {FindingCode.OVER_TERM, FindingCode.OVERLAP, FindingCode.TWO_POSTS, FindingCode.END_BEFORE_START}
+)
 
 
 def needs_of(profile: Profile, actor: Actor) -> list[Need]:
@@ -144,7 +146,11 @@ def needs_of(profile: Profile, actor: Actor) -> list[Need]:
     body = profile.body
     if body.ended_on:
         return []
-    found = [*_seat_needs(profile, actor), *_registration_needs(profile, actor), *_record_needs(profile, actor)]
+    found = [
+        *_seat_needs(profile, actor),
+        *_registration_needs(profile, actor),
+        *_record_needs(profile, actor),
+    ]
     return sorted(found, key=lambda need: need.state != "wrong")
 
 
@@ -177,7 +183,9 @@ def _registration_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
         needs = tuple(lack for lack in state.missing if lack.step == step and lack.entry is None)
         more = _("The paper needs: %(things)s") % {"things": lack_words(needs)}
         words = _("Not recorded yet: %(step)s") % {"step": _(step.label)}
-        yield Need(words, more, "need", _("Record this step") if may else "", f"{url}?step={step}" if may else "")
+        yield Need(
+            words, more, "need", _("Record this step") if may else "", f"{url}?step={step}" if may else ""
+        )
 
 
 def _record_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
@@ -187,9 +195,9 @@ def _record_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
     if not missing:
         return
     may = policy.may(actor, "registry.change_organisation", body.node)
-    words = ngettext(
-        "The record lacks %(count)d fact", "The record lacks %(count)d facts", len(missing)
-    ) % {"count": len(missing)}  # fmt: skip
+    words = ngettext("The record lacks %(count)d fact", "The record lacks %(count)d facts", len(missing)) % {
+        "count": len(missing)
+    }
     url = reverse("organisation-change", args=[body.pk]) if may else ""
     yield Need(words, missing_words(missing), "quiet", _("Fill in") if may else "", url)
 
@@ -211,15 +219,23 @@ def figures_of(profile: Profile) -> list[Stat]:
         figures.append(Stat(_("Parts"), len(profile.one.parts), url="#parts", note=_("branches and centres")))
     done = profile.one.completeness
     figures.append(
-        Stat(_("Record complete"), f"{done.percent} %", url="#need" if done.missing else "#facts",
-             note=missing_words(done.missing[:3]) if done.missing else _("nothing is missing"))
-    )  # fmt: skip
+        Stat(
+            _("Record complete"),
+            f"{done.percent} %",
+            url="#need" if done.missing else "#facts",
+            note=missing_words(done.missing[:3]) if done.missing else _("nothing is missing"),
+        )
+    )
     return figures
 
 
 def _people_figure(profile: Profile) -> Stat:
     empty = profile.empty_count
-    note = ngettext("%(count)d seat is empty", "%(count)d seats are empty", empty) % {"count": empty} if empty else ""
+    note = (
+        ngettext("%(count)d seat is empty", "%(count)d seats are empty", empty) % {"count": empty}
+        if empty
+        else ""
+    )
     if not profile.open_posts:
         return Stat(_("In office"), None, unknown=_("No posts are set up yet"), url="#posts")
     return Stat(_("In office"), profile.people_count, _("people"), "#posts", note)
@@ -230,7 +246,14 @@ def _registration_figure(profile: Profile, state: RegistrationState) -> Stat:
     if state.standing != InLaw.REGISTERED:
         return Stat(_("Registration"), None, unknown=_(state.standing.label), url="#registration")
     note = thai_date(state.registered_on) if state.registered_on else _("The day is not in the book")
-    return Stat(_("Registration number"), number or None, "", "#registration", note, _("The number is not in the book"))
+    return Stat(
+        _("Registration number"),
+        number or None,
+        "",
+        "#registration",
+        note,
+        _("The number is not in the book"),
+    )
 
 
 def _term_figure(profile: Profile) -> Stat:
@@ -258,16 +281,23 @@ def ending_words(profile: Profile) -> list[str]:
     if profile.people_count:
         count = {"count": profile.people_count}
         words.append(
-            ngettext("%(count)d holder is shown as past.", "%(count)d holders are shown as past.", profile.people_count) % count
-        )  # fmt: skip
+            ngettext(
+                "%(count)d holder is shown as past.",
+                "%(count)d holders are shown as past.",
+                profile.people_count,
+            )
+            % count
+        )
     if profile.one.parts:
         count = {"count": len(profile.one.parts)}
         words.append(
             ngettext(
-                "%(count)d part stays open and needs another home.", "%(count)d parts stay open and need another home.",
+                "%(count)d part stays open and needs another home.",
+                "%(count)d parts stay open and need another home.",
                 len(profile.one.parts),
-            ) % count
-        )  # fmt: skip
+            )
+            % count
+        )
     return words
 
 
@@ -293,20 +323,24 @@ def facts_of(profile: Profile) -> list[Fact]:
     facts = [
         Fact(_("Belongs to"), body.parent.name, body.parent.get_absolute_url()) if body.parent else None,
         Fact(_("Council area"), body.council_area.name) if body.council_area else None,
-        Fact(_("Zone or group of areas"), body.group.name, body.group.get_absolute_url()) if body.group else None,
+        Fact(_("Zone or group of areas"), body.group.name, body.group.get_absolute_url())
+        if body.group
+        else None,
         *_own_facts(body, own),
         Fact(_("Founded on"), founded, unknown=_("not in the book")),
         Fact(_("Level"), _(Level(body.level).label)) if body.level else None,
         Fact(_("Address"), body.address) if body.address else None,
         Fact(_("Telephone"), body.phone or None, unknown=_("not in the book")),
         Fact(_("Name in English"), body.name_en) if body.name_en else None,
-        Fact(_("Also recorded as"), ", ".join(row.name for row in profile.one.aliases)) if profile.one.aliases else None,
+        Fact(_("Also recorded as"), ", ".join(row.name for row in profile.one.aliases))
+        if profile.one.aliases
+        else None,
         Fact(_("Note"), body.note) if body.note else None,
     ]
     return [fact for fact in facts if fact is not None]
 
 
-def _own_facts(body: Organisation, own: Any) -> list[Fact]:
+def _own_facts(body: Organisation, own: Community | WorkingGroup | Agency | None) -> list[Fact]:
     """What stands in the kind's own table."""
     missing = _("not in the book")
     match body.kind if own is not None else "":
@@ -341,7 +375,7 @@ class StepSaid:
 
 
 def steps_of(profile: Profile) -> list[StepSaid]:
-    """The steps that happened, the first one first, each with what it lacks; those taken back stay to be seen."""
+    """The steps that happened, in order, each with what it lacks; those taken back stay to be seen."""
     lacking = profile.one.registration.missing if profile.one.registration else ()
     return [
         _step_said(line, tuple(lack for lack in lacking if lack.entry == line.registration.pk))
@@ -358,14 +392,21 @@ def _step_said(line: RegistrationLine, lacks: tuple[Missing, ...]) -> StepSaid:
     if row.receiver:
         parts.append(_("received by %(name)s") % {"name": row.receiver})
     if row.agreed is not None and row.present is not None:
-        parts.append(_("%(agreed)d of %(present)d present agreed") % {"agreed": row.agreed, "present": row.present})
+        parts.append(
+            _("%(agreed)d of %(present)d present agreed") % {"agreed": row.agreed, "present": row.present}
+        )
     if row.note:
         parts.append(row.note)
     if row.withdrawn_on:
         what = _("Taken back: %(step)s") % {"step": step_label(row.step)}
         return StepSaid(row.pk, what, " · ".join(parts), "", "quiet", line.files)
     return StepSaid(
-        row.pk, step_label(row.step), " · ".join(parts), lack_words(lacks), "need" if lacks else "done", line.files
+        row.pk,
+        step_label(row.step),
+        " · ".join(parts),
+        lack_words(lacks),
+        "need" if lacks else "done",
+        line.files,
     )
 
 
@@ -383,7 +424,7 @@ class HolderSaid:
 
 @dataclass(frozen=True)
 class PostSaid:
-    """A post on the page. A seat without a holder is an empty row; a post without a fixed number may have none."""
+    """A post on the page; `empty` seats have no holder (0 for a post without a fixed number)."""
 
     post: Post
     is_open: bool
@@ -397,21 +438,28 @@ def posts_of(profile: Profile) -> list[PostSaid]:
     open_keys = {line.post.pk for line in profile.open_posts}
     said = [
         PostSaid(
-            line.post, line.post.pk in open_keys, _origin(line.post),
-            [_holder_said(holder, profile.names) for holder in line.holders], line.empty,
+            line.post,
+            line.post.pk in open_keys,
+            _origin(line.post),
+            [_holder_said(holder, profile.names) for holder in line.holders],
+            line.empty,
         )
         for line in profile.one.posts
-    ]  # fmt: skip
+    ]
     return sorted(said, key=lambda post: not post.is_open)
 
 
 def former_of(profile: Profile) -> list[tuple[Post, HolderSaid]]:
     """Who held the posts before, in the posts' order, the last holder first."""
-    return [(line.post, _holder_said(holder, profile.names)) for line in profile.one.posts for holder in line.former]
+    return [
+        (line.post, _holder_said(holder, profile.names))
+        for line in profile.one.posts
+        for holder in line.former
+    ]
 
 
 def newest_officer(profile: Profile) -> int | None:
-    """The term of the officer of an agency who began last: whom the briefing is for. None where names stay hidden."""
+    """The term of the agency's newest officer, whom the briefing is for. None where names stay hidden."""
     if profile.body.kind != OrganisationKind.AGENCY or not profile.names.are_shown:
         return None
     held = [holder.appointment for line in profile.open_posts for holder in line.holders]
@@ -452,30 +500,79 @@ def term_days(row: Appointment) -> str:
 
 
 FIELD_WORDS = {
-    "name": mark("Name"), "short_name": mark("Short name"), "name_en": mark("Name in English"),
-    "kind": mark("Kind of organisation"), "level": mark("Level"), "area": mark("Place"), "group": mark("Zone or group of areas"),
-    "parent": mark("Belongs to"), "council_area": mark("Council area"), "founded_on": mark("Founded on"),
-    "founded_precision": mark("How much of the day is known"), "ended_on": mark("Ended on"), "ended_reason": mark("Reason"),
-    "ended_precision": mark("How much of the day is known"), "phone": mark("Telephone"), "address": mark("Address"),
-    "note": mark("Note"), "organisation": mark("Organisation"), "group_kind": mark("Kind of group"),
-    "purpose": mark("Purpose"), "member_count": mark("Number of members"), "counted_on": mark("Counted on"),
-    "function": mark("What the group is for"), "issue": mark("Issue"), "mandate": mark("Order or resolution that set it up"),
-    "agency_kind": mark("Kind of agency"), "ministry": mark("Ministry or parent agency"),
-    "local_government": mark("Local government"), "step": mark("Step"), "number": mark("Registration number"),
-    "on": mark("Day"), "on_precision": mark("How much of the day is known"), "receiver": mark("Who received it"),
-    "receiver_office": mark("Office that received it"), "present": mark("Present at the meeting"), "agreed": mark("Agreed"),
-    "entitled": mark("Representatives entitled"), "withdrawn_on": mark("Taken back on"), "title": mark("Post or title"),
-    "label": mark("As the order words it"), "holders": mark("How many seats"), "term_years": mark("Years of term"),
-    "origin": mark("Where the seat comes from"), "origin_note": mark("Which group or agency"),
-    "order": mark("Order in the list"), "since": mark("From"), "since_precision": mark("How much of the day is known"),
-    "until": mark("Until"), "until_precision": mark("How much of the day is known"), "person": mark("Person"),
-    "post": mark("Post"), "order_number": mark("Number of the order or minutes"), "on_behalf_of": mark("On behalf of"),
-    "is_acting": mark("Acting for the time being"), "given": mark("First name"), "surname": mark("Surname"),
-    "former_surname": mark("Former surname"), "nickname": mark("Nickname"), "sex": mark("Sex"), "born_on": mark("Born on"),
-    "born_precision": mark("How much of the day is known"), "died_on": mark("Died on"),
-    "died_precision": mark("How much of the day is known"), "stays": mark("Merged into"), "value": mark("Value"),
-    "source": mark("Source"), "is_verified": mark("Verified"), "verified_on": mark("Verified on"),
-    "verified_by": mark("Verified by"), "section": mark("Section"), "sureness": mark("How sure"), "place": mark("Place"),
-    "key": mark("Rule"), "shown": mark("Number as shown"),
-}  # fmt: skip
+    "name": mark("Name"),
+    "short_name": mark("Short name"),
+    "name_en": mark("Name in English"),
+    "kind": mark("Kind of organisation"),
+    "level": mark("Level"),
+    "area": mark("Place"),
+    "group": mark("Zone or group of areas"),
+    "parent": mark("Belongs to"),
+    "council_area": mark("Council area"),
+    "founded_on": mark("Founded on"),
+    "founded_precision": mark("How much of the day is known"),
+    "ended_on": mark("Ended on"),
+    "ended_reason": mark("Reason"),
+    "ended_precision": mark("How much of the day is known"),
+    "phone": mark("Telephone"),
+    "address": mark("Address"),
+    "note": mark("Note"),
+    "organisation": mark("Organisation"),
+    "group_kind": mark("Kind of group"),
+    "purpose": mark("Purpose"),
+    "member_count": mark("Number of members"),
+    "counted_on": mark("Counted on"),
+    "function": mark("What the group is for"),
+    "issue": mark("Issue"),
+    "mandate": mark("Order or resolution that set it up"),
+    "agency_kind": mark("Kind of agency"),
+    "ministry": mark("Ministry or parent agency"),
+    "local_government": mark("Local government"),
+    "step": mark("Step"),
+    "number": mark("Registration number"),
+    "on": mark("Day"),
+    "on_precision": mark("How much of the day is known"),
+    "receiver": mark("Who received it"),
+    "receiver_office": mark("Office that received it"),
+    "present": mark("Present at the meeting"),
+    "agreed": mark("Agreed"),
+    "entitled": mark("Representatives entitled"),
+    "withdrawn_on": mark("Taken back on"),
+    "title": mark("Post or title"),
+    "label": mark("As the order words it"),
+    "holders": mark("How many seats"),
+    "term_years": mark("Years of term"),
+    "origin": mark("Where the seat comes from"),
+    "origin_note": mark("Which group or agency"),
+    "order": mark("Order in the list"),
+    "since": mark("From"),
+    "since_precision": mark("How much of the day is known"),
+    "until": mark("Until"),
+    "until_precision": mark("How much of the day is known"),
+    "person": mark("Person"),
+    "post": mark("Post"),
+    "order_number": mark("Number of the order or minutes"),
+    "on_behalf_of": mark("On behalf of"),
+    "is_acting": mark("Acting for the time being"),
+    "given": mark("First name"),
+    "surname": mark("Surname"),
+    "former_surname": mark("Former surname"),
+    "nickname": mark("Nickname"),
+    "sex": mark("Sex"),
+    "born_on": mark("Born on"),
+    "born_precision": mark("How much of the day is known"),
+    "died_on": mark("Died on"),
+    "died_precision": mark("How much of the day is known"),
+    "stays": mark("Merged into"),
+    "value": mark("Value"),
+    "source": mark("Source"),
+    "is_verified": mark("Verified"),
+    "verified_on": mark("Verified on"),
+    "verified_by": mark("Verified by"),
+    "section": mark("Section"),
+    "sureness": mark("How sure"),
+    "place": mark("Place"),
+    "key": mark("Rule"),
+    "shown": mark("Number as shown"),
+}
 """The fields of records as a history names them."""

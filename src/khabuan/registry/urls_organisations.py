@@ -11,8 +11,12 @@ urlpatterns = [
     path("organisations/<int:pk>/change/", organisations.change, name="organisation-change"),
     path("organisations/<int:pk>/end/", organisations.end, name="organisation-end"),
     path("organisations/<int:pk>/move/", organisations.move, name="organisation-move"),
-    path("organisations/<int:pk>/registrations/add/", organisations.registration_add, name="registration-add"),
-    path("registrations/<int:pk>/withdraw/", organisations.registration_withdraw, name="registration-withdraw"),
+    path(
+        "organisations/<int:pk>/registrations/add/", organisations.registration_add, name="registration-add"
+    ),
+    path(
+        "registrations/<int:pk>/withdraw/", organisations.registration_withdraw, name="registration-withdraw"
+    ),
     path("organisations/<int:pk>/posts/add/", posts.post_add, name="post-add"),
     path("posts/<int:pk>/change/", posts.post_change, name="post-change"),
     path("posts/<int:pk>/end/", posts.post_end, name="post-end"),

@@ -85,7 +85,7 @@ def rule_title(key: str) -> str:
 
 def group_title(key: str) -> str:
     """The heading under which a rule stands."""
-    return _(GROUPS.get(key.split(".")[0], GROUPS["other"]))
+    return _(GROUPS.get(key.partition(".")[0], GROUPS["other"]))
 
 
 def value_lines(kind: ValueKind, value: Value) -> list[str]:
@@ -93,7 +93,9 @@ def value_lines(kind: ValueKind, value: Value) -> list[str]:
     if isinstance(value, date):
         return [thai_date(value)]
     if isinstance(value, Fraction):
-        return [_("%(share)s (%(percent)s percent)") % {"share": value, "percent": f"{float(value * 100):.4g}"}]
+        return [
+            _("%(share)s (%(percent)s percent)") % {"share": value, "percent": f"{float(value * 100):.4g}"}
+        ]
     if isinstance(value, tuple):
         days = [str(item) for item in value]
         return [_("%(days)s days") % {"days": ", ".join(days)}] if kind == ValueKind.DAY_LIST else days

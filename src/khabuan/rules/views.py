@@ -50,16 +50,20 @@ def rules(request: HttpRequest) -> HttpResponse:
     order = [_(title) for title in GROUPS.values()]
     context = {
         "groups": [(title, groups[title]) for title in order if title in groups],
-        "count": len({line.row.key for line in lines}), "place": label(here(request).place),
+        "count": len({line.row.key for line in lines}),
+        "place": label(here(request).place),
         "open_count": len([line for line in lines if line.holds and not line.row.is_verified]),
         "may_set": policy.may(request.actor, "rules.keep_rule", here(request).place.path),
-    }  # fmt: skip
+    }
     return show(request, "rules/rules.html", context)
 
 
 def unverified(request: HttpRequest) -> HttpResponse:
     """What somebody still has to read at its source, the most doubtful first."""
-    rows = sorted(queries.unverified_rules(request.actor), key=lambda row: (DOUBT.index(Sureness(row.sureness)), row.key))
+    rows = sorted(
+        queries.unverified_rules(request.actor),
+        key=lambda row: (DOUBT.index(Sureness(row.sureness)), row.key),
+    )
     return show(request, "rules/unverified.html", {"lines": _lines(request.actor, rows)})
 
 
@@ -103,11 +107,15 @@ def _line(actor: Actor, row: DatedRule, places: dict[str, str]) -> Line:
     known, holds = row.as_row, row.as_row.holds_on(clock.today())
     look = "done" if row.is_verified else "wrong" if row.sureness == Sureness.LOW else "need"
     return Line(
-        row, rule_title(row.key), value_lines(known.kind, known.value),
+        row,
+        rule_title(row.key),
+        value_lines(known.kind, known.value),
         places.get(row.place, row.place) if row.place else _("the whole country"),
-        _(Sureness(row.sureness).label), look if holds else "quiet", holds,
+        _(Sureness(row.sureness).label),
+        look if holds else "quiet",
+        holds,
         holds and not row.is_verified and policy.may(actor, "rules.verify_rule", row.node),
-    )  # fmt: skip
+    )
 
 
 def _places(actor: Actor, paths: set[str]) -> dict[str, str]:

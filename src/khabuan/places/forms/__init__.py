@@ -1,6 +1,13 @@
 """Forms about places. `PlaceField` is for every app: a place typed in words, chosen where words fit several."""
 
-from khabuan.places.forms.areas import AddAreaForm, CorrectAreaForm, MergeForm, MoveForm, RenameForm, SplitForm
+from khabuan.places.forms.areas import (
+    AddAreaForm,
+    CorrectAreaForm,
+    MergeForm,
+    MoveForm,
+    RenameForm,
+    SplitForm,
+)
 from khabuan.places.forms.bodies import LocalGovernmentForm
 from khabuan.places.forms.council_areas import BasisForm, ConfirmForm
 from khabuan.places.forms.groups import CopyGroupsForm, GroupForm

@@ -33,12 +33,20 @@ class AddAreaForm(forms.Form):
         choices=((AreaKind.VILLAGE, _("village")), (AreaKind.COMMUNITY, _("urban community"))),
     )  # fmt: skip
     moo = forms.IntegerField(
-        label=_("Moo number"), required=False, min_value=1, max_value=99, help_text=_("Only a village has one.")
+        label=_("Moo number"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        help_text=_("Only a village has one."),
     )
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As on its sign, for instance บ้านห้วยน้อย."))
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("As on its sign, for instance บ้านห้วยน้อย.")
+    )
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     code = code_field(help_text=_("8 digits; an urban community has none."))
-    since = ThaiDateField(label=_("Set up on"), required=False, help_text=_("Leave it empty if it was always there."))
+    since = ThaiDateField(
+        label=_("Set up on"), required=False, help_text=_("Leave it empty if it was always there.")
+    )
 
 
 class CorrectAreaForm(forms.Form):
@@ -65,7 +73,9 @@ class CorrectAreaForm(forms.Form):
 class AnnouncedForm(forms.Form):
     """Day, reason and reference: every change of an area has them."""
 
-    on = ThaiDateField(label=_("In force from"), help_text=_("The day in the announcement, not the day of entering."))
+    on = ThaiDateField(
+        label=_("In force from"), help_text=_("The day in the announcement, not the day of entering.")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300)
     legal_reference = forms.CharField(
         label=_("Legal reference"), max_length=300, required=False,
@@ -108,9 +118,14 @@ class SplitForm(AnnouncedForm):
                 label=gettext("Name of new area %(number)d") % {"number": number}, max_length=120
             )
             self.fields[f"code_{number}"] = code_field()
-        where = [("", label(area)), *((str(n), gettext("New area %(number)d") % {"number": n}) for n in range(1, count + 1))]
+        where = [
+            ("", label(area)),
+            *((str(n), gettext("New area %(number)d") % {"number": n}) for n in range(1, count + 1)),
+        ]
         for child in self.below:
-            self.fields[f"goes_{child.pk}"] = forms.ChoiceField(label=label(child), choices=where, required=False)
+            self.fields[f"goes_{child.pk}"] = forms.ChoiceField(
+                label=label(child), choices=where, required=False
+            )
 
     @property
     def parts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -151,7 +166,9 @@ class AreaTicks(forms.MultipleChoiceField):
 
 
 class MergeForm(AnnouncedForm):
-    areas = AreaTicks(label=_("Areas that go into it"), help_text=_("They end on that day; their codes stay found."))
+    areas = AreaTicks(
+        label=_("Areas that go into it"), help_text=_("They end on that day; their codes stay found.")
+    )
     field_order = ("areas",)
 
     def __init__(self, *args: Any, neighbours: Iterable[Area], **options: Any) -> None:

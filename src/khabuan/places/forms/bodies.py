@@ -34,7 +34,11 @@ class LocalGovernmentForm(forms.Form):
     def __init__(self, *args: Any, tambons: Iterable[Area], covers: dict[int, bool], **options: Any) -> None:
         super().__init__(*args, **options)
         self.tambons = list(tambons)
-        choices = (("", _("does not cover it")), (WHOLE, _("covers all of it")), (PARTLY, _("covers part of it")))
+        choices = (
+            ("", _("does not cover it")),
+            (WHOLE, _("covers all of it")),
+            (PARTLY, _("covers part of it")),
+        )
         for area in self.tambons:
             state = {True: PARTLY, False: WHOLE}.get(covers.get(area.pk), "")  # type: ignore[arg-type]
             self.fields[f"cover_{area.pk}"] = forms.ChoiceField(

@@ -31,7 +31,9 @@ class ConfirmForm(forms.Form):
     areas = forms.MultipleChoiceField(label=_("Council areas"), widget=forms.CheckboxSelectMultiple)
     on = ThaiDateField(label=_("The list holds from"))
 
-    def __init__(self, *args: Any, offered: Mapping[str, ProposedArea], is_first: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Mapping[str, ProposedArea], is_first: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offered = offered
         areas = self.fields["areas"]

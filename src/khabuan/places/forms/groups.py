@@ -24,10 +24,15 @@ class GroupForm(forms.Form):
     members = AreaTicks(label=_("Members"))
     on = ThaiDateField(label=_("From"), help_text=_("The day from which these are its members."))
     until = ThaiDateField(
-        label=_("Last day of the group"), required=False, help_text=_("Leave it empty while the group goes on.")
+        label=_("Last day of the group"),
+        required=False,
+        help_text=_("Leave it empty while the group goes on."),
     )
     source = forms.CharField(
-        label=_("Source"), max_length=300, required=False, help_text=_("The resolution or order that set it up.")
+        label=_("Source"),
+        max_length=300,
+        required=False,
+        help_text=_("The resolution or order that set it up."),
     )
 
     def __init__(
@@ -36,7 +41,9 @@ class GroupForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         zone = AreaGroup.Kind.ZONE
-        kinds = [zone] if home.kind == AreaKind.PROVINCE else [kind for kind in AreaGroup.Kind if kind != zone]
+        kinds = (
+            [zone] if home.kind == AreaKind.PROVINCE else [kind for kind in AreaGroup.Kind if kind != zone]
+        )
         self.fields["kind"] = forms.ChoiceField(
             label=_("Kind of group"), choices=[(kind.value, kind.label) for kind in kinds],
             widget=forms.HiddenInput if len(kinds) == 1 or not is_new else forms.RadioSelect,
@@ -57,7 +64,9 @@ class CopyGroupsForm(forms.Form):
 
     on = ThaiDateField(label=_("From"), help_text=_("Usually 1 October, the first day of the fiscal year."))
 
-    def __init__(self, *args: Any, groups: Sequence[AreaGroup], names: Mapping[int, str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: Sequence[AreaGroup], names: Mapping[int, str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.groups = list(groups)
         for group in self.groups:
@@ -76,7 +85,9 @@ class CopyGroupsForm(forms.Form):
         """The facts of `copy_groups`: the groups ticked, with their new names."""
         typed = super().clean() or {}
         copies = [
-            (group, typed.get(f"name_{group.pk}", "")) for group in self.groups if typed.get(f"copy_{group.pk}")
+            (group, typed.get(f"name_{group.pk}", ""))
+            for group in self.groups
+            if typed.get(f"copy_{group.pk}")
         ]
         if not copies:
             self.add_error(None, _("Tick at least one zone to go on with."))

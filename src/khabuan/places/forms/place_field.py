@@ -131,7 +131,9 @@ class PlaceField(forms.Field):
     widget = PlaceWidget
     default_error_messages = {
         "none": _("No such place is found. Write its name, with its amphoe and province, or its code."),
-        "several": _("These words fit several places. Choose one below, or write the amphoe and province too."),
+        "several": _(
+            "These words fit several places. Choose one below, or write the amphoe and province too."
+        ),
     }
 
     def __init__(

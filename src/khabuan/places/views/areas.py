@@ -96,7 +96,9 @@ def _page(request: HttpRequest, act: Act, area: Area, form: forms.Form, **also: 
     return show(request, act.template, names)
 
 
-def _plain(request: HttpRequest, act: Act, area: Area, form: forms.Form, **facts: Any) -> HttpResponse:
+def _plain(
+    request: HttpRequest, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]
+) -> HttpResponse:
     """An act that is easily put right: done at once."""
     if request.method == "POST":
         done = attempt(form, act.run, actor=request.actor, client_key=once(request), **facts)
@@ -128,13 +130,13 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     area = _area(request, key, ADD)
     if area.kind != AreaKind.SUBDISTRICT:
         raise Refused("area.parent", _("Villages are added at their tambon. Choose the tambon first."))
-    return _plain(request, ADD, area, AddAreaForm(request.POST or None), parent=area)
+    return _plain(request, ADD, area, AddAreaForm(request.POST or None), {"parent": area})
 
 
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Names, number and postal code that were entered wrongly."""
     area = _area(request, key, CORRECT)
-    return _plain(request, CORRECT, area, CorrectAreaForm(request.POST or None, area=area), area=area)
+    return _plain(request, CORRECT, area, CorrectAreaForm(request.POST or None, area=area), {"area": area})
 
 
 def rename(request: HttpRequest, key: str) -> HttpResponse:
@@ -188,7 +190,9 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     area = _area(request, key, MERGE)
     if area.parent is None or area.kind == AreaKind.PROVINCE:
         raise Refused("area.cannot_merge", _("Provinces are not merged here."))
-    neighbours = [one for one in children(request.actor, area.parent) if one.pk != area.pk and one.kind == area.kind]
+    neighbours = [
+        one for one in children(request.actor, area.parent) if one.pk != area.pk and one.kind == area.kind
+    ]
     form = MergeForm(request.POST or None, neighbours=neighbours)
 
     def tell(into: Area) -> list[str]:
@@ -221,7 +225,11 @@ def _told(event: Any) -> dict[str, Any]:
 
 def _facts(facts: dict[str, Any]) -> str:
     counts = {kind: facts[kind] for kind in AreaKind.values if isinstance(facts.get(kind), int)}
-    words = [", ".join(value) if isinstance(value, list) else str(value) for name, value in facts.items() if name not in counts and value]
+    words = [
+        ", ".join(value) if isinstance(value, list) else str(value)
+        for name, value in facts.items()
+        if name not in counts and value
+    ]
     return " · ".join([*words, *([effects.in_words(counts)] if counts else [])])
 
 

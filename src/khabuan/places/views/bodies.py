@@ -38,7 +38,9 @@ def body_list(request: HttpRequest) -> HttpResponse:
     rows = local_governments_in(request.actor, at.place, at.on).select_related("area")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     covers = covers_of(request.actor, list(page))
-    may = at.place.kind != AreaKind.NATION and policy.may(request.actor, "places.keep_local_government", at.place.path)
+    may = at.place.kind != AreaKind.NATION and policy.may(
+        request.actor, "places.keep_local_government", at.place.path
+    )
     context = {
         "page": page, "place": label(at.place, full=True), "may": may,
         "bodies": [{"body": body, "covers": _covered(covers[body.pk])} for body in page],
@@ -49,7 +51,9 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 def covers_of(actor: Actor, bodies: list[LocalGovernment]) -> dict[int, list[LocalGovernmentCover]]:
     """What each of these local governments covers; one query."""
-    rows = LocalGovernmentCover.objects.visible_to(actor).filter(local_government__in=bodies, until__isnull=True)
+    rows = LocalGovernmentCover.objects.visible_to(actor).filter(
+        local_government__in=bodies, until__isnull=True
+    )
     found: dict[int, list[LocalGovernmentCover]] = defaultdict(list)
     for row in rows.select_related("area").order_by("area__path"):
         found[row.local_government_id].append(row)
@@ -57,7 +61,9 @@ def covers_of(actor: Actor, bodies: list[LocalGovernment]) -> dict[int, list[Loc
 
 
 def _covered(covers: list[LocalGovernmentCover]) -> str:
-    words = [_("%(area)s (part)") % {"area": label(row.area)} if row.partly else label(row.area) for row in covers]
+    words = [
+        _("%(area)s (part)") % {"area": label(row.area)} if row.partly else label(row.area) for row in covers
+    ]
     return " · ".join(words)
 
 
@@ -90,7 +96,13 @@ def _keep(request: HttpRequest, province: Area, body: LocalGovernment | None) ->
     districts = areas_within(request.actor, province, AreaKind.DISTRICT).order_by("sort_key")
     near = here(request).place.path
     folds = [_fold(form, district, near) for district in districts]
-    context = {"form": form, "body": body, "folds": folds, "client_key": once(request), "place": label(province, full=True)}
+    context = {
+        "form": form,
+        "body": body,
+        "folds": folds,
+        "client_key": once(request),
+        "place": label(province, full=True),
+    }
     return show(request, "places/body_form.html", context)
 
 

@@ -36,28 +36,52 @@ def renamed(area: Area, old: str) -> list[str]:
 
 
 def moved(actor: Actor, area: Area, old: str, code: str, on: date) -> list[str]:
-    facts = {"area": label(area), "old": old, "new": label(area.parent) if area.parent else "", "day": thai_date(on)}
+    facts = {
+        "area": label(area),
+        "old": old,
+        "new": label(area.parent) if area.parent else "",
+        "day": thai_date(on),
+    }
     told = [
         _("From %(day)s %(area)s stands under %(new)s, no longer under %(old)s.") % facts,
-        _("With it go what stands below it (%(counts)s) and the organisations there.") % {"counts": counted(actor, area)},
+        _("With it go what stands below it (%(counts)s) and the organisations there.")
+        % {"counts": counted(actor, area)},
     ]
     if area.code != code:
-        told.append(_("Its code %(old)s becomes %(new)s; the former code is still found.") % {"old": code, "new": area.code})
+        told.append(
+            _("Its code %(old)s becomes %(new)s; the former code is still found.")
+            % {"old": code, "new": area.code}
+        )
     return told
 
 
-def split(actor: Actor, area: Area, before: str, made: Iterable[Area], on: date, *, goes_on: bool) -> list[str]:
+def split(
+    actor: Actor, area: Area, before: str, made: Iterable[Area], on: date, *, goes_on: bool
+) -> list[str]:
     told = [_("Before: %(area)s has %(counts)s.") % {"area": label(area), "counts": before}]
     if goes_on:
-        told.append(_("After: %(area)s has %(counts)s.") % {"area": label(area), "counts": counted(actor, area)})
+        told.append(
+            _("After: %(area)s has %(counts)s.") % {"area": label(area), "counts": counted(actor, area)}
+        )
     else:
-        told.append(_("%(area)s ends on %(day)s; its code leads to the new areas.") % {"area": label(area), "day": thai_date(on)})
-    told += [_("New: %(area)s has %(counts)s.") % {"area": label(one), "counts": counted(actor, one)} for one in made]
+        told.append(
+            _("%(area)s ends on %(day)s; its code leads to the new areas.")
+            % {"area": label(area), "day": thai_date(on)}
+        )
+    told += [
+        _("New: %(area)s has %(counts)s.") % {"area": label(one), "counts": counted(actor, one)}
+        for one in made
+    ]
     return told
 
 
 def merged(actor: Actor, into: Area, before: Iterable[tuple[str, str]], on: date) -> list[str]:
-    told = [_("Before: %(area)s has %(counts)s.") % {"area": name, "counts": counts} for name, counts in before]
+    told = [
+        _("Before: %(area)s has %(counts)s.") % {"area": name, "counts": counts} for name, counts in before
+    ]
     told.append(_("After: %(area)s has %(counts)s.") % {"area": label(into), "counts": counted(actor, into)})
-    told.append(_("The other areas end on %(day)s; their codes lead to %(area)s.") % {"area": label(into), "day": thai_date(on)})
+    told.append(
+        _("The other areas end on %(day)s; their codes lead to %(area)s.")
+        % {"area": label(into), "day": thai_date(on)}
+    )
     return told

@@ -22,7 +22,7 @@ from khabuan.places.forms import CopyGroupsForm, GroupForm
 from khabuan.places.here import Here, here
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import areas_within, groups_in, members_of, zones_to_go_on_with
+from khabuan.places.queries import areas_within, groups_in, members_by_group, members_of, zones_to_go_on_with
 from khabuan.places.views.asking import ask_first, is_answered, once
 
 
@@ -43,12 +43,11 @@ def _member_choices(request: HttpRequest, home: Area, kind: str, group: AreaGrou
     wanted = AreaKind.DISTRICT if home.kind == AreaKind.PROVINCE else AreaKind.PROVINCE
     areas = list(areas_within(request.actor, home, wanted).order_by("sort_key"))
     taken: dict[int, str] = {}
-    if home.kind == AreaKind.PROVINCE:
-        for other in groups_in(request.actor, home, kind):
-            if group is None or other.pk != group.pk:
-                words = {area.pk: _("%(area)s (now in %(group)s)") for area in members_of(request.actor, other)}
-                names = {area.pk: label(area) for area in areas}
-                taken |= {pk: text % {"area": names.get(pk, ""), "group": other.name} for pk, text in words.items()}
+    others = [one for one in groups_in(request.actor, home, kind) if group is None or one.pk != group.pk]
+    members = members_by_group(request.actor, others, clock.today()) if home.kind == AreaKind.PROVINCE else {}
+    for other in others:
+        for area in members.get(other.pk, ()):
+            taken[area.pk] = _("%(area)s (now in %(group)s)") % {"area": label(area), "group": other.name}
     return {"home": home, "areas": areas, "taken": taken}
 
 
@@ -64,7 +63,12 @@ def add(request: HttpRequest) -> HttpResponse:
         if made is not None:
             toast(request, _("%(name)s is set up.") % {"name": made.name})
             return redirect(made)
-    context = {"form": form, "home": label(home, full=True), "client_key": once(request), "back": _list_of(home)}
+    context = {
+        "form": form,
+        "home": label(home, full=True),
+        "client_key": once(request),
+        "back": _list_of(home),
+    }
     return show(request, "places/group_form.html", context)
 
 
@@ -74,18 +78,27 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     policy.require(request.actor, "places.keep_group", group.area.path)
     if group.until is not None and group.until <= clock.today():
         raise Refused("group.ended", _("This group has ended and stays as it was. Set up a new one instead."))
-    members = [str(area.pk) for area in members_of(request.actor, group, max(clock.today(), group.since or date.min))]
+    members = [
+        str(area.pk) for area in members_of(request.actor, group, max(clock.today(), group.since or date.min))
+    ]
     facts = {name: getattr(group, name) for name in ("kind", "name", "name_en", "source")}
     last = group.until - timedelta(days=1) if group.until else None
     initial = {**facts, "members": members, "on": clock.today(), "until": last}
     choices = _member_choices(request, group.area, group.kind, group)
     form = GroupForm(request.POST or None, initial=initial, is_new=False, **choices)
     if request.method == "POST":
-        done = attempt(form, actions.keep_group, actor=request.actor, area=group.area, group=group, kind=group.kind)
+        done = attempt(
+            form, actions.keep_group, actor=request.actor, area=group.area, group=group, kind=group.kind
+        )
         if done is not None:
             toast(request, _("%(name)s is changed.") % {"name": done.name})
             return redirect(done)
-    context = {"form": form, "group": group, "home": label(group.area, full=True), "back": group.get_absolute_url()}
+    context = {
+        "form": form,
+        "group": group,
+        "home": label(group.area, full=True),
+        "back": group.get_absolute_url(),
+    }
     return show(request, "places/group_form.html", context)
 
 
@@ -104,18 +117,36 @@ def copy(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and is_answered(request):
         made = attempt(form, actions.copy_groups, actor=request.actor, area=home)
         if made is not None:
-            toast(request, _("%(count)d zones go on in fiscal year %(year)d.") % {"count": len(made), "year": year.be})
+            toast(
+                request,
+                _("%(count)d zones go on in fiscal year %(year)d.") % {"count": len(made), "year": year.be},
+            )
             return redirect(_list_of(home))
     elif request.method == "POST":
-        question = ask_first(request, form, actions.copy_groups, lambda made: _copied(request, groups, made), actor=request.actor, area=home)
-    context = {"form": form, "home": label(home, full=True), "year": year, "question": question, "back": _list_of(home)}
+        question = ask_first(
+            request,
+            form,
+            actions.copy_groups,
+            lambda made: _copied(request, groups, made),
+            actor=request.actor,
+            area=home,
+        )
+    context = {
+        "form": form,
+        "home": label(home, full=True),
+        "year": year,
+        "question": question,
+        "back": _list_of(home),
+    }
     return show(request, "places/copy_groups.html", context)
 
 
 def next_name(name: str, year: FiscalYear) -> str:
     """The name of a zone in another year: the year in it is counted on, or the year is put behind it."""
     old, new = str(year.previous.be), str(year.be)
-    return name.replace(old, new) if old in name else _("%(name)s, year %(year)s") % {"name": name, "year": new}
+    return (
+        name.replace(old, new) if old in name else _("%(name)s, year %(year)s") % {"name": name, "year": new}
+    )
 
 
 def _copied(request: HttpRequest, groups: list[AreaGroup], made: list[AreaGroup]) -> list[str]:

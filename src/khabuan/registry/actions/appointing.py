@@ -1,9 +1,8 @@
-"""Appointing somebody who is not in the book yet: person and term in one act, so that neither stands alone."""
+"""Appointing somebody who is not in the book yet: person and term in one act, or neither."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from khabuan.access.action import action
 from khabuan.access.actor import Actor
@@ -15,10 +14,17 @@ from khabuan.registry.models import Appointment, Post
 
 @action("registry.appoint_new", on="post")
 def appoint_new_person(
-    *, actor: Actor, post: Post, area: Area, given: str, title: str = "", surname: str = "", since: date | None = None,
-    **facts: Any,
-) -> Appointment:  # fmt: skip
-    """Enter a person who lives in `area` and put them into a post. Refused as in `add_person` and `appoint`."""
+    *,
+    actor: Actor,
+    post: Post,
+    area: Area,
+    given: str,
+    title: str = "",
+    surname: str = "",
+    since: date | None = None,
+    **facts: object,
+) -> Appointment:
+    """Enter a person who lives in `area` and give them a post. Refused as in `add_person`, `appoint`."""
     person = add_person(actor=actor, area=area, title=title, given=given, surname=surname)
     appointment: Appointment = appoint(actor=actor, post=post, person=person, since=since, **facts)
     return appointment

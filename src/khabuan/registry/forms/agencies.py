@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +19,7 @@ class SupportForm(forms.Form):
     since = ThaiDateField(label=_("From"), required=False)
     note = forms.CharField(label=_("What it gives"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, actor: Actor, place: Area, **options: Any) -> None:
+    def __init__(self, *args: object, actor: Actor, place: Area, **options: object) -> None:
         super().__init__(*args, **options)
         field = self.fields["area"]
         field.offer(choices.places_below(actor, place) or [(place, str(place))])  # type: ignore[attr-defined]

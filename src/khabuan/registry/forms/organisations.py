@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from khabuan.access.actor import Actor
+from khabuan.access.scoping import Row
 from khabuan.core.formfields import ThaiDateField
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
@@ -39,9 +41,11 @@ class FilterForm(forms.Form):
         self.is_valid()
         facts = self.cleaned_data
         return standing.Wanted(
-            kind=facts.get("kind", ""), state=facts.get("state") or standing.ListState.LIVING,
-            words=facts.get("q", ""), missing=facts.get("missing", ""),
-        )  # fmt: skip
+            kind=facts.get("kind", ""),
+            state=facts.get("state") or standing.ListState.LIVING,
+            words=facts.get("q", ""),
+            missing=facts.get("missing", ""),
+        )
 
 
 def kinds_at(area: Area) -> list[OrganisationKind]:
@@ -59,7 +63,7 @@ class KindForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of organisation"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, area: Area, **options: Any) -> None:
+    def __init__(self, *args: object, area: Area, **options: object) -> None:
         super().__init__(*args, **options)
         self.fields["kind"].choices = choices_of(kinds_at(area))  # type: ignore[attr-defined]
 
@@ -70,26 +74,54 @@ OWN_FIELDS = {
     OrganisationKind.AGENCY: ("agency_kind", "ministry", "local_government"),
 }
 ORDER = (
-    "name", "council_area", "parent", "group_kind", "purpose", "function", "issue", "mandate", "level", "group",
-    "agency_kind", "ministry", "local_government", "founded_on", "member_count", "area", "address", "phone",
-    "short_name", "name_en", "note", "reason",
-)  # fmt: skip
+    "name",
+    "council_area",
+    "parent",
+    "group_kind",
+    "purpose",
+    "function",
+    "issue",
+    "mandate",
+    "level",
+    "group",
+    "agency_kind",
+    "ministry",
+    "local_government",
+    "founded_on",
+    "member_count",
+    "area",
+    "address",
+    "phone",
+    "short_name",
+    "name_en",
+    "note",
+    "reason",
+)
 
 
 class OrganisationForm(RoughDates):
-    """The facts of a body of one kind, in the order of its paper. `own` gathers those of the kind's own table.
+    """The facts of a body of one kind, in the order of its paper. `own` gathers those of its kind's table.
 
     With `organisation` it changes that one; what names its place is then left out (a move is its own act).
     """
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    council_area = RowField(label=_("Council area"), help_text=_("Only council areas without a council are listed."))
+    council_area = RowField(
+        label=_("Council area"), help_text=_("Only council areas without a council are listed.")
+    )
     parent = RowField(label=_("Belongs to"))
     group_kind = forms.CharField(
-        label=_("Kind of group"), max_length=80, required=False, help_text=_("As the paper says, for instance savings group.")
+        label=_("Kind of group"),
+        max_length=80,
+        required=False,
+        help_text=_("As the paper says, for instance savings group."),
     )
-    purpose = forms.CharField(label=_("Purpose"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
-    function = forms.ChoiceField(label=_("What the group is for"), choices=choices_of(GroupFunction), widget=forms.RadioSelect)
+    purpose = forms.CharField(
+        label=_("Purpose"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    function = forms.ChoiceField(
+        label=_("What the group is for"), choices=choices_of(GroupFunction), widget=forms.RadioSelect
+    )
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("not one issue")), required=False)
     mandate = forms.CharField(label=_("Order or resolution that set it up"), max_length=500, required=False)
     level = forms.ChoiceField(label=_("Level"), choices=choices_of(Level, _("by its place")), required=False)
@@ -98,24 +130,39 @@ class OrganisationForm(RoughDates):
     ministry = forms.CharField(label=_("Ministry or parent agency"), max_length=120, required=False)
     local_government = RowField(label=_("Local government"), required=False)
     founded_on = ThaiDateField(label=_("Founded on"), rough=True, required=False, help_text=KNOWN_ROUGHLY)
-    member_count = forms.IntegerField(label=_("Number of members"), min_value=0, max_value=1_000_000, required=False)
+    member_count = forms.IntegerField(
+        label=_("Number of members"), min_value=0, max_value=1_000_000, required=False
+    )
     area = RowField(label=_("Place"), help_text=_("The smallest place that is known."))
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     phone = forms.CharField(
-        label=_("Telephone"), max_length=40, required=False,
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     short_name = forms.CharField(label=_("Short name"), max_length=80, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
+    )
     reason = forms.CharField(
-        label=_("Why it changes"), max_length=300, required=False, help_text=_("Stands in the history of the record.")
+        label=_("Why it changes"),
+        max_length=300,
+        required=False,
+        help_text=_("Stands in the history of the record."),
     )
 
     def __init__(
-        self, *args: Any, actor: Actor, kind: OrganisationKind, place: Area, on: date,
-        organisation: Organisation | None = None, **options: Any,
-    ) -> None:  # fmt: skip
+        self,
+        *args: object,
+        actor: Actor,
+        kind: OrganisationKind,
+        place: Area,
+        on: date,
+        organisation: Organisation | None = None,
+        **options: object,
+    ) -> None:
         if organisation is not None:
             options.setdefault("initial", initial_of(organisation))
         super().__init__(*args, **options)
@@ -142,7 +189,7 @@ class OrganisationForm(RoughDates):
         return out | ({"area", "council_area"} if self.organisation else {"reason"})
 
     def _offer(self, actor: Actor, place: Area, on: date) -> None:
-        def offer(name: str, rows: Sequence[tuple[Any, str]], empty: Any = "") -> None:
+        def offer(name: str, rows: Sequence[tuple[Row, str]], empty: str | Promise = "") -> None:
             field = self.fields.get(name)
             if isinstance(field, RowField):
                 field.offer(rows, empty)
@@ -151,20 +198,38 @@ class OrganisationForm(RoughDates):
             offer("area", choices.places_below(actor, place))
             self.fields["area"].initial = str(place.pk)
         if "council_area" in self.fields:
-            offer("council_area", [(row, _said(row)) for row in choices.free_council_areas(actor, place, on)], _("choose"))
+            offer(
+                "council_area",
+                [(row, _said(row)) for row in choices.free_council_areas(actor, place, on)],
+                _("choose"),
+            )
         if "parent" in self.fields:
-            offer("parent", [(row, row.name) for row in choices.parents_for(actor, self.kind, place, on)], _("choose"))
+            offer(
+                "parent",
+                [(row, row.name) for row in choices.parents_for(actor, self.kind, place, on)],
+                _("choose"),
+            )
         if "group" in self.fields:
             offer("group", [(row, row.name) for row in _groups(actor, place)], _("none"))
         if "local_government" in self.fields:
-            offer("local_government", [(row, str(row)) for row in _local_governments(actor, place)], _("none"))
+            offer(
+                "local_government", [(row, str(row)) for row in _local_governments(actor, place)], _("none")
+            )
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
         own = {name: facts.pop(name) for name in OWN_FIELDS.get(self.kind, ()) if name in facts}
         if self.kind == OrganisationKind.COUNCIL and self.organisation is None and facts.get("council_area"):
             facts["area"] = facts["council_area"].area
+        if self.organisation is not None and not facts.get("level"):
+            facts.pop("level", None)  # "by its place" was decided when it was entered
         return {**facts, "own": own}
+
+    @property
+    def has_no_council_area(self) -> bool:
+        """Nothing to choose from: every council area here has its council."""
+        field = self.fields.get("council_area")
+        return isinstance(field, RowField) and len(list(field.choices)) <= 1
 
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:
@@ -180,7 +245,7 @@ def initial_of(organisation: Organisation) -> dict[str, Any]:
     return shown
 
 
-def _own_part(organisation: Organisation) -> Any:
+def _own_part(organisation: Organisation) -> object:
     """The row of the kind's own table, joined already by `organisation_of`."""
     name = {OrganisationKind.WORKING_GROUP: "working_group", OrganisationKind.AGENCY: "agency"}
     return getattr(organisation, name.get(OrganisationKind(organisation.kind), "community"), None)
@@ -197,7 +262,9 @@ def _groups(actor: Actor, place: Area) -> list[AreaGroup]:
 
 
 def _local_governments(actor: Actor, place: Area) -> list[LocalGovernment]:
-    rows = LocalGovernment.objects.visible_to(actor).filter(until__isnull=True, area__path__startswith=place.path[:3])
+    rows = LocalGovernment.objects.visible_to(actor).filter(
+        until__isnull=True, area__path__startswith=place.path[:3]
+    )
     return list(rows.order_by("kind", "sort_key")) if place.path else []
 
 
@@ -212,11 +279,19 @@ class MoveForm(forms.Form):
     """A body moves to another place; a council to a council area that has none."""
 
     area = RowField(label=_("New place"))
-    council_area = RowField(label=_("New council area"), help_text=_("Only council areas without a council are listed."))
+    council_area = RowField(
+        label=_("New council area"), help_text=_("Only council areas without a council are listed.")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(
-        self, *args: Any, actor: Actor, place: Area, organisation: Organisation, on: date, **options: Any
+        self,
+        *args: object,
+        actor: Actor,
+        place: Area,
+        organisation: Organisation,
+        on: date,
+        **options: object,
     ) -> None:
         super().__init__(*args, **options)
         if organisation.kind == OrganisationKind.COUNCIL:
@@ -235,21 +310,25 @@ class MoveForm(forms.Form):
 
 
 class RegistrationForm(RoughDates):
-    """One step of จดแจ้ง, in the order of the form: what happened, when, number, who received it, who agreed."""
+    """One step of จดแจ้ง, in the order of the form: what, when, number, who received it, who agreed."""
 
     step = forms.ChoiceField(label=_("Step"), widget=forms.RadioSelect)
     on = ThaiDateField(label=_("Day"), rough=True, required=False, help_text=KNOWN_ROUGHLY)
     number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
     receiver = forms.CharField(label=_("Who received it"), max_length=200, required=False)
     receiver_office = forms.CharField(label=_("Office that received it"), max_length=200, required=False)
-    entitled = forms.IntegerField(label=_("Representatives entitled"), min_value=0, max_value=100_000, required=False)
+    entitled = forms.IntegerField(
+        label=_("Representatives entitled"), min_value=0, max_value=100_000, required=False
+    )
     present = forms.IntegerField(
         label=pgettext_lazy("people at a meeting", "Present"), min_value=0, max_value=100_000, required=False
     )
     agreed = forms.IntegerField(label=_("Agreed"), min_value=0, max_value=100_000, required=False)
-    note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )
 
-    def __init__(self, *args: Any, kind: OrganisationKind, **options: Any) -> None:
+    def __init__(self, *args: object, kind: OrganisationKind, **options: object) -> None:
         super().__init__(*args, **options)
         rules = STEPS.get(kind, ())
         self.fields["step"].choices = choices_of([rule.step for rule in rules])  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -26,7 +27,7 @@ def choices_of(words: Iterable[Word], empty: str | Promise = "") -> Choices:
 class RowField(forms.TypedChoiceField):
     """One of the rows that `offer` lists; cleans to the row itself, or None."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: object) -> None:
         super().__init__(empty_value=None, **options)
 
     def offer(self, rows: Iterable[tuple[Row, str]], empty: str | Promise = "") -> None:
@@ -52,7 +53,7 @@ class RoughDates(forms.Form):
         return facts
 
 
-def rough(value: Any, precision: str) -> ThaiDate | None:
+def rough(value: date | None, precision: str) -> ThaiDate | None:
     """A stored day and its precision as the date boxes show them."""
     return ThaiDate(value, precision) if value else None  # type: ignore[arg-type]
 

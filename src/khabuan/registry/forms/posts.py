@@ -25,14 +25,20 @@ class PostForm(forms.Form):
     title = forms.ChoiceField(label=_("Post"), choices=choices_of(PostTitle))
     label = forms.CharField(label=_("As the order words it"), max_length=200, required=False)
     holders = forms.IntegerField(
-        label=_("How many seats"), min_value=1, max_value=1000, required=False, help_text=_("Empty: no fixed number.")
+        label=_("How many seats"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("Empty: no fixed number."),
     )
     term_years = forms.IntegerField(label=_("Years of term"), min_value=1, max_value=20, required=False)
-    origin = forms.ChoiceField(label=_("Where the seat comes from"), choices=choices_of(SeatOrigin, _("not said")), required=False)
+    origin = forms.ChoiceField(
+        label=_("Where the seat comes from"), choices=choices_of(SeatOrigin, _("not said")), required=False
+    )
     origin_note = forms.CharField(label=_("Which group or agency"), max_length=200, required=False)
     order = forms.IntegerField(label=_("Order in the list"), min_value=0, max_value=9999, initial=100)
 
-    def __init__(self, *args: Any, post: Post | None = None, **options: Any) -> None:
+    def __init__(self, *args: object, post: Post | None = None, **options: object) -> None:
         if post is not None:
             options.setdefault("initial", {name: getattr(post, name) for name in PostForm.base_fields})
         super().__init__(*args, **options)
@@ -50,12 +56,18 @@ class TermForm(RoughDates):
     order_number = forms.CharField(label=_("Number of the order or minutes"), max_length=80, required=False)
     on_behalf_of = RowField(label=_("On behalf of"), required=False)
     is_acting = forms.BooleanField(
-        label=_("Acting for the time being"), required=False,
+        label=_("Acting for the time being"),
+        required=False,
         help_text=_("An acting holder may stand beside the one whose term it is."),
-    )  # fmt: skip
+    )
 
     def __init__(
-        self, *args: Any, actor: Actor, organisation: Organisation, appointment: Appointment | None = None, **options: Any
+        self,
+        *args: object,
+        actor: Actor,
+        organisation: Organisation,
+        appointment: Appointment | None = None,
+        **options: object,
     ) -> None:
         if appointment is not None:
             options.setdefault("initial", _initial(appointment))
@@ -75,9 +87,12 @@ class TermForm(RoughDates):
 
 def _initial(row: Appointment) -> dict[str, Any]:
     return {
-        "since": rough(row.since, row.since_precision), "until": rough(row.until, row.until_precision),
-        "order_number": row.order_number, "on_behalf_of": str(row.on_behalf_of_id or ""), "is_acting": row.is_acting,
-    }  # fmt: skip
+        "since": rough(row.since, row.since_precision),
+        "until": rough(row.until, row.until_precision),
+        "order_number": row.order_number,
+        "on_behalf_of": str(row.on_behalf_of_id or ""),
+        "is_acting": row.is_acting,
+    }
 
 
 class ChangeTermForm(TermForm):
@@ -94,7 +109,7 @@ class NewHolderForm(TermForm):
     is_another = forms.BooleanField(label=_("I looked: this is another person"), required=False)
     field_order = ("title", "given", "surname", "area")
 
-    def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **options: Any) -> None:
+    def __init__(self, *args: object, actor: Actor, organisation: Organisation, **options: object) -> None:
         super().__init__(*args, actor=actor, organisation=organisation, **options)
         place: Area = choices.tambon_of(actor, organisation.area)
         field = self.fields["area"]
@@ -110,7 +125,9 @@ class NewHolderForm(TermForm):
 
 class EndTermForm(forms.Form):
     on = ThaiDateField(label=_("Day of leaving"), help_text=_("The successor may begin that day."))
-    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("For instance: term over, resigned, died, moved."))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("For instance: term over, resigned, died, moved.")
+    )
     has_successor = forms.BooleanField(label=_("Record the successor next"), required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:

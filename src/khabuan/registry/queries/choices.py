@@ -17,7 +17,8 @@ from khabuan.registry.rules.kinds import PARENT_KINDS, OrganisationKind
 def place_words(actor: Actor, areas: Collection[Area], *, within: str = "") -> dict[int, str]:
     """Each area as people say it with what it stands under: "ต.ดาวเรือง อ.เมืองสระบุรี จ.สระบุรี".
 
-    `within` is the path of the place that the page is about: it and what is above need not be said. One query.
+    `within` is the path of the place that the page is about: it and what is above go without saying.
+    One query.
     """
     steps = {area.pk: [path for path in _steps(area.path) if not within.startswith(path)] for area in areas}
     wanted = {path for line in steps.values() for path in line}
@@ -45,8 +46,12 @@ def places_below(actor: Actor, area: Area) -> list[tuple[Area, str]]:
 
 def free_council_areas(actor: Actor, area: Area, on: date) -> list[CouncilArea]:
     """Council areas at or below a place, in reach, that have no council on the day."""
-    taken = living(Organisation.everywhere.all(), on).filter(kind=OrganisationKind.COUNCIL, council_area__isnull=False)
-    rows = CouncilArea.objects.visible_to(actor).filter(in_force(on), spans_q((Span.of(area.path),), "area__path"))
+    taken = living(Organisation.objects.visible_to(actor), on).filter(
+        kind=OrganisationKind.COUNCIL, council_area__isnull=False
+    )
+    rows = CouncilArea.objects.visible_to(actor).filter(
+        in_force(on), spans_q((Span.of(area.path),), "area__path")
+    )
     rows = rows.filter(spans_q(actor.spans, "area__path")).exclude(pk__in=taken.values("council_area"))
     return list(rows.select_related("area").order_by("area__path", "kind", "sort_key"))
 
@@ -68,7 +73,7 @@ def _kinds_below(area: Area) -> tuple[AreaKind, ...]:
 
 
 def bodies_around(actor: Actor, organisation: Organisation, limit: int = 200) -> list[Organisation]:
-    """Bodies on whose behalf somebody may sit in this one: those of its place, and of places below where few."""
+    """Bodies on whose behalf somebody may sit in this one: of its place and of places below."""
     rows = Organisation.objects.visible_to(actor).filter(
         spans_q((Span.of(organisation.area.path),), "node"), ended_on__isnull=True, stays__isnull=True
     )

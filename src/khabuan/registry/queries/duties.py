@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
@@ -16,7 +17,7 @@ from khabuan.core.offers import Duty
 from khabuan.core.thai import short_date
 from khabuan.files.models import Attachment, Paper
 from khabuan.registry.models import LikelyPair, Proposal, Registration
-from khabuan.registry.queries.terms import count_ending_terms, ending_terms, vacant_posts
+from khabuan.registry.queries.terms import count_ending_bodies, ending_bodies, vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import TermKind
@@ -38,29 +39,29 @@ def _paths(actor: Actor) -> tuple[str, ...]:
 
 
 def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
-    """Terms that end within 120, 60, 30 days, and those that are over, the longest over first."""
+    """Organisations whose terms end within 120, 60, 30 days or are over, the longest over first."""
     duties = []
-    for term in ending_terms(actor, _paths(actor), today, limit=limit):
-        row, body = term.appointment, term.appointment.post.organisation
-        is_over = term.state.kind is TermKind.OVER
+    for body in ending_bodies(actor, _paths(actor), today, limit=limit):
+        is_over = body.state.kind is TermKind.OVER
         words = _("%(days)d days over term") if is_over else _("term ends in %(days)d days")
+        posts = ngettext("%(n)d post", "%(n)d posts", body.posts) % {"n": body.posts}
         duties.append(
             Duty(
-                what=_("%(post)s: %(person)s") % {"post": row.post, "person": row.person},
-                more=f"{body} · {words % {'days': term.state.days or 0}}",
-                path=body.get_absolute_url(),
+                what=str(body.organisation),
+                more=f"{words % {'days': body.state.days or 0}} · {posts}",
+                path=body.organisation.get_absolute_url(),
                 act=_("Record the new term"),
                 state="wrong" if is_over else "need",
-                due_on=term.state.ends_on,
+                due_on=body.until,
                 kind="registry.terms",
-                about=f"organisation:{body.pk}",
+                about=f"organisation:{body.organisation.pk}",
             )
         )
     return duties
 
 
 def count_terms(actor: Actor, today: date) -> int:
-    return count_ending_terms(actor, _paths(actor), today)
+    return count_ending_bodies(actor, _paths(actor), today)
 
 
 def vacancies_due(actor: Actor, today: date, limit: int) -> list[Duty]:

@@ -1,6 +1,6 @@
-"""Where organisations stand on a day, for lists and profiles: terms, numbers, gaps, findings about their seats.
+"""Where organisations stand on a day, for lists and profiles: terms, numbers, gaps, findings.
 
-Builds on `queries.organisations`; a list of n organisations costs the same number of queries as a list of one.
+Builds on `queries.organisations`. A list of many costs the same number of queries as a list of one.
 """
 
 from __future__ import annotations
@@ -22,13 +22,19 @@ from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Organisation, Person, Registration
 from khabuan.registry.queries.completeness import completeness_by_key
 from khabuan.registry.queries.councils import coverage_of, held_on, in_force
-from khabuan.registry.queries.organisations import ENDED, LIVING, OneOrganisation, OrganisationFilter, organisations
+from khabuan.registry.queries.organisations import (
+    ENDED,
+    LIVING,
+    OneOrganisation,
+    OrganisationFilter,
+    organisations,
+)
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState, completeness
 from khabuan.registry.rules.findings import Finding
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 from khabuan.registry.rules.registration import Step
-from khabuan.registry.rules.terms import PostFacts, TermState, seat_findings, term_state
+from khabuan.registry.rules.terms import PostFacts, TermKind, TermState, seat_findings, term_state
 from khabuan.rules.queries import count_for
 
 
@@ -63,7 +69,9 @@ class Wanted:
 def organisation_of(actor: Actor, key: int) -> Organisation:
     """One organisation in sight, with its place and own part. OutOfArea when there is none."""
     rows = Organisation.objects.visible_to(actor).filter(pk=key)
-    joined = rows.select_related("area", "group", "parent", "council_area", "community", "working_group", "agency")
+    joined = rows.select_related(
+        "area", "group", "parent", "council_area", "community", "working_group", "agency"
+    )
     found: Organisation | None = joined.first()
     if found is None:
         raise OutOfArea(f"organisation {key}")
@@ -75,12 +83,14 @@ def organisations_in(actor: Actor, area: Area, on: date, wanted: Wanted) -> Quer
     rows = organisations(
         actor,
         OrganisationFilter(
-            kinds=(wanted.kind,) if wanted.kind else (), paths=(area.path,), text=wanted.words,
+            kinds=(wanted.kind,) if wanted.kind else (),
+            paths=(area.path,),
+            text=wanted.words,
             state=ENDED if wanted.state == ListState.ENDED else LIVING,
             incomplete_only=wanted.state == ListState.INCOMPLETE and not wanted.missing,
         ),
         on,
-    )  # fmt: skip
+    )
     if wanted.missing:
         rows = rows.filter(pk__in=_lacking(actor, rows, wanted.missing, on))
     if wanted.state in COUNCIL_STATE:
@@ -89,7 +99,9 @@ def organisations_in(actor: Actor, area: Area, on: date, wanted: Wanted) -> Quer
 
 
 def _lacking(actor: Actor, rows: QuerySet[Organisation], item: str, on: date) -> list[int]:
-    return [key for key, (_kind, found) in completeness_by_key(actor, rows, on).items() if item in found.missing]
+    return [
+        key for key, (_kind, found) in completeness_by_key(actor, rows, on).items() if item in found.missing
+    ]
 
 
 def _in_term_state(actor: Actor, area: Area, on: date, state: ListState) -> list[int]:
@@ -109,7 +121,7 @@ def _in_term_state(actor: Actor, area: Area, on: date, state: ListState) -> list
 
 @dataclass(frozen=True)
 class Standing:
-    """An organisation in a list: how complete its record is, its term (the first to end), its number of จดแจ้ง."""
+    """An organisation in a list: how complete its record is, its first term to end, its number of จดแจ้ง."""
 
     completeness: Completeness
     term: TermState
@@ -140,7 +152,9 @@ def _registrations(actor: Actor, keys: Collection[int], on: date) -> tuple[dict[
     )
     numbers: dict[int, str] = {}
     starts: dict[int, date] = {}
-    for key, step, number, day in rows.order_by("on", "pk").values_list("organisation_id", "step", "number", "on"):
+    for key, step, number, day in rows.order_by("on", "pk").values_list(
+        "organisation_id", "step", "number", "on"
+    ):
         if step == Step.REGISTERED:
             numbers[key] = number
         if day and day <= on and (step == Step.RENEWED or key not in starts):
@@ -162,22 +176,50 @@ def _ends(actor: Actor, keys: Collection[int], on: date) -> dict[int, date]:
 # One profile
 
 
+def standing_of(actor: Actor, one: OneOrganisation, on: date) -> Standing:
+    """The same for a profile, from what it has read already; one query for the years of a council's term."""
+    rows = [line.registration for line in one.registrations if line.registration.withdrawn_on is None]
+    number = next((row.number for row in reversed(rows) if row.step == Step.REGISTERED), "")
+    held = [
+        holder
+        for line in one.posts
+        if line.post.until is None or line.post.until > on
+        for holder in line.holders
+    ]
+    first = min(
+        (holder for holder in held if holder.appointment.until),
+        key=lambda holder: holder.appointment.until,
+        default=None,
+    )
+    start = one.registration and (one.registration.renewed_on or one.registration.registered_on)
+    if one.organisation.kind == OrganisationKind.COUNCIL and start:
+        years = count_for(actor, "council.term_years", on=on)
+        return Standing(one.completeness, term_state(start, on, term_years=years), number)
+    return Standing(
+        one.completeness, first.state if first and first.state else TermState(TermKind.UNKNOWN), number
+    )
+
+
 def seat_findings_of(one: OneOrganisation, on: date) -> list[Finding]:
     """What is doubtful about the holders of one organisation's posts."""
     facts = [
         PostFacts(
-            key=line.post.pk, organisation=one.organisation.pk, title=PostTitle(line.post.title),
-            holders=line.post.holders, term_years=line.post.term_years, until=line.post.until,
+            key=line.post.pk,
+            organisation=one.organisation.pk,
+            title=PostTitle(line.post.title),
+            holders=line.post.holders,
+            term_years=line.post.term_years,
+            until=line.post.until,
         )
         for line in one.posts
-    ]  # fmt: skip
+    ]
     held = [holder.appointment for line in one.posts for holder in (*line.former, *line.holders)]
     return seat_findings(facts, [term_of(row) for row in held], on)
 
 
 @dataclass(frozen=True)
 class Names:
-    """Which holders a seat may read by name, and which of them it may open. Offices are public, persons are not."""
+    """Which holders a seat may read by name, and which it may open. Offices are public, persons are not."""
 
     are_shown: bool
     in_reach: frozenset[int] = frozenset()
@@ -206,7 +248,10 @@ def handed_over(actor: Actor, paths: Collection[str], on: date, *, days: int = 9
     first = date.fromordinal(on.toordinal() - days)
     spans = tuple(Span.of(path) for path in paths)
     rows = Appointment.objects.visible_to(actor).filter(
-        held_on(on), spans_q(spans, "post__organisation__node"), since__gte=first,
-        post__organisation__kind=OrganisationKind.AGENCY, post__organisation__stays__isnull=True,
-    )  # fmt: skip
+        held_on(on),
+        spans_q(spans, "post__organisation__node"),
+        since__gte=first,
+        post__organisation__kind=OrganisationKind.AGENCY,
+        post__organisation__stays__isnull=True,
+    )
     return list(rows.select_related("person", "post__organisation__area").order_by("-since", "pk"))

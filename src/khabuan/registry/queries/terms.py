@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.registry.models import Appointment, Post
+from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries.councils import held_on, in_force
 from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
 from khabuan.rules.queries import rule_for
@@ -86,3 +87,37 @@ def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]
         .order_by("organisation__node", "order", "pk")
     )
     return rows
+
+
+@dataclass(frozen=True)
+class EndingBody:
+    """An organisation with terms that end on one day, or are over: told once, however many posts."""
+
+    organisation: Organisation
+    until: date
+    posts: int
+    state: TermState
+
+
+def _bodies(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Any]:
+    rows = _ending(actor, paths, on).values("post__organisation", "until").annotate(posts=Count("pk"))
+    return rows.order_by("until", "post__organisation")
+
+
+def ending_bodies(actor: Actor, paths: Sequence[str], on: date, *, limit: int) -> list[EndingBody]:
+    """Ending terms by organisation and day, the longest over first. Two queries."""
+    rows = list(_bodies(actor, paths, on)[:limit])
+    known = Organisation.objects.visible_to(actor).in_bulk([row["post__organisation"] for row in rows])
+    alarms = alarm_days(actor, on)
+    return [
+        EndingBody(
+            known[row["post__organisation"]], row["until"], row["posts"],
+            term_state(None, on, end=row["until"], alarms=alarms),
+        )
+        for row in rows
+        if row["post__organisation"] in known
+    ]  # fmt: skip
+
+
+def count_ending_bodies(actor: Actor, paths: Sequence[str], on: date) -> int:
+    return _bodies(actor, paths, on).count()

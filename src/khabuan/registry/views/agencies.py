@@ -51,34 +51,48 @@ def agencies(request: HttpRequest) -> HttpResponse:
     new = standing.handed_over(request.actor, [at.place.path], at.on)
     officers = [holder.person for line in found for holder in line.officers]
     names = standing.names_for(request.actor, [*officers, *(row.person for row in new)])
-    places = choices.place_words(request.actor, [line.organisation.area for line in found], within=at.place.path)
+    places = choices.place_words(
+        request.actor, [line.organisation.area for line in found], within=at.place.path
+    )
     context = {
-        "place": label(at.place, full=True), "issues": [_(issue.label) for issue in present],
+        "place": label(at.place, full=True),
+        "issues": [_(issue.label) for issue in present],
         "lines": [_line(line, places[line.organisation.area_id], present, names) for line in found],
         "new": [NewOfficer(row, names.of(row.person)) for row in new],
-        "without": ", ".join(_(issue.label) for issue in Issue if issue not in present and issue != Issue.OTHER),
+        "without": ", ".join(
+            _(issue.label) for issue in Issue if issue not in present and issue != Issue.OTHER
+        ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
-    }  # fmt: skip
+    }
     return show(request, "registry/agencies.html", context)
 
 
 def _line(line: AgencyLine, place: str, issues: list[Issue], names: standing.Names) -> Line:
     first = next(iter(line.officers), None)
     cells = [
-        (_(issue.label), ", ".join(label(row.area) for row in line.supports if row.issue == issue)) for issue in issues
+        (_(issue.label), ", ".join(label(row.area) for row in line.supports if row.issue == issue))
+        for issue in issues
     ]
     return Line(
-        line.organisation, place, names.of(first.person) if first else "",
-        str(first.appointment.post) if first else "", cells, len(line.supports),
-    )  # fmt: skip
+        line.organisation,
+        place,
+        names.of(first.person) if first else "",
+        str(first.appointment.post) if first else "",
+        cells,
+        len(line.supports),
+    )
 
 
 def support_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Record an issue that an agency supports in an area."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, "registry.keep_support", body.node)
-    form = forms.SupportForm(request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area))
-    if request.method == "POST" and attempt(form, actions.add_support, actor=request.actor, organisation=body):
+    form = forms.SupportForm(
+        request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area)
+    )
+    if request.method == "POST" and attempt(
+        form, actions.add_support, actor=request.actor, organisation=body
+    ):
         toast(request, _("The support is recorded."))
         return redirect(f"{body.get_absolute_url()}#supports")
     return show(request, "registry/support_form.html", {"form": form, "body": body})
@@ -95,7 +109,13 @@ def support_end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, actions.end_support, actor=request.actor, support=row):
         toast(request, _("The support has ended."))
         return redirect(f"{row.organisation.get_absolute_url()}#supports")
-    context = {"form": form, "body": row.organisation, "row": row, "issue": _(Issue(row.issue).label), "area": label(row.area)}
+    context = {
+        "form": form,
+        "body": row.organisation,
+        "row": row,
+        "issue": _(Issue(row.issue).label),
+        "area": label(row.area),
+    }
     return show(request, "registry/support_end.html", context)
 
 

@@ -33,10 +33,12 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     before = request.GET.get("before", "")
     found = history_of(request.actor, record, limit=PAGE, before=int(before) if before.isdigit() else None)
     context = {
-        "title": title_of(record), "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",
-        "lines": [_line(line) for line in found], "is_later": bool(before),
+        "title": title_of(record),
+        "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",
+        "lines": [_line(line) for line in found],
+        "is_later": bool(before),
         "older": found[-1].key if len(found) == PAGE else "",
-    }  # fmt: skip
+    }
     return show(request, "registry/history.html", context)
 
 
@@ -72,9 +74,13 @@ class Line:
 def _line(line: HistoryLine) -> Line:
     at = timezone.localtime(line.at)
     return Line(
-        str(line.act), f"{thai_date(at.date())} {at:%H:%M}", line.who if line.who != "system" else _("the program itself"),
-        line.reason, line.is_erased, [Touched(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
-    )  # fmt: skip
+        str(line.act),
+        f"{thai_date(at.date())} {at:%H:%M}",
+        line.who if line.who != "system" else _("the program itself"),
+        line.reason,
+        line.is_erased,
+        [Touched(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
+    )
 
 
 def _diff(diff: FieldDiff) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -54,12 +55,17 @@ def organisations(request: HttpRequest) -> HttpResponse:
     rows = standing.organisations_in(request.actor, at.place, at.on, form.wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "filter": form, "page": page, "lines": _lines(request, page.object_list), "place": label(at.place, full=True),
+        "filter": form,
+        "page": page,
+        "lines": _lines(request, page.object_list),
+        "place": label(at.place, full=True),
         "missing": _(Item(form.wanted.missing).label) if form.wanted.missing else "",
-        "is_narrowed": bool(form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"),
+        "is_narrowed": bool(
+            form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
+        ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
         "listing": listing(request, at.place),
-    }  # fmt: skip
+    }
     return show(request, "registry/organisations.html", context, partial="rows")
 
 
@@ -73,9 +79,15 @@ def _lines(request: HttpRequest, organisations: list[Organisation]) -> list[Line
 def _line(row: Organisation, stands: standing.Standing, place: str, on: date) -> Line:
     term = thai_date(stands.term.ends_on) if stands.term.ends_on else ""
     return Line(
-        row, _(OrganisationKind(row.kind).label), place, stands.number, term, sentences.standing_said(row, stands, on),
-        stands.completeness.percent, sentences.missing_words(stands.completeness.missing),
-    )  # fmt: skip
+        row,
+        _(OrganisationKind(row.kind).label),
+        place,
+        stands.number,
+        term,
+        sentences.standing_said(row, stands, on),
+        stands.completeness.percent,
+        sentences.missing_words(stands.completeness.missing),
+    )
 
 
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,17 +96,26 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     if body.stays_id:
         return redirect("organisation", pk=body.stays_id)
     profile = profile_of(request.actor, body, here(request).on)
+    centre = {"kind": OrganisationKind.VILLAGE_CENTRE.value, "place": body.area.key, "parent": body.pk}
     panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
     context = {
-        "profile": profile, "body": body, "kind": _(OrganisationKind(body.kind).label), "on": profile.on,
+        "profile": profile,
+        "body": body,
+        "kind": _(OrganisationKind(body.kind).label),
+        "on": profile.on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
-        "needs": sentences.needs_of(profile, request.actor), "figures": sentences.figures_of(profile),
-        "facts": sentences.facts_of(profile), "steps": sentences.steps_of(profile), "posts": sentences.posts_of(profile), "former": sentences.former_of(profile),
+        "needs": sentences.needs_of(profile, request.actor),
+        "figures": sentences.figures_of(profile),
+        "facts": sentences.facts_of(profile),
+        "steps": sentences.steps_of(profile),
+        "posts": sentences.posts_of(profile),
+        "former": sentences.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
         "newest": sentences.newest_officer(profile),
-        "centre_url": f"{reverse('organisation-add')}?kind=village_centre&place={body.area.key}&parent={body.pk}",
-        "panels": [panel for panel in panels if panel], "may": may_of(request.actor, body.node),
-    }  # fmt: skip
+        "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
+        "panels": [panel for panel in panels if panel],
+        "may": may_of(request.actor, body.node),
+    }
     return show(request, "registry/organisation.html", context)
 
 
@@ -103,9 +124,12 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
     one = one_organisation(actor, body, on)
     people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
     return sentences.Profile(
-        one, standing.standings_of(actor, [body], on)[body.pk], tuple(standing.seat_findings_of(one, on)),
-        standing.names_for(actor, people), on,
-    )  # fmt: skip
+        one,
+        standing.standing_of(actor, one, on),
+        tuple(standing.seat_findings_of(one, on)),
+        standing.names_for(actor, people),
+        on,
+    )
 
 
 def add(request: HttpRequest) -> HttpResponse:
@@ -115,11 +139,17 @@ def add(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in forms.kinds_at(at.place):
         chosen = forms.KindForm(request.GET or None, area=at.place) if kind else forms.KindForm(area=at.place)
-        return show(request, "registry/organisation_kind.html", {"form": chosen, "place": label(at.place, full=True)})
+        return show(
+            request, "registry/organisation_kind.html", {"form": chosen, "place": label(at.place, full=True)}
+        )
     form = forms.OrganisationForm(
-        request.POST or None, actor=request.actor, kind=OrganisationKind(kind), place=at.place, on=clock.today(),
+        request.POST or None,
+        actor=request.actor,
+        kind=OrganisationKind(kind),
+        place=at.place,
+        on=clock.today(),
         initial={"parent": request.GET.get("parent", "")},
-    )  # fmt: skip
+    )
     if request.method == "POST":
         made = attempt(form, actions.add_organisation, actor=request.actor, kind=kind)
         if made is not None:
@@ -133,10 +163,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
     body = _acted_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
-        request.POST or None, actor=request.actor, kind=OrganisationKind(body.kind), place=body.area, on=clock.today(),
+        request.POST or None,
+        actor=request.actor,
+        kind=OrganisationKind(body.kind),
+        place=body.area,
+        on=clock.today(),
         organisation=body,
-    )  # fmt: skip
-    if request.method == "POST" and attempt(form, actions.change_organisation, actor=request.actor, organisation=body):
+    )
+    if request.method == "POST" and attempt(
+        form, actions.change_organisation, actor=request.actor, organisation=body
+    ):
         toast(request, _("%(name)s is changed.") % {"name": body.name})
         return redirect(body)
     return show(request, "registry/organisation_form.html", {"form": form, "body": body})
@@ -146,7 +182,9 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
     body = _acted_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
+    if request.method == "POST" and attempt(
+        form, actions.end_organisation, actor=request.actor, organisation=body
+    ):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
         return redirect(body)
     profile = profile_of(request.actor, body, clock.today())
@@ -158,10 +196,15 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
     body = _acted_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
-        request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area),
-        organisation=body, on=clock.today(),
-    )  # fmt: skip
-    if request.method == "POST" and attempt(form, actions.move_organisation, actor=request.actor, organisation=body):
+        request.POST or None,
+        actor=request.actor,
+        place=choices.province_of(request.actor, body.area),
+        organisation=body,
+        on=clock.today(),
+    )
+    if request.method == "POST" and attempt(
+        form, actions.move_organisation, actor=request.actor, organisation=body
+    ):
         toast(request, _("%(name)s stands in its new place.") % {"name": body.name})
         return redirect(body)
     place = choices.place_words(request.actor, [body.area])[body.area_id]
@@ -190,7 +233,9 @@ def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         raise OutOfArea(f"registration {pk}")
     policy.require(request.actor, "registry.withdraw_registration", row.node)
     form = forms.WithdrawForm(request.POST or None)
-    if request.method == "POST" and attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
+    if request.method == "POST" and attempt(
+        form, actions.withdraw_registration, actor=request.actor, registration=row
+    ):
         toast(request, _("The step is taken back."))
         return redirect(f"{row.organisation.get_absolute_url()}#registration")
     context = {"form": form, "row": row, "body": row.organisation, "step": sentences.step_label(row.step)}

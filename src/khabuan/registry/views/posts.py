@@ -74,12 +74,23 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         return _appoint_new(request, post)
     typed = request.GET.get("q", "").strip()
     found = find_people(request.actor, typed, MOST_FOUND) if typed else []
-    context = {"post": post, "body": post.organisation, "q": typed, "found": found, "since": request.GET.get("since", "")}
+    context = {
+        "post": post,
+        "body": post.organisation,
+        "q": typed,
+        "found": found,
+        "since": request.GET.get("since", ""),
+    }
     return show(request, "registry/appoint_find.html", context, partial="found")
 
 
 def _appoint_known(request: HttpRequest, post: Post, key: int) -> HttpResponse:
-    person = Person.objects.visible_to(request.actor).filter(pk=key, stays__isnull=True).select_related("area").first()
+    person = (
+        Person.objects.visible_to(request.actor)
+        .filter(pk=key, stays__isnull=True)
+        .select_related("area")
+        .first()
+    )
     if person is None:
         raise OutOfArea(f"person {key}")
     form = forms.TermForm(
@@ -103,10 +114,18 @@ def _appoint_new(request: HttpRequest, post: Post) -> HttpResponse:
     likely: LikelySame | None = None
     if request.method == "POST" and form.is_valid():
         likely = _likely(request, form)
-        made = None if likely else attempt(form, appointing.appoint_new_person, actor=request.actor, post=post)
+        made = (
+            None if likely else attempt(form, appointing.appoint_new_person, actor=request.actor, post=post)
+        )
         if made is not None:
             return _appointed(request, made)
-    context = {"form": form, "post": post, "body": post.organisation, "likely": likely, "known": _reasons(likely)}
+    context = {
+        "form": form,
+        "post": post,
+        "body": post.organisation,
+        "likely": likely,
+        "known": _reasons(likely),
+    }
     return show(request, "registry/appoint_new.html", context, status=422 if likely else None)
 
 
@@ -155,7 +174,9 @@ def appointment_change(request: HttpRequest, pk: int) -> HttpResponse:
     row = _appointment_of(request, pk, "registry.change_appointment")
     body = row.post.organisation
     form = forms.ChangeTermForm(request.POST or None, actor=request.actor, organisation=body, appointment=row)
-    if request.method == "POST" and attempt(form, actions.change_appointment, actor=request.actor, appointment=row):
+    if request.method == "POST" and attempt(
+        form, actions.change_appointment, actor=request.actor, appointment=row
+    ):
         toast(request, _("The term is corrected."))
         return redirect(f"{body.get_absolute_url()}#post-{row.post_id}")
     return show(request, "registry/appointment_form.html", {"form": form, "body": body, "row": row})
@@ -166,13 +187,20 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     row = _appointment_of(request, pk, "registry.end_appointment")
     body = row.post.organisation
     form = forms.EndTermForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(form, actions.end_appointment, actor=request.actor, appointment=row):
+    if request.method == "POST" and attempt(
+        form, actions.end_appointment, actor=request.actor, appointment=row
+    ):
         toast(request, _("%(person)s has left the post %(post)s.") % {"person": row.person, "post": row.post})
         if form.has_successor:
             return redirect(f"{reverse('appoint', args=[row.post_id])}?since={row.ended_on}")
         return redirect(f"{body.get_absolute_url()}#post-{row.post_id}")
     will = [_("The seat is empty from that day until a successor is recorded.")] if row.post.holders else []
-    context = {"form": form, "body": body, "row": row, "will": [*will, _("The term stays among the past holders.")]}
+    context = {
+        "form": form,
+        "body": body,
+        "row": row,
+        "will": [*will, _("The term stays among the past holders.")],
+    }
     return show(request, "registry/appointment_end.html", context)
 
 
@@ -182,6 +210,7 @@ class TermLine:
 
     appointment: Appointment
     name: str
+    url: str
     place: str
     said: sentences.Said | None
 
@@ -191,19 +220,35 @@ def terms_page(request: HttpRequest) -> HttpResponse:
     at = here(request)
     paths = [at.place.path]
     page = Paginator(terms.ending_terms(request.actor, paths, at.on), PAGE).get_page(request.GET.get("page"))
-    empty = Paginator(terms.vacant_posts(request.actor, paths, at.on), PAGE).get_page(request.GET.get("empty"))
+    empty = Paginator(terms.vacant_posts(request.actor, paths, at.on), PAGE).get_page(
+        request.GET.get("empty")
+    )
     names = standing.names_for(request.actor, [item.appointment.person for item in page])
-    areas = [item.appointment.post.organisation.area for item in page] + [post.organisation.area for post in empty]
+    areas = [item.appointment.post.organisation.area for item in page] + [
+        post.organisation.area for post in empty
+    ]
     places = choices.place_words(request.actor, areas, within=at.place.path)
     lines = [
         TermLine(
-            item.appointment, names.of(item.appointment.person), places[item.appointment.post.organisation.area_id],
+            item.appointment,
+            names.of(item.appointment.person),
+            names.url_of(item.appointment.person),
+            places[item.appointment.post.organisation.area_id],
             sentences.term_said(item.state),
         )
         for item in page
-    ]  # fmt: skip
-    vacant = [(post, places[post.organisation.area_id], policy.may(request.actor, "registry.appoint", post.node)) for post in empty]
-    context = {"page": page, "lines": lines, "empty": empty, "vacant": vacant, "place": label(at.place, full=True)}
+    ]
+    vacant = [
+        (post, places[post.organisation.area_id], policy.may(request.actor, "registry.appoint", post.node))
+        for post in empty
+    ]
+    context = {
+        "page": page,
+        "lines": lines,
+        "empty": empty,
+        "vacant": vacant,
+        "place": label(at.place, full=True),
+    }
     return show(request, "registry/terms.html", context)
 
 
