@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema
+from ninja.responses import Status
 from pydantic import StringConstraints
 
 from khabuan.access.actor import Actor
@@ -254,21 +255,21 @@ def _step(row: Registration) -> dict[str, Any]:
     "/organisations/{key}/registrations", response={201: RegistrationShown, **WRITE_PROBLEMS},
     operation_id="record_registration",
 )  # fmt: skip
-def add_registration(request: HttpRequest, key: Key, new: NewRegistration, client_key: Idempotent) -> dict[str, Any]:
+def add_registration(request: HttpRequest, key: Key, new: NewRegistration, client_key: Idempotent) -> Status:
     """Record a step of จดแจ้ง."""
     actor = _actor(request, "registry.organisation")
     row = _row(actor, Organisation, key, "area")
-    return _step(record_registration(actor=actor, organisation=row, client_key=client_key, **new.dict()))
+    return Status(201, _step(record_registration(actor=actor, organisation=row, client_key=client_key, **new.dict())))
 
 
 @router.post("/posts/{key}/appointments", response={201: HolderShown, **WRITE_PROBLEMS}, operation_id="appoint")
-def add_appointment(request: HttpRequest, key: Key, new: NewAppointment, client_key: Idempotent) -> dict[str, Any]:
+def add_appointment(request: HttpRequest, key: Key, new: NewAppointment, client_key: Idempotent) -> Status:
     """Put a person into a post."""
     actor = _actor(request, "registry.person")
     post = _row(actor, Post, key, "organisation__area")
     person = _row(actor, Person, new.person, "area")
     facts = {name: value for name, value in new.dict(exclude={"person"}).items() if value not in (None, "")}
-    return _holder(appoint(actor=actor, post=post, person=person, client_key=client_key, **facts), person)
+    return Status(201, _holder(appoint(actor=actor, post=post, person=person, client_key=client_key, **facts), person))
 
 
 # ---------------------------------------------------------------- people
@@ -317,17 +318,17 @@ def _held(post: Post) -> dict[str, Any]:
     "/organisations/{key}/proposals", response={201: ProposalShown, **WRITE_PROBLEMS},
     operation_id="propose_organisation",
 )  # fmt: skip
-def propose_for_organisation(request: HttpRequest, key: Key, new: NewProposal, client_key: Idempotent) -> dict[str, Any]:
+def propose_for_organisation(request: HttpRequest, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
     """Propose other facts of an organisation to the office that keeps it; nothing changes yet."""
     actor = _actor(request, "registry.organisation")
-    return _propose(actor, _row(actor, Organisation, key, "area"), new, client_key)
+    return Status(201, _propose(actor, _row(actor, Organisation, key, "area"), new, client_key))
 
 
 @router.post("/people/{key}/proposals", response={201: ProposalShown, **WRITE_PROBLEMS}, operation_id="propose_person")
-def propose_for_person(request: HttpRequest, key: Key, new: NewProposal, client_key: Idempotent) -> dict[str, Any]:
+def propose_for_person(request: HttpRequest, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
     """Propose other facts of a person to the office that keeps them; nothing changes yet."""
     actor = _actor(request, "registry.person")
-    return _propose(actor, _row(actor, Person, key, "area"), new, client_key)
+    return Status(201, _propose(actor, _row(actor, Person, key, "area"), new, client_key))
 
 
 def _propose(actor: Actor, record: Organisation | Person, new: NewProposal, client_key: str) -> dict[str, Any]:
