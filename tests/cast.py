@@ -30,7 +30,7 @@ from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
-from tests.support import SYSTEM, Country, add_organisation, policy_rows
+from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
 PERSONAS = (
@@ -54,7 +54,7 @@ class Cast:
             give(self._user("keeper_b"), Role.TREASURER, country.tambon_b, fund_b)
             give(self._user("province_staff"), Role.PROVINCE, country.province)
             give(self._user("elsewhere_staff"), Role.PROVINCE, country.elsewhere)
-            give(self._user("nation"), Role.NATION, country.province)
+            give(self._user("nation"), Role.NATION, add_nation(actor=SYSTEM, place=Here("")))
             give(self._user("auditor"), Role.AUDITOR, country.province)
             give(self._user("agency"), Role.AGENCY, country.province)
 
@@ -148,6 +148,12 @@ class Cast:
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
 
 
+@action("test.add_nation", on="place")
+def add_nation(*, actor: Actor, place: Here) -> Area:
+    nation: Area = add(Area, kind="nation", name="ประเทศทดสอบ", path="", sort_key="", search_key="")
+    return nation
+
+
 @action("test.add_council_area", on="area")
 def add_council_area(*, actor: Actor, area: Area) -> CouncilArea:
     found: CouncilArea = add(CouncilArea, kind="tambon", name=area.name, area=area, sort_key=area.name)
@@ -174,7 +180,7 @@ def _giving_seats() -> Iterator[Any]:
             actions.registry.pop("test.seat")
 
 
-POLICY["test.add_council_area"] = Rule((), "test.add_council_area")
+POLICY.update({name: Rule((), name) for name in ("test.add_council_area", "test.add_nation")})
 
 
 def build_small_world() -> None:

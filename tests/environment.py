@@ -35,7 +35,7 @@ def _prepare() -> Path:
         os.environ["KHABUAN_DATABASE"] = f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}"
     # A developer's own installation must neither be seen nor touched.
     for name in [name for name in os.environ if name.startswith("KHABUAN_")]:
-        if name not in ("KHABUAN_TEST_DB", "KHABUAN_DATABASE", _ROOT):
+        if name not in ("KHABUAN_TEST_DB", "KHABUAN_DATABASE", _ROOT) and "_WRITE_" not in name:
             del os.environ[name]
     os.environ["KHABUAN_HOME"] = str(home)
     return home

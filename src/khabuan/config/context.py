@@ -22,8 +22,11 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 
 MOST_CHOICES = 60
-COUNT_FOR = 60  # seconds
 WAITING_KEPT = 60  # seconds
+OF_PEOPLE = (
+    "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
+    "duplicate", "merge", "propos",
+)  # fmt: skip
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -103,24 +106,14 @@ def _year_label(request: HttpRequest, at: Here) -> YearLabel:
     )
 
 
-def _waiting(actor: Actor, *, is_fresh: bool) -> int:
-    """How much waits for this seat: counted anew on its own page, elsewhere at most a minute old."""
+def _waiting(request: HttpRequest, actor: Actor) -> int:
+    """How much waits for this seat: as its own page has just counted, elsewhere at most a minute old."""
     key = f"waiting:{actor.seat_id}:{clock.today()}"
-    known: int | None = None if is_fresh else cache.get(key)
+    known: int | None = getattr(request, "waiting", None) or cache.get(key)
     if known is None:
         known = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
-        cache.set(key, known, WAITING_KEPT)
+    cache.set(key, known, WAITING_KEPT)
     return known
-
-
-def waiting_for(actor: Actor) -> int:
-    """How many duties wait for a seat; counted anew at most once a minute, since every page shows it."""
-    key = f"duties:{actor.seat_id}:{clock.today()}"
-    return int(cache.get_or_set(key, lambda: _count_duties(actor), COUNT_FOR))
-
-
-def _count_duties(actor: Actor) -> int:
-    return sum(source.count(actor, clock.today()) for source in offers.duty_sources)
 
 
 def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
@@ -129,13 +122,12 @@ def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
         return ()
     match = request.resolver_match
     name = match.url_name if match else ""
-    waiting = _waiting(actor, is_fresh=name == "home")
     picture = reverse("place", args=[at.place.key])
     return (
-        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", waiting_for(actor)),
+        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", _waiting(request, actor)),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
-            (name or "").startswith(("organisation", "person", "people", "agenc", "post")),
+            (name or "").startswith(OF_PEOPLE),
         ),
     )  # fmt: skip

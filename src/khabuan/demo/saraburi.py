@@ -15,6 +15,7 @@ from khabuan.demo.world import Builder, area, below, give_seat, saving
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.actions import organisations, people, posts
 from khabuan.registry.models import Appointment, Organisation, Person, Post
+from khabuan.registry.rules.consents import VERSION
 from khabuan.registry.rules.kinds import (
     GroupFunction,
     HouseholdRole,
@@ -208,7 +209,7 @@ def _dao_rueang(world: Builder) -> None:
     people.add_tie(actor=world.actor, person=father, other=child, kind=Tie.PARENT)
     people.add_tie(actor=world.actor, person=mother, other=father, kind=Tie.SPOUSE)
     people.give_consent(
-        actor=world.actor, person=mother, purpose="register", text_version="1", given_on=world.ago(100)
+        actor=world.actor, person=mother, purpose="register", text_version=VERSION, given_on=world.ago(100)
     )
 
 

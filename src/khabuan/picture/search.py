@@ -1,11 +1,10 @@
-"""Search over everything: each app offers a source, places among them; what is beyond the reader's sight never comes."""
+"""Search over everything: each app offers a source; what is beyond the reader's sight never comes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from khabuan.access.actor import Actor
@@ -32,14 +31,16 @@ class Section:
 
 
 @require_safe
-def search(request: Any) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
     """One box for places, organisations and people; `?in=person` shows more of one kind."""
     words, only = request.GET.get("q", "").strip()[:200], request.GET.get("in", "")
     sections = sections_for(request.actor, words, only) if words else []
     context = {
-        "words": words, "sections": sections, "only": only,
+        "words": words,
+        "sections": sections,
+        "only": only,
         "count": sum(len(section.found) for section in sections),
-    }  # fmt: skip
+    }
     return show(request, "picture/search.html", context, partial="found")
 
 

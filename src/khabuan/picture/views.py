@@ -96,18 +96,19 @@ def _shown(area: Any) -> Any:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """งานของฉัน: what is due for this seat, from every app."""
-    today = clock.today()
-    rooms = [
-        (source, source.due(request.actor, today, WORK_SHOWN), source.count(request.actor, today))
-        for source in offers.duty_sources
-    ]
+    actor, today = request.actor, clock.today()
+    found = [(source.due(actor, today, WORK_SHOWN), source) for source in offers.duty_sources]
     duties = sorted(
-        (duty for _source, due, _count in rooms for duty in due),
+        (duty for due, _source in found for duty in due),
         key=lambda duty: (duty.state != "wrong", duty.due_on or today),
+    )
+    # A source that gave fewer than it might has given all: only full ones need counting.
+    request.waiting = sum(
+        len(due) if len(due) < WORK_SHOWN else source.count(actor, today) for due, source in found
     )
     context = {
         "duties": duties[:WORK_SHOWN],
-        "count": sum(count for _source, _due, count in rooms),
+        "count": request.waiting,
         "today": today,
         "place_url": reverse("place", args=[here(request).place.key]),
         "jobs": _jobs(request),

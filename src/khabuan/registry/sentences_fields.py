@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +39,7 @@ def precision_of(name: str) -> str:
     return f"{name.removesuffix('_on')}_precision"
 
 
-def field_label(name: str) -> Any:
+def field_label(name: str) -> str | Promise:
     return FIELDS.get(name, name)
 
 

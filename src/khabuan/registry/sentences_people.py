@@ -1,4 +1,4 @@
-"""People, their posts, numbers and likenesses in the words of a page. Takes values, gives values; reads nothing."""
+"""People, their posts, numbers and likenesses in the words of a page. Values in and out; reads nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import ThaiDate
 from khabuan.places.labels import label
 from khabuan.places.models import Area
-from khabuan.registry.models import Appointment, Consent, Identity, Leader, LikelyPair, Merge, Organisation, Person, Proposal
+from khabuan.registry.models import (
+    Appointment,
+    Consent,
+    Identity,
+    Leader,
+    LikelyPair,
+    Merge,
+    Organisation,
+    Person,
+    Proposal,
+)
 from khabuan.registry.queries.organisations import Holder
 from khabuan.registry.queries.people import Likely, LikelySame, OnePerson, TieLine
 from khabuan.registry.rules.consents import Purpose
@@ -24,6 +34,7 @@ from khabuan.registry.rules.kinds import HouseholdRole, Issue, LeaderLevel, Tie
 from khabuan.registry.rules.terms import TermState
 from khabuan.registry.sentences import Need, term_said
 from khabuan.registry.sentences_fields import field_label, precision_of, stored_words
+
 
 def rough(on: date | None, precision: str = "day") -> str:
     """A date as far as it is known; "" for none."""
@@ -59,10 +70,15 @@ class OfficeLine:
         said = term_said(state) if state else None
         post = _("%(post)s (acting)") % {"post": row.post} if row.is_acting else str(row.post)
         return cls(
-            post, body.name, body.get_absolute_url(), label(body.area),
+            post,
+            body.name,
+            body.get_absolute_url(),
+            label(body.area),
             span_of(rough(row.since, row.since_precision), until),
-            said.look if said else "", said.words if said else "", row.ended_reason,
-        )  # fmt: skip
+            said.look if said else "",
+            said.words if said else "",
+            row.ended_reason,
+        )
 
     @classmethod
     def of_holders(cls, holders: tuple[Holder, ...]) -> list[OfficeLine]:
@@ -85,9 +101,15 @@ class LeadLine:
     @classmethod
     def of(cls, row: Leader) -> LeadLine:
         return cls(
-            str(row.person), row.person.get_absolute_url(), _(LeaderLevel(row.level).label), issue_words(row.issue),
-            label(row.area), rough(row.since), rough(row.until), row.source,
-        )  # fmt: skip
+            str(row.person),
+            row.person.get_absolute_url(),
+            _(LeaderLevel(row.level).label),
+            issue_words(row.issue),
+            label(row.area),
+            rough(row.since),
+            rough(row.until),
+            row.source,
+        )
 
 
 def issue_words(issue: str) -> str:
@@ -114,7 +136,9 @@ class NumberLine:
     @classmethod
     def _of(cls, kind: Identity.Kind, row: Identity | None) -> NumberLine:
         found = set(row.findings) if row else set()
-        return cls(kind.value, str(kind.label), row.shown if row else "", "test" in found, bool(found - {"test"}))
+        return cls(
+            kind.value, str(kind.label), row.shown if row else "", "test" in found, bool(found - {"test"})
+        )
 
 
 @dataclass(frozen=True)
@@ -130,11 +154,17 @@ class PersonLine:
 
     @classmethod
     def of(cls, person: Person, holders: list[Holder]) -> PersonLine:
-        posts = "; ".join(f"{row.appointment.post} {row.appointment.post.organisation.name}" for row in holders)
+        posts = "; ".join(
+            f"{row.appointment.post} {row.appointment.post.organisation.name}" for row in holders
+        )
         return cls(
-            str(person), person.get_absolute_url(), posts, place_words(person.area),
-            born_words(person), person.died_on is not None,
-        )  # fmt: skip
+            str(person),
+            person.get_absolute_url(),
+            posts,
+            place_words(person.area),
+            born_words(person),
+            person.died_on is not None,
+        )
 
 
 def place_words(area: Area) -> str:
@@ -160,8 +190,6 @@ def age_words(person: Person, on: date) -> str:
     return _("%(day)s (%(years)d years)") % {"day": words, "years": years}
 
 
-
-
 @dataclass(frozen=True)
 class ConsentLine:
     """What a person agreed to, in words, and whether it still holds."""
@@ -174,7 +202,7 @@ class ConsentLine:
 
     @classmethod
     def of(cls, row: Consent) -> ConsentLine:
-        purpose = _(Purpose(row.purpose).label) if row.purpose in Purpose else row.purpose
+        purpose = _(dict(Purpose.choices()).get(row.purpose, row.purpose))
         return cls(row.pk, purpose, rough(row.given_on), row.given_by, rough(row.withdrawn_on))
 
 
@@ -192,9 +220,13 @@ class LikelyLine:
     @classmethod
     def of(cls, likely: Likely) -> LikelyLine:
         return cls(
-            likely.person, label(likely.person.area), born_words(likely.person), score_words(likely.score),
-            likely.score >= SURE, reasons_words(likely.reasons),
-        )  # fmt: skip
+            likely.person,
+            label(likely.person.area),
+            born_words(likely.person),
+            score_words(likely.score),
+            likely.score >= SURE,
+            reasons_words(likely.reasons),
+        )
 
 
 def score_words(score: int) -> str:
@@ -219,22 +251,18 @@ def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:
             body = holder.appointment.post.organisation
             what = _("Died, but still holds “%(post)s”") % {"post": holder.appointment.post}
             found.append(Need(what, body.name, "wrong", _("End the term"), body.get_absolute_url()))
-    if may["merge"]:
+    if may["merge_people"]:
         for likely in one.likely:
             url = reverse("merge", args=sorted((key, likely.person.pk)))
             what = _("May be the same as %(person)s") % {"person": likely.person}
             more = f"{label(likely.person.area)} · {score_words(likely.score)}"
             found.append(Need(what, more, "need", _("Compare"), url))
-    if may["number"]:
+    if may["keep_identity"]:
         found += _number_needs(one)
-    if may["change"] and person.born_on is None:
+    if may["change_person"] and one.posts and person.born_on is None:
         url = reverse("person-change", args=[key])
         more = _("A year alone helps to tell people apart.")
         found.append(Need(_("No date of birth"), more, "quiet", _("Fill in"), url))
-    if may["consent"] and not person.died_on and not any(row.withdrawn_on is None for row in one.consents):
-        url = reverse("consent-give", args=[key])
-        more = _("Ask at the next meeting.")
-        found.append(Need(_("No consent is written down"), more, "quiet", _("Write down"), url))
     return found
 
 
@@ -244,12 +272,10 @@ def _number_needs(one: OnePerson) -> list[Need]:
     if citizen and citizen.to_check:
         more = _("What was written does not fit a real number. Compare it with the card.")
         return [Need(_("Citizen number to be checked"), more, "need", _("Write it again"), url)]
-    if citizen and not citizen.shown and not one.person.died_on:
+    if citizen and not citizen.shown and one.posts and not one.person.died_on:
         more = _("It is kept sealed, and needed for the papers.")
         return [Need(_("No citizen number"), more, "quiet", _("Fill in"), url)]
     return []
-
-
 
 
 def lives_at(person: Person) -> str:
@@ -327,9 +353,15 @@ class DoubleLine:
     def of(cls, pair: LikelyPair) -> DoubleLine:
         url = reverse("merge", args=[pair.low_id, pair.high_id])
         return cls(
-            str(pair.low), str(pair.high), _more(pair.low), _more(pair.high), score_words(pair.score),
-            pair.score >= SURE, stored_reasons(pair.reasons), url,
-        )  # fmt: skip
+            str(pair.low),
+            str(pair.high),
+            _more(pair.low),
+            _more(pair.high),
+            score_words(pair.score),
+            pair.score >= SURE,
+            stored_reasons(pair.reasons),
+            url,
+        )
 
 
 def _more(person: Person) -> str:
@@ -340,7 +372,9 @@ def after_death(offices: tuple[Appointment, ...]) -> list[str]:
     """What will follow, and what is left to do."""
     will = [_("The record stays, marked as that of somebody who died.")]
     words = _("“%(post)s” of %(body)s is still held: end that term next.")
-    return will + [words % {"post": row.post, "body": row.post.organisation} for row in offices if row.ended_on is None]
+    return will + [
+        words % {"post": row.post, "body": row.post.organisation} for row in offices if row.ended_on is None
+    ]
 
 
 @dataclass(frozen=True)
@@ -374,9 +408,14 @@ class SideLine:
         numbers = [f"{row.label} {row.shown}" for row in NumberLine.all_of(one) if row.shown]
         house = one.household.household.house_no if one.household else ""
         return cls(
-            str(one.person), one.person.get_absolute_url(), place_words(one.person.area), "; ".join(posts),
-            ", ".join(numbers), house, len(one.files),
-        )  # fmt: skip
+            str(one.person),
+            one.person.get_absolute_url(),
+            place_words(one.person.area),
+            "; ".join(posts),
+            ", ".join(numbers),
+            house,
+            len(one.files),
+        )
 
 
 def after_merge(sides: Sequence[OnePerson]) -> list[str]:
@@ -411,9 +450,15 @@ class MergeLine:
         unknown = _("a record out of your area")
         url = f"/people/{row.stays_id}/" if row.kind == "person" else f"/organisations/{row.stays_id}/"
         return cls(
-            row.pk, names.get(row.stays_id, unknown), names.get(row.goes_id, unknown), url if row.stays_id in names else "",
-            rough(row.on), stored_reasons(row.reasons), rough(row.undone_on), row.undone_reason,
-        )  # fmt: skip
+            row.pk,
+            names.get(row.stays_id, unknown),
+            names.get(row.goes_id, unknown),
+            url if row.stays_id in names else "",
+            rough(row.on),
+            stored_reasons(row.reasons),
+            rough(row.undone_on),
+            row.undone_reason,
+        )
 
 
 @dataclass(frozen=True)
@@ -433,7 +478,9 @@ class ProposedField:
                 continue
             known = precision_of(name)
             old, new = facts.get(known, [getattr(record, known, "day")] * 2)
-            lines.append(cls(str(field_label(name)), stored_words(name, was, old), stored_words(name, proposed, new)))
+            lines.append(
+                cls(str(field_label(name)), stored_words(name, was, old), stored_words(name, proposed, new))
+            )
         return lines
 
 
@@ -456,6 +503,11 @@ class ProposalLine:
     def of(cls, row: Proposal) -> ProposalLine:
         what = ", ".join(line.label for line in ProposedField.all_of(row))
         return cls(
-            row.subject_title, reverse("proposal", args=[row.pk]), what, row.by_title, rough(row.made_on),
-            STATES[Proposal.State(row.state)], str(row.get_state_display()),
-        )  # fmt: skip
+            row.subject_title,
+            reverse("proposal", args=[row.pk]),
+            what,
+            row.by_title,
+            rough(row.made_on),
+            STATES[Proposal.State(row.state)],
+            str(row.get_state_display()),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.registry.models import Person
@@ -18,11 +19,16 @@ class MergeForm(forms.Form):
     Cleans to what the action takes: `stays`, `goes`, `chosen`.
     """
 
-    def __init__(self, *args: Any, first: Person, second: Person, plan: MergePlan, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, *args: object, first: Person, second: Person, plan: MergePlan, **options: object
+    ) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
         self.records = {str(first.pk): first, str(second.pk): second}
         self.same: list[tuple[str, str]] = []
-        names = [(key, _("%(person)s (record %(at)d)") % {"person": one, "at": at}) for at, (key, one) in enumerate(self.records.items(), 1)]
+        names = [
+            (key, _("%(person)s (record %(at)d)") % {"person": one, "at": at})
+            for at, (key, one) in enumerate(self.records.items(), 1)
+        ]
         self.fields["stays"] = _choice(_("Which record stays"), names, str(plan.keep))
         for choice in plan.choices:
             self._add(choice.field, first, second, str(choice.from_key))
@@ -48,7 +54,7 @@ class MergeForm(forms.Form):
         return {"stays": self.records[facts["stays"]], "goes": other, "chosen": chosen}
 
 
-def _choice(label: Any, values: list[tuple[str, str]], first: str) -> forms.ChoiceField:
+def _choice(label: str | Promise, values: list[tuple[str, str]], first: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=values, initial=first, widget=forms.RadioSelect)
 
 

@@ -1,4 +1,4 @@
-"""The shape of what is entered about people, in the order of the paper forms. What is right is said by actions."""
+"""The shape of what is entered about people, in the order of the paper forms. Actions say what is right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ NOT_ON_THE_CARD = {
     "length": _("A citizen number has 13 digits. Count again on the card."),
     "first_digit": _("A citizen number does not begin with 0. Compare it with the card."),
     "check_digit": _(
-        "The last digit does not fit the first twelve. Often two digits are swapped: compare with the card group by group."
+        "The last digit does not fit the first twelve. Often two digits are swapped: "
+        "compare with the card group by group."
     ),
 }
 
@@ -37,14 +38,16 @@ class AreaField(forms.ChoiceField):
     def offer(self, choices: Choices) -> None:
         self.offered = {str(area.pk): area for area in choices.areas}
         self.choices = [
-            (name, [(str(area.pk), label(area)) for area in areas]) if name else (str(areas[0].pk), label(areas[0]))
+            (name, [(str(area.pk), label(area)) for area in areas])
+            if name
+            else (str(areas[0].pk), label(areas[0]))
             for name, areas in choices.groups
         ]
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return str(value.pk) if isinstance(value, Area) else value
 
-    def clean(self, value: Any) -> Area:
+    def clean(self, value: object) -> Area:
         return self.offered[super().clean(value)]
 
 
@@ -52,12 +55,14 @@ class CitizenBox(forms.Form):
     """A citizen number from the card: what does not fit is asked about once, then taken and flagged."""
 
     certain = forms.BooleanField(
-        label=_("The card really says so"), required=False, help_text=_("It is taken, and marked to be checked later.")
+        label=_("The card really says so"),
+        required=False,
+        help_text=_("It is taken, and marked to be checked later."),
     )
     number_box = "number"
 
     def check_citizen(self, typed: str) -> str:
-        """Add an error for a number that no card has, unless the person is certain. Never says what would be right."""
+        """Add an error for a number that no card has, unless certain. Never says what would be right."""
         number = CitizenNumber.parse(typed)
         if "not_digits" in number.findings:
             self.add_error(self.number_box, _("Write digits only."))
@@ -75,28 +80,41 @@ class PersonForm(RoughDates):
     """A person's own facts. `places` are offered as the place where the person lives."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=60, required=False,
+        label=_("Title"),
+        max_length=60,
+        required=False,
         widget=forms.TextInput(attrs={"list": "titles", "autocomplete": "off"}),
-    )  # fmt: skip
-    given = forms.CharField(label=_("First name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    )
+    given = forms.CharField(
+        label=_("First name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     surname = forms.CharField(
-        label=_("Surname"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Surname"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     former_surname = forms.CharField(label=_("Former surname"), max_length=120, required=False)
     nickname = forms.CharField(label=_("Nickname"), max_length=60, required=False)
     sex = forms.ChoiceField(
-        label=_("Sex"), required=False, widget=forms.RadioSelect, choices=[*Person.Sex.choices, ("", _("not stated"))]
+        label=_("Sex"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[*Person.Sex.choices, ("", _("not stated"))],
     )
     born_on = ThaiDateField(
-        label=_("Date of birth"), required=False, rough=True, prefer="past",
+        label=_("Date of birth"),
+        required=False,
+        rough=True,
+        prefer="past",
         help_text=_("Leave out what the card does not have: a year alone is enough."),
-    )  # fmt: skip
+    )
     area = AreaField(
         label=_("Lives at"), help_text=_("Not in the list? Change the place in the bar above first.")
     )
 
-    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: object, places: Choices, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
         self.fields["area"].offer(places)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -113,12 +131,17 @@ class AddPersonForm(PersonForm, CitizenBox):
     paper_numbers = {"citizen": "1", "title": "2", "given": "3", "born_on": "4", "phone": "6"}
     number_box = "citizen"
     citizen = forms.CharField(
-        label=_("Citizen number"), max_length=40, required=False,
+        label=_("Citizen number"),
+        max_length=40,
+        required=False,
         help_text=_("13 digits on the card, with or without spaces."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     phone = forms.CharField(
-        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     field_order = ("citizen", "certain", "title", "given", "surname", "born_on", "sex", "phone", "area")
 
@@ -140,9 +163,14 @@ class AddPersonForm(PersonForm, CitizenBox):
 class ChangePersonForm(PersonForm):
     """Facts of a known person, and why they change."""
 
-    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     reason = forms.CharField(
-        label=_("Why it changes"), max_length=300, required=False, help_text=_("For example: name changed at the district office.")
+        label=_("Why it changes"),
+        max_length=300,
+        required=False,
+        help_text=_("For example: name changed at the district office."),
     )
 
     @staticmethod
@@ -162,11 +190,13 @@ class IdentityForm(CitizenBox):
     """A number to be sealed. The kind decides how it is read."""
 
     number = forms.CharField(
-        label=_("Number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        label=_("Number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: object, kind: str, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
         self.kind = kind
         self.fields["number"].label = Identity.Kind(kind).label
         if kind == Identity.Kind.CITIZEN:
@@ -182,23 +212,28 @@ class IdentityForm(CitizenBox):
 
 class RevealForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why you need to see it"), max_length=300,
+        label=_("Why you need to see it"),
+        max_length=300,
         help_text=_("Written down with your seat and the time; the person may ask for this list."),
-    )  # fmt: skip
+    )
 
 
 class HouseholdForm(forms.Form):
-    house_no = forms.CharField(label=_("House number"), max_length=40, help_text=_("As in the house register, for example 12/3."))
+    house_no = forms.CharField(
+        label=_("House number"), max_length=40, help_text=_("As in the house register, for example 12/3.")
+    )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
 class JoinForm(forms.Form):
     household = forms.ChoiceField(label=_("House"))
-    role = forms.ChoiceField(label=_("In the house as"), choices=choices_of(HouseholdRole), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("In the house as"), choices=choices_of(HouseholdRole), widget=forms.RadioSelect
+    )
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
 
-    def __init__(self, *args: Any, houses: list[Household], **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: object, houses: list[Household], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
         self.houses = {str(house.pk): house for house in houses}
         self.fields["household"].choices = [(key, house.house_no) for key, house in self.houses.items()]  # type: ignore[attr-defined]
 
@@ -213,8 +248,8 @@ class TieForm(forms.Form):
     other = forms.ChoiceField(label=_("Of whom"), widget=forms.RadioSelect)
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
 
-    def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: object, people: list[Person], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
         self.people = {str(person.pk): person for person in people}
         self.fields["other"].choices = [  # type: ignore[attr-defined]
             (key, f"{person} · {label(person.area)}") for key, person in self.people.items()
@@ -228,25 +263,29 @@ class LeaderForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=choices_of(LeaderLevel), widget=forms.RadioSelect)
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
     area = AreaField(label=_("Leads at"))
-    since = ThaiDateField(label=_("Since"), required=False, rough=True, prefer="past")
+    since = ThaiDateField(label=_("Since"), required=False, prefer="past")
     source = forms.CharField(
-        label=_("Where this is from"), max_length=200, required=False, help_text=_("For example: order 3/2569, training list.")
+        label=_("Where this is from"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: order 3/2569, training list."),
     )
 
-    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: object, places: Choices, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
         self.fields["area"].offer(places)  # type: ignore[attr-defined]
-
-    def clean_since(self) -> Any:
-        on = self.cleaned_data["since"]
-        return on.value if on else None
 
 
 class ConsentForm(forms.Form):
-    purpose = forms.ChoiceField(label=_("What the person agrees to"), choices=choices_of(Purpose), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("What the person agrees to"), choices=choices_of(Purpose), widget=forms.RadioSelect
+    )
     given_on = ThaiDateField(label=_("Day"), prefer="past")
     given_by = forms.CharField(
-        label=_("Given by"), max_length=200, required=False, help_text=_("Only when a parent or guardian agrees for the person.")
+        label=_("Given by"),
+        max_length=200,
+        required=False,
+        help_text=_("Only when a parent or guardian agrees for the person."),
     )
 
 
@@ -257,36 +296,52 @@ class WithdrawForm(forms.Form):
 class LeaderFilter(forms.Form):
     """Filters that are read aloud as one sentence; what cannot be read narrows nothing."""
 
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("every level")))
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("every level"))
+    )
     issue = forms.ChoiceField(label=_("Issue"), required=False, choices=choices_of(Issue, _("every issue")))
 
     def value(self, name: str) -> str:
-        return str(self.cleaned_data.get(name, "")) if self.is_bound and (self.is_valid() or self.cleaned_data) else ""
+        return (
+            str(self.cleaned_data.get(name, ""))
+            if self.is_bound and (self.is_valid() or self.cleaned_data)
+            else ""
+        )
 
 
 class PeopleFilter(LeaderFilter):
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("or not, either way")))
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=choices_of(LeaderLevel, _("or not, either way"))
+    )
     issue = forms.ChoiceField(label=_("Issue"), required=False, choices=choices_of(Issue, _("whichever")))
     show = forms.ChoiceField(
-        label=_("Who"), required=False,
+        label=_("Who"),
+        required=False,
         choices=[
-            ("", _("everybody")), ("posts", _("who holds a post now")), ("leaders", _("leaders")),
-            ("numbers", _("whose number is to be checked")), ("died", _("who died")),
+            ("", _("everybody")),
+            ("posts", _("who holds a post now")),
+            ("leaders", _("leaders")),
+            ("numbers", _("whose number is to be checked")),
+            ("died", _("who died")),
         ],
-    )  # fmt: skip
+    )
     name = forms.CharField(
-        label=_("Name"), required=False, max_length=100,
+        label=_("Name"),
+        required=False,
+        max_length=100,
         widget=forms.TextInput(attrs={"placeholder": _("any name"), "autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
     def wanted(self, path: str) -> PersonFilter:
         """What the form asks for, at a place."""
         name = split_name(self.value("name"))
         return PersonFilter(
-            paths=(path,), text=f"{name.given} {name.surname}".strip() or self.value("name"),
+            paths=(path,),
+            text=f"{name.given} {name.surname}".strip() or self.value("name"),
             state="died" if self.value("show") == "died" else "living",
-            leader_level=self.value("level"), issue=self.value("issue"),
-        )  # fmt: skip
+            leader_level=self.value("level"),
+            issue=self.value("issue"),
+        )
 
     @property
     def is_narrowed(self) -> bool:

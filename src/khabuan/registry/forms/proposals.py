@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import ThaiDateField
+from khabuan.files.images import MAX_BYTES
 from khabuan.registry.actions.proposals import PROPOSABLE, Evidence
 from khabuan.registry.forms.parts import RoughDates, rough
 from khabuan.registry.models import Organisation, Person
@@ -26,10 +27,12 @@ class FilesField(forms.FileField):
 
     widget = FilesWidget
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
         sent = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if len(sent) > MOST_FILES:
             raise forms.ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
+        if any(file.size > MAX_BYTES for file in sent):  # before it is read
+            raise forms.ValidationError(_("The file is larger than 25 MB. Make it smaller first."))
         return [super(FilesField, self).clean(file, initial) for file in sent]
 
 
@@ -37,17 +40,21 @@ class ProposeForm(RoughDates):
     """The fields of one record that may be proposed, as they are; whoever changes one proposes it."""
 
     words = forms.CharField(
-        label=_("Why, and how you know"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why, and how you know"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: seen on the new citizen card on 3 November."),
-    )  # fmt: skip
+    )
     evidence = FilesField(
-        label=_("Photo or paper"), required=False, help_text=_("Pictures or PDF, at most 4. Cover what need not be seen.")
+        label=_("Photo or paper"),
+        required=False,
+        help_text=_("Pictures or PDF, at most 4. Cover what need not be seen."),
     )
 
-    def __init__(self, *args: Any, record: Person | Organisation, **options: Any) -> None:
+    def __init__(self, *args: object, record: Person | Organisation, **options: object) -> None:
         names = [name for name in PROPOSABLE[type(record)] if not name.endswith("_precision")]
         first = {name: _first(record, name) for name in names}
-        super().__init__(*args, **{**options, "initial": first})
+        super().__init__(*args, **{**options, "initial": first})  # type: ignore[arg-type]  # those of Form
         last = {name: self.fields.pop(name) for name in ("words", "evidence")}
         self.record_fields = names
         self.fields |= {name: _box(record, name) for name in names} | last
@@ -62,7 +69,7 @@ class ProposeForm(RoughDates):
         return {"facts": named, "words": facts.get("words", ""), "evidence": files}
 
 
-def _first(record: Person | Organisation, name: str) -> Any:
+def _first(record: Person | Organisation, name: str) -> object:
     value = getattr(record, name)
     return rough(value, getattr(record, precision_of(name))) if name.endswith("_on") else value
 
@@ -74,18 +81,29 @@ def _box(record: Person | Organisation, name: str) -> forms.Field:
     if name == "sex":
         choices = [*Person.Sex.choices, ("", _("not stated"))]
         return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
-    widget = forms.Textarea(attrs={"rows": 2}) if name == "note" else forms.TextInput(attrs={"autocomplete": "off"})
+    widget = (
+        forms.Textarea(attrs={"rows": 2})
+        if name == "note"
+        else forms.TextInput(attrs={"autocomplete": "off"})
+    )
     needed = name in ("given", "name")
-    return forms.CharField(label=label, required=needed, max_length=getattr(column, "max_length", None) or 2000, widget=widget)
+    return forms.CharField(
+        label=label, required=needed, max_length=getattr(column, "max_length", None) or 2000, widget=widget
+    )
 
 
 class DecideForm(forms.Form):
     """Accepted or declined; a reason is needed to decline."""
 
     accept = forms.TypedChoiceField(
-        label=_("Decision"), choices=[("1", _("Accept: the record changes at once")), ("0", _("Decline, with a reason"))],
-        coerce=lambda value: value == "1", widget=forms.RadioSelect,
-    )  # fmt: skip
+        label=_("Decision"),
+        choices=[("1", _("Accept: the record changes at once")), ("0", _("Decline, with a reason"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, required=False, help_text=_("Needed to decline: who proposed it reads it.")
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed to decline: who proposed it reads it."),
     )

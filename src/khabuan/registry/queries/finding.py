@@ -10,6 +10,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import searching
 from khabuan.core.offers import Subject
 from khabuan.core.thai import search_key, sound_key, split_name
+from khabuan.places.labels import label
 from khabuan.registry.models import Organisation, Person
 
 
@@ -24,7 +25,7 @@ def find_organisations(actor: Actor, words: str, limit: int) -> list[Subject]:
             str(row.pk),
             row.name,
             row.get_absolute_url(),
-            f"{row.get_kind_display()} · {row.area}",
+            f"{row.get_kind_display()} · {label(row.area)}",
         )
         for row in found
     ]
@@ -39,7 +40,9 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Subject]:
     found = (
         found or _heard(rows, words, limit) or searching.resembling(rows.select_related("area"), words, limit)
     )
-    return [Subject("person", str(row.pk), str(row), row.get_absolute_url(), str(row.area)) for row in found]
+    return [
+        Subject("person", str(row.pk), str(row), row.get_absolute_url(), label(row.area)) for row in found
+    ]
 
 
 def _best(rows: QuerySet[Any], words: str, limit: int) -> list[Any]:

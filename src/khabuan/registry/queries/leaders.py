@@ -28,9 +28,11 @@ def leaders_at(actor: Actor, place: Area, on: date, *, level: str = "", issue: s
 
 
 def leader_counts(actor: Actor, place: Area, on: date) -> list[tuple[str, list[int]]]:
-    """How many lead, by issue ("" is no one issue) and in the order of `LEVELS`; issues without leaders stay away."""
+    """How many lead, by issue ("" is no one issue) and in the order of `LEVELS`; no issue without leaders."""
     found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for issue, level, person in leaders_at(actor, place, on).order_by().values_list("issue", "level", "person"):
+    for issue, level, person in (
+        leaders_at(actor, place, on).order_by().values_list("issue", "level", "person")
+    ):
         found[issue][level].add(person)
     issues = [issue.value for issue in Issue if issue.value in found] + ([""] if "" in found else [])
     return [(issue, [len(found[issue][level]) for level in LEVELS]) for issue in issues]

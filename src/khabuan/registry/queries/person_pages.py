@@ -32,14 +32,16 @@ FLAGS = ("length", "first_digit", "check_digit", "not_digits")
 
 @dataclass(frozen=True)
 class OfficeHolder:
-    """Somebody beyond the actor's sight who holds or held offices that are in it: a name and those offices."""
+    """Somebody beyond the actor's sight who holds or held offices within it: a name and those offices."""
 
     name: str
     offices: tuple[Appointment, ...]
 
 
 def person_in_sight(actor: Actor, key: int) -> Person | None:
-    found: Person | None = Person.objects.visible_to(actor).filter(pk=key).select_related("area__parent", "stays").first()
+    found: Person | None = (
+        Person.objects.visible_to(actor).filter(pk=key).select_related("area__parent", "stays").first()
+    )
     return found
 
 
@@ -47,19 +49,21 @@ def offices_of(actor: Actor, key: int) -> tuple[Appointment, ...]:
     """Posts that a person holds or held, the present ones first; only those whose body the actor knows."""
     rows = Appointment.objects.visible_to(actor).filter(person=key)
     rows = rows.select_related("post__organisation__area", "person")
-    return tuple(sorted(rows, key=lambda row: (row.ended_on is not None, -(row.since or date.min).toordinal(), row.pk)))
+    return tuple(
+        sorted(rows, key=lambda row: (row.ended_on is not None, -(row.since or date.min).toordinal(), row.pk))
+    )
 
 
 def office_holder(actor: Actor, key: int) -> OfficeHolder:
-    """The name and offices of somebody whose person the actor may not see. OutOfArea without such an office."""
-    offices = offices_of(actor, key)
+    """The name and offices of somebody whose person is out of sight. OutOfArea without such an office."""
+    offices = offices_of(actor, key) if key.bit_length() < 64 else ()
     if not offices:
         raise OutOfArea("registry.person")
     return OfficeHolder(str(offices[0].person), offices)
 
 
 def people_shown(actor: Actor, wanted: PersonFilter, show: str, on: date) -> QuerySet[Person]:
-    """`queries.people.people`, further only those with a post now, leaders, or with a number to be checked."""
+    """`queries.people.people`; of them those with a post now, leaders, or with a number to be checked."""
     rows = people(actor, wanted, on)
     if show == "posts":
         held = Appointment.objects.visible_to(actor).filter(held_on(on), in_force(on, "post__"))
@@ -70,7 +74,9 @@ def people_shown(actor: Actor, wanted: PersonFilter, show: str, on: date) -> Que
         doubted = Q(pk__in=[])
         for flag in FLAGS:
             doubted |= Q(findings__icontains=flag)
-        flagged = Identity.objects.visible_to(actor).filter(doubted, kind=Identity.Kind.CITIZEN, until__isnull=True)
+        flagged = Identity.objects.visible_to(actor).filter(
+            doubted, kind=Identity.Kind.CITIZEN, until__isnull=True
+        )
         rows = rows.filter(pk__in=flagged.values("person"))
     return rows
 
@@ -97,7 +103,11 @@ def pair_of(actor: Actor, first: Person, second: Person) -> LikelyPair | None:
 
 def who_stays(actor: Actor, first: Person, second: Person) -> tuple[Person, Person]:
     """The record with more posts stays, of equals the older one; then the other."""
-    held = Appointment.objects.visible_to(actor).filter(person__in=(first, second)).values_list("person", flat=True)
+    held = (
+        Appointment.objects.visible_to(actor)
+        .filter(person__in=(first, second))
+        .values_list("person", flat=True)
+    )
     counts = [list(held).count(one.pk) for one in (first, second)]
     return (second, first) if counts[1] > counts[0] else (first, second)
 

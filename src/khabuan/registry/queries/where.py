@@ -49,4 +49,8 @@ def _heading(area: Area, place: Area) -> str:
     """The path under whose name an area is listed: its amphoe in a province, its tambon below."""
     steps = area.path.split(".")[:-1]
     depth = len(place.path.split(".")[:-1])
-    return "".join(step + "." for step in steps[: depth + 1]) if place.kind != AreaKind.SUBDISTRICT else place.path
+    return (
+        "".join(step + "." for step in steps[: depth + 1])
+        if place.kind != AreaKind.SUBDISTRICT
+        else place.path
+    )

@@ -27,20 +27,21 @@ TEXTS: Mapping[str, Mapping[Purpose, str]] = MappingProxyType(
         "2569-1": MappingProxyType(
             {
                 Purpose.REGISTER: _(
-                    "I agree that my name, birth date, address and posts are kept in the register of the movement "
-                    "and seen by the offices above my place. I may ask to see, correct or erase them at any time."
+                    "I agree that my name, birth date, address and posts are kept in the register of the "
+                    "movement and seen by the offices above my place. I may ask to see, correct or erase "
+                    "them at any time."
                 ),
                 Purpose.CONTACT: _(
-                    "I agree that offices of the movement and partner agencies are given my phone number to reach me "
-                    "about the work of the movement. I may take this back at any time."
+                    "I agree that offices of the movement and partner agencies are given my phone number to "
+                    "reach me about the work of the movement. I may take this back at any time."
                 ),
                 Purpose.PICTURE: _(
                     "I agree that my name and picture are shown in news and reports of the movement. "
                     "I may take this back at any time; what is printed already stays."
                 ),
                 Purpose.HEALTH: _(
-                    "I agree that facts of my health are kept to judge my welfare claims, seen only by those who "
-                    "decide them. I may take this back at any time; claims are then judged on paper."
+                    "I agree that facts of my health are kept to judge my welfare claims, seen only by those "
+                    "who decide them. I may take this back at any time; claims are then judged on paper."
                 ),
             }
         )
@@ -49,6 +50,6 @@ TEXTS: Mapping[str, Mapping[Purpose, str]] = MappingProxyType(
 """The words of each version, by purpose."""
 
 
-def words_of(purpose: str, version: str) -> str:
+def words_of(purpose: Purpose, version: str) -> str:
     """The message id of what was read out; empty for a version that this program does not know."""
-    return TEXTS.get(version, {}).get(Purpose(purpose), "") if purpose in Purpose else ""
+    return TEXTS[version].get(purpose, "") if version in TEXTS else ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,24 +24,28 @@ from khabuan.registry.queries import person_pages
 from khabuan.registry.views.people import PAGE, person_to_act_on, require_office, require_reader
 
 
-def duplicates(request: Any) -> HttpResponse:
+def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs of the place of the bar that may be one person, the likeliest first."""
     require_office(request, "registry.merge_people")
     at = here(request)
-    page = Paginator(queries.duplicate_pairs(request.actor, [at.place.path]), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.duplicate_pairs(request.actor, [at.place.path]), PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
-        "page": page, "lines": [said.DoubleLine.of(row) for row in page], "place": label(at.place, full=True),
-    }  # fmt: skip
+        "page": page,
+        "lines": [said.DoubleLine.of(row) for row in page],
+        "place": label(at.place, full=True),
+    }
     return show(request, "registry/duplicates.html", context)
 
 
-def pair(request: Any, pk: int) -> HttpResponse:
+def pair(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of a pair, as duties name it."""
     found = get_object_or_404(LikelyPair.seen_by(request.actor), pk=pk)
     return redirect("merge", low=found.low_id, high=found.high_id)
 
 
-def merge(request: Any, low: int, high: int) -> HttpResponse:
+def merge(request: HttpRequest, low: int, high: int) -> HttpResponse:
     """Compare two records, choose, see what will happen, merge."""
     first, second = (person_to_act_on(request, pk, "registry.merge_people") for pk in sorted((low, high)))
     stays, goes = person_pages.who_stays(request.actor, first, second)
@@ -57,37 +59,46 @@ def merge(request: Any, low: int, high: int) -> HttpResponse:
     today = clock.today()
     sides = [queries.one_person(request.actor, one, today) for one in (first, second)]
     context = {
-        "form": form, "sides": [said.SideLine.of(one) for one in sides], "will": said.after_merge(sides),
+        "form": form,
+        "sides": [said.SideLine.of(one) for one in sides],
+        "will": said.after_merge(sides),
         "score": said.score_words(met.score) if met else "",
         "reasons": said.stored_reasons(met.reasons) if met else "",
         "apart_url": reverse("tell-apart", args=[first.pk, second.pk]),
-    }  # fmt: skip
+    }
     return show(request, "registry/merge.html", context)
 
 
 @require_POST
-def tell_apart(request: Any, low: int, high: int) -> HttpResponse:
+def tell_apart(request: HttpRequest, low: int, high: int) -> HttpResponse:
     """Somebody looked: these are two people."""
     first, second = (person_to_act_on(request, pk, "registry.say_not_the_same") for pk in sorted((low, high)))
     actions.say_not_the_same(actor=request.actor, first=first, second=second)
-    toast(request, _("Written down: %(first)s and %(second)s are two people.") % {"first": first, "second": second})
+    toast(
+        request,
+        _("Written down: %(first)s and %(second)s are two people.") % {"first": first, "second": second},
+    )
     return redirect("duplicates")
 
 
-def merges(request: Any) -> HttpResponse:
+def merges(request: HttpRequest) -> HttpResponse:
     """Merges that were done at the place of the bar, the last first."""
     require_reader(request, "registry.merge")
     at = here(request)
-    page = Paginator(person_pages.merges_at(request.actor, at.place.path), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(person_pages.merges_at(request.actor, at.place.path), PAGE).get_page(
+        request.GET.get("page")
+    )
     names = person_pages.names_of_merged(request.actor, page.object_list)
     context = {
-        "page": page, "lines": [said.MergeLine.of(row, names) for row in page], "place": label(at.place, full=True),
+        "page": page,
+        "lines": [said.MergeLine.of(row, names) for row in page],
+        "place": label(at.place, full=True),
         "may_undo": policy.may(request.actor, "registry.undo_merge"),
-    }  # fmt: skip
+    }
     return show(request, "registry/merges.html", context)
 
 
-def undo(request: Any, pk: int) -> HttpResponse:
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a merge back, with a reason."""
     done = get_object_or_404(Merge.objects.visible_to(request.actor), pk=pk)
     policy.require(request.actor, "registry.undo_merge", done.node)

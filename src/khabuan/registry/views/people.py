@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -33,19 +31,19 @@ from khabuan.registry.views.links import may_of
 PAGE = 50
 
 
-def require_office(request: Any, action: str) -> None:
+def require_office(request: HttpRequest, action: str) -> None:
     """Raise NotAllowed when this office never does such a thing, before anything is shown."""
     if not policy.may(request.actor, action):
         raise NotAllowed(action, tuple(office.label for office in policy.POLICY[action].offices))
 
 
-def require_reader(request: Any, kind: str) -> None:
-    """Raise NotAllowed when this office never reads such rows, so that an empty list is not taken for the truth."""
+def require_reader(request: HttpRequest, kind: str) -> None:
+    """Raise NotAllowed when this office never reads such rows: an empty list would be taken for the truth."""
     if not policy.may_read(request.actor.role, kind):
         raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
 
 
-def person_to_act_on(request: Any, pk: int, action: str) -> Person:
+def person_to_act_on(request: HttpRequest, pk: int, action: str) -> Person:
     """A person in sight whom this office may act on: 404 out of sight or reach, 403 without the office."""
     found = person_pages.person_in_sight(request.actor, pk)
     if found is None:
@@ -54,7 +52,7 @@ def person_to_act_on(request: Any, pk: int, action: str) -> Person:
     return found
 
 
-def people(request: Any) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponse:
     """Who lives or holds a post at the place of the bar."""
     require_reader(request, "registry.person")
     at, form = here(request), forms.PeopleFilter(request.GET)
@@ -62,15 +60,19 @@ def people(request: Any) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     held = queries.posts_held(request.actor, [row.pk for row in page], at.on)
     context = {
-        "filter": form, "page": page, "lines": [said.PersonLine.of(row, held[row.pk]) for row in page],
-        "place": label(at.place, full=True), "is_narrowed": form.is_narrowed,
+        "filter": form,
+        "page": page,
+        "lines": [said.PersonLine.of(row, held[row.pk]) for row in page],
+        "place": label(at.place, full=True),
+        "is_narrowed": form.is_narrowed,
         "may_add": policy.may(request.actor, "registry.add_person", at.place.path),
-        "may_merge": policy.may(request.actor, "registry.merge_people"), "listing": _listing(request),
-    }  # fmt: skip
+        "may_merge": policy.may(request.actor, "registry.merge_people"),
+        "listing": _listing(request),
+    }
     return show(request, "registry/people.html", context)
 
 
-def _listing(request: Any) -> str:
+def _listing(request: HttpRequest) -> str:
     """The address of this list as a spreadsheet, "" while lists do not go out."""
     try:
         return f"{reverse('export-list', args=['people'])}?{request.GET.urlencode()}"
@@ -78,7 +80,7 @@ def _listing(request: Any) -> str:
         return ""
 
 
-def leaders(request: Any) -> HttpResponse:
+def leaders(request: HttpRequest) -> HttpResponse:
     """Leaders at the place of the bar, by level and issue."""
     require_reader(request, "registry.leader")
     at, form = here(request), forms.LeaderFilter(request.GET)
@@ -87,48 +89,66 @@ def leaders(request: Any) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     counts = leader_queries.leader_counts(request.actor, at.place, at.on)
     context = {
-        "filter": form, "page": page, "lines": [said.LeadLine.of(row) for row in page], "place": label(at.place, full=True),
-        "is_narrowed": bool(level or issue), "counts": [said.count_line(issue, numbers) for issue, numbers in counts],
-    }  # fmt: skip
+        "filter": form,
+        "page": page,
+        "lines": [said.LeadLine.of(row) for row in page],
+        "place": label(at.place, full=True),
+        "is_narrowed": bool(level or issue),
+        "counts": [said.count_line(issue, numbers) for issue, numbers in counts],
+    }
     return show(request, "registry/leaders.html", context)
 
 
-def person(request: Any, pk: int) -> HttpResponse:
-    """One person. A merged record's address leads to the one that stays; beyond sight: name and offices only."""
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person. A merged record leads to the one that stays; who is out of sight is a name and offices."""
     found = person_pages.person_in_sight(request.actor, pk)
     if found is None:
         return _office_holder(request, pk)
     if found.stays is not None:
         return redirect("person", pk=found.stays.pk)
+    return show(request, "registry/person.html", _person_context(request, found))
+
+
+def _person_context(request: HttpRequest, found: Person) -> dict[str, object]:
     today, may = clock.today(), may_of(request.actor, found.node)
     one = queries.one_person(request.actor, found, today)
-    context = {
-        "person": found, "one": one, "may": may, "key": str(found.pk), "lives_at": said.lives_at(found),
-        "age": said.age_words(found, today), "held": said.OfficeLine.of_holders(one.posts),
-        "past": said.OfficeLine.of_holders(one.former_posts), "numbers": said.NumberLine.all_of(one),
-        "leads": [said.LeadLine.of(row) for row in one.leaders], "ties": [said.TieWords.of(line) for line in one.ties],
-        "consents": [said.ConsentLine.of(row) for row in one.consents], "needs": said.needs_of(one, may),
-        "reads": _reads(request, found), "role": said.role_words(one.household.role) if one.household else "",
-        "history_url": reverse("history", args=["person", pk]) if policy.may_read(request.actor.role, "audit.event") else "",
-    }  # fmt: skip
-    return show(request, "registry/person.html", context)
+    return {
+        "person": found,
+        "one": one,
+        "may": may,
+        "key": str(found.pk),
+        "lives_at": said.lives_at(found),
+        "age": said.age_words(found, today),
+        "held": said.OfficeLine.of_holders(one.posts),
+        "past": said.OfficeLine.of_holders(one.former_posts),
+        "numbers": said.NumberLine.all_of(one),
+        "leads": [said.LeadLine.of(row) for row in one.leaders],
+        "ties": [said.TieWords.of(line) for line in one.ties],
+        "consents": [said.ConsentLine.of(row) for row in one.consents],
+        "needs": said.needs_of(one, may),
+        "reads": _reads(request, found),
+        "role": said.role_words(one.household.role) if one.household else "",
+        "history_url": reverse("history", args=["person", found.pk])
+        if policy.may_read(request.actor.role, "audit.event")
+        else "",
+    }
 
 
-def _reads(request: Any, person: Person) -> list[said.ReadLine] | None:
+def _reads(request: HttpRequest, person: Person) -> list[said.ReadLine] | None:
     """Who opened a number of this person; None for offices that may not see it."""
     if not policy.may_read(request.actor.role, "audit.identityread"):
         return None
     return [said.ReadLine.of(row) for row in identity_reads(request.actor, person, limit=20)]
 
 
-def _office_holder(request: Any, pk: int) -> HttpResponse:
+def _office_holder(request: HttpRequest, pk: int) -> HttpResponse:
     """Offices are public, persons are not."""
     holder = person_pages.office_holder(request.actor, pk)
     context = {"name": holder.name, "offices": [said.OfficeLine.of(row) for row in holder.offices]}
     return show(request, "registry/person_office.html", context)
 
 
-def add(request: Any) -> HttpResponse:
+def add(request: HttpRequest) -> HttpResponse:
     """Enter a person at the place of the bar; who may be here already is shown before anything is saved."""
     require_office(request, "registry.add_person")
     at, client_key = here(request), request.POST.get("client_key", "")[:80] or str(new_key())
@@ -138,36 +158,54 @@ def add(request: Any) -> HttpResponse:
     alike = None
     if request.method == "POST" and form.is_valid():
         alike = None if request.POST.get("another") else queries.likely_same(request.actor, form.entered())
-        made = None if alike else attempt(form, actions.add_person, actor=request.actor, client_key=client_key)
+        made = (
+            None if alike else attempt(form, actions.add_person, actor=request.actor, client_key=client_key)
+        )
         if made:
             toast(request, _("%(person)s is entered.") % {"person": made})
             return redirect("person", pk=made.pk)
     context = {
-        "form": form, "alike": said.AlikeLines.of(alike) if alike else None, "titles": forms.TITLES,
-        "place": label(at.place, full=True), "client_key": client_key, "url": f"?place={at.place.key}",
-    }  # fmt: skip
+        "form": form,
+        "alike": said.AlikeLines.of(alike) if alike else None,
+        "titles": forms.TITLES,
+        "place": label(at.place, full=True),
+        "client_key": client_key,
+        "url": f"?place={at.place.key}",
+    }
     return show(request, "registry/person_add.html", context, status=422 if alike else None)
 
 
-def change(request: Any, pk: int) -> HttpResponse:
+def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a person's own facts."""
     found = person_to_act_on(request, pk, "registry.change_person")
     at = here(request)
     places = places_to_choose(request.actor, at.place, also=found.area)
-    form = forms.ChangePersonForm(request.POST or None, places=places, initial=forms.ChangePersonForm.of(found))
+    form = forms.ChangePersonForm(
+        request.POST or None, places=places, initial=forms.ChangePersonForm.of(found)
+    )
     if request.method == "POST" and attempt(form, actions.change_person, actor=request.actor, person=found):
         toast(request, _("The facts of %(person)s are changed.") % {"person": found})
         return redirect("person", pk=pk)
-    context = {"form": form, "name": str(found), "key": str(pk), "titles": forms.TITLES, "url": f"?place={at.place.key}"}
+    context = {
+        "form": form,
+        "name": str(found),
+        "key": str(pk),
+        "titles": forms.TITLES,
+        "url": f"?place={at.place.key}",
+    }
     return show(request, "registry/person_change.html", context)
 
 
-def died(request: Any, pk: int) -> HttpResponse:
+def died(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a person died; what follows for posts is shown first."""
     found = person_to_act_on(request, pk, "registry.change_person")
-    form = forms.DiedForm(request.POST or None, initial={"died_on": rough(found.died_on, found.died_precision)})
+    form = forms.DiedForm(
+        request.POST or None, initial={"died_on": rough(found.died_on, found.died_precision)}
+    )
     if request.method == "POST" and attempt(form, actions.change_person, actor=request.actor, person=found):
         toast(request, _("The death of %(person)s is recorded.") % {"person": found})
         return redirect("person", pk=pk)
     will = said.after_death(person_pages.offices_of(request.actor, pk))
-    return show(request, "registry/person_died.html", {"form": form, "name": str(found), "key": str(pk), "will": will})
+    return show(
+        request, "registry/person_died.html", {"form": form, "name": str(found), "key": str(pk), "will": will}
+    )

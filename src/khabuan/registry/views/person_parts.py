@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,19 +24,21 @@ from khabuan.registry.rules.consents import VERSION, Purpose, words_of
 from khabuan.registry.views.people import person_to_act_on
 
 
-def identity_keep(request: Any, pk: int, kind: str) -> HttpResponse:
-    """Seal a number of a person; a citizen number that does not fit is asked about, then taken and flagged."""
+def identity_keep(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Seal a number of a person; one that fits no card is asked about, then taken and flagged."""
     found = person_to_act_on(request, pk, "registry.keep_identity")
     kind_label = _kind_label(kind)
     form = forms.IdentityForm(request.POST or None, kind=kind)
-    if request.method == "POST" and attempt(form, actions.keep_identity, actor=request.actor, person=found, kind=kind):
+    if request.method == "POST" and attempt(
+        form, actions.keep_identity, actor=request.actor, person=found, kind=kind
+    ):
         toast(request, _("The %(kind)s of %(person)s is sealed.") % {"kind": kind_label, "person": found})
         return redirect("person", pk=pk)
     context = {"form": form, "name": str(found), "key": str(pk), "kind": kind_label}
     return show(request, "registry/person_number.html", context)
 
 
-def identity_reveal(request: Any, pk: int, kind: str) -> HttpResponse:
+def identity_reveal(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Open a sealed number for a stated reason. It stands in this one answer and nowhere else."""
     found = person_to_act_on(request, pk, "registry.reveal_identity")
     form = forms.RevealForm(request.POST or None)
@@ -46,9 +46,13 @@ def identity_reveal(request: Any, pk: int, kind: str) -> HttpResponse:
     if request.method == "POST":
         number = attempt(form, actions.reveal_identity, actor=request.actor, person=found, kind=kind)
     context = {
-        "form": form, "name": str(found), "key": str(pk), "kind": _kind_label(kind),
-        "is_open": number is not None, "number": _as_written(kind, number or ""),
-    }  # fmt: skip
+        "form": form,
+        "name": str(found),
+        "key": str(pk),
+        "kind": _kind_label(kind),
+        "is_open": number is not None,
+        "number": _as_written(kind, number or ""),
+    }
     return show(request, "registry/person_reveal.html", context)
 
 
@@ -65,19 +69,29 @@ def _as_written(kind: str, number: str) -> str:
     return Phone.parse(number).shown if kind == Identity.Kind.PHONE and number else number
 
 
-def household_join(request: Any, pk: int) -> HttpResponse:
+def household_join(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person into a house of the place where the person lives."""
     found = person_to_act_on(request, pk, "registry.join_household")
     houses = person_pages.houses_in(request.actor, found.area)
-    form = forms.JoinForm(request.POST or None, houses=houses, initial={"household": request.GET.get("house"), "role": "resident"})
+    form = forms.JoinForm(
+        request.POST or None,
+        houses=houses,
+        initial={"household": request.GET.get("house"), "role": "resident"},
+    )
     if request.method == "POST" and attempt(form, actions.join_household, actor=request.actor, person=found):
         toast(request, _("%(person)s is in the house now.") % {"person": found})
         return redirect("person", pk=pk)
-    context = {"form": form, "name": str(found), "key": str(pk), "place": said.place_words(found.area), "has_houses": bool(houses)}
+    context = {
+        "form": form,
+        "name": str(found),
+        "key": str(pk),
+        "place": said.place_words(found.area),
+        "has_houses": bool(houses),
+    }
     return show(request, "registry/person_house.html", context)
 
 
-def household_add(request: Any, pk: int) -> HttpResponse:
+def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a house that is not in the list yet, then go on to put the person into it."""
     found = person_to_act_on(request, pk, "registry.keep_household")
     form = forms.HouseholdForm(request.POST or None)
@@ -89,7 +103,7 @@ def household_add(request: Any, pk: int) -> HttpResponse:
     return show(request, "registry/person_house_add.html", context)
 
 
-def tie_add(request: Any, pk: int) -> HttpResponse:
+def tie_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a family tie: look for the other by name, choose, say what this person is to them."""
     found = person_to_act_on(request, pk, "registry.add_tie")
     words = request.GET.get("q", "")[:100]
@@ -98,27 +112,44 @@ def tie_add(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, actions.add_tie, actor=request.actor, person=found):
         toast(request, _("The tie of %(person)s is written down.") % {"person": found})
         return redirect("person", pk=pk)
-    context = {"form": form, "name": str(found), "key": str(pk), "words": words, "others": others, "url": request.get_full_path()}
+    context = {
+        "form": form,
+        "name": str(found),
+        "key": str(pk),
+        "words": words,
+        "others": others,
+        "url": request.get_full_path(),
+    }
     return show(request, "registry/person_tie.html", context)
 
 
-def leader_add(request: Any, pk: int) -> HttpResponse:
+def leader_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a person leads at a level, for an issue."""
     found = person_to_act_on(request, pk, "registry.keep_leader")
     at = here(request)
     places = places_to_choose(request.actor, at.place, also=found.area)
-    form = forms.LeaderForm(request.POST or None, places=places, initial={"area": at.place, "level": "tambon"})
+    form = forms.LeaderForm(
+        request.POST or None, places=places, initial={"area": at.place, "level": "tambon"}
+    )
     if request.method == "POST" and attempt(form, actions.add_leader, actor=request.actor, person=found):
         toast(request, _("%(person)s is written down as a leader.") % {"person": found})
         return redirect("person", pk=pk)
-    context = {"form": form, "name": str(found), "key": str(pk), "place": label(at.place), "url": f"?place={at.place.key}"}
+    context = {
+        "form": form,
+        "name": str(found),
+        "key": str(pk),
+        "place": label(at.place),
+        "url": f"?place={at.place.key}",
+    }
     return show(request, "registry/person_leader.html", context)
 
 
-def consent_give(request: Any, pk: int) -> HttpResponse:
+def consent_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that a person agreed, in the words of today's version."""
     found = person_to_act_on(request, pk, "registry.keep_consent")
-    form = forms.ConsentForm(request.POST or None, initial={"given_on": clock.today(), "purpose": Purpose.REGISTER.value})
+    form = forms.ConsentForm(
+        request.POST or None, initial={"given_on": clock.today(), "purpose": Purpose.REGISTER.value}
+    )
     facts = {"actor": request.actor, "person": found, "text_version": VERSION}
     if request.method == "POST" and attempt(form, actions.give_consent, **facts):
         toast(request, _("The consent of %(person)s is written down.") % {"person": found})
@@ -128,14 +159,23 @@ def consent_give(request: Any, pk: int) -> HttpResponse:
     return show(request, "registry/person_consent.html", context)
 
 
-def consent_withdraw(request: Any, pk: int) -> HttpResponse:
+def consent_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that a person took a consent back."""
-    consent = get_object_or_404(Consent.objects.visible_to(request.actor).select_related("person__area"), pk=pk)
+    consent = get_object_or_404(
+        Consent.objects.visible_to(request.actor).select_related("person__area"), pk=pk
+    )
     policy.require(request.actor, "registry.withdraw_consent", consent.node)
     form = forms.WithdrawForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(form, actions.withdraw_consent, actor=request.actor, consent=consent):
+    if request.method == "POST" and attempt(
+        form, actions.withdraw_consent, actor=request.actor, consent=consent
+    ):
         toast(request, _("The consent is taken back."))
         return redirect("person", pk=consent.person_id)
     person: Person = consent.person
-    context = {"form": form, "name": str(person), "key": str(person.pk), "consent": said.ConsentLine.of(consent)}
+    context = {
+        "form": form,
+        "name": str(person),
+        "key": str(person.pk),
+        "consent": said.ConsentLine.of(consent),
+    }
     return show(request, "registry/person_consent_withdraw.html", context)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -24,21 +22,29 @@ from khabuan.registry.views.people import PAGE, require_reader
 KINDS: dict[str, type[Person] | type[Organisation]] = {"person": Person, "organisation": Organisation}
 
 
-def propose(request: Any, kind: str, pk: int) -> HttpResponse:
+def propose(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Propose other facts of a person or organisation, with photos or papers."""
     record = _record(request, kind, pk)
     policy.require(request.actor, "registry.propose_change", record.node)
     form = ProposeForm(request.POST or None, request.FILES or None, record=record)
     client_key = request.POST.get("client_key", "")[:80] or str(new_key())
-    if request.method == "POST" and attempt(form, actions.propose_change, actor=request.actor, record=record, client_key=client_key):
+    if request.method == "POST" and attempt(
+        form, actions.propose_change, actor=request.actor, record=record, client_key=client_key
+    ):
         toast(request, _("The proposal is sent to the office that decides it."))
         return redirect("proposals")
     offices = [str(office.label) for office in policy.POLICY["registry.decide_proposal"].offices[-3:]]
-    context = {"form": form, "name": str(record), "url": record.get_absolute_url(), "offices": offices, "client_key": client_key}
+    context = {
+        "form": form,
+        "name": str(record),
+        "url": record.get_absolute_url(),
+        "offices": offices,
+        "client_key": client_key,
+    }
     return show(request, "registry/propose.html", context)
 
 
-def _record(request: Any, kind: str, pk: int) -> Person | Organisation:
+def _record(request: HttpRequest, kind: str, pk: int) -> Person | Organisation:
     if kind not in KINDS:
         raise Http404
     rows = KINDS[kind].objects.visible_to(request.actor).filter(stays__isnull=True).select_related("area")
@@ -46,39 +52,52 @@ def _record(request: Any, kind: str, pk: int) -> Person | Organisation:
     return found
 
 
-def proposals(request: Any) -> HttpResponse:
+def proposals(request: HttpRequest) -> HttpResponse:
     """What waits for this seat, what it proposed, and what was decided."""
     require_reader(request, "registry.proposal")
     may_decide = policy.may(request.actor, "registry.decide_proposal")
-    open_rows = person_pages.proposals_to_decide(request.actor) if may_decide else Proposal.objects.visible_to(request.actor).none()
+    open_rows = (
+        person_pages.proposals_to_decide(request.actor)
+        if may_decide
+        else Proposal.objects.visible_to(request.actor).none()
+    )
     page = Paginator(open_rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "may_decide": may_decide, "waiting": [said.ProposalLine.of(row) for row in page],
+        "page": page,
+        "may_decide": may_decide,
+        "waiting": [said.ProposalLine.of(row) for row in page],
         "mine": [said.ProposalLine.of(row) for row in person_pages.proposals_of(request.actor)[:PAGE]],
-        "decided": [said.ProposalLine.of(row) for row in person_pages.decided_at(request.actor)[:PAGE]] if may_decide else [],
-    }  # fmt: skip
+        "decided": [said.ProposalLine.of(row) for row in person_pages.decided_at(request.actor)[:PAGE]]
+        if may_decide
+        else [],
+    }
     return show(request, "registry/proposals.html", context)
 
 
-def _proposal_page(request: Any, found: Proposal, form: DecideForm) -> HttpResponse:
+def _proposal_page(request: HttpRequest, found: Proposal, form: DecideForm) -> HttpResponse:
     model = Person if found.kind == "registry.person" else Organisation
     record = model.objects.visible_to(request.actor).filter(pk=found.subject_id).first()
     context = {
-        "form": form, "proposal": found, "line": said.ProposalLine.of(found), "key": str(found.pk),
-        "fields": said.ProposedField.all_of(found, record), "files": files_of(request.actor, found),
-        "record_url": record.get_absolute_url() if record else "", "is_open": found.state == Proposal.State.OPEN,
+        "form": form,
+        "proposal": found,
+        "line": said.ProposalLine.of(found),
+        "key": str(found.pk),
+        "fields": said.ProposedField.all_of(found, record),
+        "files": files_of(request.actor, found),
+        "record_url": record.get_absolute_url() if record else "",
+        "is_open": found.state == Proposal.State.OPEN,
         "may_decide": policy.may(request.actor, "registry.decide_proposal", found.node),
-    }  # fmt: skip
+    }
     return show(request, "registry/proposal.html", context)
 
 
-def proposal(request: Any, pk: int) -> HttpResponse:
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: as it is, as proposed, the evidence, and the answer."""
     found = get_object_or_404(Proposal.objects.visible_to(request.actor), pk=pk)
     return _proposal_page(request, found, DecideForm())
 
 
-def decide(request: Any, pk: int) -> HttpResponse:
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, which makes the change, or decline with a reason."""
     found = get_object_or_404(Proposal.objects.visible_to(request.actor), pk=pk)
     policy.require(request.actor, "registry.decide_proposal", found.node)
@@ -88,5 +107,10 @@ def decide(request: Any, pk: int) -> HttpResponse:
     done = attempt(form, actions.decide_proposal, actor=request.actor, proposal=found)
     if done is None:
         return _proposal_page(request, found, form)
-    toast(request, _("The proposal is accepted and the record changed.") if form.cleaned_data["accept"] else _("The proposal is declined."))
+    toast(
+        request,
+        _("The proposal is accepted and the record changed.")
+        if form.cleaned_data["accept"]
+        else _("The proposal is declined."),
+    )
     return redirect("proposals")
