@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from django.test import Client
 from tests.cast import Cast
 
 from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
 from khabuan.registry.models import Registration
 from khabuan.seats import actions, queries, rules
 from khabuan.seats.models import Seat, Token
@@ -34,7 +34,9 @@ class Door:
         return self.keys[persona]
 
     def get(self, persona: str, path: str, **headers: str) -> Any:
-        return Client().get(V1 + path, headers={"Authorization": f"Bearer {self.key(persona).code}", **headers})
+        return Client().get(
+            V1 + path, headers={"Authorization": f"Bearer {self.key(persona).code}", **headers}
+        )
 
     def post(self, persona: str, path: str, facts: dict[str, Any], key: str = "k1") -> Any:
         headers = {"Authorization": f"Bearer {self.key(persona).code}", "Idempotency-Key": key}
@@ -48,27 +50,47 @@ class Door:
 
 
 @pytest.fixture
-def door(db: None) -> Iterator[Door]:
-    yield Door(Cast())
+def door(db: None) -> Door:
+    return Door(Cast())
 
 
 STATUS = {
-    "organisation": {"province_staff": 200, "chair_a": 200, "keeper_b": 404, "elsewhere_staff": 404, "agency": 200,
-                     "auditor": 200},
-    "person": {"province_staff": 200, "chair_a": 200, "keeper_b": 404, "elsewhere_staff": 404, "agency": 403,
-               "auditor": 200},
-    "coverage": {"province_staff": 200, "chair_a": 200, "keeper_b": 404, "elsewhere_staff": 404, "auditor": 200},
+    "organisation": {
+        "province_staff": 200,
+        "chair_a": 200,
+        "keeper_b": 404,
+        "elsewhere_staff": 404,
+        "agency": 200,
+        "auditor": 200,
+    },
+    "person": {
+        "province_staff": 200,
+        "chair_a": 200,
+        "keeper_b": 404,
+        "elsewhere_staff": 404,
+        "agency": 403,
+        "auditor": 200,
+    },
+    "coverage": {
+        "province_staff": 200,
+        "chair_a": 200,
+        "keeper_b": 404,
+        "elsewhere_staff": 404,
+        "auditor": 200,
+    },
     "area": {"province_staff": 200, "keeper_b": 200, "elsewhere_staff": 200, "agency": 200},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("what", "persona"), [(what, who) for what, row in STATUS.items() for who in row])
 def test_a_key_opens_what_its_seat_opens(door: Door, what: str, persona: str) -> None:
     tambon = door.cast.country.tambon_a.code
     paths = {
-        "organisation": door.council(), "person": door.person(), "coverage": f"/areas/{tambon}/coverage",
+        "organisation": door.council(),
+        "person": door.person(),
+        "coverage": f"/areas/{tambon}/coverage",
         "area": f"/areas/{tambon}",
-    }  # fmt: skip
+    }
     assert door.get(persona, paths[what]).status_code == STATUS[what][persona]
 
 
@@ -107,7 +129,9 @@ def test_a_key_that_is_no_more_opens_nothing(door: Door, how: str) -> None:
     elif how == "over":
         Token.objects.filter(pk=token.pk).update(until=clock.today())
     elif how == "seat_over":
-        actions.end_seat(actor=queries.actor_of(Seat.everywhere.get(user=door.cast.users["nation"])), seat=token.seat)
+        actions.end_seat(
+            actor=queries.actor_of(Seat.everywhere.get(user=door.cast.users["nation"])), seat=token.seat
+        )
     elif how == "inactive":
         type(user).objects.filter(pk=user.pk).update(is_active=False)
     else:
@@ -130,8 +154,6 @@ def test_a_key_is_kept_as_a_digest_and_made_for_one_s_own_seat_only(door: Door) 
     assert (kept.code, kept.digest) == ("", rules.digest_of(token.code))
     assert kept.until == clock.today() + timedelta(days=30)
     other = Seat.everywhere.get(user=door.cast.users["chair_a"])
-    from khabuan.core.errors import OutOfArea
-
     with pytest.raises(OutOfArea):
         actions.make_token(actor=queries.actor_of(token.seat), seat=other, name="ของคนอื่น", days=30)
 
@@ -141,7 +163,10 @@ def test_a_session_reads_and_does_not_write(door: Door) -> None:
     assert client.get(V1 + door.council()).status_code == 200
     facts = {"step": "renewed", "on": "2026-11-01"}
     answer = client.post(
-        f"{V1}{door.council()}/registrations", facts, content_type="application/json", headers={"Idempotency-Key": "1"}
+        f"{V1}{door.council()}/registrations",
+        facts,
+        content_type="application/json",
+        headers={"Idempotency-Key": "1"},
     )
     assert answer.status_code == 401
 
@@ -160,16 +185,24 @@ def test_a_write_is_taken_once_and_its_replay_gets_the_same_answer(door: Door) -
 
 @pytest.mark.parametrize(
     ("persona", "status", "code"),
-    [("keeper_b", 404, "not_found"), ("elsewhere_staff", 404, "not_found"), ("auditor", 403, "not_allowed"),
-     ("agency", 403, "not_allowed")],
-)  # fmt: skip
-def test_a_write_beyond_one_s_office_or_area_is_a_no(door: Door, persona: str, status: int, code: str) -> None:
+    [
+        ("keeper_b", 404, "not_found"),
+        ("elsewhere_staff", 404, "not_found"),
+        ("auditor", 403, "not_allowed"),
+        ("agency", 403, "not_allowed"),
+    ],
+)
+def test_a_write_beyond_one_s_office_or_area_is_a_no(
+    door: Door, persona: str, status: int, code: str
+) -> None:
     answer = door.post(persona, f"{door.council()}/registrations", {"step": "renewed"})
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 def test_a_rule_s_no_names_the_field(door: Door) -> None:
-    answer = door.post("province_staff", f"{door.council()}/registrations", {"step": "renewed", "on": "2199-01-01"})
+    answer = door.post(
+        "province_staff", f"{door.council()}/registrations", {"step": "renewed", "on": "2199-01-01"}
+    )
     assert (answer.status_code, answer.json()["field"]) == (422, "on")
     assert door.get("province_staff", "/areas/19/coverage?on=2569").json()["field"] == "on"
 

@@ -58,10 +58,13 @@ parameters = {{ key = "council.term_years" }}
 
 def surroundings(home: Path) -> dict[str, str]:
     mine = {
-        "KHABUAN_HOME": str(home), "KHABUAN_DATABASE": f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}",
-        "KHABUAN_DEMO": "1", "KHABUAN_PROVINCE": "19", "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
+        "KHABUAN_HOME": str(home),
+        "KHABUAN_DATABASE": f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}",
+        "KHABUAN_DEMO": "1",
+        "KHABUAN_PROVINCE": "19",
+        "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT), *sys.path]),
-    }  # fmt: skip
+    }
     return {**os.environ, **mine}
 
 
@@ -82,13 +85,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str,
     port, log = free_port(), home / "server.log"
     with log.open("wb") as lines:
         process = subprocess.Popen(
-            serve.web_command("127.0.0.1", port, 1), env=surroundings(home), stdout=lines, stderr=lines,
+            serve.web_command("127.0.0.1", port, 1),
+            env=surroundings(home),
+            stdout=lines,
+            stderr=lines,
             start_new_session=True,
-        )  # fmt: skip
+        )
     try:
         deadline = monotonic() + 60
         while not serve.answers("127.0.0.1", port):
-            assert process.poll() is None and monotonic() < deadline, log.read_text()
+            is_hopeful = process.poll() is None and monotonic() < deadline
+            assert is_hopeful, log.read_text()
             sleep(0.1)
         yield f"http://127.0.0.1:{port}", key, log
     finally:
@@ -96,16 +103,31 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str,
 
 
 @pytest.mark.parametrize("records", ["invented", "real"])
-def test_a_minute_of_invented_calls_finds_no_bug(served: tuple[str, str, Path], tmp_path: Path, records: str) -> None:
+def test_a_minute_of_invented_calls_finds_no_bug(
+    served: tuple[str, str, Path], tmp_path: Path, records: str
+) -> None:
     """Half of the time on invented keys, half on those of real records, which are then written to."""
     site, key, log = served
     if records == "real":
         shutil.copy(log.with_name("schemathesis.toml"), tmp_path)
     command = [
-        str(Path(sys.executable).with_name("schemathesis")), "run", f"{site}/api/v1/openapi.json", "--checks", CHECKS,
-        "--header", f"Authorization: Bearer {key}", "--max-time", str(SECONDS // 2), "--seed", "1",
-        "--no-color", "--generation-database", "none", "--suppress-health-check", "all",
-    ]  # fmt: skip
+        str(Path(sys.executable).with_name("schemathesis")),
+        "run",
+        f"{site}/api/v1/openapi.json",
+        "--checks",
+        CHECKS,
+        "--header",
+        f"Authorization: Bearer {key}",
+        "--max-time",
+        str(SECONDS // 2),
+        "--seed",
+        "1",
+        "--no-color",
+        "--generation-database",
+        "none",
+        "--suppress-health-check",
+        "all",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     assert "Tested:" in done.stdout, done.stdout

@@ -53,7 +53,9 @@ def test_no_byte_of_the_file_knows_an_erased_person(own_database: None, identity
     asked = rights.open_request(actor=SYSTEM, person=person, kind="erase", words=f"{GIVEN} {SURNAME}")
     attach(actor=SYSTEM, record=asked, content=PAPER, name=f"หนังสือของ {SURNAME}.pdf")
     planted = (GIVEN, SURNAME, NICKNAME, CITIZEN, PHONE)
-    assert set(words_in_the_file(*planted)) == set(planted) - {CITIZEN}, "the search bites; the number is sealed"
+    assert set(words_in_the_file(*planted)) == set(planted) - {CITIZEN}, (
+        "the search bites; the number is sealed"
+    )
 
     rights.erase_person(actor=SYSTEM, person=person, asked=asked)
     assert words_in_the_file(*planted, *trigrams(NICKNAME)) == []

@@ -39,9 +39,15 @@ def asked_to_erase(world: World, person: Person) -> SubjectRequest:
 
 
 def a_known_person(world: World) -> Person:
-    """A person of whom every table of the register keeps something, and another record merged into this one."""
+    """A person of whom every table of the register keeps something, with a record merged into this one."""
     person = world.person(
-        GIVEN, SURNAME, "19.01.01.01.", nickname=NICKNAME, note=f"โทร {PHONE}", born_on=date(1965, 3, 4), sex="f"
+        GIVEN,
+        SURNAME,
+        "19.01.01.01.",
+        nickname=NICKNAME,
+        note=f"โทร {PHONE}",
+        born_on=date(1965, 3, 4),
+        sex="f",
     )
     people.keep_identity(actor=world.secretary, person=person, kind="citizen", number=CITIZEN)
     people.keep_identity(actor=world.secretary, person=person, kind="phone", number=PHONE)
@@ -49,15 +55,28 @@ def a_known_person(world: World) -> Person:
     merge_people(actor=world.province, stays=person, goes=double)
     relative = world.person("ญาติทดสอบ")
     people.add_tie(actor=world.secretary, person=person, other=relative, kind="parent")
-    house = people.add_household(actor=world.secretary, area=world.areas["19.01.01.01."], house_no="77/9", note=SURNAME)
+    house = people.add_household(
+        actor=world.secretary, area=world.areas["19.01.01.01."], house_no="77/9", note=SURNAME
+    )
     people.join_household(actor=world.secretary, person=person, household=house, role="head")
     people.add_leader(
-        actor=world.province, person=person, level="tambon", area=world.areas["19.01.01."], source=f"เวที {GIVEN}"
+        actor=world.province,
+        person=person,
+        level="tambon",
+        area=world.areas["19.01.01."],
+        source=f"เวที {GIVEN}",
     )
     people.give_consent(
-        actor=world.secretary, person=person, purpose="register", text_version="2569-1", given_on=TODAY, given_by=GIVEN
+        actor=world.secretary,
+        person=person,
+        purpose="register",
+        text_version="2569-1",
+        given_on=TODAY,
+        given_by=GIVEN,
     )
-    proposals.propose_change(actor=world.collector, record=person, facts={"nickname": NICKNAME + "2"}, words=GIVEN)
+    proposals.propose_change(
+        actor=world.collector, record=person, facts={"nickname": NICKNAME + "2"}, words=GIVEN
+    )
     people.change_person(actor=world.secretary, person=person, nickname=NICKNAME + "3")
     held_before(world, person)
     return person
@@ -67,7 +86,9 @@ def held_before(world: World, person: Person) -> Appointment:
     body = world.body("fund", "กองทุนทดสอบ")
     post = posts.add_post(actor=world.secretary, organisation=body, title="chair")
     row = posts.appoint(actor=world.secretary, post=post, person=person, since=date(2020, 1, 1))
-    return posts.end_appointment(actor=world.secretary, appointment=row, on=date(2024, 1, 1), reason=f"{GIVEN} ลาออก")
+    return posts.end_appointment(
+        actor=world.secretary, appointment=row, on=date(2024, 1, 1), reason=f"{GIVEN} ลาออก"
+    )
 
 
 # ---------------------------------------------------------------- requests
@@ -75,10 +96,16 @@ def held_before(world: World, person: Person) -> Appointment:
 
 def test_a_request_is_due_in_thirty_days_and_waits_at_the_office(world: World) -> None:
     person = world.person("ผู้ขอ")
-    asked = rights.open_request(actor=world.secretary, person=person, kind="copy", asked_on=TODAY - timedelta(days=3))
+    asked = rights.open_request(
+        actor=world.secretary, person=person, kind="copy", asked_on=TODAY - timedelta(days=3)
+    )
     assert asked.due_on == TODAY + timedelta(days=27)
-    assert [duty.path for duty in queries.requests_due(world.province, TODAY, 5)] == [f"/requests/{asked.pk}/"]
-    assert queries.count_requests(world.stranger, TODAY) == queries.count_requests(world.neighbour, TODAY) == 0
+    assert [duty.path for duty in queries.requests_due(world.province, TODAY, 5)] == [
+        f"/requests/{asked.pk}/"
+    ]
+    assert (
+        queries.count_requests(world.stranger, TODAY) == queries.count_requests(world.neighbour, TODAY) == 0
+    )
     late = queries.requests_due(world.province, TODAY + timedelta(days=28), 5)
     assert [duty.state for duty in late] == ["wrong"]
     rights.answer_request(actor=world.province, asked=asked, outcome="done")
@@ -87,7 +114,10 @@ def test_a_request_is_due_in_thirty_days_and_waits_at_the_office(world: World) -
 
 @pytest.mark.parametrize(
     ("facts", "code"),
-    [({"kind": "copy", "asked_on": TODAY + timedelta(days=1)}, "to_come"), ({"kind": "copy"}, "request_open_once")],
+    [
+        ({"kind": "copy", "asked_on": TODAY + timedelta(days=1)}, "to_come"),
+        ({"kind": "copy"}, "request_open_once"),
+    ],
 )
 def test_a_request_that_cannot_be_is_refused(world: World, facts: dict[str, Any], code: str) -> None:
     person = world.person("ผู้ขอ")
@@ -136,7 +166,9 @@ def test_the_copy_has_everything_and_logs_each_number_opened(world: World) -> No
         assert kept in text, kept
     reads = IdentityRead.objects.filter(subject_id=person.pk, reason="เจ้าของข้อมูลขอสำเนา")
     assert sorted(reads.values_list("what", flat=True)) == ["citizen", "phone"]
-    assert CITIZEN not in "".join(Payload.objects.values_list("body", flat=True)), "the trail does not repeat it"
+    assert CITIZEN not in "".join(Payload.objects.values_list("body", flat=True)), (
+        "the trail does not repeat it"
+    )
 
 
 def test_a_copy_needs_its_reason(world: World) -> None:
@@ -159,14 +191,16 @@ def test_after_an_erasure_the_person_is_nowhere_in_the_database_and_the_chain_is
 
 
 def found_in_the_database(*words: str) -> list[str]:
-    """Where any of the words stands: every text and binary column of every table, indexes of search included."""
+    """Where any of the words stands: every column of every table, indexes of search included."""
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 text = " ".join(
-                    bytes(value).decode("utf-8", "replace") if isinstance(value, (bytes, memoryview)) else str(value)
+                    bytes(value).decode("utf-8", "replace")
+                    if isinstance(value, (bytes, memoryview))
+                    else str(value)
                     for value in row
                 )
                 found += [f"{table}: {word}" for word in words if word in text]
@@ -177,7 +211,13 @@ def test_the_search_finds_the_planted_words_before(world: World) -> None:
     """The search above bites: before the erasure they stand in many tables."""
     a_known_person(world)
     tables = {line.split(":")[0] for line in found_in_the_database(GIVEN, SURNAME, NICKNAME)}
-    assert {"registry_person", "audit_payload", "registry_proposal", "registry_leader", "registry_household"} <= tables
+    assert {
+        "registry_person",
+        "audit_payload",
+        "registry_proposal",
+        "registry_leader",
+        "registry_household",
+    } <= tables
 
 
 def test_offices_stay_under_the_pseudonym_and_ties_say_no_more(world: World) -> None:

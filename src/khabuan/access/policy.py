@@ -73,9 +73,15 @@ POLICY: dict[str, Rule] = {
     "registry.withdraw_consent": Rule((*COUNCIL, *FUND), _("Record that consent was withdrawn")),
     "registry.keep_leader": Rule(FIELD, _("Record a leader's level and issue")),
     "registry.keep_consent": Rule((*COUNCIL, *FUND), _("Record consent or its withdrawal")),
-    "registry.open_request": Rule((*COUNCIL, *FUND), _("Write down what a person asks about their own facts")),
-    "registry.answer_request": Rule((*OFFICE, Role.SECRETARY), _("Answer what a person asked about their own facts")),
-    "registry.copy_person": Rule((*OFFICE, Role.SECRETARY), _("Give a person the copy of all facts kept about them")),
+    "registry.open_request": Rule(
+        (*COUNCIL, *FUND), _("Write down what a person asks about their own facts")
+    ),
+    "registry.answer_request": Rule(
+        (*OFFICE, Role.SECRETARY), _("Answer what a person asked about their own facts")
+    ),
+    "registry.copy_person": Rule(
+        (*OFFICE, Role.SECRETARY), _("Give a person the copy of all facts kept about them")
+    ),
     "registry.erase_person": Rule(OFFICE, _("Erase a person's facts at their wish")),
     "registry.appoint_new": Rule(COUNCIL, _("Enter a person and appoint at once")),
     "registry.keep_post": Rule(COUNCIL, _("Set up or end a post")),

@@ -1,4 +1,4 @@
-"""The API under /api/v1/: wiring of each app's `api.py`. Read with a session or a key, write with a key only."""
+"""The API under /api/v1/: wiring of each app's `api.py`. Read with a session or a key, write with a key."""
 
 from __future__ import annotations
 
@@ -32,9 +32,14 @@ class ThaiJson(JSONRenderer):
 
 
 api = NinjaAPI(
-    title="Khabuan", version="1", description=DESCRIPTION, docs_url=None, auth=[SeatKey(), SignedIn()], renderer=ThaiJson(),
+    title="Khabuan",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    auth=[SeatKey(), SignedIn()],
+    renderer=ThaiJson(),
     urls_namespace="api",
-)  # fmt: skip
+)
 answer_problems(api)
 for router in (seats, places, picture, rules, registry):
     api.add_router("", router)
@@ -47,7 +52,9 @@ def described() -> dict[str, Any]:
         for operation in methods.values():
             for status, answer in operation["responses"].items():
                 if int(status) >= 400 and "application/json" in answer.get("content", {}):
-                    answer["content"] = {"application/problem+json": answer["content"].pop("application/json")}
+                    answer["content"] = {
+                        "application/problem+json": answer["content"].pop("application/json")
+                    }
     return schema
 
 
@@ -59,11 +66,19 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def docs(request: HttpRequest) -> HttpResponse:
     """The same for people, without a script: every call with what it takes and gives."""
     schema = described()
-    calls = [_call(route, method, facts) for route, methods in schema["paths"].items() for method, facts in methods.items()]
+    calls = [
+        _call(route, method, facts)
+        for route, methods in schema["paths"].items()
+        for method, facts in methods.items()
+    ]
     groups: dict[str, list[dict[str, Any]]] = {}
     for call in calls:
         groups.setdefault(call["group"], []).append(call)
-    context = {"groups": groups.items(), "description": schema["info"]["description"], "machine": reverse("api-openapi")}
+    context = {
+        "groups": groups.items(),
+        "description": schema["info"]["description"],
+        "machine": reverse("api-openapi"),
+    }
     return show(request, "config/api.html", context)
 
 
@@ -73,12 +88,18 @@ def _call(route: str, method: str, facts: dict[str, Any]) -> dict[str, Any]:
         for one in facts.get("parameters", ())
     ]
     body = facts.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-    given = next((answer for status, answer in facts["responses"].items() if int(status) < 300), {})
+    given: dict[str, Any] = next(
+        (answer for status, answer in facts["responses"].items() if int(status) < 300), {}
+    )
     return {
-        "group": facts["tags"][0], "method": method.upper(), "route": route, "words": facts.get("description", ""),
-        "taken": taken, "body": _schema_name(body),
+        "group": facts["tags"][0],
+        "method": method.upper(),
+        "route": route,
+        "words": facts.get("description", ""),
+        "taken": taken,
+        "body": _schema_name(body),
         "gives": _schema_name(given.get("content", {}).get("application/json", {}).get("schema", {})),
-    }  # fmt: skip
+    }
 
 
 def _schema_name(schema: dict[str, Any]) -> str:
@@ -87,7 +108,7 @@ def _schema_name(schema: dict[str, Any]) -> str:
     return str(schema.get("$ref", "")).rpartition("/")[2]
 
 
-def _open(patterns: list[URLPattern]) -> list[URLPattern]:
+def _open(patterns: list[Any]) -> list[URLPattern]:
     """The API asks who it is itself, and answers 401: its callers are not sent to the log-in page."""
     kept = [one for one in patterns if one.name not in ("openapi-json", "api-root")]
     for one in kept:

@@ -1,4 +1,4 @@
-"""What every API door repeats: the four kinds of no as problem+json (RFC 9457), keys as text, pages of a list.
+"""What every API door repeats: the kinds of no as problem+json (RFC 9457), keys as text, pages of a list.
 
 Pages say the same in HTML (`core.web.FourKindsOfNo`). Words are in the caller's language.
 """
@@ -31,7 +31,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
 """A record's key: 63 bits, as text, because JavaScript's numbers end at 53."""
 
 ClientKey = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,80}$")]
-"""`Idempotency-Key` of a write: made by the client, new for each new fact; the same again gives the same answer."""
+"""`Idempotency-Key` of a write: the client's own, new for each new fact; again gives the same answer."""
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -58,7 +58,7 @@ PAGE, MOST = 50, 200
 
 
 class Problem(Schema):
-    """Why not (RFC 9457). `code` is stable; `field` names the input at fault; `detail` says what to do next."""
+    """Why not (RFC 9457). `code` is stable; `field` names the input at fault; `detail` what to do next."""
 
     type: str = "about:blank"
     title: str
@@ -70,7 +70,7 @@ class Problem(Schema):
 
 
 class ListPage(Schema):
-    """One page of a list: how many there are in all, and the number of the next page (none: this is the last)."""
+    """One page of a list: how many there are in all, and the number of the next page (none: the last)."""
 
     count: int
     page: int
@@ -104,17 +104,29 @@ def problem(
 ) -> HttpResponse:
     """The answer for one kind of no."""
     titles = {
-        400: _("The request cannot be read"), 401: _("Who asks?"), 403: _("Another office does this"),
-        404: _("Not found in your area"), 409: _("The same key came with other facts"),
-        422: _("A rule says no"), 429: _("Too many tries"), 500: _("Something went wrong in the program"),
-    }  # fmt: skip
+        400: _("The request cannot be read"),
+        401: _("Who asks?"),
+        403: _("Another office does this"),
+        404: _("Not found in your area"),
+        409: _("The same key came with other facts"),
+        422: _("A rule says no"),
+        429: _("Too many tries"),
+        500: _("Something went wrong in the program"),
+    }
     facts = {
-        "type": "about:blank", "title": titles.get(status, code), "status": status, "detail": detail, "code": code,
-        "field": field, "reference": reference_of(request),
-    }  # fmt: skip
+        "type": "about:blank",
+        "title": titles.get(status, code),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "field": field,
+        "reference": reference_of(request),
+    }
     log.info("%s %s %r reference %s", status, request.method, request.path, facts["reference"])
     plain = {"ensure_ascii": False}
-    response = JsonResponse(facts, status=status, content_type="application/problem+json", json_dumps_params=plain)
+    response = JsonResponse(
+        facts, status=status, content_type="application/problem+json", json_dumps_params=plain
+    )
     response["Content-Language"] = translation.get_language() or ""
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="khabuan"'
@@ -122,12 +134,19 @@ def problem(
 
 
 def answer_problems(api: NinjaAPI) -> None:
-    """Let an API say no as this house does. Anything else is a bug: 500 with a reference that is in the log."""
+    """Let an API say no as this house does. Anything else is a bug: 500 with the log's reference."""
     for kind, answer in (
-        (Refused, _refused), (NotAllowed, _not_allowed), (OutOfArea, _not_found), (Http404, _not_found),
-        (ReplayConflict, _replayed), (ValidationError, _misread), (BadRequest, _bad), (HttpError, _bad),
-        (AuthenticationError, _nobody), (Exception, _bug),
-    ):  # fmt: skip
+        (Refused, _refused),
+        (NotAllowed, _not_allowed),
+        (OutOfArea, _not_found),
+        (Http404, _not_found),
+        (ReplayConflict, _replayed),
+        (ValidationError, _misread),
+        (BadRequest, _bad),
+        (HttpError, _bad),
+        (AuthenticationError, _nobody),
+        (Exception, _bug),
+    ):
         api.add_exception_handler(kind, answer)  # type: ignore[arg-type]
 
 
@@ -146,7 +165,9 @@ def _not_found(request: HttpRequest, no: Exception) -> HttpResponse:
 
 
 def _replayed(request: HttpRequest, no: ReplayConflict) -> HttpResponse:
-    words = _("This Idempotency-Key was used for other facts. Look at what was sent before, then use a new key.")
+    words = _(
+        "This Idempotency-Key was used for other facts. Look at what was sent before, then use a new key."
+    )
     return problem(request, 409, "replay_conflict", words)
 
 

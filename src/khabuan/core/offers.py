@@ -172,7 +172,7 @@ class OnErase:
 
 @dataclass(frozen=True)
 class EraseHold:
-    """Asked before an erasure: why the law or an office still needs the person's facts, in whole sentences."""
+    """Asked before an erasure: why the law or an office still needs the person's facts, in sentences."""
 
     key: str
     reasons: Callable[[Any, date], Sequence[Words]]  # (person, today) -> reasons, none: nothing holds
@@ -198,7 +198,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class PersonCopy:
-    """Called inside the action that makes a person's copy (PDPA s.30): everything an app keeps about them."""
+    """Called inside the action that makes a person's copy (PDPA s.30): all that an app keeps about them."""
 
     key: str
     collect: Callable[[Sequence[Any]], Sequence[Kept]]  # all records of the person

@@ -22,7 +22,7 @@ def follow(old: str, new: str) -> None:
 
 
 def erase_of_person(erasing: offers.Erasing) -> None:
-    """Papers of the person and of their requests: taken back, nameless, and off the disk if nobody else has them."""
+    """Papers of the person and of their requests: taken back, nameless, off the disk unless others have them."""
     for key in _papers_of(erasing):
         row = Attachment.everywhere.select_related("blob").get(pk=key)
         erasing.blank(row, name="–", caption="", withdrawn_on=row.withdrawn_on or erasing.on)
@@ -41,19 +41,23 @@ def _papers_of(erasing: offers.Erasing) -> list[int]:
 
 def copy_of_person(people: Sequence[Any]) -> list[offers.Kept]:
     """The papers by name; the papers themselves are handed over beside the copy."""
-    rows = Attachment.everywhere.filter(kind="registry.person", subject_id__in=[person.pk for person in people])
+    rows = Attachment.everywhere.filter(
+        kind="registry.person", subject_id__in=[person.pk for person in people]
+    )
     return [
         offers.Kept(
-            "files.attachment", _("Papers and pictures"),
+            "files.attachment",
+            _("Papers and pictures"),
             [
                 [
-                    offers.KeptFact("name", _("File"), row.name), offers.KeptFact("caption", _("Caption"), row.caption),
+                    offers.KeptFact("name", _("File"), row.name),
+                    offers.KeptFact("caption", _("Caption"), row.caption),
                     offers.KeptFact("withdrawn_on", _("Taken back on"), str(row.withdrawn_on or "")),
                 ]
                 for row in rows.order_by("pk")
             ],
         )
-    ]  # fmt: skip
+    ]
 
 
 def register() -> None:

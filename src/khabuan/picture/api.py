@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from khabuan.core import clock
-from khabuan.core.errors import OutOfArea
 from khabuan.core.api import PROBLEMS, Day
+from khabuan.core.errors import OutOfArea
 from khabuan.places.api import Code, area_or_no
 from khabuan.registry.queries.councils import CouncilLine, coverage_of
 from khabuan.registry.rules.coverage import CouncilState
@@ -49,14 +49,22 @@ def coverage(request: HttpRequest, code: Code, on: Day | None = None) -> dict[st
         raise OutOfArea("picture.coverage")
     found = coverage_of(actor, [area.path], on)
     return {
-        "area": area.key, "on": on, "total": found.total, "with_council": found.with_council, "counts": found.counts,
+        "area": area.key,
+        "on": on,
+        "total": found.total,
+        "with_council": found.with_council,
+        "counts": found.counts,
         "council_areas": [_line(line) for line in found.lines],
-    }  # fmt: skip
+    }
 
 
 def _line(line: CouncilLine) -> dict[str, Any]:
     return {
-        "id": str(line.council_area.pk), "kind": line.council_area.kind, "name": line.council_area.name,
-        "area": line.council_area.area.key, "council": str(line.council.pk) if line.council else None,
-        "state": line.state, "members": line.member_count,
-    }  # fmt: skip
+        "id": str(line.council_area.pk),
+        "kind": line.council_area.kind,
+        "name": line.council_area.name,
+        "area": line.council_area.area.key,
+        "council": str(line.council.pk) if line.council else None,
+        "state": line.state,
+        "members": line.member_count,
+    }

@@ -10,8 +10,8 @@ from ninja import Field, Query, Router, Schema
 from pydantic import StringConstraints
 
 from khabuan.core import clock
-from khabuan.core.errors import OutOfArea
 from khabuan.core.api import PROBLEMS, Day, Words
+from khabuan.core.errors import OutOfArea
 from khabuan.places import queries
 from khabuan.places.models import Area, AreaKind
 
@@ -61,12 +61,16 @@ router = Router(tags=["places"])
 
 @router.get("/areas", response={200: list[AreaFound], **PROBLEMS}, operation_id="find_areas")
 def find_areas(
-    request: HttpRequest, find: Words, near: Code | None = None, limit: Annotated[int, Query(ge=1, le=50)] = 20
+    request: HttpRequest,
+    find: Words,
+    near: Code | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> list[dict[str, Any]]:
     """Areas as people type them (“ต.ดาวเรือง สระบุรี”), the best first; `near` is the code of one's own area."""
     found = queries.find_places(request.actor, find, near=(near or "").strip("thk"), limit=limit)  # type: ignore[attr-defined]
     return [
-        {"area": shown(one.area), "above": [shown(area) for area in one.line], "score": one.found.score} for one in found
+        {"area": shown(one.area), "above": [shown(area) for area in one.line], "score": one.found.score}
+        for one in found
     ]
 
 
@@ -79,7 +83,9 @@ def area(request: HttpRequest, code: Code) -> dict[str, Any]:
     return {**shown(found), "above": above, "counts": queries.counts_within(actor, found)}
 
 
-@router.get("/areas/{code}/children", response={200: list[AreaShown], **PROBLEMS}, operation_id="area_children")
+@router.get(
+    "/areas/{code}/children", response={200: list[AreaShown], **PROBLEMS}, operation_id="area_children"
+)
 def children(request: HttpRequest, code: Code, on: Day | None = None) -> list[dict[str, Any]]:
     """What stands directly under an area on a day (today)."""
     actor = request.actor  # type: ignore[attr-defined]

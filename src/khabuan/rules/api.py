@@ -8,14 +8,14 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from khabuan.core.errors import OutOfArea
 from khabuan.core.api import PROBLEMS, Words
+from khabuan.core.errors import OutOfArea
 from khabuan.rules import queries
 from khabuan.rules.models import DatedRule
 
 
 class RuleShown(Schema):
-    """`value` is text: a number, a share ("1/5"), a date, a list with one item a line. `until`: no more that day."""
+    """`value` is text: a number, a share ("1/5"), a date, a list with one item a line. `until`: no more."""
 
     id: str
     key: str

@@ -313,7 +313,7 @@ def end_device(*, actor: Actor, user: User, device: Device) -> Device:
 
 @action("seats.make_token", on="seat")
 def make_token(*, actor: Actor, seat: Seat, name: str, days: int) -> Token:
-    """A key for a program that acts from one's own seat. The row returned knows its `code`, and no later one does.
+    """A key for a program that acts from one's own seat. Only the row returned here knows its `code`.
 
     OutOfArea: another user's seat. Refused: no name, a length that is not offered, ten keys already.
     """

@@ -27,11 +27,13 @@ class SeatKey(HttpBearer):
         return actor
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        address = entry.address_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+        address = entry.address_of(
+            request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
+        )
         seat = entry.find_seat(code=token.strip(), knock=entry.Knock(address))
         speak_to(request, seat.user.language)
         request.actor = queries.actor_of(seat)  # type: ignore[attr-defined]
-        return request.actor  # type: ignore[attr-defined, no-any-return]
+        return request.actor  # type: ignore[attr-defined]
 
 
 class SignedIn(APIKeyCookie):
@@ -72,6 +74,8 @@ def me(request: HttpRequest) -> dict[str, Any]:
     """Which seat this key or session acts from."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return {
-        "id": str(actor.seat_id), "role": actor.role.value, "title": actor.title,
+        "id": str(actor.seat_id),
+        "role": actor.role.value,
+        "title": actor.title,
         "reaches": [span.low for span in actor.spans],
-    }  # fmt: skip
+    }

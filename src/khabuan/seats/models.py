@@ -152,8 +152,8 @@ class Device(models.Model):
 class Token(models.Model):
     """A key with which a program acts from one seat, through the API. Only its digest is kept.
 
-    It opens what its seat opens, no more: an ended seat, an inactive user or a forced change of password close
-    it too. `until` is the first day on which it opens nothing.
+    It opens what its seat opens, no more: an ended seat, an inactive user or a forced change of password
+    close it too. `until` is the first day on which it opens nothing.
     """
 
     protection = KEPT

@@ -55,7 +55,7 @@ def digest_of(secret: str) -> str:
 
 # ---------- keys for programs ----------
 
-TOKEN_MARK = "khb_"  # so that a key left in a file or a log is known for what it is
+TOKEN_MARK = "khb_"  # noqa: S105 - so that a key left in a file or a log is known for what it is
 TOKEN_DAYS = (30, 90, 365)
 MOST_TOKENS = 10
 

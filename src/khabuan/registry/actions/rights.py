@@ -1,7 +1,7 @@
 """The rights of the person whose facts are kept (PDPA s.30-36): requests, the copy, erasure.
 
-Erasure leaves the offices a person held, which are public, under a pseudonym; everything else about them goes,
-in every app, and the past events about them lose their facts while the chain stays whole.
+Erasure leaves the offices a person held, which are public, under a pseudonym; everything else about them
+goes, in every app, and the past events about them lose their facts while the chain stays whole.
 """
 
 from __future__ import annotations
@@ -33,7 +33,13 @@ from khabuan.rules.queries import count_for
 
 @action("registry.open_request", on="person")
 def open_request(
-    *, actor: Actor, person: Person, kind: str, asked_on: date | None = None, asked_by: str = "", words: str = ""
+    *,
+    actor: Actor,
+    person: Person,
+    kind: str,
+    asked_on: date | None = None,
+    asked_by: str = "",
+    words: str = "",
 ) -> SubjectRequest:
     """Write down what a person (or whoever speaks for them) asks; the day for the answer follows by rule.
 
@@ -46,9 +52,14 @@ def open_request(
         raise Refused("erased", _("The facts of this person were erased. Nothing is kept to ask about."))
     days = count_for(actor, "privacy.answer_days", node=person.node, on=asked_on) or ANSWER_DAYS
     request: SubjectRequest = add(
-        SubjectRequest, person=person, kind=RequestKind(kind), asked_on=asked_on, asked_by=tidy(asked_by),
-        words=words.strip(), due_on=due_on(asked_on, days),
-    )  # fmt: skip
+        SubjectRequest,
+        person=person,
+        kind=RequestKind(kind),
+        asked_on=asked_on,
+        asked_by=tidy(asked_by),
+        words=words.strip(),
+        due_on=due_on(asked_on, days),
+    )
     return request
 
 
@@ -57,7 +68,11 @@ def answer_request(*, actor: Actor, asked: SubjectRequest, outcome: str, answer:
     """Answer a request. Refused: answered already, a no without its reason, an erasure that was not done."""
     _check_open(asked)
     if outcome != RequestOutcome.DONE and not tidy(answer):
-        raise Refused("no_reason", _("Say why it is not done, or not in full: the law asks for the reason."), field="answer")
+        raise Refused(
+            "no_reason",
+            _("Say why it is not done, or not in full: the law asks for the reason."),
+            field="answer",
+        )
     if outcome == RequestOutcome.DONE and asked.kind == RequestKind.ERASE:
         words = _("Nothing is erased yet. Erase the facts first, or say why not.")
         raise Refused("not_erased", words, field="outcome")
@@ -80,7 +95,9 @@ class PersonsCopy:
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values: {"person", "made_on", "kept": {kind: [{name: value}]}}."""
-        tables = {one.kind: [{fact.name: fact.value for fact in row} for row in one.rows] for one in self.kept}
+        tables = {
+            one.kind: [{fact.name: fact.value for fact in row} for row in one.rows] for one in self.kept
+        }
         return {"person": str(self.person.pk), "made_on": self.made_on.isoformat(), "kept": tables}
 
 
@@ -99,9 +116,12 @@ def copy_person(*, actor: Actor, person: Person, reason: str) -> PersonsCopy:
     opened = [identity for one in people for identity in open_identities(one)]
     for identity in opened:
         audit.record_identity_read(
-            audit.Doer(doer.seat, doer.title), kind="registry.person", subject_id=person.pk, what=identity.kind,
+            audit.Doer(doer.seat, doer.title),
+            kind="registry.person",
+            subject_id=person.pk,
+            what=identity.kind,
             reason=tidy(reason),
-        )  # fmt: skip
+        )
     kept = tuple(table for offer in offers.person_copies for table in offer.collect(people) if table.rows)
     note(copied=[table.kind for table in kept], opened=[identity.kind for identity in opened])
     return PersonsCopy(person, clock.today(), kept)
@@ -157,8 +177,8 @@ def reasons_to_keep(person: Person) -> list[Any]:
 def erase_person(*, actor: Actor, person: Person, asked: SubjectRequest) -> Person:
     """Erase a person's facts as they asked: the name becomes a pseudonym, the rest is blanked everywhere.
 
-    The request is answered with it. Refused: no open request for it, a legal duty that still needs the facts, a
-    record merged into another one. There is no way back; backups made before still hold the facts.
+    The request is answered with it. Refused: no open request for it, a legal duty that still needs the
+    facts, a record merged into another one. There is no way back; backups made before still hold the facts.
     """
     _check_open(asked)
     if asked.person_id != person.pk or asked.kind != RequestKind.ERASE:
@@ -190,7 +210,11 @@ def pseudonym_of(person: Person) -> str:
 def kept_table(kind: str, title: Any, rows: Iterable[Sequence[tuple[str, Any, Any]]]) -> offers.Kept:
     """A table of a copy from rows of (machine name, words, value); what is empty is left out."""
     shown = [
-        [offers.KeptFact(name, words, _as_text(value)) for name, words, value in row if value not in (None, "", [])]
+        [
+            offers.KeptFact(name, words, _as_text(value))
+            for name, words, value in row
+            if value not in (None, "", [])
+        ]
         for row in rows
     ]
     return offers.Kept(kind, title, [row for row in shown if row])

@@ -14,12 +14,16 @@ LONG = {"rows": 3}
 
 
 class AskForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What does the person ask?"), choices=RequestKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What does the person ask?"), choices=RequestKind.choices, widget=forms.RadioSelect
+    )
     asked_on = ThaiDateField(label=_("Asked on"), required=False, help_text=_("Leave it empty for today."))
     asked_by = forms.CharField(
-        label=_("Who asks for the person"), max_length=200, required=False,
+        label=_("Who asks for the person"),
+        max_length=200,
+        required=False,
         help_text=_("A guardian, or somebody with a letter. Leave it empty when the person asks."),
-    )  # fmt: skip
+    )
     words = forms.CharField(
         label=_("In the person's words"), max_length=1000, required=False, widget=forms.Textarea(LONG)
     )

@@ -44,7 +44,7 @@ class RequestLine:
 
 
 def requests_in(actor: Actor, *, only_open: bool) -> QuerySet[SubjectRequest]:
-    """The requests of people in the actor's reach: open ones by the day they are due, others the newest first."""
+    """The requests of people in the actor's reach: open ones by the day due, others the newest first."""
     rows: QuerySet[SubjectRequest] = SubjectRequest.objects.visible_to(actor).select_related("person__area")
     if only_open:
         return rows.filter(answered_on__isnull=True).order_by("due_on", "pk")
@@ -69,13 +69,19 @@ def requests_due(actor: Actor, today: date, limit: int) -> list[Duty]:
     """Open requests, the longest due first."""
     return [
         Duty(
-            what=_("%(person)s asks: %(kind)s") % {"person": line.request.person, "kind": line.request.get_kind_display()},
-            more=_("answer by %(day)s, %(state)s") % {"day": short_date(line.request.due_on), "state": line.state},
-            path=line.request.get_absolute_url(), act=_("Answer"), state="wrong" if line.look == "wrong" else "need",
-            due_on=line.request.due_on, kind="registry.requests", about=f"person:{line.request.person_id}",
+            what=_("%(person)s asks: %(kind)s")
+            % {"person": line.request.person, "kind": line.request.get_kind_display()},
+            more=_("answer by %(day)s, %(state)s")
+            % {"day": short_date(line.request.due_on), "state": line.state},
+            path=line.request.get_absolute_url(),
+            act=_("Answer"),
+            state="wrong" if line.look == "wrong" else "need",
+            due_on=line.request.due_on,
+            kind="registry.requests",
+            about=f"person:{line.request.person_id}",
         )
         for line in lines_of(_waiting(actor)[:limit], today)
-    ]  # fmt: skip
+    ]
 
 
 def count_requests(actor: Actor, today: date) -> int:
@@ -83,5 +89,9 @@ def count_requests(actor: Actor, today: date) -> int:
 
 
 DUTIES: tuple[str, str, Any, Any, int] = (
-    "registry.requests", "registry.answer_request", requests_due, count_requests, 5,
-)  # fmt: skip
+    "registry.requests",
+    "registry.answer_request",
+    requests_due,
+    count_requests,
+    5,
+)

@@ -1,4 +1,4 @@
-"""A person's rights over the facts kept of them: what is asked, the copy, the erasure, who opened a number."""
+"""A person's rights over their own facts: what is asked, the copy, the erasure, who opened a number."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.thai import short_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.files.queries import files_of
@@ -36,7 +38,9 @@ def _require_reader(actor: Actor, kind: str) -> None:
 def _person(request: Any, pk: int, act: str = "") -> Person:
     """A person in sight, on whom this office may act: 404 out of sight or reach, 403 without the office."""
     _require_reader(request.actor, "registry.person")
-    found: Person | None = Person.objects.visible_to(request.actor).filter(pk=pk).select_related("area").first()
+    found: Person | None = (
+        Person.objects.visible_to(request.actor).filter(pk=pk).select_related("area").first()
+    )
     if found is None:
         raise OutOfArea("registry.person")
     if act:
@@ -67,8 +71,10 @@ def requests(request: Any) -> HttpResponse:
     """What people asked: those that wait, by the day they are due; or those that were answered."""
     _require_reader(request.actor, "registry.subjectrequest")
     is_open = request.GET.get("show") != "answered"
-    page = Paginator(queries.requests_in(request.actor, only_open=is_open), PAGE).get_page(request.GET.get("page"))
-    lines = queries.lines_of(page.object_list, clock.today())
+    page = Paginator(queries.requests_in(request.actor, only_open=is_open), PAGE).get_page(
+        request.GET.get("page")
+    )
+    lines = queries.lines_of(list(page), clock.today())
     return show(request, "registry/requests.html", {"page": page, "lines": lines, "is_open": is_open})
 
 
@@ -76,9 +82,11 @@ def rights(request: Any, pk: int) -> HttpResponse:
     """One person's requests, and what may be done for them."""
     person = _person(request, pk)
     context = {
-        "person": person, "lines": queries.requests_of(request.actor, person, clock.today()),
-        "may": _may(request.actor, person), "reads": policy.may_read(request.actor.role, "audit.identityread"),
-    }  # fmt: skip
+        "person": person,
+        "lines": queries.requests_of(request.actor, person, clock.today()),
+        "may": _may(request.actor, person),
+        "reads": policy.may_read(request.actor.role, "audit.identityread"),
+    }
     return show(request, "registry/person_rights.html", context)
 
 
@@ -86,7 +94,9 @@ def ask(request: Any, pk: int) -> HttpResponse:
     """Write down what a person asks."""
     person = _person(request, pk, "open_request")
     form = AskForm(_typed(request))
-    made = attempt(form, actions.open_request, actor=request.actor, person=person) if _typed(request) else None
+    made = (
+        attempt(form, actions.open_request, actor=request.actor, person=person) if _typed(request) else None
+    )
     if made:
         toast(request, _("The request is written down."))
         return redirect("subject-request", pk=made.pk)
@@ -102,10 +112,14 @@ def one(request: Any, pk: int) -> HttpResponse:
         toast(request, _("The request is answered."))
         return redirect("subject-request", pk=pk)
     context = {
-        "form": form, "asked": asked, "person": asked.person, "line": queries.lines_of([asked], clock.today())[0],
-        "files": files_of(request.actor, asked), "may": _may(request.actor, asked.person),
+        "form": form,
+        "asked": asked,
+        "person": asked.person,
+        "line": queries.lines_of([asked], clock.today())[0],
+        "files": files_of(request.actor, asked),
+        "may": _may(request.actor, asked.person),
         "holds": actions.reasons_to_keep(asked.person) if is_erasure and not asked.answered_on else [],
-    }  # fmt: skip
+    }
     return show(request, "registry/request.html", context)
 
 
@@ -122,7 +136,7 @@ def erase(request: Any, pk: int) -> HttpResponse:
 
 
 def copy(request: Any, pk: int) -> HttpResponse:
-    """Everything that is kept about the person, for the person: on paper or as JSON. Opening numbers is logged."""
+    """Everything that is kept about the person, for the person: on paper or as JSON. Opening is logged."""
     person = _person(request, pk, "copy_person")
     form = CopyForm(_typed(request))
     if request.method != "POST" or not form.is_valid():
@@ -141,5 +155,13 @@ def reads(request: Any, pk: int) -> HttpResponse:
     person = _person(request, pk)
     words = dict(Identity.Kind.choices)
     rows = identity_reads(request.actor, person, limit=1000)
-    lines = [{"at": row.at, "seat": row.seat_title, "what": words.get(row.what, row.what), "why": row.reason} for row in rows]
+    lines = [
+        {
+            "at": f"{short_date(localtime(row.at).date())} {localtime(row.at):%H:%M}",
+            "seat": row.seat_title,
+            "what": words.get(row.what, row.what),
+            "why": row.reason,
+        }
+        for row in rows
+    ]
     return show(request, "registry/person_reads.html", {"person": person, "lines": lines})
