@@ -112,7 +112,7 @@ def _open(patterns: list[Any]) -> list[URLPattern]:
     """The API asks who it is itself, and answers 401: its callers are not sent to the log-in page."""
     kept = [one for one in patterns if one.name not in ("openapi-json", "api-root")]
     for one in kept:
-        one.callback.login_required = False  # type: ignore[attr-defined]
+        one.callback.login_required = False
     return kept
 
 

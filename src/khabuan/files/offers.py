@@ -22,7 +22,7 @@ def follow(old: str, new: str) -> None:
 
 
 def erase_of_person(erasing: offers.Erasing) -> None:
-    """Papers of the person and of their requests: taken back, nameless, off the disk unless others have them."""
+    """Papers of the person and of their requests: taken back, nameless, off the disk too."""
     for key in _papers_of(erasing):
         row = Attachment.everywhere.select_related("blob").get(pk=key)
         erasing.blank(row, name="–", caption="", withdrawn_on=row.withdrawn_on or erasing.on)
