@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
@@ -129,5 +130,10 @@ def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
         Room(
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
             (name or "").startswith(OF_PEOPLE),
+        ),
+        Room(
+            _("Lists in and out"), _("Lists, short"), "down",
+            reverse("imports") if policy.may(actor, "exchange.take_in") else reverse("exports"),
+            (name or "").startswith(("import", "export")),
         ),
     )  # fmt: skip

@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from khabuan.config.first_run import first_run
-from khabuan.picture.search import search
 
 handler400 = "khabuan.core.views.bad_request"
 handler403 = "khabuan.core.views.not_allowed"
@@ -19,11 +18,11 @@ urlpatterns: list = [
     path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),
     path("", include("khabuan.registry.urls_rights")),
+    path("", include("khabuan.exchange.urls")),
     path("", include("khabuan.rules.urls")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.files.urls")),
     path("", include("khabuan.places.urls")),
     path("", include("khabuan.picture.urls")),
     path("", include("khabuan.registry.urls_people")),
-    path("search/", search, name="search"),
 ]

@@ -7,7 +7,7 @@ duties, imports and erasure iterate them and know no app. A reference upward is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -15,6 +15,9 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from khabuan.core.lists import Desk
+    from khabuan.core.sheets import Cell, ColumnSpec
 
 Words = str | Promise
 
@@ -215,15 +218,23 @@ class OnAreaMove:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list that comes in and goes out as a spreadsheet (see `exchange`)."""
+    """A list that comes in and goes out as a spreadsheet (see `exchange` and `core.lists`).
+
+    `columns()` are `ColumnSpec` with labels in the reader's language, the hidden key among them. `open(actor,
+    area)` gives a `core.lists.Desk` that reads and saves rows for a place; `rows(actor, area)` gives what stands
+    there now, by machine name, so that an export can be sent in again. `act` is the action a seat must be
+    allowed to do before it is offered the list.
+    """
 
     key: str
     title: Words
-    columns: Callable[[Any], Sequence[Any]]
-    read: Callable[..., Any]
-    write: Callable[..., Iterable[Sequence[Any]]]
+    about: Words
+    act: str
+    columns: Callable[[], Sequence[ColumnSpec]]
+    open: Callable[[Any, Any], Desk]
+    rows: Callable[[Any, Any], Iterable[Mapping[str, Cell]]]
+    unit: Words = ""
     order: int = 50
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 Offer = TypeVar("Offer")

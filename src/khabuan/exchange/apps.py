@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "khabuan.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        from khabuan.core import offers
+        from khabuan.exchange.offers import SHEETS, WAITING
+
+        offers.sheets.add(*SHEETS)
+        offers.duty_sources.add(WAITING)

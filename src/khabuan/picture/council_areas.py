@@ -105,7 +105,5 @@ def _councils(actor: Actor, province: Area, on: date) -> dict[str, str]:
         .filter(kind=OrganisationKind.COUNCIL, council_area__isnull=False, node__startswith=province.path)
         .select_related("council_area__area")
     )
-    return {
-        f"{row.council_area.kind}|{row.council_area.area.code}|{row.council_area.name}": row.name
-        for row in rows
-    }
+    found = ((row.council_area, row.name) for row in rows)
+    return {f"{at.kind}|{at.area.code}|{at.name}": name for at, name in found if at is not None}

@@ -56,21 +56,29 @@ def state_of(line: PlaceLine) -> str:
 
 def drawing_of(lines: Sequence[PlaceLine]) -> SafeString:
     """The tiles at their own places (`tile_column`, `tile_row`, from 1). No text, so it may have a viewBox."""
-    placed = [line for line in lines if line.area.tile_column and line.area.tile_row]
+    placed = [
+        (line, line.area.tile_column, line.area.tile_row)
+        for line in lines
+        if line.area.tile_column and line.area.tile_row
+    ]
     if not placed:
         return SafeString("")
-    left, top = min(line.area.tile_column for line in placed), min(line.area.tile_row for line in placed)
-    width = (max(line.area.tile_column for line in placed) - left + 1) * PITCH - (PITCH - TILE)
-    height = (max(line.area.tile_row for line in placed) - top + 1) * PITCH - (PITCH - TILE)
+    left, top = min(column for _line, column, _row in placed), min(row for _line, _column, row in placed)
+    width = (max(column for _line, column, _row in placed) - left + 1) * PITCH - (PITCH - TILE)
+    height = (max(row for _line, _column, row in placed) - top + 1) * PITCH - (PITCH - TILE)
     return format_html(
         '<svg class="tiles nation" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
         width,
         height,
-        format_html_join("", "{}", ((_tile(line, left, top),) for line in placed)),
+        format_html_join(
+            "",
+            "{}",
+            ((_tile(line, (column - left) * PITCH, (row - top) * PITCH),) for line, column, row in placed),
+        ),
     )
 
 
-def _tile(line: PlaceLine, left: int, top: int) -> SafeString:
+def _tile(line: PlaceLine, x: int, y: int) -> SafeString:
     coverage = line.coverage
     words = _("%(place)s: councils in %(have)d of %(total)d areas") % {
         "place": label(line.area), "have": coverage.with_council, "total": coverage.total,
@@ -79,5 +87,5 @@ def _tile(line: PlaceLine, left: int, top: int) -> SafeString:
         '<a href="{}" tabindex="-1"><title>{}</title>{}</a>',
         line.area.get_absolute_url(),
         words if coverage.total else label(line.area),
-        tile(state_of(line), (line.area.tile_column - left) * PITCH, (line.area.tile_row - top) * PITCH),
+        tile(state_of(line), x, y),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khabuan.core.drawing import TileGroup, TileKey
+from khabuan.core.parts.words import thai_date
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
@@ -83,6 +84,7 @@ def lead_of(picture: Picture) -> str:
         parts.append(ngettext("%(n)d subdistrict", "%(n)d subdistricts", tambons) % {"n": tambons})
     if villages:
         parts.append(ngettext("%(n)d village or community", "%(n)d villages and communities", villages) % {"n": villages})
+    parts.append(_("as of %(day)s") % {"day": thai_date(picture.on, how="long")})
     return " · ".join(parts)
 
 

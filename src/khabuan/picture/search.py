@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
-
 from khabuan.access.actor import Actor
 from khabuan.core import offers
 from khabuan.core.offers import Subject, Words
-from khabuan.core.web import show
 
 FEW, MANY = 8, 60
 ICONS = {"area": "place", "organisation": "build", "person": "user"}
@@ -28,20 +24,6 @@ class Section:
     @property
     def icon(self) -> str:
         return ICONS.get(self.kind, "report")
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """One box for places, organisations and people; `?in=person` shows more of one kind."""
-    words, only = request.GET.get("q", "").strip()[:200], request.GET.get("in", "")
-    sections = sections_for(request.actor, words, only) if words else []
-    context = {
-        "words": words,
-        "sections": sections,
-        "only": only,
-        "count": sum(len(section.found) for section in sections),
-    }
-    return show(request, "picture/search.html", context, partial="found")
 
 
 def sections_for(actor: Actor, words: str, only: str = "") -> list[Section]:

@@ -17,6 +17,7 @@ from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.nation import nation_map
 from khabuan.picture.queries import Picture, bodies_at, picture_of
+from khabuan.picture.search import sections_for
 from khabuan.places.here import area_of_key, be_at, here
 from khabuan.places.labels import label
 from khabuan.places.models import AreaKind
@@ -124,6 +125,22 @@ def _jobs(request: HttpRequest) -> list[dict[str, str]]:
         {"text": _("Organisations"), "url": presenting.listing("organisations", area), "icon": "build", "fact": _("councils, funds, groups")},
         {"text": _("People"), "url": presenting.listing("people", area), "icon": "people", "fact": _("posts and terms")},
     ]  # fmt: skip
+    if policy.may(actor, "exchange.take_in"):
+        jobs.append({"text": _("Bring in a list"), "url": reverse("imports"), "icon": "down", "fact": _("from a spreadsheet")})
     if not policy.may_read(actor.role, "registry.person"):
         jobs = [job for job in jobs if job["icon"] != "people"]
     return jobs
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for places, organisations and people; `?in=person` shows more of one kind."""
+    words, only = request.GET.get("q", "").strip()[:200], request.GET.get("in", "")
+    sections = sections_for(request.actor, words, only) if words else []
+    context = {
+        "words": words,
+        "sections": sections,
+        "only": only,
+        "count": sum(len(section.found) for section in sections),
+    }
+    return show(request, "picture/search.html", context, partial="found")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -237,7 +238,7 @@ def reasons_words(reasons: tuple[Reason, ...]) -> str:
     return " ".join(_(reason.code.label) for reason in reasons)
 
 
-def stored_reasons(stored: Sequence[Sequence[object]]) -> str:
+def stored_reasons(stored: Sequence[Sequence[Any]]) -> str:
     """Reasons as they stand with a pair or a merge: [code, points, values]."""
     return " ".join(_(ReasonCode(reason[0]).label) for reason in stored)
 
@@ -281,8 +282,9 @@ def _number_needs(one: OnePerson) -> list[Need]:
 def lives_at(person: Person) -> str:
     """The place in full, and the years that frame a life: the line under the name."""
     words = [label(person.area, full=True)]
-    if person.area.parent_id and person.area.path.count(".") > 2:
-        words.append(label(person.area.parent, full=True))
+    holder = person.area.parent
+    if holder is not None and person.area.path.count(".") > 2:
+        words.append(label(holder, full=True))
     if person.died_on:
         words.append(_("died %(day)s") % {"day": rough(person.died_on, person.died_precision)})
     return " · ".join([" ".join(words[:2]), *words[2:]]) if len(words) > 2 else " ".join(words)

@@ -63,7 +63,7 @@ class CorrectAreaForm(forms.Form):
 
     def __init__(self, *args: Any, area: Area, **options: Any) -> None:
         facts = {name: getattr(area, name) for name in ("name", "name_en", "moo", "code", "postal_code")}
-        super().__init__(*args, initial=facts, **options)
+        super().__init__(*args, **{**options, "initial": facts})
         if area.kind != AreaKind.VILLAGE:
             del self.fields["moo"]
         if area.kind == AreaKind.COMMUNITY:

@@ -45,7 +45,7 @@ class ConfirmForm(forms.Form):
 
     def ticked(self) -> set[str]:
         """The keys ticked so far; all of them before the form was sent."""
-        return set(self.data.getlist("areas")) if self.is_bound else set(self.offered)  # type: ignore[union-attr]
+        return set(self["areas"].value() or ()) if self.is_bound else set(self.offered)
 
     def clean_areas(self) -> list[ProposedArea]:
         return [self.offered[key] for key in self.cleaned_data["areas"]]

@@ -143,7 +143,7 @@ class PlaceField(forms.Field):
         self.look_for(PlaceSearch(kinds, within, near))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> PlaceField:
-        copied: PlaceField = super().__deepcopy__(memo)  # type: ignore[misc]
+        copied: PlaceField = super().__deepcopy__(memo)
         copied.look_for(self.search)
         return copied
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 from django.db import connection
 from django.db.models import Q
 
+from khabuan.core import sql
 from khabuan.core.thai import search_key, sound_key
 from khabuan.registry.models import (
     Appointment,
@@ -25,6 +28,7 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.rules.duplicates import CROWD, POSSIBLE, Likeness, PersonFacts, blocking_keys, likeness
 
+_waiting: ContextVar[dict[int, None] | None] = ContextVar("likeness_waiting", default=None)
 IDENTITY_KINDS = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
 
 
@@ -106,6 +110,9 @@ def keep_likeness(person: Person, *, is_new: bool = False) -> None:
 
     A new person costs one insert and one look-up; only where somebody is alike are facts read.
     """
+    if (waiting := _waiting.get()) is not None:
+        waiting[person.pk] = None
+        return
     if is_new:
         facts = named_facts(person, person.area.path)
     else:
@@ -163,6 +170,72 @@ def told(found: Likeness) -> list[list[object]]:
 
 def keep_likeness_of_pairs(person: Person) -> None:
     """After a post or household: keys are the same, only pairs that wait are judged again."""
+    if (together_with := _waiting.get()) is not None:
+        together_with[person.pk] = None
+        return
     waiting = {pair.high_id if pair.low_id == person.pk else pair.low_id for pair in _pairs_of(person.pk)}
     if waiting:
         _keep_pairs(person.pk, waiting, is_new=False)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Persons touched inside are brought up to date once, at the end, in a few queries for all of them.
+
+    For lists: a person who is entered with number, phone and post would be compared four times.
+    """
+    waiting: dict[int, None] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting and not sql.is_rehearsing():
+        _keep_all(list(waiting))
+
+
+def _keep_all(keys: Collection[int]) -> None:
+    """Keys and pairs of several persons: as `keep_likeness` for each, with the queries shared."""
+    facts = facts_of(keys)
+    values = {key: {number_of(one) for one in blocking_keys(mine)} if mine.given else set() for key, mine in facts.items()}
+    known: dict[int, set[int]] = defaultdict(set)
+    for person, value in PersonKey.objects.filter(person__in=keys).values_list("person_id", "value"):
+        known[person].add(value)
+    for key in keys:
+        if gone := known[key] - values.get(key, set()):
+            PersonKey.objects.filter(person=key, value__in=gone).delete()
+    PersonKey.objects.bulk_create(
+        PersonKey(person_id=key, value=value) for key, wanted in values.items() for value in sorted(wanted - known[key])
+    )
+    _keep_all_pairs(facts, values)
+
+
+def _keep_all_pairs(facts: dict[int, PersonFacts], values: dict[int, set[int]]) -> None:
+    holders: dict[int, list[int]] = defaultdict(list)
+    every = sorted(set().union(*values.values())) if values else []
+    for value, person in PersonKey.objects.filter(value__in=every).values_list("value", "person_id"):
+        holders[value].append(person)
+    meets = {
+        key: {other for value in mine if len(holders[value]) <= CROWD for other in holders[value]} - {key}
+        for key, mine in values.items()
+    }
+    others = facts_of({other for found in meets.values() for other in found} - facts.keys()) | facts
+    known = {(row.low_id, row.high_id): row for row in LikelyPair.objects.filter(Q(low__in=facts) | Q(high__in=facts))}
+    apart = NotTheSame.everywhere.filter(Q(low_id__in=facts) | Q(high_id__in=facts), kind="person")
+    told_apart = set(apart.values_list("low_id", "high_id"))
+    wanted: dict[tuple[int, int], Likeness] = {}
+    for key, found in meets.items():
+        for other in found & others.keys():
+            pair = (min(key, other), max(key, other))
+            if pair not in wanted and pair not in told_apart and (alike := likeness(facts[key], others[other])).score >= POSSIBLE:
+                wanted[pair] = alike
+    for pair, row in known.items():
+        if pair not in wanted:
+            LikelyPair.objects.filter(pk=row.pk).delete()
+        elif row.score != wanted[pair].score:
+            LikelyPair.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
+    LikelyPair.objects.bulk_create(
+        LikelyPair(low_id=low, high_id=high, score=alike.score, reasons=told(alike))
+        for (low, high), alike in wanted.items()
+        if (low, high) not in known
+    )

@@ -113,6 +113,8 @@ def _check_free(post: Post, person: Person, since: date | None, facts: dict[str,
         ended_on=facts.get("ended_on"), ended_precision=facts.get("ended_precision", "day"),
     )  # fmt: skip
     others = Appointment.everywhere.select_for_update(of=("self",)).filter(post=post, is_acting=False)
+    if post.holders != 1:
+        others = others.filter(person=person)  # of several holders only the same one twice is wrong
     for row in others.select_related("person"):
         other = term_of(row)
         overlaps = other.starts_by(today) < new.stays_to and new.starts_by(today) < other.stays_to

@@ -1,0 +1,26 @@
+"""Uploads are bounded while they arrive: a file that is too large is read past, not kept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+
+class SizeGuard(FileUploadHandler):
+    """Stands first among the handlers. Its request then says so (`was_too_big`), and the form tells why."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > settings.LARGEST_UPLOAD:
+            self.request.was_too_big = True  # type: ignore[union-attr]
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def was_too_big(request: HttpRequest) -> bool:
+    """A file of this request was larger than anything that is taken."""
+    request.POST  # noqa: B018 - the body is read on demand
+    return getattr(request, "was_too_big", False)

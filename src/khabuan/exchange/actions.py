@@ -1,0 +1,235 @@
+"""What is written about files coming in. What the rows themselves do is written by each list's own action.
+
+The batch and its rows are working papers of the exchange: they tell how far it is, never what is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access import policy
+from khabuan.access.action import action, add, change, note
+from khabuan.access.actor import Actor
+from khabuan.audit import receipts
+from khabuan.core import clock, offers, sql
+from khabuan.core.errors import Refused
+from khabuan.core.keys import new_key
+from khabuan.core.lists import NEW, SAME_AS, SKIP
+from khabuan.exchange import keeping
+from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+from khabuan.exchange.tasks import rehearse_batch, save_batch
+from khabuan.places.models import Area, AreaKind
+from khabuan.registry.actions.likeness import together
+
+State, Verdict = ImportBatch.State, ImportRow.Verdict
+#: A worker that has not moved for so long is taken for dead; another may go on.
+STILL = timedelta(seconds=90)
+#: What was typed in a file is forgotten so long after the file was last worked on.
+KEPT_DAYS = 7
+#: Lists are brought in for a province or a part of one.
+PLACES = (AreaKind.PROVINCE, AreaKind.DISTRICT, AreaKind.SUBDISTRICT, AreaKind.VILLAGE, AreaKind.COMMUNITY)
+
+
+@action("exchange.take_in", on="area")
+def take_in(
+    *, actor: Actor, area: Area, sheet: str, file_name: str, content: bytes, after: ImportBatch | None = None
+) -> ImportBatch:
+    """Keep a file and have it rehearsed. `after` is the batch that this file corrects.
+
+    Refused: no such list, an office that may not bring it in, a place wider than a province.
+    """
+    offer = offers.sheets.get(sheet)
+    if offer is None:
+        raise Refused("no_such_list", _("Choose which list this file is."), field="sheet")
+    if not policy.may(actor, offer.act, area.node):
+        raise Refused("not_your_list", _("This list belongs to another office. Ask the province."), field="sheet")
+    if area.kind not in PLACES:
+        raise Refused("too_wide", _("Lists are brought in for a province or a part of one. Choose it."), field="area")
+    if after is not None and (after.sheet != sheet or after.area_id != area.pk):
+        raise Refused("other_list", _("This file corrects another list or another place."), field="file")
+    key, now = new_key(), clock.now()
+    batch: ImportBatch = add(
+        ImportBatch, id=key, sheet=sheet, area=area, file_name=file_name[-200:], blob=keeping.keep(content),
+        lineage=after.lineage if after else key, round=after.round + 1 if after else 1,
+        by_seat=actor.seat_id, by_title=actor.title[:200], created_at=now, moved_at=now,
+    )  # fmt: skip
+    rehearse_batch.enqueue(str(batch.pk))
+    return batch
+
+
+@action("exchange.take_over", on="batch")
+def take_over(*, actor: Actor, batch: ImportBatch, wanted: str) -> bool:
+    """The worker takes a batch to rehearse or save. False when another one has it and is alive."""
+    now = clock.now()
+    waiting = {State.REHEARSING: State.WAITING, State.SAVING: State.QUEUED}[State(wanted)]
+    rows = ImportBatch.everywhere.filter(pk=batch.pk)
+    taken = rows.filter(state=waiting).update(state=wanted, moved_at=now) or rows.filter(
+        state=wanted, moved_at__lt=now - STILL
+    ).update(moved_at=now)
+    batch.refresh_from_db()
+    return bool(taken)
+
+
+@action("exchange.join_lineage", on="batch")
+def join_lineage(*, actor: Actor, batch: ImportBatch, lineage: int) -> ImportBatch:
+    """The file's hidden keys say that it corrects an earlier one of this list and place."""
+    rounds = ImportBatch.everywhere.filter(lineage=lineage, sheet=batch.sheet, area=batch.area).exclude(pk=batch.pk)
+    before = rounds.order_by("-round").first()
+    if before is not None:
+        change(batch, lineage=lineage, round=before.round + 1)
+    return batch
+
+
+@action("exchange.note_rows", on="batch")
+def note_rows(*, actor: Actor, batch: ImportBatch, rows: Iterable[ImportRow], done: int, **facts: Any) -> None:
+    """What a rehearsal found about some rows, and how far it is. `facts` are fields of the batch."""
+    made = ImportRow.new.bulk(rows)
+    note(rehearsed=len(made))
+    _move(batch, done=done, **facts)
+
+
+@action("exchange.end_rehearsal", on="batch")
+def end_rehearsal(*, actor: Actor, batch: ImportBatch, **facts: Any) -> ImportBatch:
+    """The rehearsal is over: rehearsed, or refused as a file with the reason."""
+    change(batch, finished_at=clock.now(), moved_at=clock.now(), **facts)
+    return batch
+
+
+@action("exchange.settle_row", on="row")
+def settle_row(*, actor: Actor, row: ImportRow, decision: str) -> ImportRow:
+    """Somebody says who a row is about: a record that is here ("same:<key>"), a new one, or not now ("skip").
+
+    Refused: a row that was saved, a record that was not among those compared.
+    """
+    if row.verdict not in (Verdict.CHOOSE, Verdict.SKIPPED) and not row.decision:
+        raise Refused("settled", _("This row needs no choice."))
+    if row.batch.is_working or row.verdict == Verdict.SAVED:
+        raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
+    offered = {f"{SAME_AS}{candidate['key']}" for candidate in row.candidates}
+    if decision not in {NEW, SKIP, *offered}:
+        raise Refused("not_offered", _("Choose one of the answers."), field="decision")
+    verdict = {NEW: Verdict.NEW, SKIP: Verdict.SKIPPED}.get(decision, Verdict.CHANGE)
+    target = int(decision.removeprefix(SAME_AS)) if decision in offered else None
+    change(row, decision=decision, verdict=verdict, target_id=target)
+    return row
+
+
+@action("exchange.save_rows", on="batch")
+def save_good_rows(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """Have the good rows saved. Pressing twice does nothing twice.
+
+    Refused: nothing good to save, a file that was forgotten, one that is still being rehearsed.
+    """
+    if batch.state in (State.QUEUED, State.SAVING):
+        return batch
+    if batch.forgotten_on:
+        raise Refused("forgotten", _("This file was forgotten after %(days)d days. Send it again.") % {"days": KEPT_DAYS})
+    if batch.state not in (State.REHEARSED, State.DONE):
+        raise Refused("not_rehearsed", _("Wait until the rehearsal is done."))
+    good = ImportRow.everywhere.filter(batch=batch, verdict__in=GOOD).count()
+    if not good:
+        raise Refused("nothing_good", _("No row can be saved yet. Settle or correct some first."))
+    change(batch, state=State.QUEUED, total=good, done=0, moved_at=clock.now())
+    save_batch.enqueue(str(batch.pk))
+    return batch
+
+
+@action("exchange.go_on", on="batch")
+def go_on(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """The worker seems to have died: have the batch taken up again, where it was."""
+    if batch.is_working and batch.moved_at < clock.now() - STILL:
+        again = save_batch if batch.state in (State.QUEUED, State.SAVING) else rehearse_batch
+        again.enqueue(str(batch.pk))
+        note(again=batch.state)
+    return batch
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What saving one row came to: the record's key, or what was wrong after all."""
+
+    row: ImportRow
+    target: int | None = None
+    verdict: str = Verdict.SAVED
+    remarks: tuple[list[Any], ...] = ()
+    candidates: tuple[dict[str, Any], ...] = ()
+
+
+@action("exchange.save_row", on="batch")
+def save_row(
+    *, actor: Actor, batch: ImportBatch, receipt_key: str, facts: Any, save: Callable[[], int | None]
+) -> int | None:
+    """One row, by its list's own actions, with its receipt: nothing is done twice, and what is refused is taken back."""
+    _receipt, is_new = receipts.take(actor.seat, receipt_key, {"sheet": batch.sheet, "row": facts})
+    return save() if is_new else None
+
+
+@action("exchange.try_rows", on="batch")
+def try_rows(*, actor: Actor, batch: ImportBatch, rows: Callable[[], None]) -> None:
+    """Some rows by their real actions, in a rehearsal: the caller takes everything back."""
+    if not sql.is_rehearsing():
+        raise RuntimeError("rows are tried in a rehearsal only")
+    with together():
+        rows()
+
+
+@action("exchange.save_portion", on="batch")
+def save_portion(*, actor: Actor, batch: ImportBatch, rows: Callable[[], list[Outcome]], done: int) -> int:
+    """Rows that are saved together, in one transaction with one audit event; each joins it with its own receipt.
+
+    What became of the rows is noted in the same transaction. Returns how many.
+    """
+    with together():
+        outcomes = rows()
+    saved = [one for one in outcomes if one.verdict == Verdict.SAVED]
+    if saved:
+        ImportRow.everywhere.filter(pk__in=[one.row.pk for one in saved]).update(
+            verdict=Verdict.SAVED,
+            target_id=Case(*(When(pk=one.row.pk, then=Value(one.target)) for one in saved), output_field=BigIntegerField()),
+        )
+    for one in outcomes:
+        if one.verdict != Verdict.SAVED:
+            ImportRow.everywhere.filter(pk=one.row.pk).update(
+                verdict=one.verdict, remarks=list(one.remarks), candidates=list(one.candidates), decision="", target_id=None
+            )
+    note(file=batch.file_name, saved=len(saved), refused=len(outcomes) - len(saved))
+    _move(batch, done=done + len(outcomes))
+    return len(outcomes)
+
+
+@action("exchange.end_saving", on="batch")
+def end_saving(*, actor: Actor, batch: ImportBatch, **facts: Any) -> ImportBatch:
+    """All good rows were tried. What stays to settle or correct keeps its verdict."""
+    change(batch, state=State.DONE, finished_at=clock.now(), moved_at=clock.now(), **facts)
+    return batch
+
+
+@action("exchange.forget", on="batch")
+def forget(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """Forget what was typed: the rows' sealed cells and the file. Counts and what was saved stay."""
+    ImportRow.everywhere.filter(batch=batch).update(sealed=b"")
+    change(batch, forgotten_on=clock.today())
+    keeping.forget(batch.blob)
+    return batch
+
+
+def forget_old(actor: Actor) -> int:
+    """Nightly: forget the files not worked on for KEPT_DAYS. How many."""
+    old = ImportBatch.everywhere.filter(
+        moved_at__lt=clock.now() - timedelta(days=KEPT_DAYS), forgotten_on__isnull=True
+    ).exclude(state__in=(State.REHEARSING, State.SAVING))
+    return sum(1 for batch in old.select_related("area", "blob") if forget(actor=actor, batch=batch))
+
+
+def _move(batch: ImportBatch, **facts: Any) -> None:
+    """How far it is: not worth an entry of its own in the history."""
+    now = clock.now()
+    ImportBatch.everywhere.filter(pk=batch.pk).update(moved_at=now, **facts)
+    for name, value in {**facts, "moved_at": now}.items():
+        setattr(batch, name, value)

@@ -1,0 +1,194 @@
+"""Reads of files on their way in, for their pages. What was typed is opened for those who see the batch only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.core import clock, offers
+from khabuan.core.lists import NEW, SAME_AS
+from khabuan.core.offers import Sheet
+from khabuan.core.sheets import address
+from khabuan.exchange import sentences, work
+from khabuan.exchange.actions import STILL
+from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+
+Verdict, State = ImportRow.Verdict, ImportBatch.State
+
+
+def batches(actor: Actor) -> QuerySet[ImportBatch]:
+    """The files within reach, the newest first."""
+    rows: QuerySet[ImportBatch] = ImportBatch.objects.visible_to(actor)
+    return rows.select_related("area", "blob").order_by("-created_at", "-pk")
+
+
+def waiting_for(actor: Actor) -> QuerySet[ImportBatch]:
+    """This seat's own files that wait for it: rehearsed and not saved, or saved with rows left to settle."""
+    rows = batches(actor).filter(by_seat=actor.seat_id or -1, forgotten_on__isnull=True)
+    newest = Q(state=State.REHEARSED) | Q(state=State.DONE, rows__verdict=Verdict.CHOOSE)
+    return rows.filter(newest).distinct()
+
+
+def waiting_words(batch: ImportBatch) -> str | Promise:
+    if batch.state == State.REHEARSED:
+        return _("It was rehearsed; nothing is saved yet.")
+    return _("Some rows wait until you say who they are about.")
+
+
+def sheets_for(actor: Actor) -> list[Sheet]:
+    """The lists that this office may bring in."""
+    return [sheet for sheet in offers.sheets if policy.may(actor, sheet.act) and policy.may(actor, "exchange.take_in")]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows there are of each verdict, and what was corrected."""
+
+    by: Counter[str]
+    cells: int
+    skipped: int
+
+    @property
+    def good(self) -> int:
+        return self.by[Verdict.NEW] + self.by[Verdict.CHANGE]
+
+    @property
+    def choose(self) -> int:
+        return self.by[Verdict.CHOOSE]
+
+    @property
+    def wrong(self) -> int:
+        return self.by[Verdict.WRONG]
+
+    @property
+    def new(self) -> int:
+        return self.by[Verdict.NEW]
+
+    @property
+    def change(self) -> int:
+        return self.by[Verdict.CHANGE]
+
+    @property
+    def same(self) -> int:
+        return self.by[Verdict.SAME]
+
+    @property
+    def saved(self) -> int:
+        return self.by[Verdict.SAVED]
+
+    @property
+    def fine(self) -> int:
+        """All rows that need nobody: good ones and those that say what is there already."""
+        return self.good + self.same
+
+
+def rows_of(actor: Actor, batch: ImportBatch, *verdicts: str) -> QuerySet[ImportRow]:
+    rows: QuerySet[ImportRow] = ImportRow.objects.visible_to(actor).filter(batch=batch)
+    return (rows.filter(verdict__in=verdicts) if verdicts else rows).order_by("number")
+
+
+def counts_of(actor: Actor, batch: ImportBatch) -> Counts:
+    rows = rows_of(actor, batch).order_by()
+    by = Counter({row["verdict"]: row["n"] for row in rows.values("verdict").annotate(n=Count("pk"))})
+    cells = sum(len(remarks) for remarks in rows.filter(verdict=Verdict.WRONG).values_list("remarks", flat=True))
+    return Counts(by, cells, by[Verdict.SKIPPED])
+
+
+def seems_dead(batch: ImportBatch) -> bool:
+    """The worker has not moved for a while: the page offers to go on."""
+    return batch.is_working and batch.moved_at < clock.now() - STILL
+
+
+@dataclass(frozen=True)
+class WrongCell:
+    """One line of the table of wrong cells."""
+
+    at: str
+    heading: str
+    typed: str
+    what: str
+    do: str
+
+
+def wrong_cells(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[WrongCell]:
+    """The wrong cells of some rows, in words."""
+    return [line for row in rows for line in _lines(batch, row)]
+
+
+def _lines(batch: ImportBatch, row: ImportRow) -> list[WrongCell]:
+    cells = work.unsealed(batch, row)
+    lines = []
+    for column, code, values in row.remarks:
+        heading, position = batch.labels.get(column, ("", 0))
+        what, do = sentences.remark(code, values)
+        at = address(row.number, position) if position else str(_("row %(number)d") % {"number": row.number})
+        typed = cells.get(column)
+        lines.append(WrongCell(at, heading or sentences.column_label(batch.sheet, column), _typed(typed), what, do))
+    return lines
+
+
+def _typed(value: Any) -> str:
+    return "" if value is None else (value.isoformat() if hasattr(value, "isoformat") else str(value))
+
+
+def notices_of(actor: Actor, batch: ImportBatch) -> list[str]:
+    """What was corrected, counted by kind, each with one example; and what is to be known about the file."""
+    counted: Counter[str] = Counter()
+    example: dict[str, tuple[str, dict[str, str]]] = {}
+    for notices in rows_of(actor, batch).exclude(notices=[]).order_by().values_list("notices", flat=True):
+        for _column, code, values in notices:
+            counted[code] += 1
+            example.setdefault(code, (code, values))
+    of_file = [sentences.file_notice(code, values) for code, values in batch.notices]
+    return of_file + [sentences.notice(code, example[code][1], times) for code, times in counted.most_common()]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer on the settling page: its value, a name, the lines under it."""
+
+    value: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row to settle: who is it, and the answers that there are."""
+
+    row: ImportRow
+    title: str
+    hint: str
+    choices: tuple[Choice, ...]
+
+
+def question_of(batch: ImportBatch, row: ImportRow) -> Question:
+    """The row as a question: compare side by side with each record that resembles it."""
+    choices = []
+    for one in row.candidates:
+        changes = [sentences.change_words(batch, *change) for change in one["changes"]]
+        lines = (*[sentences.value_words(fact) for fact in one["facts"]], *changes)
+        choices.append(Choice(f"{SAME_AS}{one['key']}", str(_("The same as %(name)s") % {"name": one["title"]}), lines))
+    cells = work.unsealed(batch, row)
+    own = [f"{batch.labels[name][0]}: {sentences.value_words(_typed(value))}" for name, value in cells.items() if name in batch.labels]
+    choices.append(Choice(NEW, str(_("Another one: add as new")), tuple(own)))
+    first = row.candidates[0] if row.candidates else {"score": 0, "reasons": []}
+    hint = " ".join([*(sentences.reason(code) for code in first["reasons"][:4]), str(sentences.score(first["score"]))])
+    return Question(row, row.title, hint, tuple(choices))
+
+
+def next_to_settle(actor: Actor, batch: ImportBatch, after: int = 0) -> ImportRow | None:
+    """The next row that waits for a choice, behind row `after`, else the first."""
+    rows = rows_of(actor, batch, Verdict.CHOOSE)
+    return rows.filter(number__gt=after).first() or rows.first()
+
+
+GOOD_VERDICTS = GOOD

@@ -1,0 +1,240 @@
+"""The words of the exchange: what is wrong with a cell and what to do, in the reader's language.
+
+Findings are kept as codes with values, so that a Thai and an English reader each read their own. Dates in
+values are ISO and are shown in the reader's calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.core import offers, thai
+from khabuan.places.sentences import sentence as place_sentence
+from khabuan.registry.rules.duplicates import ReasonCode
+
+Words = str | Promise
+_ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+_LOOK = _("Look at the paper and correct it.")
+_DATE = _("Write it like 15/3/2566 or 15 มี.ค. 66.")
+
+#: code → (what is wrong, what to do)
+REMARKS: Mapping[str, tuple[Words, Words]] = {
+    "missing": (_("This cell is empty."), _("Fill it in.")),
+    "too_long": (_("This is longer than %(most)s letters."), _("Shorten it.")),
+    "not_a_number": (_("“%(value)s” is not a whole number from %(least)s to %(most)s."), _("Write the number in digits.")),
+    "not_in_list": (_("“%(value)s” is not in the list."), _("Choose a word from the drop-down list.")),
+    "double": (_("The same as row %(first)s."), _("Delete one of the two rows.")),
+    "date.empty": (_("This cell is empty."), _DATE),
+    "date.unreadable": (_("“%(value)s” cannot be read as a date."), _DATE),
+    "date.range": (_("“%(value)s” are two dates."), _("Write one date in this cell.")),
+    "date.no_year": (_("“%(value)s” has no year."), _("Write the year too, as 2566.")),
+    "date.too_early": (_("“%(value)s” is too long ago."), _("Check the year: it should be later.")),
+    "date.too_late": (_("“%(value)s” has not come yet."), _("Check the year: a Buddhist year is 543 more.")),
+    "date.day": (_("There is no such day in that month: “%(value)s”."), _LOOK),
+    "date.month": (_("There is no month %(month)s: “%(value)s”."), _("Write the day before the month.")),
+    "date.year": (_("The year in “%(value)s” cannot be."), _("Write the year in four digits, as 2566.")),
+    "place.several": (
+        _("“%(value)s” may be several places: %(names)s."), _("Write which one, with its amphoe, or its code."),
+    ),
+    "place.other_level": (_("“%(value)s” is %(found)s, which is not of the kind needed here."), _("Write the tambon.")),
+    "place.elsewhere": (
+        _("“%(value)s” is outside %(place)s: %(found)s."),
+        _("Take this row out, or have it brought in by the seat of that place."),
+    ),
+    "place.no_code": (_("There is no place with the code %(value)s."), _("Look the code up, or write the name.")),
+    "place.unknown": (_("No place called “%(value)s” was found in %(place)s."), _("Check the spelling, or write the code.")),
+    "place.not_yours": (_("“%(value)s” lies outside %(place)s."), _("Take this row out.")),
+    "other_sheet": (_("“%(value)s” belongs to another list."), _("Take this row out and bring it in with its own list.")),
+    "no_council_area": (
+        _("“%(value)s” is not in the list of council areas."), _("Correct it, or confirm the council areas first."),
+    ),
+    "name_missing": (_("There is no first name."), _("Write the first name, or the full name.")),
+    "citizen_letters": (_("There are letters in the citizen number."), _("Write 13 digits, or leave it empty.")),
+    "citizen_length": (
+        _("The citizen number has %(count)s digits."), _("Write all 13 digits, or leave it empty if there is no card."),
+    ),
+    "citizen_twice": (
+        _("Row %(first)s has the same citizen number with another name."), _("Check both cards: one number is one person's."),
+    ),
+    "no_such_moo": (
+        _("There is no moo %(moo)s on record in %(place)s (the last one is %(last)s)."),
+        _("Correct the moo, or add the village first."),
+    ),
+    "place_missing": (_("It is not written where this person lives."), _("Write the tambon.")),
+    "body_missing": (_("A post is written, but no organisation."), _("Write the name of the organisation.")),
+    "body_unknown": (
+        _("No organisation called “%(value)s” was found."), _("Bring in the list of organisations first, or correct the name."),
+    ),
+    "body_unknown_like": (
+        _("No organisation called “%(value)s” was found. Similar: %(names)s."), _("Write the name as it stands there."),
+    ),
+    "body_several": (
+        _("Several organisations are called “%(value)s”: %(names)s."), _("Write the tambon or the kind of organisation too."),
+    ),
+    "post_missing": (_("There is a term but no post."), _("Write the post.")),
+    "before_since": (_("This is before the term begins (%(since)s)."), _("Correct whichever of the two dates is wrong.")),
+    "two_holders": (
+        _("%(who)s holds the post “%(post)s” at that time."), _("Write when that person left, or correct the dates."),
+    ),
+    "two_holders_in_file": (
+        _("Row %(first)s (%(who)s) has the post “%(post)s” at the same time."),
+        _("One seat has one holder: write when the first one left, or correct the post."),
+    ),
+    "twice_in_post": (_("%(who)s is in this post already at that time."), _("Delete this row, or correct the dates.")),
+    "refused": ("%(words)s", ""),
+    "not_allowed": (
+        _("Your office may not save this row."), _("Ask one of these offices to bring it in: %(offices)s."),
+    ),
+    "out_of_area": (_("This row is about something outside your area."), _("Take this row out.")),
+    "replayed": (_("This row was saved before with other content."), _("Send the file again as a new one.")),
+}  # fmt: skip
+
+#: What was corrected or is to be known, counted: "… (12 cells)".
+NOTICES: Mapping[str, Words] = {
+    "letters_put_right": _("Letters were put right, for example “%(now)s”"),
+    "date.be_year_in_cell": _("Buddhist years in date cells were corrected, for example %(found)s-… to %(now)s"),
+    "date.cell_century": _("Years that the spreadsheet took for 19xx were read as Buddhist years, for example %(now)s"),
+    "date.century_chosen": _("Two-digit years were read as 24xx, for example %(now)s"),
+    "date.year_assumed": _("Dates without a year got one, for example %(now)s"),
+    "date.old_new_year": _("Dates before 2484, when the year began in April: check %(now)s"),
+    "date.weekday_differs": _("The day of the week does not fit the date: check %(now)s"),
+    "place.successor": _("Codes that are no longer in use were replaced, for example %(code)s by %(now)s"),
+    "place.slip": _("Places were read with a slip of typing, for example “%(value)s” as %(now)s"),
+    "phone_doubtful": _("Phone numbers that look incomplete were taken as they are"),
+    "phone_not_read": _("Phone cells without a number were left out"),
+    "citizen_doubtful": _("Citizen numbers with a wrong length or check digit were taken and marked"),
+    "villages_unknown": _("The villages of %(place)s are not on record, so only the tambon was taken"),
+}
+
+FILE_NOTICES: Mapping[str, Words] = {
+    "sheet.formula_without_value": _("Cell %(cell)s has a formula without a value: it was read as empty."),
+    "sheet.formulas_read_as_values": _("%(count)s formulas were read as the values they show (first: %(cell)s)."),
+    "sheet.error_value": _("Cell %(cell)s shows an error (such as #N/A): it was read as empty."),
+    "sheet.digits_lost": _("The spreadsheet has rounded the number in cell %(cell)s. Format it as text and type it again."),
+    "sheet.merged_cells": _("The cells %(range)s are merged: only %(cell)s has the value, %(blank)s were read as empty."),
+    "sheet.merged_header": _("The headings %(range)s are merged. Check that each column was read rightly."),
+    "sheet.other_sheets": _("Only the first sheet was read. Not read: %(names)s."),
+    "sheet.more": _("There are %(count)s more notices of this kind."),
+    "column_guessed": _("The heading “%(heading)s” was read as “%(column)s”."),
+    "columns_not_read": _("These columns are not part of the list and were not read: %(columns)s."),
+}
+
+#: Why a file is not taken at all.
+FILE: Mapping[str, Words] = {
+    "sheet.too_big": _("The file has %(megabytes)s MB. Send at most %(most)s MB: delete what does not belong to the list."),
+    "sheet.empty_file": _("The file is empty. Choose another one."),
+    "sheet.old_excel": _("This is an old Excel file (.xls). Open it in Excel, save it as .xlsx and send that one."),
+    "sheet.encrypted": _("The file is locked with a password. Save it without one and send it again."),
+    "sheet.not_a_sheet": _("This is not a spreadsheet, whatever its name says. Send an .xlsx or .csv file."),
+    "sheet.damaged": _("The file is damaged. Open it in a spreadsheet program, save it as .xlsx and send that one."),
+    "sheet.unpacks_too_big": _("Unpacked, the file is too big (over %(most)s MB). Copy the list into a new file and send that one."),
+    "sheet.too_many_rows": _("The sheet reaches down to row %(row)s; at most %(most)s rows are taken. Split it into several files."),
+    "sheet.too_many_columns": _("The sheet reaches out to column %(column)s; at most %(most)s are taken. Delete what is beside the list."),
+    "sheet.too_many_cells": _("The sheet has more than %(most)s cells. Split it into several files."),
+    "sheet.too_much_text": _("The sheet has too much text (over %(most)s MB). Split it into several files."),
+    "sheet.text_too_long": _("Cell %(cell)s has more than %(most)s letters. Shorten it."),
+    "sheet.unknown_letters": _("The letters of this file cannot be read. Save it as CSV UTF-8 or as .xlsx."),
+    "sheet.broken_quotes": _("Row %(row)s has a quotation mark that does not close. Correct it, or save the file as .xlsx."),
+    "sheet.no_header": _("No headings were found in the first %(looked)s rows. Use our template, or put the headings in row 1."),
+    "sheet.empty": _("There is nothing on the sheet. Choose another file."),
+    "sheet.no_rows": _("There are headings in row %(header_row)s but no rows under them. Fill in the list and send it again."),
+    "sheet.no_such_sheet": _("There is no sheet “%(sheet)s” in this file."),
+    "columns_missing": _("Row %(row)s lacks the heading %(columns)s. Headings found: %(found)s. Add the column, or use our template."),
+    "column_twice": _("The column “%(column)s” is there twice (the second is column %(letter)s). Delete one of them."),
+}
+
+_CORRECTIONS = {"name.corrected", "subdistrict.renumbered", "moo.from_code", "body.pao_covers", "body.no_cover",
+                "body.cover_twice"}  # fmt: skip
+
+
+def value_words(value: str) -> str:
+    """A value as it is shown: a date in the reader's calendar, anything else as it is."""
+    if not _ISO.match(value):
+        return value
+    try:
+        on = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return thai.short_date(on) if _is_thai() else value
+
+
+def _is_thai() -> bool:
+    return (get_language() or "th").startswith("th")
+
+
+def _shown(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value_words(str(value)) for name, value in values.items()}
+
+
+def remark(code: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """What is wrong with a cell, and what to do."""
+    if code.startswith("places."):
+        return _split(place_sentence(code.removeprefix("places."), _shown(values)))
+    what, do = REMARKS[code]
+    shown = _shown(values)
+    return str(what) % shown, str(do) % shown
+
+
+def _split(sentence: str) -> tuple[str, str]:
+    """The last sentence of two says what to do."""
+    first, dot, last = sentence.partition(". ")
+    return (first + ".", last) if dot else (sentence, "")
+
+
+def notice(code: str, values: Mapping[str, str], times: int) -> str:
+    """What was corrected, with an example and how often."""
+    shown = _shown(values)
+    words = place_sentence(code.removeprefix("places."), shown) if code.startswith("places.") else str(NOTICES[code]) % shown
+    if times == 1:
+        return words
+    return ngettext("%(words)s (%(times)d cell)", "%(words)s (%(times)d cells)", times) % {"words": words.rstrip("."), "times": times}
+
+
+def file_notice(code: str, values: Mapping[str, str]) -> str:
+    return str(FILE_NOTICES[code]) % _shown(values)
+
+
+def file_refusal(code: str, values: Mapping[str, str]) -> str:
+    """Why the file was not taken, and what to do."""
+    return str(FILE[code]) % _shown(values)
+
+
+def column_label(sheet: str, column: str) -> str:
+    """The label of a column that the file does not have."""
+    offer = offers.sheets.get(sheet)
+    specs = offer.columns() if offer else ()
+    return next((spec.label for spec in specs if spec.name == column), "")
+
+
+def change_words(batch: object, column: str, before: str, after: str) -> str:
+    """ "Will change: house number 12/3 to 12/8"."""
+    labels = getattr(batch, "labels", {})
+    label = labels.get(column, (column_label(getattr(batch, "sheet", ""), column), 0))[0]
+    values = {"column": label, "before": value_words(before), "after": value_words(after)}
+    if not before:
+        return gettext("Will add: %(column)s %(after)s") % values
+    return gettext("Will change: %(column)s %(before)s to %(after)s") % values
+
+
+_BODY_REASONS: Mapping[str, Words] = {
+    "name_same": _("The name is the same; the place differs or is wider."),
+    "name_slip": _("The names differ by a slip of typing."),
+}
+
+
+def reason(code: str) -> str:
+    """Why two records may be one."""
+    if code in _BODY_REASONS:
+        return str(_BODY_REASONS[code])
+    return gettext(ReasonCode(code).label)
+
+
+def score(points: int) -> str:
+    return gettext("Likeness %(points)d of 100.") % {"points": points}

@@ -1,0 +1,223 @@
+"""Pages of lists in and out: choose and upload, the rehearsal's result, settle, save, done; exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from khabuan.access import policy
+from khabuan.core import offers
+from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.core.offers import Sheet
+from khabuan.core.toasts import toast
+from khabuan.core.uploads import was_too_big
+from khabuan.core.web import attempt, show
+from khabuan.exchange import actions, outgoing, presenting, queries, work
+from khabuan.exchange.forms import AgainForm, ExportForm, SettleForm, UploadForm
+from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+from khabuan.places.here import here
+from khabuan.places.labels import label
+
+SHOWN = 50
+#: A file of at most so many bytes is rehearsed while the sender waits: a few hundred rows.
+SMALL = 40_000
+
+
+def _require_office(request: HttpRequest) -> None:
+    if not policy.may(request.actor, "exchange.take_in"):  # type: ignore[attr-defined]
+        offices = policy.POLICY["exchange.take_in"].offices
+        raise NotAllowed("exchange.take_in", tuple(office.label for office in offices))
+
+
+def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+    """The file, if it is in sight: 403 for an office that brings in no lists, else 404."""
+    _require_office(request)
+    found = queries.batches(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise OutOfArea("import")
+    return found
+
+
+def _sheet(key: str) -> Sheet:
+    found = offers.sheets.get(key)
+    if found is None:
+        raise OutOfArea("sheet")
+    return found
+
+
+def _send(file: outgoing.FileOut) -> HttpResponse:
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, file.name) or ""
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Files that came in, the newest first."""
+    _require_office(request)
+    page = Paginator(queries.batches(request.actor), SHOWN).get_page(request.GET.get("page"))  # type: ignore[attr-defined]
+    context = {"page": page, "lines": presenting.lines_of(request.actor, list(page))}  # type: ignore[attr-defined]
+    return show(request, "exchange/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Choose the list and the file; then it is rehearsed."""
+    _require_office(request)
+    actor, area = request.actor, here(request).place  # type: ignore[attr-defined]
+    sheets = queries.sheets_for(actor)
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*data, sheets=sheets, too_big=request.method == "POST" and was_too_big(request))
+    form.initial["sheet"] = request.GET.get("sheet", "")
+    if form.is_bound and not actor.reaches(area.node):
+        form.add_error(None, _("This place is not yours. Choose a place of your own in the bar above."))
+    if form.is_bound and (batch := _taken(request, form, area=area)):
+        return redirect("import", batch.pk)
+    context = {"form": form, "area_label": label(area), "sheets": sheets, "wide": area.kind not in actions.PLACES}
+    return show(request, "exchange/new.html", context)
+
+
+def _taken(request: HttpRequest, form: Any, **facts: Any) -> ImportBatch | None:
+    """Take the form's file in; a small one is rehearsed before the answer, a larger one by the worker."""
+    if not form.is_valid() or form.errors:
+        return None
+    file = form.cleaned_data.pop("file")
+    content, actor = file.read(), request.actor  # type: ignore[attr-defined]
+    batch = attempt(form, actions.take_in, actor=actor, file_name=file.name, content=content, **facts)
+    if batch is not None and len(content) <= SMALL:
+        work.rehearse(actor, batch)
+    return batch
+
+
+@require_safe
+def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
+    """The empty list with drop-downs."""
+    _require_office(request)
+    return _send(outgoing.template(_sheet(sheet)))
+
+
+@require_safe
+def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, or the rehearsal's result, or what was saved."""
+    batch = _batch(request, pk)
+    context = presenting.batch_page(request.actor, batch, request.GET.get("page"))  # type: ignore[attr-defined]
+    return show(request, f"exchange/{context['template']}.html", context, partial="live")
+
+
+@require_safe
+def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows that can be saved or are as before, with what each changes."""
+    batch = _batch(request, pk)
+    verdicts = (*GOOD, ImportRow.Verdict.SAME, ImportRow.Verdict.SAVED)
+    rows = queries.rows_of(request.actor, batch, *verdicts)  # type: ignore[attr-defined]
+    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    return show(request, "exchange/rows.html", {"batch": batch, "page": page, "rows": presenting.row_lines(batch, page)})
+
+
+@require_safe
+def import_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file back, its wrong cells red."""
+    return _send(outgoing.returned(request.actor, _batch(request, pk)))  # type: ignore[attr-defined]
+
+
+@require_POST
+def import_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the good rows; few ones before the answer."""
+    batch, actor = _batch(request, pk), request.actor  # type: ignore[attr-defined]
+    actions.save_good_rows(actor=actor, batch=batch)
+    if batch.total <= work.SAVED // 2:
+        work.save(actor, batch)
+    return redirect("import", batch.pk)
+
+
+@require_POST
+def import_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a batch taken up again whose worker has died."""
+    batch = _batch(request, pk)
+    actions.go_on(actor=request.actor, batch=batch)  # type: ignore[attr-defined]
+    return redirect("import", batch.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the corrected file: what was saved stays, only what changed is changed."""
+    batch = _batch(request, pk)
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AgainForm(*data, too_big=request.method == "POST" and was_too_big(request))
+    facts = {"sheet": batch.sheet, "area": batch.area, "after": batch}
+    if form.is_bound and (after := _taken(request, form, **facts)):
+        return redirect("import", after.pk)
+    return show(request, "exchange/again.html", {"form": form, "batch": batch})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpResponse:
+    """One row after another: who is it? The same, another, or not now."""
+    batch, actor = _batch(request, pk), request.actor  # type: ignore[attr-defined]
+    rows = queries.rows_of(actor, batch)
+    row = rows.filter(number=number).first() if number else queries.next_to_settle(actor, batch)
+    if row is None:
+        return redirect("import", batch.pk)
+    row.batch = batch
+    question = queries.question_of(batch, row)
+    data = request.POST.copy() if request.method == "POST" else None
+    if data is not None and data.get("skip"):
+        data["decision"] = actions.SKIP
+    form = SettleForm(data, answers=_answers(question), initial={"decision": row.decision or question.choices[0].value})
+    if form.is_bound and attempt(form, actions.settle_row, actor=actor, row=row):
+        return _after_settling(request, batch, row)
+    progress = presenting.settling_progress(actor, batch)
+    return show(request, "exchange/settle.html", {"form": form, "batch": batch, "question": question, **progress})
+
+
+def _answers(question: queries.Question) -> list[tuple[str, Any]]:
+    shown = [
+        (one.value, format_html("<b>{}</b>{}", one.title, format_html_join("", "<small>{}</small>", ((line,) for line in one.lines))))
+        for one in question.choices
+    ]  # fmt: skip
+    return [*shown, (actions.SKIP, _("Skip this row for now"))]
+
+
+def _after_settling(request: HttpRequest, batch: ImportBatch, row: ImportRow) -> HttpResponse:
+    following = queries.next_to_settle(request.actor, batch, row.number)  # type: ignore[attr-defined]
+    if following is None:
+        toast(request, _("All rows are settled. Now save them."))
+        return redirect(f"{reverse('import', args=[batch.pk])}#ok")
+    return redirect("import_settle_row", batch.pk, following.number)
+
+
+@require_safe
+def exports(request: HttpRequest) -> HttpResponse:
+    """Every list of the place, as a file that can be sent in again."""
+    _require_office(request)
+    area = here(request).place
+    return show(request, "exchange/exports.html", {"form": _export_form(request, None), "area_label": label(area)})
+
+
+def _export_form(request: HttpRequest, data: Any) -> ExportForm:
+    may_open = policy.may(request.actor, "registry.reveal_identity")  # type: ignore[attr-defined]
+    return ExportForm(data, sheets=list(offers.sheets), may_open=may_open, initial={"sheet": "people", "kind": "xlsx"})
+
+
+@require_POST
+def export_file(request: HttpRequest) -> HttpResponse:
+    """The file; with a reason the citizen numbers are opened and each is logged."""
+    _require_office(request)
+    form, area = _export_form(request, request.POST), here(request).place
+    if form.is_valid():
+        facts = form.cleaned_data
+        reason = facts["reason"] if facts.get("open_numbers") else ""
+        try:
+            return _send(outgoing.export(request.actor, _sheet(facts["sheet"]), area, kind=facts["kind"], reason=reason))  # type: ignore[attr-defined]
+        except Refused as no:
+            form.add_error(no.field if no.field in form.fields else None, str(no.message))
+    return show(request, "exchange/exports.html", {"form": form, "area_label": label(area)})

@@ -1,0 +1,71 @@
+"""Community organisations, councils with registration, agencies with officers come in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from khabuan.core import offers
+from khabuan.exchange import outgoing
+from khabuan.registry.models import Agency, Appointment, Community, Organisation, Person, Registration
+from tests.exchange.conftest import World
+
+COUNCIL = {"name": "สภาองค์กรชุมชนตำบลท่าคล้อ", "place": "ต.ท่าคล้อ", "registered_on": "1 ก.พ. 2552", "registered_number": "1/2552"}
+GROUP = {"name": "กลุ่มทดสอบ ก", "kind": "ชุมชน", "place": "ม.2 ต.ดาวเรือง อ.เมือง", "member_count": 12}
+AGENCY = {
+    "name": "ที่ว่าการอำเภอทดสอบ", "place": "อ.แก่งคอย", "ministry": "มหาดไทย", "officer_full_name": "นายสมมุติ ทดลองหนึ่ง",
+    "post": "นายอำเภอ", "since": "1 ต.ค. 2568",
+}  # fmt: skip
+
+
+def again(world: World, sheet: str) -> dict[str, int]:
+    """What an export says when it is sent in again."""
+    out = outgoing.export(world.actor("province"), offers.sheets[sheet], world.areas["19"])
+    return world.verdicts(world.take_in(sheet, out.content))
+
+
+def test_a_council_comes_in_with_its_registration(world: World) -> None:
+    batch = world.save(world.take_in("councils", [COUNCIL]))
+    assert world.verdicts(batch) == {"saved": 1}
+    council = Organisation.everywhere.get(name=COUNCIL["name"])
+    step = Registration.everywhere.get()
+    assert (step.organisation, step.on, step.number) == (council, date(2009, 2, 1), "1/2552")
+    assert world.verdicts(world.take_in("councils", [COUNCIL])) == {"same": 1}
+    assert again(world, "councils") == {"same": 3}
+
+
+def test_two_councils_for_one_area_in_one_file_are_found(world: World) -> None:
+    batch = world.take_in("councils", [COUNCIL, {**COUNCIL, "name": "สภาอื่น"}])
+    assert world.verdicts(batch) == {"new": 1, "wrong": 1}
+
+
+def test_an_ambiguous_council_area_is_asked_for(world: World) -> None:
+    batch = world.take_in("councils", [{**COUNCIL, "place": "ดาวเรือง"}])
+    assert "อ.แก่งคอย" in world.wrong(batch)[0].what
+
+
+def test_a_group_comes_in_and_is_known_again(world: World) -> None:
+    world.save(world.take_in("groups", [GROUP]))
+    assert Community.everywhere.get().member_count == 12
+    assert world.verdicts(world.take_in("groups", [GROUP])) == {"same": 1}
+    assert world.verdicts(world.take_in("groups", [{**GROUP, "member_count": 15}])) == {"change": 1}
+    assert again(world, "groups") == {"same": 1}
+
+
+def test_a_group_that_resembles_another_waits(world: World) -> None:
+    world.save(world.take_in("groups", [GROUP]))
+    batch = world.take_in("groups", [{**GROUP, "place": "ต.ดาวเรือง อ.เมือง"}])
+    assert world.verdicts(batch) == {"choose": 1}
+
+
+def test_an_agency_comes_in_with_its_officers(world: World) -> None:
+    second = {**AGENCY, "officer_full_name": "นางสมมุติ ทดลองสอง", "post": "เจ้าหน้าที่"}
+    batch = world.save(world.take_in("agencies", [AGENCY, second]))
+    assert world.verdicts(batch) == {"saved": 2}
+    assert (Agency.everywhere.count(), Person.everywhere.count(), Appointment.everywhere.count()) == (1, 2, 2)
+    assert again(world, "agencies") == {"same": 2}
+
+
+def test_two_heads_of_one_agency_are_found(world: World) -> None:
+    second: dict[str, Any] = {**AGENCY, "officer_full_name": "นางสมมุติ ทดลองสอง"}
+    assert world.verdicts(world.take_in("agencies", [AGENCY, second])) == {"new": 1, "wrong": 1}
