@@ -218,7 +218,7 @@ def _posts(keys: Sequence[int]) -> Iterator[Line]:
             ("organisation", _("Organisation"), row.post.organisation.name),
             ("since", _("Since"), _rough(row.since, row.since_precision)),
             ("until", _("Until"), _rough(row.until, row.until_precision)),
-            ("ended_on", _("Left on"), _rough(row.ended_on, row.ended_precision)),
+            ("ended_on", _("Left the post on"), _rough(row.ended_on, row.ended_precision)),
             ("ended_reason", _("Reason"), row.ended_reason),
             ("order_number", _("Number of the order"), row.order_number),
         ]
