@@ -239,8 +239,16 @@ def note(**facts: Any) -> None:
     require_running().notes.update(facts)
 
 
+def conceal() -> None:
+    """From here on the running action's event names the fields it changed and repeats no value (erasure)."""
+    require_running().is_concealed = True
+
+
 def _note_change(row: Row, act: str, fields: dict[str, list[Any]]) -> None:
-    require_running().changes.append(Change(row._meta.label_lower, row.pk, str(row), act, fields))
+    state, title = require_running(), str(row)
+    if state.is_concealed:
+        title, fields = HIDDEN, {name: [HIDDEN, HIDDEN] for name in fields}
+    state.changes.append(Change(row._meta.label_lower, row.pk, title, act, fields))
 
 
 def _plain(model: type[Row], name: str, value: Any) -> Any:

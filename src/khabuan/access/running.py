@@ -29,7 +29,7 @@ class Running:
     """State of the outermost action: who, what, and the changes for its one audit event.
 
     `many` counts rows written by set statements ("bulk registry.person": 500); `is_recording` is true
-    while a row is saved whose change is noted.
+    while a row is saved whose change is noted; `is_concealed` when the event shall not repeat any value.
     """
 
     action: str
@@ -39,6 +39,7 @@ class Running:
     many: Counter[str] = field(default_factory=Counter)
     is_recording: bool = False
     is_one_piece: bool = False
+    is_concealed: bool = False
 
     @contextmanager
     def recording(self) -> Iterator[None]:
