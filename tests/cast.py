@@ -20,6 +20,7 @@ from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
+from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government
@@ -33,6 +34,7 @@ from khabuan.seats.models import Seat, User
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
+VILLAGES = "village_code,subdistrict_code,moo,name_th,name_en\n19010101,190101,1,บ้านทดสอบ,Ban Thotsop\n"
 PERSONAS = (
     "keeper_a", "chair_a", "keeper_b", "province_staff", "elsewhere_staff",
     "nation", "auditor", "agency", "public",
@@ -100,7 +102,14 @@ class Cast:
         )  # fmt: skip
         asked = rights.open_request(actor=SYSTEM, person=other, kind="erase", asked_on=date(2026, 1, 1))
         pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        batch = take_in(
+            actor=SYSTEM, area=province, sheet="villages", file_name="หมู่บ้าน.csv", content=VILLAGES.encode()
+        )
         of = {
+            batch: (
+                "import", "import_rows", "import_file", "import_save", "import_go_on", "import_again",
+                "import_settle", "import_settle_row",
+            ),
             council: (
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "post-add", "propose-change", "history",
@@ -119,6 +128,7 @@ class Cast:
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {
+            "sheet": "villages", "number": 2,
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
             "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code, "api:add_appointment.key": post.pk,
             **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
