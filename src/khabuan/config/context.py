@@ -132,28 +132,18 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     match = request.resolver_match
     name = match.url_name if match else ""
     picture = reverse("place", args=[at.place.key])
-    return (
+    rooms = [
         Room(
-            _("My work"),
-            _("My work, short"),
-            "work",
-            reverse("home"),
-            name == "home",
+            _("My work"), _("My work, short"), "work", reverse("home"), name == "home",
             _waiting(request, actor),
         ),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
-            _("Organisations and people"),
-            _("Organisations, short"),
-            "people",
-            reverse("organisations"),
+            _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
             (name or "").startswith(OF_PEOPLE),
         ),
-        Room(
-            _("Lists in and out"),
-            _("Lists, short"),
-            "down",
-            reverse("imports") if policy.may(actor, "exchange.take_in") else reverse("exports"),
-            (name or "").startswith(("import", "export")),
-        ),
-    )
+    ]  # fmt: skip
+    if policy.may(actor, "exchange.take_in"):
+        is_here = (name or "").startswith(("import", "export"))
+        rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))
+    return tuple(rooms)

@@ -32,8 +32,9 @@ from khabuan.seats.queries import actor_of
 Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Rows are looked up and planned together, without any lock.
 LOOKED = 500
-#: Rows are saved together in one transaction: at most so many, and not longer than so many seconds.
-SAVED, HELD = 100, 0.3
+#: Rows are planned for saving so many at a time; they are saved together in one transaction, at most a hundred,
+#: and not longer than so many seconds.
+TAKEN, SAVED, HELD = 400, 100, 0.3
 #: After a transaction the lock is left to others so long, whoever waits for it gets it.
 LEFT = 0.11
 #: Files of at most so many rows are rehearsed whole with the real actions; larger ones for so many seconds.
@@ -207,7 +208,7 @@ def save_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
     desk = offers.sheets[batch.sheet].open(actor, batch.area)
     done = batch.done
     while rows := list(
-        ImportRow.objects.visible_to(actor).filter(batch=batch, verdict__in=GOOD).order_by("number")[:SAVED]
+        ImportRow.objects.visible_to(actor).filter(batch=batch, verdict__in=GOOD).order_by("number")[:TAKEN]
     ):
         for portion in _portions(actor, batch, desk, rows, done):
             done += portion
@@ -240,7 +241,7 @@ def _saved(
     held = time.monotonic() + HELD
     for row, cells, plan in waiting:
         outcomes.append(_save_row(actor, desk, batch, row, cells, plan))
-        if time.monotonic() > held:
+        if len(outcomes) == SAVED or time.monotonic() > held:
             break
     return outcomes
 

@@ -75,6 +75,15 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
 
+class TokenForm(forms.Form):
+    name = forms.CharField(label=_("Which program uses this key?"), max_length=120)
+    days = forms.TypedChoiceField(
+        label=_("How long is it good?"), coerce=int, initial=90, widget=forms.RadioSelect,
+        choices=((30, _("30 days")), (90, _("90 days")), (365, _("a year"))),
+    )  # fmt: skip
+    old = _secret(_("Your password"), "current-password")
+
+
 class GrantForm(forms.Form):
     """A new seat at one place; `roles` are the offices that the giver may give there."""
 

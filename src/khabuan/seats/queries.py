@@ -16,7 +16,7 @@ from khabuan.core.thai import search_key
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember, AreaKind, CouncilAreaCover
 from khabuan.registry.models import Organisation
 from khabuan.seats import rules
-from khabuan.seats.models import Device, EntryCard, Seat, User
+from khabuan.seats.models import Device, EntryCard, Seat, Token, User
 from khabuan.seats.rules import Level, ReachFacts
 
 Place = Area | AreaGroup | Organisation
@@ -194,3 +194,23 @@ def devices_of(user: User) -> QuerySet[Device]:
 
 def last_card_of(user: User) -> EntryCard | None:
     return user.cards.order_by("-issued_at").first()
+
+
+def tokens_of(seat: Seat) -> QuerySet[Token]:
+    """The keys of a seat that still open something, the newest first."""
+    return seat.tokens.filter(ended_at__isnull=True, until__gt=clock.today()).order_by("-created_at")
+
+
+def seat_of_token(digest: str, today: date) -> tuple[Token, Seat] | None:
+    """The key with this digest and its seat, when both are in force and its user may enter."""
+    rows = Token.objects.filter(digest=digest, ended_at__isnull=True, until__gt=today).select_related(
+        "seat__user", "seat__area", "seat__group__area", "seat__organisation"
+    )
+    token = rows.first()
+    if token is None:
+        return None
+    seat = token.seat
+    is_over = seat.since > today or (seat.until is not None and seat.until <= today)
+    if is_over or not seat.user.is_active or seat.user.must_change_password:
+        return None
+    return token, seat

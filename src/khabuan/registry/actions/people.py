@@ -55,7 +55,8 @@ def add_person(
 
 @action("registry.change_person", on="person")
 def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: Any) -> Person:
-    """Change facts of a person; only what is named changes. Refused as in `add_person`."""
+    """Change facts of a person; only what is named changes. Refused as in `add_person`, and once erased."""
+    _check_not_erased(person)
     facts = _tidied(facts)
     if facts.get("given", "x") == "":
         raise Refused("no_name", _("Write the first name."), field="given")
@@ -72,8 +73,10 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
     """Seal a number of a person; an earlier one of the kind is ended, not lost.
 
     A citizen number with a wrong length or check digit is taken and flagged in `findings`: real papers have
-    such numbers; "test" says that nobody's number begins so. Refused: an empty number, a phone that is none.
+    such numbers; "test" says that nobody's number begins so. Refused: an empty number, a phone that is
+    none, a person whose facts were erased.
     """
+    _check_not_erased(person)
     clean, shown, findings = _read_number(kind, number)
     equality = secrets.equality(clean, f"identity.{kind}")
     known: Identity | None = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
@@ -189,6 +192,12 @@ def _check_life(born_on: date | None, died_on: date | None) -> None:
     for on, field in ((born_on, "born_on"), (died_on, "died_on")):
         if on and on > clock.today():
             raise Refused("to_come", _("This day has not come yet. Check the year."), field=field)
+
+
+def _check_not_erased(person: Person) -> None:
+    if person.erased_on:
+        words = _("The facts of this person were erased at their wish. Enter the person anew if they come back.")
+        raise Refused("erased", words)
 
 
 def _read_number(kind: str, number: str) -> tuple[str, str, list[str]]:
