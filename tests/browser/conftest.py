@@ -47,7 +47,7 @@ def built_cast() -> Path:
     """A state folder with the cast in its SQLite database, built once: only ever copied."""
     home = environment.HOME / "cast"
     home.mkdir()
-    for command in (["-m", "khabuan.config.cli", "migrate"], ["-m", "tests.cast"]):
+    for command in (["-m", "khabuan.config.cli", "migrate"], ["-m", "tests.small_world"]):
         done = subprocess.run(
             [sys.executable, *command], env=surroundings(home), capture_output=True, text=True, check=False
         )
