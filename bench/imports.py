@@ -42,7 +42,9 @@ def prepare() -> tuple[Any, list[Any]]:
     call_command("migrate", verbosity=0)
     load_reference(actor=Actor.system())
     province = Area.everywhere.get(code=PROVINCE, until=None)
-    seat = seats.grant_seat(actor=Actor.system(), place=province, role=Role.PROVINCE, login="bench", name="bench")
+    seat = seats.grant_seat(
+        actor=Actor.system(), place=province, role=Role.PROVINCE, login="bench", name="bench"
+    )
     actor = actor_of(seat)
     proposal = propose_for(actor, province, next(iter(Basis)))
     confirm_council_areas(actor=actor, province=province, areas=proposal.areas)
@@ -111,17 +113,31 @@ def main(rows: int) -> None:
     other = spawn.Process(target=disturb, args=(stop, waits), daemon=True)
     other.start()
     batch = actions.take_in(
-        actor=actor, area=Area.everywhere.get(code=PROVINCE, until=None), sheet="people", file_name="bench.xlsx", content=content
+        actor=actor,
+        area=Area.everywhere.get(code=PROVINCE, until=None),
+        sheet="people",
+        file_name="bench.xlsx",
+        content=content,
     )
     measure("rehearsed", lambda: work.rehearse(actor, batch))
-    print("   ", dict(work.counted(batch)), batch.refusal)
+    print("   ", verdicts(batch), batch.refusal)
     actions.save_good_rows(actor=actor, batch=batch)
-    measure("saved", lambda: work.save(actor, batch))
-    print("   ", dict(work.counted(batch)))
+    measure("saved", lambda: work.save_rows(actor, batch))
+    print("   ", verdicts(batch))
     stop.set()
     found = sorted(waits.get(timeout=60))
     other.join()
-    print(f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms")
+    print(
+        f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms"
+    )
+
+
+def verdicts(batch: Any) -> dict[str, int]:
+    from collections import Counter
+
+    from khabuan.exchange.models import ImportRow
+
+    return dict(Counter(ImportRow.everywhere.filter(batch=batch).values_list("verdict", flat=True)))
 
 
 def measure(what: str, act: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -71,7 +72,9 @@ class World:
     def council(self, code: str, name: str) -> Organisation:
         place = self.areas[code]
         area = CouncilArea.everywhere.get(area=place, until=None)
-        return add_organisation(actor=Actor.system(), area=place, kind="council", name=name, council_area=area)
+        return add_organisation(
+            actor=Actor.system(), area=place, kind="council", name=name, council_area=area
+        )
 
     def take_in(
         self, sheet: str, content: bytes | Sequence[Mapping[str, Any]], *, who: str = "province", code: str = "19",
@@ -88,10 +91,10 @@ class World:
 
     def save(self, batch: ImportBatch, who: str = "province") -> ImportBatch:
         actions.save_good_rows(actor=self.actor(who), batch=batch)
-        return work.save(self.actor(who), batch)
+        return work.save_rows(self.actor(who), batch)
 
     def verdicts(self, batch: ImportBatch) -> dict[str, int]:
-        return dict(work.counted(batch))
+        return dict(Counter(ImportRow.everywhere.filter(batch=batch).values_list("verdict", flat=True)))
 
     def wrong(self, batch: ImportBatch, who: str = "province") -> list[queries.WrongCell]:
         rows = queries.rows_of(self.actor(who), batch, ImportRow.Verdict.WRONG)
@@ -124,7 +127,11 @@ def _lay() -> dict[str, Area]:
             for moo in (1, 2, 3)
         )  # fmt: skip
         AbolishedArea.new.bulk(
-            [AbolishedArea(code="190103", name="เก่า", area=areas["190106"], successors="190106", search_key="เก่า")]
+            [
+                AbolishedArea(
+                    code="190103", name="เก่า", area=areas["190106"], successors="190106", search_key="เก่า"
+                )
+            ]
         )
         held = CouncilArea.new.bulk(
             CouncilArea(kind="tambon", name=area.name, area=area, sort_key=area.sort_key)

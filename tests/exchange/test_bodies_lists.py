@@ -10,7 +10,12 @@ from khabuan.exchange import outgoing
 from khabuan.registry.models import Agency, Appointment, Community, Organisation, Person, Registration
 from tests.exchange.conftest import World
 
-COUNCIL = {"name": "สภาองค์กรชุมชนตำบลท่าคล้อ", "place": "ต.ท่าคล้อ", "registered_on": "1 ก.พ. 2552", "registered_number": "1/2552"}
+COUNCIL = {
+    "name": "สภาองค์กรชุมชนตำบลท่าคล้อ",
+    "place": "ต.ท่าคล้อ",
+    "registered_on": "1 ก.พ. 2552",
+    "registered_number": "1/2552",
+}
 GROUP = {"name": "กลุ่มทดสอบ ก", "kind": "ชุมชน", "place": "ม.2 ต.ดาวเรือง อ.เมือง", "member_count": 12}
 AGENCY = {
     "name": "ที่ว่าการอำเภอทดสอบ", "place": "อ.แก่งคอย", "ministry": "มหาดไทย", "officer_full_name": "นายสมมุติ ทดลองหนึ่ง",

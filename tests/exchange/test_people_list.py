@@ -43,7 +43,9 @@ def test_no_citizen_number_stands_open_in_the_database_or_beside_it(world: World
     number = CitizenNumber.for_test(8).digits
     batch = world.take_in("people", [row(1, citizen=number), row(2, citizen=number)])
     world.save(batch)
-    kept = list(ImportRow.everywhere.values_list("title", "row_key", "remarks", "notices", "changes", "candidates"))
+    kept = list(
+        ImportRow.everywhere.values_list("title", "row_key", "remarks", "notices", "changes", "candidates")
+    )
     assert number not in repr(kept)
     from khabuan.files.blobs import path_of
 
@@ -110,7 +112,11 @@ def test_dates_as_people_type_them_are_read_with_notices(world: World) -> None:
 
 def test_who_resembles_somebody_waits_and_is_settled(world: World) -> None:
     there = add_person(
-        actor=Actor.system(), area=world.areas["190105"], given="สมมุติข", surname="ทดลองด", born_on=date(1971, 3, 16)
+        actor=Actor.system(),
+        area=world.areas["190105"],
+        given="สมมุติข",
+        surname="ทดลองด",
+        born_on=date(1971, 3, 16),
     )
     batch = world.take_in("people", [row(1), row(2)])
     assert world.verdicts(batch) == {"choose": 1, "new": 1}
@@ -162,7 +168,11 @@ def test_a_corrected_file_joins_its_lineage_and_changes_only_what_changed(world:
 
 def test_an_export_sent_in_again_says_the_same_and_covers_numbers(world: World) -> None:
     number = CitizenNumber.for_test(9).digits
-    world.save(world.take_in("people", [row(1, citizen=number), row(2, post="ประธาน"), row(3, body="", post="", since="")]))
+    world.save(
+        world.take_in(
+            "people", [row(1, citizen=number), row(2, post="ประธาน"), row(3, body="", post="", since="")]
+        )
+    )
     from khabuan.core import offers
 
     out = outgoing.export(world.actor("province"), offers.sheets["people"], world.areas["19"])
@@ -200,14 +210,16 @@ def test_a_stop_half_way_goes_on_where_it_was(world: World, monkeypatch: pytest.
 
     monkeypatch.setattr(actions, "save_portion", killed)
     with pytest.raises(KeyboardInterrupt):
-        work.save(world.actor("province"), batch)
+        work.save_rows(world.actor("province"), batch)
     assert Person.everywhere.count() == 3
     batch.refresh_from_db()
-    assert not actions.take_over(actor=world.actor("province"), batch=batch, wanted="saving")  # it may be alive
+    assert not actions.take_over(
+        actor=world.actor("province"), batch=batch, wanted="saving"
+    )  # it may be alive
     from khabuan.core import clock
 
     with clock.at("2026-11-24"):
-        work.save(world.actor("province"), batch)
+        work.save_rows(world.actor("province"), batch)
     assert Person.everywhere.count() == 7
     assert world.verdicts(batch) == {"saved": 7}
 

@@ -70,3 +70,10 @@ def test_local_governments_are_known_again(world: World) -> None:
     assert world.verdicts(world.take_in("local_governments", [row])) == {"same": 1}
     wider = world.take_in("local_governments", [{**row, "covers_subdistricts": "190105 190106"}])
     assert world.verdicts(wider) == {"change": 1}
+
+
+def test_a_place_with_a_word_of_another_province_is_no_slip(world: World) -> None:
+    batch = world.take_in("urban_communities", [{"name": "ชุมชนหลงทาง", "tambon": "ต.นาโฉง อ.เมือง จ.ศรีสะเกษ"}])
+    assert world.verdicts(batch) == {"wrong": 1}
+    slip = world.take_in("urban_communities", [{"name": "ชุมชนใกล้", "tambon": "ต.นาโฉ่ง อ.เมือง"}])
+    assert world.verdicts(slip) == {"new": 1}

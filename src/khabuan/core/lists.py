@@ -63,7 +63,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done with a row. `facts` is the list's own and is handed back to `Desk.save`."""
+    """What is to be done with a row. `facts` is the list's own and is handed back to `Desk.carry_out`."""
 
     verdict: Verdict
     title: str
@@ -83,7 +83,7 @@ class Desk(Protocol):
     def plan(self, row: Cells) -> Plan:
         """What this row would do. Remarks stay on the row; a row with something wrong is "wrong"."""
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         """Do it, by one action with its receipt; the record's key. Raises what actions raise."""
 
     def forget(self) -> None:
@@ -165,7 +165,12 @@ class Cells:
         return int(typed.partition(".")[0])
 
     def day(
-        self, column: str, *, prefer: Prefer | None = None, earliest: date | None = None, latest: date | None = None
+        self,
+        column: str,
+        *,
+        prefer: Prefer | None = None,
+        earliest: date | None = None,
+        latest: date | None = None,
     ) -> DateRead | None:
         """A date as Thai people type them. What was corrected (พ.ศ. in a date cell) becomes a notice."""
         value = self.values.get(column)

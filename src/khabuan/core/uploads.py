@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest
 
 
 class SizeGuard(FileUploadHandler):
@@ -20,7 +21,7 @@ class SizeGuard(FileUploadHandler):
         return None
 
 
-def was_too_big(request: HttpRequest) -> bool:
+def was_too_big(request: Any) -> bool:
     """A file of this request was larger than anything that is taken."""
-    request.POST  # noqa: B018 - the body is read on demand
+    request.POST
     return getattr(request, "was_too_big", False)

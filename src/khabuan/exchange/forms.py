@@ -21,13 +21,17 @@ class SheetFile(forms.FileField):
     default_error_messages = {
         "required": _("Choose the file."),
         "empty": _("The file is empty. Choose another one."),
-        "too_big": _("The file is larger than %(most)d MB. Delete what does not belong to the list, or split it."),
+        "too_big": _(
+            "The file is larger than %(most)d MB. Delete what does not belong to the list, or split it."
+        ),
     }
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
         if file is not None and file.size > LIMITS.file_size:
-            raise forms.ValidationError(self.error_messages["too_big"], code="too_big", params={"most": MEGABYTES})
+            raise forms.ValidationError(
+                self.error_messages["too_big"], code="too_big", params={"most": MEGABYTES}
+            )
         return file
 
 
@@ -101,5 +105,7 @@ class ExportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
         if facts.get("open_numbers") and len(facts.get("reason", "").strip()) < 5:
-            self.add_error("reason", forms.ValidationError(_("Write why you need these numbers."), code="no_reason"))
+            self.add_error(
+                "reason", forms.ValidationError(_("Write why you need these numbers."), code="no_reason")
+            )
         return facts

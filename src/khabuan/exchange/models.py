@@ -72,7 +72,7 @@ class ImportBatch(Row):
 class ImportRow(Row):
     """One row of the file: its verdict, the cells at fault, what it would change, and what a person chose.
 
-    Working papers, not records: they may be forgotten. `remarks` and `notices` are [column, code, values],
+    Working papers, not records: what was typed may be forgotten. `remarks` and `notices` are [column, code, values],
     `changes` [column, before, after], `candidates` what the settling page compares.
     """
 
@@ -85,7 +85,6 @@ class ImportRow(Row):
         SKIPPED = "skipped", _("skipped")
         SAVED = "saved", _("saved")
 
-    protection = ""
     scope = "batch__area__path"
     hidden = frozenset({"sealed"})
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows")

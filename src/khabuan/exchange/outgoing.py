@@ -62,7 +62,9 @@ def _opened(actor: Actor, rows: list[Mapping[str, Cell]], reason: str) -> Iterat
     if len(keys) > MOST_OPENED:
         words = _("At most %(most)d numbers are opened at once. Choose a smaller place.")
         raise Refused("too_many", words % {"most": MOST_OPENED}, field="reason")
-    people = {one.pk: one for one in Person.objects.visible_to(actor).filter(pk__in=keys).select_related("area")}
+    people = {
+        one.pk: one for one in Person.objects.visible_to(actor).filter(pk__in=keys).select_related("area")
+    }
     numbers: dict[int, str] = {}
     with sql.writing():
         for key, person in people.items():
@@ -95,5 +97,3 @@ def _findings(batch: ImportBatch, row: ImportRow) -> Iterator[CellFinding]:
         what, do = sentences.remark(code, values)
         position = batch.labels.get(column, ("", 0))[1]
         yield CellFinding(row.number, position or None, what, do)
-
-

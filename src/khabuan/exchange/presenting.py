@@ -59,14 +59,27 @@ def _line(batch: ImportBatch, by: dict[str, int]) -> BatchLine:
         words = _("%(saved)d saved, %(left)d left") % {
             "saved": by.get(Verdict.SAVED, 0), "left": by.get(Verdict.CHOOSE, 0) + by.get(Verdict.WRONG, 0),
         }  # fmt: skip
-    return BatchLine(batch, title_of(batch), label(batch.area), reverse("import", args=[batch.pk]), state, words)
+    return BatchLine(
+        batch, title_of(batch), label(batch.area), reverse("import", args=[batch.pk]), state, words
+    )
 
 
 def batch_page(actor: Actor, batch: ImportBatch, page: str | None) -> dict[str, Any]:
     """The context of a batch's page, and which template it is."""
-    common = {"batch": batch, "title": title_of(batch), "place": label(batch.area), "steps": steps(), "lead": lead_of(batch)}
+    common = {
+        "batch": batch,
+        "title": title_of(batch),
+        "place": label(batch.area),
+        "steps": steps(),
+        "lead": lead_of(batch),
+    }
     if batch.is_working:
-        return common | {"template": "working", "dead": queries.seems_dead(batch), "words": progress_words(batch), "now": _step(batch)}
+        return common | {
+            "template": "working",
+            "dead": queries.seems_dead(batch),
+            "words": progress_words(batch),
+            "now": _step(batch),
+        }
     if batch.state == State.REFUSED:
         code, values = batch.refusal
         return common | {"template": "refused", "refusal": sentences.file_refusal(code, values)}
@@ -107,7 +120,10 @@ def progress_words(batch: ImportBatch) -> str:
         return _("Waiting for its turn. You may leave this page; it will be under My work.")
     values = {"done": batch.done, "total": batch.total}
     if batch.state == State.REHEARSING:
-        return _("Rehearsed %(done)d of %(total)d rows. You may leave this page; it will be under My work.") % values
+        return (
+            _("Rehearsed %(done)d of %(total)d rows. You may leave this page; it will be under My work.")
+            % values
+        )
     return _("Saved %(done)d of %(total)d rows. You may leave this page; it goes on by itself.") % values
 
 

@@ -45,7 +45,11 @@ def waiting_words(batch: ImportBatch) -> str | Promise:
 
 def sheets_for(actor: Actor) -> list[Sheet]:
     """The lists that this office may bring in."""
-    return [sheet for sheet in offers.sheets if policy.may(actor, sheet.act) and policy.may(actor, "exchange.take_in")]
+    return [
+        sheet
+        for sheet in offers.sheets
+        if policy.may(actor, sheet.act) and policy.may(actor, "exchange.take_in")
+    ]
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,9 @@ def rows_of(actor: Actor, batch: ImportBatch, *verdicts: str) -> QuerySet[Import
 def counts_of(actor: Actor, batch: ImportBatch) -> Counts:
     rows = rows_of(actor, batch).order_by()
     by = Counter({row["verdict"]: row["n"] for row in rows.values("verdict").annotate(n=Count("pk"))})
-    cells = sum(len(remarks) for remarks in rows.filter(verdict=Verdict.WRONG).values_list("remarks", flat=True))
+    cells = sum(
+        len(remarks) for remarks in rows.filter(verdict=Verdict.WRONG).values_list("remarks", flat=True)
+    )
     return Counts(by, cells, by[Verdict.SKIPPED])
 
 
@@ -131,7 +137,9 @@ def _lines(batch: ImportBatch, row: ImportRow) -> list[WrongCell]:
         what, do = sentences.remark(code, values)
         at = address(row.number, position) if position else str(_("row %(number)d") % {"number": row.number})
         typed = cells.get(column)
-        lines.append(WrongCell(at, heading or sentences.column_label(batch.sheet, column), _typed(typed), what, do))
+        lines.append(
+            WrongCell(at, heading or sentences.column_label(batch.sheet, column), _typed(typed), what, do)
+        )
     return lines
 
 
@@ -148,7 +156,9 @@ def notices_of(actor: Actor, batch: ImportBatch) -> list[str]:
             counted[code] += 1
             example.setdefault(code, (code, values))
     of_file = [sentences.file_notice(code, values) for code, values in batch.notices]
-    return of_file + [sentences.notice(code, example[code][1], times) for code, times in counted.most_common()]
+    return of_file + [
+        sentences.notice(code, example[code][1], times) for code, times in counted.most_common()
+    ]
 
 
 @dataclass(frozen=True)
@@ -176,12 +186,20 @@ def question_of(batch: ImportBatch, row: ImportRow) -> Question:
     for one in row.candidates:
         changes = [sentences.change_words(batch, *change) for change in one["changes"]]
         lines = (*[sentences.value_words(fact) for fact in one["facts"]], *changes)
-        choices.append(Choice(f"{SAME_AS}{one['key']}", str(_("The same as %(name)s") % {"name": one["title"]}), lines))
+        choices.append(
+            Choice(f"{SAME_AS}{one['key']}", str(_("The same as %(name)s") % {"name": one["title"]}), lines)
+        )
     cells = work.unsealed(batch, row)
-    own = [f"{batch.labels[name][0]}: {sentences.value_words(_typed(value))}" for name, value in cells.items() if name in batch.labels]
+    own = [
+        f"{batch.labels[name][0]}: {sentences.value_words(_typed(value))}"
+        for name, value in cells.items()
+        if name in batch.labels
+    ]
     choices.append(Choice(NEW, str(_("Another one: add as new")), tuple(own)))
     first = row.candidates[0] if row.candidates else {"score": 0, "reasons": []}
-    hint = " ".join([*(sentences.reason(code) for code in first["reasons"][:4]), str(sentences.score(first["score"]))])
+    hint = " ".join(
+        [*(sentences.reason(code) for code in first["reasons"][:4]), str(sentences.score(first["score"]))]
+    )
     return Question(row, row.title, hint, tuple(choices))
 
 

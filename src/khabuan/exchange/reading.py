@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from khabuan.core.lists import Cells
 from khabuan.core.offers import Sheet
 from khabuan.core.sheets import (
     TO_FIX,
@@ -97,7 +95,9 @@ def take(content: bytes, file_name: str, sheet: Sheet, *, limits: Limits = LIMIT
             "columns_missing",
             columns=", ".join(f"“{spec.label}”" for spec in lacking),
             row=sheet_in.header_row,
-            found=", ".join(heading.label.strip() for heading in sheet_in.columns if heading.label.strip())[:300],
+            found=", ".join(heading.label.strip() for heading in sheet_in.columns if heading.label.strip())[
+                :300
+            ],
         )
     if matching.doubled:
         double = matching.doubled[0]
@@ -156,8 +156,6 @@ def _without_to_fix(sheet_in: SheetIn) -> SheetIn:
         return sheet_in
     rows = tuple(RowIn(row.number, row.values[:-1]) for row in sheet_in.rows)
     return replace(sheet_in, columns=columns[:-1], rows=rows)
-
-
 
 
 def person_key(row_key: str) -> int | None:

@@ -99,8 +99,12 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
 #: What was corrected or is to be known, counted: "… (12 cells)".
 NOTICES: Mapping[str, Words] = {
     "letters_put_right": _("Letters were put right, for example “%(now)s”"),
-    "date.be_year_in_cell": _("Buddhist years in date cells were corrected, for example %(found)s-… to %(now)s"),
-    "date.cell_century": _("Years that the spreadsheet took for 19xx were read as Buddhist years, for example %(now)s"),
+    "date.be_year_in_cell": _(
+        "Buddhist years in date cells were corrected, for example %(found)s-… to %(now)s"
+    ),
+    "date.cell_century": _(
+        "Years that the spreadsheet took for 19xx were read as Buddhist years, for example %(now)s"
+    ),
     "date.century_chosen": _("Two-digit years were read as 24xx, for example %(now)s"),
     "date.year_assumed": _("Dates without a year got one, for example %(now)s"),
     "date.old_new_year": _("Dates before 2484, when the year began in April: check %(now)s"),
@@ -115,10 +119,16 @@ NOTICES: Mapping[str, Words] = {
 
 FILE_NOTICES: Mapping[str, Words] = {
     "sheet.formula_without_value": _("Cell %(cell)s has a formula without a value: it was read as empty."),
-    "sheet.formulas_read_as_values": _("%(count)s formulas were read as the values they show (first: %(cell)s)."),
+    "sheet.formulas_read_as_values": _(
+        "%(count)s formulas were read as the values they show (first: %(cell)s)."
+    ),
     "sheet.error_value": _("Cell %(cell)s shows an error (such as #N/A): it was read as empty."),
-    "sheet.digits_lost": _("The spreadsheet has rounded the number in cell %(cell)s. Format it as text and type it again."),
-    "sheet.merged_cells": _("The cells %(range)s are merged: only %(cell)s has the value, %(blank)s were read as empty."),
+    "sheet.digits_lost": _(
+        "The spreadsheet has rounded the number in cell %(cell)s. Format it as text and type it again."
+    ),
+    "sheet.merged_cells": _(
+        "The cells %(range)s are merged: only %(cell)s has the value, %(blank)s were read as empty."
+    ),
     "sheet.merged_header": _("The headings %(range)s are merged. Check that each column was read rightly."),
     "sheet.other_sheets": _("Only the first sheet was read. Not read: %(names)s."),
     "sheet.more": _("There are %(count)s more notices of this kind."),
@@ -128,26 +138,48 @@ FILE_NOTICES: Mapping[str, Words] = {
 
 #: Why a file is not taken at all.
 FILE: Mapping[str, Words] = {
-    "sheet.too_big": _("The file has %(megabytes)s MB. Send at most %(most)s MB: delete what does not belong to the list."),
+    "sheet.too_big": _(
+        "The file has %(megabytes)s MB. Send at most %(most)s MB: delete what does not belong to the list."
+    ),
     "sheet.empty_file": _("The file is empty. Choose another one."),
-    "sheet.old_excel": _("This is an old Excel file (.xls). Open it in Excel, save it as .xlsx and send that one."),
+    "sheet.old_excel": _(
+        "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx and send that one."
+    ),
     "sheet.encrypted": _("The file is locked with a password. Save it without one and send it again."),
     "sheet.not_a_sheet": _("This is not a spreadsheet, whatever its name says. Send an .xlsx or .csv file."),
-    "sheet.damaged": _("The file is damaged. Open it in a spreadsheet program, save it as .xlsx and send that one."),
-    "sheet.unpacks_too_big": _("Unpacked, the file is too big (over %(most)s MB). Copy the list into a new file and send that one."),
-    "sheet.too_many_rows": _("The sheet reaches down to row %(row)s; at most %(most)s rows are taken. Split it into several files."),
-    "sheet.too_many_columns": _("The sheet reaches out to column %(column)s; at most %(most)s are taken. Delete what is beside the list."),
+    "sheet.damaged": _(
+        "The file is damaged. Open it in a spreadsheet program, save it as .xlsx and send that one."
+    ),
+    "sheet.unpacks_too_big": _(
+        "Unpacked, the file is too big (over %(most)s MB). Copy the list into a new file and send that one."
+    ),
+    "sheet.too_many_rows": _(
+        "The sheet reaches down to row %(row)s; at most %(most)s rows are taken. Split it into several files."
+    ),
+    "sheet.too_many_columns": _(
+        "The sheet reaches out to column %(column)s; at most %(most)s are taken. Delete what is beside the list."
+    ),
     "sheet.too_many_cells": _("The sheet has more than %(most)s cells. Split it into several files."),
     "sheet.too_much_text": _("The sheet has too much text (over %(most)s MB). Split it into several files."),
     "sheet.text_too_long": _("Cell %(cell)s has more than %(most)s letters. Shorten it."),
     "sheet.unknown_letters": _("The letters of this file cannot be read. Save it as CSV UTF-8 or as .xlsx."),
-    "sheet.broken_quotes": _("Row %(row)s has a quotation mark that does not close. Correct it, or save the file as .xlsx."),
-    "sheet.no_header": _("No headings were found in the first %(looked)s rows. Use our template, or put the headings in row 1."),
+    "sheet.broken_quotes": _(
+        "Row %(row)s has a quotation mark that does not close. Correct it, or save the file as .xlsx."
+    ),
+    "sheet.no_header": _(
+        "No headings were found in the first %(looked)s rows. Use our template, or put the headings in row 1."
+    ),
     "sheet.empty": _("There is nothing on the sheet. Choose another file."),
-    "sheet.no_rows": _("There are headings in row %(header_row)s but no rows under them. Fill in the list and send it again."),
+    "sheet.no_rows": _(
+        "There are headings in row %(header_row)s but no rows under them. Fill in the list and send it again."
+    ),
     "sheet.no_such_sheet": _("There is no sheet “%(sheet)s” in this file."),
-    "columns_missing": _("Row %(row)s lacks the heading %(columns)s. Headings found: %(found)s. Add the column, or use our template."),
-    "column_twice": _("The column “%(column)s” is there twice (the second is column %(letter)s). Delete one of them."),
+    "columns_missing": _(
+        "Row %(row)s lacks the heading %(columns)s. Headings found: %(found)s. Add the column, or use our template."
+    ),
+    "column_twice": _(
+        "The column “%(column)s” is there twice (the second is column %(letter)s). Delete one of them."
+    ),
 }
 
 _CORRECTIONS = {"name.corrected", "subdistrict.renumbered", "moo.from_code", "body.pao_covers", "body.no_cover",
@@ -191,10 +223,17 @@ def _split(sentence: str) -> tuple[str, str]:
 def notice(code: str, values: Mapping[str, str], times: int) -> str:
     """What was corrected, with an example and how often."""
     shown = _shown(values)
-    words = place_sentence(code.removeprefix("places."), shown) if code.startswith("places.") else str(NOTICES[code]) % shown
+    words = (
+        place_sentence(code.removeprefix("places."), shown)
+        if code.startswith("places.")
+        else str(NOTICES[code]) % shown
+    )
     if times == 1:
         return words
-    return ngettext("%(words)s (%(times)d cell)", "%(words)s (%(times)d cells)", times) % {"words": words.rstrip("."), "times": times}
+    return ngettext("%(words)s (%(times)d cell)", "%(words)s (%(times)d cells)", times) % {
+        "words": words.rstrip("."),
+        "times": times,
+    }
 
 
 def file_notice(code: str, values: Mapping[str, str]) -> str:
@@ -217,12 +256,15 @@ def change_words(batch: object, column: str, before: str, after: str) -> str:
     """ "Will change: house number 12/3 to 12/8"."""
     labels = getattr(batch, "labels", {})
     label = labels.get(column, (column_label(getattr(batch, "sheet", ""), column), 0))[0]
+    if column == "sex":
+        before, after = (str(_SEXES.get(value, value)) for value in (before, after))
     values = {"column": label, "before": value_words(before), "after": value_words(after)}
     if not before:
         return gettext("Will add: %(column)s %(after)s") % values
     return gettext("Will change: %(column)s %(before)s to %(after)s") % values
 
 
+_SEXES: Mapping[str, Words] = {"f": _("female"), "m": _("male")}
 _BODY_REASONS: Mapping[str, Words] = {
     "name_same": _("The name is the same; the place differs or is wider."),
     "name_slip": _("The names differ by a slip of typing."),

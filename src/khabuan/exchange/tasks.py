@@ -6,7 +6,6 @@ from django.utils import translation
 from django_tasks import task
 
 
-
 @task()
 def rehearse_batch(key: str) -> None:
     """Rehearse a file that was taken in."""
@@ -24,6 +23,4 @@ def save_batch(key: str) -> None:
 
     batch, actor = work.batch_and_actor(int(key))
     with translation.override("th"):
-        work.save(actor, batch)
-
-
+        work.save_rows(actor, batch)

@@ -82,7 +82,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("This place is not yours. Choose a place of your own in the bar above."))
     if form.is_bound and (batch := _taken(request, form, area=area)):
         return redirect("import", batch.pk)
-    context = {"form": form, "area_label": label(area), "sheets": sheets, "wide": area.kind not in actions.PLACES}
+    context = {
+        "form": form,
+        "area_label": label(area),
+        "sheets": sheets,
+        "wide": area.kind not in actions.PLACES,
+    }
     return show(request, "exchange/new.html", context)
 
 
@@ -120,7 +125,11 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
     verdicts = (*GOOD, ImportRow.Verdict.SAME, ImportRow.Verdict.SAVED)
     rows = queries.rows_of(request.actor, batch, *verdicts)  # type: ignore[attr-defined]
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
-    return show(request, "exchange/rows.html", {"batch": batch, "page": page, "rows": presenting.row_lines(batch, page)})
+    return show(
+        request,
+        "exchange/rows.html",
+        {"batch": batch, "page": page, "rows": presenting.row_lines(batch, page)},
+    )
 
 
 @require_safe
@@ -135,7 +144,7 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
     batch, actor = _batch(request, pk), request.actor  # type: ignore[attr-defined]
     actions.save_good_rows(actor=actor, batch=batch)
     if batch.total <= work.SAVED // 2:
-        work.save(actor, batch)
+        work.save_rows(actor, batch)
     return redirect("import", batch.pk)
 
 
@@ -170,21 +179,24 @@ def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpRespons
     row.batch = batch
     question = queries.question_of(batch, row)
     data = request.POST.copy() if request.method == "POST" else None
-    if data is not None and data.get("skip"):
-        data["decision"] = actions.SKIP
-    form = SettleForm(data, answers=_answers(question), initial={"decision": row.decision or question.choices[0].value})
+    if skips := bool(data and data.get("skip")):
+        data["decision"] = actions.SKIP  # type: ignore[index]
+    first = {"decision": row.decision or question.choices[0].value}
+    form = SettleForm(data, answers=_answers(question, may_skip=skips), initial=first)
     if form.is_bound and attempt(form, actions.settle_row, actor=actor, row=row):
         return _after_settling(request, batch, row)
     progress = presenting.settling_progress(actor, batch)
-    return show(request, "exchange/settle.html", {"form": form, "batch": batch, "question": question, **progress})
+    return show(
+        request, "exchange/settle.html", {"form": form, "batch": batch, "question": question, **progress}
+    )
 
 
-def _answers(question: queries.Question) -> list[tuple[str, Any]]:
+def _answers(question: queries.Question, *, may_skip: bool) -> list[tuple[str, Any]]:
     shown = [
         (one.value, format_html("<b>{}</b>{}", one.title, format_html_join("", "<small>{}</small>", ((line,) for line in one.lines))))
         for one in question.choices
     ]  # fmt: skip
-    return [*shown, (actions.SKIP, _("Skip this row for now"))]
+    return [*shown, (actions.SKIP, "")] if may_skip else shown
 
 
 def _after_settling(request: HttpRequest, batch: ImportBatch, row: ImportRow) -> HttpResponse:
@@ -200,12 +212,16 @@ def exports(request: HttpRequest) -> HttpResponse:
     """Every list of the place, as a file that can be sent in again."""
     _require_office(request)
     area = here(request).place
-    return show(request, "exchange/exports.html", {"form": _export_form(request, None), "area_label": label(area)})
+    return show(
+        request, "exchange/exports.html", {"form": _export_form(request, None), "area_label": label(area)}
+    )
 
 
 def _export_form(request: HttpRequest, data: Any) -> ExportForm:
     may_open = policy.may(request.actor, "registry.reveal_identity")  # type: ignore[attr-defined]
-    return ExportForm(data, sheets=list(offers.sheets), may_open=may_open, initial={"sheet": "people", "kind": "xlsx"})
+    return ExportForm(
+        data, sheets=list(offers.sheets), may_open=may_open, initial={"sheet": "people", "kind": "xlsx"}
+    )
 
 
 @require_POST
@@ -217,7 +233,11 @@ def export_file(request: HttpRequest) -> HttpResponse:
         facts = form.cleaned_data
         reason = facts["reason"] if facts.get("open_numbers") else ""
         try:
-            return _send(outgoing.export(request.actor, _sheet(facts["sheet"]), area, kind=facts["kind"], reason=reason))  # type: ignore[attr-defined]
+            return _send(
+                outgoing.export(
+                    request.actor, _sheet(facts["sheet"]), area, kind=facts["kind"], reason=reason
+                )
+            )  # type: ignore[attr-defined]
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no.message))
     return show(request, "exchange/exports.html", {"form": form, "area_label": label(area)})

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.db import connection
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock, offers, secrets, sql
@@ -67,7 +67,9 @@ def rehearse(actor: Actor, batch: ImportBatch) -> ImportBatch:
     try:
         taken = reading.take(keeping.opened(batch.blob), batch.file_name, sheet)
     except reading.FileRefused as no:
-        return actions.end_rehearsal(actor=actor, batch=batch, state=State.REFUSED, refusal=[no.code, no.values])
+        return actions.end_rehearsal(
+            actor=actor, batch=batch, state=State.REFUSED, refusal=[no.code, no.values]
+        )
     if batch.round == 1 and (lineage := reading.lineage_of(taken)):
         actions.join_lineage(actor=actor, batch=batch, lineage=lineage)
     rows = [(row.number, values, key) for row, values, key in taken.rows()]
@@ -88,8 +90,8 @@ def _plan_all(
     actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[tuple[int, dict[str, Cell], str]]
 ) -> None:
     """Plan every row, try the real actions within the budget, note what was found."""
-    before = _earlier(batch)
-    there = set(ImportRow.everywhere.filter(batch=batch).values_list("number", flat=True))
+    before = _earlier(actor, batch)
+    there = set(ImportRow.objects.visible_to(actor).filter(batch=batch).values_list("number", flat=True))
     deadline = None if len(rows) <= WHOLE else time.monotonic() + BUDGET
     done = 0
     for part in _parts(rows, LOOKED):
@@ -106,9 +108,11 @@ def _plan_all(
         actions.note_rows(actor=actor, batch=batch, rows=made, done=done, total=len(rows))
 
 
-def _earlier(batch: ImportBatch) -> dict[str, tuple[int | None, str]]:
+def _earlier(actor: Actor, batch: ImportBatch) -> dict[str, tuple[int | None, str]]:
     """Row key → (record it became, what was chosen) in the earlier rounds of this lineage."""
-    rows = ImportRow.everywhere.filter(batch__lineage=batch.lineage, batch__round__lt=batch.round)
+    rows = ImportRow.objects.visible_to(actor).filter(
+        batch__lineage=batch.lineage, batch__round__lt=batch.round
+    )
     rows = rows.filter(verdict=Verdict.SAVED) | rows.exclude(decision="")
     found = rows.order_by("batch__round").values_list("row_key", "target_id", "decision", "verdict")
     return {
@@ -118,7 +122,11 @@ def _earlier(batch: ImportBatch) -> dict[str, tuple[int | None, str]]:
 
 
 def _cells(
-    batch: ImportBatch, number: int, values: dict[str, Cell], key: str, before: dict[str, tuple[int | None, str]]
+    batch: ImportBatch,
+    number: int,
+    values: dict[str, Cell],
+    key: str,
+    before: dict[str, tuple[int | None, str]],
 ) -> Cells:
     key = key or reading.key_of(batch.lineage, number)
     target, decision = before.get(key, (None, ""))
@@ -137,16 +145,23 @@ def _row(batch: ImportBatch, cells: Cells, plan: Plan, refused: Iterable[Remark]
 
 
 def _try_out(
-    actor: Actor, batch: ImportBatch, desk: Desk, cells: Sequence[Cells], plans: Sequence[Plan], deadline: float | None
+    actor: Actor,
+    batch: ImportBatch,
+    desk: Desk,
+    cells: Sequence[Cells],
+    plans: Sequence[Plan],
+    deadline: float | None,
 ) -> dict[int, list[Remark]]:
     """Run the real actions and take them back; what they refuse, by row number. Stops at the deadline."""
-    good = [(row, plan) for row, plan in zip(cells, plans, strict=True) if row.is_good and plan.verdict in GOOD]
+    good = [
+        (row, plan) for row, plan in zip(cells, plans, strict=True) if row.is_good and plan.verdict in GOOD
+    ]
     refused: dict[int, list[Remark]] = {}
     while good and (deadline is None or time.monotonic() < deadline):
         with sql.rehearsing():
             actions.try_rows(actor=actor, batch=batch, rows=lambda: _tried(desk, good, refused))
         desk.forget()
-        time.sleep(LEFT)
+        _leave_the_lock()
     return refused
 
 
@@ -155,8 +170,16 @@ def _tried(desk: Desk, good: list[tuple[Cells, Plan]], refused: dict[int, list[R
     held = time.monotonic() + HELD
     while good and time.monotonic() < held:
         row, plan = good.pop(0)
-        if remark := _refusal(lambda plan=plan, row=row: desk.save(plan, client_key=f"rehearsal:{row.row_key}")):
+        if remark := _refusal(
+            lambda plan=plan, row=row: desk.carry_out(plan, client_key=f"rehearsal:{row.row_key}")
+        ):
             refused[row.number] = [remark]
+
+
+def _leave_the_lock() -> None:
+    """SQLite has one writer at a time, and who waits looks again every tenth of a second."""
+    if connection.vendor == "sqlite":
+        time.sleep(LEFT)
 
 
 def _refusal(act: Callable[[], Any]) -> Remark | None:
@@ -177,14 +200,16 @@ def _refusal(act: Callable[[], Any]) -> Remark | None:
 # ---------------------------------------------------------------- saving
 
 
-def save(actor: Actor, batch: ImportBatch) -> ImportBatch:
+def save_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Save the good rows, portion by portion; a stop half-way goes on where it was."""
     if not actions.take_over(actor=actor, batch=batch, wanted=State.SAVING):
         return batch
     began = time.monotonic()
     desk = offers.sheets[batch.sheet].open(actor, batch.area)
     done = batch.done
-    while rows := list(ImportRow.everywhere.filter(batch=batch, verdict__in=GOOD).order_by("number")[:SAVED]):
+    while rows := list(
+        ImportRow.objects.visible_to(actor).filter(batch=batch, verdict__in=GOOD).order_by("number")[:SAVED]
+    ):
         for portion in _portions(actor, batch, desk, rows, done):
             done += portion
     return actions.end_saving(actor=actor, batch=batch, seconds=round(time.monotonic() - began))
@@ -205,7 +230,7 @@ def _portions(
         )
         done, left = done + count, left - count
         yield count
-        time.sleep(LEFT)
+        _leave_the_lock()
 
 
 def _saved(
@@ -221,7 +246,9 @@ def _saved(
     return outcomes
 
 
-def _save_row(actor: Actor, desk: Desk, batch: ImportBatch, row: ImportRow, cells: Cells, plan: Plan) -> Outcome:
+def _save_row(
+    actor: Actor, desk: Desk, batch: ImportBatch, row: ImportRow, cells: Cells, plan: Plan
+) -> Outcome:
     if not cells.is_good:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said(cells.wrongs)))
     if plan.verdict == Verdict.CHOOSE:
@@ -231,7 +258,7 @@ def _save_row(actor: Actor, desk: Desk, batch: ImportBatch, row: ImportRow, cell
     target: list[int | None] = []
     key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
     remark = _refusal(lambda: target.append(actions.save_row(
-        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.save(plan, client_key=key),
+        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan, client_key=key),
     )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))
@@ -261,7 +288,9 @@ def unsealed(batch: ImportBatch, row: ImportRow) -> dict[str, Cell]:
     """The cells again; empty once they were forgotten."""
     if not row.sealed:
         return {}
-    return {name: _cell(value) for name, value in json.loads(secrets.unseal(row.sealed, _context(batch))).items()}
+    return {
+        name: _cell(value) for name, value in json.loads(secrets.unseal(row.sealed, _context(batch))).items()
+    }
 
 
 def _typed(value: Any) -> Any:
@@ -297,9 +326,3 @@ def candidates_of(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
 
 def _parts(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     return (rows[start : start + size] for start in range(0, len(rows), size))
-
-
-def counted(batch: ImportBatch) -> Counter[str]:
-    """How many rows there are of each verdict."""
-    return Counter(ImportRow.everywhere.filter(batch=batch).values_list("verdict", flat=True))
-

@@ -74,6 +74,7 @@ class Area(OpenRow):
     search_key = models.CharField(max_length=160)
     skeleton = models.CharField(max_length=40, blank=True)  # of the Thai name, see `names.skeleton`
     skeleton_en = models.CharField(max_length=40, blank=True)
+    latin_key = models.CharField(max_length=160, blank=True)  # of the English name, small letters without blanks
 
     class Meta(Row.Meta):
         constraints = [
@@ -90,10 +91,10 @@ class Area(OpenRow):
         indexes = [
             models.Index(fields=["path"], name="area_path"),
             models.Index(fields=["code"], name="area_code"),
-            models.Index(fields=["kind", "search_key"], name="area_search"),
             models.Index(fields=["search_key"], name="area_search_key"),
             models.Index(fields=["skeleton"], name="area_skeleton"),
             models.Index(fields=["skeleton_en"], name="area_skeleton_en"),
+            models.Index(fields=["latin_key"], name="area_latin_key"),
         ]
 
     def __str__(self) -> str:

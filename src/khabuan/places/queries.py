@@ -256,13 +256,16 @@ def _by_code(actor: Actor, code: str) -> list[Area]:
         return list(rows.filter(postal_code__contains=code).order_by("code")[:ENOUGH])
     gone = AbolishedArea.objects.visible_to(actor).filter(code=code).values_list("successors", flat=True)
     after = [one for codes in gone for one in codes.split()]
-    within = rows.filter(Q(code__startswith=code) | Q(code__in=after))
+    # A range, since SQLite has no index for "begins with"; ":" comes right after "9".
+    within = rows.filter(Q(code__gte=code, code__lt=code + ":") | Q(code__in=after))
     return list(within.order_by("path")[:ENOUGH])
 
 
 def _by_words(actor: Actor, asked: finding.Asked, wanted: finding.Probes, near: str) -> list[Area]:
     """Look by equal keys and skeletons first, then by beginnings; villages also within what was named."""
-    exact = Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
+    same = Q(search_key__in=wanted.keys) | Q(latin_key__in=wanted.keys)
+    like = Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
+    exact = same | like
     named = AreaName.objects.visible_to(actor).filter(
         Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole)
     )
@@ -274,7 +277,9 @@ def _by_words(actor: Actor, asked: finding.Asked, wanted: finding.Probes, near: 
     also = Q(pk__in=named.values("area")[:ENOUGH]) | Q(code__in=after)
     if finding.CAPITALS & set(wanted.keys):
         also |= Q(kind=AreaKind.DISTRICT, code__endswith="01")
-    found = _some(actor, wide & (exact | also), near)
+    # The same name first and apart: what only sounds like it may be hundreds, and the look is cut short.
+    found = _some(actor, wide & (same | also), near)
+    found += _some(actor, wide & like, near)
     holders = [area.path for area in _holders(asked, wanted, found)]
     found += _some(actor, ~wide & _within(holders) & (exact | _with_moo(asked)), near)
     if len(asked.words) == 1:

@@ -8,32 +8,28 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khabuan.access.action import action
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.lists import Cells, Plan
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import search_key
+from khabuan.exchange.actions.rows import AgencyRow, BodyFacts, take_agency
 from khabuan.exchange.lists.organisations import (
     BodyDesk,
-    BodyFacts,
     _body_row,
     _common,
     _contact,
     _own_of,
     _place,
     bodies_within,
-    take_organisation,
 )
 from khabuan.exchange.lists.people import (
     PersonReader,
-    PersonRow,
     Read,
     TermReader,
     _person_cells,
     _term_cells,
     person_columns,
-    take_person,
     term_changes,
     term_columns,
 )
@@ -43,25 +39,6 @@ from khabuan.registry.models import Appointment, Organisation
 from khabuan.registry.rules.kinds import OrganisationKind as Kind
 
 OFFICER = "officer_"
-
-
-@dataclass(frozen=True)
-class AgencyRow:
-    """An agency, and the officer of the row if it names one."""
-
-    body: BodyFacts
-    officer: PersonRow | None
-    natural: str
-
-
-@action("exchange.take_agency", on="place")
-def take_agency(*, actor: Actor, place: Area | Organisation, row: AgencyRow) -> Organisation:
-    """Enter or change an agency from a row of a list, with its officer."""
-    agency: Organisation = take_organisation(actor=actor, place=place, row=row.body)
-    if row.officer is not None and row.officer.term is not None:
-        officer = replace(row.officer, term=replace(row.officer.term, organisation=agency))
-        take_person(actor=actor, place=agency, row=officer)
-    return agency
 
 
 def agency_columns() -> Sequence[ColumnSpec]:
@@ -97,7 +74,11 @@ class AgencyDesk(BodyDesk):
 
     def plan(self, row: Cells) -> Plan:
         facts = self.common(row)
-        own = {name: row.text(name, most=most) for name, most in (("agency_kind", 40), ("ministry", 120)) if row.has(name)}
+        own = {
+            name: row.text(name, most=most)
+            for name, most in (("agency_kind", 40), ("ministry", 120))
+            if row.has(name)
+        }
         place = self.places.read(row, "place", row.raw("place")) if row.has("place") else self.area
         if place is None or not row.is_good:
             return Plan("wrong", facts["name"])
@@ -105,8 +86,10 @@ class AgencyDesk(BodyDesk):
         plan = self.decided(row, natural, place, Kind.AGENCY, facts, own)
         if plan.verdict == "wrong":
             return plan
-        return self._with_officer(row, plan, natural) if row.number in self.reads else replace(
-            plan, facts=AgencyRow(plan.facts, None, natural)
+        return (
+            self._with_officer(row, plan, natural)
+            if row.number in self.reads
+            else replace(plan, facts=AgencyRow(plan.facts, None, natural))
         )
 
     def _with_officer(self, row: Cells, plan: Plan, natural: str) -> Plan:
@@ -130,7 +113,7 @@ class AgencyDesk(BodyDesk):
         verdict = plan.verdict if plan.verdict in ("choose", "new") else ("change" if changes else "same")
         return replace(plan, verdict=verdict, title=title, changes=changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         row: AgencyRow = plan.facts
         made = self.made.get(row.natural)
         if row.body.there is None and made is not None:
@@ -165,9 +148,14 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
         officers.setdefault(one.post.organisation_id, []).append(one)
     for body in bodies:
         part: Any = own.get(body.pk)
-        common = {**_body_row(known, body, ()), **{name: getattr(part, name, "") for name in ("agency_kind", "ministry")}}
+        common = {
+            **_body_row(known, body, ()),
+            **{name: getattr(part, name, "") for name in ("agency_kind", "ministry")},
+        }
         for one in officers.get(body.pk, ()):
-            person = {f"{OFFICER}{name}": value for name, value in _person_cells(known, one.person, {}).items()}
+            person = {
+                f"{OFFICER}{name}": value for name, value in _person_cells(known, one.person, {}).items()
+            }
             yield {**common, **person, **_term_cells(one), "row_key": f"o{body.pk}"}
         if body.pk not in officers:
             yield common

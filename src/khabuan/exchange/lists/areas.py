@@ -40,7 +40,9 @@ def _province(places_known: Places) -> Area:
 def take_over_findings(cells: Cells, findings: Iterable[CellFinding]) -> None:
     """The findings of `places.imports` as remarks on the cells."""
     for finding in findings:
-        (cells.wrong if finding.is_wrong else cells.notice)(finding.column, f"places.{finding.code}", **finding.facts)
+        (cells.wrong if finding.is_wrong else cells.notice)(
+            finding.column, f"places.{finding.code}", **finding.facts
+        )
 
 
 def once(cells: Cells, seen: dict[str, int], key: str, column: str) -> None:
@@ -84,9 +86,15 @@ class VillageDesk:
             self.places = Places(self.actor, self.area)
 
     def plan(self, row: Cells) -> Plan:
-        values = {name: row.raw(name) for name in ("village_code", "subdistrict_code", "moo", "name_th", "name_en")}
+        values = {
+            name: row.raw(name) for name in ("village_code", "subdistrict_code", "moo", "name_th", "name_en")
+        }
         tambon = values["subdistrict_code"]
-        if tambon and not is_area_code(row.digits("subdistrict_code")) and not row.digits("subdistrict_code").isdigit():
+        if (
+            tambon
+            and not is_area_code(row.digits("subdistrict_code"))
+            and not row.digits("subdistrict_code").isdigit()
+        ):
             area = self.places.read(row, "subdistrict_code", tambon, (AreaKind.SUBDISTRICT,))
             values["subdistrict_code"] = area.code if area else ""
             if area is None:
@@ -116,7 +124,7 @@ class VillageDesk:
         ]
         return Plan("change" if changes else "same", title, natural, there.pk, changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         node = self.places.by_code[plan.facts.subdistrict].node
         policy.require(self.actor, "places.correct_area" if plan.target else "places.add_area", node)
         area, _outcome = places.settle_village(actor=self.actor, facts=plan.facts, client_key=client_key)
@@ -170,23 +178,34 @@ class UrbanDesk:
 
     def plan(self, row: Cells) -> Plan:
         name = row.text("name", required=True, most=120, spoken=True)
-        parent = self.places.read(row, "tambon", row.raw("tambon"), (AreaKind.SUBDISTRICT,)) if row.has("tambon") else None
+        parent = (
+            self.places.read(row, "tambon", row.raw("tambon"), (AreaKind.SUBDISTRICT,))
+            if row.has("tambon")
+            else None
+        )
         if not row.has("tambon"):
             row.wrong("tambon", "missing")
         if parent is None or not row.is_good:
             return Plan("wrong", name)
         natural = f"{parent.code}/{search_key(name)}"
         once(row, self.seen, natural, "name")
-        there = self.by_pk.get(key_of(row.row_key, "a") or row.chosen or 0) or self.by_name.get((parent.pk, search_key(name)))
+        there = self.by_pk.get(key_of(row.row_key, "a") or row.chosen or 0) or self.by_name.get(
+            (parent.pk, search_key(name))
+        )
         facts = {"parent": parent, "name": name, "name_en": row.text("name_en", most=120), "there": there}
         if there is None:
             return Plan("new", name, natural, facts=facts)
-        changes = [*row.unlike("name", there.name, name), *row.unlike("name_en", there.name_en, facts["name_en"])]
+        changes = [
+            *row.unlike("name", there.name, name),
+            *row.unlike("name_en", there.name_en, facts["name_en"]),
+        ]
         return Plan("change" if changes else "same", name, natural, there.pk, changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         facts = plan.facts
-        policy.require(self.actor, "places.correct_area" if facts["there"] else "places.add_area", facts["parent"].node)
+        policy.require(
+            self.actor, "places.correct_area" if facts["there"] else "places.add_area", facts["parent"].node
+        )
         if facts["there"] is None:
             area = places.add_area(
                 actor=self.actor, parent=facts["parent"], kind=AreaKind.COMMUNITY, name=facts["name"],
@@ -206,7 +225,11 @@ class UrbanDesk:
 def key_of(row_key: str, prefix: str) -> int | None:
     """The record's key in a hidden key that we wrote ourselves."""
     digits = row_key.removeprefix(prefix)
-    return int(digits) if row_key.startswith(prefix) and digits.isascii() and digits.isdigit() and len(digits) < 20 else None
+    return (
+        int(digits)
+        if row_key.startswith(prefix) and digits.isascii() and digits.isdigit() and len(digits) < 20
+        else None
+    )
 
 
 def urban_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
@@ -276,7 +299,7 @@ class LocalGovernmentDesk:
         changes = _body_changes(there, facts)
         return Plan("change" if changes else "same", facts.name, natural, there["pk"], changes, facts=facts)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         policy.require(self.actor, "places.keep_local_government", self.province.node)
         body, _outcome = places.settle_local_government(
             actor=self.actor, province=self.province, facts=plan.facts, client_key=client_key
@@ -320,8 +343,12 @@ def _bodies(actor: Actor, province: Area) -> dict[str, dict[str, Any]]:
         }
         for row in local_governments_in(actor, province)
     }  # fmt: skip
-    covers = LocalGovernmentCover.objects.visible_to(actor).filter(local_government__in=list(found), until__isnull=True)
-    for body, code, partly in covers.values_list("local_government_id", "area__code", "partly").order_by("area__code"):
+    covers = LocalGovernmentCover.objects.visible_to(actor).filter(
+        local_government__in=list(found), until__isnull=True
+    )
+    for body, code, partly in covers.values_list("local_government_id", "area__code", "partly").order_by(
+        "area__code"
+    ):
         found[body]["covers"] += (Cover(code, is_partial=partly),)
     return {f"{body['kind']}/{body['search_key']}/{body['code']}": body for body in found.values()}
 
@@ -334,4 +361,3 @@ def local_government_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cel
             "covers_subdistricts": _covers(body["covers"]), "lat": as_text(body["latitude"]),
             "long": as_text(body["longitude"]),
         }  # fmt: skip
-

@@ -14,19 +14,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khabuan.access import policy
-from khabuan.access.action import action
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.lists import NEW, Candidate, Cells, Change, Plan, as_text, dated
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import Phone, search_key, sound_key
+from khabuan.exchange.actions.rows import BodyFacts, take_organisation
 from khabuan.exchange.lists.areas import key_column, key_of, once
 from khabuan.exchange.lists.placing import Places
 from khabuan.exchange.lists.words import kind_words, labels, said
 from khabuan.places.models import Area, CouncilArea
 from khabuan.places.queries import council_areas_in
-from khabuan.registry.actions.organisations import add_organisation, change_organisation, record_registration
 from khabuan.registry.models import Agency, Community, Organisation, Registration
 from khabuan.registry.rules.duplicates import is_slip
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -35,37 +33,6 @@ from khabuan.registry.rules.registration import Step
 Kind = OrganisationKind
 GROUP_KINDS = (Kind.COMMUNITY, Kind.SAVINGS_GROUP, Kind.OCCUPATION_GROUP, Kind.NETWORK, Kind.FUND, Kind.OTHER)
 FIRST_YEAR = date(1900, 1, 1)
-
-
-@dataclass(frozen=True)
-class BodyFacts:
-    """What one row says about a body. `steps` are registration steps to record: (step, fields)."""
-
-    place: Area
-    kind: str
-    there: Organisation | None
-    facts: Mapping[str, Any]
-    own: Mapping[str, Any]
-    steps: tuple[tuple[str, Mapping[str, Any]], ...] = ()
-
-
-@action("exchange.take_organisation", on="place")
-def take_organisation(*, actor: Actor, place: Area | Organisation, row: BodyFacts) -> Organisation:
-    """Enter or change one body from a row of a list, with the registration steps that are new."""
-    organisation = row.there
-    if organisation is None:
-        policy.require(actor, "registry.add_organisation", place.node)
-        name, facts = row.facts["name"], {k: v for k, v in row.facts.items() if k != "name"}
-        organisation = add_organisation(
-            actor=actor, area=row.place, kind=row.kind, name=name, own=dict(row.own), **facts
-        )
-    elif row.facts or row.own:
-        policy.require(actor, "registry.change_organisation", organisation.node)
-        organisation = change_organisation(actor=actor, organisation=organisation, own=dict(row.own), **row.facts)
-    for step, facts in row.steps:
-        policy.require(actor, "registry.record_registration", organisation.node)
-        record_registration(actor=actor, organisation=organisation, step=step, **facts)
-    return organisation
 
 
 # ---------------------------------------------------------------- columns
@@ -89,7 +56,9 @@ def _contact() -> tuple[ColumnSpec, ...]:
 def _registered() -> tuple[ColumnSpec, ...]:
     return (
         ColumnSpec("registered_on", _("Registered on"), "date", width=18, aliases=("วันที่จดแจ้ง", "จดแจ้งเมื่อ")),
-        ColumnSpec("registered_number", _("Registration number"), "code", width=16, aliases=("เลขที่จดแจ้ง", "เลขจดแจ้ง")),
+        ColumnSpec(
+            "registered_number", _("Registration number"), "code", width=16, aliases=("เลขที่จดแจ้ง", "เลขจดแจ้ง")
+        ),
         ColumnSpec("receiver", _("Registered with"), width=26, aliases=("ผู้รับจดแจ้ง", "ผู้รับแจ้ง")),
     )
 
@@ -147,7 +116,10 @@ class BodyDesk:
     def prepare(self, rows: Sequence[Cells]) -> None:
         """All bodies of these kinds within the place, by key and by name: two queries and the registrations."""
         rows_there = Organisation.objects.visible_to(self.actor).filter(
-            spans_q((Span.of(self.area.path),), "node"), kind__in=self.kinds, stays__isnull=True, ended_on__isnull=True
+            spans_q((Span.of(self.area.path),), "node"),
+            kind__in=self.kinds,
+            stays__isnull=True,
+            ended_on__isnull=True,
         )
         self.by_pk: dict[int, Organisation] = {one.pk: one for one in rows_there.select_related("area")}
         self.by_name: dict[str, list[Organisation]] = defaultdict(list)
@@ -158,7 +130,7 @@ class BodyDesk:
         self.steps = _steps_of(self.actor, self.by_pk)
         self.own = _own_of(self.actor, self.by_pk)
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         facts: BodyFacts = plan.facts
         place = facts.there or facts.place
         return take_organisation(actor=self.actor, place=place, row=facts, client_key=client_key).pk
@@ -187,18 +159,29 @@ class BodyDesk:
         """The registration steps that the row has and the books have not."""
         there = {(one.step, one.on) for one in known}
         steps: list[tuple[str, dict[str, Any]]] = []
-        for step, column in ((Step.AGREED, "agreed_on"), (Step.REGISTERED, "registered_on"), (Step.RENEWED, "renewed_on")):
+        for step, column in (
+            (Step.AGREED, "agreed_on"),
+            (Step.REGISTERED, "registered_on"),
+            (Step.RENEWED, "renewed_on"),
+        ):
             read = row.day(column, earliest=FIRST_YEAR, latest=row.today)
             extra: dict[str, Any] = {}
             if step == Step.REGISTERED:
-                extra = {"number": row.text("registered_number", most=60), "receiver": row.text("receiver", most=200)}
+                extra = {
+                    "number": row.text("registered_number", most=60),
+                    "receiver": row.text("receiver", most=200),
+                }
             on, precision = dated(read)
-            is_new = (step.value, on) not in there if on else any(extra.values()) and not _says(known, step, extra)
+            is_new = (
+                (step.value, on) not in there if on else any(extra.values()) and not _says(known, step, extra)
+            )
             if is_new:
                 steps.append((step.value, {"on": on, "on_precision": precision, **extra}))
         return steps
 
-    def same_body(self, row: Cells, kind: str, name: str, place: Area) -> tuple[Organisation | None, list[Candidate]]:
+    def same_body(
+        self, row: Cells, kind: str, name: str, place: Area
+    ) -> tuple[Organisation | None, list[Candidate]]:
         """The body that a row is about, or those that somebody has to compare it with."""
         chosen = self.by_pk.get(row.chosen or 0) or self.by_pk.get(key_of(row.row_key, "o") or 0)
         if chosen is not None:
@@ -212,21 +195,35 @@ class BodyDesk:
             return None, []
         near = [one for one in self.by_sound.get(sound_key(name)[:12], []) if one.kind == kind]
         near = [one for one in near if one.area.path[:9] == place.path[:9] and is_slip(one.search_key, key)]
-        inside = [one for one in exact if one.area.path.startswith(place.path) or place.path.startswith(one.area.path)]
+        inside = [
+            one
+            for one in exact
+            if one.area.path.startswith(place.path) or place.path.startswith(one.area.path)
+        ]
         found = dict.fromkeys([*here, *inside, *near])
         return None, [self._candidate(one, key) for one in found]
 
     def _candidate(self, one: Organisation, key: str) -> Candidate:
         same = one.search_key == key
         reasons = ["name_same" if same else "name_slip"]
-        return Candidate(one.pk, one.name, (said(Kind(one.kind).label), self.places.full(one.area)), 90 if same else 70, reasons)
+        return Candidate(
+            one.pk,
+            one.name,
+            (said(Kind(one.kind).label), self.places.full(one.area)),
+            90 if same else 70,
+            reasons,
+        )
 
-    def changes(self, row: Cells, there: Organisation, facts: Mapping[str, Any], own: Mapping[str, Any]) -> list[Change]:
+    def changes(
+        self, row: Cells, there: Organisation, facts: Mapping[str, Any], own: Mapping[str, Any]
+    ) -> list[Change]:
         known_own = self.own.get(there.pk)
         changes = [change for name, value in facts.items() for change in row.unlike(name, getattr(there, name), value)
                    if not name.endswith("_precision")]  # fmt: skip
         return changes + [
-            change for name, value in own.items() for change in row.unlike(name, getattr(known_own, name, None), value)
+            change
+            for name, value in own.items()
+            for change in row.unlike(name, getattr(known_own, name, None), value)
         ]
 
     def decided(
@@ -244,7 +241,10 @@ class BodyDesk:
         if there is None:
             return Plan("new", facts["name"], natural, facts=body)
         changes = self.changes(row, there, facts, own)
-        changes += [Change(_COLUMN_OF[step], "", as_text(said_of["on"]) or said_of.get("number", "")) for step, said_of in steps]
+        changes += [
+            Change(_COLUMN_OF[step], "", as_text(said_of["on"]) or said_of.get("number", ""))
+            for step, said_of in steps
+        ]
         return Plan("change" if changes else "same", facts["name"], natural, there.pk, changes, facts=body)
 
 
@@ -295,7 +295,11 @@ class GroupDesk(BodyDesk):
             row.wrong("place", "missing")
         own: dict[str, Any] = {}
         if kind == Kind.COMMUNITY:
-            own = {name: row.text(name, most=most) for name, most in (("group_kind", 80), ("purpose", 500)) if row.has(name)}
+            own = {
+                name: row.text(name, most=most)
+                for name, most in (("group_kind", 80), ("purpose", 500))
+                if row.has(name)
+            }
             count = row.whole("member_count")
             own |= {} if count is None else {"member_count": count}
         if place is None or not row.is_good:
@@ -343,7 +347,10 @@ class CouncilDesk(BodyDesk):
             return Plan("wrong", facts["name"])
         body = BodyFacts(council_area.area, Kind.COUNCIL, there, facts, {}, steps)
         changes = self.changes(row, there, facts, {})
-        changes += [Change(_COLUMN_OF[step], "", as_text(said_of["on"]) or said_of.get("number", "")) for step, said_of in steps]
+        changes += [
+            Change(_COLUMN_OF[step], "", as_text(said_of["on"]) or said_of.get("number", ""))
+            for step, said_of in steps
+        ]
         return Plan("change" if changes else "same", facts["name"], natural, there.pk, changes, facts=body)
 
     def _council_area(self, row: Cells) -> CouncilArea | None:
@@ -363,7 +370,9 @@ class CouncilDesk(BodyDesk):
         if len(named) == 1:
             return named[0]
         if named:
-            row.wrong("place", "place.several", value=typed[:60], names=" / ".join(one.name for one in named[:4]))
+            row.wrong(
+                "place", "place.several", value=typed[:60], names=" / ".join(one.name for one in named[:4])
+            )
         else:
             row.wrong("place", "no_council_area", value=typed[:60])
         return None
@@ -375,7 +384,10 @@ class CouncilDesk(BodyDesk):
 def bodies_within(actor: Actor, area: Area, kinds: Iterable[str]) -> list[Organisation]:
     """The bodies of some kinds that stand within a place and have not ended."""
     rows = Organisation.objects.visible_to(actor).filter(
-        spans_q((Span.of(area.path),), "node"), kind__in=tuple(kinds), stays__isnull=True, ended_on__isnull=True
+        spans_q((Span.of(area.path),), "node"),
+        kind__in=tuple(kinds),
+        stays__isnull=True,
+        ended_on__isnull=True,
     )
     return list(rows.select_related("area", "council_area").order_by("area__path", "sort_key"))
 

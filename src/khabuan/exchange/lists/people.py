@@ -10,21 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from khabuan.access import policy
-from khabuan.access.action import action
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import secrets
 from khabuan.core.lists import NEW, Candidate, Cells, Change, Plan, as_text, dated
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import CitizenNumber, Name, Phone, search_key, sound_key, split_name
+from khabuan.exchange.actions.rows import ONE_DAY, PersonRow, TermFacts, matching_post, take_person
 from khabuan.exchange.lists.areas import key_column
 from khabuan.exchange.lists.organisations import FIRST_YEAR, as_typed
 from khabuan.exchange.lists.placing import Places
@@ -38,8 +37,7 @@ from khabuan.exchange.lists.words import (
     title_of_post,
 )
 from khabuan.places.models import Area
-from khabuan.registry.actions.people import add_person, change_person, keep_identity
-from khabuan.registry.actions.posts import add_post, appoint, change_appointment, end_appointment, term_of
+from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Identity, Organisation, Person, Post
 from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, is_slip, likeness
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, OrganisationKind, PostTitle, SeatOrigin
@@ -48,103 +46,8 @@ from khabuan.registry.rules.terms import Term
 _MASKED = re.compile(r"(?=.*[xX•])[xX•\d\s\-]+\Z")
 _OUR_KEY = re.compile(r"p(\d{1,19})(?:\.a(\d{1,19}))?\Z")
 FIRST_BIRTH = date(1880, 1, 1)
-ONE_DAY = timedelta(days=1)
 OWN_FIELDS = ("title", "given", "surname", "sex", "born_on", "nickname")
 MOST_NEAR = 60
-
-
-@dataclass(frozen=True)
-class TermFacts:
-    """The post that a row gives to its person. `post` is None when the body does not have it yet."""
-
-    organisation: Organisation | None
-    post: Post | None
-    title: str
-    label: str
-    origin: str
-    there: Appointment | None
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """What one row says about a person. `natural` tells rows of one file about one person."""
-
-    place: Area
-    there: Person | None
-    facts: Mapping[str, Any]
-    natural: str
-    citizen: str = field(default="", repr=False)
-    phone: str = field(default="", repr=False)
-    term: TermFacts | None = None
-
-
-# ---------------------------------------------------------------- saving
-
-
-@action("exchange.take_person", on="place")
-def take_person(*, actor: Actor, place: Area | Person | Organisation, row: PersonRow) -> Person:
-    """Enter or change one person from a row of a list, with number, phone and post."""
-    person = row.there
-    if person is None:
-        policy.require(actor, "registry.add_person", row.place.node)
-        person = add_person(actor=actor, area=row.place, **row.facts)
-    elif row.facts:
-        policy.require(actor, "registry.change_person", person.node)
-        person = change_person(actor=actor, person=person, **row.facts)
-    for kind, number in (("citizen", row.citizen), ("phone", row.phone)):
-        if number:
-            policy.require(actor, "registry.keep_identity", person.node)
-            keep_identity(actor=actor, person=person, kind=kind, number=number)
-    if row.term is not None:
-        _take_term(actor, person, row.term)
-    return person
-
-
-def _take_term(actor: Actor, person: Person, term: TermFacts) -> None:
-    """The post, made when the body lacks it, and the appointment, entered or changed."""
-    body = term.organisation
-    if body is None:
-        raise ValueError("the row's body was not made")
-    if term.there is not None:
-        policy.require(actor, "registry.change_appointment", body.node)
-        change_appointment(actor=actor, appointment=term.there, **term.facts)
-        return
-    post = term.post or _post_of(actor, body, term)
-    policy.require(actor, "registry.appoint", body.node)
-    facts = dict(term.facts)
-    if post.holders == 1 and facts.get("since") and not facts.get("is_acting"):
-        facts = _after_each_other(actor, post, facts)
-    appoint(actor=actor, post=post, person=person, **facts)
-
-
-def _post_of(actor: Actor, body: Organisation, term: TermFacts) -> Post:
-    posts = list(Post.objects.visible_to(actor).filter(organisation=body, title=term.title, until__isnull=True))
-    found = matching_post(posts, term.title, term.label)
-    if found is not None:
-        return found
-    policy.require(actor, "registry.keep_post", body.node)
-    return add_post(actor=actor, organisation=body, title=term.title, label=term.label, origin=term.origin)
-
-
-def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[str, Any]:
-    """Lists give "from … to …" and no day of leaving: a term that had run out before the next began has ended."""
-    others = Appointment.objects.visible_to(actor).filter(post=post, is_acting=False)
-    for other in others.filter(ended_on__isnull=True, until__lt=facts["since"]):
-        end_appointment(actor=actor, appointment=other, on=other.until + ONE_DAY, reason=_("The term had run out"))
-    until = facts.get("until")
-    if until and not facts.get("ended_on") and others.filter(since__gt=until).exists():
-        facts["ended_on"] = until + ONE_DAY
-    return facts
-
-
-def matching_post(posts: Iterable[Post], title: str, label: str) -> Post | None:
-    """The post that a wording means: by title alone where one person holds it, else by title and wording."""
-    of_title = [post for post in posts if post.title == title]
-    if PostTitle(title) in SINGLE_HOLDER and len(of_title) == 1:
-        return of_title[0]
-    key = search_key(label)
-    return next((post for post in of_title if search_key(post.label) == key), None)
 
 
 # ---------------------------------------------------------------- columns
@@ -262,7 +165,9 @@ class PersonReader:
         )  # fmt: skip
 
     def _name(self, row: Cells) -> Name:
-        given, surname, title = (row.text(self.column(part), spoken=True) for part in ("given", "surname", "title"))
+        given, surname, title = (
+            row.text(self.column(part), spoken=True) for part in ("given", "surname", "title")
+        )
         column = self.column("given")
         if not given:
             whole, column = row.text(self.column("full_name"), spoken=True), self.column("full_name")
@@ -309,12 +214,20 @@ class PersonReader:
         """Everybody that these rows may be about: a fixed number of queries."""
         visible = Person.objects.visible_to(self.actor).filter(stays__isnull=True).select_related("area")
         tokens = [read.citizen_token for read in reads if read.citizen_token]
-        identities = Identity.objects.visible_to(self.actor).filter(kind=Identity.Kind.CITIZEN, until__isnull=True)
-        with_number = identities.filter(equality__in=tokens).values_list("person_id", flat=True) if tokens else ()
+        identities = Identity.objects.visible_to(self.actor).filter(
+            kind=Identity.Kind.CITIZEN, until__isnull=True
+        )
+        with_number = (
+            identities.filter(equality__in=tokens).values_list("person_id", flat=True) if tokens else ()
+        )
         wanted = {key for row in rows for key in (row.chosen, our_key(row)[0]) if key} | set(with_number)
         found = {one.pk: one for one in visible.filter(pk__in=wanted)} if wanted else {}
-        found |= {one.pk: one for one in visible.filter(search_key__in={read.key for read in reads if read.key})}
-        found |= {one.pk: one for one in visible.filter(sound_key__in={read.sound for read in reads if read.sound})}
+        found |= {
+            one.pk: one for one in visible.filter(search_key__in={read.key for read in reads if read.key})
+        }
+        found |= {
+            one.pk: one for one in visible.filter(sound_key__in={read.sound for read in reads if read.sound})
+        }
         self.by_pk: dict[int, Person] = found
         self.by_key, self.by_sound = defaultdict(list), defaultdict(list)
         for one in found.values():
@@ -352,7 +265,9 @@ class PersonReader:
         exact = [one for one in self.by_key.get(read.key, []) if self._is_natural(one, read, place)]
         if len(exact) == 1 and not numbered:
             return exact[0], []
-        pool = dict.fromkeys([*numbered, *exact, *self.by_key.get(read.key, []), *self.by_sound.get(read.sound, [])])
+        pool = dict.fromkeys(
+            [*numbered, *exact, *self.by_key.get(read.key, []), *self.by_sound.get(read.sound, [])]
+        )
         candidates = [self._candidate(one, read, place) for one in pool]
         return None, sorted((one for one in candidates if one.score >= POSSIBLE), key=lambda one: -one.score)
 
@@ -366,7 +281,9 @@ class PersonReader:
         if read.citizen_token and known is not None and known.equality != read.citizen_token:
             return False
         born = read.facts.get("born_on")
-        same_birth = one.born_on == born and (born is None or one.born_precision == read.facts["born_precision"])
+        same_birth = one.born_on == born and (
+            born is None or one.born_precision == read.facts["born_precision"]
+        )
         return same_birth and one.area_id == place.pk
 
     def _candidate(self, one: Person, read: Read, place: Area) -> Candidate:
@@ -379,7 +296,9 @@ class PersonReader:
         )  # fmt: skip
 
     def _facts_of_row(self, read: Read, place: Area) -> PersonFacts:
-        return _facts(0, read.name.given, read.name.surname, read.facts, place, read.citizen_token, read.citizen_ok)
+        return _facts(
+            0, read.name.given, read.name.surname, read.facts, place, read.citizen_token, read.citizen_ok
+        )
 
     def _facts_of(self, one: Person) -> PersonFacts:
         known = self.citizens.get(one.pk)
@@ -400,7 +319,9 @@ class PersonReader:
             changes.append(Change("place", str(there.area), str(place)))
         known, phone = self.citizens.get(there.pk), self.phones.get(there.pk)
         if read.citizen_token and (known is None or known.equality != read.citizen_token):
-            changes.append(Change("citizen", known.shown if known else "", CitizenNumber.parse(read.citizen).mask))
+            changes.append(
+                Change("citizen", known.shown if known else "", CitizenNumber.parse(read.citizen).mask)
+            )
         if read.phone and (phone is None or phone.equality != secrets.equality(read.phone, "identity.phone")):
             changes.append(Change("phone", phone.shown if phone else "", Phone.parse(read.phone).mask))
         return changes
@@ -413,7 +334,9 @@ class PersonReader:
         if key != read.key:
             row.wrong("citizen", "citizen_twice", first=first)
 
-    def row_facts(self, there: Person | None, read: Read, place: Area, changes: Sequence[Change], natural: str) -> PersonRow:
+    def row_facts(
+        self, there: Person | None, read: Read, place: Area, changes: Sequence[Change], natural: str
+    ) -> PersonRow:
         """What saving needs: all facts of a new person, the differing ones of a known one."""
         if there is None:
             return PersonRow(place, None, read.facts, natural, read.citizen, read.phone)
@@ -476,7 +399,11 @@ class TermReader:
         self.held = defaultdict(list)
         if not keys:
             return
-        posts = Post.objects.visible_to(self.actor).filter(organisation__in=keys, until__isnull=True).order_by("pk")
+        posts = (
+            Post.objects.visible_to(self.actor)
+            .filter(organisation__in=keys, until__isnull=True)
+            .order_by("pk")
+        )
         for post in posts.select_related("organisation__area"):
             self.posts[post.organisation_id].append(post)
         by_pk = {post.pk: post for found in self.posts.values() for post in found}
@@ -498,7 +425,9 @@ class TermReader:
             title, label = post.title, post.label
         return body, title if PostTitle(title) in SINGLE_HOLDER else f"{title}/{search_key(label)}"
 
-    def read(self, row: Cells, body: Organisation | None, person: Person | None, natural: str, new_key: int) -> TermFacts | None:
+    def read(
+        self, row: Cells, body: Organisation | None, person: Person | None, natural: str, new_key: int
+    ) -> TermFacts | None:
         """The term of a row; None when no post is written. `new_key` stands for a body that is not here yet."""
         if not row.has("post"):
             if row.has("since") or row.has("until"):
@@ -519,8 +448,12 @@ class TermReader:
         post = matching_post(self.posts.get(body.pk, ()), title, label) if body else None
         there = self._there(row, post, person, facts.get("since"))
         if row.is_good:
-            self._check_free(row, body.pk if body else new_key, post, title, label, person, natural, there, facts)
-        return TermFacts(body, post, title, label, origin, there, facts if there is None else _differing(there, facts))
+            self._check_free(
+                row, body.pk if body else new_key, post, title, label, person, natural, there, facts
+            )
+        return TermFacts(
+            body, post, title, label, origin, there, facts if there is None else _differing(there, facts)
+        )
 
     def _facts(self, row: Cells, since: Any, until: Any, ended: Any) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -533,7 +466,9 @@ class TermReader:
             facts["order_number"] = number
         return facts
 
-    def _there(self, row: Cells, post: Post | None, person: Person | None, since: date | None) -> Appointment | None:
+    def _there(
+        self, row: Cells, post: Post | None, person: Person | None, since: date | None
+    ) -> Appointment | None:
         """The entry that the row is about: by its key, else this person's in this post at that time."""
         if post is None or person is None:
             return None
@@ -561,7 +496,9 @@ class TermReader:
         term = _term(there, who, facts)
         single = post.holders == 1 if post else PostTitle(title) in SINGLE_HOLDER
         for other in (*self.held[seat], *self.in_file[seat]):
-            if (there is not None and other.term.key == there.pk) or not _overlap(term, other.term, row.today, single):
+            if (there is not None and other.term.key == there.pk) or not _overlap(
+                term, other.term, row.today, single
+            ):
                 continue
             if other.term.person == who:
                 if other.row is not None:
@@ -570,7 +507,9 @@ class TermReader:
                 row.wrong("since", "twice_in_post", who=other.who)
                 return
             if single and other.row is not None:
-                row.wrong("post", "two_holders_in_file", first=other.row, who=other.who, post=row.text("post"))
+                row.wrong(
+                    "post", "two_holders_in_file", first=other.row, who=other.who, post=row.text("post")
+                )
                 return
             if single:
                 row.wrong("post", "two_holders", who=other.who, post=row.text("post"))
@@ -580,7 +519,9 @@ class TermReader:
 
 def _term(there: Appointment | None, who: int, facts: Mapping[str, Any]) -> Term:
     known = term_of(there) if there is not None else Term(key=0, post=0, person=who)
-    return replace(known, person=who, **{name: value for name, value in facts.items() if name != "order_number"})
+    return replace(
+        known, person=who, **{name: value for name, value in facts.items() if name != "order_number"}
+    )
 
 
 def _overlap(one: Term, other: Term, today: date, single: bool) -> bool:
@@ -690,7 +631,12 @@ class PeopleDesk:
             return None
         words = [f"ม.{moo}" if moo else "", _marked("ต.", tambon), _marked("อ.", district)]
         found = self.places.find(" ".join(word for word in words if word))
-        if moo and not found.areas and tambon and (wide := self.places.find(" ".join(filter(None, words[1:])))).areas:
+        if (
+            moo
+            and not found.areas
+            and tambon
+            and (wide := self.places.find(" ".join(filter(None, words[1:])))).areas
+        ):
             return self._without_moo(row, moo, wide.areas[0])
         return self.places.read(row, "place" if tambon else "moo", " ".join(word for word in words if word))
 
@@ -703,7 +649,7 @@ class PeopleDesk:
         row.notice("moo", "villages_unknown", place=self.places.full(tambon))
         return tambon
 
-    def save(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
         facts = self.people.with_made(plan.facts)
         place: Any = facts.place
         if facts.there is not None:
@@ -755,7 +701,11 @@ class Bodies:
         found = self.find(typed, row.raw("body_kind"))
         if len(found) > 1 and row.has("place"):
             paths = {area.path for area in self.places.find(row.raw("place")).areas}
-            paths |= {tambon.path for area in self.places.find(row.raw("place")).areas if (tambon := self.places.tambon_of(area))}
+            paths |= {
+                tambon.path
+                for area in self.places.find(row.raw("place")).areas
+                if (tambon := self.places.tambon_of(area))
+            }
             found = [one for one in found if one.area.path in paths] or found
         if len(found) == 1:
             return found[0]
@@ -783,15 +733,29 @@ def people_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
     known = Places(actor, area)
     spans = (Span.of(area.path),)
     rows = Appointment.objects.visible_to(actor).filter(
-        spans_q(spans, "post__organisation__node"), person__stays__isnull=True, post__organisation__ended_on__isnull=True
+        spans_q(spans, "post__organisation__node"),
+        person__stays__isnull=True,
+        post__organisation__ended_on__isnull=True,
     )
-    held = list(rows.select_related("person__area", "post__organisation").order_by("post__organisation__node", "post__order", "pk"))
+    held = list(
+        rows.select_related("person__area", "post__organisation").order_by(
+            "post__organisation__node", "post__order", "pk"
+        )
+    )
     with_post = {one.person_id for one in held}
     alone = Person.objects.visible_to(actor).filter(spans_q(spans, "area__path"), stays__isnull=True)
-    others = [one for one in alone.select_related("area").order_by("area__path", "sort_key") if one.pk not in with_post]
+    others = [
+        one
+        for one in alone.select_related("area").order_by("area__path", "sort_key")
+        if one.pk not in with_post
+    ]
     shown = _shown(actor, [one.person_id for one in held] + [one.pk for one in others])
     for one in held:
-        yield {**_person_cells(known, one.person, shown), **_term_cells(one), "row_key": f"p{one.person_id}.a{one.pk}"}
+        yield {
+            **_person_cells(known, one.person, shown),
+            **_term_cells(one),
+            "row_key": f"p{one.person_id}.a{one.pk}",
+        }
     for person in others:
         yield {**_person_cells(known, person, shown), "row_key": f"p{person.pk}"}
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from khabuan.access.actor import Actor
+from khabuan.access.actor import Actor, Span
 from khabuan.core.lists import Cells
 from khabuan.core.thai import search_key
-from khabuan.places.finding import Asked, Word, clear_answer, read_asked
+from khabuan.places.finding import Asked, Why, Word, clear_answer, read_asked
 from khabuan.places.labels import label
 from khabuan.places.models import AbolishedArea, Area, AreaKind
 from khabuan.places.queries import find_places
 from khabuan.places.rules import CODE_LENGTH, LEVEL
 from khabuan.places.rules import AreaKind as Kind
-from khabuan.access.actor import Span
 
 #: Texts that are not plain are looked for one by one; more than so many in one file are left to the sender.
 MOST_LOOKS = 400
@@ -123,7 +122,9 @@ class Places:
             after = tuple(self.by_code[new] for new in gone.successors.split() if new in self.by_code)
             if after:
                 return Placed(after, successor_of=code)
-        other = Area.objects.visible_to(self.actor).filter(code=code, until__isnull=True).select_related("parent")
+        other = (
+            Area.objects.visible_to(self.actor).filter(code=code, until__isnull=True).select_related("parent")
+        )
         return Placed(elsewhere=tuple(other[:1]), code=code)
 
     def _plainly(self, asked: Asked) -> list[Area]:
@@ -145,15 +146,24 @@ class Places:
 
     def _named(self, word: Word) -> list[Area]:
         rows = self.by_key.get(search_key(word.text), [])
-        return [row for row in rows if word.kind is None or row.kind == word.kind.value or _is_local(row, word.kind)]
+        return [
+            row
+            for row in rows
+            if word.kind is None or row.kind == word.kind.value or _is_local(row, word.kind)
+        ]
 
     def _lies_in(self, area: Area, words: list[Word]) -> bool:
         steps = area.path.split(".")[:-1]
-        above = [self.by_path.get("".join(step + "." for step in steps[:depth])) for depth in range(1, len(steps))]
+        above = [
+            self.by_path.get("".join(step + "." for step in steps[:depth])) for depth in range(1, len(steps))
+        ]
         return all(any(holder and _bears(holder, word) for holder in above) for word in words)
 
     def _searched(self, text: str) -> Placed:
         found = find_places(self.actor, text, near=self.area.code, limit=8)
+        found = [
+            one for one in found if Why.PARTLY not in one.found.why
+        ]  # a word that does not fit is no slip
         inside = [one for one in found if one.area.path in self.by_path]
         if inside:
             clear = clear_answer([one.found for one in inside])

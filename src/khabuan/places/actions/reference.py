@@ -73,7 +73,7 @@ def _fresh_areas(known: dict[str, Area], ended: set[str]) -> list[Area]:
             parent=known[row.parent_code] if row.parent_code is not None else None,
             postal_code=" ".join(row.postal_codes),
             sort_key=sort_key(row.name), search_key=search_key(row.name),
-            skeleton=skeleton(row.name), skeleton_en=skeleton(row.name_en),
+            skeleton=skeleton(row.name), skeleton_en=skeleton(row.name_en), latin_key=search_key(row.name_en),
             tile_column=tile.column if tile else None, tile_row=tile.row if tile else None,
         )  # fmt: skip
         known[row.code] = area

@@ -106,10 +106,15 @@ def name_fields(kind: str, name: str, name_en: str = "") -> dict[str, Any]:
 
 
 def skeletons(kind: str, name: str, name_en: str) -> dict[str, str]:
-    """Give the columns an index finds slips by."""
+    """Give the columns an index finds slips and Latin letters by."""
+    latin = search_key(name_en)[:160]
     if kind == AreaKind.VILLAGE:
         name, name_en = without_ban(name), without_ban(name_en)
-    return {"skeleton": skeleton(name)[:40], "skeleton_en": skeleton(name_en)[:40] if name_en else ""}
+    return {
+        "skeleton": skeleton(name)[:40],
+        "skeleton_en": skeleton(name_en)[:40] if name_en else "",
+        "latin_key": latin,
+    }
 
 
 def repath(area: Area, path: str, *, parent: Area | None = None, on: date | None = None) -> None:

@@ -195,7 +195,10 @@ def together() -> Iterator[None]:
 def _keep_all(keys: Collection[int]) -> None:
     """Keys and pairs of several persons: as `keep_likeness` for each, with the queries shared."""
     facts = facts_of(keys)
-    values = {key: {number_of(one) for one in blocking_keys(mine)} if mine.given else set() for key, mine in facts.items()}
+    values = {
+        key: {number_of(one) for one in blocking_keys(mine)} if mine.given else set()
+        for key, mine in facts.items()
+    }
     known: dict[int, set[int]] = defaultdict(set)
     for person, value in PersonKey.objects.filter(person__in=keys).values_list("person_id", "value"):
         known[person].add(value)
@@ -203,7 +206,9 @@ def _keep_all(keys: Collection[int]) -> None:
         if gone := known[key] - values.get(key, set()):
             PersonKey.objects.filter(person=key, value__in=gone).delete()
     PersonKey.objects.bulk_create(
-        PersonKey(person_id=key, value=value) for key, wanted in values.items() for value in sorted(wanted - known[key])
+        PersonKey(person_id=key, value=value)
+        for key, wanted in values.items()
+        for value in sorted(wanted - known[key])
     )
     _keep_all_pairs(facts, values)
 
@@ -218,14 +223,21 @@ def _keep_all_pairs(facts: dict[int, PersonFacts], values: dict[int, set[int]]) 
         for key, mine in values.items()
     }
     others = facts_of({other for found in meets.values() for other in found} - facts.keys()) | facts
-    known = {(row.low_id, row.high_id): row for row in LikelyPair.objects.filter(Q(low__in=facts) | Q(high__in=facts))}
+    known = {
+        (row.low_id, row.high_id): row
+        for row in LikelyPair.objects.filter(Q(low__in=facts) | Q(high__in=facts))
+    }
     apart = NotTheSame.everywhere.filter(Q(low_id__in=facts) | Q(high_id__in=facts), kind="person")
     told_apart = set(apart.values_list("low_id", "high_id"))
     wanted: dict[tuple[int, int], Likeness] = {}
     for key, found in meets.items():
         for other in found & others.keys():
             pair = (min(key, other), max(key, other))
-            if pair not in wanted and pair not in told_apart and (alike := likeness(facts[key], others[other])).score >= POSSIBLE:
+            if (
+                pair not in wanted
+                and pair not in told_apart
+                and (alike := likeness(facts[key], others[other])).score >= POSSIBLE
+            ):
                 wanted[pair] = alike
     for pair, row in known.items():
         if pair not in wanted:

@@ -48,9 +48,13 @@ def take_in(
     if offer is None:
         raise Refused("no_such_list", _("Choose which list this file is."), field="sheet")
     if not policy.may(actor, offer.act, area.node):
-        raise Refused("not_your_list", _("This list belongs to another office. Ask the province."), field="sheet")
+        raise Refused(
+            "not_your_list", _("This list belongs to another office. Ask the province."), field="sheet"
+        )
     if area.kind not in PLACES:
-        raise Refused("too_wide", _("Lists are brought in for a province or a part of one. Choose it."), field="area")
+        raise Refused(
+            "too_wide", _("Lists are brought in for a province or a part of one. Choose it."), field="area"
+        )
     if after is not None and (after.sheet != sheet or after.area_id != area.pk):
         raise Refused("other_list", _("This file corrects another list or another place."), field="file")
     key, now = new_key(), clock.now()
@@ -79,7 +83,9 @@ def take_over(*, actor: Actor, batch: ImportBatch, wanted: str) -> bool:
 @action("exchange.join_lineage", on="batch")
 def join_lineage(*, actor: Actor, batch: ImportBatch, lineage: int) -> ImportBatch:
     """The file's hidden keys say that it corrects an earlier one of this list and place."""
-    rounds = ImportBatch.everywhere.filter(lineage=lineage, sheet=batch.sheet, area=batch.area).exclude(pk=batch.pk)
+    rounds = ImportBatch.everywhere.filter(lineage=lineage, sheet=batch.sheet, area=batch.area).exclude(
+        pk=batch.pk
+    )
     before = rounds.order_by("-round").first()
     if before is not None:
         change(batch, lineage=lineage, round=before.round + 1)
@@ -87,7 +93,9 @@ def join_lineage(*, actor: Actor, batch: ImportBatch, lineage: int) -> ImportBat
 
 
 @action("exchange.note_rows", on="batch")
-def note_rows(*, actor: Actor, batch: ImportBatch, rows: Iterable[ImportRow], done: int, **facts: Any) -> None:
+def note_rows(
+    *, actor: Actor, batch: ImportBatch, rows: Iterable[ImportRow], done: int, **facts: Any
+) -> None:
     """What a rehearsal found about some rows, and how far it is. `facts` are fields of the batch."""
     made = ImportRow.new.bulk(rows)
     note(rehearsed=len(made))
@@ -129,7 +137,10 @@ def save_good_rows(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     if batch.state in (State.QUEUED, State.SAVING):
         return batch
     if batch.forgotten_on:
-        raise Refused("forgotten", _("This file was forgotten after %(days)d days. Send it again.") % {"days": KEPT_DAYS})
+        raise Refused(
+            "forgotten",
+            _("This file was forgotten after %(days)d days. Send it again.") % {"days": KEPT_DAYS},
+        )
     if batch.state not in (State.REHEARSED, State.DONE):
         raise Refused("not_rehearsed", _("Wait until the rehearsal is done."))
     good = ImportRow.everywhere.filter(batch=batch, verdict__in=GOOD).count()
@@ -191,12 +202,19 @@ def save_portion(*, actor: Actor, batch: ImportBatch, rows: Callable[[], list[Ou
     if saved:
         ImportRow.everywhere.filter(pk__in=[one.row.pk for one in saved]).update(
             verdict=Verdict.SAVED,
-            target_id=Case(*(When(pk=one.row.pk, then=Value(one.target)) for one in saved), output_field=BigIntegerField()),
+            target_id=Case(
+                *(When(pk=one.row.pk, then=Value(one.target)) for one in saved),
+                output_field=BigIntegerField(),
+            ),
         )
     for one in outcomes:
         if one.verdict != Verdict.SAVED:
             ImportRow.everywhere.filter(pk=one.row.pk).update(
-                verdict=one.verdict, remarks=list(one.remarks), candidates=list(one.candidates), decision="", target_id=None
+                verdict=one.verdict,
+                remarks=list(one.remarks),
+                candidates=list(one.candidates),
+                decision="",
+                target_id=None,
             )
     note(file=batch.file_name, saved=len(saved), refused=len(outcomes) - len(saved))
     _move(batch, done=done + len(outcomes))

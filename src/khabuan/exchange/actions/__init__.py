@@ -1,0 +1,29 @@
+"""Writes of the exchange: a file on its way in, and what each of its rows does."""
+
+from khabuan.exchange.actions.batches import (
+    KEPT_DAYS,
+    PLACES,
+    SKIP,
+    STILL,
+    Outcome,
+    end_rehearsal,
+    end_saving,
+    forget,
+    forget_old,
+    go_on,
+    join_lineage,
+    note_rows,
+    save_good_rows,
+    save_portion,
+    save_row,
+    settle_row,
+    take_in,
+    take_over,
+    try_rows,
+)
+
+__all__ = [
+    "KEPT_DAYS", "PLACES", "SKIP", "STILL", "Outcome", "end_rehearsal", "end_saving", "forget", "forget_old",
+    "go_on", "join_lineage", "note_rows", "save_good_rows", "save_portion", "save_row", "settle_row", "take_in",
+    "take_over", "try_rows",
+]  # fmt: skip

@@ -1,0 +1,174 @@
+"""What one row of a list does: a body, a person with a post, an agency with an officer.
+
+Each calls the ordinary actions and asks first whether the seat may do each of them, since actions that join a
+running one are not asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.action import action
+from khabuan.access.actor import Actor
+from khabuan.core.thai import search_key
+from khabuan.places.models import Area
+from khabuan.registry.actions.organisations import add_organisation, change_organisation, record_registration
+from khabuan.registry.actions.people import add_person, change_person, keep_identity
+from khabuan.registry.actions.posts import add_post, appoint, change_appointment, end_appointment
+from khabuan.registry.models import Appointment, Organisation, Person, Post
+from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """What one row says about a body. `steps` are registration steps to record: (step, fields)."""
+
+    place: Area
+    kind: str
+    there: Organisation | None
+    facts: Mapping[str, Any]
+    own: Mapping[str, Any]
+    steps: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+
+@action("exchange.take_organisation", on="place")
+def take_organisation(*, actor: Actor, place: Area | Organisation, row: BodyFacts) -> Organisation:
+    """Enter or change one body from a row of a list, with the registration steps that are new."""
+    organisation = row.there
+    if organisation is None:
+        policy.require(actor, "registry.add_organisation", place.node)
+        name, facts = row.facts["name"], {k: v for k, v in row.facts.items() if k != "name"}
+        organisation = add_organisation(
+            actor=actor, area=row.place, kind=row.kind, name=name, own=dict(row.own), **facts
+        )
+    elif row.facts or row.own:
+        policy.require(actor, "registry.change_organisation", organisation.node)
+        organisation = change_organisation(
+            actor=actor, organisation=organisation, own=dict(row.own), **row.facts
+        )
+    for step, facts in row.steps:
+        policy.require(actor, "registry.record_registration", organisation.node)
+        record_registration(actor=actor, organisation=organisation, step=step, **facts)
+    return organisation
+
+
+@dataclass(frozen=True)
+class TermFacts:
+    """The post that a row gives to its person. `post` is None when the body does not have it yet."""
+
+    organisation: Organisation | None
+    post: Post | None
+    title: str
+    label: str
+    origin: str
+    there: Appointment | None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """What one row says about a person. `natural` tells rows of one file about one person."""
+
+    place: Area
+    there: Person | None
+    facts: Mapping[str, Any]
+    natural: str
+    citizen: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    term: TermFacts | None = None
+
+
+@action("exchange.take_person", on="place")
+def take_person(*, actor: Actor, place: Area | Person | Organisation, row: PersonRow) -> Person:
+    """Enter or change one person from a row of a list, with number, phone and post."""
+    person = row.there
+    if person is None:
+        policy.require(actor, "registry.add_person", row.place.node)
+        person = add_person(actor=actor, area=row.place, **row.facts)
+    elif row.facts:
+        policy.require(actor, "registry.change_person", person.node)
+        person = change_person(actor=actor, person=person, **row.facts)
+    for kind, number in (("citizen", row.citizen), ("phone", row.phone)):
+        if number:
+            policy.require(actor, "registry.keep_identity", person.node)
+            keep_identity(actor=actor, person=person, kind=kind, number=number)
+    if row.term is not None:
+        _take_term(actor, person, row.term)
+    return person
+
+
+def _take_term(actor: Actor, person: Person, term: TermFacts) -> None:
+    """The post, made when the body lacks it, and the appointment, entered or changed."""
+    body = term.organisation
+    if body is None:
+        raise ValueError("the row's body was not made")
+    if term.there is not None:
+        policy.require(actor, "registry.change_appointment", body.node)
+        change_appointment(actor=actor, appointment=term.there, **term.facts)
+        return
+    post = term.post or _post_of(actor, body, term)
+    policy.require(actor, "registry.appoint", body.node)
+    facts = dict(term.facts)
+    if post.holders == 1 and facts.get("since") and not facts.get("is_acting"):
+        facts = _after_each_other(actor, post, facts)
+    appoint(actor=actor, post=post, person=person, **facts)
+
+
+def _post_of(actor: Actor, body: Organisation, term: TermFacts) -> Post:
+    posts = list(
+        Post.objects.visible_to(actor).filter(organisation=body, title=term.title, until__isnull=True)
+    )
+    found = matching_post(posts, term.title, term.label)
+    if found is not None:
+        return found
+    policy.require(actor, "registry.keep_post", body.node)
+    return add_post(actor=actor, organisation=body, title=term.title, label=term.label, origin=term.origin)
+
+
+def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[str, Any]:
+    """Lists give "from … to …" and no day of leaving: a term that had run out before the next began has ended."""
+    others = Appointment.objects.visible_to(actor).filter(post=post, is_acting=False)
+    for other in others.filter(ended_on__isnull=True, until__lt=facts["since"]):
+        end_appointment(
+            actor=actor, appointment=other, on=other.until + ONE_DAY, reason=_("The term had run out")
+        )
+    until = facts.get("until")
+    if until and not facts.get("ended_on") and others.filter(since__gt=until).exists():
+        facts["ended_on"] = until + ONE_DAY
+    return facts
+
+
+def matching_post(posts: Iterable[Post], title: str, label: str) -> Post | None:
+    """The post that a wording means: by title alone where one person holds it, else by title and wording."""
+    of_title = [post for post in posts if post.title == title]
+    if PostTitle(title) in SINGLE_HOLDER and len(of_title) == 1:
+        return of_title[0]
+    key = search_key(label)
+    return next((post for post in of_title if search_key(post.label) == key), None)
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """An agency, and the officer of the row if it names one."""
+
+    body: BodyFacts
+    officer: PersonRow | None
+    natural: str
+
+
+@action("exchange.take_agency", on="place")
+def take_agency(*, actor: Actor, place: Area | Organisation, row: AgencyRow) -> Organisation:
+    """Enter or change an agency from a row of a list, with its officer."""
+    agency: Organisation = take_organisation(actor=actor, place=place, row=row.body)
+    if row.officer is not None and row.officer.term is not None:
+        officer = replace(row.officer, term=replace(row.officer.term, organisation=agency))
+        take_person(actor=actor, place=agency, row=officer)
+    return agency
