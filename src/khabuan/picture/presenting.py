@@ -268,7 +268,7 @@ def complete_lines(picture: Picture) -> list[CompleteLine]:
     lines = [
         CompleteLine(
             f"{_(kind.kind.label)}: {_(item.item.label)}", item.have, item.total, item.total - item.have,
-            listing("organisations", picture.area, kind=kind.kind, state="incomplete"),
+            listing("organisations", picture.area, kind=kind.kind, missing=item.item),
         )
         for kind in picture.completeness if kind.kind in SHOWN_KINDS
         for item in kind.items if item.have < item.total
