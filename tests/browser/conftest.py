@@ -50,6 +50,8 @@ Opening = Callable[..., Page]
 def built_cast() -> Path:
     """A state folder with the cast in its SQLite database, built once: only ever copied."""
     home = environment.HOME / "cast"
+    if home.exists():  # tests.outside borrows this fixture, and a session may run both
+        return home
     home.mkdir()
     migrate(home)
     run_in(home, "-m", "tests.small_world")
