@@ -20,11 +20,12 @@ from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
+from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government
 from khabuan.places.models import Area, CouncilArea
-from khabuan.registry.actions import merging, organisations, people, posts, proposals
+from khabuan.registry.actions import merging, organisations, people, posts, proposals, rights
 from khabuan.registry.models import LikelyPair, Organisation
 from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
@@ -32,6 +33,8 @@ from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
+OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
+VILLAGES = "village_code,subdistrict_code,moo,name_th,name_en\n19010101,190101,1,บ้านทดสอบ,Ban Thotsop\n"
 PERSONAS = (
     "keeper_a", "chair_a", "keeper_b", "province_staff", "elsewhere_staff",
     "nation", "auditor", "agency", "public",
@@ -97,8 +100,16 @@ class Cast:
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
         )  # fmt: skip
+        asked = rights.open_request(actor=SYSTEM, person=other, kind="erase", asked_on=date(2026, 1, 1))
         pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        batch = take_in(
+            actor=SYSTEM, area=province, sheet="villages", file_name="หมู่บ้าน.csv", content=VILLAGES.encode()
+        )
         of = {
+            batch: (
+                "import", "import_rows", "import_file", "import_save", "import_go_on", "import_again",
+                "import_settle", "import_settle_row",
+            ),
             council: (
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "post-add", "propose-change", "history",
@@ -106,8 +117,10 @@ class Cast:
             agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
             one: (
                 "person", "person-change", "person-died", "identity-keep", "identity-reveal", "household-join",
-                "household-add", "tie-add", "leader-add", "consent-give",
+                "household-add", "tie-add", "leader-add", "consent-give", "person-rights", "request-ask", "person-copy",
+                "person-reads",
             ),
+            asked: ("subject-request", "person-erase"),
             consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
             appointment: ("appointment-change", "appointment-end", "briefing"),
             group: ("group", "group-change"), body: ("local-government-change",), rule: ("rule-verify",),
@@ -115,8 +128,11 @@ class Cast:
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {
+            "sheet": "villages", "number": 2,
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
-            "rule-set.key": rule.key, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+            "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code, "api:add_appointment.key": post.pk,
+            **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
+            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")}, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
         }  # fmt: skip
 
     def _user(self, persona: str) -> User:

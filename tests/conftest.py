@@ -28,7 +28,9 @@ def pytest_configure() -> None:
     if database["ENGINE"].endswith("sqlite3"):
         # In memory there is no WAL, and a reader beside a writer fails at once.
         database.setdefault("TEST", {})["NAME"] = str(environment.HOME / "test.sqlite3")
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is not there
+    settings.STATIC_ROOT.mkdir(
+        parents=True, exist_ok=True
+    )  # whitenoise warns about a folder that is not there
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without
     settings.STORAGES = {

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -127,12 +128,16 @@ def surroundings(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(pytestconfig: pytest.Config) -> Browser:
     """One Chromium for all tests; each page gets a context, so log-ins are never shared."""
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
+    return chromium(pytestconfig)
+
+
+@cache  # tests.outside borrows the fixture, which makes it two; playwright runs only once in a process
+def chromium(config: pytest.Config) -> Browser:
+    play = sync_playwright().start()
+    config.add_cleanup(play.stop)
+    return play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 @pytest.fixture(params=sorted(WIDTHS))

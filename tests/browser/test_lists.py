@@ -31,7 +31,7 @@ def send(page: Page, sheet: str, name: str, content: bytes) -> None:
     page.get_by_role("radio", name=re.compile(f"^{sheet}")).check()
     page.get_by_label("ไฟล์", exact=True).set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="ซ้อมก่อน ยังไม่บันทึก").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("ผลการซ้อม")
+    expect(page.get_by_role("heading", level=1)).to_have_text("ผลการซ้อมนำเข้า")
 
 
 def count_of(page: Page, label: str) -> Locator:

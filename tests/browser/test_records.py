@@ -110,7 +110,7 @@ def appointed(page: Page, given: str, surname: str, day: int) -> None:
     page.get_by_role("link", name="ไม่ใช่คนเหล่านี้ เพิ่มคนใหม่").click()
     page.get_by_label("ชื่อ", exact=True).fill(given)
     page.get_by_label(re.compile("^นามสกุล")).fill(surname)
-    write_date(page, "ตั้งแต่วันที่", day, "พฤศจิกายน", 2569)
+    write_date(page, "^ตั้งแต่", day, "พฤศจิกายน", 2569)
     page.get_by_role("button", name="บันทึกคนและตำแหน่ง").click()
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from khabuan.core.clock import BANGKOK
 from tests.postgres import free_port
 
 from khabuan.config import serve
+from khabuan.core.clock import BANGKOK
 
 PATIENCE = 20.0  # seconds that anything here may take on a busy machine
 

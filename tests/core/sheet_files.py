@@ -38,9 +38,9 @@ def workbook(
         archive.writestr("xl/workbook.xml", book)
         archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>")
         for n, inside in enumerate(sheets.values(), start=1):
-            if isinstance(inside, str):
-                inside = f'<worksheet xmlns="{MAIN}">{inside}</worksheet>'.encode()
-            archive.writestr(f"xl/worksheets/sheet{n}.xml", inside)
+            plain = isinstance(inside, str)
+            part = f'<worksheet xmlns="{MAIN}">{inside}</worksheet>'.encode() if plain else inside
+            archive.writestr(f"xl/worksheets/sheet{n}.xml", part)
         if shared is not None:
             archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{shared}</sst>')
     return packed.getvalue()

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.support import in_threads
 
 from khabuan.core import keys
+from tests.support import in_threads
 
 NOW_MS = keys.EPOCH_MS + 200_000_000_000
 

@@ -128,7 +128,8 @@ def test_the_template_has_what_people_need() -> None:
     sheet, book = parts(content, "worksheets/sheet1.xml$"), parts(content, "workbook.xml$")
     assert re.search(r'<col min="1" max="1"[^>]*hidden="1"', sheet), "the key column is hidden"
     assert re.search(r'<row r="2"[^>]*hidden="1"', sheet), "machine names are hidden"
-    assert 'ySplit="2"' in sheet and 'state="frozen"' in sheet
+    assert 'ySplit="2"' in sheet
+    assert 'state="frozen"' in sheet
     assert re.search(
         r'<dataValidation type="list"[^>]*sqref="D3:D1002"[^>]*><formula1>lists!\$A\$2:\$A\$3<', sheet
     )
@@ -361,7 +362,8 @@ def test_wrong_cells_are_red_with_a_comment_and_others_are_not() -> None:
     content = write_back(first, FINDINGS, label=FIX)
     comments = parts(content, r"xl/comments\d")
     assert set(re.findall(r'<comment ref="(\w+)"', comments)) == {"B3", "F3", "C5"}
-    assert "ไม่พบชื่อนี้" in comments and "ตรวจตัวสะกด" in comments
+    assert "ไม่พบชื่อนี้" in comments
+    assert "ตรวจตัวสะกด" in comments
     assert red_cells(content) >= {"B3", "F3", "C5"}
     assert not red_cells(content) & {"A3", "B4", "F4", "B5"}
 

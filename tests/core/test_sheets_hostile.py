@@ -139,7 +139,7 @@ def test_too_many_entries_are_refused() -> None:
 
 def test_a_name_twice_is_damaged() -> None:
     out = io.BytesIO(workbook(data(HEADER + ROW)))
-    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning):
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("xl/workbook.xml", "<x/>")
     assert refusal(out.getvalue()).code == "damaged"
 

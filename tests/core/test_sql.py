@@ -8,11 +8,11 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
-from tests.support import SYSTEM, Country, Here, add_area, in_threads
 
 from khabuan.audit.models import ChainHead, Event, Receipt
 from khabuan.core import sql
 from khabuan.places.models import Area
+from tests.support import SYSTEM, Country, Here, add_area, in_threads
 
 
 def execute(statement: str) -> None:

@@ -171,7 +171,8 @@ def test_a_date_outside_its_bounds_is_refused() -> None:
 def test_a_wrong_weekday_and_an_old_new_year_are_noticed() -> None:
     for typed, code in (("วันจันทร์ที่ 15 มีนาคม 2566", "weekday_differs"), ("15 ม.ค. 2470", "old_new_year")):
         notice = read_date(typed, today=TODAY).notice
-        assert notice is not None and notice.code == code
+        assert notice is not None
+        assert notice.code == code
     assert read_date("15 เม.ย. 2470", today=TODAY).notice is None
 
 
@@ -277,6 +278,8 @@ def test_the_fiscal_year_begins_in_october_and_is_named_by_its_end() -> None:
 @given(DATES)
 def test_each_day_lies_in_one_quarter_of_one_fiscal_year(day: dt.date) -> None:
     year = FiscalYear.of(day)
-    assert day in year and day not in year.next and year.start <= day <= year.end
+    assert day in year
+    assert day not in year.next
+    assert year.start <= day <= year.end
     containing = [n for n in (1, 2, 3, 4) if year.quarter(n)[0] <= day <= year.quarter(n)[1]]
     assert containing == [FiscalYear.quarter_of(day)]

@@ -77,3 +77,13 @@ def test_a_place_with_a_word_of_another_province_is_no_slip(world: World) -> Non
     assert world.verdicts(batch) == {"wrong": 1}
     slip = world.take_in("urban_communities", [{"name": "ชุมชนใกล้", "tambon": "ต.นาโฉ่ง อ.เมือง"}])
     assert world.verdicts(slip) == {"new": 1}
+
+
+def test_a_code_no_longer_in_use_is_read_as_its_successor(world: World) -> None:
+    batch = world.take_in("urban_communities", [{"name": "ชุมชนรหัสเก่า", "tambon": "190103"}])
+    row = batch.rows.model.everywhere.get(batch=batch)
+    assert (row.verdict, row.notices) == (
+        "new", [["tambon", "place.successor", {"code": "190103", "now": "ต.นาโฉง อ.เมืองสระบุรี"}]],
+    )  # fmt: skip
+    unknown = world.take_in("urban_communities", [{"name": "ชุมชนรหัสผิด", "tambon": "199999"}])
+    assert "199999" in world.wrong(unknown)[0].what

@@ -70,7 +70,9 @@ def test_the_template_keeps_its_drop_down_and_hidden_columns(tmp_path: Path) -> 
     with zipfile.ZipFile(io.BytesIO(saved)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     validation = re.search(r'<dataValidation [^>]*type="list".*?</dataValidation>', sheet)
-    assert validation and 'sqref="D3:D1002"' in validation[0] and "lists!$A$2:$A$3" in validation[0]
+    assert validation
+    assert 'sqref="D3:D1002"' in validation[0]
+    assert "lists!$A$2:$A$3" in validation[0]
     assert re.search(r'<col [^>]*hidden="(1|true)"[^>]*max="1"', sheet) or re.search(
         r'<col [^>]*min="1"[^>]*hidden', sheet
     )
@@ -83,7 +85,8 @@ def test_the_file_sent_back_opens_with_its_comments_and_comes_in_again(tmp_path:
     saved = converted(content, "xlsx:Calc MS Excel 2007 XML", tmp_path)
     with zipfile.ZipFile(io.BytesIO(saved)) as archive:
         comments = "".join(archive.read(name).decode() for name in archive.namelist() if "comments" in name)
-    assert 'ref="C4"' in comments and "ตรวจรหัสตำบล" in comments
+    assert 'ref="C4"' in comments
+    assert "ตรวจรหัสตำบล" in comments
     again = read_sheet(saved, "a.xlsx", specs=SPECS)
     assert [row.values[:-1] for row in again.rows] == list(ROWS)
     assert [row.values[-1] for row in again.rows] == [None, "รหัส: ไม่มีรหัสนี้ → ตรวจรหัสตำบล"]

@@ -142,7 +142,8 @@ def test_a_rename_is_asked_first_and_changes_nothing_until_answered(desk: Client
     assert answer.url == "/places/190105/history/"
     assert area_by_code(PUBLIC, "190105").name == "ดาวใหม่"
     page = desk.get(answer.url).content.decode()
-    assert "ดาวเรือง" in page and "เล่ม 143" in page, "old name and reference"
+    assert "ดาวเรือง" in page, "the old name"
+    assert "เล่ม 143" in page, "the reference"
 
 
 def test_an_answer_to_other_facts_is_asked_again(desk: Client, land: World) -> None:
@@ -328,9 +329,12 @@ def test_a_group_that_has_ended_stays_as_it_was(desk: Client, zones: tuple[AreaG
 
 def test_a_local_government_is_kept_with_its_covers(desk: Client, land: World) -> None:
     facts = {
-        "kind": "town", "name": "ทดสอบ", f"cover_{land.tambon.pk}": "partly", f"cover_{land.next_tambon.pk}": "whole",
+        "kind": "town",
+        "name": "ทดสอบ",
+        f"cover_{land.tambon.pk}": "partly",
+        f"cover_{land.next_tambon.pk}": "whole",
         "client_key": "b1",
-    }  # fmt: skip
+    }
     assert desk.post("/local-governments/add/?place=19", facts).status_code == 302
     body = LocalGovernment.objects.visible_to(PUBLIC).get()
     assert body.area_id == land.next_tambon.pk

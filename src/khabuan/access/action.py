@@ -55,10 +55,15 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
             current = running()
             if current is None:
                 client_key = facts.pop("client_key", None)
-                bound = signature.bind(**facts)  # a fact too many or too few is found before anything is asked
+                bound = signature.bind(
+                    **facts
+                )  # a fact too many or too few is found before anything is asked
                 bound.apply_defaults()
                 return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)
+            if current.is_one_piece:
+                with _broken_laws_refused():
+                    return act(**facts)  # type: ignore[call-arg]
             with _broken_laws_refused(), sql.writing(), current.or_nothing():
                 return act(**facts)  # type: ignore[call-arg]
 
@@ -236,8 +241,16 @@ def note(**facts: Any) -> None:
     require_running().notes.update(facts)
 
 
+def conceal() -> None:
+    """From here on the running action's event names the fields it changed and repeats no value (erasure)."""
+    require_running().is_concealed = True
+
+
 def _note_change(row: Row, act: str, fields: dict[str, list[Any]]) -> None:
-    require_running().changes.append(Change(row._meta.label_lower, row.pk, str(row), act, fields))
+    state, title = require_running(), str(row)
+    if state.is_concealed:
+        title, fields = HIDDEN, {name: [HIDDEN, HIDDEN] for name in fields}
+    state.changes.append(Change(row._meta.label_lower, row.pk, title, act, fields))
 
 
 def _plain(model: type[Row], name: str, value: Any) -> Any:
@@ -261,9 +274,7 @@ def refusal_of(problem: IntegrityError) -> Refused | None:
             if constraint.name == name or (columns and columns == _columns(model, constraint)):
                 return Refused(constraint.name, str(constraint.get_violation_error_message()))
     if is_unique:
-        return Refused(
-            "already_there", _("This is in the book already. Look for it before adding it again.")
-        )
+        return Refused("already_there", _("This is in the book already. Look for it before adding it again."))
     return None
 
 

@@ -78,6 +78,16 @@ POLICY: dict[str, Rule] = {
     "registry.withdraw_consent": Rule((*COUNCIL, *FUND), _("Record that consent was withdrawn")),
     "registry.keep_leader": Rule(FIELD, _("Record a leader's level and issue")),
     "registry.keep_consent": Rule((*COUNCIL, *FUND), _("Record consent or its withdrawal")),
+    "registry.open_request": Rule(
+        (*COUNCIL, *FUND), _("Write down what a person asks about their own facts")
+    ),
+    "registry.answer_request": Rule(
+        (*OFFICE, Role.SECRETARY), _("Answer what a person asked about their own facts")
+    ),
+    "registry.copy_person": Rule(
+        (*OFFICE, Role.SECRETARY), _("Give a person the copy of all facts kept about them")
+    ),
+    "registry.erase_person": Rule(OFFICE, _("Erase a person's facts at their wish")),
     "registry.appoint_new": Rule(COUNCIL, _("Enter a person and appoint at once")),
     "registry.keep_post": Rule(COUNCIL, _("Set up or end a post")),
     "registry.change_post": Rule(COUNCIL, _("Change a post")),
@@ -125,6 +135,8 @@ POLICY: dict[str, Rule] = {
     "seats.enrol_totp": Rule(EVERY_SEAT, _("Begin one's own second step")),
     "seats.confirm_totp": Rule(EVERY_SEAT, _("Switch on one's own second step")),
     "seats.drop_totp": Rule(EVERY_SEAT, _("Switch off one's own second step")),
+    "seats.make_token": Rule(EVERY_SEAT, _("Make a key with which a program acts from one's own seat")),
+    "seats.end_token": Rule(EVERY_SEAT, _("End a key of one's own seat")),
     "seats.name_device": Rule(EVERY_SEAT, _("Name one's own phone")),
     "seats.end_device": Rule(EVERY_SEAT, _("Log out one's own phone")),
 }
@@ -155,6 +167,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "registry.householdmember": READERS,
     "registry.familytie": READERS,
     "registry.consent": READERS,
+    "registry.subjectrequest": READERS,
     "registry.merge": READERS,
     "registry.notthesame": READERS,
     "registry.proposal": (*WORKERS, Role.AGENCY),

@@ -29,7 +29,7 @@ class Running:
     """State of the outermost action: who, what, and the changes for its one audit event.
 
     `many` counts rows written by set statements ("bulk registry.person": 500); `is_recording` is true
-    while a row is saved whose change is noted.
+    while a row is saved whose change is noted; `is_concealed` when the event shall not repeat any value.
     """
 
     action: str
@@ -38,6 +38,8 @@ class Running:
     notes: dict[str, Any] = field(default_factory=dict)
     many: Counter[str] = field(default_factory=Counter)
     is_recording: bool = False
+    is_one_piece: bool = False
+    is_concealed: bool = False
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -47,6 +49,19 @@ class Running:
             yield
         finally:
             self.is_recording = before
+
+    @contextmanager
+    def in_one_piece(self) -> Iterator[None]:
+        """What is done inside stands or falls together, so inner actions make no savepoints of their own.
+
+        For long lists: the caller takes the whole piece back when anything inside is refused, and nobody inside
+        forgives a refusal and goes on.
+        """
+        before, self.is_one_piece = self.is_one_piece, True
+        try:
+            yield
+        finally:
+            self.is_one_piece = before
 
     @contextmanager
     def or_nothing(self) -> Iterator[None]:

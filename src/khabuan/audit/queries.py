@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +68,18 @@ def _happening(event: Event) -> Happening:
     )
     reason = facts.pop("reason", "")
     return Happening(event.pk, event.at, event.action, event.seat_title, reason, erased, changes, facts)
+
+
+def event_keys_about(subjects: Iterable[tuple[str, int]]) -> list[int]:
+    """Keys of all events that touched one of these records; one query a kind."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for kind, key in subjects:
+        keys[kind].add(key)
+    found: set[int] = set()
+    for kind, of_kind in keys.items():
+        rows = EventSubject.objects.filter(kind=kind, subject_id__in=of_kind)
+        found.update(rows.values_list("event_id", flat=True))
+    return sorted(found)
 
 
 def identity_reads_of(kind: str, key: int, *, limit: int = 100) -> list[IdentityRead]:

@@ -1,8 +1,8 @@
 """One file for the records, taken while serving; and the way back.
 
-The file is a zip: `manifest.json` (version, instant, engine, SHA-256 of each part), the database (an SQLite copy
-made page by page with the writers still writing, or `pg_dump`'s custom format), the attached files and the
-anchors. The identity key is *not* in it: whoever finds a backup must not be able to read sealed numbers.
+The file is a zip: `manifest.json` (version, instant, engine, SHA-256 of each part), the database (an SQLite
+copy made page by page with the writers still writing, or `pg_dump`'s custom format), the attached files and
+the anchors. The identity key is *not* in it: whoever finds a backup must not be able to read sealed numbers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connections
@@ -60,7 +60,7 @@ def take_backup(path: Path) -> BackupReport:
             for name, file in parts:
                 archive.write(file, name)
             archive.writestr("manifest.json", json.dumps(_manifest(parts), indent=1))
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     return BackupReport(path, path.stat().st_size, anchor)
 
 
@@ -68,8 +68,11 @@ def _copy_database(folder: Path) -> Path:
     connection = connections["default"]
     if connection.vendor == "sqlite":
         target = folder / SQLITE_PART
-        with sqlite3.connect(str(connection.settings_dict["NAME"])) as source, sqlite3.connect(target) as copy:
-            # All in one step: in WAL nobody waits for it, and a copy in steps begins anew at each write of others.
+        with (
+            sqlite3.connect(str(connection.settings_dict["NAME"])) as source,
+            sqlite3.connect(target) as copy,
+        ):
+            # All in one step: in WAL nobody waits for it; in steps it begins anew at each write of others.
             source.backup(copy)
         copy.close()
         source.close()
@@ -86,7 +89,9 @@ def _run_postgres(command: list[str], database: dict[str, Any]) -> None:
         if database[name]:
             place += [flag, str(database[name])]
     try:
-        done = subprocess.run([*command, *place], env={**os.environ, **secret}, capture_output=True, text=True)
+        done = subprocess.run(
+            [*command, *place], env={**os.environ, **secret}, capture_output=True, text=True, check=False
+        )
     except FileNotFoundError as problem:
         words = _("The program %(program)s is not on this machine. Install the PostgreSQL client programs.")
         raise BackupRefused(words % {"program": command[0]}) from problem
@@ -102,7 +107,7 @@ def _files() -> Iterator[tuple[str, Path]]:
                 yield file.relative_to(settings.KHABUAN_HOME).as_posix(), file
 
 
-def _digest(file: Any) -> str:
+def _digest(file: BinaryIO) -> str:
     digest = hashlib.sha256()
     while block := file.read(1 << 20):
         digest.update(block)
@@ -112,7 +117,7 @@ def _digest(file: Any) -> str:
 def _manifest(parts: list[tuple[str, Path]]) -> dict[str, Any]:
     digests = {}
     for name, path in parts:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             digests[name] = _digest(file)
     return {
         "format": FORMAT,
@@ -161,11 +166,13 @@ def _unpack(path: Path, folder: Path) -> dict[str, Any]:
             if not target.is_relative_to(folder.resolve()):
                 raise BackupRefused(_("%(path)s is not a Khabuan backup.") % {"path": path})
             target.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(name) as source, open(target, "wb") as file:
+            with archive.open(name) as source, target.open("wb") as file:
                 shutil.copyfileobj(source, file, 1 << 20)
-            with open(target, "rb") as file:
+            with target.open("rb") as file:
                 if _digest(file) != digest:
-                    raise BackupRefused(_("Part %(part)s of the backup is damaged. Take another copy.") % {"part": name})
+                    raise BackupRefused(
+                        _("Part %(part)s of the backup is damaged. Take another copy.") % {"part": name}
+                    )
     return manifest
 
 
@@ -188,7 +195,7 @@ def _restore_sqlite(unpacked: Path, *, replace: bool) -> None:
             if part.exists():
                 part.rename(part.with_name(f"{target.name}.before-{aside}{tail}"))
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(source, target)
+    source.replace(target)
 
 
 def _restore_postgres(unpacked: Path, *, replace: bool) -> None:
@@ -199,4 +206,6 @@ def _restore_postgres(unpacked: Path, *, replace: bool) -> None:
     if connection.introspection.table_names() and not replace:
         raise BackupRefused(_("There are records here already. Say --replace to set them aside."))
     command = ["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction"]
-    _run_postgres([*command, *(["--clean", "--if-exists"] if replace else []), str(source)], connection.settings_dict)
+    _run_postgres(
+        [*command, *(["--clean", "--if-exists"] if replace else []), str(source)], connection.settings_dict
+    )

@@ -19,12 +19,16 @@ from khabuan.core import sql
 def findings(anchors: list[Path]) -> Iterator[str]:
     """Everything that is wrong, most basic first."""
     if waiting := _waiting_migrations():
-        yield _("The database is older than the program (%(count)d steps). Run: khabuan migrate") % {"count": waiting}
+        yield _("The database is older than the program (%(count)d steps). Run: khabuan migrate") % {
+            "count": waiting
+        }
         return
     yield from sql.sqlite_findings()
     yield from sql.postgres_findings()
     for name in sql.trigger_findings():
-        yield _("The database's own guard %(name)s is missing or was altered. Run: khabuan migrate") % {"name": name}
+        yield _("The database's own guard %(name)s is missing or was altered. Run: khabuan migrate") % {
+            "name": name
+        }
     if not Path(settings.IDENTITY_KEY_FILE).is_file():
         yield _("The identity key %(path)s is missing: sealed numbers cannot be read.") % {
             "path": settings.IDENTITY_KEY_FILE

@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("file")
     sub.add_argument("--replace", action="store_true", help="เก็บของเดิมไว้ข้าง ๆ แล้วใช้ไฟล์สำรองแทน")
     sub = command("check", check, "ตรวจว่าฐานข้อมูลและประวัติไม่ถูกแก้")
-    sub.add_argument("--anchor", action="append", default=[], metavar="FILE", help="ตรวจเทียบกับไฟล์หมุดที่เก็บไว้นอกระบบ")
+    sub.add_argument(
+        "--anchor", action="append", default=[], metavar="FILE", help="ตรวจเทียบกับไฟล์หมุดที่เก็บไว้นอกระบบ"
+    )
     command("nightly", nightly, "งานประจำคืน: หมุดประวัติ สำรองข้อมูล ตรวจสอบ")
     return parser
 

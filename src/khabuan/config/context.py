@@ -6,14 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.cache import cache
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
@@ -30,7 +29,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """Context processor: `frame` for base.html, made when the template reads it; `here` for the page."""
     return {
         "frame": SimpleLazyObject(lambda: _frame(request)),
@@ -40,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _frame(request: HttpRequest) -> Frame:
+def _frame(request: Request) -> Frame:
     actor: Actor = getattr(request, "actor", Actor.public())
     common: dict[str, Any] = {
         "home_url": reverse("home"),
@@ -56,11 +55,14 @@ def _frame(request: HttpRequest) -> Frame:
     except OutOfArea:
         return Frame(**common)
     return Frame(
-        place=_place_label(request, at), year=_year_label(request, at), rooms=_rooms(request, actor, at), **common
+        place=_place_label(request, at),
+        year=_year_label(request, at),
+        rooms=_rooms(request, actor, at),
+        **common,
     )
 
 
-def _address(request: HttpRequest, at: Here, **changed: str) -> str:
+def _address(request: Request, at: Here, **changed: str) -> str:
     """This kind of page at another place or year."""
     place, path = changed.get("place"), request.path
     if place and at.is_place_page:
@@ -73,14 +75,16 @@ def _address(request: HttpRequest, at: Here, **changed: str) -> str:
     return f"{path}?{query.urlencode()}" if query else path
 
 
-def _place_label(request: HttpRequest, at: Here) -> PlaceLabel:
+def _place_label(request: Request, at: Here) -> PlaceLabel:
     rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
     steps = at.place.path.split(".")[:-1]
     above_paths = ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps))]
     above = sorted(rows.filter(path__in=above_paths), key=lambda area: len(area.path))
     below = list(rows.filter(parent=at.place).order_by("sort_key")[:MOST_CHOICES])
     if not below and at.place.parent_id:
-        below = list(rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk).order_by("sort_key")[:MOST_CHOICES])
+        below = list(
+            rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk).order_by("sort_key")[:MOST_CHOICES]
+        )
     return PlaceLabel(
         label(at.place),
         tuple(Crumb(_crumb(area), _address(request, at, place=area.key)) for area in above),
@@ -95,19 +99,23 @@ def _crumb(area: Area) -> str:
     return _("Country") if area.kind == AreaKind.NATION else label(area)
 
 
-def _year_label(request: HttpRequest, at: Here) -> YearLabel:
+def _year_label(request: Request, at: Here) -> YearLabel:
     newest = FiscalYear.of(clock.today()).end_year + 1
     years = [FiscalYear(year) for year in range(newest, max(newest - 8, FIRST_YEAR) - 1, -1)]
     return YearLabel(
         at.year.be,
         tuple(
-            Choice(_("Fiscal year %(year)d") % {"year": year.be}, _address(request, at, year=str(year.be)), year == at.year)
+            Choice(
+                _("Fiscal year %(year)d") % {"year": year.be},
+                _address(request, at, year=str(year.be)),
+                year == at.year,
+            )
             for year in years
         ),
     )
 
 
-def _waiting(request: HttpRequest, actor: Actor) -> int:
+def _waiting(request: Request, actor: Actor) -> int:
     """How much waits for this seat: as its own page has just counted, elsewhere at most a minute old."""
     key = f"waiting:{actor.seat_id}:{clock.today()}"
     known: int | None = getattr(request, "waiting", None) or cache.get(key)
@@ -117,23 +125,25 @@ def _waiting(request: HttpRequest, actor: Actor) -> int:
     return known
 
 
-def _rooms(request: HttpRequest, actor: Actor, at: Here) -> tuple[Room, ...]:
-    """The rooms that are open so far: work, picture, organisations and people. Others open with their issues."""
+def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
+    """The rooms that are open so far. Others open with their issues."""
     if not actor.is_signed_in:
         return ()
     match = request.resolver_match
     name = match.url_name if match else ""
     picture = reverse("place", args=[at.place.key])
-    return (
-        Room(_("My work"), _("My work, short"), "work", reverse("home"), name == "home", _waiting(request, actor)),
+    rooms = [
+        Room(
+            _("My work"), _("My work, short"), "work", reverse("home"), name == "home",
+            _waiting(request, actor),
+        ),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
         Room(
             _("Organisations and people"), _("Organisations, short"), "people", reverse("organisations"),
             (name or "").startswith(OF_PEOPLE),
         ),
-        Room(
-            _("Lists in and out"), _("Lists, short"), "down",
-            reverse("imports") if policy.may(actor, "exchange.take_in") else reverse("exports"),
-            (name or "").startswith(("import", "export")),
-        ),
-    )  # fmt: skip
+    ]  # fmt: skip
+    if policy.may(actor, "exchange.take_in"):
+        is_here = (name or "").startswith(("import", "export"))
+        rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))
+    return tuple(rooms)

@@ -1,4 +1,4 @@
-"""docs/policy.md and docs/glossary.md, printed from the code: `python -m khabuan.config.documents` writes them.
+"""docs/policy.md and docs/glossary.md, printed from the code by `python -m khabuan.config.documents`.
 
 A test compares them with what the code says, so they cannot grow old.
 """

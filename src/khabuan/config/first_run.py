@@ -1,7 +1,7 @@
-"""The first-run page: a new book is set up in the browser, by whoever can read the terminal it was started from.
+"""The first-run page: a new book is set up in the browser, by who can read the terminal it was started from.
 
-`khabuan serve` prints a one-use set-up code while nobody can log in yet. The page asks for it, so that a stranger
-on the same network cannot take the installation. Afterwards the page is gone (404).
+`khabuan serve` prints a one-use set-up code while nobody can log in yet. The page asks for it, so that a
+stranger on the same network cannot take the installation. Afterwards the page is gone (404).
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from django.views.decorators.cache import never_cache
 from khabuan.access.actor import Actor
 from khabuan.config import setting_up
 from khabuan.core.errors import Refused
+from khabuan.core.formfields import choose_from
 from khabuan.core.web import attempt, show
 from khabuan.places.models import Area, AreaKind
 from khabuan.seats.actions import found_installation
+from khabuan.seats.middleware import Request
 from khabuan.seats.models import User
 from khabuan.seats.views.door import show_card
 
@@ -48,21 +50,25 @@ def waiting_code() -> str:
 
 
 class FirstRunForm(forms.Form):
-    code = forms.CharField(label=_("Set-up code"), max_length=20, help_text=_("It stands where Khabuan was started."))
+    code = forms.CharField(
+        label=_("Set-up code"), max_length=20, help_text=_("It stands where Khabuan was started.")
+    )
     province = forms.ChoiceField(label=_("Home province"))
     login = forms.CharField(label=_("Log-in name of the first administrator"), max_length=60)
-    name = forms.CharField(label=_("Name shown"), max_length=200, help_text=_("For example: provincial working group"))
+    name = forms.CharField(
+        label=_("Name shown"), max_length=200, help_text=_("For example: provincial working group")
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         rows = Area.objects.visible_to(Actor.public()).filter(kind=AreaKind.PROVINCE, until__isnull=True)
         provinces = [(area.code, area.name) for area in rows.order_by("sort_key")]
-        self.fields["province"].choices = [("", _("Choose")), *provinces, ("nation", _("The whole country"))]  # type: ignore[attr-defined]
+        choose_from(self, "province", [("", _("Choose")), *provinces, ("nation", _("The whole country"))])
 
 
 @login_not_required
 @never_cache
-def first_run(request: Any) -> HttpResponse:
+def first_run(request: Request) -> HttpResponse:
     """Choose province and first administrator; goes on to the page that chooses the password."""
     if not waiting_code():
         raise Http404
@@ -78,7 +84,9 @@ def first_run(request: Any) -> HttpResponse:
 
 def _found(*, code: str, province: str, login: str, name: str) -> str:
     if not compare_digest(code.strip().upper().replace("-", ""), waiting_code()):
-        raise Refused("wrong_code", _("This is not the code. Read it again where Khabuan was started."), field="code")
+        raise Refused(
+            "wrong_code", _("This is not the code. Read it again where Khabuan was started."), field="code"
+        )
     home = "" if province == "nation" else province
     printed = found_installation(province=home, login=login, name=name)
     setting_up.remember("KHABUAN_PROVINCE", home)

@@ -21,6 +21,7 @@ from pathlib import Path
 from time import monotonic
 
 from django.utils.translation import gettext as _
+
 from khabuan.core import clock
 
 WINDOWS = os.name == "nt"

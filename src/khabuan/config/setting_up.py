@@ -40,7 +40,9 @@ def make_ready(*, new_key: bool = True) -> None:
 def _refuse_wrong_database() -> None:
     problems = sql.postgres_findings()
     if problems:
-        sys.exit("\n".join(["ฐานข้อมูล PostgreSQL ตั้งค่าไม่ถูก สร้างใหม่ด้วย LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'", *problems]))
+        sys.exit(
+            "\n".join(["ฐานข้อมูล PostgreSQL ตั้งค่าไม่ถูก สร้างใหม่ด้วย LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'", *problems])
+        )
 
 
 def _has_sealed_numbers() -> bool:
@@ -132,14 +134,17 @@ def print_demo_log_ins() -> None:
 
 
 def nightly() -> int:
-    """What every night needs: anchor, backup (the last fourteen are kept), check, sweeping."""
+    """What every night needs: anchor, backup (the last fourteen are kept), old working papers away, check."""
+    from khabuan.access.actor import Actor
     from khabuan.config.backup import take_backup
     from khabuan.config.checks import findings
+    from khabuan.exchange.actions import forget_old
 
     folder: Path = settings.KHABUAN_HOME / "backups"
     report = take_backup(folder / f"nightly-{clock.now():%Y%m%dT%H%M%SZ}.zip")
     for old in sorted(folder.glob("nightly-*.zip"))[:-KEEP_BACKUPS]:
         old.unlink()
+    forget_old(actor=Actor.system())
     Session.objects.filter(expire_date__lt=clock.now() - timedelta(days=1)).delete()
     problems = list(findings([report.anchor]))
     for problem in problems:

@@ -14,8 +14,10 @@ handler500 = "khabuan.core.views.server_error"
 urlpatterns: list = [
     path("setup/", first_run, name="setup"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("api/v1/", include("khabuan.config.api")),
     path("", include("khabuan.core.urls")),
     path("", include("khabuan.seats.urls")),
+    path("", include("khabuan.registry.urls_rights")),
     path("", include("khabuan.exchange.urls")),
     path("", include("khabuan.rules.urls")),
     path("", include("khabuan.registry.urls_organisations")),

@@ -1,12 +1,13 @@
 """Form fields of the house that plain Django lacks: a Thai date in three boxes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext
@@ -177,6 +178,14 @@ class ThaiDateField(forms.Field):
 
     def _refusal(self, code: str, **values: object) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=values)
+
+
+def choose_from(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+    """Let a choice of a form be among these, where they are known only when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is no choice")
+    field.choices = list(choices)
 
 
 def _in_english() -> bool:

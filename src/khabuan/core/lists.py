@@ -1,4 +1,4 @@
-"""A row of a list on its way in: its cells read one by one, what is wrong or was corrected, what is to be done.
+"""A row of a list on its way in: its cells read one by one, what is wrong or was corrected, what is to do.
 
 Pure: knows no table and no words on screen. A remark is a code with values; the door words it. Every list
 (`offers.Sheet`) reads its rows with `Cells` and answers with a `Plan`.
@@ -83,8 +83,8 @@ class Desk(Protocol):
     def plan(self, row: Cells) -> Plan:
         """What this row would do. Remarks stay on the row; a row with something wrong is "wrong"."""
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
-        """Do it, by one action with its receipt; the record's key. Raises what actions raise."""
+    def carry_out(self, plan: Plan) -> int | None:
+        """Do it, by the ordinary actions, inside a running one; the record's key. Raises what actions raise."""
 
     def forget(self) -> None:
         """What was saved has been taken back (a rehearsal): forget the records made."""
@@ -116,10 +116,10 @@ class Cells:
             return int(self.decision.removeprefix(SAME_AS))
         return None if self.decision == NEW else self.earlier
 
-    def wrong(self, column: str, code: str, **values: object) -> None:
+    def wrong(self, column: str, code: str, /, **values: object) -> None:
         self.wrongs.append(Remark(code, column, {name: str(value) for name, value in values.items()}))
 
-    def notice(self, column: str, code: str, **values: object) -> None:
+    def notice(self, column: str, code: str, /, **values: object) -> None:
         self.notices.append(Remark(code, column, {name: str(value) for name, value in values.items()}))
 
     def has(self, column: str) -> bool:

@@ -139,12 +139,73 @@ class OnOrganisationMerge:
     move: Callable[[Moving], None]
 
 
+class Erasing(Protocol):
+    """An erasure under way. `people` are all records of the one person, merged ones included.
+
+    What is blanked through `blank` is told without its values, and the past events about that row lose their
+    facts; `about` says the same of a record that stays as it is.
+    """
+
+    @property
+    def people(self) -> Sequence[Any]: ...
+
+    @property
+    def on(self) -> date: ...
+
+    @property
+    def pseudonym(self) -> str: ...
+
+    def blank(self, row: Any, **fields: Any) -> None: ...
+
+    def about(self, kind: str, key: int) -> None: ...
+
+    def parts(self) -> Mapping[str, Sequence[int]]:
+        """Records touched so far, by kind: what stands beside them (papers) goes with them."""
+        ...
+
+
 @dataclass(frozen=True)
 class OnErase:
     """Called inside the erasure action so that an app blanks what it keeps about the person."""
 
     key: str
-    erase: Callable[..., None]
+    erase: Callable[[Erasing], None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class EraseHold:
+    """Asked before an erasure: why the law or an office still needs the person's facts, in sentences."""
+
+    key: str
+    reasons: Callable[[Any, date], Sequence[Words]]  # (person, today) -> reasons, none: nothing holds
+
+
+@dataclass(frozen=True)
+class KeptFact:
+    """One thing that is kept about a person: its machine name, its words on paper, its value as text."""
+
+    name: str
+    label: Words
+    value: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one table keeps about a person: a title, and for each row its facts."""
+
+    kind: str
+    title: Words
+    rows: Sequence[Sequence[KeptFact]]
+
+
+@dataclass(frozen=True)
+class PersonCopy:
+    """Called inside the action that makes a person's copy (PDPA s.30): all that an app keeps about them."""
+
+    key: str
+    collect: Callable[[Sequence[Any]], Sequence[Kept]]  # all records of the person
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -160,9 +221,9 @@ class Sheet:
     """A list that comes in and goes out as a spreadsheet (see `exchange` and `core.lists`).
 
     `columns()` are `ColumnSpec` with labels in the reader's language, the hidden key among them. `open(actor,
-    area)` gives a `core.lists.Desk` that reads and saves rows for a place; `rows(actor, area)` gives what stands
-    there now, by machine name, so that an export can be sent in again. `act` is the action a seat must be
-    allowed to do before it is offered the list.
+    area)` gives a `core.lists.Desk` that reads and saves rows for a place; `rows(actor, area)` gives what
+    stands there now, by machine name, so that an export can be sent in again. `act` is the action a seat
+    must be allowed to do before it is offered the list.
     """
 
     key: str
@@ -211,5 +272,7 @@ write_locks: Registry[WriteLock] = Registry()
 person_merges: Registry[OnPersonMerge] = Registry()
 organisation_merges: Registry[OnOrganisationMerge] = Registry()
 erasures: Registry[OnErase] = Registry()
+erase_holds: Registry[EraseHold] = Registry()
+person_copies: Registry[PersonCopy] = Registry()
 area_moves: Registry[OnAreaMove] = Registry()
 sheets: Registry[Sheet] = Registry()

@@ -207,6 +207,15 @@ def install_search(using: str = DEFAULT_DB_ALIAS) -> None:
             cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")  # noqa: S608
 
 
+def forget_search(table: str, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Rewrite a table's trigram index so that no letters of former values stay (FTS5 only marks them)."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and table in searched():
+        index = search_table(table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('optimize')""")  # noqa: S608 - our own table names
+
+
 REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
 REFUSE_FUNCTION = (
     f"CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE_BODY}$$"

@@ -20,7 +20,7 @@ VILLAGES = ("บ้านต้นเรื่อง", "บ้านกลาง
 
 
 def confirm_by_tambon(world: Builder, province: Area, municipalities: Sequence[tuple[str, str]] = ()) -> None:
-    """The province confirms one council area a tambon, and beside them these municipalities (tambon, name)."""
+    """The province confirms a council area for each tambon, and these municipalities (tambon, name)."""
     proposed = list(propose_for(world.actor, province, Basis.SUBDISTRICT).areas)
     for code, name in municipalities:
         kind = LocalGovernment.Kind.CITY if name.startswith("เทศบาลเมือง") else LocalGovernment.Kind.TOWN
@@ -30,24 +30,34 @@ def confirm_by_tambon(world: Builder, province: Area, municipalities: Sequence[t
         )  # fmt: skip
         proposed.append(
             ProposedArea(
-                kind=CouncilAreaKind.MUNICIPALITY, name=name, name_en="", home=code, covers=(Cover(code, is_partial=True),),
+                kind=CouncilAreaKind.MUNICIPALITY,
+                name=name,
+                name_en="",
+                home=code,
+                covers=(Cover(code, is_partial=True),),
                 reasons=(),
             )
-        )  # fmt: skip
+        )
     confirm_council_areas(actor=world.actor, province=province, areas=proposed)
 
 
 def confirm_khet(world: Builder, district: Area) -> CouncilArea:
     """One เขต of Bangkok is confirmed as a council area."""
     province = area("10")
-    proposed = [item for item in propose_for(world.actor, province, Basis.SUBDISTRICT).areas if item.home == district.code]
+    proposed = [
+        item
+        for item in propose_for(world.actor, province, Basis.SUBDISTRICT).areas
+        if item.home == district.code
+    ]
     confirm_council_areas(actor=world.actor, province=province, areas=[replace(item) for item in proposed])
     return council_areas(district)[0]
 
 
 def council_areas(place: Area) -> list[CouncilArea]:
     """The council areas in force in a place, by code."""
-    return list(council_areas_in(Actor.public(), place).select_related("area").order_by("area__path", "kind", "name"))
+    return list(
+        council_areas_in(Actor.public(), place).select_related("area").order_by("area__path", "kind", "name")
+    )
 
 
 def make_group(
@@ -55,9 +65,15 @@ def make_group(
 ) -> AreaGroup:
     """A zone of amphoe for one year."""
     return keep_group(
-        actor=world.actor, area=province, kind=AreaGroup.Kind.ZONE, name=name, members=[area(code) for code in codes],
-        on=since, until=until, source="มติคณะทำงานจังหวัด (ตัวอย่าง)",
-    )  # fmt: skip
+        actor=world.actor,
+        area=province,
+        kind=AreaGroup.Kind.ZONE,
+        name=name,
+        members=[area(code) for code in codes],
+        on=since,
+        until=until,
+        source="มติคณะทำงานจังหวัด (ตัวอย่าง)",
+    )
 
 
 def group_named(world: Builder, name: str) -> AreaGroup:

@@ -1,4 +1,4 @@
-"""Invented people. Every name says that it is one; every citizen number begins with 9, which nobody's does."""
+"""Invented people. Every name says so; every citizen number begins with 9, which nobody's does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from khabuan.core.thai import CitizenNumber
 FRONTS = ("สมมติ", "ตัวอย่าง", "ทดลอง", "จำลอง", "ทดสอบ", "ลองใช้", "นิรนาม", "แบบฝึก")
 WOMEN = ("พร", "ศรี", "วรรณ", "มาลี", "จันทร์", "แก้ว", "นภา", "ใจ", "ดาว", "ลักษณ์", "อร", "ฤดี")
 MEN = ("ชัย", "ศักดิ์", "พงษ์", "เดช", "วิทย์", "ชาติ", "ยศ", "กิจ", "พล", "รัตน์", "ฤทธิ์", "ณรงค์")
-TAILS = ("ทุ่งทอง", "ริมคลอง", "เชิงเขา", "บ้านสวน", "ปลายนา", "ท่าน้ำ", "หนองบัว", "ดงตาล", "โคกสูง", "ไร่อ้อย", "สวนมะม่วง")
+TAILS = (
+    "ทุ่งทอง",
+    "ริมคลอง",
+    "เชิงเขา",
+    "บ้านสวน",
+    "ปลายนา",
+    "ท่าน้ำ",
+    "หนองบัว",
+    "ดงตาล",
+    "โคกสูง",
+    "ไร่อ้อย",
+    "สวนมะม่วง",
+)
 SURNAMES = tuple(f"{front}{tail}" for tail in TAILS for front in ("นาม", "สกุล", "วงศ์", "ชื่อ", "หมาย"))
 
 

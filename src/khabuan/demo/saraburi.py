@@ -1,7 +1,8 @@
 """สระบุรี: 13 amphoe, 111 tambons, 111 council areas, all of them with a council.
 
-Seven councils are over term, fourteen end within 120 days, three have no list of members; ต.ดาวเรือง is told in full
-(villages, communities, fund, households), zones are of two years, one officer's post has just changed hands.
+Seven councils are over term, fourteen end within 120 days, three have no list of members; ต.ดาวเรือง is told
+in full (villages, communities, fund, households), zones are of two years, one officer's post has just
+changed hands.
 """
 
 from __future__ import annotations
@@ -29,7 +30,22 @@ from khabuan.registry.rules.kinds import (
 
 TERM = 4 * 365 + 1
 OVER = {3: 214, 17: 115, 29: 36, 41: 12, 58: 160, 77: 90, 101: 5}  # council number: days over term
-ENDING = {5: 13, 11: 28, 19: 53, 23: 60, 31: 75, 37: 84, 43: 90, 47: 97, 61: 103, 67: 108, 73: 111, 83: 114, 89: 117, 97: 119}
+ENDING = {
+    5: 13,
+    11: 28,
+    19: 53,
+    23: 60,
+    31: 75,
+    37: 84,
+    43: 90,
+    47: 97,
+    61: 103,
+    67: 108,
+    73: 111,
+    83: 114,
+    89: 117,
+    97: 119,
+}
 NO_LIST = {9, 53, 71}
 NO_PAPER = set(range(4, 111, 8))  # the registration number is not in the book
 ZONES_NOW = {"โซนเหนือ": ("1907", "1908", "1909", "1906"), "โซนกลาง": ("1901", "1910", "1905", "1913"),
@@ -38,10 +54,20 @@ ZONES_BEFORE = {"โซน 1": ("1907", "1908", "1909", "1906", "1905"), "โซ
                 "โซน 3": ("1903", "1904", "1911", "1912")}  # fmt: skip
 AGENCIES = (
     ("สำนักงานจังหวัดสระบุรี", PostTitle.GOVERNOR, "กระทรวงมหาดไทย", Issue.GOVERNANCE),
-    ("สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี", PostTitle.SOCIAL_DEVELOPMENT_HEAD, "กระทรวง พม.", Issue.WELFARE),
+    (
+        "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี",
+        PostTitle.SOCIAL_DEVELOPMENT_HEAD,
+        "กระทรวง พม.",
+        Issue.WELFARE,
+    ),
     ("สำนักงานพัฒนาชุมชนจังหวัดสระบุรี", PostTitle.HEAD_OF_OFFICE, "กระทรวงมหาดไทย", Issue.ECONOMY),
     ("องค์การบริหารส่วนจังหวัดสระบุรี", PostTitle.LOCAL_EXECUTIVE, "กระทรวงมหาดไทย", Issue.DISASTER),
-    ("สำนักงานป้องกันและปราบปรามการทุจริตในภาครัฐ เขต 1", PostTitle.HEAD_OF_OFFICE, "สำนักงาน ป.ป.ท.", Issue.GOVERNANCE),
+    (
+        "สำนักงานป้องกันและปราบปรามการทุจริตในภาครัฐ เขต 1",
+        PostTitle.HEAD_OF_OFFICE,
+        "สำนักงาน ป.ป.ท.",
+        Issue.GOVERNANCE,
+    ),
     ("สำนักงานสถาบันพัฒนาองค์กรชุมชน ภาคกลางและตะวันตก", PostTitle.HEAD_OF_OFFICE, "พอช.", Issue.HOUSING),
 )
 
@@ -70,12 +96,18 @@ def _zones(world: Builder, province: Area) -> None:
     for year, zones in ((present.previous, ZONES_BEFORE), (present, ZONES_NOW)):
         until = None if year == present else year.next.start
         for name, codes in zones.items():
-            group = ground.make_group(world, province, f"{name} ปี {year.be}", codes, since=year.start, until=until)
+            group = ground.make_group(
+                world, province, f"{name} ปี {year.be}", codes, since=year.start, until=until
+            )
             if until is None:
                 body = world.body(
-                    province, OrganisationKind.WORKING_GROUP, f"คณะทำงาน{name} จังหวัดสระบุรี", group=group, level="zone",
+                    province,
+                    OrganisationKind.WORKING_GROUP,
+                    f"คณะทำงาน{name} จังหวัดสระบุรี",
+                    group=group,
+                    level="zone",
                     own={"function": GroupFunction.COORDINATES},
-                )  # fmt: skip
+                )
                 world.board(body, province, year.start)
 
 
@@ -85,8 +117,13 @@ def _province_bodies(world: Builder, province: Area) -> None:
         founded_on=date(2009, 6, 1), founded_precision="month",
     )  # fmt: skip
     world.board(body, province, world.ago(700), 9)
-    for issue, label in ((Issue.WELFARE, "สวัสดิการชุมชน"), (Issue.HOUSING, "ที่อยู่อาศัย"), (Issue.ECONOMY, "เศรษฐกิจและทุนชุมชน"),
-                         (Issue.ENVIRONMENT, "ทรัพยากรและสิ่งแวดล้อม")):  # fmt: skip
+    issues = {
+        Issue.WELFARE: "สวัสดิการชุมชน",
+        Issue.HOUSING: "ที่อยู่อาศัย",
+        Issue.ECONOMY: "เศรษฐกิจและทุนชุมชน",
+        Issue.ENVIRONMENT: "ทรัพยากรและสิ่งแวดล้อม",
+    }
+    for issue, label in issues.items():
         group = world.body(
             province, OrganisationKind.WORKING_GROUP, f"คณะทำงานประเด็น{label} จังหวัดสระบุรี",
             own={"function": GroupFunction.ACTS, "issue": issue},
@@ -95,9 +132,16 @@ def _province_bodies(world: Builder, province: Area) -> None:
         world.seat(group, PostTitle.CHAIR, head, world.ago(500), holders=1, origin=SeatOrigin.COUNCIL)
         world.seat(group, PostTitle.SECRETARY, None, holders=1)
         people.add_leader(
-            actor=world.actor, person=head, level=LeaderLevel.ISSUE_EXPERT, area=province, issue=issue, since=world.ago(900)
+            actor=world.actor,
+            person=head,
+            level=LeaderLevel.ISSUE_EXPERT,
+            area=province,
+            issue=issue,
+            since=world.ago(900),
         )
-    meeting = world.body(province, OrganisationKind.PROVINCE_MEETING, "การประชุมในระดับจังหวัดของสภาองค์กรชุมชนตำบล จ.สระบุรี")
+    meeting = world.body(
+        province, OrganisationKind.PROVINCE_MEETING, "การประชุมในระดับจังหวัดของสภาองค์กรชุมชนตำบล จ.สระบุรี"
+    )
     world.seat(meeting, PostTitle.CHAIR, world.person(province), world.ago(250), holders=1)
     for _ in range(2):
         world.seat(meeting, PostTitle.NATIONAL_DELEGATE, world.person(province), world.ago(250), holders=1)
@@ -109,7 +153,9 @@ def _agencies(world: Builder, province: Area) -> None:
             province, OrganisationKind.AGENCY, name, phone=f"036-000-{100 + number}",
             own={"ministry": ministry, "agency_kind": "provincial"},
         )  # fmt: skip
-        head = world.seat(agency, title, world.person(province), world.ago(900 + 40 * number), term_years=None, holders=1)
+        head = world.seat(
+            agency, title, world.person(province), world.ago(900 + 40 * number), term_years=None, holders=1
+        )
         officer = world.person(province)
         world.seat(agency, PostTitle.OFFICER, officer, world.ago(400), term_years=None, label="ผู้ประสานงาน")
         for district in below("19", AreaKind.DISTRICT)[number :: len(AGENCIES)]:
@@ -123,7 +169,9 @@ def _agencies(world: Builder, province: Area) -> None:
 def _change_hands(world: Builder, province: Area, post: Post) -> None:
     """The head of the social development office left three weeks ago; the successor needs a briefing."""
     former = Appointment.objects.visible_to(world.actor).get(post=post)
-    posts.end_appointment(actor=world.actor, appointment=former, on=world.ago(21), reason="ย้ายไปปฏิบัติราชการจังหวัดอื่น")
+    posts.end_appointment(
+        actor=world.actor, appointment=former, on=world.ago(21), reason="ย้ายไปปฏิบัติราชการจังหวัดอื่น"
+    )
     posts.appoint(actor=world.actor, post=post, person=world.person(province), since=world.ago(20))
 
 
@@ -139,13 +187,14 @@ def _district(world: Builder, district: Area, councils: list[Organisation]) -> N
 
 def _council(world: Builder, council_area: CouncilArea, number: int) -> Organisation:
     tambon = council_area.area
+    founded = date(2008 + number % 12, 1 + number % 12, 15)
     council = world.body(
         tambon, OrganisationKind.COUNCIL, f"สภาองค์กรชุมชนตำบล{tambon.name}", council_area=council_area,
-        founded_on=date(2008 + number % 12, 1 + number % 12, 15),
+        founded_on=founded,
     )  # fmt: skip
     start = _term_start(world, number)
-    renewed = start if start.year - council.founded_on.year >= 4 else None
-    first = council.founded_on if renewed else start
+    renewed = start if start.year - founded.year >= 4 else None
+    first = founded if renewed else start
     world.registered(
         council, first, "" if number in NO_PAPER else f"{number + 1}/{first.year + 543}", renewed=renewed
     )
@@ -170,9 +219,15 @@ def _community(world: Builder, tambon: Area, serial: int, number: int) -> None:
     kinds = ("กลุ่มออมทรัพย์เพื่อการผลิต", "กลุ่มเกษตรอินทรีย์", "กลุ่มผู้สูงอายุ", "กลุ่มแม่บ้าน", "กลุ่มป่าชุมชน", "กลุ่มทอผ้า")
     kind = kinds[(number + serial * 2) % len(kinds)]
     body = world.body(
-        tambon, OrganisationKind.COMMUNITY, f"{kind}ตำบล{tambon.name}",
-        own={"group_kind": kind, "purpose": "ช่วยเหลือกันในชุมชน", "member_count": 20 + (number * 7 + serial) % 60},
-    )  # fmt: skip
+        tambon,
+        OrganisationKind.COMMUNITY,
+        f"{kind}ตำบล{tambon.name}",
+        own={
+            "group_kind": kind,
+            "purpose": "ช่วยเหลือกันในชุมชน",
+            "member_count": 20 + (number * 7 + serial) % 60,
+        },
+    )
     organisations.record_registration(
         actor=world.actor, organisation=body, step="registered", on=world.ago(1500 + number),
         number=f"ช.{serial}/{2560 + number % 8}", receiver="ผู้ใหญ่บ้าน (ตัวอย่าง)",
@@ -187,7 +242,15 @@ def _fund(world: Builder, tambon: Area, number: int) -> Organisation:
     since = world.ago(300 + number * 5)
     for order, title in enumerate((PostTitle.CHAIR, PostTitle.SECRETARY, PostTitle.TREASURER), 1):
         is_vacant = number % 20 == 0 and title == PostTitle.SECRETARY
-        world.seat(fund, title, None if is_vacant else world.person(tambon), since, order=order, holders=1, term_years=2)
+        world.seat(
+            fund,
+            title,
+            None if is_vacant else world.person(tambon),
+            since,
+            order=order,
+            holders=1,
+            term_years=2,
+        )
     return fund
 
 
@@ -197,7 +260,9 @@ def _dao_rueang(world: Builder) -> None:
     fund = Organisation.objects.visible_to(world.actor).get(kind=OrganisationKind.FUND, area=tambon)
     for moo in range(1, 8):
         village = ground.add_village(world, tambon, moo)
-        centre = world.body(village, OrganisationKind.VILLAGE_CENTRE, f"ศูนย์ประสานงาน ม.{moo} {village.name}", parent=fund)
+        centre = world.body(
+            village, OrganisationKind.VILLAGE_CENTRE, f"ศูนย์ประสานงาน ม.{moo} {village.name}", parent=fund
+        )
         world.seat(centre, PostTitle.COLLECTOR, world.person(village), world.ago(400), holders=1)
     village = area("19010503")
     house = people.add_household(actor=world.actor, area=village, house_no="12/3")
@@ -217,7 +282,9 @@ def _town(world: Builder) -> None:
     """Urban communities have no codes and no moo."""
     for name in ("ริมน้ำป่าสัก", "หลังสถานีรถไฟ", "วัดเชิงเขา"):
         community = ground.add_urban_community(world, area("190101"), name)
-        body = world.body(community, OrganisationKind.COMMUNITY, f"คณะกรรมการชุมชน{name}", own={"group_kind": "ชุมชนเมือง"})
+        body = world.body(
+            community, OrganisationKind.COMMUNITY, f"คณะกรรมการชุมชน{name}", own={"group_kind": "ชุมชนเมือง"}
+        )
         world.seat(body, PostTitle.LEADER, world.person(community), world.ago(200), holders=1)
 
 
@@ -225,12 +292,18 @@ def _slips(world: Builder, councils: list[Organisation]) -> None:
     """Some people were entered twice with a slip, as happens."""
     for council in councils[::16]:
         chair = _chair_of(world, council)
-        if chair is None:
+        if chair is None or chair.born_on is None:
             continue
         people.add_person(
-            actor=world.actor, area=council.area, title=chair.title, given=chair.given.replace("ิ", "ี").replace("ศ", "ส"),
-            surname=chair.surname, sex=chair.sex, born_on=chair.born_on + timedelta(days=73), born_precision="month",
-        )  # fmt: skip
+            actor=world.actor,
+            area=council.area,
+            title=chair.title,
+            given=chair.given.replace("ิ", "ี").replace("ศ", "ส"),
+            surname=chair.surname,
+            sex=chair.sex,
+            born_on=chair.born_on + timedelta(days=73),
+            born_precision="month",
+        )
 
 
 def _chair_of(world: Builder, council: Organisation) -> Person | None:

@@ -1,4 +1,4 @@
-"""ศรีสะเกษ: 22 amphoe, 206 tambons, 216 council areas (ten municipalities beside them), 215 councils, 170 funds."""
+"""ศรีสะเกษ: 22 amphoe, 206 tambons, 216 council areas (ten are municipalities), 215 councils, 170 funds."""
 
 from __future__ import annotations
 
@@ -29,8 +29,12 @@ def build(world: Builder, within: str = "33") -> None:
         _zones(world, province)
         body = world.body(province, OrganisationKind.STANDING_BODY, "ขบวนองค์กรชุมชนจังหวัดศรีสะเกษ")
         world.board(body, province, world.ago(400), 7)
-        agency = world.body(province, OrganisationKind.AGENCY, "สำนักงานจังหวัดศรีสะเกษ", own={"ministry": "กระทรวงมหาดไทย"})
-        world.seat(agency, PostTitle.GOVERNOR, world.person(province), world.ago(300), term_years=None, holders=1)
+        agency = world.body(
+            province, OrganisationKind.AGENCY, "สำนักงานจังหวัดศรีสะเกษ", own={"ministry": "กระทรวงมหาดไทย"}
+        )
+        world.seat(
+            agency, PostTitle.GOVERNOR, world.person(province), world.ago(300), term_years=None, holders=1
+        )
     number = 0
     for district in below(within, AreaKind.DISTRICT):
         with saving():
@@ -53,7 +57,12 @@ def _zones(world: Builder, province: Area) -> None:
 def _council(world: Builder, council_area: CouncilArea, number: int) -> None:
     place = council_area.area
     if number < FUNDS:
-        fund = world.body(place, OrganisationKind.FUND, f"กองทุนสวัสดิการชุมชน{_name(council_area)}", founded_on=date(2006 + number % 12, 5, 1))
+        fund = world.body(
+            place,
+            OrganisationKind.FUND,
+            f"กองทุนสวัสดิการชุมชน{_name(council_area)}",
+            founded_on=date(2006 + number % 12, 5, 1),
+        )
         since = world.ago(100 + number * 3)
         for title in (PostTitle.CHAIR, PostTitle.TREASURER):
             world.seat(fund, title, world.person(place), since, holders=1, term_years=2)
@@ -73,4 +82,8 @@ def _council(world: Builder, council_area: CouncilArea, number: int) -> None:
 
 
 def _name(council_area: CouncilArea) -> str:
-    return council_area.name if council_area.kind == CouncilArea.Kind.MUNICIPALITY else f"ตำบล{council_area.area.name}"
+    return (
+        council_area.name
+        if council_area.kind == CouncilArea.Kind.MUNICIPALITY
+        else f"ตำบล{council_area.area.name}"
+    )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, sql
@@ -81,7 +82,9 @@ def area(code: str) -> Area:
 
 
 def below(code: str, kind: AreaKind) -> list[Area]:
-    rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True, kind=kind, code__startswith=code)
+    rows = Area.objects.visible_to(Actor.public()).filter(
+        until__isnull=True, kind=kind, code__startswith=code
+    )
     return list(rows.order_by("code"))
 
 
@@ -96,40 +99,53 @@ class Builder:
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def person(self, place: Area, *, sealed: bool = False, **facts: object) -> Person:
+    def person(self, place: Area, *, sealed: bool = False, **facts: Any) -> Person:
         """The next invented person, living in `place`; with a sealed test number where asked."""
         invented = Invented(next(self.numbers))
         known = {
-            "title": invented.title, "given": invented.given, "surname": invented.surname, "sex": invented.sex,
-            "born_on": date(invented.birth_year, 1, 1), "born_precision": "year", **facts,
-        }  # fmt: skip
+            "title": invented.title,
+            "given": invented.given,
+            "surname": invented.surname,
+            "sex": invented.sex,
+            "born_on": date(invented.birth_year, 1, 1),
+            "born_precision": "year",
+            **facts,
+        }
         person = people.add_person(actor=self.actor, area=place, **known)
         if sealed:
             people.keep_identity(actor=self.actor, person=person, kind="citizen", number=invented.citizen)
         return person
 
-    def body(self, place: Area, kind: OrganisationKind, name: str, **facts: object) -> Organisation:
+    def body(self, place: Area, kind: OrganisationKind, name: str, **facts: Any) -> Organisation:
         return organisations.add_organisation(actor=self.actor, area=place, kind=kind, name=name, **facts)
 
     def seat(self, body: Organisation, title: PostTitle, person: Person | None, since: date | None = None,
-             **post: object) -> Post:  # fmt: skip
+             **post: Any) -> Post:  # fmt: skip
         """A post of a body and its holder; None leaves it vacant. Four years from `since` unless told."""
         made = posts.add_post(actor=self.actor, organisation=body, title=title, **{"term_years": 4, **post})
         if person is not None:
             posts.appoint(actor=self.actor, post=made, person=person, since=since)
         return made
 
-    def board(self, body: Organisation, place: Area, since: date, members: int = 0, *, sealed: bool = False) -> None:
+    def board(
+        self, body: Organisation, place: Area, since: date, members: int = 0, *, sealed: bool = False
+    ) -> None:
         """Chair, vice chair, secretary, treasurer, and some members with seats by representation."""
         officers = (PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.TREASURER)
         for order, title in enumerate(officers, 1):
-            self.seat(body, title, self.person(place, sealed=sealed and order < 3), since, order=order, holders=1)
+            self.seat(
+                body, title, self.person(place, sealed=sealed and order < 3), since, order=order, holders=1
+            )
         if members:
-            post = self.seat(body, PostTitle.MEMBER, None, holders=members, order=50, origin=SeatOrigin.COMMUNITY)
+            post = self.seat(
+                body, PostTitle.MEMBER, None, holders=members, order=50, origin=SeatOrigin.COMMUNITY
+            )
             for _ in range(members):
                 posts.appoint(actor=self.actor, post=post, person=self.person(place), since=since)
 
-    def registered(self, council: Organisation, on: date, number: str, *, renewed: date | None = None) -> None:
+    def registered(
+        self, council: Organisation, on: date, number: str, *, renewed: date | None = None
+    ) -> None:
         """The steps of จดแจ้ง as a council's papers show them."""
         record = organisations.record_registration
         record(
@@ -141,4 +157,10 @@ class Builder:
             receiver="กำนันตำบล (ตัวอย่าง)", receiver_office="ที่ทำการกำนัน",
         )  # fmt: skip
         if renewed:
-            record(actor=self.actor, organisation=council, step=Step.RENEWED, on=renewed, receiver="กำนันตำบล (ตัวอย่าง)")
+            record(
+                actor=self.actor,
+                organisation=council,
+                step=Step.RENEWED,
+                on=renewed,
+                receiver="กำนันตำบล (ตัวอย่าง)",
+            )

@@ -7,7 +7,10 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from khabuan.core import offers
+        from khabuan.exchange.erasing import ERASE, HOLD
         from khabuan.exchange.offers import SHEETS, WAITING
 
         offers.sheets.add(*SHEETS)
         offers.duty_sources.add(WAITING)
+        offers.erasures.add(ERASE)
+        offers.erase_holds.add(HOLD)

@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
         super().full_clean()
         if self.too_big and self.is_bound:
             words = SheetFile.default_error_messages["too_big"]
-            self._errors.pop("file", None)
+            self.errors.pop("file", None)
             self.add_error("file", forms.ValidationError(words, code="too_big", params={"most": MEGABYTES}))
 
 

@@ -196,7 +196,7 @@ def question_of(batch: ImportBatch, row: ImportRow) -> Question:
         if name in batch.labels
     ]
     choices.append(Choice(NEW, str(_("Another one: add as new")), tuple(own)))
-    first = row.candidates[0] if row.candidates else {"score": 0, "reasons": []}
+    first: dict[str, Any] = row.candidates[0] if row.candidates else {"score": 0, "reasons": []}
     hint = " ".join(
         [*(sentences.reason(code) for code in first["reasons"][:4]), str(sentences.score(first["score"]))]
     )

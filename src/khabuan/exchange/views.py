@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from khabuan.access import policy
 from khabuan.core import offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.core.lists import SKIP
 from khabuan.core.offers import Sheet
 from khabuan.core.toasts import toast
 from khabuan.core.uploads import was_too_big
@@ -180,10 +181,11 @@ def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpRespons
     question = queries.question_of(batch, row)
     data = request.POST.copy() if request.method == "POST" else None
     if skips := bool(data and data.get("skip")):
-        data["decision"] = actions.SKIP  # type: ignore[index]
+        data["decision"] = SKIP  # type: ignore[index]
     first = {"decision": row.decision or question.choices[0].value}
     form = SettleForm(data, answers=_answers(question, may_skip=skips), initial=first)
-    if form.is_bound and attempt(form, actions.settle_row, actor=actor, row=row):
+    settled = attempt(form, actions.settle_row, actor=actor, row=row) if form.is_bound else None
+    if settled is not None:
         return _after_settling(request, batch, row)
     progress = presenting.settling_progress(actor, batch)
     return show(
@@ -196,7 +198,7 @@ def _answers(question: queries.Question, *, may_skip: bool) -> list[tuple[str, A
         (one.value, format_html("<b>{}</b>{}", one.title, format_html_join("", "<small>{}</small>", ((line,) for line in one.lines))))
         for one in question.choices
     ]  # fmt: skip
-    return [*shown, (actions.SKIP, "")] if may_skip else shown
+    return [*shown, (SKIP, "")] if may_skip else shown
 
 
 def _after_settling(request: HttpRequest, batch: ImportBatch, row: ImportRow) -> HttpResponse:
@@ -233,11 +235,8 @@ def export_file(request: HttpRequest) -> HttpResponse:
         facts = form.cleaned_data
         reason = facts["reason"] if facts.get("open_numbers") else ""
         try:
-            return _send(
-                outgoing.export(
-                    request.actor, _sheet(facts["sheet"]), area, kind=facts["kind"], reason=reason
-                )
-            )  # type: ignore[attr-defined]
+            sheet, actor = _sheet(facts["sheet"]), request.actor  # type: ignore[attr-defined]
+            return _send(outgoing.export(actor, sheet, area, kind=facts["kind"], reason=reason))
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no.message))
     return show(request, "exchange/exports.html", {"form": form, "area_label": label(area)})

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -31,8 +32,9 @@ from khabuan.seats.queries import actor_of
 Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Rows are looked up and planned together, without any lock.
 LOOKED = 500
-#: Rows are saved together in one transaction: at most so many, and not longer than so many seconds.
-SAVED, HELD = 100, 0.3
+#: Rows are planned for saving so many at a time; they are saved together in one transaction, at most a hundred,
+#: and not longer than so many seconds.
+TAKEN, SAVED, HELD = 400, 100, 0.3
 #: After a transaction the lock is left to others so long, whoever waits for it gets it.
 LEFT = 0.11
 #: Files of at most so many rows are rehearsed whole with the real actions; larger ones for so many seconds.
@@ -170,9 +172,7 @@ def _tried(desk: Desk, good: list[tuple[Cells, Plan]], refused: dict[int, list[R
     held = time.monotonic() + HELD
     while good and time.monotonic() < held:
         row, plan = good.pop(0)
-        if remark := _refusal(
-            lambda plan=plan, row=row: desk.carry_out(plan, client_key=f"rehearsal:{row.row_key}")
-        ):
+        if remark := _refusal(partial(desk.carry_out, plan)):
             refused[row.number] = [remark]
 
 
@@ -208,7 +208,7 @@ def save_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
     desk = offers.sheets[batch.sheet].open(actor, batch.area)
     done = batch.done
     while rows := list(
-        ImportRow.objects.visible_to(actor).filter(batch=batch, verdict__in=GOOD).order_by("number")[:SAVED]
+        ImportRow.objects.visible_to(actor).filter(batch=batch, verdict__in=GOOD).order_by("number")[:TAKEN]
     ):
         for portion in _portions(actor, batch, desk, rows, done):
             done += portion
@@ -241,7 +241,7 @@ def _saved(
     held = time.monotonic() + HELD
     for row, cells, plan in waiting:
         outcomes.append(_save_row(actor, desk, batch, row, cells, plan))
-        if time.monotonic() > held:
+        if len(outcomes) == SAVED or time.monotonic() > held:
             break
     return outcomes
 
@@ -258,7 +258,7 @@ def _save_row(
     target: list[int | None] = []
     key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
     remark = _refusal(lambda: target.append(actions.save_row(
-        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan, client_key=key),
+        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan),
     )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))
@@ -289,7 +289,8 @@ def unsealed(batch: ImportBatch, row: ImportRow) -> dict[str, Cell]:
     if not row.sealed:
         return {}
     return {
-        name: _cell(value) for name, value in json.loads(secrets.unseal(row.sealed, _context(batch))).items()
+        name: _cell(value)
+        for name, value in json.loads(secrets.unseal(bytes(row.sealed), _context(batch))).items()
     }
 
 

@@ -28,3 +28,8 @@ def keep(content: bytes) -> str:
         os.fsync(file.fileno())
     Path(name).replace(path)
     return sha256
+
+
+def forget(sha256: str) -> None:
+    """Take the bytes off the disk, when a person's papers are erased. Backups made before still have them."""
+    path_of(sha256).unlink(missing_ok=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.files import blobs
 from khabuan.files.models import Attachment
 
 
-def download(request: HttpRequest, key: int) -> HttpResponseBase:
+def download(request: Request, key: int) -> HttpResponseBase:
     """Pictures are shown, all else is saved; nothing in a file may run."""
-    rows = Attachment.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+    rows = Attachment.objects.visible_to(request.actor)
     attachment = rows.filter(pk=key, withdrawn_on__isnull=True).select_related("blob").first()
     if attachment is None:
         raise OutOfArea("file")

@@ -18,7 +18,7 @@ from khabuan.registry.rules.kinds import OrganisationKind
 
 @dataclass(frozen=True)
 class Offered:
-    """One area that may be confirmed: proposed now, in the list now, or both; and the council in it, if any."""
+    """One area that may be confirmed: proposed now, in the list now, or both; and its council, if any."""
 
     key: str
     area: ProposedArea

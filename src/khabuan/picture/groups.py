@@ -17,10 +17,11 @@ from django.db.models.functions import Left
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import clock
+from khabuan.core.periods import in_force
 from khabuan.core.thai import FiscalYear
 from khabuan.picture.queries import PlaceLine
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember
-from khabuan.places.queries import in_force, members_of
+from khabuan.places.queries import members_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
@@ -43,8 +44,10 @@ class GroupPicture:
     lines: tuple[PlaceLine, ...] = ()
     vacant_count: int = 0
 
-    def bodies(self, kind: OrganisationKind) -> int:
-        return sum(line.bodies.get(kind, 0) for line in self.lines)
+    @property
+    def bodies(self) -> Counter[str]:
+        """Organisations of the members by kind."""
+        return sum((Counter(line.bodies) for line in self.lines), Counter())
 
 
 def groups_listed(actor: Actor, home: Area, year: FiscalYear) -> dict[int, list[AreaGroup]]:
@@ -85,10 +88,17 @@ def group_picture(actor: Actor, group: AreaGroup, on: date) -> GroupPicture:
     )
     seats = Seat.objects.visible_to(actor).filter(in_force(on), group=group).select_related("user")
     return GroupPicture(
-        group, on, is_seen=True, members=members, memberships=memberships,
-        working_groups=tuple(bodies.order_by("sort_key")), seats=tuple(seats.order_by("role", "user__name")),
-        coverage=coverage, lines=_lines(actor, members, coverage, on), vacant_count=vacant_posts(actor, paths, on).count(),
-    )  # fmt: skip
+        group,
+        on,
+        is_seen=True,
+        members=members,
+        memberships=memberships,
+        working_groups=tuple(bodies.order_by("sort_key")),
+        seats=tuple(seats.order_by("role", "user__name")),
+        coverage=coverage,
+        lines=_lines(actor, members, coverage, on),
+        vacant_count=vacant_posts(actor, paths, on).count(),
+    )
 
 
 def _lines(actor: Actor, members: Sequence[Area], coverage: Coverage, on: date) -> tuple[PlaceLine, ...]:

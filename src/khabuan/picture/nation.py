@@ -55,7 +55,7 @@ def state_of(line: PlaceLine) -> str:
 
 
 def drawing_of(lines: Sequence[PlaceLine]) -> SafeString:
-    """The tiles at their own places (`tile_column`, `tile_row`, from 1). No text, so it may have a viewBox."""
+    """The tiles at their own places (`tile_column`, `tile_row`, from 1). No text: it may have a viewBox."""
     placed = [
         (line, line.area.tile_column, line.area.tile_row)
         for line in lines

@@ -1,8 +1,8 @@
-"""A picture in words: figures with their links, states as tags, facts of the place. Values for the templates."""
+"""A picture in words: figures with their links, states as tags, facts of the place; for the templates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from khabuan.core.drawing import TileGroup, TileKey
 from khabuan.core.numerals import grouped
 from khabuan.core.parts.words import thai_date
+from khabuan.picture.groups import GroupPicture
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
-from khabuan.registry.queries.councils import CouncilLine
+from khabuan.registry.queries.councils import CouncilLine, Coverage
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
-from khabuan.registry.rules.terms import TermKind, TermState
+from khabuan.registry.sentences.parts import Fact, Need, Stat, term_said
 
 LOOK_OF = {
     CouncilState.IN_TERM: "done",
@@ -30,35 +31,6 @@ LOOK_OF = {
     CouncilState.NO_LIST: "quiet",
     CouncilState.NO_COUNCIL: "quiet",
 }
-
-
-@dataclass(frozen=True)
-class FigureLine:
-    label: str
-    value: int | None
-    unit: str
-    url: str = ""
-    note: str = ""
-    unknown: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    label: str
-    value: str | int | None
-    url: str = ""
-    unknown: str = ""
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something at this place that needs somebody, with the list where it is done."""
-
-    what: str
-    more: str
-    path: str
-    act: str
-    state: str = "need"
 
 
 def listing(name: str, area: Area, **filters: str) -> str:
@@ -84,80 +56,141 @@ def lead_of(picture: Picture) -> str:
     if tambons:
         parts.append(ngettext("%(n)s subdistrict", "%(n)s subdistricts", tambons) % {"n": grouped(tambons)})
     if villages:
-        parts.append(ngettext("%(n)s village or community", "%(n)s villages and communities", villages) % {"n": grouped(villages)})
+        parts.append(
+            ngettext("%(n)s village or community", "%(n)s villages and communities", villages)
+            % {"n": grouped(villages)}
+        )
     parts.append(_("as of %(day)s") % {"day": thai_date(picture.on, how="long")})
     return " · ".join(parts)
 
 
-def figures_of(picture: Picture) -> list[FigureLine]:
+def figures_of(picture: Picture) -> list[Stat]:
     """Three to five figures, each with the list of its records."""
-    area, counts = picture.area, picture.coverage.counts
-    total = picture.coverage.total
-    councils = FigureLine(
-        _("Community organisation councils"), picture.coverage.with_council if total else None, _("councils"),
-        listing("organisations", area, kind=OrganisationKind.COUNCIL),
-        note=_("of %(total)d council areas") % {"total": total} if total else "",
-        unknown=_("The list of council areas is not confirmed yet"),
-    )  # fmt: skip
-    over = FigureLine(
-        _("Councils over term"), counts[CouncilState.OVER_TERM] if total else None, _("councils"),
-        listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.OVER_TERM),
-        note=_("%(n)d more end within 120 days") % {"n": counts[CouncilState.ENDS_SOON]},
-        unknown=_("The list of council areas is not confirmed yet"),
-    )  # fmt: skip
+    area = picture.area
     kinds = (
         (OrganisationKind.FUND, _("Community welfare funds"), _("funds")),
         (OrganisationKind.COMMUNITY, _("Registered communities"), _("groups")),
         (OrganisationKind.WORKING_GROUP, _("Working groups"), _("groups")),
     )
-    return [councils, over, *(_kind_figure(picture, *kind) for kind in kinds)]
+    return [
+        *_council_figures(
+            picture.coverage,
+            listing("organisations", area, kind=OrganisationKind.COUNCIL),
+            _councils_in(area, CouncilState.OVER_TERM),
+        ),
+        *(_kind_figure(picture, *kind) for kind in kinds),
+    ]
 
 
-def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str) -> FigureLine:
-    return FigureLine(words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind))
+def group_figures(picture: GroupPicture) -> list[Stat]:
+    """The same of a group; each opens a table of its page, whose figures open their records."""
+    kinds = (
+        (OrganisationKind.FUND, _("Community welfare funds"), _("funds")),
+        (OrganisationKind.COMMUNITY, _("Registered communities"), _("groups")),
+    )
+    bodies = picture.bodies
+    return [
+        *_council_figures(picture.coverage, "#members", "#terms"),
+        *(Stat(words, bodies[kind], unit, "#members") for kind, words, unit in kinds),
+        Stat(_("Empty posts"), picture.vacant_count, _("posts")),
+    ]
+
+
+def _council_figures(coverage: Coverage, councils: str, over: str) -> list[Stat]:
+    """Coverage and terms, with where each is opened; not known before the list of areas is confirmed."""
+    counts, total = coverage.counts, coverage.total
+    unlisted = _("The list of council areas is not confirmed yet")
+    return [
+        Stat(
+            _("Community organisation councils"),
+            coverage.with_council if total else None,
+            _("councils"),
+            councils,
+            note=_("of %(total)d council areas") % {"total": total} if total else "",
+            unknown=unlisted,
+        ),
+        Stat(
+            _("Councils over term"),
+            counts[CouncilState.OVER_TERM] if total else None,
+            _("councils"),
+            over,
+            note=_("%(n)d more end within 120 days") % {"n": counts[CouncilState.ENDS_SOON]},
+            unknown=unlisted,
+        ),
+    ]
+
+
+def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str) -> Stat:
+    return Stat(words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind))
 
 
 def needs_of(picture: Picture) -> list[Need]:
     """What waits for somebody at this place, the worst first."""
     counts, area = picture.coverage.counts, picture.area
     needs = []
-    if over := counts[CouncilState.OVER_TERM]:
-        longest = max(
-            (line for line in picture.coverage.lines if line.state == CouncilState.OVER_TERM),
-            key=lambda line: (line.term.days if line.term else 0) or 0,
-        )
-        words = ngettext("%(n)d council is over its term", "%(n)d councils are over their term", over) % {"n": over}
-        days = (longest.term.days if longest.term else 0) or 0
-        more = _("Longest: %(name)s, %(days)d days over") % {"name": longest.council, "days": days}
-        url = listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.OVER_TERM)
-        needs.append(Need(words, more, url, _("See them"), "wrong"))
+    if counts[CouncilState.OVER_TERM]:
+        needs.append(_over_term(picture, counts[CouncilState.OVER_TERM]))
     if missing := counts[CouncilState.NO_LIST]:
-        words = ngettext("%(n)d council has no list of members", "%(n)d councils have no list of members", missing)
-        url = listing("organisations", area, kind=OrganisationKind.COUNCIL, state=CouncilState.NO_LIST)
-        needs.append(Need(words % {"n": missing}, _("Enter the members from the council's paper, or bring in a sheet."), url, _("See them")))
+        words = ngettext(
+            "%(n)d council has no list of members", "%(n)d councils have no list of members", missing
+        )
+        more = _("Enter the members from the council's paper, or bring in a sheet.")
+        needs.append(_need(words, missing, more, _councils_in(area, CouncilState.NO_LIST)))
     if empty := counts[CouncilState.NO_COUNCIL]:
-        words = ngettext("%(n)d council area has no council", "%(n)d council areas have no council", empty) % {"n": empty}
-        needs.append(Need(words, _("Enter its registration if there is one."), listing("council-areas", area), _("See them")))
-    if picture.vacant_count:
-        words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", picture.vacant_count)
-        needs.append(Need(words % {"n": picture.vacant_count}, _("Record the new holder, or close the post."), listing("terms", area, show="vacant"), _("See them")))
+        words = ngettext("%(n)d council area has no council", "%(n)d council areas have no council", empty)
+        more = _("Enter its registration if there is one.")
+        needs.append(_need(words, empty, more, listing("council-areas", area)))
+    if vacant := picture.vacant_count:
+        words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", vacant)
+        more = _("Record the new holder, or close the post.")
+        needs.append(_need(words, vacant, more, listing("terms", area, show="vacant")))
     return needs
 
 
-def key_of(picture: Picture) -> list[TileKey]:
-    """The key of the tile map: it counts and filters."""
-    counts, area = picture.coverage.counts, picture.area
+def _over_term(picture: Picture, count: int) -> Need:
+    longest = max(
+        (line for line in picture.coverage.lines if line.state == CouncilState.OVER_TERM),
+        key=_days_over,
+    )
+    words = ngettext("%(n)d council is over its term", "%(n)d councils are over their term", count)
+    more = _("Longest: %(name)s, %(days)d days over") % {
+        "name": longest.council,
+        "days": _days_over(longest),
+    }
+    return _need(words, count, more, _councils_in(picture.area, CouncilState.OVER_TERM), state="wrong")
 
-    def councils(state: CouncilState) -> str:
-        return listing("organisations", area, kind=OrganisationKind.COUNCIL, state=state)
 
+def _days_over(line: CouncilLine) -> int:
+    return (line.term.days if line.term else 0) or 0
+
+
+def _need(words: str, count: int, more: str, url: str, *, state: str = "need") -> Need:
+    return Need(words % {"n": count}, more, state, _("See them"), url)
+
+
+def _councils_in(area: Area, state: CouncilState) -> str:
+    """The list of the councils of a place that are in one state."""
+    return listing("organisations", area, kind=OrganisationKind.COUNCIL, state=state)
+
+
+def tile_lists(area: Area) -> dict[CouncilState, str]:
+    """The lists that the key of a place's tile map opens."""
+    shown = (CouncilState.IN_TERM, CouncilState.ENDS_SOON, CouncilState.OVER_TERM)
+    lists = {state: _councils_in(area, state) for state in shown}
+    return lists | {CouncilState.NO_COUNCIL: listing("council-areas", area, state="none")}
+
+
+def key_of(coverage: Coverage, lists: Mapping[CouncilState, str]) -> list[TileKey]:
+    """The key of a tile map: it counts, and opens the list of a state where there is one."""
+    counts = coverage.counts
     none = counts[CouncilState.NO_LIST] + counts[CouncilState.NO_COUNCIL]
-    return [
-        TileKey("ok", _("In term"), counts[CouncilState.IN_TERM], councils(CouncilState.IN_TERM)),
-        TileKey("soon", _("Ending in 120 days"), counts[CouncilState.ENDS_SOON], councils(CouncilState.ENDS_SOON)),
-        TileKey("over", _("Over term"), counts[CouncilState.OVER_TERM], councils(CouncilState.OVER_TERM)),
-        TileKey("none", _("No list, or no council"), none, listing("council-areas", area, state="none")),
-    ]
+    entries = (
+        ("ok", _("In term"), CouncilState.IN_TERM, counts[CouncilState.IN_TERM]),
+        ("soon", _("Ending in 120 days"), CouncilState.ENDS_SOON, counts[CouncilState.ENDS_SOON]),
+        ("over", _("Over term"), CouncilState.OVER_TERM, counts[CouncilState.OVER_TERM]),
+        ("none", _("No list, or no council"), CouncilState.NO_COUNCIL, none),
+    )
+    return [TileKey(look, words, count, lists.get(state, "")) for look, words, state, count in entries]
 
 
 def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
@@ -179,23 +212,33 @@ def _tiles(line: PlaceLine) -> TileGroup:
 
 
 def line_of(line: PlaceLine) -> dict[str, Any]:
-    counts = line.coverage.counts
+    """One place in the table of places."""
     return {
-        "area": line.area, "coverage": line.coverage, "funds": line.funds, "communities": line.communities,
-        "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
-        "no_list": counts[CouncilState.NO_LIST], "no_council": counts[CouncilState.NO_COUNCIL],
-    }  # fmt: skip
+        "area": line.area,
+        "coverage": line.coverage,
+        "funds": line.funds,
+        "communities": line.communities,
+        **_by_state(line.coverage),
+    }
 
 
-def total_of(picture: Picture) -> dict[str, int]:
-    """The last row: the same figures for the whole place."""
-    counts = picture.coverage.counts
+def total_of(coverage: Coverage, bodies: Mapping[str, int]) -> dict[str, int]:
+    """The last row of the table: the same figures for the whole."""
     return {
-        "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
-        "no_list": counts[CouncilState.NO_LIST], "no_council": counts[CouncilState.NO_COUNCIL],
-        "funds": picture.bodies.get(OrganisationKind.FUND, 0),
-        "communities": picture.bodies.get(OrganisationKind.COMMUNITY, 0),
-    }  # fmt: skip
+        **_by_state(coverage),
+        "funds": bodies.get(OrganisationKind.FUND, 0),
+        "communities": bodies.get(OrganisationKind.COMMUNITY, 0),
+    }
+
+
+def _by_state(coverage: Coverage) -> dict[str, int]:
+    counts = coverage.counts
+    return {
+        "soon": counts[CouncilState.ENDS_SOON],
+        "over": counts[CouncilState.OVER_TERM],
+        "no_list": counts[CouncilState.NO_LIST],
+        "no_council": counts[CouncilState.NO_COUNCIL],
+    }
 
 
 def zone_line(zone: ZoneLine) -> dict[str, Any]:
@@ -209,40 +252,39 @@ def zone_line(zone: ZoneLine) -> dict[str, Any]:
 
 def place_word(area: Area) -> str:
     """What the places below are called."""
-    words = {AreaKind.NATION: _("Province"), AreaKind.PROVINCE: _("District"), AreaKind.DISTRICT: _("Subdistrict")}
+    words = {
+        AreaKind.NATION: _("Province"),
+        AreaKind.PROVINCE: _("District"),
+        AreaKind.DISTRICT: _("Subdistrict"),
+    }
     return words.get(AreaKind(area.kind), _("Village or community"))
 
 
-def term_words(state: TermState) -> tuple[str, str]:
-    """Look and words of a term's state: ("need", "13 days left")."""
-    if state.kind == TermKind.OVER:
-        return "wrong", _("%(days)d days over") % {"days": state.days or 0}
-    if state.kind == TermKind.ENDS_SOON:
-        return "need", _("%(days)d days left") % {"days": state.days or 0}
-    if state.kind == TermKind.IN_TERM:
-        return "done", _("In term")
-    return "quiet", _("Term not known")
-
-
-def ending_councils(picture: Picture, most: int = 6) -> list[dict[str, Any]]:
-    """Councils whose term is over or ends soon, the longest over first."""
-    waiting = [
-        line for line in picture.coverage.lines
+def ending_councils(coverage: Coverage, on: date) -> list[dict[str, Any]]:
+    """Councils whose term is over or ends soon, the longest over first; `on` stands for an unknown end."""
+    ends = [
+        (line, line.term.ends_on)
+        for line in coverage.lines
         if line.term and line.state in (CouncilState.OVER_TERM, CouncilState.ENDS_SOON)
-    ]  # fmt: skip
-    waiting.sort(key=lambda line: line.term.ends_on if line.term and line.term.ends_on else picture.on)
-    return [council_line(line) | {"ends_on": line.term.ends_on if line.term else None} for line in waiting[:most]]
+    ]
+    ends.sort(key=lambda pair: pair[1] or on)
+    return [council_line(line) | {"ends_on": ends_on} for line, ends_on in ends]
 
 
 def council_line(line: CouncilLine) -> dict[str, Any]:
-    words = _(line.state.label) if line.term is None else term_words(line.term)[1]
-    if line.state in (CouncilState.NO_LIST, CouncilState.NO_COUNCIL):
-        words = _(line.state.label)
+    """A council area with its council in the tables: look, words of its state, address."""
     return {
-        "line": line, "look": LOOK_OF[line.state], "words": words,
+        "line": line, "look": LOOK_OF[line.state], "words": _state_words(line),
         "kind": line.council_area.get_kind_display(),
         "url": line.council.get_absolute_url() if line.council else "",
     }  # fmt: skip
+
+
+def _state_words(line: CouncilLine) -> str:
+    if line.term is None or line.state in (CouncilState.NO_LIST, CouncilState.NO_COUNCIL):
+        return _(line.state.label)
+    said = term_said(line.term)
+    return said.words if said else _(line.term.kind.label)
 
 
 @dataclass(frozen=True)
@@ -286,7 +328,10 @@ def facts_of(area: Area, on: date, groups: list[Any], covering: list[Any]) -> li
         facts.append(Fact(_("English name"), area.name_en))
     if area.postal_code:
         facts.append(Fact(_("Postal code"), area.postal_code))
-    facts += [Fact(group.get_kind_display().capitalize(), group.name, url=group.get_absolute_url()) for group in groups]
+    facts += [
+        Fact(group.get_kind_display().capitalize(), group.name, url=group.get_absolute_url())
+        for group in groups
+    ]
     if covering:
         facts.append(Fact(_("Local governments"), ", ".join(str(body) for body in covering)))
     return facts

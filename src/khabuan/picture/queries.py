@@ -121,7 +121,9 @@ def bodies_by_step(actor: Actor, area: Area, on: date) -> dict[str, dict[str, in
     return found
 
 
-def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]) -> tuple[PlaceLine, ...]:
+def _lines(
+    below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]
+) -> tuple[PlaceLine, ...]:
     parts: dict[str, list[CouncilLine]] = defaultdict(list)
     below = [area for area in below if area.kind not in (AreaKind.VILLAGE, AreaKind.COMMUNITY)]
     for line in coverage.lines:
@@ -129,7 +131,9 @@ def _lines(below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[st
             if line.council_area.area.path.startswith(area.path):
                 parts[area.path].append(line)
                 break
-    return tuple(PlaceLine(area, Coverage(tuple(parts[area.path])), by_step.get(area.path, {})) for area in below)
+    return tuple(
+        PlaceLine(area, Coverage(tuple(parts[area.path])), by_step.get(area.path, {})) for area in below
+    )
 
 
 def _zones(

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from khabuan.picture import views, views_council_areas, views_groups
+from khabuan.picture.views import council_areas, groups, home, places, search
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("places/<str:key>/", views.place, name="place"),
-    path("search/", views.search, name="search"),
-    path("groups/", views_groups.group_list, name="groups"),
-    path("groups/<int:pk>/", views_groups.group, name="group"),
-    path("council-areas/", views_council_areas.council_areas, name="council-areas"),
-    path("council-areas/propose/", views_council_areas.propose, name="council-areas-propose"),
+    path("", home.home, name="home"),
+    path("places/<str:key>/", places.place, name="place"),
+    path("search/", search.search, name="search"),
+    path("groups/", groups.group_list, name="groups"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("council-areas/", council_areas.council_areas, name="council-areas"),
+    path("council-areas/propose/", council_areas.propose, name="council-areas-propose"),
 ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.thai import FiscalYear
@@ -35,7 +35,7 @@ class Here:
 
 
 def area_of_key(key: str) -> Area:
-    """The area that an address names: an official code in force, "th", or "k" and a key. OutOfArea if none."""
+    """The area of an address: an official code in force, "th", or "k" and a key. OutOfArea if none."""
     rows = Area.objects.visible_to(Actor.public()).select_related("parent")
     if key == "th":
         found = rows.filter(path="", until__isnull=True).first()
@@ -53,7 +53,7 @@ def area_of_key(key: str) -> Area:
     return found
 
 
-def here(request: HttpRequest) -> Here:
+def here(request: Request) -> Here:
     """The place and year of this request, found once."""
     found: Here | None = getattr(request, "here", None)
     if found is None:
@@ -62,7 +62,7 @@ def here(request: HttpRequest) -> Here:
     return found
 
 
-def be_at(request: HttpRequest, area: Area) -> Here:
+def be_at(request: Request, area: Area) -> Here:
     """This page is about `area` itself; remember it as the reader's place."""
     found = Here(area, _year(request), is_place_page=True)
     request.here = found  # type: ignore[attr-defined]
@@ -70,12 +70,12 @@ def be_at(request: HttpRequest, area: Area) -> Here:
     return found
 
 
-def _remember(request: HttpRequest, name: str, value: str) -> None:
+def _remember(request: Request, name: str, value: str) -> None:
     if request.session.get(name) != value:
         request.session[name] = value
 
 
-def _place(request: HttpRequest) -> Area:
+def _place(request: Request) -> Area:
     asked = request.GET.get("place", "")
     if asked:
         area = area_of_key(asked)
@@ -90,14 +90,14 @@ def _place(request: HttpRequest) -> Area:
     raise OutOfArea("no areas are loaded")
 
 
-def _home_key(request: HttpRequest) -> str:
+def _home_key(request: Request) -> str:
     """The official code of the seat's home, from its path."""
     actor = getattr(request, "actor", None)
     steps = (actor.home.split(".")[:-1] if actor else [])[:3]
     return "".join(step for step in steps if step.isdigit())
 
 
-def _year(request: HttpRequest) -> FiscalYear:
+def _year(request: Request) -> FiscalYear:
     present = FiscalYear.of(clock.today())
     asked = request.GET.get("year", "")
     if asked.isdigit() and FIRST_YEAR <= int(asked) - 543 <= present.end_year + 1:

@@ -16,7 +16,7 @@ ENGLISH = {AreaKind.PROVINCE: "Province", AreaKind.DISTRICT: "District", AreaKin
 
 
 def label(area: Area, *, full: bool = False) -> str:
-    """The place with its kind before it, short ("ต.ดาวเรือง") or full ("ตำบลดาวเรือง"), in the page's language."""
+    """The place with its kind, short ("ต.ดาวเรือง") or full ("ตำบลดาวเรือง"), in the page's language."""
     kind = AreaKind(area.kind)
     if (get_language() or "th").startswith("en"):
         return _english(area, kind)

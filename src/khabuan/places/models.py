@@ -1,7 +1,7 @@
 """Areas, what they were called and where they stood, and what is laid over them.
 
-Mirrors: the DOPA area codes (2/4/6/8 digits), the Interior Ministry's lists of villages and local governments,
-and the province's own list of council areas (พื้นที่ตั้งสภา). Facts about places are public.
+Mirrors: the DOPA area codes (2/4/6/8 digits), the Interior Ministry's lists of villages and local
+governments, and the province's own list of council areas (พื้นที่ตั้งสภา). Facts about places are public.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
+from khabuan.core.periods import in_force
 from khabuan.core.thai import FiscalYear
 from khabuan.places import finding, rules
 from khabuan.places.council_areas import Basis, Cover, LocalBody, NamedArea, Proposal, propose_council_areas
@@ -33,11 +34,6 @@ from khabuan.places.names import skeletons_near
 ENOUGH = 150
 SURE = 0.9
 HOLDERS = 12
-
-
-def in_force(on: date) -> Q:
-    """Rows whose period covers the day; an open side is open."""
-    return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
 def areas_on(actor: Actor, on: date | None = None) -> QuerySet[Area]:
@@ -67,7 +63,7 @@ def area_by_code(actor: Actor, code: str) -> Area | None:
         AbolishedArea.objects.visible_to(actor).filter(code=code, area__isnull=False).select_related("area")
     )
     for row in gone[:1]:
-        return row.area  # type: ignore[no-any-return]
+        return row.area
     return _first(rows.filter(code=code).order_by("-until"))
 
 

@@ -6,8 +6,6 @@ persons are not. What a kind of organisation has of its own stands in its own ta
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
+from khabuan.core import thai
 from khabuan.core.fields import KeyField
 from khabuan.places.models import Area, AreaGroup, CouncilArea, LocalGovernment, period_check
 from khabuan.registry.rules.kinds import (
@@ -30,6 +29,7 @@ from khabuan.registry.rules.kinds import (
     Tie,
 )
 from khabuan.registry.rules.registration import Step
+from khabuan.registry.rules.requests import RequestKind, RequestOutcome
 
 
 class Precision(models.TextChoices):
@@ -40,12 +40,12 @@ class Precision(models.TextChoices):
     YEAR = "year", _("year")
 
 
-def precision() -> Any:
+def precision() -> models.CharField[thai.Precision, thai.Precision]:
     return models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
 
 
 class Organisation(Row):
-    """A body of the movement or beside it. `node` is its place and itself ("19.01.05.o123."): its seats sit there.
+    """A body of or beside the movement. `node` is its place and itself ("19.01.05.o123."): seats sit there.
 
     Founded and ended dates may be known to the month or year only. `stays` is set when this record was merged
     into another one (an alias is kept, its addresses lead there).
@@ -58,7 +58,7 @@ class Organisation(Row):
     name_en = models.CharField(max_length=200, blank=True)
     short_name = models.CharField(max_length=80, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="organisations")
-    node = models.CharField(max_length=90, unique=True)  # type: ignore[assignment]
+    node = models.CharField(max_length=90, unique=True)
     group = models.ForeignKey(AreaGroup, models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     council_area = models.ForeignKey(CouncilArea, models.PROTECT, null=True, related_name="+")
@@ -77,7 +77,9 @@ class Organisation(Row):
     class Meta(Row.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(founded_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(ended_on__gte=F("founded_on")),
                 name="organisation_period",
                 violation_error_message=_("The end is before the beginning. Check both dates."),
             ),
@@ -105,7 +107,7 @@ class Organisation(Row):
 
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
-        """Within the spans, and the bodies that stand at the places above (province, amphoe), not their insides."""
+        """Within the spans, and the bodies at the places above (province, amphoe), not their insides."""
         return spans_q(actor.spans, "node") | Q(area__path__in=actor.upline)
 
 
@@ -133,7 +135,7 @@ class Community(OwnPart):
 
 
 class WorkingGroup(OwnPart):
-    """What a working group is for. Some act, some only coordinate (อุดรธานี 2560: amphoe act, zones coordinate)."""
+    """What a working group is for. Some act, some coordinate (อุดรธานี 2560: amphoe act, zones coordinate)."""
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="working_group")
     function = models.CharField(max_length=12, choices=GroupFunction.choices())
@@ -226,6 +228,7 @@ class Person(Row):
     died_on = models.DateField(null=True)
     died_precision = precision()
     note = models.TextField(blank=True)
+    erased_on = models.DateField(null=True)  # at the person's wish: the name is a pseudonym since
     stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", db_index=False)
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
@@ -361,7 +364,7 @@ class Post(OwnPart):
 
 
 class Appointment(Row):
-    """A person holds a post (วาระ): `until` is the term's last day as foreseen, `ended_on` the day of leaving.
+    """A person holds a post (วาระ): `until` is the term's last foreseen day, `ended_on` the day of leaving.
 
     A holder who has not left when the term has passed is still there, over term.
     """
@@ -400,7 +403,9 @@ class Appointment(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         organisation = "post__organisation"
-        return spans_q(actor.spans, f"{organisation}__node") | Q(**{f"{organisation}__area__path__in": actor.upline})
+        return spans_q(actor.spans, f"{organisation}__node") | Q(
+            **{f"{organisation}__area__path__in": actor.upline}
+        )
 
 
 class Leader(PersonPart):
@@ -428,6 +433,40 @@ class Consent(PersonPart):
     given_on = models.DateField()
     given_by = models.CharField(max_length=200, blank=True)  # a guardian, for a minor
     withdrawn_on = models.DateField(null=True)
+
+
+class SubjectRequest(PersonPart):
+    """What a person asked about the facts kept of them (PDPA s.30-36): copy, correction, erasure, objection.
+
+    Papers (the letter, the signed receipt of the copy) are files attached to it. `due_on` is the last day for
+    the answer by the rule `privacy.answer_days`. `words` and `answer` are blanked with an erasure.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=RequestKind.choices())
+    asked_on = models.DateField()
+    asked_by = models.CharField(max_length=200, blank=True)  # a guardian or somebody with a letter of authority
+    words = models.CharField(max_length=1000, blank=True)
+    due_on = models.DateField()
+    answered_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=8, choices=RequestOutcome.choices(), blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")), name="request_period",
+                violation_error_message=_("The answer is before the request. Check both dates."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(answered_on__isnull=True), name="request_open_once",
+                violation_error_message=_("This person asked for the same already, and it waits for an answer."),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["due_on"], name="request_due")]
+
+    def get_absolute_url(self) -> str:
+        return f"/requests/{self.pk}/"
 
 
 class Merge(Row):
@@ -465,7 +504,7 @@ class NotTheSame(Row):
 
 
 class Proposal(Row):
-    """A change that someone without the office proposes, with its evidence, to the seat that has the office."""
+    """A change that someone without the office proposes, with its evidence, to the seat that has it."""
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting")
@@ -529,6 +568,8 @@ class LikelyPair(models.Model):
         """Pairs both of whom this seat sees, if its office merges people: no others are told of them."""
         if not policy.may(actor, "registry.merge_people"):
             return cls.objects.none()
-        held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values("person_id")
+        held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node")).values(
+            "person_id"
+        )
         low = spans_q(actor.spans, "low__area__path") | Q(low__in=held)
         return cls.objects.filter(low, spans_q(actor.spans, "high__area__path") | Q(high__in=held))

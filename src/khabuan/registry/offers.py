@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
-from khabuan.registry.actions import merging
+from khabuan.registry.actions import erasing, merging
 from khabuan.registry.models import (
     Appointment,
     Consent,
@@ -22,14 +22,15 @@ from khabuan.registry.models import (
     Post,
     Proposal,
     Registration,
+    SubjectRequest,
     Support,
 )
-from khabuan.registry.queries import duties, finding
+from khabuan.registry.queries import duties, finding, requests
 
 
 def move_of_person(moves: Any) -> None:
     """Whatever of the register names a person: posts, household, ties, consents, numbers, files."""
-    for model in (Appointment, HouseholdMember, Leader, Consent):
+    for model in (Appointment, HouseholdMember, Leader, Consent, SubjectRequest):
         merging.move_references(moves, model, "person")
     merging.move_references(moves, Person, "stays")
     merging.move_ties(moves)
@@ -75,8 +76,11 @@ def register() -> None:
         offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
         offers.SearchSource("person", _("People"), finding.find_people, 30),
     )
-    for kind, act, due, count, order in duties.SOURCES:
+    for kind, act, due, count, order in (*duties.SOURCES, requests.DUTIES):
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), order))
+    offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
+    offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))
+    offers.person_copies.add(offers.PersonCopy("registry", erasing.copy_from_register, 10))
     offers.person_merges.add(offers.OnPersonMerge("registry", move_of_person))
     offers.organisation_merges.add(offers.OnOrganisationMerge("registry", move_of_organisation))
     offers.area_moves.add(offers.OnAreaMove("registry", follow_area))

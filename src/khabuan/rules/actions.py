@@ -36,10 +36,19 @@ def load_rules(*, actor: Actor, place: Place = Place()) -> int:
 
 def _model(row: RuleRow) -> DatedRule:
     return DatedRule(
-        key=row.key, kind=row.kind, value=write_value(row.value), place=row.place, since=row.since, until=row.until,
-        source=row.source, address=row.address, section=row.section, sureness=row.sureness,
-        is_verified=row.is_verified, note=row.note,
-    )  # fmt: skip
+        key=row.key,
+        kind=row.kind,
+        value=write_value(row.value),
+        place=row.place,
+        since=row.since,
+        until=row.until,
+        source=row.source,
+        address=row.address,
+        section=row.section,
+        sureness=row.sureness,
+        is_verified=row.is_verified,
+        note=row.note,
+    )
 
 
 @action("rules.keep_rule", on="place")
@@ -56,9 +65,13 @@ def set_rule(
     try:
         read_value(ValueKind(model.kind), value)
     except BadValue as problem:
-        raise Refused("bad_value", _("This value does not fit the rule. Look at the present one."), field="value") from problem
+        raise Refused(
+            "bad_value", _("This value does not fit the rule. Look at the present one."), field="value"
+        ) from problem
     if not tidy(source):
-        raise Refused("no_source", _("Say where this value stands: a law, a resolution, a paper."), field="source")
+        raise Refused(
+            "no_source", _("Say where this value stands: a law, a resolution, a paper."), field="source"
+        )
     present = DatedRule.everywhere.filter(key=key, place=place.node, until__isnull=True).first()
     if present is not None:
         if since <= present.since:
@@ -76,7 +89,9 @@ def set_rule(
 def verify_rule(*, actor: Actor, rule: DatedRule, source: str, section: str = "") -> DatedRule:
     """Somebody read the text and it says so; only now may papers cite the section."""
     if not tidy(source):
-        raise Refused("no_source", _("Say where this value stands: a law, a resolution, a paper."), field="source")
+        raise Refused(
+            "no_source", _("Say where this value stands: a law, a resolution, a paper."), field="source"
+        )
     change(
         rule, is_verified=True, verified_on=clock.today(), verified_by=actor.title, source=tidy(source),
         section=tidy(section) or rule.section, sureness=Sureness.FOUND,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,7 @@ class SetRuleForm(forms.Form):
         label=_("Note"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: object, kind: ValueKind, **options: object) -> None:
+    def __init__(self, *args: Any, kind: ValueKind, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["value"].help_text = _(HINTS[kind])
         if kind in (ValueKind.ITEMS, ValueKind.TEXT):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
@@ -41,7 +42,7 @@ class Line:
     may_verify: bool
 
 
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: Request) -> HttpResponse:
     """Every rule, by subject: the value that holds, and those before it."""
     lines = _lines(request.actor, queries.all_rules(request.actor))
     groups: dict[str, list[Line]] = {}
@@ -58,7 +59,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return show(request, "rules/rules.html", context)
 
 
-def unverified(request: HttpRequest) -> HttpResponse:
+def unverified(request: Request) -> HttpResponse:
     """What somebody still has to read at its source, the most doubtful first."""
     rows = sorted(
         queries.unverified_rules(request.actor),
@@ -67,7 +68,7 @@ def unverified(request: HttpRequest) -> HttpResponse:
     return show(request, "rules/unverified.html", {"lines": _lines(request.actor, rows)})
 
 
-def set_rule(request: HttpRequest, key: str) -> HttpResponse:
+def set_rule(request: Request, key: str) -> HttpResponse:
     """Give a rule another value from a day on, at the place of the bar."""
     place = here(request).place
     policy.require(request.actor, "rules.keep_rule", place.path)
@@ -76,7 +77,7 @@ def set_rule(request: HttpRequest, key: str) -> HttpResponse:
         raise OutOfArea(f"rule {key}")
     form = SetRuleForm(request.POST or None, kind=ValueKind(known[0].kind), initial={"since": clock.today()})
     facts = {"actor": request.actor, "place": actions.Place(place.path), "key": key}
-    if request.method == "POST" and attempt(form, actions.set_rule, **facts):
+    if attempt(form, actions.set_rule, **facts):
         toast(request, _("%(rule)s has a new value.") % {"rule": rule_title(key)})
         return redirect("rules")
     present = [line for line in _lines(request.actor, known) if line.holds]
@@ -84,14 +85,14 @@ def set_rule(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "rules/set.html", context)
 
 
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
+def verify(request: Request, pk: int) -> HttpResponse:
     """Say that somebody read the text and it says so; from then on papers may cite it."""
     row = DatedRule.objects.visible_to(request.actor).filter(pk=pk).first()
     if row is None:
         raise OutOfArea(f"rule {pk}")
     policy.require(request.actor, "rules.verify_rule", row.node)
     form = VerifyForm(request.POST or None, initial={"source": row.source, "section": row.section})
-    if request.method == "POST" and attempt(form, actions.verify_rule, actor=request.actor, rule=row):
+    if attempt(form, actions.verify_rule, actor=request.actor, rule=row):
         toast(request, _("%(rule)s is verified.") % {"rule": rule_title(row.key)})
         return redirect("rules-unverified")
     return show(request, "rules/verify.html", {"form": form, "line": _lines(request.actor, [row])[0]})

@@ -6,7 +6,7 @@ so it is saved here by `_keep`, which notes the harmless part.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from khabuan.core.secrets import seal
 from khabuan.core.thai import Phone, tidy
 from khabuan.places.models import Area, AreaKind
 from khabuan.seats import entry, queries, rules
-from khabuan.seats.models import Device, EntryCard, Seat, User
+from khabuan.seats.models import Device, EntryCard, Seat, Token, User
 from khabuan.seats.queries import Place
 from khabuan.seats.sentences import refusal, refuse_first
 
@@ -311,6 +311,42 @@ def end_device(*, actor: Actor, user: User, device: Device) -> Device:
     return device
 
 
+@action("seats.make_token", on="seat")
+def make_token(*, actor: Actor, seat: Seat, name: str, days: int) -> Token:
+    """A key for a program that acts from one's own seat. Only the row returned here knows its `code`.
+
+    OutOfArea: another user's seat. Refused: no name, a length that is not offered, ten keys already.
+    """
+    if actor.user_id != seat.user_id or actor.seat_id != seat.pk:
+        raise OutOfArea("seats.seat")
+    if not tidy(name):
+        raise refusal("token_nameless", field="name")
+    if days not in rules.TOKEN_DAYS:
+        raise refusal("token_days", field="days")
+    if queries.tokens_of(seat).count() >= rules.MOST_TOKENS:
+        raise refusal("tokens_many")
+    code = rules.new_token_code()
+    token: Token = Token.objects.create(
+        seat=seat, digest=rules.digest_of(code), name=tidy(name)[:120], created_at=clock.now(),
+        until=clock.today() + timedelta(days=days),
+    )  # fmt: skip
+    note(token=str(token.pk), name=token.name, until=token.until)
+    token.code = code
+    return token
+
+
+@action("seats.end_token", on="seat")
+def end_token(*, actor: Actor, seat: Seat, token: Token) -> Token:
+    """The key opens nothing from now on. OutOfArea: a key of another seat."""
+    if token.seat_id != seat.pk or actor.user_id != seat.user_id:
+        raise OutOfArea("seats.token")
+    if token.ended_at is None:
+        token.ended_at = clock.now()
+        token.save(update_fields=["ended_at"])
+        note(token=str(token.pk), name=token.name)
+    return token
+
+
 # ---------- small pieces ----------
 
 
@@ -337,6 +373,15 @@ def _put_phone(user: User, typed: str) -> None:
     if User.objects.filter(phone_equality=digest).exclude(pk=user.pk).exists():
         raise refusal("phone_unusable", field="phone")
     user.phone_equality, user.phone_shown = digest, phone.mask
+
+
+def shut_user(user: User, *, name: str) -> None:
+    """A log-in that nobody can use any more and that names nobody; inside an erasure."""
+    user.name, user.login, user.is_active = name, f"erased-{user.pk}", False
+    user.phone_equality = user.phone_shown = ""
+    user.totp_sealed = user.totp_pending = None
+    user.set_unusable_password()
+    user.save()
 
 
 HARMLESS = frozenset({"language", "phone_shown", "must_change_password"})

@@ -7,6 +7,9 @@ class SeatsConfig(AppConfig):
 
     def ready(self) -> None:
         from khabuan.core import offers
-        from khabuan.seats.offers import CARDS, ENDING
+        from khabuan.seats.offers import CARDS, COPY, ENDING, ERASE, HOLD
 
         offers.duty_sources.add(CARDS, ENDING)
+        offers.erase_holds.add(HOLD)
+        offers.erasures.add(ERASE)
+        offers.person_copies.add(COPY)

@@ -20,8 +20,8 @@ from django.db.models import Count, Max, Q
 from khabuan.core import clock, sql
 from khabuan.core.secrets import equality, unseal
 from khabuan.core.thai import Phone
-from khabuan.seats import rules
-from khabuan.seats.models import Device, EntryCard, Failure, User
+from khabuan.seats import queries, rules
+from khabuan.seats.models import Device, EntryCard, Failure, Seat, Token, User
 from khabuan.seats.sentences import refusal, waiting
 
 CARD = ""  # the "log-in" of a card try: it has none
@@ -137,6 +137,22 @@ def find_card(*, code: str, knock: Knock) -> EntryCard:
     if problem or not card.user.is_active:
         raise refusal(problem or "card_withdrawn", field="code")
     return card
+
+
+def find_seat(*, code: str, knock: Knock) -> Seat:
+    """The seat whose key a program shows. Refused: `wait`, `token_wrong`.
+
+    Wrong keys are counted by address, with wrong cards: the same door, the same patience.
+    """
+    found = queries.seat_of_token(rules.digest_of(code), clock.today())
+    if found is None:
+        _count_try(CARD, knock, None)
+        raise refusal("token_wrong")
+    token, seat = found
+    now = clock.now()
+    if token.seen_at is None or now - token.seen_at > timedelta(hours=1):
+        Token.objects.filter(pk=token.pk).update(seen_at=now)
+    return seat
 
 
 def card_problem(card: EntryCard) -> str:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Role
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, choose_from
 
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
 
@@ -75,6 +75,15 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
 
+class TokenForm(forms.Form):
+    name = forms.CharField(label=_("Which program uses this key?"), max_length=120)
+    days = forms.TypedChoiceField(
+        label=_("How long is it good?"), coerce=int, initial=90, widget=forms.RadioSelect,
+        choices=((30, _("30 days")), (90, _("90 days")), (365, _("a year"))),
+    )  # fmt: skip
+    old = _secret(_("Your password"), "current-password")
+
+
 class GrantForm(forms.Form):
     """A new seat at one place; `roles` are the offices that the giver may give there."""
 
@@ -97,7 +106,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], is_new_user: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        choose_from(self, "role", [(role.value, role.label) for role in roles])
         if not is_new_user:
             for name in ("name", "login", "phone"):
                 del self.fields[name]
@@ -141,4 +150,4 @@ class SeatFilterForm(forms.Form):
     def __init__(self, *args: Any, roles: Iterable[Role], **options: Any) -> None:
         super().__init__(*args, **options)
         named = [(role.value, role.label) for role in roles]
-        self.fields["role"].choices = [("", _("all offices")), *named]  # type: ignore[attr-defined]
+        choose_from(self, "role", [("", _("all offices")), *named])

@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from khabuan.access import request
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.seats import entry, queries, rules
@@ -58,14 +58,12 @@ class Arrival:
         return queries.actor_of(seat)
 
 
-class Request(HttpRequest):
+class Request(request.Request):
     """A request behind this middleware, for the type checker; nobody makes one."""
 
     arrival: Arrival
-    actor: Actor
     seat: Seat | None
     user: User
-    session: SessionBase
 
 
 class Seated:

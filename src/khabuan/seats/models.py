@@ -149,6 +149,28 @@ class Device(models.Model):
         return self.name
 
 
+class Token(models.Model):
+    """A key with which a program acts from one seat, through the API. Only its digest is kept.
+
+    It opens what its seat opens, no more: an ended seat, an inactive user or a forced change of password
+    close it too. `until` is the first day on which it opens nothing.
+    """
+
+    protection = KEPT
+    id = KeyField()
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+    until = models.DateField()
+    seen_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    code = ""  # "khb_…" for the request that made it, never kept
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class EntryCard(models.Model):
     """A printed card with a one-use code: first entry, forgotten password. Only its digest is kept."""
 

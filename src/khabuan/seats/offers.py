@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.offers import Duty, DutySource
+from khabuan.core.offers import Duty, DutySource, EraseHold, Erasing, Kept, KeptFact, OnErase, PersonCopy
 from khabuan.seats import queries
+from khabuan.seats.actions import shut_user
+from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import SeatFilter
 
 
@@ -60,3 +63,47 @@ def _count_ending(actor: Actor, today: date) -> int:
 
 CARDS = DutySource("seats.cards", _unused, _count_unused, order=80)
 ENDING = DutySource("seats.ending", _ending, _count_ending, order=81)
+
+
+# ---------- the person behind a log-in ----------
+
+
+def _still_seated(person: Any, today: date) -> Sequence[Any]:
+    """Whoever may still enter is named in what they do."""
+    return [
+        _("Still has the seat “%(title)s”. End that seat first.") % {"title": seat.title}
+        for user in User.objects.filter(person=person)
+        for seat in queries.seats_not_over(user, today)
+    ]
+
+
+def _erase(erasing: Erasing) -> None:
+    """The log-in stays, shut and nameless: what was entered through it still says from which seat."""
+    keys = [person.pk for person in erasing.people]
+    for user in User.objects.filter(person__in=keys).order_by("pk"):
+        shut_user(user, name=erasing.pseudonym)
+        for seat in Seat.everywhere.filter(user=user).order_by("pk").values_list("pk", flat=True):
+            erasing.about("seats.seat", seat)
+        erasing.about("seats.user", user.pk)
+
+
+def _copy(people: Sequence[Any]) -> list[Kept]:
+    users = User.objects.filter(person__in=[person.pk for person in people]).order_by("pk")
+    return [
+        Kept(
+            "seats.user", _("Log-in"),
+            [
+                [
+                    KeptFact("login", _("Log-in name"), user.login), KeptFact("name", _("Name"), user.name),
+                    KeptFact("phone", _("Phone number"), user.phone_shown),
+                    KeptFact("created_at", _("Made on"), user.created_at.date().isoformat()),
+                ]
+                for user in users
+            ],
+        )
+    ]  # fmt: skip
+
+
+HOLD = EraseHold("seats.seated", _still_seated)
+ERASE = OnErase("seats", _erase)
+COPY = PersonCopy("seats", _copy, 40)

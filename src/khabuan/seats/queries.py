@@ -11,22 +11,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from khabuan.access.actor import Actor, Role
 from khabuan.access.scoping import spans_q
 from khabuan.core import clock
+from khabuan.core.periods import in_force
 from khabuan.core.thai import search_key
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember, AreaKind, CouncilAreaCover
 from khabuan.registry.models import Organisation
 from khabuan.seats import rules
-from khabuan.seats.models import Device, EntryCard, Seat, User
+from khabuan.seats.models import Device, EntryCard, Seat, Token, User
 from khabuan.seats.rules import Level, ReachFacts
 
 Place = Area | AreaGroup | Organisation
-
-
-def in_force(on: date, prefix: str = "") -> Q:
-    """Rows whose period [since, until) holds a day."""
-    since, until = f"{prefix}since", f"{prefix}until"
-    return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": on})
-    )
 
 
 def seats_in_force(user: User, today: date | None = None) -> list[Seat]:
@@ -201,3 +194,23 @@ def devices_of(user: User) -> QuerySet[Device]:
 
 def last_card_of(user: User) -> EntryCard | None:
     return user.cards.order_by("-issued_at").first()
+
+
+def tokens_of(seat: Seat) -> QuerySet[Token]:
+    """The keys of a seat that still open something, the newest first."""
+    return seat.tokens.filter(ended_at__isnull=True, until__gt=clock.today()).order_by("-created_at")
+
+
+def seat_of_token(digest: str, today: date) -> tuple[Token, Seat] | None:
+    """The key with this digest and its seat, when both are in force and its user may enter."""
+    rows = Token.objects.filter(digest=digest, ended_at__isnull=True, until__gt=today).select_related(
+        "seat__user", "seat__area", "seat__group__area", "seat__organisation"
+    )
+    token = rows.first()
+    if token is None:
+        return None
+    seat = token.seat
+    is_over = seat.since > today or (seat.until is not None and seat.until <= today)
+    if is_over or not seat.user.is_active or seat.user.must_change_password:
+        return None
+    return token, seat

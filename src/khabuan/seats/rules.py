@@ -53,6 +53,18 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+# ---------- keys for programs ----------
+
+TOKEN_MARK = "khb_"  # noqa: S105 - so that a key left in a file or a log is known for what it is
+TOKEN_DAYS = (30, 90, 365)
+MOST_TOKENS = 10
+
+
+def new_token_code() -> str:
+    """A key for a program: 256 random bits behind the mark."""
+    return TOKEN_MARK + secrets.token_urlsafe(32)
+
+
 # ---------- log-in names and passwords ----------
 
 LOGIN_SHORTEST, LOGIN_LONGEST = 3, 60

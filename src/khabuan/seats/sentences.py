@@ -63,6 +63,10 @@ SENTENCES: dict[str, str | Promise] = {
         "This person also holds a seat that is not below yours. The office above that seat must do this."
     ),
     "device_nameless": _("Give this phone a name, for example “my phone”."),
+    "token_nameless": _("Name the program that will use this key, for example “province web site”."),
+    "token_days": _("Choose for how long the key is good."),
+    "tokens_many": _("There are 10 keys for this seat already. End one first."),
+    "token_wrong": _("This key opens nothing. Look whether it was ended, is over, or was copied in part."),
     "no_such_province": _("There is no province with this code."),
     "language_unknown": _("Choose Thai or English."),
 }  # fmt: skip

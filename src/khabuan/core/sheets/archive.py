@@ -41,7 +41,7 @@ KINDS: tuple[tuple[bytes, str], ...] = (
 
 def true_kind(content: bytes) -> str:
     """What the content says it is: "zip", "ole", "pdf", "picture", "html", … or "" for what may be text."""
-    if content.startswith(ZIP) or content.startswith(b"PK\x05\x06"):
+    if content.startswith((ZIP, b"PK\x05\x06")):
         return "zip"
     if content.startswith(OLE):
         return "ole"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from os import PathLike, stat
+from os import PathLike
 from pathlib import Path, PurePath
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -47,15 +47,15 @@ def read_sheet(
     if kind == "ole":
         raise refuse_ole(content)
     if kind == "zip":
-        return _read_xlsx(content, filename, limits, specs, key, sheet)
+        return _read_xlsx(content, filename, limits, specs=specs, key=key, wanted=sheet)
     if kind or PurePath(filename).suffix.lower() not in (".csv", ".txt", ".tsv", ""):
         raise SheetRefused("not_a_sheet", kind=kind or "unknown")
     rows: Rows = list(read_csv(content, limits))
-    return _sheet_in(filename, PurePath(filename).stem, rows, (), limits, specs, key)
+    return _sheet_in(filename, PurePath(filename).stem, rows, (), limits, specs=specs, key=key)
 
 
 def _content(source: bytes | str | PathLike[str], limits: Limits) -> bytes:
-    size = len(source) if isinstance(source, bytes) else stat(source).st_size
+    size = len(source) if isinstance(source, bytes) else Path(source).stat().st_size
     if size > limits.file_size:
         raise SheetRefused("too_big", megabytes=-(-size // 1_000_000), most=limits.file_size // 1_000_000)
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
@@ -65,7 +65,13 @@ def _content(source: bytes | str | PathLike[str], limits: Limits) -> bytes:
 
 
 def _read_xlsx(
-    content: bytes, filename: str, limits: Limits, specs: Sequence[ColumnSpec], key: Key, wanted: str | None
+    content: bytes,
+    filename: str,
+    limits: Limits,
+    *,
+    specs: Sequence[ColumnSpec],
+    key: Key,
+    wanted: str | None,
 ) -> SheetIn:
     archive = Archive(content, limits)
     parts = [part for part in archive.sheets if (part.name == wanted if wanted else part.visible)]
@@ -76,7 +82,7 @@ def _read_xlsx(
     for index, part in enumerate(parts):
         try:
             rows, notices = _read_part(archive, part, shared, styles, limits)
-            read = _sheet_in(filename, part.name, rows, notices, limits, specs, key)
+            read = _sheet_in(filename, part.name, rows, notices, limits, specs=specs, key=key)
         except SheetRefused as refusal:
             if refusal.code not in ("empty", "no_header"):
                 raise
@@ -181,6 +187,7 @@ def _sheet_in(
     rows: Rows,
     notices: tuple[Notice, ...],
     limits: Limits,
+    *,
     specs: Sequence[ColumnSpec],
     key: Key,
 ) -> SheetIn:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from .shape import LONGEST_TEXT, Limits, SheetRefused, address, column_letter
@@ -117,19 +117,23 @@ def _rows(reader: Iterator[list[str]], limits: Limits) -> Iterator[tuple[int, tu
         number += 1
         while row and not row[-1]:
             row.pop()
-        if len(row) > limits.columns:
-            raise SheetRefused("too_many_columns", most=limits.columns, column=column_letter(len(row)))
+        _check_row(row, number, limits)
         if not row:
             continue
-        for position, value in enumerate(row, start=1):
-            if len(value) > LONGEST_TEXT:
-                raise SheetRefused("text_too_long", cell=address(number, position), most=LONGEST_TEXT)
         cells += len(row)
         if number > limits.rows + 10:
             raise SheetRefused("too_many_rows", most=limits.rows, row=number)
         if cells > limits.cells:
             raise SheetRefused("too_many_cells", most=limits.cells)
         yield number, tuple(unguarded(value) for value in row)
+
+
+def _check_row(row: Sequence[str], number: int, limits: Limits) -> None:
+    if len(row) > limits.columns:
+        raise SheetRefused("too_many_columns", most=limits.columns, column=column_letter(len(row)))
+    for position, value in enumerate(row, start=1):
+        if len(value) > LONGEST_TEXT:
+            raise SheetRefused("text_too_long", cell=address(number, position), most=LONGEST_TEXT)
 
 
 def guarded(text: str) -> str:

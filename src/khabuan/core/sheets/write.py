@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from .columns import Key, match_columns, plain_key
 from .shape import TO_FIX, Cell, CellFinding, ColumnSpec, Kind, SheetIn, address, column_letter
@@ -264,7 +264,7 @@ def write_back(
     _write_above(sheet, sheet_in)
     _write_head(sheet, sheet_in, fix, label, marks)
     for number, values in sheet_in.rows:
-        _write_row(sheet, number, values, fix, marks, by_position)
+        _write_row(sheet, number, values, fix=fix, marks=marks, by_position=by_position)
     first = sheet_in.names_row or sheet_in.header_row
     columns = [(position - 1, spec) for position, spec in sorted(by_position.items())]
     sheet.help_and_choices(first, sheet_in.rows[-1].number - 1 + ROOM, columns)
@@ -330,6 +330,7 @@ def _write_row(
     sheet: _Sheet,
     number: int,
     values: Sequence[Cell],
+    *,
     fix: int,
     marks: _Marks,
     by_position: Mapping[int, ColumnSpec],

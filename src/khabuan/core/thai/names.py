@@ -70,7 +70,7 @@ _TITLE = re.compile(
     r"(?P<rank>" + "|".join(map(_with_loose_dots, _longest_first(_RANKS_ABBREVIATED)))
     + r"|(?:" + "|".join(_longest_first(_RANKS)) + ")" + _A_NAME_MAY_BEGIN + r")(?P<woman>\ ?หญิง)?"
     + r"|(?:" + "|".join(map(_with_loose_dots, _longest_first(_ABBREVIATED)))
-    + r"|(?:" + "|".join(_longest_first(" ".join((_CIVIL, _MONKS, _LEARNED)))) + ")" + _A_NAME_MAY_BEGIN
+    + r"|(?:" + "|".join(_longest_first(f"{_CIVIL} {_MONKS} {_LEARNED}")) + ")" + _A_NAME_MAY_BEGIN
     + r"|(?:" + "|".join(_longest_first(_SPACED)) + r")(?=\s)"
     + r")",
     re.IGNORECASE,

@@ -3,7 +3,6 @@
 from khabuan.exchange.actions.batches import (
     KEPT_DAYS,
     PLACES,
-    SKIP,
     STILL,
     Outcome,
     end_rehearsal,
@@ -23,7 +22,7 @@ from khabuan.exchange.actions.batches import (
 )
 
 __all__ = [
-    "KEPT_DAYS", "PLACES", "SKIP", "STILL", "Outcome", "end_rehearsal", "end_saving", "forget", "forget_old",
+    "KEPT_DAYS", "PLACES", "STILL", "Outcome", "end_rehearsal", "end_saving", "forget", "forget_old",
     "go_on", "join_lineage", "note_rows", "save_good_rows", "save_portion", "save_row", "settle_row", "take_in",
     "take_over", "try_rows",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
+from khabuan.access.running import require_running
 from khabuan.audit import receipts
 from khabuan.core import clock, offers, sql
 from khabuan.core.errors import Refused
@@ -178,7 +179,10 @@ def save_row(
 ) -> int | None:
     """One row, by its list's own actions, with its receipt: nothing is done twice, and what is refused is taken back."""
     _receipt, is_new = receipts.take(actor.seat, receipt_key, {"sheet": batch.sheet, "row": facts})
-    return save() if is_new else None
+    if not is_new:
+        return None
+    with require_running().in_one_piece():
+        return save()
 
 
 @action("exchange.try_rows", on="batch")
@@ -242,7 +246,7 @@ def forget_old(actor: Actor) -> int:
     old = ImportBatch.everywhere.filter(
         moved_at__lt=clock.now() - timedelta(days=KEPT_DAYS), forgotten_on__isnull=True
     ).exclude(state__in=(State.REHEARSING, State.SAVING))
-    return sum(1 for batch in old.select_related("area", "blob") if forget(actor=actor, batch=batch))
+    return len([forget(actor=actor, batch=batch) for batch in old.select_related("area", "blob")])
 
 
 def _move(batch: ImportBatch, **facts: Any) -> None:

@@ -54,9 +54,9 @@ def take_organisation(*, actor: Actor, place: Area | Organisation, row: BodyFact
         organisation = change_organisation(
             actor=actor, organisation=organisation, own=dict(row.own), **row.facts
         )
-    for step, facts in row.steps:
+    for step, said in row.steps:
         policy.require(actor, "registry.record_registration", organisation.node)
-        record_registration(actor=actor, organisation=organisation, step=step, **facts)
+        record_registration(actor=actor, organisation=organisation, step=step, **said)
     return organisation
 
 

@@ -113,7 +113,7 @@ class AgencyDesk(BodyDesk):
         verdict = plan.verdict if plan.verdict in ("choose", "new") else ("change" if changes else "same")
         return replace(plan, verdict=verdict, title=title, changes=changes, facts=facts)
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan) -> int | None:
         row: AgencyRow = plan.facts
         made = self.made.get(row.natural)
         if row.body.there is None and made is not None:
@@ -122,7 +122,7 @@ class AgencyDesk(BodyDesk):
         if row.officer is not None:
             row = replace(row, officer=self.people.with_made(row.officer))
         place = row.body.there or row.body.place
-        agency = take_agency(actor=self.actor, place=place, row=row, client_key=client_key)
+        agency = take_agency(actor=self.actor, place=place, row=row)
         self.made[row.natural] = agency.pk
         return agency.pk
 

@@ -124,10 +124,10 @@ class VillageDesk:
         ]
         return Plan("change" if changes else "same", title, natural, there.pk, changes, facts=facts)
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan) -> int | None:
         node = self.places.by_code[plan.facts.subdistrict].node
         policy.require(self.actor, "places.correct_area" if plan.target else "places.add_area", node)
-        area, _outcome = places.settle_village(actor=self.actor, facts=plan.facts, client_key=client_key)
+        area, _outcome = places.settle_village(actor=self.actor, facts=plan.facts)
         return area.pk
 
     def forget(self) -> None:
@@ -137,7 +137,7 @@ class VillageDesk:
 def village_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
     for row in areas_within(actor, area, AreaKind.VILLAGE).select_related("parent"):
         yield {
-            KEY: f"a{row.pk}", "village_code": row.code, "subdistrict_code": row.parent.code, "moo": row.moo,
+            KEY: f"a{row.pk}", "village_code": row.code, "subdistrict_code": row.parent.code if row.parent else "", "moo": row.moo,
             "name_th": row.name, "name_en": row.name_en,
         }  # fmt: skip
 
@@ -201,7 +201,7 @@ class UrbanDesk:
         ]
         return Plan("change" if changes else "same", name, natural, there.pk, changes, facts=facts)
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan) -> int | None:
         facts = plan.facts
         policy.require(
             self.actor, "places.correct_area" if facts["there"] else "places.add_area", facts["parent"].node
@@ -209,12 +209,11 @@ class UrbanDesk:
         if facts["there"] is None:
             area = places.add_area(
                 actor=self.actor, parent=facts["parent"], kind=AreaKind.COMMUNITY, name=facts["name"],
-                name_en=facts["name_en"], client_key=client_key,
+                name_en=facts["name_en"],
             )  # fmt: skip
         else:
             area = places.correct_area(
                 actor=self.actor, area=facts["there"], name=facts["name"], name_en=facts["name_en"] or None,
-                client_key=client_key,
             )  # fmt: skip
         return area.pk
 
@@ -235,7 +234,12 @@ def key_of(row_key: str, prefix: str) -> int | None:
 def urban_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
     known = Places(actor, area)
     for row in areas_within(actor, area, AreaKind.COMMUNITY).select_related("parent"):
-        yield {KEY: f"a{row.pk}", "name": row.name, "tambon": known.full(row.parent), "name_en": row.name_en}
+        yield {
+            KEY: f"a{row.pk}",
+            "name": row.name,
+            "tambon": known.full(row.parent or row),
+            "name_en": row.name_en,
+        }
 
 
 # ---------------------------------------------------------------- local governments
@@ -299,10 +303,10 @@ class LocalGovernmentDesk:
         changes = _body_changes(there, facts)
         return Plan("change" if changes else "same", facts.name, natural, there["pk"], changes, facts=facts)
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan) -> int | None:
         policy.require(self.actor, "places.keep_local_government", self.province.node)
         body, _outcome = places.settle_local_government(
-            actor=self.actor, province=self.province, facts=plan.facts, client_key=client_key
+            actor=self.actor, province=self.province, facts=plan.facts
         )
         return body.pk
 

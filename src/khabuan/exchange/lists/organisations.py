@@ -130,10 +130,10 @@ class BodyDesk:
         self.steps = _steps_of(self.actor, self.by_pk)
         self.own = _own_of(self.actor, self.by_pk)
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan) -> int | None:
         facts: BodyFacts = plan.facts
         place = facts.there or facts.place
-        return take_organisation(actor=self.actor, place=place, row=facts, client_key=client_key).pk
+        return take_organisation(actor=self.actor, place=place, row=facts).pk
 
     def forget(self) -> None:
         """Nothing is kept of what was saved."""
@@ -248,7 +248,11 @@ class BodyDesk:
         return Plan("change" if changes else "same", facts["name"], natural, there.pk, changes, facts=body)
 
 
-_COLUMN_OF = {Step.AGREED: "agreed_on", Step.REGISTERED: "registered_on", Step.RENEWED: "renewed_on"}
+_COLUMN_OF: Mapping[str, str] = {
+    Step.AGREED: "agreed_on",
+    Step.REGISTERED: "registered_on",
+    Step.RENEWED: "renewed_on",
+}
 
 
 def _says(known: Iterable[Registration], step: Step, extra: Mapping[str, Any]) -> bool:

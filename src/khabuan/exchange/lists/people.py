@@ -649,13 +649,13 @@ class PeopleDesk:
         row.notice("moo", "villages_unknown", place=self.places.full(tambon))
         return tambon
 
-    def carry_out(self, plan: Plan, *, client_key: str) -> int | None:
+    def carry_out(self, plan: Plan) -> int | None:
         facts = self.people.with_made(plan.facts)
         place: Any = facts.place
         if facts.there is not None:
             own = facts.facts or facts.citizen or facts.phone or facts.term is None
             place = facts.there if own else facts.term.organisation  # type: ignore[union-attr]
-        person = take_person(actor=self.actor, place=place, row=facts, client_key=client_key)
+        person = take_person(actor=self.actor, place=place, row=facts)
         self.people.made[facts.natural] = person.pk
         return person.pk
 

@@ -12,7 +12,18 @@ from khabuan.places.actions.reference import Country, load_reference
 from khabuan.places.actions.single import add_area, correct_area
 
 __all__ = [
-    "Country", "add_area", "confirm_council_areas", "copy_groups", "correct_area", "keep_group", "keep_local_government",
-    "load_reference", "merge_areas", "move_area", "rename_area", "settle_local_government", "settle_village",
+    "Country",
+    "add_area",
+    "confirm_council_areas",
+    "copy_groups",
+    "correct_area",
+    "keep_group",
+    "keep_local_government",
+    "load_reference",
+    "merge_areas",
+    "move_area",
+    "rename_area",
+    "settle_local_government",
+    "settle_village",
     "split_area",
-]  # fmt: skip
+]

@@ -146,9 +146,12 @@ def _members_before(group: AreaGroup, area: Area, on: date) -> list[Area]:
     last = min(group.until or on, on)
     rows = AreaGroupMember.public_rows().filter(group=group).select_related("area").order_by("area__path")
     return [
-        row.area for row in rows
-        if row.area.until is None and (row.since is None or row.since < last) and (row.until is None or row.until >= last)
-    ]  # fmt: skip
+        row.area
+        for row in rows
+        if row.area.until is None
+        and (row.since is None or row.since < last)
+        and (row.until is None or row.until >= last)
+    ]
 
 
 def _end_group(group: AreaGroup, on: date) -> None:

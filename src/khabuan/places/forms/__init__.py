@@ -1,4 +1,4 @@
-"""Forms about places. `PlaceField` is for every app: a place typed in words, chosen where words fit several."""
+"""Forms about places. `PlaceField` is for every app: a place in words, chosen where several fit."""
 
 from khabuan.places.forms.areas import (
     AddAreaForm,

@@ -23,13 +23,21 @@ class LocalGovernmentForm(forms.Form):
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     code = forms.CharField(label=_("Code"), max_length=12, required=False)
     latitude = forms.DecimalField(
-        label=_("Latitude of the office"), required=False, min_value=Decimal(5), max_value=Decimal(21), max_digits=9,
+        label=_("Latitude of the office"),
+        required=False,
+        min_value=Decimal(5),
+        max_value=Decimal(21),
+        max_digits=9,
         decimal_places=6,
-    )  # fmt: skip
+    )
     longitude = forms.DecimalField(
-        label=_("Longitude of the office"), required=False, min_value=Decimal(97), max_value=Decimal(106), max_digits=9,
+        label=_("Longitude of the office"),
+        required=False,
+        min_value=Decimal(97),
+        max_value=Decimal(106),
+        max_digits=9,
         decimal_places=6,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, tambons: Iterable[Area], covers: dict[int, bool], **options: Any) -> None:
         super().__init__(*args, **options)

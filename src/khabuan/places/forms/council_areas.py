@@ -1,4 +1,4 @@
-"""Forms for the province's list of council areas: from what it is made, and which of the proposed are confirmed."""
+"""Forms for the province's list of council areas: from what it is made, and which are confirmed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ class BasisForm(forms.Form):
     """The two ways in which provinces have read section 3 of the Act."""
 
     basis = forms.ChoiceField(
-        label=_("The list is made by"), initial=Basis.SUBDISTRICT.value,
-        choices=((Basis.SUBDISTRICT.value, _("tambon")), (Basis.LOCAL_GOVERNMENT.value, _("local government"))),
-    )  # fmt: skip
+        label=_("The list is made by"),
+        initial=Basis.SUBDISTRICT.value,
+        choices=(
+            (Basis.SUBDISTRICT.value, _("tambon")),
+            (Basis.LOCAL_GOVERNMENT.value, _("local government")),
+        ),
+    )
 
     @property
     def chosen(self) -> Basis:

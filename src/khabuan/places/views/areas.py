@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -27,7 +28,7 @@ from khabuan.places.forms.areas import MOST_PARTS
 from khabuan.places.here import area_of_key, be_at
 from khabuan.places.history import history_of
 from khabuan.places.labels import label
-from khabuan.places.models import Area, AreaKind
+from khabuan.places.models import Area, AreaEvent, AreaKind
 from khabuan.places.queries import children
 from khabuan.places.rules import LEVEL
 from khabuan.places.views import effects
@@ -81,8 +82,8 @@ MERGE = Act(
 )  # fmt: skip
 
 
-def _area(request: HttpRequest, key: str, act: Act) -> Area:
-    """The area of this page, for an office that may do the act there. 404 beyond reach, 403 without the office."""
+def _area(request: Request, key: str, act: Act) -> Area:
+    """The area of this page, for an office that may do the act there: 404 beyond reach, 403 without it."""
     area = area_of_key(key)
     policy.require(request.actor, act.name, area.path)
     if area.until is not None:
@@ -91,14 +92,12 @@ def _area(request: HttpRequest, key: str, act: Act) -> Area:
     return area
 
 
-def _page(request: HttpRequest, act: Act, area: Area, form: forms.Form, **also: Any) -> HttpResponse:
+def _page(request: Request, act: Act, area: Area, form: forms.Form, **also: object) -> HttpResponse:
     names = {"form": form, "act": act, "area": area, "shown": label(area, full=True), **also}
     return show(request, act.template, names)
 
 
-def _plain(
-    request: HttpRequest, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]
-) -> HttpResponse:
+def _plain(request: Request, act: Act, area: Area, form: forms.Form, facts: dict[str, Any]) -> HttpResponse:
     """An act that is easily put right: done at once."""
     if request.method == "POST":
         done = attempt(form, act.run, actor=request.actor, client_key=once(request), **facts)
@@ -109,8 +108,8 @@ def _plain(
 
 
 def _asked(
-    request: HttpRequest, act: Act, area: Area, form: forms.Form, tell: Callable[[Any], Sequence[str]],
-    facts: dict[str, Any], **also: Any,
+    request: Request, act: Act, area: Area, form: forms.Form, *,
+    tell: Callable[[Any], Sequence[str]], facts: dict[str, Any], **also: object,
 ) -> HttpResponse:  # fmt: skip
     """An act of law: rehearsed and told first, done when that is answered."""
     question = None
@@ -125,7 +124,7 @@ def _asked(
     return _page(request, act, area, form, question=question, **also)
 
 
-def add(request: HttpRequest, key: str) -> HttpResponse:
+def add(request: Request, key: str) -> HttpResponse:
     """A village or urban community under a tambon."""
     area = _area(request, key, ADD)
     if area.kind != AreaKind.SUBDISTRICT:
@@ -133,21 +132,23 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     return _plain(request, ADD, area, AddAreaForm(request.POST or None), {"parent": area})
 
 
-def correct(request: HttpRequest, key: str) -> HttpResponse:
+def correct(request: Request, key: str) -> HttpResponse:
     """Names, number and postal code that were entered wrongly."""
     area = _area(request, key, CORRECT)
     return _plain(request, CORRECT, area, CorrectAreaForm(request.POST or None, area=area), {"area": area})
 
 
-def rename(request: HttpRequest, key: str) -> HttpResponse:
+def rename(request: Request, key: str) -> HttpResponse:
     """Another name from a day on."""
     area = _area(request, key, RENAME)
     old = label(area)
     form = RenameForm(request.POST or None)
-    return _asked(request, RENAME, area, form, lambda done: effects.renamed(done, old), {"area": area})
+    return _asked(
+        request, RENAME, area, form, tell=lambda done: effects.renamed(done, old), facts={"area": area}
+    )
 
 
-def move(request: HttpRequest, key: str) -> HttpResponse:
+def move(request: Request, key: str) -> HttpResponse:
     """Under another area from a day on."""
     area = _area(request, key, MOVE)
     if area.kind in (AreaKind.NATION, AreaKind.PROVINCE):
@@ -159,15 +160,15 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     def tell(done: Area) -> list[str]:
         return effects.moved(request.actor, done, old, code, form.cleaned_data["on"])
 
-    return _asked(request, MOVE, area, form, tell, {"area": area})
+    return _asked(request, MOVE, area, form, tell=tell, facts={"area": area})
 
 
-def _reach(request: HttpRequest, area: Area) -> str:
+def _reach(request: Request, area: Area) -> str:
     """The path within which an area may be moved: its province, or the country for who reaches it."""
     return "" if request.actor.reaches("") else area.path[:3]
 
 
-def split(request: HttpRequest, key: str) -> HttpResponse:
+def split(request: Request, key: str) -> HttpResponse:
     """New areas beside an old one; `?parts=2` for more than one new area."""
     area = _area(request, key, SPLIT)
     if area.kind == AreaKind.NATION:
@@ -182,10 +183,10 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
         return effects.split(request.actor, area, before, made, facts["on"], goes_on=facts["goes_on"])
 
     more = f"?parts={count + 1}" if count < MOST_PARTS else ""
-    return _asked(request, SPLIT, area, form, tell, {"area": area}, more=more)
+    return _asked(request, SPLIT, area, form, tell=tell, facts={"area": area}, more=more)
 
 
-def merge(request: HttpRequest, key: str) -> HttpResponse:
+def merge(request: Request, key: str) -> HttpResponse:
     """Neighbours under the same area go into this one."""
     area = _area(request, key, MERGE)
     if area.parent is None or area.kind == AreaKind.PROVINCE:
@@ -201,12 +202,12 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     chosen = set(request.POST.getlist("areas"))
     joined = [area, *(one for one in neighbours if str(one.pk) in chosen)]
     before = [(label(one), effects.counted(request.actor, one)) for one in joined]
-    return _asked(request, MERGE, area, form, tell, {"into": area})
+    return _asked(request, MERGE, area, form, tell=tell, facts={"into": area})
 
 
 @login_not_required
 @require_safe
-def history(request: HttpRequest, key: str) -> HttpResponse:
+def history(request: Request, key: str) -> HttpResponse:
     """What happened to an area, what it was called, and what may be done with it."""
     area = area_of_key(key)
     be_at(request, area)
@@ -218,7 +219,7 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "places/history.html", context)
 
 
-def _told(event: Any) -> dict[str, Any]:
+def _told(event: AreaEvent) -> dict[str, Any]:
     """An event with its facts before and after in words."""
     return {"event": event, "before": _facts(event.before), "after": _facts(event.after)}
 
@@ -243,7 +244,7 @@ ACTS = (
 )
 
 
-def acts_on(request: HttpRequest, area: Area) -> list[dict[str, str]]:
+def acts_on(request: Request, area: Area) -> list[dict[str, str]]:
     """The acts that this seat may do on an area in force, with their addresses."""
     if area.until is not None:
         return []

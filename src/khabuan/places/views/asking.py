@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
+from khabuan.access.request import Request
 from khabuan.core.keys import new_key
 from khabuan.core.sql import rehearsing
 from khabuan.core.web import attempt
@@ -30,13 +30,13 @@ class Question:
     client_key: str
 
 
-def is_answered(request: HttpRequest) -> bool:
+def is_answered(request: Request) -> bool:
     """Whether this is the answer to the question asked for just these facts."""
     return request.POST.get("confirm") == _mark(request)
 
 
 def ask_first(
-    request: HttpRequest, form: forms.Form, action: Callable[..., Any], tell: Callable[[Any], Sequence[str]],
+    request: Request, form: forms.Form, action: Callable[..., Any], tell: Callable[[Any], Sequence[str]],
     **facts: Any,
 ) -> Question | None:  # fmt: skip
     """Rehearse the act and tell its effects; None when the form or a rule says no (the form says why).
@@ -49,11 +49,11 @@ def ask_first(
     return Question(will, _mark(request), str(new_key())) if done is not None else None
 
 
-def once(request: HttpRequest) -> str:
+def once(request: Request) -> str:
     """The key of the answer: sent twice, it counts once."""
     return request.POST.get("client_key", "")[:80] or str(new_key())
 
 
-def _mark(request: HttpRequest) -> str:
+def _mark(request: Request) -> str:
     typed = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in OWN)
     return hashlib.sha256(json.dumps(typed).encode()).hexdigest()[:32]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -32,7 +33,7 @@ PAGE = 100
 
 @login_not_required
 @require_safe
-def body_list(request: HttpRequest) -> HttpResponse:
+def body_list(request: Request) -> HttpResponse:
     """The local governments of the place of the bar, with the tambons that each covers."""
     at = here(request)
     rows = local_governments_in(request.actor, at.place, at.on).select_related("area")
@@ -67,12 +68,12 @@ def _covered(covers: list[LocalGovernmentCover]) -> str:
     return " · ".join(words)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """A local government of the province of the bar."""
     return _keep(request, home_of_groups(here(request)), None)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """One local government: its names, its office, what it covers."""
     rows = LocalGovernment.objects.visible_to(request.actor).filter(until__isnull=True)
     body = get_object_or_404(rows.select_related("area"), pk=pk)
@@ -82,7 +83,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _keep(request, province, body)
 
 
-def _keep(request: HttpRequest, province: Area, body: LocalGovernment | None) -> HttpResponse:
+def _keep(request: Request, province: Area, body: LocalGovernment | None) -> HttpResponse:
     if province.kind != AreaKind.PROVINCE:
         raise Refused("body.province", _("Choose the province first, in the bar above."))
     policy.require(request.actor, "places.keep_local_government", province.path)
@@ -106,7 +107,7 @@ def _keep(request: HttpRequest, province: Area, body: LocalGovernment | None) ->
     return show(request, "places/body_form.html", context)
 
 
-def _form(request: HttpRequest, province: Area, body: LocalGovernment | None) -> LocalGovernmentForm:
+def _form(request: Request, province: Area, body: LocalGovernment | None) -> LocalGovernmentForm:
     names = ("kind", "name", "name_en", "code", "latitude", "longitude")
     initial = {name: getattr(body, name) for name in names} if body else {}
     rows = covers_of(request.actor, [body])[body.pk] if body else []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from khabuan.access.request import Request
 from khabuan.core.web import show
 from khabuan.places.finding import clear_answer
 from khabuan.places.forms.place_field import MOST_LETTERS, PlaceSearch, offered
@@ -22,7 +23,7 @@ FIELD = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 
 @login_not_required
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """Places found for `?q=`, best first, with why; with `?for=<field>` the list for that box of a form."""
     name = request.GET.get("for", "")
     if FIELD.fullmatch(name):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
@@ -38,7 +39,7 @@ def _list_of(home: Area) -> str:
     return f"{reverse('groups')}?place={home.key}"
 
 
-def _member_choices(request: HttpRequest, home: Area, kind: str, group: AreaGroup | None) -> dict[str, Any]:
+def _member_choices(request: Request, home: Area, kind: str, group: AreaGroup | None) -> dict[str, Any]:
     """The areas that may be members; an area that is in another group of the kind says so."""
     wanted = AreaKind.DISTRICT if home.kind == AreaKind.PROVINCE else AreaKind.PROVINCE
     areas = list(areas_within(request.actor, home, wanted).order_by("sort_key"))
@@ -51,7 +52,7 @@ def _member_choices(request: HttpRequest, home: Area, kind: str, group: AreaGrou
     return {"home": home, "areas": areas, "taken": taken}
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """A new group at the province, or at the nation."""
     home = home_of_groups(here(request))
     policy.require(request.actor, "places.keep_group", home.path)
@@ -72,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return show(request, "places/group_form.html", context)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Names and members of a group from a day on, or its end."""
     group = get_object_or_404(AreaGroup.objects.visible_to(request.actor).select_related("area"), pk=pk)
     policy.require(request.actor, "places.keep_group", group.area.path)
@@ -102,7 +103,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "places/group_form.html", context)
 
 
-def copy(request: HttpRequest) -> HttpResponse:
+def copy(request: Request) -> HttpResponse:
     """Last year's zones end and begin again in the year of the page, in one go."""
     at = here(request)
     home, year = home_of_groups(at), at.year
@@ -149,7 +150,7 @@ def next_name(name: str, year: FiscalYear) -> str:
     )
 
 
-def _copied(request: HttpRequest, groups: list[AreaGroup], made: list[AreaGroup]) -> list[str]:
+def _copied(request: Request, groups: list[AreaGroup], made: list[AreaGroup]) -> list[str]:
     first = made[0].since
     told = [_("%(name)s begins on %(day)s with %(members)s.") % {
         "name": group.name, "day": thai_date(group.since),

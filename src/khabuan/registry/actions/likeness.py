@@ -83,7 +83,9 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
             household=houses.get(person.pk),
             bodies=frozenset(bodies[person.pk]),
         )
-        for person in Person.everywhere.filter(pk__in=keys, stays__isnull=True).select_related("area")
+        for person in Person.everywhere.filter(
+            pk__in=keys, stays__isnull=True, erased_on__isnull=True
+        ).select_related("area")
     }
 
 

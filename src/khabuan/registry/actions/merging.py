@@ -166,6 +166,8 @@ def _check_pair(stays: Row, goes: Row, name: str) -> None:
             raise Refused(
                 "merged_already", _("One of the records was merged already. Look at where it leads.")
             )
+        if getattr(row, "erased_on", None):
+            raise Refused("erased", _("The facts of one of the two were erased at the person's wish."))
 
 
 def _kept(kind: str, moves: Moves, reasons: Sequence[Any]) -> Merge:
@@ -272,6 +274,8 @@ def undo_merge(*, actor: Actor, merge: Merge, reason: str) -> Merge:
         raise Refused("undone_already", _("This merge was undone already."))
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the merge is undone."), field="reason")
+    if merge.facts.get("erased"):
+        raise Refused("erased", _("The facts were erased at the person's wish. This merge stays."))
     later = Merge.everywhere.filter(kind=merge.kind, goes_id=merge.stays_id, undone_on__isnull=True)
     if later.exists():
         raise Refused("merged_again", _("The record was merged again later. Undo that merge first."))

@@ -30,8 +30,13 @@ LEVEL_OF_AREA = {
 }
 COUNTED_KINDS = (OrganisationKind.FUND, OrganisationKind.SAVINGS_GROUP, OrganisationKind.OCCUPATION_GROUP)
 OWN_PARTS: dict[str, tuple[type[Any], frozenset[str]]] = {
-    OrganisationKind.COMMUNITY: (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"})),
-    **dict.fromkeys(COUNTED_KINDS, (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"}))),
+    OrganisationKind.COMMUNITY: (
+        Community,
+        frozenset({"group_kind", "purpose", "member_count", "counted_on"}),
+    ),
+    **dict.fromkeys(
+        COUNTED_KINDS, (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"}))
+    ),
     OrganisationKind.WORKING_GROUP: (WorkingGroup, frozenset({"function", "issue", "mandate"})),
     OrganisationKind.AGENCY: (Agency, frozenset({"agency_kind", "ministry", "local_government"})),
 }
@@ -70,7 +75,12 @@ def add_organisation(
 
 @action("registry.change_organisation", on="organisation")
 def change_organisation(
-    *, actor: Actor, organisation: Organisation, own: dict[str, Any] | None = None, reason: str = "", **facts: Any
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    own: dict[str, Any] | None = None,
+    reason: str = "",
+    **facts: Any,
 ) -> Organisation:
     """Change facts of a body; only what is named changes. Refused as in `add_organisation`."""
     if "name" in facts:
@@ -101,7 +111,12 @@ def end_organisation(*, actor: Actor, organisation: Organisation, on: date, reas
 
 @action("registry.move_organisation", on="organisation")
 def move_organisation(
-    *, actor: Actor, organisation: Organisation, area: Area, reason: str, council_area: CouncilArea | None = None
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    area: Area,
+    reason: str,
+    council_area: CouncilArea | None = None,
 ) -> Organisation:
     """The body stands in another area from now on; its node, seats and files follow, its history goes on.
 
@@ -113,7 +128,9 @@ def move_organisation(
     if area.pk == organisation.area_id:
         raise Refused("same_area", _("It stands there already. Choose another area."), field="area")
     if area.until:
-        raise Refused("area_ended", _("This area is no more. Choose the one that took its place."), field="area")
+        raise Refused(
+            "area_ended", _("This area is no more. Choose the one that took its place."), field="area"
+        )
     policy.require(require_running().actor, "registry.move_organisation", area.path)
     facts: dict[str, Any] = {"area": area, "node": f"{area.path}o{organisation.pk}."}
     if organisation.kind == OrganisationKind.COUNCIL:
@@ -182,11 +199,19 @@ def _found_by(name: str, short_name: str) -> str:
 
 def _check_council_area(area: Area, council_area: CouncilArea | None) -> None:
     if council_area is None:
-        raise Refused("no_council_area", _("Choose the council area that this council is for."), field="council_area")
+        raise Refused(
+            "no_council_area", _("Choose the council area that this council is for."), field="council_area"
+        )
     if council_area.until:
-        raise Refused("ended_council_area", _("This council area has ended. Choose another one."), field="council_area")
+        raise Refused(
+            "ended_council_area", _("This council area has ended. Choose another one."), field="council_area"
+        )
     if council_area.area_id != area.pk:
-        raise Refused("other_area", _("The council area lies elsewhere. Choose one of this place."), field="council_area")
+        raise Refused(
+            "other_area",
+            _("The council area lies elsewhere. Choose one of this place."),
+            field="council_area",
+        )
 
 
 def _check_parent(kind: str, parent: Organisation | None) -> None:
@@ -215,8 +240,14 @@ def _keep_own(organisation: Organisation, own: dict[str, Any]) -> None:
     unknown = set(own) - fields
     if unknown:
         raise TypeError(f"{kind} has no fields {sorted(unknown)}")
-    if kind == OrganisationKind.WORKING_GROUP and not own.get("function") and not hasattr(organisation, OWN_NAMES[kind]):
-        raise Refused("no_function", _("Say whether the group does the work or coordinates."), field="function")
+    if (
+        kind == OrganisationKind.WORKING_GROUP
+        and not own.get("function")
+        and not hasattr(organisation, OWN_NAMES[kind])
+    ):
+        raise Refused(
+            "no_function", _("Say whether the group does the work or coordinates."), field="function"
+        )
     row = model.everywhere.filter(organisation=organisation).first()
     if row is None and (own or kind not in COUNTED_KINDS):
         add(model, organisation=organisation, **own)

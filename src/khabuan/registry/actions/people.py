@@ -43,7 +43,9 @@ def add_person(
     if not facts["given"]:
         raise Refused("no_name", _("Write the first name."), field="given")
     _check_life(facts.get("born_on"), facts.get("died_on"))
-    person: Person = add(Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", "")))
+    person: Person = add(
+        Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", ""))
+    )
     keep_likeness(person, is_new=True)
     for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
         if number:
@@ -53,7 +55,8 @@ def add_person(
 
 @action("registry.change_person", on="person")
 def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: Any) -> Person:
-    """Change facts of a person; only what is named changes. Refused as in `add_person`."""
+    """Change facts of a person; only what is named changes. Refused as in `add_person`, and once erased."""
+    _check_not_erased(person)
     facts = _tidied(facts)
     if facts.get("given", "x") == "":
         raise Refused("no_name", _("Write the first name."), field="given")
@@ -70,11 +73,13 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
     """Seal a number of a person; an earlier one of the kind is ended, not lost.
 
     A citizen number with a wrong length or check digit is taken and flagged in `findings`: real papers have
-    such numbers; "test" says that nobody's number begins so. Refused: an empty number, a phone that is none.
+    such numbers; "test" says that nobody's number begins so. Refused: an empty number, a phone that is
+    none, a person whose facts were erased.
     """
+    _check_not_erased(person)
     clean, shown, findings = _read_number(kind, number)
     equality = secrets.equality(clean, f"identity.{kind}")
-    known = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
+    known: Identity | None = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
     if known is not None:
         if known.equality == equality:
             return known
@@ -125,7 +130,9 @@ def join_household(
 
 
 @action("registry.add_tie", on="person")
-def add_tie(*, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None) -> FamilyTie:
+def add_tie(
+    *, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None
+) -> FamilyTie:
     """`person` is the `kind` of `other`; the inverse needs no row."""
     tie: FamilyTie = add(FamilyTie, person=person, other=other, kind=kind, since=since)
     return tie
@@ -133,10 +140,19 @@ def add_tie(*, actor: Actor, person: Person, other: Person, kind: str, since: da
 
 @action("registry.keep_leader", on="person")
 def add_leader(
-    *, actor: Actor, person: Person, level: str, area: Area, issue: str = "", since: date | None = None, source: str = ""
+    *,
+    actor: Actor,
+    person: Person,
+    level: str,
+    area: Area,
+    issue: str = "",
+    since: date | None = None,
+    source: str = "",
 ) -> Leader:
     """The person leads at a level (tambon, province, issue expert), for an issue."""
-    leader: Leader = add(Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source))
+    leader: Leader = add(
+        Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source)
+    )
     return leader
 
 
@@ -146,7 +162,12 @@ def give_consent(
 ) -> Consent:
     """The person (or a guardian) agreed to a purpose, in the words of a version of the text."""
     consent: Consent = add(
-        Consent, person=person, purpose=purpose, text_version=text_version, given_on=given_on, given_by=tidy(given_by)
+        Consent,
+        person=person,
+        purpose=purpose,
+        text_version=text_version,
+        given_on=given_on,
+        given_by=tidy(given_by),
     )
     return consent
 
@@ -171,6 +192,12 @@ def _check_life(born_on: date | None, died_on: date | None) -> None:
     for on, field in ((born_on, "born_on"), (died_on, "died_on")):
         if on and on > clock.today():
             raise Refused("to_come", _("This day has not come yet. Check the year."), field=field)
+
+
+def _check_not_erased(person: Person) -> None:
+    if person.erased_on:
+        words = _("The facts of this person were erased at their wish. Enter the person anew if they come back.")
+        raise Refused("erased", words)
 
 
 def _read_number(kind: str, number: str) -> tuple[str, str, list[str]]:

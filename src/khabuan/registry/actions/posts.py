@@ -40,14 +40,17 @@ def end_post(*, actor: Actor, post: Post, on: date) -> Post:
     """Close a seat. Refused while somebody holds it beyond that day."""
     for holder in Appointment.everywhere.filter(post=post, ended_on__isnull=True).select_related("person"):
         raise Refused(
-            "still_held", _("%(person)s still holds this post. End that term first.") % {"person": holder.person}
+            "still_held",
+            _("%(person)s still holds this post. End that term first.") % {"person": holder.person},
         )
     change(post, until=on)
     return post
 
 
 @action("registry.appoint", on="post")
-def appoint(*, actor: Actor, post: Post, person: Person, since: date | None = None, **facts: Any) -> Appointment:
+def appoint(
+    *, actor: Actor, post: Post, person: Person, since: date | None = None, **facts: Any
+) -> Appointment:
     """Put a person into a post. Without `until` the end is foreseen from the post's years of term.
 
     Refused: the seat is taken on those days (end the other term first, or enter this one as acting), the same
@@ -67,7 +70,9 @@ def appoint(*, actor: Actor, post: Post, person: Person, since: date | None = No
 
 
 @action("registry.change_appointment", on="appointment")
-def change_appointment(*, actor: Actor, appointment: Appointment, reason: str = "", **facts: Any) -> Appointment:
+def change_appointment(
+    *, actor: Actor, appointment: Appointment, reason: str = "", **facts: Any
+) -> Appointment:
     """Correct an entry of a term (dates, order number, on whose behalf)."""
     change(appointment, **facts)
     return appointment
@@ -98,20 +103,32 @@ def _check_open(post: Post, since: date | None) -> None:
 def term_of(row: Appointment) -> Term:
     """An appointment as the pure rules see it."""
     return Term(
-        key=row.pk, post=row.post_id, person=row.person_id, since=row.since, since_precision=row.since_precision,
-        until=row.until, until_precision=row.until_precision,
-        ended_on=row.ended_on, ended_precision=row.ended_precision,
-    )  # fmt: skip
+        key=row.pk,
+        post=row.post_id,
+        person=row.person_id,
+        since=row.since,
+        since_precision=row.since_precision,
+        until=row.until,
+        until_precision=row.until_precision,
+        ended_on=row.ended_on,
+        ended_precision=row.ended_precision,
+    )
 
 
 def _check_free(post: Post, person: Person, since: date | None, facts: dict[str, Any]) -> None:
     """Refuse a second holder of a single seat, and the same person twice, when that is certain."""
     today = clock.today()
     new = Term(
-        key=0, post=post.pk, person=person.pk, since=since, since_precision=facts.get("since_precision", "day"),
-        until=facts.get("until"), until_precision=facts.get("until_precision", "day"),
-        ended_on=facts.get("ended_on"), ended_precision=facts.get("ended_precision", "day"),
-    )  # fmt: skip
+        key=0,
+        post=post.pk,
+        person=person.pk,
+        since=since,
+        since_precision=facts.get("since_precision", "day"),
+        until=facts.get("until"),
+        until_precision=facts.get("until_precision", "day"),
+        ended_on=facts.get("ended_on"),
+        ended_precision=facts.get("ended_precision", "day"),
+    )
     others = Appointment.everywhere.select_for_update(of=("self",)).filter(post=post, is_acting=False)
     if post.holders != 1:
         others = others.filter(person=person)  # of several holders only the same one twice is wrong
@@ -123,5 +140,7 @@ def _check_free(post: Post, person: Person, since: date | None, facts: dict[str,
         if row.person_id == person.pk:
             raise Refused("twice", _("This person is in this post already on those days."), field="person")
         if post.holders == 1:
-            words = _("%(person)s holds this post on those days. End that term first, or enter this one as acting.")
+            words = _(
+                "%(person)s holds this post on those days. End that term first, or enter this one as acting."
+            )
             raise Refused("taken", words % {"person": row.person}, field="since")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import RowField, choices_of
+from khabuan.registry.forms.parts import RowField, choices_of, offer
 from khabuan.registry.queries import choices
 from khabuan.registry.rules.kinds import Issue
 
@@ -19,11 +21,10 @@ class SupportForm(forms.Form):
     since = ThaiDateField(label=_("From"), required=False)
     note = forms.CharField(label=_("What it gives"), max_length=300, required=False)
 
-    def __init__(self, *args: object, actor: Actor, place: Area, **options: object) -> None:
+    def __init__(self, *args: Any, actor: Actor, place: Area, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["area"]
-        field.offer(choices.places_below(actor, place) or [(place, str(place))])  # type: ignore[attr-defined]
-        field.initial = str(place.pk)
+        offer(self, "area", choices.places_below(actor, place) or [(place, str(place))])
+        self.fields["area"].initial = str(place.pk)
 
 
 class EndSupportForm(forms.Form):

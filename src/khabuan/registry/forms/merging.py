@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.registry.models import Person
 from khabuan.registry.rules.merging import MergePlan
-from khabuan.registry.sentences_fields import field_label, field_words
+from khabuan.registry.sentences.fields import field_label, field_words
 
 
 class MergeForm(forms.Form):
@@ -19,17 +18,15 @@ class MergeForm(forms.Form):
     Cleans to what the action takes: `stays`, `goes`, `chosen`.
     """
 
-    def __init__(
-        self, *args: object, first: Person, second: Person, plan: MergePlan, **options: object
-    ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
+    def __init__(self, *args: Any, first: Person, second: Person, plan: MergePlan, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.records = {str(first.pk): first, str(second.pk): second}
         self.same: list[tuple[str, str]] = []
         names = [
             (key, _("%(person)s (record %(at)d)") % {"person": one, "at": at})
             for at, (key, one) in enumerate(self.records.items(), 1)
         ]
-        self.fields["stays"] = _choice(_("Which record stays"), names, str(plan.keep))
+        self.fields["stays"] = _choice(str(_("Which record stays")), names, str(plan.keep))
         for choice in plan.choices:
             self._add(choice.field, first, second, str(choice.from_key))
 
@@ -54,7 +51,7 @@ class MergeForm(forms.Form):
         return {"stays": self.records[facts["stays"]], "goes": other, "chosen": chosen}
 
 
-def _choice(label: str | Promise, values: list[tuple[str, str]], first: str) -> forms.ChoiceField:
+def _choice(label: str, values: list[tuple[str, str]], first: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=values, initial=first, widget=forms.RadioSelect)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from khabuan.access.actor import Actor
-from khabuan.access.scoping import Row
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
-from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, rough
+from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer, rough
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
@@ -63,9 +60,9 @@ class KindForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of organisation"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: object, area: Area, **options: object) -> None:
+    def __init__(self, *args: Any, area: Area, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = choices_of(kinds_at(area))  # type: ignore[attr-defined]
+        choose_from(self, "kind", choices_of(kinds_at(area)))
 
 
 OWN_FIELDS = {
@@ -155,13 +152,13 @@ class OrganisationForm(RoughDates):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         actor: Actor,
         kind: OrganisationKind,
         place: Area,
         on: date,
         organisation: Organisation | None = None,
-        **options: object,
+        **options: Any,
     ) -> None:
         if organisation is not None:
             options.setdefault("initial", initial_of(organisation))
@@ -189,31 +186,31 @@ class OrganisationForm(RoughDates):
         return out | ({"area", "council_area"} if self.organisation else {"reason"})
 
     def _offer(self, actor: Actor, place: Area, on: date) -> None:
-        def offer(name: str, rows: Sequence[tuple[Row, str]], empty: str | Promise = "") -> None:
-            field = self.fields.get(name)
-            if isinstance(field, RowField):
-                field.offer(rows, empty)
-
         if "area" in self.fields:
-            offer("area", choices.places_below(actor, place))
+            offer(self, "area", choices.places_below(actor, place))
             self.fields["area"].initial = str(place.pk)
         if "council_area" in self.fields:
             offer(
+                self,
                 "council_area",
                 [(row, _said(row)) for row in choices.free_council_areas(actor, place, on)],
                 _("choose"),
             )
         if "parent" in self.fields:
             offer(
+                self,
                 "parent",
                 [(row, row.name) for row in choices.parents_for(actor, self.kind, place, on)],
                 _("choose"),
             )
         if "group" in self.fields:
-            offer("group", [(row, row.name) for row in _groups(actor, place)], _("none"))
+            offer(self, "group", [(row, row.name) for row in _groups(actor, place)], _("none"))
         if "local_government" in self.fields:
             offer(
-                "local_government", [(row, str(row)) for row in _local_governments(actor, place)], _("none")
+                self,
+                "local_government",
+                [(row, str(row)) for row in _local_governments(actor, place)],
+                _("none"),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -229,7 +226,7 @@ class OrganisationForm(RoughDates):
     def has_no_council_area(self) -> bool:
         """Nothing to choose from: every council area here has its council."""
         field = self.fields.get("council_area")
-        return isinstance(field, RowField) and len(list(field.choices)) <= 1
+        return isinstance(field, RowField) and not field.known
 
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:
@@ -286,21 +283,21 @@ class MoveForm(forms.Form):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         actor: Actor,
         place: Area,
         organisation: Organisation,
         on: date,
-        **options: object,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         if organisation.kind == OrganisationKind.COUNCIL:
             del self.fields["area"]
             rows = [(row, _said(row)) for row in choices.free_council_areas(actor, place, on)]
-            self.fields["council_area"].offer(rows, _("choose"))  # type: ignore[attr-defined]
+            offer(self, "council_area", rows, _("choose"))
         else:
             del self.fields["council_area"]
-            self.fields["area"].offer(choices.places_below(actor, place), _("choose"))  # type: ignore[attr-defined]
+            offer(self, "area", choices.places_below(actor, place), _("choose"))
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
@@ -328,10 +325,10 @@ class RegistrationForm(RoughDates):
         label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: object, kind: OrganisationKind, **options: object) -> None:
+    def __init__(self, *args: Any, kind: OrganisationKind, **options: Any) -> None:
         super().__init__(*args, **options)
         rules = STEPS.get(kind, ())
-        self.fields["step"].choices = choices_of([rule.step for rule in rules])  # type: ignore[attr-defined]
+        choose_from(self, "step", choices_of([rule.step for rule in rules]))
         if kind != OrganisationKind.COUNCIL:
             for name in ("entitled", "present", "agreed"):
                 del self.fields[name]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
 from khabuan.core.formfields import ThaiDateField
-from khabuan.core.thai import ThaiDate
+from khabuan.core.thai import Precision, ThaiDate
 from khabuan.core.words import Word
 
 Choices = list[tuple[str, str | Promise]]
@@ -27,15 +27,23 @@ def choices_of(words: Iterable[Word], empty: str | Promise = "") -> Choices:
 class RowField(forms.TypedChoiceField):
     """One of the rows that `offer` lists; cleans to the row itself, or None."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(empty_value=None, **options)
+        self.known: dict[str, Row] = {}
 
     def offer(self, rows: Iterable[tuple[Row, str]], empty: str | Promise = "") -> None:
         """The rows with their words, in reach already; `empty` is the word for choosing none."""
         listed = list(rows)
-        known = {str(row.pk): row for row, _words in listed}
+        self.known = {str(row.pk): row for row, _words in listed}
         self.choices = [*([("", empty)] if empty else []), *((str(row.pk), words) for row, words in listed)]
-        self.coerce = known.__getitem__
+        self.coerce = self.known.__getitem__
+
+
+def offer(form: forms.Form, name: str, rows: Iterable[tuple[Row, str]], empty: str | Promise = "") -> None:
+    """Let a form's RowField choose among these rows. A form without the field has nothing to offer."""
+    field = form.fields.get(name)
+    if isinstance(field, RowField):
+        field.offer(rows, empty)
 
 
 class RoughDates(forms.Form):
@@ -53,9 +61,9 @@ class RoughDates(forms.Form):
         return facts
 
 
-def rough(value: date | None, precision: str) -> ThaiDate | None:
+def rough(value: date | None, precision: Precision) -> ThaiDate | None:
     """A stored day and its precision as the date boxes show them."""
-    return ThaiDate(value, precision) if value else None  # type: ignore[arg-type]
+    return ThaiDate(value, precision) if value else None
 
 
 class AskForm(forms.Form):

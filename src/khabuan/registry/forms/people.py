@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import CitizenNumber, Phone, split_name
 from khabuan.places.labels import label
 from khabuan.places.models import Area
@@ -49,6 +49,13 @@ class AreaField(forms.ChoiceField):
 
     def clean(self, value: object) -> Area:
         return self.offered[super().clean(value)]
+
+
+def offer_places(form: forms.Form, places: Choices) -> None:
+    """Let the `area` of a form be one of the places of the page."""
+    field = form.fields["area"]
+    if isinstance(field, AreaField):
+        field.offer(places)
 
 
 class CitizenBox(forms.Form):
@@ -113,9 +120,9 @@ class PersonForm(RoughDates):
         label=_("Lives at"), help_text=_("Not in the list? Change the place in the bar above first.")
     )
 
-    def __init__(self, *args: object, places: Choices, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
-        self.fields["area"].offer(places)  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_places(self, places)
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -195,8 +202,8 @@ class IdentityForm(CitizenBox):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: object, kind: str, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.kind = kind
         self.fields["number"].label = Identity.Kind(kind).label
         if kind == Identity.Kind.CITIZEN:
@@ -232,10 +239,10 @@ class JoinForm(forms.Form):
     )
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
 
-    def __init__(self, *args: object, houses: list[Household], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
+    def __init__(self, *args: Any, houses: list[Household], **options: Any) -> None:
+        super().__init__(*args, **options)
         self.houses = {str(house.pk): house for house in houses}
-        self.fields["household"].choices = [(key, house.house_no) for key, house in self.houses.items()]  # type: ignore[attr-defined]
+        choose_from(self, "household", [(key, house.house_no) for key, house in self.houses.items()])
 
     def clean_household(self) -> Household:
         return self.houses[self.cleaned_data["household"]]
@@ -248,12 +255,11 @@ class TieForm(forms.Form):
     other = forms.ChoiceField(label=_("Of whom"), widget=forms.RadioSelect)
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
 
-    def __init__(self, *args: object, people: list[Person], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
+    def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
         self.people = {str(person.pk): person for person in people}
-        self.fields["other"].choices = [  # type: ignore[attr-defined]
-            (key, f"{person} · {label(person.area)}") for key, person in self.people.items()
-        ]
+        named = ((key, f"{person} · {label(person.area)}") for key, person in self.people.items())
+        choose_from(self, "other", named)
 
     def clean_other(self) -> Person:
         return self.people[self.cleaned_data["other"]]
@@ -271,9 +277,9 @@ class LeaderForm(forms.Form):
         help_text=_("For example: order 3/2569, training list."),
     )
 
-    def __init__(self, *args: object, places: Choices, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # those of Form, unchanged
-        self.fields["area"].offer(places)  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_places(self, places)
 
 
 class ConsentForm(forms.Form):

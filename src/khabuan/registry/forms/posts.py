@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, rough
+from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer, rough
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries import choices
 from khabuan.registry.rules.kinds import PostTitle, SeatOrigin
@@ -38,7 +38,7 @@ class PostForm(forms.Form):
     origin_note = forms.CharField(label=_("Which group or agency"), max_length=200, required=False)
     order = forms.IntegerField(label=_("Order in the list"), min_value=0, max_value=9999, initial=100)
 
-    def __init__(self, *args: object, post: Post | None = None, **options: object) -> None:
+    def __init__(self, *args: Any, post: Post | None = None, **options: Any) -> None:
         if post is not None:
             options.setdefault("initial", {name: getattr(post, name) for name in PostForm.base_fields})
         super().__init__(*args, **options)
@@ -63,19 +63,18 @@ class TermForm(RoughDates):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         actor: Actor,
         organisation: Organisation,
         appointment: Appointment | None = None,
-        **options: object,
+        **options: Any,
     ) -> None:
         if appointment is not None:
             options.setdefault("initial", _initial(appointment))
         super().__init__(*args, **options)
         self.is_change = appointment is not None
         bodies = choices.bodies_around(actor, organisation)
-        field = self.fields["on_behalf_of"]
-        field.offer([(row, row.name) for row in bodies], _("nobody in particular"))  # type: ignore[attr-defined]
+        offer(self, "on_behalf_of", [(row, row.name) for row in bodies], _("nobody in particular"))
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -109,17 +108,16 @@ class NewHolderForm(TermForm):
     is_another = forms.BooleanField(label=_("I looked: this is another person"), required=False)
     field_order = ("title", "given", "surname", "area")
 
-    def __init__(self, *args: object, actor: Actor, organisation: Organisation, **options: object) -> None:
+    def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, actor=actor, organisation=organisation, **options)
         place: Area = choices.tambon_of(actor, organisation.area)
-        field = self.fields["area"]
-        field.offer(choices.places_below(actor, place) or [(organisation.area, str(organisation.area))])  # type: ignore[attr-defined]
-        field.initial = str(organisation.area_id)
-        self.is_another = False
+        near = choices.places_below(actor, place) or [(organisation.area, str(organisation.area))]
+        offer(self, "area", near)
+        self.fields["area"].initial = str(organisation.area_id)
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
-        self.is_another = bool(facts.pop("is_another", False))
+        self.looked = bool(facts.pop("is_another", False))
         return facts
 
 
@@ -132,5 +130,5 @@ class EndTermForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
-        self.has_successor = bool(facts.pop("has_successor", False))
+        self.goes_on = bool(facts.pop("has_successor", False))
         return facts

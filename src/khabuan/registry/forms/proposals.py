@@ -13,7 +13,7 @@ from khabuan.files.images import MAX_BYTES
 from khabuan.registry.actions.proposals import PROPOSABLE, Evidence
 from khabuan.registry.forms.parts import RoughDates, rough
 from khabuan.registry.models import Organisation, Person
-from khabuan.registry.sentences_fields import FIELDS, precision_of
+from khabuan.registry.sentences.fields import field_label, precision_of
 
 MOST_FILES = 4
 
@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
 
     widget = FilesWidget
 
-    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         sent = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if len(sent) > MOST_FILES:
             raise forms.ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
@@ -51,10 +51,10 @@ class ProposeForm(RoughDates):
         help_text=_("Pictures or PDF, at most 4. Cover what need not be seen."),
     )
 
-    def __init__(self, *args: object, record: Person | Organisation, **options: object) -> None:
+    def __init__(self, *args: Any, record: Person | Organisation, **options: Any) -> None:
         names = [name for name in PROPOSABLE[type(record)] if not name.endswith("_precision")]
         first = {name: _first(record, name) for name in names}
-        super().__init__(*args, **{**options, "initial": first})  # type: ignore[arg-type]  # those of Form
+        super().__init__(*args, **{**options, "initial": first})
         last = {name: self.fields.pop(name) for name in ("words", "evidence")}
         self.record_fields = names
         self.fields |= {name: _box(record, name) for name in names} | last
@@ -75,7 +75,7 @@ def _first(record: Person | Organisation, name: str) -> object:
 
 
 def _box(record: Person | Organisation, name: str) -> forms.Field:
-    label, column = FIELDS[name], record._meta.get_field(name)
+    label, column = field_label(name), record._meta.get_field(name)
     if name.endswith("_on"):
         return ThaiDateField(label=label, required=False, rough=True, prefer="past")
     if name == "sex":

@@ -14,9 +14,10 @@ from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.errors import Refused
 from khabuan.core.offers import Duty
+from khabuan.core.periods import in_force
 from khabuan.places.models import Area
 from khabuan.registry.models import Appointment, Organisation, Support
-from khabuan.registry.queries.councils import Coverage, coverage_of, in_force, living
+from khabuan.registry.queries.councils import Coverage, coverage_of, living
 from khabuan.registry.queries.organisations import GroupLine, PostLine, posts_of, working_groups_of
 from khabuan.registry.rules.kinds import OrganisationKind
 

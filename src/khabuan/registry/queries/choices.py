@@ -7,10 +7,11 @@ from datetime import date
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
+from khabuan.core.periods import in_force
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.councils import in_force, living
+from khabuan.registry.queries.councils import living
 from khabuan.registry.rules.kinds import PARENT_KINDS, OrganisationKind
 
 

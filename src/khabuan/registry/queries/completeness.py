@@ -12,9 +12,10 @@ from django.db.models import Max, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
+from khabuan.core.periods import in_force
 from khabuan.files.models import Attachment, Paper
 from khabuan.registry.models import Appointment, Community, Organisation, Registration, Support, WorkingGroup
-from khabuan.registry.queries.councils import held_on, in_force, living
+from khabuan.registry.queries.councils import held_on, living
 from khabuan.registry.rules.coverage import WANTED, Completeness, Item, completeness
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 from khabuan.registry.rules.registration import Step

@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
+from khabuan.core.periods import in_force
 from khabuan.places.models import CouncilArea
 from khabuan.registry.models import Appointment, Organisation, Registration
 from khabuan.registry.rules.coverage import CouncilFacts, CouncilState, council_state
@@ -84,26 +85,14 @@ class Coverage:
         )
 
 
-def in_force(on: date, prefix: str = "") -> Q:
-    """Rows whose since/until hold on a day (until is the first day on which they do not)."""
-    since, until = f"{prefix}since", f"{prefix}until"
-    return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": on})
-    )
-
-
 def held_on(on: date, prefix: str = "") -> Q:
     """Appointments whose holder is in office on a day; a foreseen end that has passed is no leaving."""
-    since, ended = f"{prefix}since", f"{prefix}ended_on"
-    return (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})) & (
-        Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": on})
-    )
+    return in_force(on, prefix, until="ended_on")
 
 
 def living(organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
     """Organisations that exist on a day and were not merged away."""
-    begun = Q(founded_on__isnull=True) | Q(founded_on__lte=on)
-    return organisations.filter(begun, Q(ended_on__isnull=True) | Q(ended_on__gt=on), stays__isnull=True)
+    return organisations.filter(in_force(on, since="founded_on", until="ended_on"), stays__isnull=True)
 
 
 def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
@@ -127,7 +116,14 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
     for area in areas:
         council = by_area.get(area.pk)
         lines.append(
-            _line(area, council, entries.get(council.pk, []), members.get(council.pk, 0), years, on)
+            _line(
+                area,
+                council,
+                entries.get(council.pk, []),
+                on,
+                members=members.get(council.pk, 0),
+                years=years,
+            )
             if council
             else CouncilLine(area, None, CouncilState.NO_COUNCIL)
         )
@@ -135,7 +131,13 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
 
 
 def _line(
-    area: CouncilArea, council: Organisation, entries: list[Entry], members: int, years: int | None, on: date
+    area: CouncilArea,
+    council: Organisation,
+    entries: list[Entry],
+    on: date,
+    *,
+    members: int,
+    years: int | None,
 ) -> CouncilLine:
     registration = registration_state(OrganisationKind.COUNCIL, entries, on, organisation=council.pk)
     start = registration.renewed_on or registration.registered_on

@@ -77,7 +77,10 @@ def identity_reads(actor: Actor, person: Person, *, limit: int = 100) -> list[Id
 
 def _check(actor: Actor, record: Row, kind: str) -> None:
     """A body above may be known without its insides: its trail is for who reaches it."""
-    if not actor.reaches(record.node) or not type(record).objects.visible_to(actor).filter(pk=record.pk).exists():
+    if (
+        not actor.reaches(record.node)
+        or not type(record).objects.visible_to(actor).filter(pk=record.pk).exists()
+    ):
         raise OutOfArea(kind)
     if not policy.may_read(actor.role, kind):
         raise NotAllowed(kind, tuple(role.label for role in policy.TRAIL[kind]))

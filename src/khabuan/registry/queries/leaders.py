@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
+from khabuan.core.periods import in_force
 from khabuan.places.models import Area
 from khabuan.registry.models import Leader
-from khabuan.registry.queries.councils import in_force
 from khabuan.registry.rules.kinds import Issue, LeaderLevel
 
 LEVELS = (LeaderLevel.TAMBON, LeaderLevel.PROVINCE, LeaderLevel.ISSUE_EXPERT, LeaderLevel.NATION)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import searching
+from khabuan.core.periods import in_force
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of_many
 from khabuan.places.models import Area, AreaGroup
@@ -26,7 +27,7 @@ from khabuan.registry.models import (
     WorkingGroup,
 )
 from khabuan.registry.queries.completeness import completeness_by_key, incomplete_keys
-from khabuan.registry.queries.councils import coverage_of, held_on, in_force, living
+from khabuan.registry.queries.councils import coverage_of, held_on, living
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState
 from khabuan.registry.rules.kinds import Issue, OrganisationKind

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import searching, secrets
+from khabuan.core.periods import in_force
 from khabuan.core.thai import CitizenNumber, Phone, search_key, sound_key
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of
@@ -28,7 +29,7 @@ from khabuan.registry.models import (
     LikelyPair,
     Person,
 )
-from khabuan.registry.queries.councils import held_on, in_force
+from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.organisations import Holder, state_of
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.duplicates import (

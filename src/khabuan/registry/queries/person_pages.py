@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.errors import OutOfArea
+from khabuan.core.periods import in_force
 from khabuan.places.models import Area
 from khabuan.registry.models import (
     Appointment,
@@ -23,7 +24,7 @@ from khabuan.registry.models import (
     Person,
     Proposal,
 )
-from khabuan.registry.queries.councils import held_on, in_force
+from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.finding import find_people
 from khabuan.registry.queries.people import PersonFilter, people
 

@@ -15,13 +15,14 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.errors import OutOfArea
+from khabuan.core.periods import in_force
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.places.models import Area
 from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Organisation, Person, Registration
 from khabuan.registry.queries.completeness import completeness_by_key
-from khabuan.registry.queries.councils import coverage_of, held_on, in_force
+from khabuan.registry.queries.councils import coverage_of, held_on
 from khabuan.registry.queries.organisations import (
     ENDED,
     LIVING,
@@ -194,7 +195,7 @@ def standing_of(actor: Actor, one: OneOrganisation, on: date) -> Standing:
     ]
     first = min(
         (holder for holder in held if holder.appointment.until),
-        key=lambda holder: holder.appointment.until,
+        key=lambda holder: holder.appointment.until or on,
         default=None,
     )
     start = one.registration and (one.registration.renewed_on or one.registration.registered_on)

@@ -11,8 +11,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
+from khabuan.core.periods import in_force
 from khabuan.registry.models import Appointment, Organisation, Post
-from khabuan.registry.queries.councils import held_on, in_force
+from khabuan.registry.queries.councils import held_on
 from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
 from khabuan.rules.queries import rule_for
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.toasts import toast
@@ -43,7 +44,7 @@ class NewOfficer:
     name: str
 
 
-def agencies(request: HttpRequest) -> HttpResponse:
+def agencies(request: Request) -> HttpResponse:
     """The matrix agency × issue × area of the place of the bar, and whose officers have just changed."""
     at = here(request)
     found = agencies_of(request.actor, [at.place.path], at.on)
@@ -83,22 +84,20 @@ def _line(line: AgencyLine, place: str, issues: list[Issue], names: standing.Nam
     )
 
 
-def support_add(request: HttpRequest, pk: int) -> HttpResponse:
+def support_add(request: Request, pk: int) -> HttpResponse:
     """Record an issue that an agency supports in an area."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, "registry.keep_support", body.node)
     form = forms.SupportForm(
         request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area)
     )
-    if request.method == "POST" and attempt(
-        form, actions.add_support, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.add_support, actor=request.actor, organisation=body):
         toast(request, _("The support is recorded."))
         return redirect(f"{body.get_absolute_url()}#supports")
     return show(request, "registry/support_form.html", {"form": form, "body": body})
 
 
-def support_end(request: HttpRequest, pk: int) -> HttpResponse:
+def support_end(request: Request, pk: int) -> HttpResponse:
     """The agency supports this no more."""
     rows = Support.objects.visible_to(request.actor).filter(pk=pk)
     row: Support | None = rows.select_related("organisation__area", "area").first()
@@ -106,7 +105,7 @@ def support_end(request: HttpRequest, pk: int) -> HttpResponse:
         raise OutOfArea(f"support {pk}")
     policy.require(request.actor, "registry.end_support", row.node)
     form = forms.EndSupportForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(form, actions.end_support, actor=request.actor, support=row):
+    if attempt(form, actions.end_support, actor=request.actor, support=row):
         toast(request, _("The support has ended."))
         return redirect(f"{row.organisation.get_absolute_url()}#supports")
     context = {
@@ -119,7 +118,7 @@ def support_end(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/support_end.html", context)
 
 
-def briefing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def briefing_pdf(request: Request, pk: int) -> HttpResponse:
     """The two pages for whoever holds this post of an agency, about the place of the bar."""
     rows = Appointment.objects.visible_to(request.actor).filter(pk=pk)
     row: Appointment | None = rows.select_related("person", "post__organisation__area").first()

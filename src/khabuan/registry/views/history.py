@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khabuan.access.request import Request
 from khabuan.access.scoping import Row
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
 from khabuan.core.web import show
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.history import FieldDiff, HistoryLine, history_of
-from khabuan.registry.sentences import FIELD_WORDS
+from khabuan.registry.sentences.fields import FIELD_WORDS
 from khabuan.rules.models import DatedRule
 from khabuan.rules.titles import rule_title
 
@@ -24,7 +25,7 @@ KINDS: dict[str, type[Row]] = {"organisation": Organisation, "person": Person, "
 PAGE = 50
 
 
-def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def history(request: Request, kind: str, pk: int) -> HttpResponse:
     """What happened to a record, the newest first; `before` goes on from an act."""
     model: Any = KINDS.get(kind)
     record = model.objects.visible_to(request.actor).filter(pk=pk).first() if model else None

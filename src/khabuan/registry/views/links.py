@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.places.models import Area
 
 
@@ -19,7 +19,7 @@ def may_of(actor: Actor, node: str) -> dict[str, bool]:
     }
 
 
-def listing(request: HttpRequest, place: Area) -> str:
+def listing(request: Request, place: Area) -> str:
     """The address of the spreadsheet of this list, "" while lists do not go out."""
     try:
         return f"{reverse('export-list', args=['organisations'])}?{request.GET.urlencode()}"

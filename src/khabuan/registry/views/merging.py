@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import merging as actions
 from khabuan.registry.forms.merging import MergeForm, ReasonForm
 from khabuan.registry.models import LikelyPair, Merge
 from khabuan.registry.queries import people as queries
 from khabuan.registry.queries import person_pages
+from khabuan.registry.sentences import doubles as said
+from khabuan.registry.sentences.parts import score_words
 from khabuan.registry.views.people import PAGE, person_to_act_on, require_office, require_reader
 
 
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: Request) -> HttpResponse:
     """Pairs of the place of the bar that may be one person, the likeliest first."""
     require_office(request, "registry.merge_people")
     at = here(request)
@@ -39,13 +41,13 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/duplicates.html", context)
 
 
-def pair(request: HttpRequest, pk: int) -> HttpResponse:
+def pair(request: Request, pk: int) -> HttpResponse:
     """The address of a pair, as duties name it."""
     found = get_object_or_404(LikelyPair.seen_by(request.actor), pk=pk)
     return redirect("merge", low=found.low_id, high=found.high_id)
 
 
-def merge(request: HttpRequest, low: int, high: int) -> HttpResponse:
+def merge(request: Request, low: int, high: int) -> HttpResponse:
     """Compare two records, choose, see what will happen, merge."""
     first, second = (person_to_act_on(request, pk, "registry.merge_people") for pk in sorted((low, high)))
     stays, goes = person_pages.who_stays(request.actor, first, second)
@@ -62,7 +64,7 @@ def merge(request: HttpRequest, low: int, high: int) -> HttpResponse:
         "form": form,
         "sides": [said.SideLine.of(one) for one in sides],
         "will": said.after_merge(sides),
-        "score": said.score_words(met.score) if met else "",
+        "score": score_words(met.score) if met else "",
         "reasons": said.stored_reasons(met.reasons) if met else "",
         "apart_url": reverse("tell-apart", args=[first.pk, second.pk]),
     }
@@ -70,7 +72,7 @@ def merge(request: HttpRequest, low: int, high: int) -> HttpResponse:
 
 
 @require_POST
-def tell_apart(request: HttpRequest, low: int, high: int) -> HttpResponse:
+def tell_apart(request: Request, low: int, high: int) -> HttpResponse:
     """Somebody looked: these are two people."""
     first, second = (person_to_act_on(request, pk, "registry.say_not_the_same") for pk in sorted((low, high)))
     actions.say_not_the_same(actor=request.actor, first=first, second=second)
@@ -81,7 +83,7 @@ def tell_apart(request: HttpRequest, low: int, high: int) -> HttpResponse:
     return redirect("duplicates")
 
 
-def merges(request: HttpRequest) -> HttpResponse:
+def merges(request: Request) -> HttpResponse:
     """Merges that were done at the place of the bar, the last first."""
     require_reader(request, "registry.merge")
     at = here(request)
@@ -98,12 +100,12 @@ def merges(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/merges.html", context)
 
 
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: Request, pk: int) -> HttpResponse:
     """Take a merge back, with a reason."""
     done = get_object_or_404(Merge.objects.visible_to(request.actor), pk=pk)
     policy.require(request.actor, "registry.undo_merge", done.node)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and attempt(form, actions.undo_merge, actor=request.actor, merge=done):
+    if attempt(form, actions.undo_merge, actor=request.actor, merge=done):
         toast(request, _("The merge is undone: there are two records again."))
         return redirect("merges")
     line = said.MergeLine.of(done, person_pages.names_of_merged(request.actor, [done]))

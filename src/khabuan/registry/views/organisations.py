@@ -7,13 +7,14 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
@@ -21,7 +22,6 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
@@ -29,6 +29,11 @@ from khabuan.registry.queries import choices, standing
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.sentences import organisations as organisations_said
+from khabuan.registry.sentences import posts as posts_said
+from khabuan.registry.sentences import registration as steps_said
+from khabuan.registry.sentences.parts import Said
+from khabuan.registry.sentences.profile import Profile
 from khabuan.registry.views.links import listing, may_of
 
 PAGE = 50
@@ -43,12 +48,12 @@ class Line:
     place: str
     number: str
     term: str
-    said: sentences.Said | None
+    said: Said | None
     percent: int
     missing: str
 
 
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: Request) -> HttpResponse:
     """The organisations of the place of the bar."""
     at = here(request)
     form = forms.FilterForm({"state": standing.ListState.LIVING, **request.GET.dict()})
@@ -57,7 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": form,
         "page": page,
-        "lines": _lines(request, page.object_list),
+        "lines": _lines(request, list(page)),
         "place": label(at.place, full=True),
         "missing": _(Item(form.wanted.missing).label) if form.wanted.missing else "",
         "is_narrowed": bool(
@@ -69,7 +74,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/organisations.html", context, partial="rows")
 
 
-def _lines(request: HttpRequest, organisations: list[Organisation]) -> list[Line]:
+def _lines(request: Request, organisations: list[Organisation]) -> list[Line]:
     at = here(request)
     stands = standing.standings_of(request.actor, organisations, at.on)
     places = choices.place_words(request.actor, [row.area for row in organisations], within=at.place.path)
@@ -84,13 +89,13 @@ def _line(row: Organisation, stands: standing.Standing, place: str, on: date) ->
         place,
         stands.number,
         term,
-        sentences.standing_said(row, stands, on),
+        organisations_said.standing_said(row, stands, on),
         stands.completeness.percent,
-        sentences.missing_words(stands.completeness.missing),
+        organisations_said.missing_words(stands.completeness.missing),
     )
 
 
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation: who and where, what waits, its steps, posts, parts, supports."""
     body = standing.organisation_of(request.actor, pk)
     if body.stays_id:
@@ -104,14 +109,14 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": _(OrganisationKind(body.kind).label),
         "on": profile.on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
-        "needs": sentences.needs_of(profile, request.actor),
-        "figures": sentences.figures_of(profile),
-        "facts": sentences.facts_of(profile),
-        "steps": sentences.steps_of(profile),
-        "posts": sentences.posts_of(profile),
-        "former": sentences.former_of(profile),
+        "needs": organisations_said.needs_of(profile, request.actor),
+        "figures": organisations_said.figures_of(profile),
+        "facts": organisations_said.facts_of(profile),
+        "steps": steps_said.steps_of(profile),
+        "posts": posts_said.posts_of(profile),
+        "former": posts_said.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
-        "newest": sentences.newest_officer(profile),
+        "newest": posts_said.newest_officer(profile),
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
@@ -119,11 +124,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/organisation.html", context)
 
 
-def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
+def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
     """What a profile is told from."""
     one = one_organisation(actor, body, on)
     people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
-    return sentences.Profile(
+    return Profile(
         one,
         standing.standing_of(actor, one, on),
         tuple(standing.seat_findings_of(one, on)),
@@ -132,7 +137,7 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> sentences.Profile:
     )
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Step 1 asks for the kind, step 2 for what the paper of that kind has."""
     at = here(request)
     policy.require(request.actor, "registry.add_organisation", at.place.path)
@@ -159,7 +164,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/organisation_form.html", context)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
     body = _acted_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
@@ -170,29 +175,25 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         on=clock.today(),
         organisation=body,
     )
-    if request.method == "POST" and attempt(
-        form, actions.change_organisation, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.change_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s is changed.") % {"name": body.name})
         return redirect(body)
     return show(request, "registry/organisation_form.html", {"form": form, "body": body})
 
 
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
     body = _acted_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(
-        form, actions.end_organisation, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
         return redirect(body)
     profile = profile_of(request.actor, body, clock.today())
-    context = {"form": form, "body": body, "will": sentences.ending_words(profile)}
+    context = {"form": form, "body": body, "will": organisations_said.ending_words(profile)}
     return show(request, "registry/organisation_end.html", context)
 
 
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: Request, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
     body = _acted_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
@@ -202,16 +203,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         organisation=body,
         on=clock.today(),
     )
-    if request.method == "POST" and attempt(
-        form, actions.move_organisation, actor=request.actor, organisation=body
-    ):
+    if attempt(form, actions.move_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s stands in its new place.") % {"name": body.name})
         return redirect(body)
     place = choices.place_words(request.actor, [body.area])[body.area_id]
     return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
 
 
-def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_add(request: Request, pk: int) -> HttpResponse:
     """Record one step of จดแจ้ง."""
     body = _acted_on(request, pk, "registry.record_registration")
     form = forms.RegistrationForm(
@@ -220,12 +219,12 @@ def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         step = attempt(form, actions.record_registration, actor=request.actor, organisation=body)
         if step is not None:
-            toast(request, _("Recorded: %(step)s.") % {"step": sentences.step_label(step.step)})
+            toast(request, _("Recorded: %(step)s.") % {"step": steps_said.step_label(step.step)})
             return redirect(f"{body.get_absolute_url()}#registration")
     return show(request, "registry/registration_form.html", {"form": form, "body": body})
 
 
-def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back a step that was entered in error."""
     rows = Registration.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
     row = rows.first()
@@ -233,16 +232,19 @@ def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         raise OutOfArea(f"registration {pk}")
     policy.require(request.actor, "registry.withdraw_registration", row.node)
     form = forms.WithdrawForm(request.POST or None)
-    if request.method == "POST" and attempt(
-        form, actions.withdraw_registration, actor=request.actor, registration=row
-    ):
+    if attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
         toast(request, _("The step is taken back."))
         return redirect(f"{row.organisation.get_absolute_url()}#registration")
-    context = {"form": form, "row": row, "body": row.organisation, "step": sentences.step_label(row.step)}
+    context = {
+        "form": form,
+        "row": row,
+        "body": row.organisation,
+        "step": steps_said.step_label(row.step),
+    }
     return show(request, "registry/registration_withdraw.html", context)
 
 
-def _acted_on(request: HttpRequest, pk: int, action: str) -> Organisation:
+def _acted_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
@@ -16,7 +17,6 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
 from khabuan.registry.forms.parts import rough
@@ -26,24 +26,26 @@ from khabuan.registry.queries import people as queries
 from khabuan.registry.queries import person_pages
 from khabuan.registry.queries.history import identity_reads
 from khabuan.registry.queries.where import places_to_choose
+from khabuan.registry.sentences import doubles as doubles_said
+from khabuan.registry.sentences import people as said
 from khabuan.registry.views.links import may_of
 
 PAGE = 50
 
 
-def require_office(request: HttpRequest, action: str) -> None:
+def require_office(request: Request, action: str) -> None:
     """Raise NotAllowed when this office never does such a thing, before anything is shown."""
     if not policy.may(request.actor, action):
         raise NotAllowed(action, tuple(office.label for office in policy.POLICY[action].offices))
 
 
-def require_reader(request: HttpRequest, kind: str) -> None:
+def require_reader(request: Request, kind: str) -> None:
     """Raise NotAllowed when this office never reads such rows: an empty list would be taken for the truth."""
     if not policy.may_read(request.actor.role, kind):
         raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
 
 
-def person_to_act_on(request: HttpRequest, pk: int, action: str) -> Person:
+def person_to_act_on(request: Request, pk: int, action: str) -> Person:
     """A person in sight whom this office may act on: 404 out of sight or reach, 403 without the office."""
     found = person_pages.person_in_sight(request.actor, pk)
     if found is None:
@@ -52,7 +54,7 @@ def person_to_act_on(request: HttpRequest, pk: int, action: str) -> Person:
     return found
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Who lives or holds a post at the place of the bar."""
     require_reader(request, "registry.person")
     at, form = here(request), forms.PeopleFilter(request.GET)
@@ -72,7 +74,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/people.html", context)
 
 
-def _listing(request: HttpRequest) -> str:
+def _listing(request: Request) -> str:
     """The address of this list as a spreadsheet, "" while lists do not go out."""
     try:
         return f"{reverse('export-list', args=['people'])}?{request.GET.urlencode()}"
@@ -80,7 +82,7 @@ def _listing(request: HttpRequest) -> str:
         return ""
 
 
-def leaders(request: HttpRequest) -> HttpResponse:
+def leaders(request: Request) -> HttpResponse:
     """Leaders at the place of the bar, by level and issue."""
     require_reader(request, "registry.leader")
     at, form = here(request), forms.LeaderFilter(request.GET)
@@ -99,7 +101,7 @@ def leaders(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/leaders.html", context)
 
 
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """One person. A merged record leads to the one that stays; who is out of sight is a name and offices."""
     found = person_pages.person_in_sight(request.actor, pk)
     if found is None:
@@ -109,7 +111,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person.html", _person_context(request, found))
 
 
-def _person_context(request: HttpRequest, found: Person) -> dict[str, object]:
+def _person_context(request: Request, found: Person) -> dict[str, object]:
     today, may = clock.today(), may_of(request.actor, found.node)
     one = queries.one_person(request.actor, found, today)
     return {
@@ -134,21 +136,21 @@ def _person_context(request: HttpRequest, found: Person) -> dict[str, object]:
     }
 
 
-def _reads(request: HttpRequest, person: Person) -> list[said.ReadLine] | None:
+def _reads(request: Request, person: Person) -> list[said.ReadLine] | None:
     """Who opened a number of this person; None for offices that may not see it."""
     if not policy.may_read(request.actor.role, "audit.identityread"):
         return None
     return [said.ReadLine.of(row) for row in identity_reads(request.actor, person, limit=20)]
 
 
-def _office_holder(request: HttpRequest, pk: int) -> HttpResponse:
+def _office_holder(request: Request, pk: int) -> HttpResponse:
     """Offices are public, persons are not."""
     holder = person_pages.office_holder(request.actor, pk)
     context = {"name": holder.name, "offices": [said.OfficeLine.of(row) for row in holder.offices]}
     return show(request, "registry/person_office.html", context)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Enter a person at the place of the bar; who may be here already is shown before anything is saved."""
     require_office(request, "registry.add_person")
     at, client_key = here(request), request.POST.get("client_key", "")[:80] or str(new_key())
@@ -166,7 +168,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return redirect("person", pk=made.pk)
     context = {
         "form": form,
-        "alike": said.AlikeLines.of(alike) if alike else None,
+        "alike": doubles_said.AlikeLines.of(alike) if alike else None,
         "titles": forms.TITLES,
         "place": label(at.place, full=True),
         "client_key": client_key,
@@ -175,7 +177,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/person_add.html", context, status=422 if alike else None)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Change a person's own facts."""
     found = person_to_act_on(request, pk, "registry.change_person")
     at = here(request)
@@ -183,7 +185,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ChangePersonForm(
         request.POST or None, places=places, initial=forms.ChangePersonForm.of(found)
     )
-    if request.method == "POST" and attempt(form, actions.change_person, actor=request.actor, person=found):
+    if attempt(form, actions.change_person, actor=request.actor, person=found):
         toast(request, _("The facts of %(person)s are changed.") % {"person": found})
         return redirect("person", pk=pk)
     context = {
@@ -196,13 +198,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person_change.html", context)
 
 
-def died(request: HttpRequest, pk: int) -> HttpResponse:
+def died(request: Request, pk: int) -> HttpResponse:
     """Record that a person died; what follows for posts is shown first."""
     found = person_to_act_on(request, pk, "registry.change_person")
     form = forms.DiedForm(
         request.POST or None, initial={"died_on": rough(found.died_on, found.died_precision)}
     )
-    if request.method == "POST" and attempt(form, actions.change_person, actor=request.actor, person=found):
+    if attempt(form, actions.change_person, actor=request.actor, person=found):
         toast(request, _("The death of %(person)s is recorded.") % {"person": found})
         return redirect("person", pk=pk)
     will = said.after_death(person_pages.offices_of(request.actor, pk))

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.thai import CitizenNumber, Phone
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
 from khabuan.registry.models import Consent, Identity, Person
 from khabuan.registry.queries import person_pages
 from khabuan.registry.queries.where import places_to_choose
 from khabuan.registry.rules.consents import VERSION, Purpose, words_of
+from khabuan.registry.sentences import people as said
 from khabuan.registry.views.people import person_to_act_on
 
 
-def identity_keep(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def identity_keep(request: Request, pk: int, kind: str) -> HttpResponse:
     """Seal a number of a person; one that fits no card is asked about, then taken and flagged."""
     found = person_to_act_on(request, pk, "registry.keep_identity")
     kind_label = _kind_label(kind)
     form = forms.IdentityForm(request.POST or None, kind=kind)
-    if request.method == "POST" and attempt(
-        form, actions.keep_identity, actor=request.actor, person=found, kind=kind
-    ):
+    if attempt(form, actions.keep_identity, actor=request.actor, person=found, kind=kind):
         toast(request, _("The %(kind)s of %(person)s is sealed.") % {"kind": kind_label, "person": found})
         return redirect("person", pk=pk)
     context = {"form": form, "name": str(found), "key": str(pk), "kind": kind_label}
     return show(request, "registry/person_number.html", context)
 
 
-def identity_reveal(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def identity_reveal(request: Request, pk: int, kind: str) -> HttpResponse:
     """Open a sealed number for a stated reason. It stands in this one answer and nowhere else."""
     found = person_to_act_on(request, pk, "registry.reveal_identity")
     form = forms.RevealForm(request.POST or None)
@@ -69,7 +68,7 @@ def _as_written(kind: str, number: str) -> str:
     return Phone.parse(number).shown if kind == Identity.Kind.PHONE and number else number
 
 
-def household_join(request: HttpRequest, pk: int) -> HttpResponse:
+def household_join(request: Request, pk: int) -> HttpResponse:
     """Put a person into a house of the place where the person lives."""
     found = person_to_act_on(request, pk, "registry.join_household")
     houses = person_pages.houses_in(request.actor, found.area)
@@ -78,7 +77,7 @@ def household_join(request: HttpRequest, pk: int) -> HttpResponse:
         houses=houses,
         initial={"household": request.GET.get("house"), "role": "resident"},
     )
-    if request.method == "POST" and attempt(form, actions.join_household, actor=request.actor, person=found):
+    if attempt(form, actions.join_household, actor=request.actor, person=found):
         toast(request, _("%(person)s is in the house now.") % {"person": found})
         return redirect("person", pk=pk)
     context = {
@@ -91,7 +90,7 @@ def household_join(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person_house.html", context)
 
 
-def household_add(request: HttpRequest, pk: int) -> HttpResponse:
+def household_add(request: Request, pk: int) -> HttpResponse:
     """Enter a house that is not in the list yet, then go on to put the person into it."""
     found = person_to_act_on(request, pk, "registry.keep_household")
     form = forms.HouseholdForm(request.POST or None)
@@ -103,13 +102,13 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person_house_add.html", context)
 
 
-def tie_add(request: HttpRequest, pk: int) -> HttpResponse:
+def tie_add(request: Request, pk: int) -> HttpResponse:
     """Record a family tie: look for the other by name, choose, say what this person is to them."""
     found = person_to_act_on(request, pk, "registry.add_tie")
     words = request.GET.get("q", "")[:100]
     others = [one for one in person_pages.people_named(request.actor, words) if one.pk != pk]
     form = forms.TieForm(request.POST or None, people=others)
-    if request.method == "POST" and attempt(form, actions.add_tie, actor=request.actor, person=found):
+    if attempt(form, actions.add_tie, actor=request.actor, person=found):
         toast(request, _("The tie of %(person)s is written down.") % {"person": found})
         return redirect("person", pk=pk)
     context = {
@@ -123,7 +122,7 @@ def tie_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person_tie.html", context)
 
 
-def leader_add(request: HttpRequest, pk: int) -> HttpResponse:
+def leader_add(request: Request, pk: int) -> HttpResponse:
     """Record that a person leads at a level, for an issue."""
     found = person_to_act_on(request, pk, "registry.keep_leader")
     at = here(request)
@@ -131,7 +130,7 @@ def leader_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.LeaderForm(
         request.POST or None, places=places, initial={"area": at.place, "level": "tambon"}
     )
-    if request.method == "POST" and attempt(form, actions.add_leader, actor=request.actor, person=found):
+    if attempt(form, actions.add_leader, actor=request.actor, person=found):
         toast(request, _("%(person)s is written down as a leader.") % {"person": found})
         return redirect("person", pk=pk)
     context = {
@@ -144,14 +143,14 @@ def leader_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person_leader.html", context)
 
 
-def consent_give(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_give(request: Request, pk: int) -> HttpResponse:
     """Write down that a person agreed, in the words of today's version."""
     found = person_to_act_on(request, pk, "registry.keep_consent")
     form = forms.ConsentForm(
         request.POST or None, initial={"given_on": clock.today(), "purpose": Purpose.REGISTER.value}
     )
     facts = {"actor": request.actor, "person": found, "text_version": VERSION}
-    if request.method == "POST" and attempt(form, actions.give_consent, **facts):
+    if attempt(form, actions.give_consent, **facts):
         toast(request, _("The consent of %(person)s is written down.") % {"person": found})
         return redirect("person", pk=pk)
     texts = [(_(purpose.label), _(words_of(purpose, VERSION))) for purpose in Purpose]
@@ -159,16 +158,14 @@ def consent_give(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/person_consent.html", context)
 
 
-def consent_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_withdraw(request: Request, pk: int) -> HttpResponse:
     """Write down that a person took a consent back."""
     consent = get_object_or_404(
         Consent.objects.visible_to(request.actor).select_related("person__area"), pk=pk
     )
     policy.require(request.actor, "registry.withdraw_consent", consent.node)
     form = forms.WithdrawForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(
-        form, actions.withdraw_consent, actor=request.actor, consent=consent
-    ):
+    if attempt(form, actions.withdraw_consent, actor=request.actor, consent=consent):
         toast(request, _("The consent is taken back."))
         return redirect("person", pk=consent.person_id)
     person: Person = consent.person

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.thai import split_name
@@ -19,7 +20,6 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry import sentences
 from khabuan.registry.actions import appointing
 from khabuan.registry.actions import posts as actions
 from khabuan.registry.forms import posts as forms
@@ -27,12 +27,13 @@ from khabuan.registry.models import Appointment, Person, Post
 from khabuan.registry.queries import choices, standing, terms
 from khabuan.registry.queries.finding import find_people
 from khabuan.registry.queries.people import EnteredPerson, LikelySame, likely_same
+from khabuan.registry.sentences.parts import Said, term_said
 
 PAGE = 50
 MOST_FOUND = 12
 
 
-def post_add(request: HttpRequest, pk: int) -> HttpResponse:
+def post_add(request: Request, pk: int) -> HttpResponse:
     """Set up a seat of a body."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, "registry.keep_post", body.node)
@@ -45,27 +46,27 @@ def post_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/post_form.html", {"form": form, "body": body})
 
 
-def post_change(request: HttpRequest, pk: int) -> HttpResponse:
+def post_change(request: Request, pk: int) -> HttpResponse:
     """Correct a seat."""
     post = _post_of(request, pk, "registry.change_post")
     form = forms.PostForm(request.POST or None, post=post)
-    if request.method == "POST" and attempt(form, actions.change_post, actor=request.actor, post=post):
+    if attempt(form, actions.change_post, actor=request.actor, post=post):
         toast(request, _("The post %(post)s is changed.") % {"post": post})
         return redirect(f"{post.organisation.get_absolute_url()}#post-{post.pk}")
     return show(request, "registry/post_form.html", {"form": form, "body": post.organisation, "post": post})
 
 
-def post_end(request: HttpRequest, pk: int) -> HttpResponse:
+def post_end(request: Request, pk: int) -> HttpResponse:
     """Close a seat that nobody holds."""
     post = _post_of(request, pk, "registry.end_post")
     form = forms.EndPostForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(form, actions.end_post, actor=request.actor, post=post):
+    if attempt(form, actions.end_post, actor=request.actor, post=post):
         toast(request, _("The post %(post)s is closed.") % {"post": post})
         return redirect(f"{post.organisation.get_absolute_url()}#posts")
     return show(request, "registry/post_end.html", {"form": form, "body": post.organisation, "post": post})
 
 
-def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+def appoint(request: Request, pk: int) -> HttpResponse:
     """Find the person by name; then the term; or enter a new person with the term."""
     post = _post_of(request, pk, "registry.appoint")
     if request.GET.get("person", "").isdigit():
@@ -84,7 +85,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "registry/appoint_find.html", context, partial="found")
 
 
-def _appoint_known(request: HttpRequest, post: Post, key: int) -> HttpResponse:
+def _appoint_known(request: Request, post: Post, key: int) -> HttpResponse:
     person = (
         Person.objects.visible_to(request.actor)
         .filter(pk=key, stays__isnull=True)
@@ -104,7 +105,7 @@ def _appoint_known(request: HttpRequest, post: Post, key: int) -> HttpResponse:
     return show(request, "registry/appoint_known.html", context)
 
 
-def _appoint_new(request: HttpRequest, post: Post) -> HttpResponse:
+def _appoint_new(request: Request, post: Post) -> HttpResponse:
     policy.require(request.actor, "registry.add_person", post.organisation.area.path)
     name = split_name(request.GET.get("q", ""))
     typed = {"title": name.title, "given": name.given, "surname": name.surname, **_began(request)}
@@ -129,9 +130,9 @@ def _appoint_new(request: HttpRequest, post: Post) -> HttpResponse:
     return show(request, "registry/appoint_new.html", context, status=422 if likely else None)
 
 
-def _likely(request: HttpRequest, form: forms.NewHolderForm) -> LikelySame | None:
+def _likely(request: Request, form: forms.NewHolderForm) -> LikelySame | None:
     """Who may be this person already, unless somebody looked and says that it is another one."""
-    if form.is_another:
+    if form.looked:
         return None
     facts = form.cleaned_data
     entered = EnteredPerson(given=facts["given"], surname=facts.get("surname", ""), area=facts["area"])
@@ -154,7 +155,7 @@ def _reasons(likely: LikelySame | None) -> list[Known]:
     ]
 
 
-def _began(request: HttpRequest) -> dict[str, object]:
+def _began(request: Request) -> dict[str, object]:
     """The first day that the page before suggests: the successor begins when the other left."""
     suggested = request.GET.get("since", "")
     try:
@@ -163,35 +164,31 @@ def _began(request: HttpRequest) -> dict[str, object]:
         return {}
 
 
-def _appointed(request: HttpRequest, made: Appointment) -> HttpResponse:
+def _appointed(request: Request, made: Appointment) -> HttpResponse:
     words = {"person": made.person, "post": made.post}
     toast(request, _("%(person)s now holds the post %(post)s.") % words)
     return redirect(f"{made.post.organisation.get_absolute_url()}#post-{made.post_id}")
 
 
-def appointment_change(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_change(request: Request, pk: int) -> HttpResponse:
     """Correct an entry of a term."""
     row = _appointment_of(request, pk, "registry.change_appointment")
     body = row.post.organisation
     form = forms.ChangeTermForm(request.POST or None, actor=request.actor, organisation=body, appointment=row)
-    if request.method == "POST" and attempt(
-        form, actions.change_appointment, actor=request.actor, appointment=row
-    ):
+    if attempt(form, actions.change_appointment, actor=request.actor, appointment=row):
         toast(request, _("The term is corrected."))
         return redirect(f"{body.get_absolute_url()}#post-{row.post_id}")
     return show(request, "registry/appointment_form.html", {"form": form, "body": body, "row": row})
 
 
-def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_end(request: Request, pk: int) -> HttpResponse:
     """The holder left; the successor may be recorded next."""
     row = _appointment_of(request, pk, "registry.end_appointment")
     body = row.post.organisation
     form = forms.EndTermForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and attempt(
-        form, actions.end_appointment, actor=request.actor, appointment=row
-    ):
+    if attempt(form, actions.end_appointment, actor=request.actor, appointment=row):
         toast(request, _("%(person)s has left the post %(post)s.") % {"person": row.person, "post": row.post})
-        if form.has_successor:
+        if form.goes_on:
             return redirect(f"{reverse('appoint', args=[row.post_id])}?since={row.ended_on}")
         return redirect(f"{body.get_absolute_url()}#post-{row.post_id}")
     will = [_("The seat is empty from that day until a successor is recorded.")] if row.post.holders else []
@@ -212,10 +209,10 @@ class TermLine:
     name: str
     url: str
     place: str
-    said: sentences.Said | None
+    said: Said | None
 
 
-def terms_page(request: HttpRequest) -> HttpResponse:
+def terms_page(request: Request) -> HttpResponse:
     """Terms that are over or end soon, and seats that stand empty, at the place of the bar."""
     at = here(request)
     paths = [at.place.path]
@@ -234,7 +231,7 @@ def terms_page(request: HttpRequest) -> HttpResponse:
             names.of(item.appointment.person),
             names.url_of(item.appointment.person),
             places[item.appointment.post.organisation.area_id],
-            sentences.term_said(item.state),
+            term_said(item.state),
         )
         for item in page
     ]
@@ -252,7 +249,7 @@ def terms_page(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/terms.html", context)
 
 
-def _post_of(request: HttpRequest, pk: int, action: str) -> Post:
+def _post_of(request: Request, pk: int, action: str) -> Post:
     """The post, for a page that acts on it: said no before the form is filled in."""
     rows = Post.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
     post: Post | None = rows.first()
@@ -262,7 +259,7 @@ def _post_of(request: HttpRequest, pk: int, action: str) -> Post:
     return post
 
 
-def _appointment_of(request: HttpRequest, pk: int, action: str) -> Appointment:
+def _appointment_of(request: Request, pk: int, action: str) -> Appointment:
     rows = Appointment.objects.visible_to(request.actor).filter(pk=pk)
     row: Appointment | None = rows.select_related("person", "post__organisation__area").first()
     if row is None:

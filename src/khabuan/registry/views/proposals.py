@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.files.queries import files_of
-from khabuan.registry import sentences_people as said
 from khabuan.registry.actions import proposals as actions
 from khabuan.registry.forms.proposals import DecideForm, ProposeForm
 from khabuan.registry.models import Organisation, Person, Proposal
 from khabuan.registry.queries import person_pages
+from khabuan.registry.sentences import proposals as said
 from khabuan.registry.views.people import PAGE, require_reader
 
 KINDS: dict[str, type[Person] | type[Organisation]] = {"person": Person, "organisation": Organisation}
 
 
-def propose(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def propose(request: Request, kind: str, pk: int) -> HttpResponse:
     """Propose other facts of a person or organisation, with photos or papers."""
     record = _record(request, kind, pk)
     policy.require(request.actor, "registry.propose_change", record.node)
     form = ProposeForm(request.POST or None, request.FILES or None, record=record)
     client_key = request.POST.get("client_key", "")[:80] or str(new_key())
-    if request.method == "POST" and attempt(
-        form, actions.propose_change, actor=request.actor, record=record, client_key=client_key
-    ):
+    if attempt(form, actions.propose_change, actor=request.actor, record=record, client_key=client_key):
         toast(request, _("The proposal is sent to the office that decides it."))
         return redirect("proposals")
     offices = [str(office.label) for office in policy.POLICY["registry.decide_proposal"].offices[-3:]]
@@ -44,7 +43,7 @@ def propose(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return show(request, "registry/propose.html", context)
 
 
-def _record(request: HttpRequest, kind: str, pk: int) -> Person | Organisation:
+def _record(request: Request, kind: str, pk: int) -> Person | Organisation:
     if kind not in KINDS:
         raise Http404
     rows = KINDS[kind].objects.visible_to(request.actor).filter(stays__isnull=True).select_related("area")
@@ -52,7 +51,7 @@ def _record(request: HttpRequest, kind: str, pk: int) -> Person | Organisation:
     return found
 
 
-def proposals(request: HttpRequest) -> HttpResponse:
+def proposals(request: Request) -> HttpResponse:
     """What waits for this seat, what it proposed, and what was decided."""
     require_reader(request, "registry.proposal")
     may_decide = policy.may(request.actor, "registry.decide_proposal")
@@ -74,7 +73,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     return show(request, "registry/proposals.html", context)
 
 
-def _proposal_page(request: HttpRequest, found: Proposal, form: DecideForm) -> HttpResponse:
+def _proposal_page(request: Request, found: Proposal, form: DecideForm) -> HttpResponse:
     model = Person if found.kind == "registry.person" else Organisation
     record = model.objects.visible_to(request.actor).filter(pk=found.subject_id).first()
     context = {
@@ -91,13 +90,13 @@ def _proposal_page(request: HttpRequest, found: Proposal, form: DecideForm) -> H
     return show(request, "registry/proposal.html", context)
 
 
-def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal(request: Request, pk: int) -> HttpResponse:
     """One proposal: as it is, as proposed, the evidence, and the answer."""
     found = get_object_or_404(Proposal.objects.visible_to(request.actor), pk=pk)
     return _proposal_page(request, found, DecideForm())
 
 
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     """Accept, which makes the change, or decline with a reason."""
     found = get_object_or_404(Proposal.objects.visible_to(request.actor), pk=pk)
     policy.require(request.actor, "registry.decide_proposal", found.node)

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.seats import actions, entry, queries, rules
-from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm
+from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm, TokenForm
 from khabuan.seats.middleware import CODE, PHONE, Request
+from khabuan.seats.models import Seat
 from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in, typed
 
 
@@ -77,7 +78,7 @@ def _is_proved(request: Request, form: Form) -> bool:
 def phone(request: Request) -> HttpResponse:
     """The number one may log in with."""
     form = PhoneForm(typed(request))
-    if request.method == "POST" and attempt(form, actions.set_phone, **_mine(request)) is not None:
+    if attempt(form, actions.set_phone, **_mine(request)) is not None:
         toast(request, _("The phone number is saved."))
         return redirect("seats:me")
     return show(request, "seats/phone.html", {"form": form, "account": request.arrival.who})
@@ -114,7 +115,7 @@ def confirm_code(request: Request) -> HttpResponse:
     if not secret:
         return redirect("seats:begin_code")
     form = CodeForm(typed(request))
-    if request.method == "POST" and attempt(form, actions.confirm_totp, **_mine(request)) is not None:
+    if attempt(form, actions.confirm_totp, **_mine(request)) is not None:
         was_at_gate = bool(request.arrival.gate)
         request.session.cycle_key()
         request.session[CODE] = True
@@ -145,3 +146,33 @@ def end_phone(request: Request, pk: int) -> HttpResponse:
     actions.end_device(device=device, **_mine(request))
     toast(request, _("%(name)s is logged out.") % {"name": device.name})
     return redirect("seats:me")
+
+
+def _seat(request: Request) -> Seat:
+    """The seat taken now; nobody is behind the gate without one."""
+    if request.seat is None:
+        raise OutOfArea("seats.seat")
+    return request.seat
+
+
+@sensitive_post_parameters("old")
+def tokens(request: Request) -> HttpResponse:
+    """Keys with which programs act from this seat; a new one is shown once, on the answer to the form."""
+    form, made, seat = TokenForm(typed(request)), None, _seat(request)
+    if request.method == "POST" and _is_proved(request, form):
+        facts = {name: form.cleaned_data[name] for name in ("name", "days")}
+        try:
+            made = actions.make_token(actor=request.actor, seat=seat, **facts)
+        except Refused as no:
+            form.add_error(no.field, str(no.message))
+    context = {"form": form, "made": made, "seat": seat, "tokens": queries.tokens_of(seat)}
+    return show(request, "seats/tokens.html", context)
+
+
+@require_POST
+def end_token(request: Request, pk: int) -> HttpResponse:
+    """A key opens nothing any more."""
+    token = get_object_or_404(queries.tokens_of(_seat(request)), pk=pk)
+    actions.end_token(actor=request.actor, seat=token.seat, token=token)
+    toast(request, _("The key of %(name)s is ended.") % {"name": token.name})
+    return redirect("seats:tokens")

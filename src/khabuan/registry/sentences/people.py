@@ -1,11 +1,9 @@
-"""People, their posts, numbers and likenesses in the words of a page. Values in and out; reads nothing."""
+"""People: offices, numbers, ties, households, consents, what waits at a person."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,34 +19,19 @@ from khabuan.registry.models import (
     Consent,
     Identity,
     Leader,
-    LikelyPair,
-    Merge,
-    Organisation,
     Person,
-    Proposal,
 )
 from khabuan.registry.queries.organisations import Holder
-from khabuan.registry.queries.people import Likely, LikelySame, OnePerson, TieLine
+from khabuan.registry.queries.people import OnePerson, TieLine
 from khabuan.registry.rules.consents import Purpose
-from khabuan.registry.rules.duplicates import SURE, Reason, ReasonCode
-from khabuan.registry.rules.kinds import HouseholdRole, Issue, LeaderLevel, Tie
+from khabuan.registry.rules.kinds import (
+    HouseholdRole,
+    Issue,
+    LeaderLevel,
+    Tie,
+)
 from khabuan.registry.rules.terms import TermState
-from khabuan.registry.sentences import Need, term_said
-from khabuan.registry.sentences_fields import field_label, precision_of, stored_words
-
-
-def rough(on: date | None, precision: str = "day") -> str:
-    """A date as far as it is known; "" for none."""
-    return thai_date(on, precision=precision) if on else ""  # type: ignore[arg-type]
-
-
-def span_of(since: str, until: str) -> str:
-    """ "5 ม.ค. 2566 – 4 ม.ค. 2570", or what of it is known."""
-    if since and until:
-        return f"{since} – {until}"
-    if since:
-        return _("from %(day)s") % {"day": since}
-    return _("until %(day)s") % {"day": until} if until else ""
+from khabuan.registry.sentences.parts import Need, rough, score_words, span_of, term_said
 
 
 @dataclass(frozen=True)
@@ -207,42 +190,6 @@ class ConsentLine:
         return cls(row.pk, purpose, rough(row.given_on), row.given_by, rough(row.withdrawn_on))
 
 
-@dataclass(frozen=True)
-class LikelyLine:
-    """A record that may be the same person, and why."""
-
-    person: Person
-    place: str
-    born: str
-    score: str
-    is_sure: bool
-    reasons: str
-
-    @classmethod
-    def of(cls, likely: Likely) -> LikelyLine:
-        return cls(
-            likely.person,
-            label(likely.person.area),
-            born_words(likely.person),
-            score_words(likely.score),
-            likely.score >= SURE,
-            reasons_words(likely.reasons),
-        )
-
-
-def score_words(score: int) -> str:
-    return _("likeness %(score)d of 100") % {"score": score}
-
-
-def reasons_words(reasons: tuple[Reason, ...]) -> str:
-    return " ".join(_(reason.code.label) for reason in reasons)
-
-
-def stored_reasons(stored: Sequence[Sequence[Any]]) -> str:
-    """Reasons as they stand with a pair or a merge: [code, points, values]."""
-    return " ".join(_(ReasonCode(reason[0]).label) for reason in stored)
-
-
 def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:
     """What waits at this person, the gravest first; only what this office can do something about."""
     person, found = one.person, []
@@ -323,53 +270,6 @@ class ReadLine:
         return cls(f"{rough(at.date())} {at:%H:%M}", row.seat_title, what, row.reason)
 
 
-@dataclass(frozen=True)
-class AlikeLines:
-    """Who may be here already, before a person is entered; of people elsewhere only whom to ask."""
-
-    here: list[LikelyLine]
-    elsewhere: list[str]
-
-    @classmethod
-    def of(cls, found: LikelySame) -> AlikeLines:
-        return cls(
-            [LikelyLine.of(likely) for likely in found.here],
-            [label(line.office_area, full=True) for line in found.elsewhere],
-        )
-
-
-@dataclass(frozen=True)
-class DoubleLine:
-    """Two records that may be one person."""
-
-    first: str
-    second: str
-    first_more: str
-    second_more: str
-    score: str
-    is_sure: bool
-    reasons: str
-    url: str
-
-    @classmethod
-    def of(cls, pair: LikelyPair) -> DoubleLine:
-        url = reverse("merge", args=[pair.low_id, pair.high_id])
-        return cls(
-            str(pair.low),
-            str(pair.high),
-            _more(pair.low),
-            _more(pair.high),
-            score_words(pair.score),
-            pair.score >= SURE,
-            stored_reasons(pair.reasons),
-            url,
-        )
-
-
-def _more(person: Person) -> str:
-    return " · ".join(filter(None, (label(person.area), born_words(person))))
-
-
 def after_death(offices: tuple[Appointment, ...]) -> list[str]:
     """What will follow, and what is left to do."""
     will = [_("The record stays, marked as that of somebody who died.")]
@@ -390,126 +290,3 @@ class CountLine:
 
 def count_line(issue: str, numbers: list[int]) -> CountLine:
     return CountLine(issue_words(issue), issue, numbers)
-
-
-@dataclass(frozen=True)
-class SideLine:
-    """One of two records that are compared: what cannot be chosen but helps to decide."""
-
-    name: str
-    url: str
-    place: str
-    posts: str
-    numbers: str
-    house: str
-    files: int
-
-    @classmethod
-    def of(cls, one: OnePerson) -> SideLine:
-        posts = [f"{row.appointment.post} {row.appointment.post.organisation.name}" for row in one.posts]
-        numbers = [f"{row.label} {row.shown}" for row in NumberLine.all_of(one) if row.shown]
-        house = one.household.household.house_no if one.household else ""
-        return cls(
-            str(one.person),
-            one.person.get_absolute_url(),
-            place_words(one.person.area),
-            "; ".join(posts),
-            ", ".join(numbers),
-            house,
-            len(one.files),
-        )
-
-
-def after_merge(sides: Sequence[OnePerson]) -> list[str]:
-    """What merging will do, in figures."""
-    posts = [len(one.posts) + len(one.former_posts) for one in sides]
-    rest = sum(len(one.ties) + len(one.leaders) + len(one.consents) + len(one.files) for one in sides)
-    return [
-        _("%(sum)d posts, now and before (%(first)d and %(second)d), stand under one name.")
-        % {"sum": sum(posts), "first": posts[0], "second": posts[1]},
-        _("%(count)d ties, levels, consents and files of both stand under one name.") % {"count": rest},
-        _("A sealed number that the record that stays lacks moves to it; one that it has stays as it is."),
-        _("The address of the other record leads to the one that stays. Nothing is thrown away."),
-        _("It can be undone later, with a reason."),
-    ]
-
-
-@dataclass(frozen=True)
-class MergeLine:
-    """A merge that was done."""
-
-    id: int
-    stays: str
-    goes: str
-    url: str
-    on: str
-    reasons: str
-    undone: str
-    undone_reason: str
-
-    @classmethod
-    def of(cls, row: Merge, names: dict[int, str]) -> MergeLine:
-        unknown = _("a record out of your area")
-        url = f"/people/{row.stays_id}/" if row.kind == "person" else f"/organisations/{row.stays_id}/"
-        return cls(
-            row.pk,
-            names.get(row.stays_id, unknown),
-            names.get(row.goes_id, unknown),
-            url if row.stays_id in names else "",
-            rough(row.on),
-            stored_reasons(row.reasons),
-            rough(row.undone_on),
-            row.undone_reason,
-        )
-
-
-@dataclass(frozen=True)
-class ProposedField:
-    """One field of a proposal: as it is, as proposed."""
-
-    label: str
-    was: str
-    proposed: str
-
-    @classmethod
-    def all_of(cls, proposal: Proposal, record: Person | Organisation | None = None) -> list[ProposedField]:
-        """The fields in words; the record says how exactly a day is known where the proposal leaves that."""
-        facts, lines = proposal.facts, []
-        for name, (was, proposed) in facts.items():
-            if name.endswith("_precision") and name.replace("_precision", "_on") in facts:
-                continue
-            known = precision_of(name)
-            old, new = facts.get(known, [getattr(record, known, "day")] * 2)
-            lines.append(
-                cls(str(field_label(name)), stored_words(name, was, old), stored_words(name, proposed, new))
-            )
-        return lines
-
-
-STATES = {Proposal.State.OPEN: "need", Proposal.State.ACCEPTED: "done", Proposal.State.DECLINED: "wrong"}
-
-
-@dataclass(frozen=True)
-class ProposalLine:
-    """A proposal in a list."""
-
-    title: str
-    url: str
-    what: str
-    by: str
-    on: str
-    look: str
-    state: str
-
-    @classmethod
-    def of(cls, row: Proposal) -> ProposalLine:
-        what = ", ".join(line.label for line in ProposedField.all_of(row))
-        return cls(
-            row.subject_title,
-            reverse("proposal", args=[row.pk]),
-            what,
-            row.by_title,
-            rough(row.made_on),
-            STATES[Proposal.State(row.state)],
-            str(row.get_state_display()),
-        )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.parts.words import thai_date
@@ -22,6 +21,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.picture import presenting
 from khabuan.picture.council_areas import Comparison, Offered, compare
+from khabuan.picture.forms import CouncilAreaFilter
 from khabuan.places import actions
 from khabuan.places.council_areas import Basis
 from khabuan.places.forms import BasisForm, ConfirmForm
@@ -32,40 +32,13 @@ from khabuan.places.queries import children
 from khabuan.places.sentences import sentence
 from khabuan.places.views.asking import ask_first, is_answered, once
 from khabuan.places.views.groups import home_of_groups
-from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of
-from khabuan.registry.rules.coverage import CouncilState
+from khabuan.registry.queries.councils import CouncilLine, coverage_of
 
 PAGE = 60
-NONE = "none"
-
-
-class CouncilAreaFilter(forms.Form):
-    """The filters of the list, as a sentence."""
-
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
-
-    def __init__(self, *args: Any, districts: list[Area], **options: Any) -> None:
-        super().__init__(*args, **options)
-        states = [(state.value, _(state.label)) for state in CouncilState]
-        states.append((NONE, _("No list, or no council")))
-        self.fields["state"].choices = [("", _("every state")), *states]  # type: ignore[attr-defined]
-        named = [(area.code, label(area)) for area in districts]
-        self.fields["district"].choices = [("", _("every district")), *named]  # type: ignore[attr-defined]
-
-    def keep(self, coverage: Coverage) -> list[CouncilLine]:
-        """The lines that pass."""
-        wanted = self.cleaned_data if self.is_valid() else {}
-        state, district = wanted.get("state", ""), wanted.get("district", "")
-        states = {state} if state != NONE else {CouncilState.NO_LIST, CouncilState.NO_COUNCIL}
-        return [
-            line for line in coverage.lines
-            if (not state or line.state in states) and (not district or line.council_area.area.code.startswith(district))
-        ]  # fmt: skip
 
 
 @require_safe
-def council_areas(request: HttpRequest) -> HttpResponse:
+def council_areas(request: Request) -> HttpResponse:
     """The council areas of the place of the bar on the day of its year, with the council of each."""
     at, actor = here(request), request.actor
     if not actor.reaches(at.place.path):
@@ -77,18 +50,24 @@ def council_areas(request: HttpRequest) -> HttpResponse:
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     newest = max(
         (line.council_area for line in coverage.lines if line.council_area.confirmed_on),
-        key=lambda row: row.confirmed_on,
+        key=lambda row: row.confirmed_on or at.on,
         default=None,
     )
     may = at.place.kind != AreaKind.NATION and policy.may(
         actor, "places.confirm_council_areas", home_of_groups(at).path
     )
     context = {
-        "place": label(at.place, full=True), "filter": form, "page": page, "found": len(lines), "total": coverage.total,
-        "councils": [presenting.council_line(line) | _dated(line) for line in page], "confirmed": newest, "has_districts": bool(districts),
+        "place": label(at.place, full=True),
+        "filter": form,
+        "page": page,
+        "found": len(lines),
+        "total": coverage.total,
+        "councils": [presenting.council_line(line) | _dated(line) for line in page],
+        "confirmed": newest,
+        "has_districts": bool(districts),
         "with_council": coverage.with_council,
         "propose": f"{reverse('council-areas-propose')}?place={home_of_groups(at).key}" if may else "",
-    }  # fmt: skip
+    }
     return show(request, "picture/council_areas.html", context)
 
 
@@ -100,7 +79,7 @@ def _dated(line: CouncilLine) -> dict[str, Any]:
     }
 
 
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: Request) -> HttpResponse:
     """Choose from what the list is made, look at it beside the list in force, tick, and confirm."""
     province = home_of_groups(here(request))
     policy.require(request.actor, "places.confirm_council_areas", province.path)
@@ -146,14 +125,20 @@ def _beside(actor: Actor, province: Area, comparison: Comparison, form: ConfirmF
         folds.setdefault(one.area.home[:4], []).append(_row(one, on=one.key in ticked))
     names = {area.code: label(area) for area in children(actor, province)}
     return {
-        "place": label(province, full=True), "comparison": comparison, "count": len(comparison.offered),
+        "place": label(province, full=True),
+        "comparison": comparison,
+        "count": len(comparison.offered),
         "folds": [
-            {"title": _("%(name)s: %(n)d areas") % {"name": names.get(code, code), "n": len(rows)}, "rows": rows, "is_open": not comparison.is_first and any(row["differs"] for row in rows)}
+            {
+                "title": _("%(name)s: %(n)d areas") % {"name": names.get(code, code), "n": len(rows)},
+                "rows": rows,
+                "is_open": not comparison.is_first and any(row["differs"] for row in rows),
+            }
             for code, rows in folds.items()
         ],
         "doubts": [sentence(finding.code, finding.facts) for finding in comparison.findings],
         "back": f"{reverse('council-areas')}?place={province.key}",
-    }  # fmt: skip
+    }
 
 
 def _row(one: Offered, *, on: bool) -> dict[str, Any]:
@@ -166,7 +151,7 @@ def _row(one: Offered, *, on: bool) -> dict[str, Any]:
 
 def effects(comparison: Comparison, form: ConfirmForm, count: int) -> list[str]:
     """What confirming does, in figures."""
-    keys = form.data.getlist("areas")  # type: ignore[union-attr]
+    keys = form.ticked()
     begin, end = comparison.beginning(keys), comparison.ending(keys)
     on = form.cleaned_data.get("on")
     day = thai_date(on) if on else ""

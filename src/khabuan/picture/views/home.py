@@ -1,0 +1,78 @@
+"""งานของฉัน: what waits for this seat, and what it does most."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khabuan.access import policy
+from khabuan.access.request import Request
+from khabuan.core import clock, offers
+from khabuan.core.web import show
+from khabuan.picture import presenting
+from khabuan.places.here import here
+from khabuan.places.labels import label
+
+WORK_SHOWN = 30
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """งานของฉัน: what is due for this seat, from every app."""
+    actor, today = request.actor, clock.today()
+    found = [(source.due(actor, today, WORK_SHOWN), source) for source in offers.duty_sources]
+    duties = sorted(
+        (duty for due, _source in found for duty in due),
+        key=lambda duty: (duty.state != "wrong", duty.due_on or today),
+    )
+    # A source that gave fewer than it might has given all: only full ones need counting.
+    request.waiting = sum(
+        len(due) if len(due) < WORK_SHOWN else source.count(actor, today) for due, source in found
+    )
+    context = {
+        "duties": duties[:WORK_SHOWN],
+        "count": request.waiting,
+        "today": today,
+        "place_url": reverse("place", args=[here(request).place.key]),
+        "jobs": _jobs(request),
+    }
+    return show(request, "picture/home.html", context)
+
+
+def _jobs(request: Request) -> list[dict[str, str]]:
+    """The four things that this seat does most, at its place."""
+    actor, area = request.actor, here(request).place
+    jobs = [
+        {
+            "text": _("Picture of the place"),
+            "url": reverse("place", args=[area.key]),
+            "icon": "picture",
+            "fact": label(area),
+        },
+        {
+            "text": _("Organisations"),
+            "url": presenting.listing("organisations", area),
+            "icon": "build",
+            "fact": _("councils, funds, groups"),
+        },
+        {
+            "text": _("People"),
+            "url": presenting.listing("people", area),
+            "icon": "people",
+            "fact": _("posts and terms"),
+        },
+    ]
+    if policy.may(actor, "exchange.take_in"):
+        jobs.append(
+            {
+                "text": _("Bring in a list"),
+                "url": reverse("imports"),
+                "icon": "down",
+                "fact": _("from a spreadsheet"),
+            }
+        )
+    if not policy.may_read(actor.role, "registry.person"):
+        jobs = [job for job in jobs if job["icon"] != "people"]
+    return jobs

@@ -1,0 +1,95 @@
+"""The page of a place, from the nation to a village."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.access.request import Request
+from khabuan.core.web import show
+from khabuan.picture import presenting
+from khabuan.picture.nation import nation_map
+from khabuan.picture.queries import Picture, bodies_at, picture_of
+from khabuan.places.here import area_of_key, be_at
+from khabuan.places.labels import label
+from khabuan.places.models import Area, AreaKind, LocalGovernment
+from khabuan.places.queries import groups_of, local_governments_in
+
+MOST_ENDING = 6  # councils shown; their list holds all
+
+
+@login_not_required
+@require_safe
+def place(request: Request, key: str) -> HttpResponse:
+    """The page of a place, from the nation to a village, as of the page's year."""
+    area = area_of_key(key)
+    at = be_at(request, area)
+    picture = picture_of(request.actor, area, at.on)
+    if area.code and key != area.key:
+        return redirect("place", area.key)
+    return show(request, "picture/place.html", _place_context(request, picture))
+
+
+def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
+    area, actor, on = picture.area, request.actor, picture.on
+    is_list = area.kind in (AreaKind.SUBDISTRICT, AreaKind.DISTRICT)
+    confirmed = next(
+        (line.council_area for line in picture.coverage.lines if line.council_area.confirmed_on), None
+    )
+    context: dict[str, Any] = {
+        "title": presenting.title_of(area),
+        "lead": presenting.lead_of(picture),
+        "picture": picture,
+        "facts": presenting.facts_of(area, on, list(groups_of(actor, area, on)), _covering(actor, area, on)),
+        "below": [{"area": child, "name": label(child)} for child in picture.below],
+        "below_title": _("%(n)d places below") % {"n": len(picture.below)},
+        "below_open": not picture.is_seen,
+        "history": reverse("area-history", args=[area.key]),
+    }
+    if not picture.is_seen:
+        return context
+    needs = presenting.needs_of(picture)
+    return context | {
+        "figures": presenting.figures_of(picture),
+        "needs": needs,
+        "needs_count": len(needs),
+        "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,
+        "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
+        "key": presenting.key_of(picture.coverage, presenting.tile_lists(area)),
+        "lines": [presenting.line_of(line) for line in picture.lines],
+        "total": presenting.total_of(picture.coverage, picture.bodies),
+        "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
+        "zones": [presenting.zone_line(zone) for zone in picture.zones],
+        "ending": presenting.ending_councils(picture.coverage, on)[:MOST_ENDING],
+        "completeness": presenting.complete_lines(picture),
+        "bodies": bodies_at(actor, area, on),
+        "place_word": presenting.place_word(area),
+        "confirmed": confirmed,
+        "links": _links(request, picture),
+    }
+
+
+def _links(request: Request, picture: Picture) -> dict[str, str]:
+    area, actor = picture.area, request.actor
+    return {
+        "terms": presenting.listing("terms", area),
+        "council_areas": presenting.listing("council-areas", area),
+        "groups": presenting.listing("groups", area),
+        "add": presenting.listing("organisation-add", area)
+        if policy.may(actor, "registry.add_organisation", area.path)
+        else "",
+    }
+
+
+def _covering(actor: Actor, area: Area, on: date) -> list[LocalGovernment]:
+    """The local governments over a tambon."""
+    return list(local_governments_in(actor, area, on)[:12]) if area.kind == AreaKind.SUBDISTRICT else []
