@@ -29,6 +29,7 @@ WINDOWS = os.name == "nt"
 NIGHTLY_AT = time(2, 30)
 TICK = 0.2
 THREADS = 4  # of each web worker
+CONNECTIONS = 400  # that each web worker holds open, most of them idle
 GRACE = 20.0  # seconds that a part has to finish what it is doing
 STEADY = 30.0  # a part that ran this long has recovered: the next crash is again its first
 LONGEST_PAUSE = 60.0
@@ -93,8 +94,9 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     """The web server: granian in WSGI mode, which is several times faster here than ASGI."""
     options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "15"]
-    # Each thread holds a database connection: few, and what comes beyond them waits at the door.
-    threads = ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
+    # Each thread holds a database connection: few, and requests beyond them queue. What granian calls
+    # backpressure counts connections, and a browser keeps six open while its owner reads: many.
+    threads = ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
     return [sys.executable, "-m", "granian", *options, *where, *threads, "khabuan.config.wsgi:application"]
 
 

@@ -88,7 +88,8 @@ def enter(request: Request) -> HttpResponse:
             begin_session(request, user)
             request.session[WANTS_PHONE] = wants_phone
             return step_in(request)
-    context = {"form": form, "next": safe_next(request), "was_away": "away" in request.GET}
+    look = reverse("place", args=[settings.HOME_PROVINCE or "th"])
+    context = {"form": form, "next": safe_next(request), "was_away": "away" in request.GET, "look_url": look}
     return show(request, "seats/enter.html", context)
 
 
