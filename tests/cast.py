@@ -71,9 +71,16 @@ class Cast:
             actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
         )
         registration = organisations.record_registration(
-            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567", receiver="กำนัน"
+            actor=SYSTEM,
+            organisation=council,
+            step="registered",
+            on=date(2024, 1, 5),
+            number="1/2567",
+            receiver="กำนัน",
         )
-        agency = organisations.add_organisation(actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ")
+        agency = organisations.add_organisation(
+            actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ"
+        )
         support = organisations.add_support(actor=SYSTEM, organisation=agency, issue="welfare", area=area)
         one = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="หนึ่ง")
         other = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง")
@@ -101,7 +108,9 @@ class Cast:
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
         )  # fmt: skip
         asked = rights.open_request(actor=SYSTEM, person=other, kind="erase", asked_on=date(2026, 1, 1))
-        pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        pair = LikelyPair.objects.create(
+            low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70
+        )
         batch = take_in(
             actor=SYSTEM, area=province, sheet="villages", file_name="หมู่บ้าน.csv", content=VILLAGES.encode()
         )

