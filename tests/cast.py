@@ -141,7 +141,8 @@ class Cast:
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
             "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code, "api:add_appointment.key": post.pk,
             **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
-            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")}, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")},
+            "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
         }  # fmt: skip
 
     def _user(self, persona: str) -> User:
