@@ -1,7 +1,7 @@
 """The standing cast: people named by their office, in two provinces, with one record of each kind that pages name.
 
 What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`. The browser tests
-have the demo's small world instead: `python -m tests.cast` builds it into the configured database.
+have the demo's small world instead (`tests.small_world`).
 """
 
 from __future__ import annotations
@@ -71,9 +71,16 @@ class Cast:
             actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
         )
         registration = organisations.record_registration(
-            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567", receiver="กำนัน"
+            actor=SYSTEM,
+            organisation=council,
+            step="registered",
+            on=date(2024, 1, 5),
+            number="1/2567",
+            receiver="กำนัน",
         )
-        agency = organisations.add_organisation(actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ")
+        agency = organisations.add_organisation(
+            actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ"
+        )
         support = organisations.add_support(actor=SYSTEM, organisation=agency, issue="welfare", area=area)
         one = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="หนึ่ง")
         other = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง")
@@ -101,7 +108,9 @@ class Cast:
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
         )  # fmt: skip
         asked = rights.open_request(actor=SYSTEM, person=other, kind="erase", asked_on=date(2026, 1, 1))
-        pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        pair = LikelyPair.objects.create(
+            low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70
+        )
         batch = take_in(
             actor=SYSTEM, area=province, sheet="villages", file_name="หมู่บ้าน.csv", content=VILLAGES.encode()
         )
@@ -191,20 +200,3 @@ def _giving_seats() -> Iterator[Any]:
 
 
 POLICY.update({name: Rule((), name) for name in ("test.add_council_area", "test.add_nation")})
-
-
-def build_small_world() -> None:
-    """The demo's small world in an empty installation, for the browser tests and by hand."""
-    from khabuan.config import setting_up
-    from khabuan.demo.world import build
-
-    setting_up.make_ready()
-    setting_up.load_areas()
-    build(is_small=True)
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    build_small_world()

@@ -445,7 +445,9 @@ class SubjectRequest(PersonPart):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=RequestKind.choices())
     asked_on = models.DateField()
-    asked_by = models.CharField(max_length=200, blank=True)  # a guardian or somebody with a letter of authority
+    asked_by = models.CharField(
+        max_length=200, blank=True
+    )  # a guardian or somebody with a letter of authority
     words = models.CharField(max_length=1000, blank=True)
     due_on = models.DateField()
     answered_on = models.DateField(null=True)
