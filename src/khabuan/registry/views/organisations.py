@@ -120,6 +120,8 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
+        "may_attach": policy.may(request.actor, "files.attach", body.node),
+        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", body.node),
     }
     return show(request, "registry/organisation.html", context)
 
