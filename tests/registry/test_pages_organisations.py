@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -522,3 +523,28 @@ def test_others_attach_nothing(house: House, step: Registration, who: str, statu
     for where in (f"/registrations/{step.pk}/papers/add/", f"/organisations/{house.council.pk}/papers/add/"):
         assert client.post(where, paper()).status_code == status
     assert not Attachment.everywhere.exists()
+
+
+# ---------------------------------------------------------------- lists out
+
+
+@pytest.mark.parametrize(
+    ("where", "sheet"),
+    [
+        ("/organisations/?place=19", "groups"),
+        ("/organisations/?place=19&kind=council", "councils"),
+        ("/people/?place=19", "people"),
+        ("/council-areas/?place=19", "councils"),
+        ("/agencies/?place=19", "agencies"),
+        ("/local-governments/?place=19", "local_governments"),
+    ],
+)
+def test_a_list_leads_to_its_spreadsheet_for_who_may_take_it(house: House, where: str, sheet: str) -> None:
+    out = f"/exports/?place=19&amp;sheet={sheet}"
+    staff = house.staff()
+    assert out in page(staff, where)
+    chosen = re.search(r'<input[^>]*value="(\w+)"[^>]* checked', page(staff, out.replace("&amp;", "&")))
+    assert chosen and chosen[1] == sheet
+    assert "/exports/?" not in page(house.stranger(), where.replace("council-areas", "organisations"))
+    if "people" not in where:
+        assert "/exports/?" not in page(house.agency(), where)

@@ -222,7 +222,10 @@ def exports(request: HttpRequest) -> HttpResponse:
 def _export_form(request: HttpRequest, data: Any) -> ExportForm:
     may_open = policy.may(request.actor, "registry.reveal_identity")  # type: ignore[attr-defined]
     return ExportForm(
-        data, sheets=list(offers.sheets), may_open=may_open, initial={"sheet": "people", "kind": "xlsx"}
+        data,
+        sheets=list(offers.sheets),
+        may_open=may_open,
+        initial={"sheet": request.GET.get("sheet", "people"), "kind": "xlsx"},
     )
 
 
