@@ -121,9 +121,9 @@ class Cast:
             ),
             council: (
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
-                "post-add", "propose-change", "history",
+                "post-add", "propose-change", "history", "organisation-paper-add",
             ),
-            agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
+            file: ("paper-withdraw",), agency: ("support-add",), registration: ("registration-withdraw", "registration-paper-add"), support: ("support-end",),
             one: (
                 "person", "person-change", "person-died", "identity-keep", "identity-reveal", "household-join",
                 "household-add", "tie-add", "leader-add", "consent-give", "person-rights", "request-ask", "person-copy",
