@@ -122,8 +122,8 @@ class Cast:
             agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
             one: (
                 "person", "person-change", "person-died", "identity-keep", "identity-reveal",
-                "household-join", "household-add", "tie-add", "leader-add", "consent-give", "person-rights", "request-ask",
-                "person-copy", "person-reads",
+                "household-join", "household-add", "tie-add", "leader-add", "consent-give",
+                "person-rights", "request-ask", "person-copy", "person-reads",
             ),
             asked: ("subject-request", "person-erase"),
             consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
