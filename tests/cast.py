@@ -1,7 +1,7 @@
 """The standing cast: people named by their office, in two provinces, with a record of each kind of page.
 
 What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`. The browser tests
-have the demo's small world instead: `python -m tests.cast` builds it into the configured database.
+have the demo's small world instead (`tests.small_world`).
 """
 
 from __future__ import annotations
@@ -198,20 +198,3 @@ def _giving_seats() -> Iterator[Any]:
 
 
 POLICY.update({name: Rule((), name) for name in ("test.add_council_area", "test.add_nation")})
-
-
-def build_small_world() -> None:
-    """The demo's small world in an empty installation, for the browser tests and by hand."""
-    from khabuan.config import setting_up
-    from khabuan.demo.world import build
-
-    setting_up.make_ready()
-    setting_up.load_areas()
-    build(is_small=True)
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    build_small_world()

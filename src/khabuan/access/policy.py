@@ -1,6 +1,6 @@
 """Who may do what: one page, pure. docs/policy.md and the page in the program are printed from it.
 
-A seat may act only where it reaches (else 404). There, the office decides (else 403, naming the offices).
+A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office decides (else 403, naming the offices).
 Reading is by kind of row: offices are public, persons are not.
 """
 
@@ -27,13 +27,18 @@ ANYONE = tuple(Role)
 
 @dataclass(frozen=True)
 class Rule:
-    """Offices that may do one act, and the act in words."""
+    """Offices that may do one act, and the act in words. `is_by_sight`: seeing the record is reach enough."""
 
     offices: tuple[Role, ...]
     words: str | Promise
+    is_by_sight: bool = False
 
     def allows(self, role: Role) -> bool:
         return role == Role.SYSTEM or role in self.offices
+
+    def covers(self, actor: Actor, node: str) -> bool:
+        """Whether the seat is in place for this act; the action asks afterwards that the record is in sight."""
+        return self.is_by_sight or actor.reaches(node)
 
 
 POLICY: dict[str, Rule] = {
@@ -94,7 +99,9 @@ POLICY: dict[str, Rule] = {
     "registry.merge_organisations": Rule(FIELD, _("Merge two records of one organisation")),
     "registry.undo_merge": Rule(FIELD, _("Undo a merge")),
     "registry.say_not_the_same": Rule(FIELD, _("Say that two records are not the same")),
-    "registry.propose_change": Rule((*WORKERS, Role.AGENCY), _("Propose a change to the office that has it")),
+    "registry.propose_change": Rule(
+        (*WORKERS, Role.AGENCY), _("Propose a change to the office that has it"), is_by_sight=True
+    ),
     "registry.decide_proposal": Rule(COUNCIL, _("Accept or decline a proposed change")),
     # files
     "files.attach": Rule(WORKERS, _("Attach a file to a record")),
@@ -181,7 +188,7 @@ TRAIL: dict[str, tuple[Role, ...]] = {
 def require(actor: Actor, action: str, node: str) -> None:
     """Raise OutOfArea or NotAllowed unless the actor may do `action` at `node`."""
     rule = POLICY[action]
-    if not actor.reaches(node):
+    if not rule.covers(actor, node):
         raise OutOfArea(action)
     if not rule.allows(actor.role):
         raise NotAllowed(action, tuple(office.label for office in rule.offices))
@@ -189,7 +196,8 @@ def require(actor: Actor, action: str, node: str) -> None:
 
 def may(actor: Actor, action: str, node: str | None = None) -> bool:
     """Whether a button should be shown. The action itself asks again."""
-    return POLICY[action].allows(actor.role) and (node is None or actor.reaches(node))
+    rule = POLICY[action]
+    return rule.allows(actor.role) and (node is None or rule.covers(actor, node))
 
 
 def may_read(role: Role, kind: str) -> bool:

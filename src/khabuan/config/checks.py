@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
+from django.core.checks import run_checks
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
@@ -37,10 +36,7 @@ def findings(anchors: list[Path]) -> Iterator[str]:
         yield _chain_words(found)
     for path in anchors:
         yield from _anchor_findings(path)
-    try:
-        call_command("check", verbosity=0)
-    except SystemCheckError as problem:
-        yield str(problem)
+    yield from (str(problem) for problem in run_checks() if problem.is_serious() and not problem.is_silenced())
 
 
 def _waiting_migrations() -> int:

@@ -22,12 +22,14 @@ from time import monotonic
 
 from django.utils.translation import gettext as _
 
+from khabuan.config.occupied import occupied
 from khabuan.core import clock
 
 WINDOWS = os.name == "nt"
 NIGHTLY_AT = time(2, 30)
 TICK = 0.2
 THREADS = 4  # of each web worker
+CONNECTIONS = 400  # that each web worker holds open, most of them idle
 GRACE = 20.0  # seconds that a part has to finish what it is doing
 STEADY = 30.0  # a part that ran this long has recovered: the next crash is again its first
 LONGEST_PAUSE = 60.0
@@ -73,7 +75,10 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, home: 
     stop = threading.Event()
     address = f"http://{reachable(host)}:{port}/"
     parts = [Part("web", web_command(host, port, workers)), Part("tasks", tasks_command())]
-    with stopping_on_signals(stop):
+    with occupied(home) as is_free, stopping_on_signals(stop):
+        if not is_free:
+            say(_("Khabuan is being served from this folder already. Stop it there first."))
+            return 1
         return supervise(
             parts,
             stop=stop,
@@ -89,8 +94,9 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     """The web server: granian in WSGI mode, which is several times faster here than ASGI."""
     options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "15"]
-    # Each thread holds a database connection: few, and what comes beyond them waits at the door.
-    threads = ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
+    # Each thread holds a database connection: few, and requests beyond them queue. What granian calls
+    # backpressure counts connections, and a browser keeps six open while its owner reads: many.
+    threads = ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
     return [sys.executable, "-m", "granian", *options, *where, *threads, "khabuan.config.wsgi:application"]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khabuan.core.drawing import TileGroup, TileKey
+from khabuan.core.numerals import grouped
 from khabuan.core.parts.words import thai_date
 from khabuan.picture.groups import GroupPicture
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
@@ -49,15 +50,15 @@ def lead_of(picture: Picture) -> str:
     villages = counts.get(AreaKind.VILLAGE, 0) + counts.get(AreaKind.COMMUNITY, 0)
     parts = []
     if provinces:
-        parts.append(ngettext("%(n)d province", "%(n)d provinces", provinces) % {"n": provinces})
+        parts.append(ngettext("%(n)s province", "%(n)s provinces", provinces) % {"n": grouped(provinces)})
     if districts:
-        parts.append(ngettext("%(n)d district", "%(n)d districts", districts) % {"n": districts})
+        parts.append(ngettext("%(n)s district", "%(n)s districts", districts) % {"n": grouped(districts)})
     if tambons:
-        parts.append(ngettext("%(n)d subdistrict", "%(n)d subdistricts", tambons) % {"n": tambons})
+        parts.append(ngettext("%(n)s subdistrict", "%(n)s subdistricts", tambons) % {"n": grouped(tambons)})
     if villages:
         parts.append(
-            ngettext("%(n)d village or community", "%(n)d villages and communities", villages)
-            % {"n": villages}
+            ngettext("%(n)s village or community", "%(n)s villages and communities", villages)
+            % {"n": grouped(villages)}
         )
     parts.append(_("as of %(day)s") % {"day": thai_date(picture.on, how="long")})
     return " · ".join(parts)
@@ -310,7 +311,7 @@ def complete_lines(picture: Picture) -> list[CompleteLine]:
     lines = [
         CompleteLine(
             f"{_(kind.kind.label)}: {_(item.item.label)}", item.have, item.total, item.total - item.have,
-            listing("organisations", picture.area, kind=kind.kind, state="incomplete"),
+            listing("organisations", picture.area, kind=kind.kind, missing=item.item),
         )
         for kind in picture.completeness if kind.kind in SHOWN_KINDS
         for item in kind.items if item.have < item.total

@@ -40,6 +40,7 @@ from khabuan.registry.actions.proposals import propose_change
 from khabuan.registry.models import Appointment, Organisation, Person, Post, Precision, Proposal, Registration
 from khabuan.registry.queries.organisations import OrganisationFilter, PostLine, organisations, posts_of
 from khabuan.registry.queries.people import PersonFilter, people, posts_held
+from khabuan.registry.queries.standing import Names, names_for
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
 
@@ -66,7 +67,7 @@ class HolderShown(Schema):
     """Somebody in a post. `until` is the term's last day as foreseen, `ended_on` the day of leaving."""
 
     appointment: str
-    person: PersonName
+    person: PersonName | None = Field(description="Null for a seat that reads no persons.")
     since: date | None
     since_precision: Precision
     until: date | None
@@ -251,12 +252,12 @@ def one_organisation(request: Request, key: Key) -> dict[str, Any]:
     steps = Registration.objects.visible_to(actor).filter(organisation=row).order_by("on", "pk")
     return {
         **_organisation(row),
-        "posts": [_post(line) for line in lines],
+        "posts": [_post(line, names_for(actor, ())) for line in lines],
         "registrations": [_step(one) for one in steps],
     }
 
 
-def _post(line: PostLine) -> dict[str, Any]:
+def _post(line: PostLine, names: Names) -> dict[str, Any]:
     post = line.post
     return {
         "id": str(post.pk),
@@ -265,14 +266,16 @@ def _post(line: PostLine) -> dict[str, Any]:
         "seats": post.holders,
         "empty": line.empty,
         "origin": post.origin,
-        "holders": [_holder(holder.appointment, holder.person) for holder in line.holders],
+        "holders": [
+            _holder(holder.appointment, holder.person if names.are_shown else None) for holder in line.holders
+        ],
     }
 
 
-def _holder(row: Appointment, person: Person) -> dict[str, Any]:
+def _holder(row: Appointment, person: Person | None) -> dict[str, Any]:
     return {
         "appointment": str(row.pk),
-        "person": {"id": str(person.pk), "name": str(person)},
+        "person": {"id": str(person.pk), "name": str(person)} if person else None,
         **{name: getattr(row, name) for name in POST_ROW},
     }
 

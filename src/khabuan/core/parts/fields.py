@@ -27,7 +27,14 @@ def form(
     method: str = "post",
     **attrs: object,
 ) -> SafeString:
-    """A form of the house. The server checks it, in Thai, so the browser's own checks are off."""
+    """A form of the house. The server checks it, in Thai, so the browser's own checks are off.
+
+    It names its own address: without, a browser sends to the address with the #field that somebody followed
+    from the summary of errors, and puts the focus there instead of on what is wrong now.
+    """
+    request = context.get("request")
+    if method == "post" and not url and request is not None:
+        url = request.get_full_path()
     own: dict[str, object] = {"method": method, "action": url or None, "novalidate": True}
     if bound is not None and bound.is_multipart():
         own["enctype"] = "multipart/form-data"

@@ -40,17 +40,19 @@ from khabuan.rules.queries import count_for
 
 
 class ListState(Word):
-    """Which organisations of a place a list shows."""
+    """Which organisations of a place a list shows. States of councils carry coverage's own names: pages link by them."""
 
     LIVING = "living", _("at work today")
-    OVER = "over", _("over term")
-    ENDING = "ending", _("whose term ends soon")
-    NO_LIST = "no_list", _("without a list of members")
+    IN_TERM = CouncilState.IN_TERM.value, _("in term")
+    OVER = CouncilState.OVER_TERM.value, _("over term")
+    ENDING = CouncilState.ENDS_SOON.value, _("whose term ends soon")
+    NO_LIST = CouncilState.NO_LIST.value, _("without a list of members")
     INCOMPLETE = "incomplete", _("with facts missing")
     ENDED = "ended", _("that have ended")
 
 
 COUNCIL_STATE = {
+    ListState.IN_TERM: CouncilState.IN_TERM,
     ListState.OVER: CouncilState.OVER_TERM,
     ListState.ENDING: CouncilState.ENDS_SOON,
     ListState.NO_LIST: CouncilState.NO_LIST,
@@ -112,7 +114,11 @@ def _in_term_state(actor: Actor, area: Area, on: date, state: ListState) -> list
     if state == ListState.NO_LIST:
         return keys
     last = date.fromordinal(on.toordinal() + max(alarm_days(actor, on)))
-    days = Q(until__lt=on) if state == ListState.OVER else Q(until__gte=on, until__lte=last)
+    days = {
+        ListState.IN_TERM: Q(until__gt=last),
+        ListState.OVER: Q(until__lt=on),
+        ListState.ENDING: Q(until__gte=on, until__lte=last),
+    }[state]
     terms = Appointment.objects.visible_to(actor).filter(
         days, held_on(on), in_force(on, "post__"), spans_q((Span.of(area.path),), "post__organisation__node")
     )

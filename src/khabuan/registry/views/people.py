@@ -144,7 +144,7 @@ def _reads(request: Request, person: Person) -> list[said.ReadLine] | None:
 
 
 def _office_holder(request: Request, pk: int) -> HttpResponse:
-    """Offices are public, persons are not."""
+    """Who lives out of reach but holds an office within it."""
     holder = person_pages.office_holder(request.actor, pk)
     context = {"name": holder.name, "offices": [said.OfficeLine.of(row) for row in holder.offices]}
     return show(request, "registry/person_office.html", context)

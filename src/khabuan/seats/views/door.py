@@ -73,6 +73,8 @@ def enter(request: Request) -> HttpResponse:
     """Log-in name or phone, and password."""
     if request.arrival.is_in:
         return redirect(safe_next(request))
+    if not User.objects.exists():
+        return redirect("setup")  # a book that nobody can enter yet
     form = EnterForm(typed(request))
     if request.method == "POST":
         wants_phone = form.is_valid() and form.cleaned_data.pop("is_my_phone")
@@ -81,7 +83,8 @@ def enter(request: Request) -> HttpResponse:
             begin_session(request, user)
             request.session[WANTS_PHONE] = wants_phone
             return step_in(request)
-    context = {"form": form, "next": safe_next(request), "was_away": "away" in request.GET}
+    look = reverse("place", args=[settings.HOME_PROVINCE or "th"])
+    context = {"form": form, "next": safe_next(request), "was_away": "away" in request.GET, "look_url": look}
     return show(request, "seats/enter.html", context)
 
 
