@@ -55,7 +55,7 @@ class Lease:
 
 
 def lock_file(handle: IO[bytes]) -> bool:
-    """Take the operating system's lock of an open file, held until it is closed; False when another has it."""
+    """Take the operating system's lock of an open file, held until it is closed; False if another has it."""
     try:
         if os.name == "nt":  # pragma: no cover - other system
             import msvcrt
@@ -149,7 +149,7 @@ def choose_home_province(code: str) -> None:
 
 
 def _make_maker(province: str) -> Maker:
-    global _maker, _made_for  # noqa: PLW0603 - one per process, made when settings are there
+    global _maker, _made_for
     from django.conf import settings
 
     with _making:

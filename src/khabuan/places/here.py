@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
-from khabuan.core.keys import home_province
 from khabuan.core.errors import OutOfArea
+from khabuan.core.keys import home_province
 from khabuan.core.thai import FiscalYear
 from khabuan.places.models import Area
 
