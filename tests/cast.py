@@ -71,19 +71,9 @@ class Cast:
             actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
         )
         registration = organisations.record_registration(
-<<<<<<< HEAD
-            actor=SYSTEM,
-            organisation=council,
-            step="registered",
-            on=date(2024, 1, 5),
-            number="1/2567",
-            receiver="กำนัน",
-        )
-=======
             actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567",
             receiver="กำนัน",
         )  # fmt: skip
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
         agency = organisations.add_organisation(
             actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ"
         )
@@ -126,13 +116,8 @@ class Cast:
                 "import_settle", "import_settle_row",
             ),
             council: (
-<<<<<<< HEAD
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "post-add", "propose-change", "history", "organisation-paper-add",
-=======
-                "organisation", "organisation-change", "organisation-end", "organisation-move",
-                "registration-add", "post-add", "propose-change", "history",
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
             ),
             file: ("paper-withdraw",), agency: ("support-add",), registration: ("registration-withdraw", "registration-paper-add"), support: ("support-end",),
             one: (

@@ -1,13 +1,7 @@
 """Who may do what: one page, pure. docs/policy.md and the page in the program are printed from it.
 
-<<<<<<< HEAD
-A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office decides (else 403,
-naming the offices).
-Reading is by kind of row: offices are public, persons are not.
-=======
 A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office
 decides (else 403, naming the offices). Reading is by kind of row: offices are public, persons are not.
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
 """
 
 from __future__ import annotations

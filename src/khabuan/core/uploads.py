@@ -23,9 +23,5 @@ class SizeGuard(FileUploadHandler):
 
 def was_too_big(request: Any) -> bool:
     """A file of this request was larger than anything that is taken."""
-<<<<<<< HEAD
-    _ = request.POST  # only now the upload is read
-=======
     _ = request.POST  # reads the files, which notes their sizes
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
     return getattr(request, "was_too_big", False)

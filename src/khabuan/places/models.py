@@ -74,13 +74,7 @@ class Area(OpenRow):
     search_key = models.CharField(max_length=160)
     skeleton = models.CharField(max_length=40, blank=True)  # of the Thai name, see `names.skeleton`
     skeleton_en = models.CharField(max_length=40, blank=True)
-<<<<<<< HEAD
-    latin_key = models.CharField(
-        max_length=160, blank=True
-    )  # of the English name, small letters without blanks
-=======
     latin_key = models.CharField(max_length=160, blank=True)  # the English name: small letters, no blanks
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
 
     class Meta(Row.Meta):
         constraints = [

@@ -390,11 +390,6 @@ def propose_for_person(request: Request, key: Key, new: NewProposal, client_key:
 def _propose(
     actor: Actor, record: Organisation | Person, new: NewProposal, client_key: str
 ) -> dict[str, Any]:
-<<<<<<< HEAD
-    once = {"client_key": client_key}
-    made = propose_change(actor=actor, record=record, facts=new.facts, words=new.words, **once)  # type: ignore[arg-type]
-=======
     propose: Callable[..., Proposal] = propose_change  # any action takes a client_key beside its facts
     made = propose(actor=actor, record=record, facts=new.facts, words=new.words, client_key=client_key)
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
     return {"id": str(made.pk), "state": made.state, "facts": made.facts, "made_on": made.made_on}

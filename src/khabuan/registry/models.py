@@ -445,13 +445,7 @@ class SubjectRequest(PersonPart):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=RequestKind.choices())
     asked_on = models.DateField()
-<<<<<<< HEAD
-    asked_by = models.CharField(
-        max_length=200, blank=True
-    )  # a guardian or somebody with a letter of authority
-=======
     asked_by = models.CharField(max_length=200, blank=True)  # a guardian, or by letter of authority
->>>>>>> fa5d4cc9c6f01ea11eaada011f5d568b107912c1
     words = models.CharField(max_length=1000, blank=True)
     due_on = models.DateField()
     answered_on = models.DateField(null=True)
