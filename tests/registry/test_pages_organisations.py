@@ -544,7 +544,8 @@ def test_a_list_leads_to_its_spreadsheet_for_who_may_take_it(house: House, where
     staff = house.staff()
     assert out in page(staff, where)
     chosen = re.search(r'<input[^>]*value="(\w+)"[^>]* checked', page(staff, out.replace("&amp;", "&")))
-    assert chosen and chosen[1] == sheet
+    assert chosen
+    assert chosen[1] == sheet
     assert "/exports/?" not in page(house.stranger(), where.replace("council-areas", "organisations"))
     if "people" not in where:
         assert "/exports/?" not in page(house.agency(), where)
