@@ -119,7 +119,8 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "post-add", "propose-change", "history", "organisation-paper-add",
             ),
-            file: ("paper-withdraw",), agency: ("support-add",), registration: ("registration-withdraw", "registration-paper-add"),
+            file: ("paper-withdraw",), agency: ("support-add",),
+            registration: ("registration-withdraw", "registration-paper-add"),
             support: ("support-end",),
             one: (
                 "person", "person-change", "person-died", "identity-keep", "identity-reveal",
