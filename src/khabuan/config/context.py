@@ -134,7 +134,7 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     picture = reverse("place", args=[at.place.key])
     rooms = [
         Room(
-            _("My work"), _("My work, short"), "work", reverse("home"), name == "home",
+            _("My work"), _("My work, short"), "work", reverse("home"), name in ("home", "duties"),
             _waiting(request, actor),
         ),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),
