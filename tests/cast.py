@@ -1,4 +1,4 @@
-"""The standing cast: people named by their office, in two provinces, with one record of each kind that pages name.
+"""The standing cast: people named by their office, in two provinces, with a record of each kind of page.
 
 What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`. The browser tests
 have the demo's small world instead (`tests.small_world`).
@@ -71,13 +71,9 @@ class Cast:
             actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
         )
         registration = organisations.record_registration(
-            actor=SYSTEM,
-            organisation=council,
-            step="registered",
-            on=date(2024, 1, 5),
-            number="1/2567",
+            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567",
             receiver="กำนัน",
-        )
+        )  # fmt: skip
         agency = organisations.add_organisation(
             actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ"
         )
@@ -121,13 +117,13 @@ class Cast:
             ),
             council: (
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
-                "post-add", "propose-change", "history",
+                "post-add", "propose-change", "history", "organisation-paper-add",
             ),
-            agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
+            file: ("paper-withdraw",), agency: ("support-add",), registration: ("registration-withdraw", "registration-paper-add"), support: ("support-end",),
             one: (
-                "person", "person-change", "person-died", "identity-keep", "identity-reveal", "household-join",
-                "household-add", "tie-add", "leader-add", "consent-give", "person-rights", "request-ask", "person-copy",
-                "person-reads",
+                "person", "person-change", "person-died", "identity-keep", "identity-reveal",
+                "household-join", "household-add", "tie-add", "leader-add", "consent-give",
+                "person-rights", "request-ask", "person-copy", "person-reads",
             ),
             asked: ("subject-request", "person-erase"),
             consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
@@ -139,9 +135,11 @@ class Cast:
         self.ids |= {
             "sheet": "villages", "number": 2,
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
-            "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code, "api:add_appointment.key": post.pk,
+            "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code,
+            "api:add_appointment.key": post.pk,
             **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
-            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")}, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")},
+            "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
         }  # fmt: skip
 
     def _user(self, persona: str) -> User:

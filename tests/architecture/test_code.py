@@ -19,7 +19,7 @@ EVERYWHERE_ALLOWED = {
     "registry/queries/people.py": "a shared number is looked for everywhere, told to the seat above only",
     "registry/models.py": "Person.scope_q asks which persons hold a post inside the spans",
     "exchange/erasing.py": "called inside the erasure action: every row about the person, wherever it is",
-    "seats/offers.py": "called inside the erasure action: the seats of the person's log-in, wherever they are",
+    "seats/offers.py": "called inside the erasure action: the seats of the person's log-in, anywhere",
     "seats/queries.py": "builds the actor itself, so there is none yet to ask for",
 }
 SIGNALS_ALLOWED = {

@@ -50,9 +50,11 @@ Opening = Callable[..., Page]
 @pytest.fixture(scope="session")
 def built_cast() -> Path:
     """A state folder with the cast in its SQLite database, built once: only ever copied."""
-    home = environment.HOME / "cast"
-    if home.exists():  # tests.outside borrows this fixture, and a session may run both
-        return home
+    return small_world(environment.HOME / "cast")
+
+
+@cache  # tests.outside borrows the fixture, which makes it two
+def small_world(home: Path) -> Path:
     home.mkdir()
     migrate(home)
     run_in(home, "-m", "tests.small_world")

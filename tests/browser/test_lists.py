@@ -64,7 +64,7 @@ def test_villages_of_a_tambon_come_in_and_the_province_counts_them(page: Page, a
     }
     send(page, "หมู่บ้าน", "หมู่บ้าน.csv", csv_file([*rows, elsewhere]))
     expect(page.get_by_role("main")).to_contain_text("ยังไม่มีอะไรถูกบันทึก")
-    expect(page.get_by_role("region", name="แก้ในไฟล์ 1 แถว")).to_contain_text("33010101")
+    expect(page.get_by_role("region", name="แก้ในไฟล์ 1 แถว")).to_contain_text("รหัส 330101 เป็นของจังหวัดอื่น")
     page.get_by_role("button", name="บันทึก 3 แถว").click()
     expect(page.get_by_role("main")).to_contain_text("บันทึกแล้ว 3 แถว")
     page.goto("/places/19/")

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 import khabuan
@@ -222,11 +223,11 @@ def _restore_postgres(unpacked: Path, *, replace: bool) -> None:
     )
 
 
-def _refuse_while_connected(connection: Any) -> None:
+def _refuse_while_connected(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_type = 'client backend'"
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
         others = cursor.fetchone()[0]
     if others:

@@ -39,9 +39,8 @@ def findings(anchors: list[Path]) -> Iterator[str]:
         yield _record_words(altered)
     for path in anchors:
         yield from _anchor_findings(path)
-    yield from (
-        str(problem) for problem in run_checks() if problem.is_serious() and not problem.is_silenced()
-    )
+    serious = (one for one in run_checks() if one.is_serious() and not one.is_silenced())
+    yield from map(str, serious)
 
 
 def _waiting_migrations() -> int:

@@ -1,4 +1,4 @@
-"""Whether this installation is being served: a lock on `serving.lock` in the state folder, held while serving.
+"""Whether this installation is being served: a lock on `serving.lock` in the state folder, held till the end.
 
 The operating system lets go of it when the process ends, however it ends.
 """

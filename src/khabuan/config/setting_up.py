@@ -57,7 +57,7 @@ def _has_sealed_numbers() -> bool:
 
 
 def init(province: str | None, login: str | None, name: str | None) -> int:
-    """Set up for real use, or give the administrator of this book another card. Asks for what is not given."""
+    """Set up for real use, or give the administrator of this book another card. Asks for what is missing."""
     from khabuan.seats.actions import found_installation
 
     province = province if province is not None else _ask("รหัสจังหวัดสองหลัก (เว้นว่างถ้าเป็นระดับชาติ): ")
@@ -80,7 +80,7 @@ def init(province: str | None, login: str | None, name: str | None) -> int:
 
 
 def settle_home(province: str) -> bool:
-    """Choose the home province of a new book; whether it is new. Refused: no such province, a book of another."""
+    """Choose the home province of a new book; whether it is new. Refused: no such province, not its book."""
     from khabuan.places.reference import area_of_code
 
     if province and (len(province) != CODE_LENGTH or province not in area_of_code()):
@@ -147,7 +147,7 @@ def build_demo(*, again: bool) -> None:
 
 
 def _clear_demo(home: Path) -> None:
-    """Take away what a demo made: its folder, marked as a demo's by itself. A server's database is not ours to drop."""
+    """Take away what a demo made: its folder, marked as a demo's. A server's database is not ours to drop."""
     if connections["default"].vendor != "sqlite":
         sys.exit("ข้อมูลตัวอย่างใน PostgreSQL ยังสร้างไม่เสร็จหรือต้องสร้างใหม่ ลบแล้วสร้างฐานข้อมูลเปล่าก่อน แล้วสั่งอีกครั้ง")
     connections.close_all()

@@ -55,7 +55,7 @@ class Lease:
 
 
 def lock_file(handle: IO[bytes]) -> bool:
-    """Take the operating system's lock of an open file, held until it is closed; False when another has it."""
+    """Take the operating system's lock of an open file, held until it is closed; False if another has it."""
     try:
         if os.name == "nt":  # pragma: no cover - other system
             import msvcrt

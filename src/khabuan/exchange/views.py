@@ -229,7 +229,10 @@ def exports(request: Request) -> HttpResponse:
 def _export_form(request: Request, data: Any) -> ExportForm:
     may_open = policy.may(request.actor, "registry.reveal_identity")
     return ExportForm(
-        data, sheets=list(offers.sheets), may_open=may_open, initial={"sheet": "people", "kind": "xlsx"}
+        data,
+        sheets=list(offers.sheets),
+        may_open=may_open,
+        initial={"sheet": request.GET.get("sheet", "people"), "kind": "xlsx"},
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import overload
 
 from khabuan.access.actor import Actor
 from khabuan.core import offers
@@ -21,7 +22,7 @@ class KindOfDuty:
     count: int
 
 
-class Duties:
+class Duties(Sequence[Duty]):
     """The duties of a seat, wrong ones and the longest due first: as long as all of them, read as far as asked.
 
     A slice that ends at n asks each source for its first n, so page 1 of thousands costs a page.
@@ -37,7 +38,13 @@ class Duties:
     def __len__(self) -> int:
         return sum(one.count for one in self.kinds if self.kind in ("", one.kind))
 
-    def __getitem__(self, asked: slice) -> list[Duty]:
+    @overload
+    def __getitem__(self, asked: int) -> Duty: ...
+    @overload
+    def __getitem__(self, asked: slice) -> list[Duty]: ...
+    def __getitem__(self, asked: int | slice) -> Duty | list[Duty]:
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
         found = [source.due(self.actor, self.today, asked.stop) for source in self.sources]
         return in_order((duty for due in found for duty in due), self.today)[asked]
 

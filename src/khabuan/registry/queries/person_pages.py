@@ -59,7 +59,7 @@ def offices_of(actor: Actor, key: int) -> tuple[Appointment, ...]:
 def office_holder(actor: Actor, key: int) -> OfficeHolder:
     """The name and offices of somebody whose person is out of sight.
 
-    OutOfArea without such an office, and for a seat that reads no persons: offices are public, persons are not.
+    OutOfArea without such an office, and for seats that read no persons: offices are public, people are not.
     """
     may_read = policy.may_read(actor.role, Person._meta.label_lower)
     offices = offices_of(actor, key) if may_read and key.bit_length() < 64 else ()
