@@ -271,6 +271,9 @@ def test_the_fiscal_year_begins_in_october_and_is_named_by_its_end() -> None:
     assert FiscalYear.from_be(2569).label() == "ปีงบประมาณ 2569"
     assert FiscalYear.from_be(2569).label(thai_digits=True) == "ปีงบประมาณ ๒๕๖๙"
     assert FiscalYear.from_be(2569).label(lang="en") == "Fiscal year 2026 (B.E. 2569)"
+    assert FiscalYear.from_be(2570).name() == "2570"
+    assert FiscalYear.from_be(2570).name(lang="en") == "2570 (2026/27)"
+    assert FiscalYear.from_be(2543).name(lang="en") == "2543 (1999/00)"
     with pytest.raises(ValueError, match="CE year"):
         FiscalYear(2569)
 

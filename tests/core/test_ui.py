@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from khabuan.core import drawing, gallery, views
+from khabuan.core.frame import Frame, Room
 from khabuan.core.language import ChosenLanguageMiddleware
 from khabuan.core.numerals import baht, grouped
 from khabuan.core.parts.pieces import ICONS
@@ -313,3 +314,30 @@ def test_a_place_is_named_in_the_order_of_the_language() -> None:
     assert shown(tag, full=True) == "ม.3 ตำบลดาวเรือง อำเภอเมืองสระบุรี จังหวัดสระบุรี"
     bangkok = "{% area_name subdistrict='คลองเตย' district='คลองเตย' province='กรุงเทพมหานคร' %}"
     assert shown(bangkok) == "แขวงคลองเตย เขตคลองเตย กรุงเทพมหานคร"
+
+
+class WordFilter(forms.Form):
+    kind = forms.ChoiceField(choices=[("", "every kind")])
+
+
+def test_a_filter_stands_right_before_its_comma() -> None:
+    assert "</select>, then" in shown("{% pick form.kind %}, then", form=WordFilter())
+
+
+def test_a_long_count_is_short_on_the_bar_of_a_phone() -> None:
+    def bar(count: int) -> str:
+        frame = Frame(rooms=(Room("งานของฉัน", "งาน", "work", "/", count=count),))
+        return render_to_string("core/rooms.html", {"frame": frame})
+
+    assert '<span class="short">99+</span>' in bar(1247)
+    assert '<span class="long">1,247</span>' in bar(1247)
+    assert '<span class="count">99<' in bar(99)
+
+
+def test_the_count_on_the_bar_begins_beside_the_icon() -> None:
+    css = Path(str(finders.find("khabuan/khabuan.css"))).read_text(encoding="utf-8")
+    icon = re.search(r"\n\.rooms \.i\{width:([\d.]+)rem", css)
+    count = re.search(r"\n\.rooms \.count\{position:absolute;[^}]*left:calc\(50% \+ ([\d.]+)rem\)", css)
+    assert icon is not None
+    assert count is not None
+    assert float(count[1]) >= float(icon[1]) / 2

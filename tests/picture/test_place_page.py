@@ -11,11 +11,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from khabuan.access.actor import Actor, Role
+from khabuan.config import context
 from khabuan.picture.groups import group_picture
 from khabuan.picture.queries import picture_of
 from khabuan.places.actions import keep_group, rename_area
+from khabuan.places.here import here
 from khabuan.places.models import Placement
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.seats.models import Seat
@@ -200,3 +203,17 @@ def add_bodies(land: World, count: int) -> None:
         add_organisation(
             actor=SYSTEM, area=land.next_tambon, kind="community", name=f"กลุ่มทดสอบ {count}-{number}"
         )
+
+
+def test_a_page_printed_by_a_visitor_names_the_day_and_no_blank(land: World) -> None:
+    page = Client().get("/places/19/").content.decode()
+    assert "พิมพ์เมื่อ" in page
+    assert "พิมพ์โดย" not in page
+
+
+def test_the_year_is_said_in_both_eras_in_english(land: World, staff: Seat) -> None:
+    page = browser_of(staff).get("/places/19/")
+    with translation.override("en"):
+        year = context._year_label(page.wsgi_request, here(page.wsgi_request))
+    assert year.name == "2570 (2026/27)"
+    assert "Fiscal year 2569 (2025/26)" in [choice.name for choice in year.choices]

@@ -69,6 +69,16 @@ def test_equally_good_answers_are_left_to_the_person(typed, codes):
     assert {f.code for f in found[:2]} == codes
 
 
+@pytest.mark.parametrize(("typed", "code"), [("โคราช", "30"), ("ศรีษะเกษ", "33"), ("ปากน้ำ", "11")])
+def test_the_name_that_people_say_for_a_province_comes_before_a_tambon_of_that_name(typed, code):
+    assert ask(typed)[0].code == code
+    assert clear_answer(ask(typed)) is None
+
+
+def test_a_tambon_called_by_its_kind_comes_before_the_province():
+    assert clear_answer(ask("ต.ศรีษะเกษ")).code == "550403"
+
+
 def test_a_word_for_the_kind_decides_between_amphoe_and_tambon():
     assert clear_answer(ask("ต.แก่งคอย")).code == "190201"
     assert clear_answer(ask("อ.แก่งคอย")).code == "1902"

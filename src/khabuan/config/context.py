@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -102,16 +103,18 @@ def _crumb(area: Area) -> str:
 def _year_label(request: Request, at: Here) -> YearLabel:
     newest = FiscalYear.of(clock.today()).end_year + 1
     years = [FiscalYear(year) for year in range(newest, max(newest - 8, FIRST_YEAR) - 1, -1)]
+    lang = get_language() or "th"
     return YearLabel(
         at.year.be,
         tuple(
             Choice(
-                _("Fiscal year %(year)d") % {"year": year.be},
+                _("Fiscal year %(year)s") % {"year": year.name(lang=lang)},
                 _address(request, at, year=str(year.be)),
                 year == at.year,
             )
             for year in years
         ),
+        at.year.name(lang=lang),
     )
 
 
@@ -134,7 +137,7 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     picture = reverse("place", args=[at.place.key])
     rooms = [
         Room(
-            _("My work"), _("My work, short"), "work", reverse("home"), name == "home",
+            _("My work"), _("My work, short"), "work", reverse("home"), name in ("home", "duties"),
             _waiting(request, actor),
         ),
         Room(_("Picture"), _("Picture"), "picture", picture, at.is_place_page),

@@ -35,10 +35,11 @@ class PlaceLabel:
 
 @dataclass(frozen=True, slots=True)
 class YearLabel:
-    """The fiscal year shown, in the Buddhist era."""
+    """The fiscal year shown, in the Buddhist era; `name` is how the page's language says it."""
 
     be: int
     choices: tuple[Choice, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,15 @@ class Duty:
 
 @dataclass(frozen=True)
 class DutySource:
-    """Duties of one kind for a seat. `due(actor, today, limit)` gives the first ones; `count` all of them."""
+    """Duties of one kind for a seat. `due(actor, today, limit)` gives the first ones; `count` all of them.
+
+    `name` is what people call them ("Terms that end").
+    """
 
     kind: str
     due: Callable[[Any, date, int], Sequence[Duty]]
     count: Callable[[Any, date], int]
+    name: Words
     order: int = 50
 
 

@@ -66,4 +66,4 @@ def _count(actor: Actor, today: date) -> int:
     return queries.waiting_for(actor).count()
 
 
-WAITING = DutySource("exchange.file", _due, _count, order=30)
+WAITING = DutySource("exchange.file", _due, _count, _("Files that wait"), order=30)

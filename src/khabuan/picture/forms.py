@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,12 +10,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khabuan.core.formfields import choose_from
+from khabuan.picture.duties import KindOfDuty
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.queries.councils import CouncilLine, Coverage
 from khabuan.registry.rules.coverage import CouncilState
 
 NONE = "none"
+
+
+class DutyFilter(forms.Form):
+    """Which kind of duty: only those of which something is due."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of work"), required=False)
+
+    def __init__(self, *args: Any, kinds: Iterable[KindOfDuty], **options: Any) -> None:
+        super().__init__(*args, **options)
+        named = [(one.kind, f"{one.name} ({one.count})") for one in kinds]
+        choose_from(self, "kind", [("", _("every kind of work")), *named])
+
+    @property
+    def wanted(self) -> str:
+        """The kind that was chosen; "" for all, and for one of which nothing is due (any more)."""
+        return str(self.cleaned_data["kind"]) if self.is_valid() else ""
 
 
 class CouncilAreaFilter(forms.Form):

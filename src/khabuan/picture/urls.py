@@ -6,6 +6,7 @@ from khabuan.picture.views import council_areas, groups, home, places, search
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("duties/", home.duties, name="duties"),
     path("places/<str:key>/", places.place, name="place"),
     path("search/", search.search, name="search"),
     path("groups/", groups.group_list, name="groups"),

@@ -326,8 +326,10 @@ def _names(candidate: Candidate) -> Iterable[tuple[str, Why, float]]:
     if candidate.kind is AreaKind.VILLAGE:
         yield fold(without_ban(candidate.name)), Why.EXACT, 0.98
         yield fold(without_ban(candidate.name_en)), Why.EXACT, 0.98
+    # โคราช is the province to nearly everybody, and only then a far tambon that is truly named so.
+    spoken = 1.0 if candidate.kind is AreaKind.PROVINCE else 0.98
     for name in candidate.spoken:
-        yield fold(name), Why.SPOKEN, 0.98
+        yield fold(name), Why.SPOKEN, spoken
     for name in candidate.old:
         yield fold(name), Why.OLD_NAME, 0.94
 

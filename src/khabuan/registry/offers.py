@@ -76,8 +76,8 @@ def register() -> None:
         offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
         offers.SearchSource("person", _("People"), finding.find_people, 30),
     )
-    for kind, act, due, count, order in (*duties.SOURCES, requests.DUTIES):
-        offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), order))
+    for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES):
+        offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
     offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
     offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))
     offers.person_copies.add(offers.PersonCopy("registry", erasing.copy_from_register, 10))

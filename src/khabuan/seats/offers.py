@@ -61,8 +61,8 @@ def _count_ending(actor: Actor, today: date) -> int:
     return queries.seats_below(actor, SeatFilter(state="soon"), today).count()
 
 
-CARDS = DutySource("seats.cards", _unused, _count_unused, order=80)
-ENDING = DutySource("seats.ending", _ending, _count_ending, order=81)
+CARDS = DutySource("seats.cards", _unused, _count_unused, _("Entry cards not used"), order=80)
+ENDING = DutySource("seats.ending", _ending, _count_ending, _("Seats that end"), order=81)
 
 
 # ---------- the person behind a log-in ----------

@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -135,7 +135,10 @@ def sentence(content: str, button: str, *, url: str = "", **attrs: object) -> Sa
 def pick(bound: BoundField) -> SafeString:
     """A control inside a sentence; its label is spoken, not shown."""
     return format_html(
-        '<label class="vh" for="{}">{}</label> {}', bound.id_for_label, bound.label, bound.as_widget()
+        '<label class="vh" for="{}">{}</label> {}',
+        bound.id_for_label,
+        bound.label,
+        mark_safe(bound.as_widget().strip()),  # its line's end would be a blank before a comma
     )
 
 

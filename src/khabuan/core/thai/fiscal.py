@@ -66,6 +66,12 @@ class FiscalYear:
         after = months + 3
         return start, dt.date(self.end_year - 1 + after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)
 
+    def name(self, *, lang: str = "th") -> str:
+        """The year alone, "2570"; in English with the two years it lies in, "2570 (2026/27)"."""
+        if lang.startswith("th"):
+            return str(self.be)
+        return f"{self.be} ({self.end_year - 1}/{self.end_year % 100:02})"
+
     def label(self, *, lang: str = "th", thai_digits: bool = False) -> str:
         """The name, "ปีงบประมาณ 2569"; in English with both years, since neither is understood alone."""
         if lang.startswith("th"):

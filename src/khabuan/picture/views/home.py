@@ -1,7 +1,8 @@
-"""งานของฉัน: what waits for this seat, and what it does most."""
+"""งานของฉัน: what waits for this seat, and what it does most; all that waits, page by page."""
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
+from khabuan.picture.duties import Duties, in_order
+from khabuan.picture.forms import DutyFilter
 from khabuan.places.here import here
 from khabuan.places.labels import label
 
@@ -23,10 +26,7 @@ def home(request: Request) -> HttpResponse:
     """งานของฉัน: what is due for this seat, from every app."""
     actor, today = request.actor, clock.today()
     found = [(source.due(actor, today, WORK_SHOWN), source) for source in offers.duty_sources]
-    duties = sorted(
-        (duty for due, _source in found for duty in due),
-        key=lambda duty: (duty.state != "wrong", duty.due_on or today),
-    )
+    duties = in_order((duty for due, _source in found for duty in due), today)
     # A source that gave fewer than it might has given all: only full ones need counting.
     request.waiting = sum(
         len(due) if len(due) < WORK_SHOWN else source.count(actor, today) for due, source in found
@@ -34,11 +34,24 @@ def home(request: Request) -> HttpResponse:
     context = {
         "duties": duties[:WORK_SHOWN],
         "count": request.waiting,
+        "all_url": reverse("duties") if request.waiting > WORK_SHOWN else "",
+        "may_take_in": policy.may(actor, "exchange.take_in"),
         "today": today,
         "place_url": reverse("place", args=[here(request).place.key]),
         "jobs": _jobs(request),
     }
     return show(request, "picture/home.html", context)
+
+
+@require_safe
+def duties(request: Request) -> HttpResponse:
+    """Everything that is due for this seat, with a choice of the kind."""
+    due = Duties(request.actor, clock.today())
+    request.waiting = len(due)
+    form = DutyFilter(request.GET, kinds=due.kinds)
+    due.kind = form.wanted
+    context = {"filter": form, "page": Paginator(due, WORK_SHOWN).get_page(request.GET.get("page"))}
+    return show(request, "picture/duties.html", context)
 
 
 def _jobs(request: Request) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
@@ -169,11 +169,11 @@ def count_papers(actor: Actor, today: date) -> int:
     return without_paper(actor).count()
 
 
-SOURCES: tuple[tuple[str, str, Any, Any, int], ...] = (
-    ("registry.proposals", "registry.decide_proposal", proposals_due, count_proposals, 10),
-    ("registry.terms", "registry.appoint", terms_due, count_terms, 20),
-    ("registry.doubles", "registry.merge_people", doubles_due, count_doubles, 30),
-    ("registry.vacancies", "registry.appoint", vacancies_due, count_vacancies, 40),
-    ("registry.papers", "registry.record_registration", papers_due, count_papers, 50),
+SOURCES: tuple[tuple[str, str, Any, Any, Any, int], ...] = (
+    ("registry.proposals", "registry.decide_proposal", proposals_due, count_proposals, gettext_lazy("Proposals"), 10),
+    ("registry.terms", "registry.appoint", terms_due, count_terms, gettext_lazy("Terms that end or are over"), 20),
+    ("registry.doubles", "registry.merge_people", doubles_due, count_doubles, gettext_lazy("People entered twice"), 30),
+    ("registry.vacancies", "registry.appoint", vacancies_due, count_vacancies, gettext_lazy("Empty posts"), 40),
+    ("registry.papers", "registry.record_registration", papers_due, count_papers, gettext_lazy("Missing papers"), 50),
 )
-"""Kind of duty, the act that does it, its first ones, its count, its place in the list."""
+"""Kind of duty, the act that does it, its first ones, its count, its name, its place in the list."""

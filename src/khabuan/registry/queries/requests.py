@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import spans_q
@@ -89,10 +89,11 @@ def count_requests(actor: Actor, today: date) -> int:
     return _waiting(actor).count()
 
 
-DUTIES: tuple[str, str, Any, Any, int] = (
+DUTIES: tuple[str, str, Any, Any, Any, int] = (
     "registry.requests",
     "registry.answer_request",
     requests_due,
     count_requests,
+    gettext_lazy("Requests about personal facts"),
     5,
 )
