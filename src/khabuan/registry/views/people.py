@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.action import is_answered
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
@@ -152,7 +153,8 @@ def add(request: Request) -> HttpResponse:
     )
     alike = None
     if request.method == "POST" and form.is_valid():
-        alike = None if request.POST.get("another") else queries.likely_same(request.actor, form.entered())
+        may_pass = bool(request.POST.get("another")) or is_answered(request.actor, client_key)
+        alike = None if may_pass else queries.likely_same(request.actor, form.entered())
         made = (
             None if alike else attempt(form, actions.add_person, actor=request.actor, client_key=client_key)
         )
