@@ -30,7 +30,7 @@ from khabuan.registry.queries.history import identity_reads
 from khabuan.registry.queries.where import places_to_choose
 from khabuan.registry.sentences import doubles as doubles_said
 from khabuan.registry.sentences import people as said
-from khabuan.registry.views.links import may_of
+from khabuan.registry.views.links import may_of, may_read_history
 
 PAGE = 50
 
@@ -125,7 +125,7 @@ def _person_context(request: Request, found: Person) -> dict[str, object]:
         "reads": _reads(request, found),
         "role": said.role_words(one.household.role) if one.household else "",
         "history_url": reverse("history", args=["person", found.pk])
-        if policy.may_read(request.actor.role, "audit.event")
+        if may_read_history(request.actor, found.node)
         else "",
     }
 
