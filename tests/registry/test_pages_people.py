@@ -570,3 +570,25 @@ def test_a_superscript_is_no_number(world: World, somchai: Person) -> None:
         assert get(world.secretary, where).status_code == 200, where
     for where in ("/people/?place=²", "/people/?place=k²"):
         assert get(world.secretary, where).status_code == 404, where
+
+
+# ---------------------------------------------------------------- impossible lives
+
+
+def test_nobody_is_older_than_120_years(world: World) -> None:
+    where = "/people/add/?place=190101"
+    answer = post(world.secretary, where, **here(world, born_on="1/1/2420"))
+    assert answer.status_code == 422
+    assert "ตรวจปี พ.ศ." in text(answer)
+    assert post(world.secretary, where, **here(world, born_on="2449")).status_code == 302
+
+
+def test_nobody_dies_before_the_birth(world: World, somchai: Person) -> None:
+    where = f"/people/{somchai.pk}/died/"
+    answer = post(world.secretary, where, died_on="11/4/2513", reason="ใบมรณบัตร")
+    assert answer.status_code == 422
+    assert "วันเสียชีวิตมาก่อนวันเกิด" in text(answer)
+    assert "aria-invalid" in text(answer), "beside the field"
+    assert post(world.secretary, where, died_on="2514", reason="ใบมรณบัตร").status_code == 302
+    answer = post(world.secretary, f"/people/{somchai.pk}/change/", **here(world, born_on="2515"))
+    assert answer.status_code == 422
