@@ -549,3 +549,29 @@ def test_a_list_leads_to_its_spreadsheet_for_who_may_take_it(house: House, where
     assert "/exports/?" not in page(house.stranger(), where.replace("council-areas", "organisations"))
     if "people" not in where:
         assert "/exports/?" not in page(house.agency(), where)
+
+
+# ---------------------------------------------------------------- no link leads nowhere
+
+
+def test_history_is_offered_to_who_may_open_it(house: House) -> None:
+    rule = DatedRule.everywhere.filter(place="").first()
+    where = {f"/organisations/{house.council.pk}/": f"/history/organisation/{house.council.pk}/"}
+    where |= {"/rules/": f"/history/rule/{rule.pk}/"}
+    nation = browser(house.world.areas[""], Role.NATION, "nation")
+    agency = house.agency()
+    for shown, link in where.items():
+        assert link in page(nation, shown)
+        assert link not in page(agency, shown)
+    assert where["/rules/"] not in page(house.owner, "/rules/")
+    assert f"/history/organisation/{house.council.pk}/" in page(
+        house.owner, f"/organisations/{house.council.pk}/"
+    )
+    treasurer = house.treasurer()
+    assert "/history/organisation/" not in page(treasurer, f"/organisations/{house.council.pk}/")
+
+
+def test_a_source_that_is_no_address_is_plain_text(house: House) -> None:
+    links = re.findall(r'href="([^"]*)" rel="noreferrer"', page(house.owner, "/rules/"))
+    assert links
+    assert [one for one in links if not one.startswith(("http://", "https://"))] == []

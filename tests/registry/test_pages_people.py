@@ -528,3 +528,67 @@ def test_the_number_of_queries_does_not_grow_with_rows(world: World, somchai: Pe
     _grow(world, somchai, 3, 30)
     many = [_queries(world.province, path) for path in paths]
     assert dict(zip(paths, few, strict=True)) == dict(zip(paths, many, strict=True))
+
+
+# ---------------------------------------------------------------- sent twice
+
+
+def test_the_same_form_sent_twice_gets_the_same_answer(world: World) -> None:
+    facts = here(world, client_key="thumb-1")
+    first = post(world.secretary, "/people/add/?place=190101", **facts)
+    again = post(world.secretary, "/people/add/?place=190101", **facts)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+    assert Person.everywhere.filter(given="สมศรี").count() == 1
+    other = post(world.secretary, "/people/add/?place=190101", **{**facts, "client_key": "thumb-2"})
+    assert other.status_code == 422, "another sending is asked about the likeness"
+
+
+def test_a_new_holder_sent_twice_is_entered_once(world: World) -> None:
+    council = world.body("council", "สภาองค์กรชุมชนตำบลปากเพรียว")
+    seat = add_post(actor=SYSTEM, organisation=council, title="chair")
+    where = f"/posts/{seat.pk}/appoint/?new=1"
+    assert 'name="client_key"' in text(get(world.secretary, where))
+    facts = {"given": "สมศรี", "surname": "ทดสอบใหม่", "area": str(world.areas["19.01.01."].pk),
+             "since": "1/2/2569", "client_key": "thumb-1"}  # fmt: skip
+    answers = [post(world.secretary, where, **facts) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Person.everywhere.filter(given="สมศรี").count() == 1
+
+
+# ---------------------------------------------------------------- digits that are no numbers
+
+
+def test_a_superscript_is_no_number(world: World, somchai: Person) -> None:
+    council = somchai.appointments.model.everywhere.get(person=somchai).post
+    for where in (
+        f"/posts/{council.pk}/appoint/?person=²",
+        f"/history/person/{somchai.pk}/?before=²",
+        "/people/?year=²",
+    ):
+        assert get(world.secretary, where).status_code == 200, where
+    for where in ("/people/?place=²", "/people/?place=k²"):
+        assert get(world.secretary, where).status_code == 404, where
+
+
+# ---------------------------------------------------------------- impossible lives
+
+
+def test_nobody_is_older_than_120_years(world: World) -> None:
+    where = "/people/add/?place=190101"
+    answer = post(world.secretary, where, **here(world, born_on="1/1/2420"))
+    assert answer.status_code == 422
+    assert "ตรวจปี พ.ศ." in text(answer)
+    assert post(world.secretary, where, **here(world, born_on="2449")).status_code == 302
+
+
+def test_nobody_dies_before_the_birth(world: World, somchai: Person) -> None:
+    where = f"/people/{somchai.pk}/died/"
+    answer = post(world.secretary, where, died_on="11/4/2513", reason="ใบมรณบัตร")
+    assert answer.status_code == 422
+    assert "วันเสียชีวิตมาก่อนวันเกิด" in text(answer)
+    assert "aria-invalid" in text(answer), "beside the field"
+    assert post(world.secretary, where, died_on="2514", reason="ใบมรณบัตร").status_code == 302
+    answer = post(world.secretary, f"/people/{somchai.pk}/change/", **here(world, born_on="2515"))
+    assert answer.status_code == 422

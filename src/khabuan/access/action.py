@@ -74,6 +74,14 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
     return declare
 
 
+def is_answered(actor: Actor, client_key: str) -> bool:
+    """Whether this seat was answered under this key before: the action then decides what the replay gets.
+
+    For doors that ask a question first ("may be here already"): what the first sending made is no answer to it.
+    """
+    return receipts.is_known(actor.seat, client_key)
+
+
 def _check_declaration(name: str, on: str, act: Callable[..., Any]) -> None:
     if name in registry:
         raise ValueError(f"action {name!r} is declared twice")

@@ -38,6 +38,11 @@ def take(holder: str, client_key: str, facts: Any) -> tuple[Receipt, bool]:
     return known, False
 
 
+def is_known(holder: str, client_key: str) -> bool:
+    """Whether something was taken under this key before."""
+    return Receipt.objects.filter(holder=holder, client_key=client_key).exists()
+
+
 def answer(receipt: Receipt, value: Any) -> None:
     """Keep the answer that a replay will get."""
     Receipt.objects.filter(pk=receipt.pk).update(answer=value)

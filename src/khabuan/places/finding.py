@@ -110,7 +110,7 @@ def read_asked(text: str) -> Asked:
     """Take apart what was typed: marked parts, loose words, a moo number, or only a code."""
     plain = to_arabic_digits(tidy(text[:MOST_LETTERS]))
     digits = re.sub(r"[\s.\-]", "", plain)
-    if digits.isascii() and digits.isdigit() and 2 <= len(digits) <= 8:
+    if digits.isascii() and digits.isdecimal() and 2 <= len(digits) <= 8:
         return Asked(code=digits)
     words: list[Word] = []
     moo, part = None, 0

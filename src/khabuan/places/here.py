@@ -38,9 +38,9 @@ def area_of_key(key: str) -> Area:
     rows = Area.objects.visible_to(Actor.public()).select_related("parent")
     if key == "th":
         found = rows.filter(path="", until__isnull=True).first()
-    elif key.startswith("k") and key[1:].isdigit() and len(key) < 21:
+    elif key.startswith("k") and key[1:].isdecimal() and len(key) < 21:
         found = rows.filter(pk=int(key[1:])).first()
-    elif key.isdigit() and len(key) <= 8:
+    elif key.isdecimal() and len(key) <= 8:
         found = (
             rows.filter(code=key, until__isnull=True).first()
             or rows.filter(code=key).order_by("-until").first()
@@ -93,14 +93,14 @@ def _home_key(request: Request) -> str:
     """The official code of the seat's home, from its path."""
     actor = getattr(request, "actor", None)
     steps = (actor.home.split(".")[:-1] if actor else [])[:3]
-    return "".join(step for step in steps if step.isdigit())
+    return "".join(step for step in steps if step.isdecimal())
 
 
 def _year(request: Request) -> FiscalYear:
     present = FiscalYear.of(clock.today())
     asked = request.GET.get("year", "")
-    if asked.isdigit() and FIRST_YEAR <= int(asked) - 543 <= present.end_year + 1:
+    if asked.isdecimal() and FIRST_YEAR <= int(asked) - 543 <= present.end_year + 1:
         _remember(request, "year", asked)
         return FiscalYear(int(asked) - 543)
     kept = str(request.session.get("year", ""))
-    return FiscalYear(int(kept) - 543) if kept.isdigit() else present
+    return FiscalYear(int(kept) - 543) if kept.isdecimal() else present

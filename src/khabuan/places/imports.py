@@ -332,4 +332,4 @@ def _is_in_thailand(latitude: Decimal, longitude: Decimal) -> bool:
 
 
 def _is_code(code: str, length: int) -> bool:
-    return len(code) == length and code.isascii() and code.isdigit()
+    return len(code) == length and code.isascii() and code.isdecimal()

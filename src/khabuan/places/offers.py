@@ -14,7 +14,7 @@ from khabuan.places.queries import find_places
 
 def found_areas(actor: Actor, words: str, limit: int) -> Sequence[Subject]:
     """The areas that the words mean, those of the seat's own home first among equals."""
-    home = "".join(step for step in actor.home.split(".")[:3] if step.isdigit())
+    home = "".join(step for step in actor.home.split(".")[:3] if step.isdecimal())
     return [
         Subject(
             kind="area",

@@ -118,7 +118,7 @@ def is_within(path: str, ancestor: str) -> bool:
 
 def path_of_code(code: str) -> str:
     """Give the path of an official code of 0, 2, 4, 6 or 8 digits: '190105' is '19.01.05.'."""
-    if len(code) % 2 or len(code) > 8 or not ((code.isascii() and code.isdigit()) or not code):
+    if len(code) % 2 or len(code) > 8 or not ((code.isascii() and code.isdecimal()) or not code):
         raise ValueError(f"{code!r} is not an area code")
     return "".join(f"{code[at : at + 2]}." for at in range(0, len(code), 2))
 

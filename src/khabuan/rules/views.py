@@ -40,6 +40,8 @@ class Line:
     look: str
     holds: bool
     may_verify: bool
+    may_read_history: bool
+    link: str
 
 
 def rules(request: Request) -> HttpResponse:
@@ -116,6 +118,8 @@ def _line(actor: Actor, row: DatedRule, places: dict[str, str]) -> Line:
         look if holds else "quiet",
         holds,
         holds and not row.is_verified and policy.may(actor, "rules.verify_rule", row.node),
+        policy.may_read(actor.role, "audit.event") and actor.reaches(row.node),
+        row.address if row.address.startswith(("https://", "http://")) else "",
     )
 
 

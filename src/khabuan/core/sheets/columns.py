@@ -141,7 +141,7 @@ def one_slip_apart(one: str, other: str) -> bool:
         same = rest[1:] == other_rest[1:]
     else:
         same = rest[1:] == other_rest if len(one) > len(other) else rest == other_rest[1:]
-    return same and not any(letter.isdigit() for letter in (rest[:1] + other_rest[:1]))
+    return same and not any(letter.isdecimal() for letter in (rest[:1] + other_rest[:1]))
 
 
 def header_of(

@@ -53,7 +53,7 @@ class CitizenNumber:
     def _judge(digits: str) -> tuple[CitizenFinding, ...]:
         if not digits:
             return ("empty",)
-        if not (digits.isascii() and digits.isdigit()):
+        if not (digits.isascii() and digits.isdecimal()):
             return ("not_digits",)
         findings: list[CitizenFinding] = []
         if len(digits) != 13:

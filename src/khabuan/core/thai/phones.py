@@ -42,7 +42,7 @@ class Phone:
     def _judge(digits: str) -> tuple[PhoneFinding, ...]:
         if not digits:
             return ("empty",)
-        if not (digits.isascii() and digits.isdigit()):
+        if not (digits.isascii() and digits.isdecimal()):
             return ("not_digits",)
         if digits[0] == "1":  # 191, 1300: hot lines
             return () if len(digits) in (3, 4) else ("length",)

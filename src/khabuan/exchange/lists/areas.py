@@ -93,7 +93,7 @@ class VillageDesk:
         if (
             tambon
             and not is_area_code(row.digits("subdistrict_code"))
-            and not row.digits("subdistrict_code").isdigit()
+            and not row.digits("subdistrict_code").isdecimal()
         ):
             area = self.places.read(row, "subdistrict_code", tambon, (AreaKind.SUBDISTRICT,))
             values["subdistrict_code"] = area.code if area else ""
@@ -227,7 +227,7 @@ def key_of(row_key: str, prefix: str) -> int | None:
     digits = row_key.removeprefix(prefix)
     return (
         int(digits)
-        if row_key.startswith(prefix) and digits.isascii() and digits.isdigit() and len(digits) < 20
+        if row_key.startswith(prefix) and digits.isascii() and digits.isdecimal() and len(digits) < 20
         else None
     )
 

@@ -665,7 +665,7 @@ class PeopleDesk:
 
 def _marked(mark: str, text: str) -> str:
     """A bare name in a column of its own is of that kind: "ดาวเรือง" under ตำบล is ต.ดาวเรือง."""
-    bare = bool(text) and " " not in text and "." not in text and not text.isdigit() and not text.isascii()
+    bare = bool(text) and " " not in text and "." not in text and not text.isdecimal() and not text.isascii()
     long = ("ตำบล", "อำเภอ", "แขวง", "เขต", "เทศบาล", "อบต")
     return f"{mark}{text}" if bare and not text.startswith(long) else text
 

@@ -215,4 +215,4 @@ def _far_name(area: Area) -> str:
 
 
 def is_area_code(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) in CODE_LENGTH.values() and len(text) > 0
+    return text.isascii() and text.isdecimal() and len(text) in CODE_LENGTH.values() and len(text) > 0

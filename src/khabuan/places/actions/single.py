@@ -180,7 +180,7 @@ def _check_taken(parent: Area | None, *, code: str, besides: Area | None = None)
     if not code:
         return
     length = 8 if besides is None else rules.CODE_LENGTH.get(rules.AreaKind(besides.kind), 0)
-    if not (code.isascii() and code.isdigit() and len(code) == length):
+    if not (code.isascii() and code.isdecimal() and len(code) == length):
         raise Refused("code.length", _("This code has the wrong number of digits."), field="code")
     if parent is not None and not code.startswith(parent.code[:2]):
         raise Refused("code.other_province", _("This code belongs to another province."), field="code")

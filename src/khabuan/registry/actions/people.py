@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,8 @@ from khabuan.registry.models import (
     Person,
 )
 
+OLDEST = 120  # years
+LIFE = ("born_on", "died_on")
 NAME_FIELDS = ("title", "given", "surname", "former_surname", "nickname")
 
 
@@ -37,12 +40,12 @@ def add_person(
 
     `facts` are fields of `Person`; numbers that the paper has are sealed in the same act. Whether the person
     is here already is for `queries.likely_same` to say before; a double entry is merged later, never refused.
-    Refused: no first name, a birth to come, a phone that is none.
+    Refused: no first name, a birth to come or over 120 years ago, a death before it, a phone that is none.
     """
     facts = _tidied({"given": given, **facts})
     if not facts["given"]:
         raise Refused("no_name", _("Write the first name."), field="given")
-    _check_life(facts.get("born_on"), facts.get("died_on"))
+    _check_life(facts)
     person: Person = add(
         Person, area=area, **facts, **_keys(facts.get("given", ""), facts.get("surname", ""))
     )
@@ -60,7 +63,9 @@ def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: An
     facts = _tidied(facts)
     if facts.get("given", "x") == "":
         raise Refused("no_name", _("Write the first name."), field="given")
-    _check_life(facts.get("born_on", person.born_on), facts.get("died_on", person.died_on))
+    if {"born_on", "died_on"} & facts.keys():
+        life = {name: getattr(person, name) for name in LIFE}
+        _check_life({**life, **facts}, asked="died_on" if "died_on" in facts else "born_on")
     if {"given", "surname"} & facts.keys():
         facts |= _keys(facts.get("given", person.given), facts.get("surname", person.surname))
     if change(person, **facts):
@@ -188,10 +193,20 @@ def _keys(given: str, surname: str) -> dict[str, str]:
     return {"sort_key": sort_key(name), "search_key": search_key(name), "sound_key": sound_key(name)[:160]}
 
 
-def _check_life(born_on: date | None, died_on: date | None) -> None:
+def _check_life(facts: Mapping[str, Any], *, asked: str = "died_on") -> None:
+    """Refused: a day to come, a life longer than anybody's, a death before the birth (beside `asked`)."""
+    born_on, died_on = facts.get("born_on"), facts.get("died_on")
     for on, field in ((born_on, "born_on"), (died_on, "died_on")):
         if on and on > clock.today():
             raise Refused("to_come", _("This day has not come yet. Check the year."), field=field)
+    if born_on is None:
+        return
+    if died_on and died_on < born_on:
+        words = _("The death is before the birth. Check both dates.")
+        raise Refused("died_before_birth", words, field=asked)
+    if (died_on or clock.today()).year - born_on.year > OLDEST:
+        words = _("Nobody lives more than %(years)d years. Check the year (B.E.).") % {"years": OLDEST}
+        raise Refused("too_old", words, field="born_on")
 
 
 def _check_not_erased(person: Person) -> None:

@@ -32,7 +32,7 @@ def history(request: Request, kind: str, pk: int) -> HttpResponse:
     if record is None:
         raise OutOfArea(f"{kind} {pk}")
     before = request.GET.get("before", "")
-    found = history_of(request.actor, record, limit=PAGE, before=int(before) if before.isdigit() else None)
+    found = history_of(request.actor, record, limit=PAGE, before=int(before) if before.isdecimal() else None)
     context = {
         "title": title_of(record),
         "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",

@@ -13,3 +13,8 @@ def may_of(actor: Actor, node: str) -> dict[str, bool]:
         for name in policy.POLICY
         if name.startswith("registry.")
     }
+
+
+def may_read_history(actor: Actor, node: str) -> bool:
+    """Whether a link to the history of a record is shown: for who reaches it and has the office."""
+    return policy.may_read(actor.role, "audit.event") and actor.reaches(node)

@@ -35,7 +35,7 @@ from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
 from khabuan.registry.sentences.parts import Said
 from khabuan.registry.sentences.profile import Profile
-from khabuan.registry.views.links import may_of
+from khabuan.registry.views.links import may_of, may_read_history
 
 PAGE = 50
 LISTS = {"council": "councils", "agency": "agencies"}
@@ -123,6 +123,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
+        "may_read_history": may_read_history(request.actor, body.node),
         "may_attach": policy.may(request.actor, "files.attach", body.node),
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", body.node),
     }

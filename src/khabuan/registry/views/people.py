@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.action import is_answered
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
@@ -29,7 +30,7 @@ from khabuan.registry.queries.history import identity_reads
 from khabuan.registry.queries.where import places_to_choose
 from khabuan.registry.sentences import doubles as doubles_said
 from khabuan.registry.sentences import people as said
-from khabuan.registry.views.links import may_of
+from khabuan.registry.views.links import may_of, may_read_history
 
 PAGE = 50
 
@@ -124,7 +125,7 @@ def _person_context(request: Request, found: Person) -> dict[str, object]:
         "reads": _reads(request, found),
         "role": said.role_words(one.household.role) if one.household else "",
         "history_url": reverse("history", args=["person", found.pk])
-        if policy.may_read(request.actor.role, "audit.event")
+        if may_read_history(request.actor, found.node)
         else "",
     }
 
@@ -152,7 +153,8 @@ def add(request: Request) -> HttpResponse:
     )
     alike = None
     if request.method == "POST" and form.is_valid():
-        alike = None if request.POST.get("another") else queries.likely_same(request.actor, form.entered())
+        may_pass = bool(request.POST.get("another")) or is_answered(request.actor, client_key)
+        alike = None if may_pass else queries.likely_same(request.actor, form.entered())
         made = (
             None if alike else attempt(form, actions.add_person, actor=request.actor, client_key=client_key)
         )

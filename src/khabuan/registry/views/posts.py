@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.action import is_answered
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.keys import new_key
 from khabuan.core.thai import split_name
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -69,7 +71,7 @@ def post_end(request: Request, pk: int) -> HttpResponse:
 def appoint(request: Request, pk: int) -> HttpResponse:
     """Find the person by name; then the term; or enter a new person with the term."""
     post = _post_of(request, pk, "registry.appoint")
-    if request.GET.get("person", "").isdigit():
+    if request.GET.get("person", "").isdecimal():
         return _appoint_known(request, post, int(request.GET["person"]))
     if request.GET.get("new"):
         return _appoint_new(request, post)
@@ -113,11 +115,11 @@ def _appoint_new(request: Request, post: Post) -> HttpResponse:
         request.POST or None, actor=request.actor, organisation=post.organisation, initial=typed
     )
     likely: LikelySame | None = None
+    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
     if request.method == "POST" and form.is_valid():
-        likely = _likely(request, form)
-        made = (
-            None if likely else attempt(form, appointing.appoint_new_person, actor=request.actor, post=post)
-        )
+        likely = None if is_answered(request.actor, client_key) else _likely(request, form)
+        facts = {"actor": request.actor, "post": post, "client_key": client_key}
+        made = None if likely else attempt(form, appointing.appoint_new_person, **facts)
         if made is not None:
             return _appointed(request, made)
     context = {
@@ -126,6 +128,7 @@ def _appoint_new(request: Request, post: Post) -> HttpResponse:
         "body": post.organisation,
         "likely": likely,
         "known": _reasons(likely),
+        "client_key": client_key,
     }
     return show(request, "registry/appoint_new.html", context, status=422 if likely else None)
 
