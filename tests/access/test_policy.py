@@ -25,9 +25,11 @@ def test_each_act_is_for_its_offices_in_their_place(name: str) -> None:
     for role in Role:
         allowed = role == Role.SYSTEM or role in policy.POLICY[name].offices
         assert policy.may(sitting(role), name, PLACE) is allowed
-        assert not policy.may(sitting(role), name, "33.")
-        with pytest.raises(OutOfArea):
-            policy.require(sitting(role), name, "33.")
+        by_sight = policy.POLICY[name].is_by_sight
+        assert policy.may(sitting(role), name, "33.") is (allowed and by_sight)
+        if not by_sight:
+            with pytest.raises(OutOfArea):
+                policy.require(sitting(role), name, "33.")
         if allowed:
             policy.require(sitting(role), name, PLACE)
         else:
@@ -39,6 +41,10 @@ def test_each_act_is_for_its_offices_in_their_place(name: str) -> None:
 def test_the_public_and_the_auditor_change_nothing_but_themselves(name: str) -> None:
     assert Role.PUBLIC not in policy.POLICY[name].offices
     assert Role.AUDITOR not in policy.POLICY[name].offices or name in OWN
+
+
+def test_sight_is_reach_enough_only_for_proposing() -> None:
+    assert {name for name, rule in policy.POLICY.items() if rule.is_by_sight} == {"registry.propose_change"}
 
 
 def test_an_agency_proposes_and_does_nothing_else() -> None:

@@ -42,7 +42,9 @@ def test_who_only_wants_to_look_sees_the_province_without_names(phone: Page) -> 
     phone.goto("/enter/")
     phone.get_by_role("link", name="ดูภาพจังหวัดโดยไม่เข้าระบบ").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("จังหวัดสระบุรี")
-    expect(phone.get_by_role("main").locator('a[href*="/people/"], a[href*="/organisations/"]')).to_have_count(0)
+    expect(
+        phone.get_by_role("main").locator('a[href*="/people/"], a[href*="/organisations/"]')
+    ).to_have_count(0)
 
 
 def test_browsers_left_open_do_not_keep_others_out(phone: Page, site: str) -> None:
@@ -66,7 +68,9 @@ def test_a_page_asked_for_before_the_door_opens_behind_it(desktop: Page) -> None
     expect(desktop).to_have_url(re.compile(r"/terms/$"))
 
 
-def test_a_seat_is_given_its_card_printed_and_used_once(desktop: Page, site: str, as_: As, opened: Opening) -> None:
+def test_a_seat_is_given_its_card_printed_and_used_once(
+    desktop: Page, site: str, as_: As, opened: Opening
+) -> None:
     as_(desktop, "saraburi", "/seats/grant/")
     desktop.get_by_label("ชื่อพื้นที่หรือองค์กร").fill("สภาองค์กรชุมชนตำบลตะกุด")
     desktop.get_by_role("main").get_by_role("button", name="ค้นหา").click()

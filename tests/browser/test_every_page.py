@@ -108,7 +108,9 @@ def test_the_first_visit_weighs_little(site: str, opened: Opening, as_: As) -> N
         wire = page.context.new_cdp_session(page)
         sizes: list[float] = []
         wire.send("Network.enable")
-        wire.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
+        wire.on(
+            "Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"])
+        )
         page.goto(path, wait_until="networkidle")
         assert len(sizes) > 4, "the style sheet, the script and the letters are not counted"
         assert sum(sizes) <= WEIGHT, f"{path}: {sum(sizes):.0f} bytes"
@@ -116,10 +118,18 @@ def test_the_first_visit_weighs_little(site: str, opened: Opening, as_: As) -> N
 
 def test_paper_shows_the_figures_and_not_the_frame(desktop: Page, as_: As) -> None:
     as_(desktop, "saraburi", "/places/19/")
-    rooms, brand = desktop.get_by_role("navigation", name="ห้องงาน"), desktop.get_by_role("link", name="ขบวน", exact=True)
+    rooms, brand = (
+        desktop.get_by_role("navigation", name="ห้องงาน"),
+        desktop.get_by_role("link", name="ขบวน", exact=True),
+    )
     expect(rooms).to_be_visible()
     desktop.emulate_media(media="print")
-    for hidden in (rooms, brand, desktop.get_by_role("button", name="พิมพ์"), desktop.get_by_role("form", name="ภาษา")):
+    for hidden in (
+        rooms,
+        brand,
+        desktop.get_by_role("button", name="พิมพ์"),
+        desktop.get_by_role("form", name="ภาษา"),
+    ):
         expect(hidden).to_be_hidden()
     expect(desktop.get_by_role("heading", name="จังหวัดสระบุรี", level=1)).to_be_visible()
     expect(desktop.get_by_text(re.compile("^พิมพ์โดย คณะทำงานจังหวัดสระบุรี"))).to_be_visible()

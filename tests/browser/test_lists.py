@@ -29,7 +29,9 @@ def send(page: Page, sheet: str, name: str, content: bytes) -> None:
     page.get_by_role("navigation", name="งานหลัก").get_by_role("link", name=re.compile("^นำเข้ารายชื่อ")).click()
     page.get_by_role("link", name="นำเข้ารายชื่อ", exact=True).click()
     page.get_by_role("radio", name=re.compile(f"^{sheet}")).check()
-    page.get_by_label("ไฟล์", exact=True).set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    page.get_by_label("ไฟล์", exact=True).set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
     page.get_by_role("button", name="ซ้อมก่อน ยังไม่บันทึก").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("ผลการซ้อมนำเข้า")
 
@@ -46,10 +48,20 @@ def test_villages_of_a_tambon_come_in_and_the_province_counts_them(page: Page, a
     before = int(re.findall(r"(\d+) หมู่บ้าน", lead.inner_text())[0])
     page.goto("/")
     rows = [
-        {"village_code": f"{tambon}0{moo}", "subdistrict_code": tambon, "moo": str(moo), "name_th": f"บ้านทดสอบ{letter}"}
+        {
+            "village_code": f"{tambon}0{moo}",
+            "subdistrict_code": tambon,
+            "moo": str(moo),
+            "name_th": f"บ้านทดสอบ{letter}",
+        }
         for moo, letter in enumerate("กขค", 1)
     ]
-    elsewhere = {"village_code": "33010101", "subdistrict_code": "330101", "moo": "1", "name_th": "บ้านต่างจังหวัด"}
+    elsewhere = {
+        "village_code": "33010101",
+        "subdistrict_code": "330101",
+        "moo": "1",
+        "name_th": "บ้านต่างจังหวัด",
+    }
     send(page, "หมู่บ้าน", "หมู่บ้าน.csv", csv_file([*rows, elsewhere]))
     expect(page.get_by_role("main")).to_contain_text("ยังไม่มีอะไรถูกบันทึก")
     expect(page.get_by_role("region", name="แก้ในไฟล์ 1 แถว")).to_contain_text("รหัส 330101 เป็นของจังหวัดอื่น")
@@ -67,10 +79,38 @@ def test_people_with_mistakes_are_settled_saved_and_the_rest_comes_back_in_red(
     title, given, surname = re.findall(r"^(นางสาว|นาย|นาง)(\S+) (\S+)$", known)[0]
     at = {"place": "ต.ตลิ่งชัน อ.เมืองสระบุรี", "body": "สภาองค์กรชุมชนตำบลตลิ่งชัน"}
     rows = [
-        {"title": "นาย", "given": "สมมุติกอ", "surname": "ทดลองดอ", "post": "ประธาน", "since": "15 พ.ย. 69", **at},
-        {"title": "นาง", "given": "สมมุติขอ", "surname": "ทดลองดอ", "post": "สมาชิกสภา", "since": "31/2/2566", **at},
-        {"title": "นาย", "given": "สมมุติคอ", "surname": "ทดลองดอ", "post": "ประธาน", "since": "16/11/2569", **at},
-        {"title": title, "given": given, "surname": surname, "post": "สมาชิกสภา", "since": "๑๕ พฤศจิกายน ๒๕๖๙", **at},
+        {
+            "title": "นาย",
+            "given": "สมมุติกอ",
+            "surname": "ทดลองดอ",
+            "post": "ประธาน",
+            "since": "15 พ.ย. 69",
+            **at,
+        },
+        {
+            "title": "นาง",
+            "given": "สมมุติขอ",
+            "surname": "ทดลองดอ",
+            "post": "สมาชิกสภา",
+            "since": "31/2/2566",
+            **at,
+        },
+        {
+            "title": "นาย",
+            "given": "สมมุติคอ",
+            "surname": "ทดลองดอ",
+            "post": "ประธาน",
+            "since": "16/11/2569",
+            **at,
+        },
+        {
+            "title": title,
+            "given": given,
+            "surname": surname,
+            "post": "สมาชิกสภา",
+            "since": "๑๕ พฤศจิกายน ๒๕๖๙",
+            **at,
+        },
     ]
     desktop.goto("/places/1901/")
     expect(desktop.get_by_role("region", name=re.compile("^ต้องมีคนจัดการ"))).to_contain_text("ยังไม่มีรายชื่อสมาชิก")
@@ -81,7 +121,7 @@ def test_people_with_mistakes_are_settled_saved_and_the_rest_comes_back_in_red(
 
     desktop.get_by_role("link", name="เลือกทีละแถว").click()
     expect(desktop.get_by_role("main")).to_contain_text(f"{given} {surname}")
-    desktop.get_by_role("radio", name=re.compile("^เป็นคนละคน")).check()
+    desktop.get_by_role("radio", name=re.compile("^ไม่ใช่รายเดียวกัน")).check()
     desktop.get_by_role("button", name="เลือกตามนี้ แล้วดูแถวถัดไป").click()
 
     with desktop.expect_download() as waiting:

@@ -102,7 +102,9 @@ def test_search_forgives_slips_and_reads_latin_letters(page: Page, as_: As) -> N
 
 def test_groups_of_two_years_with_their_own_members(desktop: Page, as_: As) -> None:
     as_(desktop, "saraburi", "/groups/?place=19")
-    expect(part(desktop, "ก่อนหน้านี้ ปีงบประมาณ 2569").get_by_role("link", name=re.compile("ปี 2569"))).to_have_count(3)
+    expect(
+        part(desktop, "ก่อนหน้านี้ ปีงบประมาณ 2569").get_by_role("link", name=re.compile("ปี 2569"))
+    ).to_have_count(3)
     desktop.get_by_role("link", name="โซน 3 ปี 2569").click()
     expect(desktop.get_by_role("heading", level=1)).to_have_text("โซน 3 ปี 2569")
     expect(part(desktop, "พื้นที่ในกลุ่ม").get_by_role("rowheader")).to_have_text(

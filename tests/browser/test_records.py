@@ -117,7 +117,9 @@ def appointed(page: Page, given: str, surname: str, day: int) -> None:
 def test_a_sealed_number_is_shown_once_for_a_reason_and_that_is_written_down(phone: Page, as_: As) -> None:
     as_(phone, "saraburi", "/people/?place=190101")
     phone.goto(sealed_person(phone))
-    expect(phone.get_by_role("main")).not_to_contain_text(re.compile(r"9[- ]?\d{4}[- ]?\d{5}[- ]?\d{2}[- ]?\d"))
+    expect(phone.get_by_role("main")).not_to_contain_text(
+        re.compile(r"9[- ]?\d{4}[- ]?\d{5}[- ]?\d{2}[- ]?\d")
+    )
     phone.get_by_role("link", name="ขอดูเลขเต็ม").click()
     phone.get_by_role("button", name="แสดงเลขครั้งเดียว").click()
     said_wrong(phone)
@@ -133,7 +135,13 @@ def test_a_sealed_number_is_shown_once_for_a_reason_and_that_is_written_down(pho
 def sealed_person(page: Page) -> str:
     """The address of the chair of ต.ปากเพรียว, whose number the demo seals."""
     open_council(page, "ปากเพรียว")
-    return page.get_by_role("row").filter(has_text="ประธาน").first.get_by_role("link").first.get_attribute("href") or ""
+    return (
+        page.get_by_role("row")
+        .filter(has_text="ประธาน")
+        .first.get_by_role("link")
+        .first.get_attribute("href")
+        or ""
+    )
 
 
 def test_doubles_are_compared_merged_and_undone(desktop: Page, as_: As) -> None:

@@ -21,17 +21,21 @@ def downloaded(page: Page, link: str, to: Path) -> bytes:
     return to.read_bytes()
 
 
-def test_the_briefing_of_a_new_officer_is_two_pages_of_exact_thai(desktop: Page, as_: As, tmp_path: Path) -> None:
+def test_the_briefing_of_a_new_officer_is_two_pages_of_exact_thai(
+    desktop: Page, as_: As, tmp_path: Path
+) -> None:
     as_(desktop, "saraburi", "/agencies/?place=19")
     name = "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี"
     desktop.get_by_role("link", name=name, exact=True).click()
     holder = desktop.get_by_role("row").filter(has_text="พมจ.").get_by_role("link").first.inner_text()
-    paper = desktop.get_by_role("link", name="พิมพ์เอกสารสรุป").first.get_attribute("href") or ""
+    paper = desktop.get_by_role("link", name="เอกสารสรุปสำหรับผู้มารับตำแหน่ง").first.get_attribute("href") or ""
     answer = desktop.request.get(paper)
     assert answer.headers["content-type"] == "application/pdf"
     file = tmp_path / "briefing.pdf"
     file.write_bytes(answer.body())
-    text = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True
+    ).stdout.decode()
     first, second, rest = text.split("\f")
     assert not rest
     for words in (name, holder, "111", "หน้า 1 จาก 2"):
@@ -47,7 +51,9 @@ def test_a_list_taken_out_opens_in_libreoffice_and_comes_in_again_unchanged(
     as_(desktop, "saraburi", "/exports/?place=1901")
     desktop.get_by_role("radio", name=re.compile("^สภาองค์กรชุมชน")).check()
     taken = downloaded(desktop, "ดาวน์โหลดไฟล์", tmp_path / "councils.xlsx")
-    shown = converted(taken, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", tmp_path, "councils.xlsx")
+    shown = converted(
+        taken, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", tmp_path, "councils.xlsx"
+    )
     assert shown.decode().count("สภาองค์กรชุมชนตำบล") >= 11
     assert "15 กุมภาพันธ์ 2552" in shown.decode()
     saved = converted(taken, "xlsx:Calc MS Excel 2007 XML", tmp_path, "councils.xlsx")
