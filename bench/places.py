@@ -16,7 +16,24 @@ import time
 NAMES = 100_000
 QUERIES = 60
 FRONTS = ("หนอง", "โคก", "ห้วย", "บ้าน", "โนน", "ดอน", "คลอง", "ท่า", "วัง", "ป่า", "นา", "ดง", "ทุ่ง", "เขา", "บึง")
-TAILS = ("ใหญ่", "น้อย", "กลาง", "เหนือ", "ใต้", "แก้ว", "ทอง", "ไผ่", "ตาล", "บัว", "ยาง", "แดง", "ขาว", "หิน", "ทราย", "สูง")
+TAILS = (
+    "ใหญ่",
+    "น้อย",
+    "กลาง",
+    "เหนือ",
+    "ใต้",
+    "แก้ว",
+    "ทอง",
+    "ไผ่",
+    "ตาล",
+    "บัว",
+    "ยาง",
+    "แดง",
+    "ขาว",
+    "หิน",
+    "ทราย",
+    "สูง",
+)
 
 
 def main() -> int:
@@ -36,7 +53,9 @@ def main() -> int:
     load_reference(actor=Actor.system())
     draw = random.Random(2569)
     _add_villages(draw)
-    tambons = list(Area.objects.visible_to(Actor.public()).filter(kind="subdistrict").select_related("parent__parent"))
+    tambons = list(
+        Area.objects.visible_to(Actor.public()).filter(kind="subdistrict").select_related("parent__parent")
+    )
     kinds = {
         "as written": lambda area: f"ต.{area.name} {area.parent.parent.name}",
         "no prefix": lambda area: f"{area.name} อ.{area.parent.name}",
@@ -54,7 +73,9 @@ def main() -> int:
             times.append(1000 * (time.process_time() - start))
             missed += area.pk not in [one.area.pk for one in found]
         cuts = statistics.quantiles(times, n=20)
-        print(f"{kind:<14} p50 {cuts[9]:6.1f} ms  p95 {cuts[18]:6.1f} ms  worst {max(times):6.1f} ms  missed {missed}")
+        print(
+            f"{kind:<14} p50 {cuts[9]:6.1f} ms  p95 {cuts[18]:6.1f} ms  worst {max(times):6.1f} ms  missed {missed}"
+        )
         wrong += missed if kind in ("as written", "a code") else 0
     return 1 if wrong > QUERIES // 10 else 0
 

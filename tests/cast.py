@@ -1,4 +1,4 @@
-"""The standing cast: people named by their office, in two provinces, with one record of each kind that pages name.
+"""The standing cast: people named by their office, in two provinces, with a record of each kind of page.
 
 What the access matrix and the query ratchet need of it: `client(persona)`, `ids`, `grow()`. The browser tests
 have the demo's small world instead (`tests.small_world`).
@@ -71,9 +71,12 @@ class Cast:
             actor=SYSTEM, area=area, kind="council", name="สภาทดสอบ ก", council_area=council_area
         )
         registration = organisations.record_registration(
-            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567", receiver="กำนัน"
+            actor=SYSTEM, organisation=council, step="registered", on=date(2024, 1, 5), number="1/2567",
+            receiver="กำนัน",
+        )  # fmt: skip
+        agency = organisations.add_organisation(
+            actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ"
         )
-        agency = organisations.add_organisation(actor=SYSTEM, area=province, kind="agency", name="หน่วยงานทดสอบ")
         support = organisations.add_support(actor=SYSTEM, organisation=agency, issue="welfare", area=area)
         one = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="หนึ่ง")
         other = people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง")
@@ -101,7 +104,9 @@ class Cast:
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
         )  # fmt: skip
         asked = rights.open_request(actor=SYSTEM, person=other, kind="erase", asked_on=date(2026, 1, 1))
-        pair = LikelyPair.objects.create(low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70)
+        pair = LikelyPair.objects.create(
+            low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70
+        )
         batch = take_in(
             actor=SYSTEM, area=province, sheet="villages", file_name="หมู่บ้าน.csv", content=VILLAGES.encode()
         )
@@ -112,13 +117,14 @@ class Cast:
             ),
             council: (
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
-                "post-add", "propose-change", "history",
+                "post-add", "propose-change", "history", "organisation-paper-add",
             ),
-            agency: ("support-add",), registration: ("registration-withdraw",), support: ("support-end",),
+            file: ("paper-withdraw",), agency: ("support-add",), registration: ("registration-withdraw", "registration-paper-add"),
+            support: ("support-end",),
             one: (
-                "person", "person-change", "person-died", "identity-keep", "identity-reveal", "household-join",
-                "household-add", "tie-add", "leader-add", "consent-give", "person-rights", "request-ask", "person-copy",
-                "person-reads",
+                "person", "person-change", "person-died", "identity-keep", "identity-reveal",
+                "household-join", "household-add", "tie-add", "leader-add", "consent-give",
+                "person-rights", "request-ask", "person-copy", "person-reads",
             ),
             asked: ("subject-request", "person-erase"),
             consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
@@ -130,9 +136,11 @@ class Cast:
         self.ids |= {
             "sheet": "villages", "number": 2,
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
-            "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code, "api:add_appointment.key": post.pk,
+            "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code,
+            "api:add_appointment.key": post.pk,
             **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
-            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")}, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+            **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")},
+            "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
         }  # fmt: skip
 
     def _user(self, persona: str) -> User:

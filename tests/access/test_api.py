@@ -54,6 +54,15 @@ def door(db: None) -> Door:
     return Door(Cast())
 
 
+def test_a_seat_that_reads_no_persons_gets_offices_without_names(door: Door) -> None:
+    def holder(persona: str) -> Any:
+        return door.get(persona, door.council()).json()["posts"][0]["holders"][0]
+
+    assert "กรรมการทดสอบ" in holder("auditor")["person"]["name"]
+    assert holder("agency")["person"] is None
+    assert holder("agency")["appointment"]
+
+
 STATUS = {
     "organisation": {
         "province_staff": 200,

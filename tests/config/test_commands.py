@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from khabuan.config.occupied import occupied
+
 ON_POSTGRES = os.environ.get("KHABUAN_TEST_DB") == "postgres"
 
 
@@ -87,6 +89,21 @@ def test_a_province_that_is_none_is_refused_with_a_sentence(book: Book) -> None:
     said = book.run("init", "--province", "99", "--login", "other", "--name", "x", fails=True)
     assert "จังหวัด" in said
     assert "Traceback" not in said
+    assert book.path("nodes/province").read_text() == "19"
+
+
+def test_another_province_cannot_take_a_book_in_use(book: Book) -> None:
+    said = book.run("init", "--province", "33", "--login", "other", "--name", "x", fails=True)
+    assert "จังหวัดอื่น" in said
+    assert book.path("nodes/province").read_text() == "19"
+
+
+def test_a_restore_beside_a_running_server_is_refused(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "copy.zip"
+    book.run("backup", str(file))
+    with occupied(book.home) as is_free:
+        assert is_free
+        assert "ปิดก่อน" in book.run("restore", str(file), "--replace", fails=True)
 
 
 def test_a_backup_comes_back_elsewhere_and_its_anchor_holds(book: Book, empty: Book, tmp_path: Path) -> None:
@@ -97,6 +114,7 @@ def test_a_backup_comes_back_elsewhere_and_its_anchor_holds(book: Book, empty: B
     empty.run("restore", str(file))
     anchor = next(empty.path("anchors").glob("anchor-*.txt"))
     assert "เรียบร้อย" in empty.run("check", "--anchor", str(anchor))
+    assert empty.path("nodes/province").read_text() == "19"
 
 
 def test_the_identity_key_is_not_in_the_backup(book: Book, tmp_path: Path) -> None:
@@ -193,3 +211,23 @@ def test_the_night_anchors_backs_up_and_checks(book: Book) -> None:
 
 def test_settings_are_not_those_of_the_tests(book: Book) -> None:
     assert str(book.home) != str(settings.KHABUAN_HOME)
+
+
+def test_a_demo_that_was_broken_off_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from khabuan.config import setting_up
+    from khabuan.demo import world
+
+    home, built = tmp_path / "demo", []
+    home.mkdir()
+    (home / "demo-begun").write_text("yesterday")
+    (home / "khabuan.sqlite3").write_text("half of it")
+    monkeypatch.setattr(settings, "KHABUAN_HOME", home)
+    for name in ("make_ready", "load_areas"):
+        monkeypatch.setattr(setting_up, name, lambda: None)
+    monkeypatch.setattr(setting_up.connections["default"], "vendor", "sqlite")
+    monkeypatch.setattr(setting_up.connections, "close_all", lambda: None)
+    monkeypatch.setattr(world, "build", lambda: built.append(sorted(part.name for part in home.iterdir())))
+    setting_up.build_demo(again=False)
+    setting_up.build_demo(again=False)
+    assert built == [["demo-begun"]]
+    assert (home / "demo-built").exists()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -15,11 +17,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.registry.conftest import World, by_hand
 
 from khabuan.access.actor import Actor, Role
+from khabuan.core import offers
+from khabuan.files.models import Attachment
 from khabuan.places.models import CouncilAreaCover
 from khabuan.registry.actions import organisations as acts
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Appointment, Organisation, Person, Post, Registration, Support
 from khabuan.rules.models import DatedRule
+from khabuan.seats import queries
 from khabuan.seats.actions import grant_seat
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat
@@ -447,3 +452,100 @@ def test_only_the_nation_verifies_a_rule_of_the_nation(house: House) -> None:
     )
     rule.refresh_from_db()
     assert (rule.is_verified, rule.section) == (True, "6")
+
+
+# ---------------------------------------------------------------- papers
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def paper(name: str = "แบบจดแจ้ง.pdf", content: bytes = PDF, **facts: str) -> dict[str, Any]:
+    return {"paper": "form", "file": SimpleUploadedFile(name, content), **facts}
+
+
+@pytest.fixture
+def step(house: House) -> Registration:
+    row: Registration = acts.record_registration(
+        actor=SYSTEM,
+        organisation=house.council,
+        step="registered",
+        on=date(2024, 1, 5),
+        number="1/2567",
+        receiver="กำนัน",
+    )
+    return row
+
+
+def test_the_duty_leads_to_the_form_and_is_done_with_the_paper(house: House, step: Registration) -> None:
+    secretary = queries.actor_of(Seat.everywhere.get(user__login="owner"))
+    source = offers.duty_sources["registry.papers"]
+    (duty,) = source.due(secretary, date(2026, 11, 23), 9)
+    assert "checked" in page(house.owner, duty.path)
+    assert house.owner.post(duty.path, paper(client_key="k1")).status_code == 302
+    assert house.owner.post(duty.path, paper(client_key="k1")).status_code == 302
+    row = Attachment.everywhere.get()
+    assert (row.kind, row.subject_id, row.paper) == ("registry.registration", step.pk, "form")
+    assert source.count(secretary, date(2026, 11, 23)) == 0
+    shown = page(house.owner, f"/organisations/{house.council.pk}/")
+    assert f"/files/{row.pk}/" in shown
+    assert f"/papers/{row.pk}/withdraw/" in shown
+
+
+def test_a_paper_is_taken_back_with_a_reason_and_the_duty_returns(house: House, step: Registration) -> None:
+    house.owner.post(f"/registrations/{step.pk}/papers/add/", paper())
+    row = Attachment.everywhere.get()
+    where = f"/papers/{row.pk}/withdraw/"
+    assert house.owner.post(where, {"reason": ""}).status_code == 422
+    assert house.neighbour().post(where, {"reason": "ผิด"}).status_code == 404
+    assert house.owner.post(where, {"reason": "แนบผิดองค์กร"}).status_code == 302
+    assert f"/files/{row.pk}/" not in page(house.owner, f"/organisations/{house.council.pk}/")
+    assert house.owner.post(where, {"reason": "แนบผิดองค์กร"}).status_code == 404
+
+
+def test_a_paper_of_the_organisation_and_files_that_are_none(house: House, step: Registration) -> None:
+    where = f"/organisations/{house.council.pk}/papers/add/"
+    wrong = house.owner.post(where, paper("ภาพ.svg", b"<svg/>"))
+    assert wrong.status_code == 422
+    assert "แนบได้เฉพาะรูปภาพ" in wrong.content.decode()
+    assert house.owner.post(where, {"paper": "rules"}).status_code == 422
+    assert house.owner.post(where, paper() | {"paper": "rules", "caption": "ฉบับแรก"}).status_code == 302
+    shown = page(house.owner, f"/organisations/{house.council.pk}/")
+    assert "ระเบียบขององค์กร · ฉบับแรก" in shown
+    assert (
+        house.owner.post(f"/registrations/{step.pk}/papers/add/", paper() | {"paper": "rules"}).status_code
+        == 422
+    )
+
+
+@pytest.mark.parametrize(("who", "status"), [("neighbour", 404), ("stranger", 404), ("agency", 403)])
+def test_others_attach_nothing(house: House, step: Registration, who: str, status: int) -> None:
+    client = getattr(house, who)()
+    for where in (f"/registrations/{step.pk}/papers/add/", f"/organisations/{house.council.pk}/papers/add/"):
+        assert client.post(where, paper()).status_code == status
+    assert not Attachment.everywhere.exists()
+
+
+# ---------------------------------------------------------------- lists out
+
+
+@pytest.mark.parametrize(
+    ("where", "sheet"),
+    [
+        ("/organisations/?place=19", "groups"),
+        ("/organisations/?place=19&kind=council", "councils"),
+        ("/people/?place=19", "people"),
+        ("/council-areas/?place=19", "councils"),
+        ("/agencies/?place=19", "agencies"),
+        ("/local-governments/?place=19", "local_governments"),
+    ],
+)
+def test_a_list_leads_to_its_spreadsheet_for_who_may_take_it(house: House, where: str, sheet: str) -> None:
+    out = f"/exports/?place=19&amp;sheet={sheet}"
+    staff = house.staff()
+    assert out in page(staff, where)
+    chosen = re.search(r'<input[^>]*value="(\w+)"[^>]* checked', page(staff, out.replace("&amp;", "&")))
+    assert chosen
+    assert chosen[1] == sheet
+    assert "/exports/?" not in page(house.stranger(), where.replace("council-areas", "organisations"))
+    if "people" not in where:
+        assert "/exports/?" not in page(house.agency(), where)

@@ -100,13 +100,10 @@ def test_owner_and_offices_above_read_the_person_others_do_not(world: World, som
     assert get(Actor.public(), path).status_code == 404
 
 
-def test_agency_sees_name_and_office_but_no_person(world: World, somchai: Person) -> None:
-    page = text(get(world.agency, f"/people/{somchai.pk}/"))
-    assert "สมชาย ทดสอบดี" in page
-    assert "สภาองค์กรชุมชนตำบลปากเพรียว" in page
-    assert "2513" not in page
-    assert "-46-" not in page
-    assert CitizenNumber.parse(PLANTED).mask not in page
+def test_agency_opens_no_person_not_even_by_the_office(world: World, somchai: Person) -> None:
+    page = get(world.agency, f"/people/{somchai.pk}/")
+    assert page.status_code == 404
+    assert "สมชาย" not in text(page)
     plain = world.person("สมหญิง", "ไร้ตำแหน่ง")
     assert get(world.agency, f"/people/{plain.pk}/").status_code == 404
     for path in ("/people/", "/people/leaders/", "/people/duplicates/", "/people/merges/"):
@@ -121,6 +118,7 @@ def test_officer_of_an_agency_above_is_a_name_and_an_office(world: World) -> Non
     assert "ผู้ว่า ทดสอบ" in page
     assert "สำนักงานจังหวัดทดสอบ" in page
     assert "2508" not in page
+    assert get(world.agency, f"/people/{officer.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,8 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
             current = running()
             if current is None:
                 client_key = facts.pop("client_key", None)
-                bound = signature.bind(
-                    **facts
-                )  # a fact too many or too few is found before anything is asked
+                # A fact too many or too few is found before anything is asked.
+                bound = signature.bind(**facts)
                 bound.apply_defaults()
                 return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)

@@ -1,8 +1,7 @@
 """Who may do what: one page, pure. docs/policy.md and the page in the program are printed from it.
 
-A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office decides (else
-403, naming the offices).
-Reading is by kind of row: offices are public, persons are not.
+A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office
+decides (else 403, naming the offices). Reading is by kind of row: offices are public, persons are not.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Rule:
         return role == Role.SYSTEM or role in self.offices
 
     def covers(self, actor: Actor, node: str) -> bool:
-        """Whether the seat is in place for this act; an action asks afterwards that its record is in sight."""
+        """Whether the seat is in place for this act; the action then asks that the record is in sight."""
         return self.is_by_sight or actor.reaches(node)
 
 

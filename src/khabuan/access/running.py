@@ -54,8 +54,8 @@ class Running:
     def in_one_piece(self) -> Iterator[None]:
         """What is done inside stands or falls together, so inner actions make no savepoints of their own.
 
-        For long lists: the caller takes the whole piece back when anything inside is refused, and nobody inside
-        forgives a refusal and goes on.
+        For long lists: the caller takes the whole piece back when anything inside is refused, and nobody
+        inside forgives a refusal and goes on.
         """
         before, self.is_one_piece = self.is_one_piece, True
         try:

@@ -22,11 +22,14 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 import khabuan
 from khabuan.audit.chain import make_anchor
+from khabuan.config.occupied import is_occupied
 from khabuan.core import clock
+from khabuan.core.keys import choose_home_province, home_province
 
 FORMAT = 1
 SQLITE_PART, POSTGRES_PART = "database.sqlite3", "database.pgdump"
@@ -123,16 +126,20 @@ def _manifest(parts: list[tuple[str, Path]]) -> dict[str, Any]:
         "format": FORMAT,
         "khabuan": khabuan.__version__,
         "at": clock.now().isoformat(),
-        "province": settings.HOME_PROVINCE,
+        "province": home_province(),
         "parts": digests,
     }
 
 
 def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
-    """Put a backup in place of an empty installation; with `replace` the present one is set aside first.
+    """Put a backup in place of an empty installation; with `replace` the present one is set aside first:
+    on SQLite its file is renamed, on PostgreSQL a backup of it is written into `backups/before-…`.
 
+    Refused while this installation is being served.
     Every part is unpacked and its digest compared before anything is touched. Returns the manifest.
     """
+    if is_occupied(_home()):
+        raise BackupRefused(_("Khabuan is serving from here. Stop it first, then restore."))
     with tempfile.TemporaryDirectory(dir=_home(), prefix=".restore-") as folder:
         unpacked = Path(folder)
         manifest = _unpack(path, unpacked)
@@ -143,6 +150,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
         for name in FOLDERS:
             if (unpacked / name).is_dir():
                 shutil.copytree(unpacked / name, settings.KHABUAN_HOME / name, dirs_exist_ok=True)
+    choose_home_province(str(manifest.get("province", "")))
     return manifest
 
 
@@ -203,9 +211,25 @@ def _restore_postgres(unpacked: Path, *, replace: bool) -> None:
     if not source.is_file():
         raise BackupRefused(_("This backup is of an SQLite database. Restore it with SQLite."))
     connection = connections["default"]
-    if connection.introspection.table_names() and not replace:
-        raise BackupRefused(_("There are records here already. Say --replace to set them aside."))
+    if connection.introspection.table_names():
+        if not replace:
+            raise BackupRefused(_("There are records here already. Say --replace to set them aside."))
+        _refuse_while_connected(connection)
+        take_backup(_home() / "backups" / f"before-{clock.now():%Y%m%dT%H%M%SZ}.zip")
+        connections.close_all()
     command = ["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction"]
     _run_postgres(
         [*command, *(["--clean", "--if-exists"] if replace else []), str(source)], connection.settings_dict
     )
+
+
+def _refuse_while_connected(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        others = cursor.fetchone()[0]
+    if others:
+        words = _("%(count)d other programs use this database. Stop Khabuan everywhere first, then restore.")
+        raise BackupRefused(words % {"count": others})

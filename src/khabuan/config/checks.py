@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
+from django.core.checks import run_checks
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from khabuan.access import records
 from khabuan.audit import chain
 from khabuan.core import sql
 
@@ -35,12 +35,12 @@ def findings(anchors: list[Path]) -> Iterator[str]:
         }
     for found in chain.verify():
         yield _chain_words(found)
+    for altered in records.verify():
+        yield _record_words(altered)
     for path in anchors:
         yield from _anchor_findings(path)
-    try:
-        call_command("check", verbosity=0)
-    except SystemCheckError as problem:
-        yield str(problem)
+    serious = (one for one in run_checks() if one.is_serious() and not one.is_silenced())
+    yield from map(str, serious)
 
 
 def _waiting_migrations() -> int:
@@ -52,6 +52,15 @@ def _chain_words(found: chain.Finding) -> str:
     return _("History %(chain)s was altered at number %(seq)d (%(what)s).") % {
         "chain": found.chain, "seq": found.seq, "what": found.what,
     }  # fmt: skip
+
+
+def _record_words(found: records.Finding) -> str:
+    words = {
+        "altered": _("Record %(kind)s %(key)d: %(field)s is not what its history says."),
+        "gone": _("Record %(kind)s %(key)d is gone, and its history says it was made."),
+        "unrecorded": _("Record %(kind)s %(key)d has no history: no action made it."),
+    }
+    return words[found.what] % {"kind": found.kind, "key": found.id, "field": found.field}
 
 
 def _anchor_findings(path: Path) -> Iterator[str]:

@@ -145,9 +145,9 @@ def restore(options: argparse.Namespace) -> int:
     except BackupRefused as no:
         print(no, file=sys.stderr)
         return 1
+    print(f"นำข้อมูลของ {manifest['at']} กลับมาแล้ว", flush=True)
     setting_up.make_ready(new_key=False)
     problems = list(findings([]))
-    print(f"นำข้อมูลของ {manifest['at']} กลับมาแล้ว")
     for problem in problems:
         print("•", problem, file=sys.stderr)
     return 1 if problems else 0

@@ -88,6 +88,5 @@ def _found(*, code: str, province: str, login: str, name: str) -> str:
             "wrong_code", _("This is not the code. Read it again where Khabuan was started."), field="code"
         )
     home = "" if province == "nation" else province
-    printed = found_installation(province=home, login=login, name=name)
-    setting_up.remember("KHABUAN_PROVINCE", home)
-    return printed
+    setting_up.settle_home(home)
+    return found_installation(province=home, login=login, name=name)

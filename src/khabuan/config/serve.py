@@ -22,6 +22,7 @@ from time import monotonic
 
 from django.utils.translation import gettext as _
 
+from khabuan.config.occupied import occupied
 from khabuan.core import clock
 
 WINDOWS = os.name == "nt"
@@ -74,7 +75,10 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, home: 
     stop = threading.Event()
     address = f"http://{reachable(host)}:{port}/"
     parts = [Part("web", web_command(host, port, workers)), Part("tasks", tasks_command())]
-    with stopping_on_signals(stop):
+    with occupied(home) as is_free, stopping_on_signals(stop):
+        if not is_free:
+            say(_("Khabuan is being served from this folder already. Stop it there first."))
+            return 1
         return supervise(
             parts,
             stop=stop,

@@ -12,11 +12,16 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from khabuan.core import clock, secrets, sql
+from khabuan.core.errors import Refused
+from khabuan.core.keys import choose_home_province, home_province
 
 KEEP_BACKUPS = 14
-DEMO_STAMP = "demo-built"
+DEMO_BEGUN, DEMO_STAMP = "demo-begun", "demo-built"
+KEPT_BY_DEMO = frozenset({"secret.key", "serving.lock"})
+CODE_LENGTH = 2
 
 
 def make_ready(*, new_key: bool = True) -> None:
@@ -52,44 +57,58 @@ def _has_sealed_numbers() -> bool:
 
 
 def init(province: str | None, login: str | None, name: str | None) -> int:
-    """Set up for real use. Asks for what is not given when a person sits at the keyboard."""
+    """Set up for real use, or give the administrator of this book another card. Asks for what is missing."""
     from khabuan.seats.actions import found_installation
 
     province = province if province is not None else _ask("รหัสจังหวัดสองหลัก (เว้นว่างถ้าเป็นระดับชาติ): ")
     login = login or _ask("ชื่อเข้าระบบของผู้ดูแลคนแรก: ")
     name = name or _ask("ชื่อที่แสดง (เช่น ผู้ดูแลระบบจังหวัด): ")
-    if province:
-        remember("KHABUAN_PROVINCE", province)
-    make_ready()
-    load_areas()
     try:
-        code = found_installation(province=province or "", login=login, name=name)
-    except Exception as no:  # the rule's own sentence is what the person needs
-        message = getattr(no, "message", None)
-        if message is None:
-            raise
-        print(message, file=sys.stderr)
+        is_new = settle_home(province)
+        make_ready()
+        load_areas()
+        code = found_installation(province=province, login=login, name=name)
+    except Refused as no:
+        print(no.message, file=sys.stderr)
         return 1
-    print(f"ตั้งสมุดเล่มใหม่ที่ {settings.KHABUAN_HOME} แล้ว")
+    if is_new:
+        print(f"ตั้งสมุดเล่มใหม่ที่ {settings.KHABUAN_HOME} แล้ว")
+        print(f"เก็บสำเนากุญแจเลขประจำตัวไว้นอกเครื่องนี้: {settings.IDENTITY_KEY_FILE}")
     print(f"รหัสเข้าครั้งแรกของ {login} (ใช้ได้ครั้งเดียว): {code}")
-    print(f"เก็บสำเนากุญแจเลขประจำตัวไว้นอกเครื่องนี้: {settings.IDENTITY_KEY_FILE}")
     print("เปิดใช้งานด้วยคำสั่ง: khabuan serve")
     return 0
+
+
+def settle_home(province: str) -> bool:
+    """Choose the home province of a new book; whether it is new. Refused: no such province, not its book."""
+    from khabuan.places.reference import area_of_code
+
+    if province and (len(province) != CODE_LENGTH or province not in area_of_code()):
+        words = _("There is no province %(code)s. Write its two digits, for example 19.")
+        raise Refused("no_such_province", words % {"code": province}, field="province")
+    if not is_in_use():
+        choose_home_province(province)
+        return True
+    if home_province() != province:
+        words = _("This book is kept by another province (%(code)s). Set up a new one in another folder.")
+        raise Refused("other_home", words % {"code": home_province() or _("the nation")}, field="province")
+    return False
+
+
+def is_in_use() -> bool:
+    """Whether somebody can log in to this book already."""
+    from khabuan.seats.models import User
+
+    connection = connections["default"]
+    if User._meta.db_table not in connection.introspection.table_names():
+        return False
+    return User.objects.exists()
 
 
 def _ask(words: str) -> str:
     if not sys.stdin.isatty():
         return ""
     return input(words).strip()
-
-
-def remember(name: str, value: str) -> None:
-    """Keep a setting in the state folder's settings.env."""
-    path = settings.KHABUAN_HOME / "settings.env"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    kept = [line for line in lines if not line.startswith(f"{name}=")]
-    path.write_text("\n".join([*kept, f"{name}={value}"]) + "\n", encoding="utf-8")
 
 
 def load_areas() -> None:
@@ -103,25 +122,38 @@ def load_areas() -> None:
 
 
 def build_demo(*, again: bool) -> None:
-    """Build the demo's data unless it stands there already; says how long it took."""
+    """Build the demo's data unless it stands there already; says how long it took.
+
+    A demo whose building was broken off is cleared and built anew.
+    """
     from khabuan.demo.world import build
 
     home: Path = settings.KHABUAN_HOME
-    stamp = home / DEMO_STAMP
-    if again and stamp.exists():
-        connections.close_all()
-        shutil.rmtree(home)
-        home.mkdir(parents=True)
+    begun, stamp = home / DEMO_BEGUN, home / DEMO_STAMP
+    if begun.exists() and (again or not stamp.exists()):
+        _clear_demo(home)
     if stamp.exists():
         make_ready()
         return
     started = time.monotonic()
     print("กำลังสร้างข้อมูลตัวอย่าง (ครั้งแรกเท่านั้น) ...", flush=True)
+    home.mkdir(parents=True, exist_ok=True)
+    begun.write_text(clock.now().isoformat())
     make_ready()
     load_areas()
     build()
     stamp.write_text(clock.now().isoformat())
     print(f"สร้างข้อมูลตัวอย่างแล้วใน {time.monotonic() - started:.0f} วินาที", flush=True)
+
+
+def _clear_demo(home: Path) -> None:
+    """Take away what a demo made: its folder, marked as a demo's. A server's database is not ours to drop."""
+    if connections["default"].vendor != "sqlite":
+        sys.exit("ข้อมูลตัวอย่างใน PostgreSQL ยังสร้างไม่เสร็จหรือต้องสร้างใหม่ ลบแล้วสร้างฐานข้อมูลเปล่าก่อน แล้วสั่งอีกครั้ง")
+    connections.close_all()
+    for part in home.iterdir():
+        if part.name not in KEPT_BY_DEMO:
+            shutil.rmtree(part) if part.is_dir() else part.unlink()
 
 
 def print_demo_log_ins() -> None:

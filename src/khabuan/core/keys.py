@@ -17,6 +17,7 @@ from typing import IO
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 PROVINCE_BITS, NODE_BITS, SEQUENCE_BITS = 7, 6, 9
 NODES = 1 << NODE_BITS
+PROVINCE_FILE = "province"
 LEASE_MS = 5_000
 RESERVATION_LENGTH = 20
 LAST_MS = (1 << 41) - 1
@@ -33,7 +34,7 @@ class Lease:
             path = folder / f"node-{node:02d}"
             path.touch()
             handle = path.open("r+b", buffering=0)  # kept open on purpose: the lock lives as long as it
-            if _lock(handle):
+            if lock_file(handle):
                 self.node, self._handle = node, handle
                 handle.seek(0)
                 self.reserved_until = int(handle.read(RESERVATION_LENGTH).strip() or b"0")
@@ -53,7 +54,8 @@ class Lease:
         self.reserved_until = until_ms
 
 
-def _lock(handle: IO[bytes]) -> bool:
+def lock_file(handle: IO[bytes]) -> bool:
+    """Take the operating system's lock of an open file, held until it is closed; False if another has it."""
     try:
         if os.name == "nt":  # pragma: no cover - other system
             import msvcrt
@@ -109,21 +111,51 @@ class Maker:
 
 
 _maker: Maker | None = None
+_made_for = ""
 _making = threading.Lock()
 
 
 def new_key() -> int:
-    """A new key of this installation (settings: KEY_FOLDER, HOME_PROVINCE)."""
-    return (_maker or _make_maker())()
+    """A new key of this installation, of its home province as it is now (see `home_province`)."""
+    maker, province = _maker, home_province()
+    if maker is None or province != _made_for:
+        maker = _make_maker(province)
+    return maker()
 
 
-def _make_maker() -> Maker:
-    global _maker  # noqa: PLW0603 - one per process, made when settings are there
+def home_province() -> str:
+    """The DOPA code of the installation's home, "" for the nation.
+
+    Kept beside the key nodes once it was chosen, so that processes that run already see it too; before that,
+    the setting HOME_PROVINCE.
+    """
+    from django.conf import settings
+
+    try:
+        return (Path(settings.KEY_FOLDER) / PROVINCE_FILE).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return str(settings.HOME_PROVINCE or "")
+
+
+def choose_home_province(code: str) -> None:
+    """Remember the home province for all processes of this installation."""
+    from django.conf import settings
+
+    folder = Path(settings.KEY_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{PROVINCE_FILE}.new"
+    unfinished.write_text(code, encoding="ascii")
+    unfinished.replace(folder / PROVINCE_FILE)
+
+
+def _make_maker(province: str) -> Maker:
+    global _maker, _made_for
     from django.conf import settings
 
     with _making:
-        _maker = _maker or Maker(Path(settings.KEY_FOLDER), int(settings.HOME_PROVINCE or 0))
-    return _maker
+        if _maker is None or _made_for != province:
+            _maker, _made_for = Maker(Path(settings.KEY_FOLDER), int(province or 0)), province
+        return _maker
 
 
 def _forget_parent() -> None:

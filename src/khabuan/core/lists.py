@@ -84,7 +84,7 @@ class Desk(Protocol):
         """What this row would do. Remarks stay on the row; a row with something wrong is "wrong"."""
 
     def carry_out(self, plan: Plan) -> int | None:
-        """Do it, by the ordinary actions, inside a running one; the record's key. Raises what actions raise."""
+        """Do it, by the ordinary actions, inside a running one; the record's key. Raises as actions do."""
 
     def forget(self) -> None:
         """What was saved has been taken back (a rehearsal): forget the records made."""

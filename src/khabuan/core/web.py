@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -22,6 +22,8 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Result | None:
     """Run an action with a valid form's facts; None when the form or a rule says no (the form says why).
 
+    A form without data is no attempt: a page that is only asked for passes by.
+
     `facts` are what the form does not hold (actor, the row acted on). The form's cleaned data are added
     unless facts name them.
     """
@@ -33,6 +35,11 @@ def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Re
         field = no.field if no.field in form.fields else None
         form.add_error(field, forms.ValidationError(str(no.message), code=no.code))
         return None
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, also when it was sent empty; None for a page that is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def show(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khabuan.access import policy
+from khabuan.access.request import Request
 from khabuan.core import offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.core.lists import SKIP
@@ -32,16 +35,16 @@ SHOWN = 50
 SMALL = 40_000
 
 
-def _require_office(request: HttpRequest) -> None:
-    if not policy.may(request.actor, "exchange.take_in"):  # type: ignore[attr-defined]
+def _require_office(request: Request) -> None:
+    if not policy.may(request.actor, "exchange.take_in"):
         offices = policy.POLICY["exchange.take_in"].offices
         raise NotAllowed("exchange.take_in", tuple(office.label for office in offices))
 
 
-def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+def _batch(request: Request, pk: int) -> ImportBatch:
     """The file, if it is in sight: 403 for an office that brings in no lists, else 404."""
     _require_office(request)
-    found = queries.batches(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    found = queries.batches(request.actor).filter(pk=pk).first()
     if found is None:
         raise OutOfArea("import")
     return found
@@ -62,19 +65,19 @@ def _send(file: outgoing.FileOut) -> HttpResponse:
 
 
 @require_safe
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: Request) -> HttpResponse:
     """Files that came in, the newest first."""
     _require_office(request)
-    page = Paginator(queries.batches(request.actor), SHOWN).get_page(request.GET.get("page"))  # type: ignore[attr-defined]
-    context = {"page": page, "lines": presenting.lines_of(request.actor, list(page))}  # type: ignore[attr-defined]
+    page = Paginator(queries.batches(request.actor), SHOWN).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": presenting.lines_of(request.actor, list(page))}
     return show(request, "exchange/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: Request) -> HttpResponse:
     """Choose the list and the file; then it is rehearsed."""
     _require_office(request)
-    actor, area = request.actor, here(request).place  # type: ignore[attr-defined]
+    actor, area = request.actor, here(request).place
     sheets = queries.sheets_for(actor)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*data, sheets=sheets, too_big=request.method == "POST" and was_too_big(request))
@@ -92,12 +95,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return show(request, "exchange/new.html", context)
 
 
-def _taken(request: HttpRequest, form: Any, **facts: Any) -> ImportBatch | None:
+def _taken(request: Request, form: Any, **facts: Any) -> ImportBatch | None:
     """Take the form's file in; a small one is rehearsed before the answer, a larger one by the worker."""
     if not form.is_valid() or form.errors:
         return None
     file = form.cleaned_data.pop("file")
-    content, actor = file.read(), request.actor  # type: ignore[attr-defined]
+    content, actor = file.read(), request.actor
     batch = attempt(form, actions.take_in, actor=actor, file_name=file.name, content=content, **facts)
     if batch is not None and len(content) <= SMALL:
         work.rehearse(actor, batch)
@@ -105,26 +108,26 @@ def _taken(request: HttpRequest, form: Any, **facts: Any) -> ImportBatch | None:
 
 
 @require_safe
-def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
+def import_template(request: Request, sheet: str) -> HttpResponse:
     """The empty list with drop-downs."""
     _require_office(request)
     return _send(outgoing.template(_sheet(sheet)))
 
 
 @require_safe
-def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
+def import_batch(request: Request, pk: int) -> HttpResponse:
     """How far it is, or the rehearsal's result, or what was saved."""
     batch = _batch(request, pk)
-    context = presenting.batch_page(request.actor, batch, request.GET.get("page"))  # type: ignore[attr-defined]
+    context = presenting.batch_page(request.actor, batch, request.GET.get("page"))
     return show(request, f"exchange/{context['template']}.html", context, partial="live")
 
 
 @require_safe
-def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
+def import_rows(request: Request, pk: int) -> HttpResponse:
     """The rows that can be saved or are as before, with what each changes."""
     batch = _batch(request, pk)
     verdicts = (*GOOD, ImportRow.Verdict.SAME, ImportRow.Verdict.SAVED)
-    rows = queries.rows_of(request.actor, batch, *verdicts)  # type: ignore[attr-defined]
+    rows = queries.rows_of(request.actor, batch, *verdicts)
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     return show(
         request,
@@ -134,15 +137,15 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def import_file(request: HttpRequest, pk: int) -> HttpResponse:
+def import_file(request: Request, pk: int) -> HttpResponse:
     """The file back, its wrong cells red."""
-    return _send(outgoing.returned(request.actor, _batch(request, pk)))  # type: ignore[attr-defined]
+    return _send(outgoing.returned(request.actor, _batch(request, pk)))
 
 
 @require_POST
-def import_save(request: HttpRequest, pk: int) -> HttpResponse:
+def import_save(request: Request, pk: int) -> HttpResponse:
     """Save the good rows; few ones before the answer."""
-    batch, actor = _batch(request, pk), request.actor  # type: ignore[attr-defined]
+    batch, actor = _batch(request, pk), request.actor
     actions.save_good_rows(actor=actor, batch=batch)
     if batch.total <= work.SAVED // 2:
         work.save_rows(actor, batch)
@@ -150,15 +153,15 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def import_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+def import_go_on(request: Request, pk: int) -> HttpResponse:
     """Have a batch taken up again whose worker has died."""
     batch = _batch(request, pk)
-    actions.go_on(actor=request.actor, batch=batch)  # type: ignore[attr-defined]
+    actions.go_on(actor=request.actor, batch=batch)
     return redirect("import", batch.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_again(request: HttpRequest, pk: int) -> HttpResponse:
+def import_again(request: Request, pk: int) -> HttpResponse:
     """Send the corrected file: what was saved stays, only what changed is changed."""
     batch = _batch(request, pk)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -170,9 +173,9 @@ def import_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpResponse:
+def import_settle(request: Request, pk: int, number: int = 0) -> HttpResponse:
     """One row after another: who is it? The same, another, or not now."""
-    batch, actor = _batch(request, pk), request.actor  # type: ignore[attr-defined]
+    batch, actor = _batch(request, pk), request.actor
     rows = queries.rows_of(actor, batch)
     row = rows.filter(number=number).first() if number else queries.next_to_settle(actor, batch)
     if row is None:
@@ -193,16 +196,20 @@ def import_settle(request: HttpRequest, pk: int, number: int = 0) -> HttpRespons
     )
 
 
+def _small(lines: Sequence[str]) -> SafeString:
+    return format_html_join("", "<small>{}</small>", ((line,) for line in lines))
+
+
 def _answers(question: queries.Question, *, may_skip: bool) -> list[tuple[str, Any]]:
     shown = [
-        (one.value, format_html("<b>{}</b>{}", one.title, format_html_join("", "<small>{}</small>", ((line,) for line in one.lines))))
+        (one.value, format_html("<b>{}</b>{}", one.title, _small(one.lines)))
         for one in question.choices
     ]  # fmt: skip
     return [*shown, (SKIP, "")] if may_skip else shown
 
 
-def _after_settling(request: HttpRequest, batch: ImportBatch, row: ImportRow) -> HttpResponse:
-    following = queries.next_to_settle(request.actor, batch, row.number)  # type: ignore[attr-defined]
+def _after_settling(request: Request, batch: ImportBatch, row: ImportRow) -> HttpResponse:
+    following = queries.next_to_settle(request.actor, batch, row.number)
     if following is None:
         toast(request, _("All rows are settled. Now save them."))
         return redirect(f"{reverse('import', args=[batch.pk])}#ok")
@@ -210,7 +217,7 @@ def _after_settling(request: HttpRequest, batch: ImportBatch, row: ImportRow) ->
 
 
 @require_safe
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: Request) -> HttpResponse:
     """Every list of the place, as a file that can be sent in again."""
     _require_office(request)
     area = here(request).place
@@ -219,15 +226,18 @@ def exports(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _export_form(request: HttpRequest, data: Any) -> ExportForm:
-    may_open = policy.may(request.actor, "registry.reveal_identity")  # type: ignore[attr-defined]
+def _export_form(request: Request, data: Any) -> ExportForm:
+    may_open = policy.may(request.actor, "registry.reveal_identity")
     return ExportForm(
-        data, sheets=list(offers.sheets), may_open=may_open, initial={"sheet": "people", "kind": "xlsx"}
+        data,
+        sheets=list(offers.sheets),
+        may_open=may_open,
+        initial={"sheet": request.GET.get("sheet", "people"), "kind": "xlsx"},
     )
 
 
 @require_POST
-def export_file(request: HttpRequest) -> HttpResponse:
+def export_file(request: Request) -> HttpResponse:
     """The file; with a reason the citizen numbers are opened and each is logged."""
     _require_office(request)
     form, area = _export_form(request, request.POST), here(request).place
@@ -235,7 +245,7 @@ def export_file(request: HttpRequest) -> HttpResponse:
         facts = form.cleaned_data
         reason = facts["reason"] if facts.get("open_numbers") else ""
         try:
-            sheet, actor = _sheet(facts["sheet"]), request.actor  # type: ignore[attr-defined]
+            sheet, actor = _sheet(facts["sheet"]), request.actor
             return _send(outgoing.export(actor, sheet, area, kind=facts["kind"], reason=reason))
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no.message))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from pydantic import StringConstraints
 
+from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.api import PROBLEMS, Day, Words
 from khabuan.core.errors import OutOfArea
@@ -48,7 +49,7 @@ def shown(area: Area) -> dict[str, Any]:
     return {"id": str(area.pk), **{name: getattr(area, name) for name in names}}
 
 
-def area_or_no(actor: Any, code: str) -> Area:
+def area_or_no(actor: Actor, code: str) -> Area:
     """The area of a code in an address. OutOfArea: there is none."""
     found = queries.area_by_code(actor, code)
     if found is None:
@@ -61,13 +62,13 @@ router = Router(tags=["places"])
 
 @router.get("/areas", response={200: list[AreaFound], **PROBLEMS}, operation_id="find_areas")
 def find_areas(
-    request: HttpRequest,
+    request: Request,
     find: Words,
     near: Code | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> list[dict[str, Any]]:
     """Areas as people type them (“ต.ดาวเรือง สระบุรี”), the best first; `near` is the code of one's own area."""
-    found = queries.find_places(request.actor, find, near=(near or "").strip("thk"), limit=limit)  # type: ignore[attr-defined]
+    found = queries.find_places(request.actor, find, near=(near or "").strip("thk"), limit=limit)
     return [
         {"area": shown(one.area), "above": [shown(area) for area in one.line], "score": one.found.score}
         for one in found
@@ -75,9 +76,9 @@ def find_areas(
 
 
 @router.get("/areas/{code}", response={200: AreaWhole, **PROBLEMS}, operation_id="area")
-def area(request: HttpRequest, code: Code) -> dict[str, Any]:
+def area(request: Request, code: Code) -> dict[str, Any]:
     """One area; an abolished code gives its one successor."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = area_or_no(actor, code)
     above = [shown(one) for one in queries.ancestors(actor, found)]
     return {**shown(found), "above": above, "counts": queries.counts_within(actor, found)}
@@ -86,7 +87,7 @@ def area(request: HttpRequest, code: Code) -> dict[str, Any]:
 @router.get(
     "/areas/{code}/children", response={200: list[AreaShown], **PROBLEMS}, operation_id="area_children"
 )
-def children(request: HttpRequest, code: Code, on: Day | None = None) -> list[dict[str, Any]]:
+def children(request: Request, code: Code, on: Day | None = None) -> list[dict[str, Any]]:
     """What stands directly under an area on a day (today)."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return [shown(one) for one in queries.children(actor, area_or_no(actor, code), on or clock.today())]

@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.keys import home_province
 from khabuan.core.thai import FiscalYear
 from khabuan.places.models import Area
 
@@ -81,7 +80,7 @@ def _place(request: Request) -> Area:
         area = area_of_key(asked)
         _remember(request, "place", asked)
         return area
-    for key in (request.session.get("place"), _home_key(request), settings.HOME_PROVINCE, "th"):
+    for key in (request.session.get("place"), _home_key(request), home_province(), "th"):
         if key:
             try:
                 return area_of_key(key)

@@ -74,7 +74,7 @@ class Area(OpenRow):
     search_key = models.CharField(max_length=160)
     skeleton = models.CharField(max_length=40, blank=True)  # of the Thai name, see `names.skeleton`
     skeleton_en = models.CharField(max_length=40, blank=True)
-    latin_key = models.CharField(max_length=160, blank=True)  # of the English name, small letters without blanks
+    latin_key = models.CharField(max_length=160, blank=True)  # the English name: small letters, no blanks
 
     class Meta(Row.Meta):
         constraints = [

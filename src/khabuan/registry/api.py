@@ -5,16 +5,18 @@ Numbers that identify a person never leave by this door, not even masked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema
 from ninja.responses import Status
 from pydantic import StringConstraints
 
 from khabuan.access.actor import Actor
 from khabuan.access.policy import READS, may_read
+from khabuan.access.request import Request
+from khabuan.access.scoping import Row
 from khabuan.core import clock
 from khabuan.core.api import (
     PAGE,
@@ -35,9 +37,10 @@ from khabuan.places.api import Code, area_or_no
 from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.posts import appoint
 from khabuan.registry.actions.proposals import propose_change
-from khabuan.registry.models import Appointment, Organisation, Person, Post, Precision, Registration
+from khabuan.registry.models import Appointment, Organisation, Person, Post, Precision, Proposal, Registration
 from khabuan.registry.queries.organisations import OrganisationFilter, PostLine, organisations, posts_of
 from khabuan.registry.queries.people import PersonFilter, people, posts_held
+from khabuan.registry.queries.standing import Names, names_for
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
 
@@ -64,7 +67,7 @@ class HolderShown(Schema):
     """Somebody in a post. `until` is the term's last day as foreseen, `ended_on` the day of leaving."""
 
     appointment: str
-    person: PersonName
+    person: PersonName | None = Field(description="Null for a seat that reads no persons.")
     since: date | None
     since_precision: Precision
     until: date | None
@@ -185,19 +188,20 @@ class ProposalShown(Schema):
 router = Router(tags=["register"])
 
 
-def _actor(request: HttpRequest, kind: str) -> Actor:
+Found = TypeVar("Found", bound=Row)
+
+
+def _actor(request: Request, kind: str) -> Actor:
     """The seat that asks. NotAllowed where its office never reads such rows: an empty list would lie."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not may_read(actor.role, kind):
         raise NotAllowed(kind, tuple(role.label for role in READS[kind]))
     return actor
 
 
-def _row(actor: Actor, model: Any, key: str, *joined: str) -> Any:
-    rows = (
-        model.objects.visible_to(actor).select_related(*joined) if joined else model.objects.visible_to(actor)
-    )
-    row = rows.filter(pk=key_of(key)).first()
+def _row(actor: Actor, model: type[Found], key: str, *joined: str) -> Found:
+    rows = model.objects.visible_to(actor)
+    row: Found | None = (rows.select_related(*joined) if joined else rows).filter(pk=key_of(key)).first()
     if row is None:
         raise OutOfArea(model._meta.label_lower)
     return row
@@ -208,7 +212,7 @@ def _row(actor: Actor, model: Any, key: str, *joined: str) -> Any:
 
 @router.get("/organisations", response={200: OrganisationPage, **PROBLEMS}, operation_id="organisations")
 def list_organisations(  # noqa: PLR0917 - ninja reads filters from the signature
-    request: HttpRequest,
+    request: Request,
     kind: OrganisationKind | None = None,
     area: Code | None = None,
     find: Words = "",
@@ -240,7 +244,7 @@ def _organisation(row: Organisation) -> dict[str, Any]:
 @router.get(
     "/organisations/{key}", response={200: OrganisationWhole, **PROBLEMS}, operation_id="organisation"
 )
-def one_organisation(request: HttpRequest, key: Key) -> dict[str, Any]:
+def one_organisation(request: Request, key: Key) -> dict[str, Any]:
     """One organisation with its posts, who holds them today, and its registration steps."""
     actor = _actor(request, "registry.organisation")
     row = _row(actor, Organisation, key, "area")
@@ -248,12 +252,12 @@ def one_organisation(request: HttpRequest, key: Key) -> dict[str, Any]:
     steps = Registration.objects.visible_to(actor).filter(organisation=row).order_by("on", "pk")
     return {
         **_organisation(row),
-        "posts": [_post(line) for line in lines],
+        "posts": [_post(line, names_for(actor, ())) for line in lines],
         "registrations": [_step(one) for one in steps],
     }
 
 
-def _post(line: PostLine) -> dict[str, Any]:
+def _post(line: PostLine, names: Names) -> dict[str, Any]:
     post = line.post
     return {
         "id": str(post.pk),
@@ -262,14 +266,16 @@ def _post(line: PostLine) -> dict[str, Any]:
         "seats": post.holders,
         "empty": line.empty,
         "origin": post.origin,
-        "holders": [_holder(holder.appointment, holder.person) for holder in line.holders],
+        "holders": [
+            _holder(holder.appointment, holder.person if names.are_shown else None) for holder in line.holders
+        ],
     }
 
 
-def _holder(row: Appointment, person: Person) -> dict[str, Any]:
+def _holder(row: Appointment, person: Person | None) -> dict[str, Any]:
     return {
         "appointment": str(row.pk),
-        "person": {"id": str(person.pk), "name": str(person)},
+        "person": {"id": str(person.pk), "name": str(person)} if person else None,
         **{name: getattr(row, name) for name in POST_ROW},
     }
 
@@ -284,7 +290,7 @@ def _step(row: Registration) -> dict[str, Any]:
     response={201: RegistrationShown, **WRITE_PROBLEMS},
     operation_id="record_registration",
 )
-def add_registration(request: HttpRequest, key: Key, new: NewRegistration, client_key: Idempotent) -> Status:
+def add_registration(request: Request, key: Key, new: NewRegistration, client_key: Idempotent) -> Status:
     """Record a step of จดแจ้ง."""
     actor = _actor(request, "registry.organisation")
     row = _row(actor, Organisation, key, "area")
@@ -296,7 +302,7 @@ def add_registration(request: HttpRequest, key: Key, new: NewRegistration, clien
 @router.post(
     "/posts/{key}/appointments", response={201: HolderShown, **WRITE_PROBLEMS}, operation_id="appoint"
 )
-def add_appointment(request: HttpRequest, key: Key, new: NewAppointment, client_key: Idempotent) -> Status:
+def add_appointment(request: Request, key: Key, new: NewAppointment, client_key: Idempotent) -> Status:
     """Put a person into a post."""
     actor = _actor(request, "registry.person")
     post = _row(actor, Post, key, "organisation__area")
@@ -312,7 +318,7 @@ def add_appointment(request: HttpRequest, key: Key, new: NewAppointment, client_
 
 @router.get("/people", response={200: PersonPage, **PROBLEMS}, operation_id="people")
 def list_people(
-    request: HttpRequest,
+    request: Request,
     area: Code | None = None,
     find: Words = "",
     page: PageNumber = 1,
@@ -326,7 +332,7 @@ def list_people(
 
 
 @router.get("/people/{key}", response={200: PersonShown, **PROBLEMS}, operation_id="person")
-def one_person(request: HttpRequest, key: Key) -> dict[str, Any]:
+def one_person(request: Request, key: Key) -> dict[str, Any]:
     """One person: name and posts."""
     actor = _actor(request, "registry.person")
     return _people(actor, [_row(actor, Person, key, "area")], clock.today())[0]
@@ -366,9 +372,7 @@ def _held(post: Post) -> dict[str, Any]:
     response={201: ProposalShown, **WRITE_PROBLEMS},
     operation_id="propose_organisation",
 )
-def propose_for_organisation(
-    request: HttpRequest, key: Key, new: NewProposal, client_key: Idempotent
-) -> Status:
+def propose_for_organisation(request: Request, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
     """Propose other facts of an organisation to the office that keeps it; nothing changes yet."""
     actor = _actor(request, "registry.organisation")
     return Status(201, _propose(actor, _row(actor, Organisation, key, "area"), new, client_key))
@@ -377,7 +381,7 @@ def propose_for_organisation(
 @router.post(
     "/people/{key}/proposals", response={201: ProposalShown, **WRITE_PROBLEMS}, operation_id="propose_person"
 )
-def propose_for_person(request: HttpRequest, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
+def propose_for_person(request: Request, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
     """Propose other facts of a person to the office that keeps them; nothing changes yet."""
     actor = _actor(request, "registry.person")
     return Status(201, _propose(actor, _row(actor, Person, key, "area"), new, client_key))
@@ -386,5 +390,6 @@ def propose_for_person(request: HttpRequest, key: Key, new: NewProposal, client_
 def _propose(
     actor: Actor, record: Organisation | Person, new: NewProposal, client_key: str
 ) -> dict[str, Any]:
-    made = propose_change(actor=actor, record=record, facts=new.facts, words=new.words, client_key=client_key)
+    propose: Callable[..., Proposal] = propose_change  # any action takes a client_key beside its facts
+    made = propose(actor=actor, record=record, facts=new.facts, words=new.words, client_key=client_key)
     return {"id": str(made.pk), "state": made.state, "facts": made.facts, "made_on": made.made_on}

@@ -445,7 +445,7 @@ class SubjectRequest(PersonPart):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=RequestKind.choices())
     asked_on = models.DateField()
-    asked_by = models.CharField(max_length=200, blank=True)  # a guardian or somebody with a letter of authority
+    asked_by = models.CharField(max_length=200, blank=True)  # a guardian, or by letter of authority
     words = models.CharField(max_length=1000, blank=True)
     due_on = models.DateField()
     answered_on = models.DateField(null=True)
@@ -455,14 +455,19 @@ class SubjectRequest(PersonPart):
     class Meta(Row.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")), name="request_period",
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="request_period",
                 violation_error_message=_("The answer is before the request. Check both dates."),
             ),
             models.UniqueConstraint(
-                fields=["person", "kind"], condition=Q(answered_on__isnull=True), name="request_open_once",
-                violation_error_message=_("This person asked for the same already, and it waits for an answer."),
+                fields=["person", "kind"],
+                condition=Q(answered_on__isnull=True),
+                name="request_open_once",
+                violation_error_message=_(
+                    "This person asked for the same already, and it waits for an answer."
+                ),
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["due_on"], name="request_due")]
 
     def get_absolute_url(self) -> str:

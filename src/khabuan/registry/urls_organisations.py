@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.registry.views import agencies, history, organisations, posts
+from khabuan.registry.views import agencies, history, organisations, papers, posts
 
 urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path(
         "registrations/<int:pk>/withdraw/", organisations.registration_withdraw, name="registration-withdraw"
     ),
+    path("organisations/<int:pk>/papers/add/", papers.add_to_organisation, name="organisation-paper-add"),
+    path("registrations/<int:pk>/papers/add/", papers.add_to_registration, name="registration-paper-add"),
+    path("papers/<int:pk>/withdraw/", papers.withdraw, name="paper-withdraw"),
     path("organisations/<int:pk>/posts/add/", posts.post_add, name="post-add"),
     path("posts/<int:pk>/change/", posts.post_change, name="post-change"),
     path("posts/<int:pk>/end/", posts.post_end, name="post-end"),

@@ -68,7 +68,7 @@ ENDING = DutySource("seats.ending", _ending, _count_ending, order=81)
 # ---------- the person behind a log-in ----------
 
 
-def _still_seated(person: Any, today: date) -> Sequence[Any]:
+def _still_seated(person: object, today: date) -> Sequence[Any]:
     """Whoever may still enter is named in what they do."""
     return [
         _("Still has the seat “%(title)s”. End that seat first.") % {"title": seat.title}

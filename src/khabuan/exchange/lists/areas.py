@@ -137,7 +137,8 @@ class VillageDesk:
 def village_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
     for row in areas_within(actor, area, AreaKind.VILLAGE).select_related("parent"):
         yield {
-            KEY: f"a{row.pk}", "village_code": row.code, "subdistrict_code": row.parent.code if row.parent else "", "moo": row.moo,
+            KEY: f"a{row.pk}", "village_code": row.code, "subdistrict_code": row.parent.code if row.parent else "",
+            "moo": row.moo,
             "name_th": row.name, "name_en": row.name_en,
         }  # fmt: skip
 
@@ -249,7 +250,8 @@ def local_government_columns() -> Sequence[ColumnSpec]:
     return (
         key_column(),
         ColumnSpec("kind", _("Kind code"), "code", width=14, aliases=("รหัสชนิด",)),
-        ColumnSpec("kind_th", _("Kind of local government"), "choice", choices=tuple(KIND_NAMES.values()), width=26, aliases=("ประเภท", "ชนิด")),
+        ColumnSpec("kind_th", _("Kind of local government"), "choice", choices=tuple(KIND_NAMES.values()), width=26,
+                   aliases=("ประเภท", "ชนิด")),
         ColumnSpec("name_th", _("Name"), required=True, width=24, aliases=("ชื่อ", "ชื่อ อปท.")),
         ColumnSpec("name_en", _("Name in Latin letters"), width=24, aliases=("ชื่ออังกฤษ",)),
         ColumnSpec("code", _("Area code"), "code", width=10, aliases=("รหัสพื้นที่",)),

@@ -339,8 +339,7 @@ class CouncilDesk(BodyDesk):
         there = self.by_council_area.get(council_area.pk)
         if there is None or key_of(row.row_key, "o") == there.pk:
             facts["council_area"] = council_area
-            plan = self.decided(row, natural, council_area.area, Kind.COUNCIL, facts, {})
-            return plan
+            return self.decided(row, natural, council_area.area, Kind.COUNCIL, facts, {})
         return self._there(row, natural, there, facts, council_area)
 
     def _there(

@@ -27,6 +27,7 @@ from khabuan.places.council_areas import Basis
 from khabuan.places.forms import BasisForm, ConfirmForm
 from khabuan.places.here import here
 from khabuan.places.labels import label
+from khabuan.places.lists_out import list_out
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.places.queries import children
 from khabuan.places.sentences import sentence
@@ -66,6 +67,7 @@ def council_areas(request: Request) -> HttpResponse:
         "confirmed": newest,
         "has_districts": bool(districts),
         "with_council": coverage.with_council,
+        "listing": list_out(actor, "councils", at.place),
         "propose": f"{reverse('council-areas-propose')}?place={home_of_groups(at).key}" if may else "",
     }
     return show(request, "picture/council_areas.html", context)

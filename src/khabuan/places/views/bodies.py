@@ -23,6 +23,7 @@ from khabuan.places import actions
 from khabuan.places.forms import LocalGovernmentForm
 from khabuan.places.here import here
 from khabuan.places.labels import label
+from khabuan.places.lists_out import list_out
 from khabuan.places.models import Area, AreaKind, LocalGovernment, LocalGovernmentCover
 from khabuan.places.queries import areas_within, local_governments_in
 from khabuan.places.views.asking import once
@@ -46,6 +47,7 @@ def body_list(request: Request) -> HttpResponse:
         "page": page, "place": label(at.place, full=True), "may": may,
         "bodies": [{"body": body, "covers": _covered(covers[body.pk])} for body in page],
         "add": f"{reverse('local-government-add')}?place={at.place.key}",
+        "listing": list_out(request.actor, "local_governments", at.place),
     }  # fmt: skip
     return show(request, "places/bodies.html", context)
 

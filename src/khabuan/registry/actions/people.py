@@ -196,7 +196,9 @@ def _check_life(born_on: date | None, died_on: date | None) -> None:
 
 def _check_not_erased(person: Person) -> None:
     if person.erased_on:
-        words = _("The facts of this person were erased at their wish. Enter the person anew if they come back.")
+        words = _(
+            "The facts of this person were erased at their wish. Enter the person anew if they come back."
+        )
         raise Refused("erased", words)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -154,7 +155,7 @@ def papers_due(actor: Actor, today: date, limit: int) -> list[Duty]:
         Duty(
             what=_("No registration paper: %(council)s") % {"council": row.organisation},
             more=_("No. %(number)s") % {"number": row.number or "–"},
-            path=row.organisation.get_absolute_url(),
+            path=f"{reverse('registration-paper-add', args=[row.pk])}?paper={Paper.FORM.value}",
             act=_("Attach the paper"),
             state="quiet",
             kind="registry.papers",

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.errors import OutOfArea
@@ -56,8 +57,12 @@ def offices_of(actor: Actor, key: int) -> tuple[Appointment, ...]:
 
 
 def office_holder(actor: Actor, key: int) -> OfficeHolder:
-    """The name and offices of somebody whose person is out of sight. OutOfArea without such an office."""
-    offices = offices_of(actor, key) if key.bit_length() < 64 else ()
+    """The name and offices of somebody whose person is out of sight.
+
+    OutOfArea without such an office, and for seats that read no persons: offices are public, people are not.
+    """
+    may_read = policy.may_read(actor.role, Person._meta.label_lower)
+    offices = offices_of(actor, key) if may_read and key.bit_length() < 64 else ()
     if not offices:
         raise OutOfArea("registry.person")
     return OfficeHolder(str(offices[0].person), offices)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import spans_q
@@ -40,7 +41,7 @@ class RequestLine:
             return str(self.request.get_outcome_display())
         if self.left < 0:
             return _("%(days)d days late") % {"days": -self.left}
-        return _("%(days)d days left") % {"days": self.left}
+        return ngettext("%(days)d day left", "%(days)d days left", self.left) % {"days": self.left}
 
 
 def requests_in(actor: Actor, *, only_open: bool) -> QuerySet[SubjectRequest]:

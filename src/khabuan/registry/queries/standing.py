@@ -40,7 +40,7 @@ from khabuan.rules.queries import count_for
 
 
 class ListState(Word):
-    """Which organisations of a place a list shows; the states that coverage knows have its codes: pages link so."""
+    """Which organisations of a place a list shows. Councils' states have coverage's names: pages link so."""
 
     LIVING = "living", _("at work today")
     IN_TERM = CouncilState.IN_TERM.value, _("in term")

@@ -1,4 +1,4 @@
-"""What the pages of the register say, by noun: states, findings, things that are missing, as words with a look.
+"""What the pages of the register say, by noun: states, findings, what is missing, as words.
 
 Takes the values of `rules` and `queries`, gives plain values for templates. Reads and writes nothing.
 """

@@ -16,6 +16,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
+from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import agencies as forms
 from khabuan.registry.models import Appointment, Organisation, Support
@@ -64,6 +65,7 @@ def agencies(request: Request) -> HttpResponse:
             _(issue.label) for issue in Issue if issue not in present and issue != Issue.OTHER
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "listing": list_out(request.actor, "agencies", at.place),
     }
     return show(request, "registry/agencies.html", context)
 

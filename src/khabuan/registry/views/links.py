@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
-
 from khabuan.access import policy
 from khabuan.access.actor import Actor
-from khabuan.access.request import Request
-from khabuan.places.models import Area
 
 
 def may_of(actor: Actor, node: str) -> dict[str, bool]:
@@ -17,11 +13,3 @@ def may_of(actor: Actor, node: str) -> dict[str, bool]:
         for name in policy.POLICY
         if name.startswith("registry.")
     }
-
-
-def listing(request: Request, place: Area) -> str:
-    """The address of the spreadsheet of this list, "" while lists do not go out."""
-    try:
-        return f"{reverse('export-list', args=['organisations'])}?{request.GET.urlencode()}"
-    except NoReverseMatch:
-        return ""

@@ -22,6 +22,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
+from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
@@ -34,9 +35,11 @@ from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
 from khabuan.registry.sentences.parts import Said
 from khabuan.registry.sentences.profile import Profile
-from khabuan.registry.views.links import listing, may_of
+from khabuan.registry.views.links import may_of
 
 PAGE = 50
+LISTS = {"council": "councils", "agency": "agencies"}
+"""Kinds that have a spreadsheet of their own; the others share one."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
-        "listing": listing(request, at.place),
+        "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
     }
     return show(request, "registry/organisations.html", context, partial="rows")
 
@@ -120,6 +123,8 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
+        "may_attach": policy.may(request.actor, "files.attach", body.node),
+        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", body.node),
     }
     return show(request, "registry/organisation.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -17,6 +17,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
+from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
 from khabuan.registry.forms.parts import rough
@@ -69,17 +70,9 @@ def people(request: Request) -> HttpResponse:
         "is_narrowed": form.is_narrowed,
         "may_add": policy.may(request.actor, "registry.add_person", at.place.path),
         "may_merge": policy.may(request.actor, "registry.merge_people"),
-        "listing": _listing(request),
+        "listing": list_out(request.actor, "people", at.place),
     }
     return show(request, "registry/people.html", context)
-
-
-def _listing(request: Request) -> str:
-    """The address of this list as a spreadsheet, "" while lists do not go out."""
-    try:
-        return f"{reverse('export-list', args=['people'])}?{request.GET.urlencode()}"
-    except NoReverseMatch:
-        return ""
 
 
 def leaders(request: Request) -> HttpResponse:
@@ -144,7 +137,7 @@ def _reads(request: Request, person: Person) -> list[said.ReadLine] | None:
 
 
 def _office_holder(request: Request, pk: int) -> HttpResponse:
-    """Offices are public, persons are not."""
+    """Who lives out of reach but holds an office within it."""
     holder = person_pages.office_holder(request.actor, pk)
     context = {"name": holder.name, "offices": [said.OfficeLine.of(row) for row in holder.offices]}
     return show(request, "registry/person_office.html", context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.thai import short_date
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, show, typed
 from khabuan.files.queries import files_of
 from khabuan.registry.actions import rights as actions
 from khabuan.registry.forms.rights import AnswerForm, AskForm, CopyForm, EraseForm
@@ -35,7 +35,7 @@ def _require_reader(actor: Actor, kind: str) -> None:
         raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
 
 
-def _person(request: Any, pk: int, act: str = "") -> Person:
+def _person(request: Request, pk: int, act: str = "") -> Person:
     """A person in sight, on whom this office may act: 404 out of sight or reach, 403 without the office."""
     _require_reader(request.actor, "registry.person")
     found: Person | None = (
@@ -48,7 +48,7 @@ def _person(request: Any, pk: int, act: str = "") -> Person:
     return found
 
 
-def _asked(request: Any, pk: int, act: str = "") -> SubjectRequest:
+def _asked(request: Request, pk: int, act: str = "") -> SubjectRequest:
     _require_reader(request.actor, "registry.subjectrequest")
     rows = SubjectRequest.objects.visible_to(request.actor).select_related("person__area")
     found: SubjectRequest | None = rows.filter(pk=pk).first()
@@ -63,11 +63,7 @@ def _may(actor: Actor, person: Person) -> dict[str, bool]:
     return {act: policy.may(actor, f"registry.{act}", person.node) for act in ACTS}
 
 
-def _typed(request: Any) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def requests(request: Any) -> HttpResponse:
+def requests(request: Request) -> HttpResponse:
     """What people asked: those that wait, by the day they are due; or those that were answered."""
     _require_reader(request.actor, "registry.subjectrequest")
     is_open = request.GET.get("show") != "answered"
@@ -78,7 +74,7 @@ def requests(request: Any) -> HttpResponse:
     return show(request, "registry/requests.html", {"page": page, "lines": lines, "is_open": is_open})
 
 
-def rights(request: Any, pk: int) -> HttpResponse:
+def rights(request: Request, pk: int) -> HttpResponse:
     """One person's requests, and what may be done for them."""
     person = _person(request, pk)
     context = {
@@ -90,25 +86,23 @@ def rights(request: Any, pk: int) -> HttpResponse:
     return show(request, "registry/person_rights.html", context)
 
 
-def ask(request: Any, pk: int) -> HttpResponse:
+def ask(request: Request, pk: int) -> HttpResponse:
     """Write down what a person asks."""
     person = _person(request, pk, "open_request")
-    form = AskForm(_typed(request))
-    made = (
-        attempt(form, actions.open_request, actor=request.actor, person=person) if _typed(request) else None
-    )
+    form = AskForm(typed(request))
+    made = attempt(form, actions.open_request, actor=request.actor, person=person)
     if made:
         toast(request, _("The request is written down."))
         return redirect("subject-request", pk=made.pk)
     return show(request, "registry/request_ask.html", {"form": form, "person": person})
 
 
-def one(request: Any, pk: int) -> HttpResponse:
+def one(request: Request, pk: int) -> HttpResponse:
     """One request: what to do for it, and its answer."""
     asked = _asked(request, pk)
     is_erasure = asked.kind == RequestKind.ERASE
-    form = AnswerForm(_typed(request), is_erasure=is_erasure)
-    if request.method == "POST" and attempt(form, actions.answer_request, actor=request.actor, asked=asked):
+    form = AnswerForm(typed(request), is_erasure=is_erasure)
+    if attempt(form, actions.answer_request, actor=request.actor, asked=asked):
         toast(request, _("The request is answered."))
         return redirect("subject-request", pk=pk)
     context = {
@@ -123,10 +117,10 @@ def one(request: Any, pk: int) -> HttpResponse:
     return show(request, "registry/request.html", context)
 
 
-def erase(request: Any, pk: int) -> HttpResponse:
+def erase(request: Request, pk: int) -> HttpResponse:
     """Erase the facts as the person asked; what goes and what stays is shown before."""
     asked = _asked(request, pk, "erase_person")
-    person, form = asked.person, EraseForm(_typed(request))
+    person, form = asked.person, EraseForm(typed(request))
     if request.method == "POST" and form.is_valid():
         actions.erase_person(actor=request.actor, person=person, asked=asked)
         toast(request, _("The facts are erased."))
@@ -135,10 +129,10 @@ def erase(request: Any, pk: int) -> HttpResponse:
     return show(request, "registry/person_erase.html", context)
 
 
-def copy(request: Any, pk: int) -> HttpResponse:
+def copy(request: Request, pk: int) -> HttpResponse:
     """Everything that is kept about the person, for the person: on paper or as JSON. Opening is logged."""
     person = _person(request, pk, "copy_person")
-    form = CopyForm(_typed(request))
+    form = CopyForm(typed(request))
     if request.method != "POST" or not form.is_valid():
         return show(request, "registry/person_copy.html", {"form": form, "person": person})
     made = actions.copy_person(actor=request.actor, person=person, reason=form.cleaned_data["reason"])
@@ -150,7 +144,7 @@ def copy(request: Any, pk: int) -> HttpResponse:
     return show(request, "registry/person_copy_sheet.html", context)
 
 
-def reads(request: Any, pk: int) -> HttpResponse:
+def reads(request: Request, pk: int) -> HttpResponse:
     """Who opened a number of this person, when and why."""
     person = _person(request, pk)
     words = dict(Identity.Kind.choices)

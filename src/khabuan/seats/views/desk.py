@@ -22,7 +22,7 @@ from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, show, typed
 from khabuan.places.models import Area, AreaGroup
 from khabuan.registry.models import Organisation
 from khabuan.seats import actions, queries, rules
@@ -30,7 +30,6 @@ from khabuan.seats.forms import CardAskForm, EndForm, GrantForm, ReasonForm, Sea
 from khabuan.seats.middleware import Request
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import Place, SeatFilter
-from khabuan.seats.views.door import typed
 
 PAGE = 50
 PARTS = {

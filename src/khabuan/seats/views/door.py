@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 
 from khabuan.core import clock
 from khabuan.core.errors import Refused
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, show, typed
 from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.forms import CardForm, CodeForm, EnterForm, NewPasswordForm
 from khabuan.seats.middleware import CODE, PHONE, SEAT, SEEN, Request, arrival_of, to_gate
@@ -50,11 +50,6 @@ def at_gate(*names: str) -> Callable[[View], View]:
     return declare
 
 
-def typed(request: Request) -> QueryDict | None:
-    """What was sent, to bind a form: an empty POST is one too, and its missing fields are told."""
-    return request.POST if request.method == "POST" else None
-
-
 def safe_next(request: Request) -> str:
     """Where to go afterwards: a page of this site, else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -78,6 +73,8 @@ def enter(request: Request) -> HttpResponse:
     """Log-in name or phone, and password."""
     if request.arrival.is_in:
         return redirect(safe_next(request))
+    if not User.objects.exists():
+        return redirect("setup")  # a book that nobody can enter yet
     form = EnterForm(typed(request))
     if request.method == "POST":
         wants_phone = form.is_valid() and form.cleaned_data.pop("is_my_phone")

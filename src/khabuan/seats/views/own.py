@@ -19,12 +19,12 @@ from django.views.decorators.http import require_POST
 
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, show, typed
 from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm, TokenForm
 from khabuan.seats.middleware import CODE, PHONE, Request
 from khabuan.seats.models import Seat
-from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in, typed
+from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in
 
 
 def _mine(request: Request) -> dict[str, Any]:
