@@ -121,7 +121,7 @@ def test_people_with_mistakes_are_settled_saved_and_the_rest_comes_back_in_red(
 
     desktop.get_by_role("link", name="เลือกทีละแถว").click()
     expect(desktop.get_by_role("main")).to_contain_text(f"{given} {surname}")
-    desktop.get_by_role("radio", name=re.compile("^เป็นคนละคน")).check()
+    desktop.get_by_role("radio", name=re.compile("^ไม่ใช่รายเดียวกัน")).check()
     desktop.get_by_role("button", name="เลือกตามนี้ แล้วดูแถวถัดไป").click()
 
     with desktop.expect_download() as waiting:

@@ -28,7 +28,7 @@ def test_the_briefing_of_a_new_officer_is_two_pages_of_exact_thai(
     name = "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี"
     desktop.get_by_role("link", name=name, exact=True).click()
     holder = desktop.get_by_role("row").filter(has_text="พมจ.").get_by_role("link").first.inner_text()
-    paper = desktop.get_by_role("link", name="พิมพ์เอกสารสรุป").first.get_attribute("href") or ""
+    paper = desktop.get_by_role("link", name="เอกสารสรุปสำหรับผู้มารับตำแหน่ง").first.get_attribute("href") or ""
     answer = desktop.request.get(paper)
     assert answer.headers["content-type"] == "application/pdf"
     file = tmp_path / "briefing.pdf"

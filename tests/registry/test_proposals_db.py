@@ -48,6 +48,12 @@ def test_a_proposal_waits_with_its_evidence_and_changes_nothing(world, fund):
     assert offers.duty_sources["registry.proposals"].count(world.stranger, TODAY) == 0
 
 
+def test_who_does_not_see_the_record_cannot_propose_to_it(world, fund):
+    with pytest.raises(OutOfArea):
+        propose_change(actor=world.stranger, record=fund, facts={"phone": "036222222"})
+    assert not Proposal.everywhere.exists()
+
+
 def test_accepting_makes_the_change_and_stands_in_the_history(world, fund):
     proposal = propose_change(actor=world.collector, record=fund, facts={"phone": "036222222"})
     decide_proposal(actor=world.secretary, proposal=proposal, accept=True)
