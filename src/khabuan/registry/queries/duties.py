@@ -170,10 +170,45 @@ def count_papers(actor: Actor, today: date) -> int:
 
 
 SOURCES: tuple[tuple[str, str, Any, Any, Any, int], ...] = (
-    ("registry.proposals", "registry.decide_proposal", proposals_due, count_proposals, gettext_lazy("Proposals"), 10),
-    ("registry.terms", "registry.appoint", terms_due, count_terms, gettext_lazy("Terms that end or are over"), 20),
-    ("registry.doubles", "registry.merge_people", doubles_due, count_doubles, gettext_lazy("People entered twice"), 30),
-    ("registry.vacancies", "registry.appoint", vacancies_due, count_vacancies, gettext_lazy("Empty posts"), 40),
-    ("registry.papers", "registry.record_registration", papers_due, count_papers, gettext_lazy("Missing papers"), 50),
+    (
+        "registry.proposals",
+        "registry.decide_proposal",
+        proposals_due,
+        count_proposals,
+        gettext_lazy("Proposals"),
+        10,
+    ),
+    (
+        "registry.terms",
+        "registry.appoint",
+        terms_due,
+        count_terms,
+        gettext_lazy("Terms that end or are over"),
+        20,
+    ),
+    (
+        "registry.doubles",
+        "registry.merge_people",
+        doubles_due,
+        count_doubles,
+        gettext_lazy("People entered twice"),
+        30,
+    ),
+    (
+        "registry.vacancies",
+        "registry.appoint",
+        vacancies_due,
+        count_vacancies,
+        gettext_lazy("Empty posts"),
+        40,
+    ),
+    (
+        "registry.papers",
+        "registry.record_registration",
+        papers_due,
+        count_papers,
+        gettext_lazy("Missing papers"),
+        50,
+    ),
 )
 """Kind of duty, the act that does it, its first ones, its count, its name, its place in the list."""
