@@ -25,14 +25,9 @@ def test_each_act_is_for_its_offices_in_their_place(name: str) -> None:
     for role in Role:
         allowed = role == Role.SYSTEM or role in policy.POLICY[name].offices
         assert policy.may(sitting(role), name, PLACE) is allowed
-<<<<<<< HEAD
-        if not policy.POLICY[name].is_by_sight:
-            assert not policy.may(sitting(role), name, "33.")
-=======
         by_sight = policy.POLICY[name].is_by_sight
         assert policy.may(sitting(role), name, "33.") is (allowed and by_sight)
         if not by_sight:
->>>>>>> 0eb2c98a342dc28762b1760e75f0746b0fc0da17
             with pytest.raises(OutOfArea):
                 policy.require(sitting(role), name, "33.")
         if allowed:
