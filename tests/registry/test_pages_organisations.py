@@ -129,8 +129,8 @@ def test_list_over_term_has_the_council_that_the_picture_counts(house: House) ->
         receiver="กำนัน",
     )
     staff = house.staff()
-    assert house.council.name in page(staff, "/organisations/?place=19&state=over")
-    assert house.council.name not in page(staff, "/organisations/?place=19&state=ending")
+    assert house.council.name in page(staff, "/organisations/?place=19&state=over_term")
+    assert house.council.name not in page(staff, "/organisations/?place=19&state=ends_soon")
 
 
 def test_fragment_is_only_the_list(house: House) -> None:

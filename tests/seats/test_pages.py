@@ -19,9 +19,13 @@ DESK = ("/seats/", "/seats/grant/")
 
 
 @pytest.mark.parametrize("address", OPEN)
-@pytest.mark.django_db
-def test_anybody_opens_the_door(client, address):
+def test_anybody_opens_the_door(client, treasurer, address):
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_door_of_a_new_book_leads_to_its_set_up(client):
+    assert client.get("/enter/").headers["Location"] == "/setup/"
 
 
 @pytest.mark.parametrize(
