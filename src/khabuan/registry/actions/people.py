@@ -202,8 +202,8 @@ def _check_life(facts: Mapping[str, Any], *, asked: str = "died_on") -> None:
     if born_on is None:
         return
     if died_on and died_on < born_on:
-        words = _("The death is before the birth. Check both dates.")
-        raise Refused("died_before_birth", words, field=asked)
+        message = _("The death is before the birth. Check both dates.")
+        raise Refused("died_before_birth", message, field=asked)
     if (died_on or clock.today()).year - born_on.year > OLDEST:
         words = _("Nobody lives more than %(years)d years. Check the year (B.E.).") % {"years": OLDEST}
         raise Refused("too_old", words, field="born_on")
