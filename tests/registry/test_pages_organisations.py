@@ -133,6 +133,13 @@ def test_list_over_term_has_the_council_that_the_picture_counts(house: House) ->
     assert house.council.name not in page(staff, "/organisations/?place=19&state=ends_soon")
 
 
+@pytest.mark.parametrize("address", ["/organisations/", "/people/", "/terms/"])
+def test_a_list_beyond_the_reach_says_so_and_not_none(house: House, address: str) -> None:
+    said = "แสดงเฉพาะหน่วยที่ดูแล"
+    assert said in page(house.stranger(), f"{address}?place=19")
+    assert said not in page(house.staff(), f"{address}?place=19")
+
+
 def test_fragment_is_only_the_list(house: House) -> None:
     answer = house.staff().get("/organisations/?place=19", headers={"HX-Request": "true"})
     assert answer.content.decode().strip().startswith('<div id="rows">')

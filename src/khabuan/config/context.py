@@ -36,8 +36,16 @@ def frame(request: Request) -> dict[str, Any]:
         "frame": SimpleLazyObject(lambda: _frame(request)),
         "here": SimpleLazyObject(lambda: here(request)),
         "actor": getattr(request, "actor", Actor.public()),
+        "is_in_reach": SimpleLazyObject(lambda: _is_in_reach(request)),
         "today": clock.today(),
     }
+
+
+def _is_in_reach(request: Request) -> bool:
+    """Whether the page's place is this seat's own, or lies above it: beyond, lists say so instead of "none"."""
+    actor: Actor = getattr(request, "actor", Actor.public())
+    path = here(request).place.path
+    return actor.reaches(path) or path in actor.upline
 
 
 def _frame(request: Request) -> Frame:

@@ -31,6 +31,7 @@ from khabuan.places.here import here
 from khabuan.places.labels import label
 
 SHOWN = 50
+CLEAR = 85  # of 100: from here on the likeness is proposed as the answer
 #: A file of at most so many bytes is rehearsed while the sender waits: a few hundred rows.
 SMALL = 40_000
 
@@ -185,7 +186,9 @@ def import_settle(request: Request, pk: int, number: int = 0) -> HttpResponse:
     data = request.POST.copy() if request.method == "POST" else None
     if skips := bool(data and data.get("skip")):
         data["decision"] = SKIP  # type: ignore[index]
-    first = {"decision": row.decision or question.choices[0].value}
+    # One press must not join two people who are only somewhat alike.
+    is_clear = bool(row.candidates) and row.candidates[0].get("score", 0) >= CLEAR
+    first = {"decision": row.decision or (question.choices[0].value if is_clear else "")}
     form = SettleForm(data, answers=_answers(question, may_skip=skips), initial=first)
     settled = attempt(form, actions.settle_row, actor=actor, row=row) if form.is_bound else None
     if settled is not None:
