@@ -129,11 +129,14 @@ def _year_label(request: Request, at: Here) -> YearLabel:
 def _waiting(request: Request, actor: Actor) -> int:
     """How much waits for this seat: as its own page has just counted, elsewhere at most a minute old."""
     key = f"waiting:{actor.seat_id}:{clock.today()}"
-    known: int | None = getattr(request, "waiting", None) or cache.get(key)
-    if known is None:
-        known = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
-    cache.set(key, known, WAITING_KEPT)
-    return known
+    counted: int | None = getattr(request, "waiting", None)
+    if counted is None:
+        kept: int | None = cache.get(key)
+        if kept is not None:
+            return kept
+        counted = sum(source.count(actor, clock.today()) for source in offers.duty_sources)
+    cache.set(key, counted, WAITING_KEPT)
+    return counted
 
 
 def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
