@@ -216,6 +216,26 @@ def test_a_rule_s_no_names_the_field(door: Door) -> None:
     assert door.get("province_staff", "/areas/19/coverage?on=2569").json()["field"] == "on"
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("entitled", False), ("entitled", "12"), ("present", 1.5), ("agreed", -1), ("recieved_by", "กำนัน")],
+)
+def test_what_is_not_as_described_is_refused_by_its_name_and_nothing_is_kept(
+    door: Door, field: str, value: object
+) -> None:
+    before = Registration.everywhere.count()
+    facts = {"step": "renewed", "on": "2026-11-01", field: value}
+    answer = door.post("province_staff", f"{door.council()}/registrations", facts)
+    assert (answer.status_code, answer.json()["field"].rpartition(".")[2]) == (422, field)
+    assert Registration.everywhere.count() == before
+
+
+def test_a_whole_number_written_with_a_point_is_the_number(door: Door) -> None:
+    facts = {"step": "agreed", "on": "2026-11-01", "present": 31.0, "agreed": 30}
+    answer = door.post("province_staff", f"{door.council()}/registrations", facts)
+    assert (answer.status_code, answer.json()["present"]) == (201, 31)
+
+
 def test_the_description_and_its_page_are_open_and_need_no_script(db: None) -> None:
     described = Client().get(f"{V1}/openapi.json").json()
     assert described["openapi"].startswith("3.1")

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, StringConstraints
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.core.views import reference_of
@@ -53,8 +53,29 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Day = Annotated[date, BeforeValidator(_day)]
 """A day that is taken in; days that are given out are plain dates."""
 
+
+
+def _whole(value: Any) -> Any:
+    """A number only: pydantic would also take false for 0 and "12" for 12."""
+    if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
+        raise ValueError("a count is a whole number without quotation marks")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
+"""How many, as taken in."""
+
+Truth = Annotated[bool, Field(strict=True)]
+"""true or false as taken in: not 1, not "yes"."""
+
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 PAGE, MOST = 50, 200
+
+
+class Incoming(Schema):
+    """The body of a write. A name that is not known is refused: dropped, it would be lost unseen."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Problem(Schema):

@@ -23,11 +23,14 @@ from khabuan.core.api import (
     PROBLEMS,
     WRITE_PROBLEMS,
     ClientKey,
+    Count,
     Day,
+    Incoming,
     Key,
     ListPage,
     PageNumber,
     PageSize,
+    Truth,
     Words,
     key_of,
     paged,
@@ -46,7 +49,6 @@ from khabuan.registry.rules.registration import Step
 
 Idempotent = Annotated[ClientKey, Header(alias="Idempotency-Key")]
 LongWords = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=500)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
 POST_ROW = (
     "since",
     "since_precision",
@@ -148,7 +150,7 @@ class PersonPage(ListPage):
     items: list[PersonShown]
 
 
-class NewRegistration(Schema):
+class NewRegistration(Incoming):
     step: Step
     on: Day | None = None
     on_precision: Precision = Precision.DAY
@@ -161,17 +163,17 @@ class NewRegistration(Schema):
     note: LongWords = ""
 
 
-class NewAppointment(Schema):
+class NewAppointment(Incoming):
     """Without `until` the end is foreseen from the post's years of term."""
 
     person: Key
     since: Day | None = None
     until: Day | None = None
     order_number: Annotated[Words, Field(max_length=80)] = ""
-    is_acting: bool = False
+    is_acting: Truth = False
 
 
-class NewProposal(Schema):
+class NewProposal(Incoming):
     """Fields and their values as they should be; `words` say why."""
 
     facts: Annotated[dict[str, Words], Field(min_length=1, max_length=20)]
