@@ -92,8 +92,12 @@ def test_the_public_sees_public_facts_only(land: World) -> None:
     assert Client().get("/council-areas/?place=19").status_code == 302
 
 
-def test_a_stranger_does_not_open_the_list_of_council_areas(land: World, stranger: Seat) -> None:
-    assert browser_of(stranger).get("/council-areas/?place=19").status_code == 404
+def test_a_stranger_is_told_that_the_list_of_council_areas_is_shown_to_its_own_offices(
+    land: World, stranger: Seat
+) -> None:
+    page = browser_of(stranger).get("/council-areas/?place=19").content.decode()
+    assert "แสดงเฉพาะหน่วยที่ดูแล" in page
+    assert "<table" not in page
 
 
 # ---------------------------------------------------------------- groups

@@ -81,9 +81,10 @@ class Actor:
     @property
     def upline(self) -> frozenset[str]:
         """Paths of the places above this seat's spans: whose bodies it may know, though not their insides."""
-        return self.up or frozenset(above for span in self.spans for above in _above(span.low))
+        return self.up or frozenset(above for span in self.spans for above in paths_above(span.low))
 
 
-def _above(path: str) -> list[str]:
+def paths_above(path: str) -> list[str]:
+    """The paths that a path stands under, the nation's first: "19.01." has "" and "19."."""
     steps = path.split(".")[:-1]
     return ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps))]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
-from khabuan.access.actor import Actor
+from khabuan.access.actor import Actor, paths_above
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
@@ -24,6 +24,15 @@ from khabuan.places.models import Area, AreaKind
 
 MOST_CHOICES = 60
 WAITING_KEPT = 60  # seconds
+FORMS = ("add", "copy", "new", "propose")
+"""How the names of pages end on which something new is written."""
+LISTS = {
+    "organisations": "organisations", "registrations": "organisations", "papers": "organisations",
+    "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
+    "people": "people", "groups": "groups", "local-governments": "local-governments",
+    "council-areas": "council-areas", "imports": "imports", "rules": "rules",
+}  # fmt: skip
+"""First step of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
@@ -71,24 +80,34 @@ def _frame(request: Request) -> Frame:
     )
 
 
-def _address(request: Request, at: Here, **changed: str) -> str:
-    """This kind of page at another place or year."""
-    place, path = changed.get("place"), request.path
-    if place and at.is_place_page:
-        path, changed = reverse("place", args=[place]), {k: v for k, v in changed.items() if k != "place"}
+def _there(request: Request, at: Here, area: Area) -> str:
+    """This kind of page at another place.
+
+    A list stays what it is. A record is nowhere else, and a form only where this seat may fill one in: the bar
+    leads from them to the list that they belong to, else to the place itself.
+    """
+    match = request.resolver_match
+    is_list = match is not None and not match.kwargs
+    is_form = match is not None and (match.url_name or "").endswith(FORMS)
+    if is_list and (not is_form or request.actor.reaches(area.path)):
+        return _address(request, place=area.key)
+    kin = "" if at.is_place_page else LISTS.get(request.path_info.split("/")[1], "")
+    return f"{reverse(kin)}?place={area.key}" if kin else reverse("place", args=[area.key])
+
+
+def _address(request: Request, **changed: str) -> str:
+    """This page with another place or year."""
     query = request.GET.copy()
     for name in ("page", "place", "year"):
         query.pop(name, None)
     for name, value in changed.items():
         query[name] = value
-    return f"{path}?{query.urlencode()}" if query else path
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _place_label(request: Request, at: Here) -> PlaceLabel:
     rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
-    steps = at.place.path.split(".")[:-1]
-    above_paths = ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps))]
-    above = sorted(rows.filter(path__in=above_paths), key=lambda area: len(area.path))
+    above = sorted(rows.filter(path__in=paths_above(at.place.path)), key=lambda area: len(area.path))
     below = list(rows.filter(parent=at.place).order_by("sort_key")[:MOST_CHOICES])
     if not below and at.place.parent_id:
         below = list(
@@ -96,9 +115,9 @@ def _place_label(request: Request, at: Here) -> PlaceLabel:
         )
     return PlaceLabel(
         label(at.place),
-        tuple(Crumb(_crumb(area), _address(request, at, place=area.key)) for area in above),
+        tuple(Crumb(_crumb(area), _there(request, at, area)) for area in above),
         tuple(
-            Choice(label(area), _address(request, at, place=area.key), area.pk == at.place.pk)
+            Choice(label(area), _there(request, at, area), area.pk == at.place.pk)
             for area in (at.place, *below)
         ),
     )
@@ -117,7 +136,7 @@ def _year_label(request: Request, at: Here) -> YearLabel:
         tuple(
             Choice(
                 _("Fiscal year %(year)s") % {"year": year.name(lang=lang)},
-                _address(request, at, year=str(year.be)),
+                _address(request, year=str(year.be)),
                 year == at.year,
             )
             for year in years

@@ -54,7 +54,6 @@ Day = Annotated[date, BeforeValidator(_day)]
 """A day that is taken in; days that are given out are plain dates."""
 
 
-
 def _whole(value: Any) -> Any:
     """A number only: pydantic would also take false for 0 and "12" for 12."""
     if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):

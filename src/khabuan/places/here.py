@@ -1,6 +1,7 @@
 """The place and the year that a page is about: from its address, else as last chosen, else the seat's home.
 
-`?place=19` and `?year=2569` change either and are remembered. A page of a place itself calls `be_at`.
+`?place=19` and `?year=2569` change either and are remembered. A page of a place itself calls `be_at`, one of a
+record that stands somewhere `stand_at`.
 """
 
 from __future__ import annotations
@@ -66,6 +67,13 @@ def be_at(request: Request, area: Area) -> Here:
     found = Here(area, _year(request), is_place_page=True)
     request.here = found  # type: ignore[attr-defined]
     _remember(request, "place", area.key)
+    return found
+
+
+def stand_at(request: Request, area: Area) -> Here:
+    """This page is about a record that stands at `area`: the bar says so, the reader's own place is kept."""
+    found = Here(area, _year(request))
+    request.here = found  # type: ignore[attr-defined]
     return found
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from khabuan.access.actor import Actor
+from khabuan.access.actor import Actor, paths_above
 from khabuan.core import clock
 from khabuan.core.periods import in_force
 from khabuan.core.thai import FiscalYear
@@ -73,7 +73,7 @@ def _first(rows: QuerySet[Area]) -> Area | None:
 
 def ancestors(actor: Actor, area: Area) -> list[Area]:
     """What an area stands under today, nearest first, up to the nation."""
-    rows = Area.objects.visible_to(actor).filter(path__in=_paths_above(area.path), until__isnull=True)
+    rows = Area.objects.visible_to(actor).filter(path__in=paths_above(area.path), until__isnull=True)
     return sorted(rows, key=lambda above: -len(above.path))
 
 
@@ -339,7 +339,7 @@ class _Places:
 
     def __init__(self, actor: Actor, rows: Iterable[Area]) -> None:
         self.areas: dict[str, Area] = {area.key: area for area in rows if area.path}
-        above = {path for area in self.areas.values() for path in _paths_above(area.path) if path}
+        above = {path for area in self.areas.values() for path in paths_above(area.path) if path}
         holders = Area.objects.visible_to(actor).filter(path__in=above, until__isnull=True)
         self._by_path: dict[str, Area] = {area.path: area for area in holders}
         self._by_path |= {area.path: area for area in self.areas.values()}
@@ -349,7 +349,7 @@ class _Places:
 
     def line_of(self, key: str) -> tuple[Area, ...]:
         """What an area stands under, nearest first, without the nation."""
-        steps = reversed(_paths_above(self.areas[key].path))
+        steps = reversed(paths_above(self.areas[key].path))
         return tuple(self._by_path[path] for path in steps if path in self._by_path)
 
     def _other_names(self, actor: Actor) -> dict[int, list[AreaName]]:
@@ -376,7 +376,7 @@ class _Places:
         return self._made[area.path]
 
     def _line(self, path: str) -> tuple[Candidate, ...]:
-        steps = reversed(_paths_above(path))
+        steps = reversed(paths_above(path))
         return tuple(self._candidate(self._by_path[step]) for step in steps if step in self._by_path)
 
     def _abolished(self, actor: Actor) -> list[Candidate]:
@@ -399,9 +399,3 @@ class _Places:
             code=gone.code, kind=kind, name=gone.name, name_en=gone.name_en, line=line,
             is_abolished=True, successors=after,
         )  # fmt: skip
-
-
-def _paths_above(path: str) -> list[str]:
-    """Paths of all areas above, widest first, with the nation's empty one."""
-    steps = path.split(".")[:-1]
-    return ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps))]

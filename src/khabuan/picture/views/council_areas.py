@@ -15,7 +15,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
-from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -42,8 +42,8 @@ PAGE = 60
 def council_areas(request: Request) -> HttpResponse:
     """The council areas of the place of the bar on the day of its year, with the council of each."""
     at, actor = here(request), request.actor
-    if not actor.reaches(at.place.path):
-        raise OutOfArea("council-areas")
+    if not actor.reaches(at.place.path):  # counted over what this seat sees, coverage would be false
+        return show(request, "picture/council_areas.html", {"is_beyond": True})
     coverage = coverage_of(actor, [at.place.path], at.on)
     districts = children(actor, at.place, at.on) if at.place.kind == AreaKind.PROVINCE else []
     form = CouncilAreaFilter({"state": "", "district": "", **request.GET.dict()}, districts=districts)

@@ -21,7 +21,7 @@ from khabuan.picture import presenting
 from khabuan.picture.groups import GroupPicture, day_for, day_of, group_picture, groups_listed
 from khabuan.picture.nation import nation_map
 from khabuan.picture.queries import names_of
-from khabuan.places.here import Here, here
+from khabuan.places.here import Here, here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.models import AreaGroup, AreaKind
 from khabuan.places.queries import groups_of, members_by_group, zones_to_go_on_with
@@ -94,7 +94,7 @@ def _acts(actor: Actor, at: Here) -> dict[str, str]:
 def group(request: Request, pk: int) -> HttpResponse:
     """One group as of the page's year: who and where, figures over its members, tile map, seats."""
     found = get_object_or_404(AreaGroup.objects.visible_to(request.actor).select_related("area"), pk=pk)
-    on = day_for(found, here(request).on)
+    on = day_for(found, stand_at(request, found.area).on)
     picture = group_picture(request.actor, found, on)
     return show(request, "picture/group.html", _context(request, picture))
 

@@ -21,7 +21,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places import actions
 from khabuan.places.forms import LocalGovernmentForm
-from khabuan.places.here import here
+from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.places.models import Area, AreaKind, LocalGovernment, LocalGovernmentCover
@@ -79,6 +79,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     """One local government: its names, its office, what it covers."""
     rows = LocalGovernment.objects.visible_to(request.actor).filter(until__isnull=True)
     body = get_object_or_404(rows.select_related("area"), pk=pk)
+    stand_at(request, body.area)
     province = body.area
     while province.kind != AreaKind.PROVINCE and province.parent is not None:
         province = province.parent

@@ -20,7 +20,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places import actions
 from khabuan.places.forms import CopyGroupsForm, GroupForm
-from khabuan.places.here import Here, here
+from khabuan.places.here import Here, here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import areas_within, groups_in, members_by_group, members_of, zones_to_go_on_with
@@ -77,6 +77,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     """Names and members of a group from a day on, or its end."""
     group = get_object_or_404(AreaGroup.objects.visible_to(request.actor).select_related("area"), pk=pk)
     policy.require(request.actor, "places.keep_group", group.area.path)
+    stand_at(request, group.area)
     if group.until is not None and group.until <= clock.today():
         raise Refused("group.ended", _("This group has ended and stays as it was. Set up a new one instead."))
     members = [

@@ -14,7 +14,7 @@ from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
-from khabuan.places.here import here
+from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
@@ -90,6 +90,7 @@ def support_add(request: Request, pk: int) -> HttpResponse:
     """Record an issue that an agency supports in an area."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, "registry.keep_support", body.node)
+    stand_at(request, body.area)
     form = forms.SupportForm(
         request.POST or None, actor=request.actor, place=choices.province_of(request.actor, body.area)
     )
@@ -106,6 +107,7 @@ def support_end(request: Request, pk: int) -> HttpResponse:
     if row is None:
         raise OutOfArea(f"support {pk}")
     policy.require(request.actor, "registry.end_support", row.node)
+    stand_at(request, row.organisation.area)
     form = forms.EndSupportForm(request.POST or None, initial={"on": clock.today()})
     if attempt(form, actions.end_support, actor=request.actor, support=row):
         toast(request, _("The support has ended."))

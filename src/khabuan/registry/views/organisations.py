@@ -20,7 +20,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
-from khabuan.places.here import here
+from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
@@ -103,6 +103,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     body = standing.organisation_of(request.actor, pk)
     if body.stays_id:
         return redirect("organisation", pk=body.stays_id)
+    stand_at(request, body.area)
     profile = profile_of(request.actor, body, here(request).on)
     centre = {"kind": OrganisationKind.VILLAGE_CENTRE.value, "place": body.area.key, "parent": body.pk}
     panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
@@ -254,4 +255,5 @@ def _acted_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)
+    stand_at(request, body.area)
     return body

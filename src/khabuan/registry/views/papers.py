@@ -14,6 +14,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.files import actions
 from khabuan.files.models import Attachment
+from khabuan.places.here import stand_at
 from khabuan.registry.forms.papers import PaperForm, WithdrawPaperForm
 from khabuan.registry.models import Organisation, Registration
 from khabuan.registry.queries.standing import organisation_of
@@ -37,6 +38,7 @@ def _add(
     request: Request, record: Organisation | Registration, body: Organisation, lead: str, part: str
 ) -> HttpResponse:
     policy.require(request.actor, "files.attach", record.node)
+    stand_at(request, body.area)
     client_key = request.POST.get("client_key", "")[:80] or str(new_key())
     form = PaperForm(
         request.POST or None,
@@ -60,6 +62,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         raise OutOfArea(f"file {pk}")
     body, part = _body_of(request, row)
     policy.require(request.actor, "files.withdraw", row.node)
+    stand_at(request, body.area)
     form = WithdrawPaperForm(request.POST or None)
     if attempt(form, actions.withdraw, actor=request.actor, attachment=row):
         toast(request, _("%(name)s is taken back.") % {"name": row.name})

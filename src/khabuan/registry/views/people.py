@@ -16,7 +16,7 @@ from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
-from khabuan.places.here import here
+from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import people as actions
@@ -53,6 +53,7 @@ def person_to_act_on(request: Request, pk: int, action: str) -> Person:
     if found is None:
         raise OutOfArea("registry.person")
     policy.require(request.actor, action, found.node)
+    stand_at(request, found.area)
     return found
 
 
@@ -102,6 +103,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         return _office_holder(request, pk)
     if found.stays is not None:
         return redirect("person", pk=found.stays.pk)
+    stand_at(request, found.area)
     return show(request, "registry/person.html", _person_context(request, found))
 
 

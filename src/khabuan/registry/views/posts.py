@@ -20,7 +20,7 @@ from khabuan.core.keys import new_key
 from khabuan.core.thai import split_name
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
-from khabuan.places.here import here
+from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.actions import appointing
 from khabuan.registry.actions import posts as actions
@@ -259,6 +259,7 @@ def _post_of(request: Request, pk: int, action: str) -> Post:
     if post is None:
         raise OutOfArea(f"post {pk}")
     policy.require(request.actor, action, post.node)
+    stand_at(request, post.organisation.area)
     return post
 
 
@@ -268,4 +269,5 @@ def _appointment_of(request: Request, pk: int, action: str) -> Appointment:
     if row is None:
         raise OutOfArea(f"appointment {pk}")
     policy.require(request.actor, action, row.node)
+    stand_at(request, row.post.organisation.area)
     return row

@@ -19,6 +19,7 @@ from khabuan.core.thai import short_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.files.queries import files_of
+from khabuan.places.here import stand_at
 from khabuan.registry.actions import rights as actions
 from khabuan.registry.forms.rights import AnswerForm, AskForm, CopyForm, EraseForm
 from khabuan.registry.models import Identity, Person, SubjectRequest
@@ -45,6 +46,7 @@ def _person(request: Request, pk: int, act: str = "") -> Person:
         raise OutOfArea("registry.person")
     if act:
         policy.require(request.actor, f"registry.{act}", found.node)
+    stand_at(request, found.area)
     return found
 
 
@@ -56,6 +58,7 @@ def _asked(request: Request, pk: int, act: str = "") -> SubjectRequest:
         raise OutOfArea("registry.subjectrequest")
     if act:
         policy.require(request.actor, f"registry.{act}", found.node)
+    stand_at(request, found.person.area)
     return found
 
 
