@@ -11,6 +11,8 @@ from khabuan.access.actor import Actor, Role
 from khabuan.audit.models import Event, Payload
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
+from khabuan.registry.actions.organisations import add_organisation
+from khabuan.registry.models import Organisation
 from khabuan.seats import actions, entry, queries, rules
 from khabuan.seats.models import EntryCard, Failure, Seat, User
 
@@ -62,7 +64,7 @@ def test_the_same_form_twice_gives_one_seat(world, staff):
 @pytest.mark.parametrize(
     ("place", "role", "code"),
     [
-        ("province", Role.PROVINCE, "role_not_below"),
+        ("nation", Role.PROVINCE, "role_not_here"),
         ("province", Role.NATION, "role_not_here"),
         ("fund", Role.SECRETARY, "role_not_here"),
         ("council", Role.TREASURER, "role_not_here"),
@@ -70,10 +72,35 @@ def test_the_same_form_twice_gives_one_seat(world, staff):
         ("fund", Role.SYSTEM, "role_not_here"),
     ],
 )
-def test_the_province_cannot_give_what_is_not_below_or_does_not_sit_there(world, staff, place, role, code):
-    with refused(code):
+def test_the_province_cannot_give_what_does_not_sit_there(world, staff, place, role, code):
+    with pytest.raises(OutOfArea) if place == "nation" else refused(code):
         give(as_(staff), getattr(world, place), role)
     assert not User.objects.filter(login="newcomer").exists()
+
+
+def test_a_province_gives_its_second_clerk_a_seat_and_a_new_card_when_the_password_is_lost(world, staff):
+    second = give(as_(staff), world.province, Role.PROVINCE)
+    use(second, actions.issue_card(actor=as_(staff), seat=second).code)
+    assert actions.issue_card(actor=as_(second), seat=staff).code
+    actions.end_seat(actor=as_(second), seat=staff, reason="ลาออก")
+    assert queries.seats_in_force(staff.user) == []
+
+
+def test_a_secretary_gives_no_other_secretary_a_seat(world, secretary):
+    with refused("role_not_below"):
+        give(as_(secretary), world.council, Role.SECRETARY)
+
+
+def test_a_fund_s_officers_reach_its_village_centre_in_another_tambon(world, treasurer, secretary):
+    centre = add_organisation(
+        actor=Actor.system(),
+        area=world.next_tambon,
+        kind="village_centre",
+        name="ศูนย์ หมู่ 3",
+        parent=world.fund,
+    )
+    for seat, sees in ((treasurer, True), (secretary, False)):
+        assert Organisation.objects.visible_to(as_(seat)).filter(pk=centre.pk).exists() == sees
 
 
 def test_nobody_gives_seats_in_a_neighbours_or_strangers_place(world, staff, stranger, secretary):
@@ -156,7 +183,7 @@ def test_a_seat_ends_today_and_the_user_has_none(world, staff, treasurer):
 def test_a_seat_is_ended_by_the_office_above_only(world, staff, stranger, secretary, treasurer):
     with pytest.raises(OutOfArea):
         actions.end_seat(actor=as_(stranger), seat=treasurer, reason="x")
-    with refused("role_not_below"):
+    with refused("seat_own"):
         actions.end_seat(actor=as_(staff), seat=staff, reason="x")
     with pytest.raises(NotAllowed):
         actions.end_seat(actor=as_(treasurer), seat=treasurer, reason="x")
@@ -275,13 +302,12 @@ def test_a_card_is_given_only_when_every_seat_of_the_user_is_below(
     world.seat(world.fund, Role.CHAIR, "both")
     both = Seat.everywhere.get(user__login="both")
     actions.grant_seat(actor=Actor.system(), place=world.province, role=Role.PROVINCE, user=both.user)
-    for giver in (secretary, staff):
+    for act in (actions.issue_card, actions.clear_totp):
         with refused("user_elsewhere"):
-            actions.issue_card(actor=as_(giver), seat=both)
-        with refused("user_elsewhere"):
-            actions.clear_totp(actor=as_(giver), seat=both, reason="x")
-    with refused("user_elsewhere"):
-        actions.issue_card(actor=as_(staff), seat=staff)
+            act(actor=as_(secretary), seat=both)
+    for act in (actions.issue_card, actions.clear_totp):
+        with refused("seat_own"):
+            act(actor=as_(staff), seat=staff)
     with pytest.raises(OutOfArea):
         actions.issue_card(actor=as_(stranger), seat=treasurer)
     with pytest.raises(NotAllowed):

@@ -83,6 +83,7 @@ def test_the_list_shows_seats_below_only(staff, secretary, treasurer, neighbour,
 def test_the_nation_sees_all_seats_below(world, staff, stranger, treasurer):
     nation = world.seat(world.nation, Role.NATION, "national")
     assert set(queries.seats_below(as_(nation), queries.SeatFilter())) == {staff, stranger, treasurer}
+    assert nation not in queries.seats_below(as_(nation), queries.SeatFilter())
 
 
 def test_the_list_asks_no_more_with_more_seats(world, staff, treasurer):

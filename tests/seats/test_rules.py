@@ -167,10 +167,11 @@ def test_an_address_waits_only_at_its_limit():
 # ---------- who seats whom ----------
 
 
-def test_nobody_gives_an_office_of_the_own_rank_or_above():
+def test_nobody_gives_an_office_above_and_only_those_with_none_above_them_here_give_their_own():
     rank = [Role.NATION, Role.REGION, Role.PROVINCE, Role.COORDINATOR, Role.SECRETARY]
     for at, giver in enumerate(rank):
-        assert not any(rules.may_seat(giver, role) for role in rank[: at + 1])
+        assert not any(rules.may_seat(giver, role) for role in rank[:at])
+        assert rules.may_seat(giver, giver) == (giver in rules.CODE_ROLES)
         assert all(rules.may_seat(giver, role) for role in (Role.TREASURER, Role.CHAIR, Role.COLLECTOR))
     for giver in (Role.TREASURER, Role.CHAIR, Role.COLLECTOR, Role.AUDITOR, Role.AGENCY, Role.PUBLIC):
         assert not any(rules.may_seat(giver, role) for role in Role)
@@ -185,7 +186,7 @@ def test_nobody_seats_the_program_or_the_public():
     [
         (Role.PROVINCE, Level.FUND, [Role.TREASURER, Role.CHAIR, Role.COLLECTOR, Role.AUDITOR]),
         (Role.PROVINCE, Level.ZONE, [Role.COORDINATOR, Role.AUDITOR]),
-        (Role.PROVINCE, Level.PROVINCE, [Role.AUDITOR, Role.AGENCY]),
+        (Role.PROVINCE, Level.PROVINCE, [Role.PROVINCE, Role.AUDITOR, Role.AGENCY]),
         (Role.SECRETARY, Level.COUNCIL, []),
         (Role.REGION, Level.PROVINCE, [Role.PROVINCE, Role.AUDITOR, Role.AGENCY]),
         (Role.TREASURER, Level.FUND, []),
@@ -207,6 +208,10 @@ def test_which_offices_one_gives_at_a_place(giver, level, roles):
             ["19.01.05.o7.", "19.01.05."],
         ),
         (ReachFacts(Role.TREASURER, "19.01.05.", None, "19.01.05.o8.", ("19.01.05.",)), ["19.01.05.o8."]),
+        (
+            ReachFacts(Role.TREASURER, "19.01.05.", None, "19.01.05.o8.", (), ("19.01.05.02.o9.",)),
+            ["19.01.05.o8.", "19.01.05.02.o9."],
+        ),
         (ReachFacts(Role.AGENCY, "19.", None, "19.o9."), ["19."]),
     ],
 )

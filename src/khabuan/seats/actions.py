@@ -33,7 +33,7 @@ def grant_seat(
     *, actor: Actor, place: Place, role: str, user: User | None = None, login: str = "", name: str = "",
     phone: str = "", title: str = "", since: date | None = None, until: date | None = None,
 ) -> Seat:  # fmt: skip
-    """Give somebody an office at a place, below one's own rank and within one's own reach.
+    """Give somebody an office at a place, below one's own rank (or a colleague's) and within one's own reach.
 
     Without `user` a new one is made from `login`, `name` and (if any) `phone`; the entry card is a further
     act.
@@ -66,7 +66,7 @@ def _check_period(since: date, until: date | None) -> None:
 
 
 def _check_office(actor: Actor, place: Place, role: str, on: date) -> None:
-    """The office sits at such places, below the giver's, and reaches no further than the giver does."""
+    """The office sits at such places, is the giver's to give, and reaches no further than the giver does."""
     level = queries.level_of(place)
     if role not in Role.values or level is None or level not in rules.LEVELS.get(Role(role), ()):
         raise refusal("role_not_here", field="role")
@@ -107,9 +107,10 @@ def _new_user(*, login: str, name: str, phone: str) -> User:
 def end_seat(*, actor: Actor, seat: Seat, on: date | None = None, reason: str = "") -> Seat:
     """From a day on (today when left out) the seat is no more; whoever sits in it is out at the next click.
 
-    Refused: not below one's own office, ended already, a day before the seat began.
+    Refused: not below one's own office, one's own seat, ended already, a day before the seat began.
     """
     on = on or max(clock.today(), seat.since)
+    _check_another(actor, seat)
     if not rules.may_seat(actor.role, Role(seat.role)):
         raise refusal("role_not_below")
     if seat.until is not None and seat.until <= clock.today():
@@ -167,9 +168,16 @@ def issue_card(*, actor: Actor, seat: Seat) -> EntryCard:
     return card
 
 
+def _check_another(actor: Actor, seat: Seat) -> None:
+    """Refused for a seat of one's own: a colleague does that, so that an unwatched screen is not enough."""
+    if actor.user_id is not None and actor.user_id == seat.user_id:
+        raise refusal("seat_own")
+
+
 def _check_all_below(actor: Actor, seat: Seat) -> None:
-    """Raise unless the seat is open and each seat of its user, now or to come, is below the actor's."""
+    """Raise unless the seat is open, another's, and each seat of its user, now or to come, below the actor's."""
     today = clock.today()
+    _check_another(actor, seat)
     if seat.until is not None and seat.until <= today:
         raise refusal("seat_over")
     for other in queries.seats_not_over(seat.user, today):

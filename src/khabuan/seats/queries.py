@@ -39,19 +39,24 @@ def seats_not_over(user: User, today: date) -> list[Seat]:
 def reach_facts(
     role: str, area: Area, group: AreaGroup | None, organisation: Organisation | None, today: date
 ) -> ReachFacts:
-    """What the rules need to compute the spans of a seat at this place (one query for groups and
-    secretaries)."""
+    """What the rules need to compute the spans of a seat at this place: one query for groups and
+    organisations, two for secretaries."""
     members: tuple[str, ...] | None = None
     covers: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     if group is not None:
         found = AreaGroupMember.everywhere.filter(in_force(today), group=group, area__until__isnull=True)
         members = tuple(sorted(found.values_list("area__path", flat=True)))
-    elif organisation is not None and role == Role.SECRETARY and organisation.council_area_id:
+    elif organisation is not None:
+        below = Organisation.everywhere.filter(parent=organisation, stays__isnull=True)
+        parts = tuple(sorted(below.values_list("node", flat=True)))
+    if organisation is not None and role == Role.SECRETARY and organisation.council_area_id:
         held = CouncilAreaCover.everywhere.filter(
             Q(until__isnull=True) | Q(until__gt=today), council_area=organisation.council_area_id
         )
         covers = tuple(sorted(held.values_list("area__path", flat=True)))
-    return ReachFacts(Role(role), area.path, members, organisation.node if organisation else None, covers)
+    node = organisation.node if organisation else None
+    return ReachFacts(Role(role), area.path, members, node, covers, parts)
 
 
 def actor_of(seat: Seat, today: date | None = None) -> Actor:
@@ -141,10 +146,10 @@ class SeatFilter:
 
 
 def seats_below(actor: Actor, wanted: SeatFilter, today: date | None = None) -> QuerySet[Seat]:
-    """The seats that this seat has given or could give, in the order of places, offices and names."""
+    """The seats of others that this seat has given or could give, in the order of places, offices and names."""
     today = today or clock.today()
     given = [role for role in Role if rules.may_seat(actor.role, role)]
-    rows = Seat.objects.visible_to(actor).filter(role__in=given)
+    rows = Seat.objects.visible_to(actor).filter(role__in=given).exclude(user=actor.user_id)
     if wanted.role:
         rows = rows.filter(role=wanted.role)
     if wanted.state == "ended":

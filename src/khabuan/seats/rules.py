@@ -293,18 +293,20 @@ _PROVINCE_GIVES = _LOCAL_ROLES | {Role.COORDINATOR, Role.AUDITOR, Role.AGENCY}
 _REGION_GIVES = _PROVINCE_GIVES | {Role.PROVINCE}
 _NATION_GIVES = _REGION_GIVES | {Role.REGION}
 
+# The highest office of an installation has no office above it: it gives its own colleagues their seats. A
+# province that runs its own computer has several clerks; so have the region's and the nation's.
 GRANTS: dict[Role, frozenset[Role]] = {
     Role.SYSTEM: _NATION_GIVES | {Role.NATION},
-    Role.NATION: _NATION_GIVES,
-    Role.REGION: _REGION_GIVES,
-    Role.PROVINCE: _PROVINCE_GIVES,
+    Role.NATION: _NATION_GIVES | {Role.NATION},
+    Role.REGION: _REGION_GIVES | {Role.REGION},
+    Role.PROVINCE: _PROVINCE_GIVES | {Role.PROVINCE},
     Role.COORDINATOR: _LOCAL_ROLES,
     Role.SECRETARY: _FUND_ROLES,
 }
 
 
 def may_seat(giver: Role, role: Role) -> bool:
-    """Whether one office may give, end or re-enter another: only below its own rank."""
+    """Whether one office may give, end or re-enter another: below its own rank, or a colleague (`GRANTS`)."""
     return role in GRANTS.get(giver, frozenset())
 
 
@@ -327,16 +329,18 @@ class ReachFacts:
     group: tuple[str, ...] | None = None
     organisation: str | None = None
     covers: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def spans_of(facts: ReachFacts) -> tuple[Span, ...]:
     """The spans of a seat: its area, the areas of its group today, or its organisation's node.
 
-    A council secretary reaches the council area's places too, an agency seat the area of its agency.
+    A fund's officers reach its branches and village centres, wherever they stand; a council secretary the
+    council area's places, an agency seat the area of its agency.
     """
     if facts.group is not None:
         return tuple(Span.of(path) for path in facts.group)
     if facts.organisation is None or facts.role == Role.AGENCY:
         return (Span.of(facts.area),)
     covers = facts.covers if facts.role == Role.SECRETARY else ()
-    return (Span.of(facts.organisation), *(Span.of(path) for path in covers))
+    return (Span.of(facts.organisation), *(Span.of(path) for path in (*facts.parts, *covers)))

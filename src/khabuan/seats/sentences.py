@@ -53,6 +53,7 @@ SENTENCES: dict[str, str | Promise] = {
         "This office does not sit at this place. Choose another office or another place."
     ),
     "role_not_below": _("You can give offices below your own only. Ask the office above."),
+    "seat_own": _("This is your own seat. Ask a colleague or the office above to do this."),
     "place_over": _("This place or organisation has ended. Nobody new can sit there."),
     "reach_too_wide": _("This seat would reach further than your own. Ask the office above."),
     "seat_twice": _("This person has this seat already."),

@@ -50,12 +50,13 @@ def _require_office(request: Request, action: str) -> None:
 
 
 def _seat_below(request: Request, pk: int, action: str) -> Seat:
-    """A seat in sight that is below ours: 404 out of sight, 403 in sight but not ours to keep."""
+    """Another's seat that is ours to keep: 404 out of sight, 403 in sight but another's to keep."""
     rows = Seat.objects.visible_to(request.actor).select_related(
         "user", "area", "group__area", "organisation"
     )
     found: Seat = get_object_or_404(rows, pk=pk)
-    if not policy.may(request.actor, action) or not rules.may_seat(request.actor.role, Role(found.role)):
+    is_ours = found.user_id != request.actor.user_id and rules.may_seat(request.actor.role, Role(found.role))
+    if not is_ours or not policy.may(request.actor, action):
         above = [
             role.label for role in Role if rules.may_seat(role, Role(found.role)) and role != Role.SYSTEM
         ]
