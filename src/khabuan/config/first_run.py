@@ -6,7 +6,7 @@ stranger on the same network cannot take the installation. Afterwards the page i
 
 from __future__ import annotations
 
-import secrets
+from contextlib import suppress
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,13 @@ from khabuan.access.actor import Actor
 from khabuan.config import setting_up
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import choose_from
+from khabuan.core.secrets import read_aloud, write_for_owner
 from khabuan.core.web import attempt, show
 from khabuan.places.models import Area, AreaKind
 from khabuan.seats.actions import found_installation
 from khabuan.seats.middleware import Request
 from khabuan.seats.models import User
 from khabuan.seats.views.door import show_card
-
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def code_file() -> Path:
@@ -44,8 +43,8 @@ def waiting_code() -> str:
         code_file().unlink(missing_ok=True)
         return ""
     if not code_file().exists():
-        code_file().write_text("".join(secrets.choice(LETTERS) for _ in range(10)), encoding="utf-8")
-        code_file().chmod(0o600)
+        with suppress(FileExistsError):  # another worker was asked at the same moment
+            write_for_owner(code_file(), read_aloud(10).encode())
     return code_file().read_text(encoding="utf-8").strip()
 
 
@@ -72,7 +71,8 @@ def first_run(request: Request) -> HttpResponse:
     """Choose province and first administrator; goes on to the page that chooses the password."""
     if not waiting_code():
         raise Http404
-    setting_up.load_areas()
+    if not Area.objects.visible_to(Actor.public()).exists():
+        setting_up.load_areas()
     form = FirstRunForm(request.POST or None)
     if request.method == "POST":
         printed = attempt(form, _found)

@@ -12,6 +12,7 @@ import binascii
 import hashlib
 import hmac
 import os
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,20 +20,31 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION = b"\x01"
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that sound or look alike on the telephone
 
 
 class Unreadable(Exception):
     """The sealed value does not belong to this key or this place."""
 
 
+def read_aloud(length: int) -> str:
+    """A random code that people read out and type in again."""
+    return "".join(secrets.choice(LETTERS) for _ in range(length))
+
+
 def make_key_file(path: Path) -> None:
     """Write a new key, refusing to overwrite one: FileExistsError."""
+    write_for_owner(path, base64.b64encode(os.urandom(32)) + b"\n")
+
+
+def write_for_owner(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner ever could read, kept through a power cut. FileExistsError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(os.urandom(32)) + b"\n")
+        file.write(content)
         file.flush()
-        os.fsync(file.fileno())  # lost with the power, it would take every sealed value along
+        os.fsync(file.fileno())  # a key that is lost with the power would take every sealed value along
 
 
 @lru_cache(maxsize=4)

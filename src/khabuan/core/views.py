@@ -5,7 +5,6 @@
 """
 
 import logging
-import secrets
 import sys
 from collections.abc import Sequence
 
@@ -15,10 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from khabuan.core import gallery as samples
+from khabuan.core.secrets import read_aloud
 
 log = logging.getLogger("khabuan.errors")
-
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that sound or look alike on the telephone
 
 
 def error_page(
@@ -44,7 +42,7 @@ def reference_of(request: HttpRequest) -> str:
     known = getattr(request, "reference", "")
     if known:
         return str(known)
-    made = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    made = read_aloud(8)
     request.reference = made  # type: ignore[attr-defined]  # kept, so that page and log agree
     return made
 
