@@ -152,11 +152,6 @@ def demo(rest: list[str]) -> int:
     return call(PYTHON, "-m", "khabuan.config.cli", "demo", *rest)
 
 
-def demo_full(rest: list[str]) -> int:
-    """Serve the demo at the size of a real region."""
-    return demo(["--full", *rest])
-
-
 def test(rest: list[str]) -> int:
     """Run the tests on SQLite; --postgres, --browser or --outside for the others; more words go to pytest."""
     set_up(for_work=True)
@@ -245,7 +240,6 @@ def lock(rest: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
-    "demo-full": demo_full,
     "test": test,
     "check": check,
     "fmt": fmt,

@@ -114,6 +114,7 @@ def migrate(options: argparse.Namespace) -> int:
     from khabuan.config import setting_up
 
     setting_up.make_ready()
+    setting_up.load_areas()
     print("ฐานข้อมูลตรงกับโปรแกรมรุ่นนี้แล้ว")
     return 0
 

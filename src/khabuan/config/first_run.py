@@ -26,6 +26,7 @@ from khabuan.core.formfields import choose_from
 from khabuan.core.secrets import read_aloud, write_for_owner
 from khabuan.core.web import attempt, show
 from khabuan.places.models import Area, AreaKind
+from khabuan.rules.models import DatedRule
 from khabuan.seats.actions import found_installation
 from khabuan.seats.middleware import Request
 from khabuan.seats.models import User
@@ -71,7 +72,7 @@ def first_run(request: Request) -> HttpResponse:
     """Choose province and first administrator; goes on to the page that chooses the password."""
     if not waiting_code():
         raise Http404
-    if not Area.objects.visible_to(Actor.public()).exists():
+    if not DatedRule.objects.visible_to(Actor.public()).exists():  # they come last
         setting_up.load_areas()
     form = FirstRunForm(request.POST or None)
     if request.method == "POST":
