@@ -92,6 +92,20 @@ def test_the_public_sees_public_facts_only(land: World) -> None:
     assert Client().get("/council-areas/?place=19").status_code == 302
 
 
+def test_every_number_of_the_table_opens_just_its_records(land: World, staff: Seat) -> None:
+    client, opened = browser_of(staff), 0
+    page = client.get("/places/19/")
+    for line in (*page.context["lines"], page.context["total"]):
+        for tally in line["tallies"]:
+            if not tally.count:
+                continue
+            found = client.get(tally.url).context
+            shown = found["found"] if "found" in found else found["page"].paginator.count
+            assert (tally.url, shown) == (tally.url, tally.count)
+            opened += 1
+    assert opened >= 6
+
+
 def test_a_stranger_is_told_that_the_list_of_council_areas_is_shown_to_its_own_offices(
     land: World, stranger: Seat
 ) -> None:

@@ -211,34 +211,47 @@ def _tiles(line: PlaceLine) -> TileGroup:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Tally:
+    """A number of a table and the list of its records."""
+
+    count: int
+    url: str
+
+
 def line_of(line: PlaceLine) -> dict[str, Any]:
-    """One place in the table of places."""
-    return {
-        "area": line.area,
-        "coverage": line.coverage,
-        "funds": line.funds,
-        "communities": line.communities,
-        **_by_state(line.coverage),
-    }
+    """One place in the table of places: its numbers in the order of the columns."""
+    return {"area": line.area, "tallies": _tallies(line.coverage, line.bodies, line.area)}
 
 
-def total_of(coverage: Coverage, bodies: Mapping[str, int]) -> dict[str, int]:
-    """The last row of the table: the same figures for the whole."""
+def total_of(coverage: Coverage, bodies: Mapping[str, int], area: Area | None) -> dict[str, Any]:
+    """The last row of the table: the same numbers for the whole; without lists where no one area is whole."""
     return {
-        **_by_state(coverage),
+        "tallies": _tallies(coverage, bodies, area),
+        "over": coverage.counts[CouncilState.OVER_TERM],
         "funds": bodies.get(OrganisationKind.FUND, 0),
-        "communities": bodies.get(OrganisationKind.COMMUNITY, 0),
     }
 
 
-def _by_state(coverage: Coverage) -> dict[str, int]:
-    counts = coverage.counts
-    return {
-        "soon": counts[CouncilState.ENDS_SOON],
-        "over": counts[CouncilState.OVER_TERM],
-        "no_list": counts[CouncilState.NO_LIST],
-        "no_council": counts[CouncilState.NO_COUNCIL],
-    }
+TABLED_STATES = (
+    CouncilState.ENDS_SOON,
+    CouncilState.OVER_TERM,
+    CouncilState.NO_LIST,
+    CouncilState.NO_COUNCIL,
+)
+TABLED_KINDS = (OrganisationKind.FUND, OrganisationKind.COMMUNITY)
+
+
+def _tallies(coverage: Coverage, bodies: Mapping[str, int], area: Area | None) -> list[Tally]:
+    return [
+        _tally(coverage.total, "council-areas", area),
+        *(_tally(coverage.counts[state], "council-areas", area, state=state) for state in TABLED_STATES),
+        *(_tally(bodies.get(kind, 0), "organisations", area, kind=kind) for kind in TABLED_KINDS),
+    ]
+
+
+def _tally(count: int, name: str, area: Area | None, **filters: str) -> Tally:
+    return Tally(count, listing(name, area, **filters) if area else "")
 
 
 def zone_line(zone: ZoneLine) -> dict[str, Any]:

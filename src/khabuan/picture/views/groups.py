@@ -130,7 +130,7 @@ def _context(request: Request, picture: GroupPicture) -> dict[str, Any]:
         "nation": None if is_zone else nation_map(picture.lines),
         "key": presenting.key_of(picture.coverage, ON_THIS_PAGE),
         "lines": [presenting.line_of(line) for line in picture.lines],
-        "total": presenting.total_of(picture.coverage, picture.bodies),
+        "total": presenting.total_of(picture.coverage, picture.bodies, None),
         "place_word": _("District"),
         "ending": presenting.ending_councils(picture.coverage, picture.on),
     }

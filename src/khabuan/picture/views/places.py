@@ -66,7 +66,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture.coverage, presenting.tile_lists(area)),
         "lines": [presenting.line_of(line) for line in picture.lines],
-        "total": presenting.total_of(picture.coverage, picture.bodies),
+        "total": presenting.total_of(picture.coverage, picture.bodies, area),
         "councils": [presenting.council_line(line) for line in picture.coverage.lines] if is_list else [],
         "zones": [presenting.zone_line(zone) for zone in picture.zones],
         "ending": presenting.ending_councils(picture.coverage, on)[:MOST_ENDING],
