@@ -21,6 +21,8 @@ from khabuan.places.actions import keep_group, rename_area
 from khabuan.places.here import here
 from khabuan.places.models import Placement
 from khabuan.registry.actions.organisations import add_organisation
+from khabuan.registry.actions.people import add_person
+from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.seats.models import Seat
 from tests.seats.conftest import (  # noqa: F401
     World,
@@ -90,6 +92,17 @@ def test_the_neighbour_and_the_stranger_see_public_facts_only(
 def test_the_public_sees_public_facts_only(land: World) -> None:
     assert not sees_figures(Client(), "/places/19/")
     assert Client().get("/council-areas/?place=19").status_code == 302
+
+
+def test_the_place_says_who_heads_its_bodies_and_tells_no_name_to_an_agency(land: World, staff: Seat) -> None:
+    facts = {"actor": SYSTEM, "area": land.tambon}
+    post = add_post(actor=SYSTEM, organisation=land.fund, title="chair")
+    person = add_person(**facts, title="นาง", given="ประธานสมมุติ", surname="ทดลอง")
+    appoint(actor=SYSTEM, post=post, person=person, since=date(2026, 1, 1))
+    path = "/places/190105/"
+    assert "นางประธานสมมุติ ทดลอง" in browser_of(staff).get(path).content.decode()
+    agency = land.seat(land.province, Role.AGENCY, "agency")
+    assert "ประธานสมมุติ" not in browser_of(agency).get(path).content.decode()
 
 
 def test_every_number_of_the_table_opens_just_its_records(land: World, staff: Seat) -> None:

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.core.drawing import TileGroup, TileKey
 from khabuan.core.numerals import grouped
 from khabuan.core.parts.words import thai_date
@@ -19,7 +21,9 @@ from khabuan.picture.groups import GroupPicture
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
+from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.councils import CouncilLine, Coverage
+from khabuan.registry.queries.standing import heads_of
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.sentences.parts import Fact, Need, Stat, term_said
@@ -261,6 +265,30 @@ def zone_line(zone: ZoneLine) -> dict[str, Any]:
         "soon": counts[CouncilState.ENDS_SOON], "over": counts[CouncilState.OVER_TERM],
         "funds": zone.bodies.get(OrganisationKind.FUND, 0),
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """An organisation of the place and who heads it; the name is empty for seats that read no persons."""
+
+    body: Organisation
+    kind: str
+    head: str
+    post: str
+
+
+def body_lines(actor: Actor, bodies: Sequence[Organisation], on: date) -> list[BodyLine]:
+    """The table of organisations at a place; one query."""
+    reads_names = policy.may_read(actor.role, Person._meta.label_lower)
+    heads = heads_of(actor, bodies, on) if reads_names else {}
+    return [
+        BodyLine(
+            body, _(OrganisationKind(body.kind).label),
+            str(heads[body.pk].person) if body.pk in heads else "",
+            str(heads[body.pk].post) if body.pk in heads else "",
+        )
+        for body in bodies
+    ]  # fmt: skip
 
 
 def place_word(area: Area) -> str:

@@ -71,7 +71,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "zones": [presenting.zone_line(zone) for zone in picture.zones],
         "ending": presenting.ending_councils(picture.coverage, on)[:MOST_ENDING],
         "completeness": presenting.complete_lines(picture),
-        "bodies": bodies_at(actor, area, on),
+        "bodies": presenting.body_lines(actor, bodies_at(actor, area, on), on),
         "place_word": presenting.place_word(area),
         "confirmed": confirmed,
         "links": _links(request, picture),

@@ -33,7 +33,7 @@ from khabuan.registry.queries.organisations import (
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState, completeness
 from khabuan.registry.rules.findings import Finding
-from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.rules.kinds import HEADS, OrganisationKind, PostTitle
 from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import PostFacts, TermKind, TermState, seat_findings, term_state
 from khabuan.rules.queries import count_for
@@ -245,6 +245,19 @@ def names_for(actor: Actor, persons: Iterable[Person]) -> Names:
     keys = {person.pk for person in persons}
     rows = Person.objects.visible_to(actor).filter(pk__in=keys)
     return Names(are_shown=True, in_reach=frozenset(rows.values_list("pk", flat=True)))
+
+
+def heads_of(actor: Actor, bodies: Iterable[Organisation], on: date) -> dict[int, Appointment]:
+    """Who heads each of these bodies on a day, with person and post; the newest where two are on record.
+
+    One query. Whoever shows the names asks `policy.may_read` first.
+    """
+    rows = Appointment.objects.visible_to(actor).filter(
+        held_on(on), post__organisation__in=[body.pk for body in bodies], post__title__in=HEADS
+    )
+    return {
+        row.post.organisation_id: row for row in rows.select_related("person", "post").order_by("since", "pk")
+    }
 
 
 # Agencies

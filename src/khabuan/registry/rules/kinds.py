@@ -156,6 +156,10 @@ SINGLE_HOLDER = frozenset(
 law."""
 
 
+HEADS = SINGLE_HOLDER - {PostTitle.SECRETARY, PostTitle.TREASURER}
+"""Titles of who heads a body."""
+
+
 class Tie(Word):
     """Family ties, read "A is the … of B". `INVERSE` says what B then is to A."""
 
