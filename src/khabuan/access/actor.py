@@ -47,7 +47,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Actor:
-    """A seat as it acts today. `spans` are the places it reaches; `home` is the node it sits at."""
+    """A seat as it acts today. `spans` are the places it reaches; `home` is the node it sits at.
+
+    `base` is the path of the area where it begins to read, `page` the address of its own place: a zone's seat
+    sits at one of the zone's amphoe, begins at the province and owns the page of the zone.
+    """
 
     role: Role
     spans: tuple[Span, ...] = ()
@@ -55,6 +59,8 @@ class Actor:
     user_id: int | None = None
     title: str = ""
     home: str = ""
+    base: str = ""
+    page: str = ""
     up: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod

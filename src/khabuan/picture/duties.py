@@ -23,7 +23,7 @@ class KindOfDuty:
 
 
 class Duties(Sequence[Duty]):
-    """The duties of a seat, wrong ones and the longest due first: as long as all of them, read as far as asked.
+    """The duties of a seat in the order of `in_order`: as long as all of them, read as far as asked.
 
     A slice that ends at n asks each source for its first n, so page 1 of thousands costs a page.
     """
@@ -59,5 +59,13 @@ class Duties(Sequence[Duty]):
 
 
 def in_order(duties: Iterable[Duty], today: date) -> list[Duty]:
-    """What is wrong first, then by the day it is due; undated ones as if due today."""
-    return sorted(duties, key=lambda duty: (duty.state != "wrong", duty.due_on or today))
+    """What is wrong first, then what has a day, the earliest first, then what has none, quiet ones last."""
+    return sorted(
+        duties,
+        key=lambda duty: (
+            duty.state != "wrong",
+            duty.due_on is None,
+            duty.due_on or today,
+            duty.state == "quiet",
+        ),
+    )

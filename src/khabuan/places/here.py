@@ -98,10 +98,11 @@ def _place(request: Request) -> Area:
 
 
 def _home_key(request: Request) -> str:
-    """The official code of the seat's home, from its path."""
+    """The key of the area where the seat begins to read, from its path; "" for the public."""
     actor = getattr(request, "actor", None)
-    steps = (actor.home.split(".")[:-1] if actor else [])[:3]
-    return "".join(step for step in steps if step.isdecimal())
+    if actor is None or not actor.is_signed_in:
+        return ""
+    return "".join(step for step in actor.base.split(".")[:3] if step.isdecimal()) or "th"
 
 
 def _year(request: Request) -> FiscalYear:

@@ -25,7 +25,7 @@ from khabuan.registry.models import (
     SubjectRequest,
     Support,
 )
-from khabuan.registry.queries import duties, finding, requests
+from khabuan.registry.queries import duties, finding, gaps, requests
 
 
 def move_of_person(moves: Any) -> None:
@@ -76,7 +76,7 @@ def register() -> None:
         offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
         offers.SearchSource("person", _("People"), finding.find_people, 30),
     )
-    for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES):
+    for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES, gaps.DUTIES):
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
     offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
     offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))

@@ -73,6 +73,8 @@ def actor_of(seat: Seat, today: date | None = None) -> Actor:
         user_id=seat.user_id,
         title=seat.title,
         home=home,
+        base=seat.group.area.path if seat.group else seat.area.path,
+        page=(seat.group or seat.organisation or seat.area).get_absolute_url(),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.web import show
@@ -16,7 +17,6 @@ from khabuan.picture import presenting
 from khabuan.picture.duties import Duties, in_order
 from khabuan.picture.forms import DutyFilter
 from khabuan.places.here import here
-from khabuan.places.labels import label
 
 WORK_SHOWN = 30
 
@@ -37,10 +37,20 @@ def home(request: Request) -> HttpResponse:
         "all_url": reverse("duties") if request.waiting > WORK_SHOWN else "",
         "may_take_in": policy.may(actor, "exchange.take_in"),
         "today": today,
-        "place_url": reverse("place", args=[here(request).place.key]),
+        "own_url": actor.page,
         "jobs": _jobs(request),
     }
     return show(request, "picture/home.html", context)
+
+
+def _own_page(actor: Actor) -> dict[str, str]:
+    """The page that is this seat's own, wherever the bar stands: of its organisation, its group or its place."""
+    own = {"url": actor.page, "fact": actor.title}
+    if actor.page.startswith("/organisations/"):
+        return {"text": _("Our organisation"), "icon": "build", **own}
+    if actor.page.startswith("/groups/"):
+        return {"text": _("Picture of our group"), "icon": "picture", **own}
+    return {"text": _("Picture of the place"), "icon": "picture", **own}
 
 
 @require_safe
@@ -55,15 +65,10 @@ def duties(request: Request) -> HttpResponse:
 
 
 def _jobs(request: Request) -> list[dict[str, str]]:
-    """The four things that this seat does most, at its place."""
+    """The four things that this seat does most, at its own place first."""
     actor, area = request.actor, here(request).place
     jobs = [
-        {
-            "text": _("Picture of the place"),
-            "url": reverse("place", args=[area.key]),
-            "icon": "picture",
-            "fact": label(area),
-        },
+        _own_page(actor),
         {
             "text": _("Organisations"),
             "url": presenting.listing("organisations", area),

@@ -17,8 +17,9 @@ from khabuan.access.scoping import spans_q
 from khabuan.core.offers import Duty
 from khabuan.core.thai import short_date
 from khabuan.files.models import Attachment, Paper
+from khabuan.places.labels import label
 from khabuan.registry.models import LikelyPair, Proposal, Registration
-from khabuan.registry.queries.terms import count_ending_bodies, ending_bodies, vacant_posts
+from khabuan.registry.queries.terms import alarm_days, count_ending_bodies, ending_bodies, vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import TermKind
@@ -40,19 +41,25 @@ def _paths(actor: Actor) -> tuple[str, ...]:
 
 
 def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
-    """Organisations whose terms end within 120, 60, 30 days or are over, the longest over first."""
-    duties = []
+    """Organisations whose terms end within 120, 60, 30 days or are over, the longest over first.
+
+    The alarm that rings is told, and the first one (120 days) quietly.
+    """
+    duties, first = [], max(alarm_days(actor, today), default=0)
     for body in ending_bodies(actor, _paths(actor), today, limit=limit):
         is_over = body.state.kind is TermKind.OVER
-        words = _("%(days)d days over term") if is_over else _("term ends in %(days)d days")
+        words = (
+            _("%(days)d days over term") if is_over else _("term ends in %(days)d days (%(alarm)d-day alarm)")
+        )
+        facts = {"days": body.state.days or 0, "alarm": body.state.alarm or 0}
         posts = ngettext("%(n)d post", "%(n)d posts", body.posts) % {"n": body.posts}
         duties.append(
             Duty(
                 what=str(body.organisation),
-                more=f"{words % {'days': body.state.days or 0}} · {posts}",
+                more=f"{words % facts} · {posts}",
                 path=body.organisation.get_absolute_url(),
                 act=_("Record the new term"),
-                state="wrong" if is_over else "need",
+                state="wrong" if is_over else "need" if facts["alarm"] < first else "quiet",
                 due_on=body.until,
                 kind="registry.terms",
                 about=f"organisation:{body.organisation.pk}",
@@ -99,6 +106,7 @@ def proposals_due(actor: Actor, today: date, limit: int) -> list[Duty]:
             more=_("%(who)s, %(day)s") % {"who": row.by_title, "day": short_date(row.made_on)},
             path=f"/proposals/{row.pk}/",
             act=_("Decide"),
+            due_on=row.made_on,
             kind="registry.proposals",
             about=f"{row.kind.removeprefix('registry.')}:{row.subject_id}",
         )
@@ -112,11 +120,12 @@ def count_proposals(actor: Actor, today: date) -> int:
 
 def doubles_due(actor: Actor, today: date, limit: int) -> list[Duty]:
     """Pairs of people who may be one."""
-    rows = LikelyPair.seen_by(actor).select_related("low", "high").order_by("-score", "pk")
+    rows = LikelyPair.seen_by(actor).select_related("low__area", "high__area").order_by("-score", "pk")
     return [
         Duty(
             what=_("Perhaps one person: %(one)s and %(other)s") % {"one": pair.low, "other": pair.high},
-            more=_("likeness %(score)d of 100") % {"score": pair.score},
+            more=_("%(one)s and %(other)s · likeness %(score)d of 100")
+            % {"one": label(pair.low.area), "other": label(pair.high.area), "score": pair.score},
             path=f"/people/duplicates/{pair.pk}/",
             act=_("Compare"),
             kind="registry.doubles",
