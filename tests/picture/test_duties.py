@@ -50,6 +50,17 @@ def test_one_kind_alone(busy: Seat) -> None:
     assert client.get("/duties/?kind=nonsense").context["page"].paginator.count >= EMPTY_POSTS
 
 
+def test_home_shows_the_first_of_each_kind_and_how_many_there_are(busy: Seat) -> None:
+    page = browser_of(busy).get("/").context
+    pile = next(one for one in page["piles"] if one.kind == "registry.vacancies")
+    assert (len(pile.duties), pile.count, pile.more_url) == (
+        5,
+        EMPTY_POSTS,
+        "/duties/?kind=registry.vacancies",
+    )
+    assert page["count"] == sum(one.count for one in page["piles"])
+
+
 def test_few_duties_need_no_other_page(secretary: Seat) -> None:
     assert 'href="/duties/"' not in browser_of(secretary).get("/").content.decode()
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import overload
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from khabuan.access.actor import Actor
 from khabuan.core import offers
@@ -58,14 +61,48 @@ class Duties(Sequence[Duty]):
         return [one for one in counted if one.count]
 
 
-def in_order(duties: Iterable[Duty], today: date) -> list[Duty]:
+@dataclass(frozen=True)
+class Pile:
+    """The first duties of one kind, and how many there are of it in all."""
+
+    kind: str
+    name: Words
+    duties: tuple[Duty, ...]
+    count: int
+
+    @property
+    def anchor(self) -> str:
+        return self.kind.replace(".", "-")
+
+    @property
+    def more_url(self) -> str:
+        """Where all of this kind are; "" when they stand here."""
+        return f"{reverse('duties')}?{urlencode({'kind': self.kind})}" if self.has_more else ""
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.duties)
+
+
+def piles(actor: Actor, today: date, most: int) -> list[Pile]:
+    """What is due by kind, the kind with the most urgent duty first.
+
+    A source that gives no more than asked for is not counted again.
+    """
+    found = []
+    for source in offers.duty_sources:
+        due = in_order(source.due(actor, today, most + 1), today)
+        if due:
+            count = len(due) if len(due) <= most else source.count(actor, today)
+            found.append(Pile(source.kind, source.name, tuple(due[:most]), count))
+    return sorted(found, key=lambda pile: urgency(pile.duties[0], today))
+
+
+def urgency(duty: Duty, today: date) -> tuple[bool, bool, date, bool]:
     """What is wrong first, then what has a day, the earliest first, then what has none, quiet ones last."""
-    return sorted(
-        duties,
-        key=lambda duty: (
-            duty.state != "wrong",
-            duty.due_on is None,
-            duty.due_on or today,
-            duty.state == "quiet",
-        ),
-    )
+    return (duty.state != "wrong", duty.due_on is None, duty.due_on or today, duty.state == "quiet")
+
+
+def in_order(duties: Iterable[Duty], today: date) -> list[Duty]:
+    """The most urgent first."""
+    return sorted(duties, key=lambda duty: urgency(duty, today))

@@ -132,6 +132,10 @@ def needs_of(picture: Picture) -> list[Need]:
     """What waits for somebody at this place, the worst first."""
     counts, area = picture.coverage.counts, picture.area
     needs = []
+    if not picture.coverage.total and area.kind == AreaKind.PROVINCE:
+        words = _("The list of council areas is not confirmed yet")
+        more = _("Coverage is counted over this list: the province looks at a proposal and confirms it.")
+        needs.append(Need(words, more, "need", _("Look at the list"), listing("council-areas", area)))
     if counts[CouncilState.OVER_TERM]:
         needs.append(_over_term(picture, counts[CouncilState.OVER_TERM]))
     if missing := counts[CouncilState.NO_LIST]:

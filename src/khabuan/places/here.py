@@ -97,6 +97,11 @@ def _place(request: Request) -> Area:
     raise OutOfArea("no areas are loaded")
 
 
+def home_area(request: Request) -> Area:
+    """The area where this seat begins to read, wherever the bar stands. OutOfArea before any is loaded."""
+    return area_of_key(_home_key(request) or home_province() or "th")
+
+
 def _home_key(request: Request) -> str:
     """The key of the area where the seat begins to read, from its path; "" for the public."""
     actor = getattr(request, "actor", None)

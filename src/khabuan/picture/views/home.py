@@ -11,30 +11,28 @@ from django.views.decorators.http import require_safe
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core import clock, offers
+from khabuan.core import clock
 from khabuan.core.web import show
 from khabuan.picture import presenting
-from khabuan.picture.duties import Duties, in_order
+from khabuan.picture.duties import Duties, piles
+from khabuan.picture.first_steps import first_steps
 from khabuan.picture.forms import DutyFilter
-from khabuan.places.here import here
+from khabuan.places.here import here, home_area
 
-WORK_SHOWN = 30
+OF_A_KIND, WORK_SHOWN = 5, 30
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
     """งานของฉัน: what is due for this seat, from every app."""
     actor, today = request.actor, clock.today()
-    found = [(source.due(actor, today, WORK_SHOWN), source) for source in offers.duty_sources]
-    duties = in_order((duty for due, _source in found for duty in due), today)
-    # A source that gave fewer than it might has given all: only full ones need counting.
-    request.waiting = sum(
-        len(due) if len(due) < WORK_SHOWN else source.count(actor, today) for due, source in found
-    )
+    found = piles(actor, today, OF_A_KIND)
+    request.waiting = sum(pile.count for pile in found)
     context = {
-        "duties": duties[:WORK_SHOWN],
+        "piles": found,
+        "steps": first_steps(actor, home_area(request), today),
         "count": request.waiting,
-        "all_url": reverse("duties") if request.waiting > WORK_SHOWN else "",
+        "shown": sum(len(pile.duties) for pile in found),
         "may_take_in": policy.may(actor, "exchange.take_in"),
         "today": today,
         "own_url": actor.page,
