@@ -16,7 +16,8 @@ from khabuan.access.actor import Actor, paths_above
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
-from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
+from khabuan.core.frame import Choice, Crumb, Frame, Notice, PlaceLabel, Room, YearLabel
+from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import FiscalYear
 from khabuan.places.here import FIRST_YEAR, Here, here
 from khabuan.places.labels import label
@@ -30,7 +31,8 @@ LISTS = {
     "organisations": "organisations", "registrations": "organisations", "papers": "organisations",
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
-    "council-areas": "council-areas", "imports": "imports", "rules": "rules",
+    "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
+    "terms": "terms",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
@@ -76,8 +78,24 @@ def _frame(request: Request) -> Frame:
         place=_place_label(request, at),
         year=_year_label(request, at),
         rooms=_rooms(request, actor, at),
+        other_year=_other_year(request, at),
         **common,
     )
+
+
+def _other_year(request: Request, at: Here) -> Notice | None:
+    """What to know where the year chosen is not the present one, and the way back to that."""
+    present = FiscalYear.of(clock.today())
+    if at.year == present or not (at.is_place_page or _list_by_place(request)):
+        return None
+    year = at.year.name(lang=get_language() or "th")
+    if at.year.start > clock.today():
+        words = _("Fiscal year %(year)s has not begun: what is shown is as of today.") % {"year": year}
+    else:
+        words = _("You are looking back at fiscal year %(year)s, as of %(day)s.") % {
+            "year": year, "day": thai_date(at.on, how="long"),
+        }  # fmt: skip
+    return Notice(words, _("Back to this year"), _address(request, year=str(present.be)))
 
 
 def _there(request: Request, at: Here, area: Area) -> str:
@@ -86,13 +104,17 @@ def _there(request: Request, at: Here, area: Area) -> str:
     A list stays what it is. A record is nowhere else, and a form only where this seat may fill one in: the bar
     leads from them to the list that they belong to, else to the place itself.
     """
-    match = request.resolver_match
-    is_list = match is not None and not match.kwargs
+    match, kin = request.resolver_match, _list_by_place(request)
+    is_list = bool(kin) and match is not None and not match.kwargs
     is_form = match is not None and (match.url_name or "").endswith(FORMS)
     if is_list and (not is_form or request.actor.reaches(area.path)):
         return _address(request, place=area.key)
-    kin = "" if at.is_place_page else LISTS.get(request.path_info.split("/")[1], "")
     return f"{reverse(kin)}?place={area.key}" if kin else reverse("place", args=[area.key])
+
+
+def _list_by_place(request: Request) -> str:
+    """The list by place that this page is, or belongs to; "" for pages that are about a seat or a place."""
+    return LISTS.get(request.path_info.split("/")[1], "")
 
 
 def _address(request: Request, **changed: str) -> str:
@@ -108,17 +130,19 @@ def _address(request: Request, **changed: str) -> str:
 def _place_label(request: Request, at: Here) -> PlaceLabel:
     rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
     above = sorted(rows.filter(path__in=paths_above(at.place.path)), key=lambda area: len(area.path))
-    below = list(rows.filter(parent=at.place).order_by("sort_key")[:MOST_CHOICES])
+    below = list(rows.filter(parent=at.place).order_by("moo", "sort_key")[:MOST_CHOICES])
     if not below and at.place.parent_id:
-        below = list(
-            rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk).order_by("sort_key")[:MOST_CHOICES]
-        )
+        beside = rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk)
+        below = list(beside.order_by("moo", "sort_key")[:MOST_CHOICES])
     return PlaceLabel(
         label(at.place),
         tuple(Crumb(_crumb(area), _there(request, at, area)) for area in above),
-        tuple(
-            Choice(label(area), _there(request, at, area), area.pk == at.place.pk)
-            for area in (at.place, *below)
+        (
+            *(
+                Choice(label(area), _there(request, at, area), area.pk == at.place.pk)
+                for area in (at.place, *below)
+            ),
+            Choice(_("Find another place"), reverse("place-find")),
         ),
     )
 

@@ -43,6 +43,15 @@ class YearLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence over the page, and one thing to do about it."""
+
+    words: str
+    act: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """A room of the house. `short` is the word on a phone; `count` is what waits there, 0 shows nothing."""
 
@@ -69,3 +78,4 @@ class Frame:
     sign_in_url: str = ""
     help_url: str = ""
     notice_of_test_data: bool = False
+    other_year: Notice | None = None

@@ -19,7 +19,7 @@ from khabuan.core.numerals import grouped
 from khabuan.core.parts.words import thai_date
 from khabuan.picture.groups import GroupPicture
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
-from khabuan.places.labels import label
+from khabuan.places.labels import BANGKOK, label
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.councils import CouncilLine, Coverage
@@ -56,9 +56,15 @@ def lead_of(picture: Picture) -> str:
     if provinces:
         parts.append(ngettext("%(n)s province", "%(n)s provinces", provinces) % {"n": grouped(provinces)})
     if districts:
-        parts.append(ngettext("%(n)s district", "%(n)s districts", districts) % {"n": grouped(districts)})
+        words = ngettext("%(n)s district", "%(n)s districts", districts)
+        if picture.area.path.startswith(BANGKOK):
+            words = ngettext("%(n)s district of Bangkok", "%(n)s districts of Bangkok", districts)
+        parts.append(words % {"n": grouped(districts)})
     if tambons:
-        parts.append(ngettext("%(n)s subdistrict", "%(n)s subdistricts", tambons) % {"n": grouped(tambons)})
+        words = ngettext("%(n)s subdistrict", "%(n)s subdistricts", tambons)
+        if picture.area.path.startswith(BANGKOK):
+            words = ngettext("%(n)s subdistrict of Bangkok", "%(n)s subdistricts of Bangkok", tambons)
+        parts.append(words % {"n": grouped(tambons)})
     if villages:
         parts.append(
             ngettext("%(n)s village or community", "%(n)s villages and communities", villages)
@@ -202,8 +208,8 @@ def key_of(coverage: Coverage, lists: Mapping[CouncilState, str]) -> list[TileKe
 
 
 def tiles_of(lines: Sequence[PlaceLine]) -> list[TileGroup]:
-    """The tile map: a group of tiles for each place below, a tile for each council area."""
-    return [_tiles(line) for line in lines]
+    """The tile map: a group of tiles for each place below with council areas, a tile for each of them."""
+    return [_tiles(line) for line in lines if line.coverage.total]
 
 
 def _tiles(line: PlaceLine) -> TileGroup:
@@ -211,7 +217,7 @@ def _tiles(line: PlaceLine) -> TileGroup:
     notes = [_("over term %(n)d") % {"n": over}] if over else []
     notes += [_("no list %(n)d") % {"n": none}] if none else []
     return TileGroup(
-        name=line.area.name, url=line.area.get_absolute_url(),
+        name=line.name, url=line.area.get_absolute_url(),
         states=tuple(TILE_OF[council.state] for council in line.coverage.lines),
         count=ngettext("%(n)d area", "%(n)d areas", line.coverage.total) % {"n": line.coverage.total},
         note=" · ".join(notes), late=bool(over),
@@ -229,7 +235,7 @@ class Tally:
 
 def line_of(line: PlaceLine) -> dict[str, Any]:
     """One place in the table of places: its numbers in the order of the columns."""
-    return {"area": line.area, "tallies": _tallies(line.coverage, line.bodies, line.area)}
+    return {"area": line.area, "name": line.name, "tallies": _tallies(line.coverage, line.bodies, line.area)}
 
 
 def total_of(coverage: Coverage, bodies: Mapping[str, int], area: Area | None) -> dict[str, Any]:
@@ -297,10 +303,11 @@ def body_lines(actor: Actor, bodies: Sequence[Organisation], on: date) -> list[B
 
 def place_word(area: Area) -> str:
     """What the places below are called."""
+    in_bangkok = area.path.startswith(BANGKOK)
     words = {
         AreaKind.NATION: _("Province"),
-        AreaKind.PROVINCE: _("District"),
-        AreaKind.DISTRICT: _("Subdistrict"),
+        AreaKind.PROVINCE: _("Bangkok district") if in_bangkok else _("District"),
+        AreaKind.DISTRICT: _("Bangkok subdistrict") if in_bangkok else _("Subdistrict"),
     }
     return words.get(AreaKind(area.kind), _("Village or community"))
 
@@ -352,7 +359,7 @@ MOST_ITEMS = 9
 
 
 def complete_lines(picture: Picture) -> list[CompleteLine]:
-    """What the lists of a place lack, the emptiest first; what is whole is left out."""
+    """What the lists of a place lack: the emptiest items, the nearest to whole first. What is whole is left out."""
     lines = [
         CompleteLine(
             f"{_(kind.kind.label)}: {_(item.item.label)}", item.have, item.total, item.total - item.have,
@@ -361,7 +368,8 @@ def complete_lines(picture: Picture) -> list[CompleteLine]:
         for kind in picture.completeness if kind.kind in SHOWN_KINDS
         for item in kind.items if item.have < item.total
     ]  # fmt: skip
-    return sorted(lines, key=lambda line: line.have / line.total)[:MOST_ITEMS]
+    lines.sort(key=lambda line: line.have / line.total)
+    return sorted(lines[:MOST_ITEMS], key=lambda line: -line.have / line.total)
 
 
 def facts_of(area: Area, on: date, groups: list[Any], covering: list[Any]) -> list[Fact]:

@@ -15,7 +15,7 @@ from django.db.models.functions import Left
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.places.labels import label
+from khabuan.places.labels import bare, label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import children, counts_within, groups_in, members_by_group
 from khabuan.registry.models import Organisation
@@ -43,6 +43,10 @@ class PlaceLine:
     area: Area
     coverage: Coverage
     bodies: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        return bare(self.area)
 
     @property
     def funds(self) -> int:

@@ -15,6 +15,12 @@ IN_BANGKOK = {AreaKind.PROVINCE: "", AreaKind.DISTRICT: "เขต", AreaKind.SU
 ENGLISH = {AreaKind.PROVINCE: "Province", AreaKind.DISTRICT: "District", AreaKind.SUBDISTRICT: "Subdistrict"}
 
 
+def bare(area: Area) -> str:
+    """The name alone in the page's language, where the kind goes without saying."""
+    is_english = (get_language() or "th").startswith("en")
+    return area.name_en if is_english and area.name_en else area.name
+
+
 def label(area: Area, *, full: bool = False) -> str:
     """The place with its kind, short ("ต.ดาวเรือง") or full ("ตำบลดาวเรือง"), in the page's language."""
     kind = AreaKind(area.kind)
@@ -30,7 +36,7 @@ def label(area: Area, *, full: bool = False) -> str:
 
 
 def _english(area: Area, kind: AreaKind) -> str:
-    name = area.name_en or area.name
+    name = bare(area)
     if kind == AreaKind.VILLAGE:
         return f"Moo {area.moo} {name}" if area.moo else name
     if area.path == BANGKOK or kind not in ENGLISH:

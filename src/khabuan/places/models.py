@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
@@ -217,7 +218,8 @@ class LocalGovernment(OpenRow):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.name}"
+        between = " " if (get_language() or "th").startswith("en") else ""
+        return f"{self.get_kind_display()}{between}{self.name}"
 
 
 class LocalGovernmentCover(OpenRow):

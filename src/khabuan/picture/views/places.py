@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
+from khabuan.core import clock
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.nation import nation_map
@@ -57,7 +58,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
     }
     if not picture.is_seen:
         return context
-    needs = presenting.needs_of(picture)
+    needs = presenting.needs_of(picture) if on == clock.today() else []  # a past day is nobody's task
     return context | {
         "figures": presenting.figures_of(picture),
         "needs": needs,

@@ -45,7 +45,7 @@ def body_list(request: Request) -> HttpResponse:
     )
     context = {
         "page": page, "place": label(at.place, full=True), "may": may,
-        "bodies": [{"body": body, "covers": _covered(covers[body.pk])} for body in page],
+        "bodies": [{"body": body, "name": str(body), "covers": _covered(covers[body.pk])} for body in page],
         "add": f"{reverse('local-government-add')}?place={at.place.key}",
         "listing": list_out(request.actor, "local_governments", at.place),
     }  # fmt: skip
