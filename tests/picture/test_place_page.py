@@ -17,7 +17,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.config import context
 from khabuan.picture.groups import group_picture
 from khabuan.picture.queries import picture_of
-from khabuan.places.actions import keep_group, rename_area
+from khabuan.places.actions import add_area, keep_group, rename_area
 from khabuan.places.here import here
 from khabuan.places.models import Placement
 from khabuan.registry.actions.organisations import add_organisation
@@ -103,6 +103,18 @@ def test_the_place_says_who_heads_its_bodies_and_tells_no_name_to_an_agency(land
     assert "นางประธานสมมุติ ทดลอง" in browser_of(staff).get(path).content.decode()
     agency = land.seat(land.province, Role.AGENCY, "agency")
     assert "ประธานสมมุติ" not in browser_of(agency).get(path).content.decode()
+
+
+def test_a_village_shows_who_lives_there_and_the_bodies_of_its_tambon(land: World, staff: Seat) -> None:
+    village = add_area(actor=SYSTEM, parent=land.tambon, kind="village", name="บ้านสมมุติ", moo=3)
+    add_person(actor=SYSTEM, area=village, given="ชาวบ้าน", surname="ทดลอง")
+    page = browser_of(staff).get(village.get_absolute_url())
+    assert [figure.value for figure in page.context["figures"]] == [1, 0, 0]
+    assert {line.body for line in page.context["around"]} == {land.council, land.fund}
+    assert "ยังไม่ได้ยืนยันรายการพื้นที่สภา" not in page.content.decode()
+    agency = land.seat(land.province, Role.AGENCY, "agency")
+    hidden = browser_of(agency).get(village.get_absolute_url()).context["figures"]
+    assert [figure.value for figure in hidden] == [None, None, 0]
 
 
 def test_every_number_of_the_table_opens_just_its_records(land: World, staff: Seat) -> None:

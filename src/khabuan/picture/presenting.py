@@ -18,7 +18,7 @@ from khabuan.core.drawing import TileGroup, TileKey
 from khabuan.core.numerals import grouped
 from khabuan.core.parts.words import thai_date
 from khabuan.picture.groups import GroupPicture
-from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, ZoneLine, names_of
+from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, Village, ZoneLine, names_of
 from khabuan.places.labels import BANGKOK, label
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.models import Organisation, Person
@@ -90,6 +90,20 @@ def figures_of(picture: Picture) -> list[Stat]:
         ),
         *(_kind_figure(picture, *kind) for kind in kinds),
     ]
+
+
+def village_figures(picture: Picture, village: Village) -> list[Stat]:
+    """Who lives in a village and what stands there; councils and terms are told of the tambon."""
+    hidden = _("This seat reads no persons")
+    area = picture.area
+    return [
+        Stat(_("People in the register"), village.people, _("people"), listing("people", area), unknown=hidden),
+        Stat(_("Households in the register"), village.households, _("households"), unknown=hidden),
+        Stat(
+            _("Organisations here"), sum(picture.bodies.values()), _("organisations"),
+            listing("organisations", area),
+        ),
+    ]  # fmt: skip
 
 
 def group_figures(picture: GroupPicture) -> list[Stat]:

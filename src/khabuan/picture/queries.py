@@ -13,12 +13,13 @@ from datetime import date
 from django.db.models import Count
 from django.db.models.functions import Left
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.places.labels import bare, label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import children, counts_within, groups_in, members_by_group
-from khabuan.registry.models import Organisation
+from khabuan.registry.models import Household, Organisation, Person
 from khabuan.registry.queries.completeness import KindLine, completeness_of
 from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
 from khabuan.registry.queries.terms import vacant_posts
@@ -159,6 +160,33 @@ def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
     """Organisations that stand at this very place, not below it."""
     rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
     return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
+
+
+@dataclass(frozen=True)
+class Village:
+    """What the page of a village shows: who lives there, and the bodies of the tambon that work for it.
+
+    Counts are None for offices that read no persons.
+    """
+
+    people: int | None
+    households: int | None
+    around: tuple[Organisation, ...]
+
+
+def village_of(actor: Actor, area: Area, on: date) -> Village:
+    """The picture of a village or urban community; three queries."""
+    reads_people = policy.may_read(actor.role, Person._meta.label_lower)
+    people = Person.objects.visible_to(actor).filter(area=area, stays__isnull=True, died_on__isnull=True)
+    households = Household.objects.visible_to(actor).filter(area=area)
+    near = living(Organisation.objects.visible_to(actor), on).filter(
+        area=area.parent_id, kind__in=(OrganisationKind.COUNCIL, OrganisationKind.FUND)
+    )
+    return Village(
+        people.count() if reads_people else None,
+        households.count() if reads_people else None,
+        tuple(near.order_by("kind", "sort_key")[:MOST_BODIES]),
+    )
 
 
 def names_of(areas: Iterable[Area]) -> str:

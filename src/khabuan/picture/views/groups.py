@@ -111,6 +111,7 @@ def _context(request: Request, picture: GroupPicture) -> dict[str, Any]:
         "last": last_day(group),
         "change": reverse("group-change", args=[group.pk]) if may else "",
         "is_today": picture.on == clock.today(),
+        "not_yet": here(request).on < picture.on,
         "memberships": [
             {
                 "row": row,

@@ -19,7 +19,7 @@ from khabuan.core import clock
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.nation import nation_map
-from khabuan.picture.queries import Picture, bodies_at, picture_of
+from khabuan.picture.queries import Picture, bodies_at, picture_of, village_of
 from khabuan.places.here import area_of_key, be_at
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind, LocalGovernment
@@ -58,6 +58,8 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
     }
     if not picture.is_seen:
         return context
+    if area.kind in (AreaKind.VILLAGE, AreaKind.COMMUNITY):
+        return context | _village_context(request, picture)
     needs = presenting.needs_of(picture) if on == clock.today() else []  # a past day is nobody's task
     return context | {
         "figures": presenting.figures_of(picture),
@@ -75,6 +77,19 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "bodies": presenting.body_lines(actor, bodies_at(actor, area, on), on),
         "place_word": presenting.place_word(area),
         "confirmed": confirmed,
+        "links": _links(request, picture),
+    }
+
+
+def _village_context(request: Request, picture: Picture) -> dict[str, Any]:
+    """A village has no council area of its own: its page shows who lives there and who works for it."""
+    actor, area, on = request.actor, picture.area, picture.on
+    village = village_of(actor, area, on)
+    return {
+        "figures": presenting.village_figures(picture, village),
+        "around": presenting.body_lines(actor, village.around, on),
+        "tambon": label(area.parent, full=True) if area.parent else "",
+        "bodies": presenting.body_lines(actor, bodies_at(actor, area, on), on),
         "links": _links(request, picture),
     }
 

@@ -3,6 +3,7 @@ offices."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,8 +24,10 @@ from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
+from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.choices import place_words
 from khabuan.seats import actions, queries, rules
 from khabuan.seats.forms import CardAskForm, EndForm, GrantForm, ReasonForm, SeatFilterForm
 from khabuan.seats.middleware import Request
@@ -98,11 +101,10 @@ def grant(request: Request) -> HttpResponse:
     if not request.GET.get("at"):
         words = request.GET.get("q", "")
         user_key = request.GET.get("user", "")
-        places = [
-            (place, _address(place, user_key)) for place in queries.places_to_seat(request.actor, words)
-        ]
+        found = queries.places_to_seat(request.actor, words)
+        lines = _lines(request, found, user_key)
         return show(
-            request, "seats/grant_where.html", {"places": places, "words": words, "user_key": user_key}
+            request, "seats/grant_where.html", {"places": lines, "words": words, "user_key": user_key}
         )
     place = _place(request)
     user = _known_user(request)
@@ -118,6 +120,22 @@ def grant(request: Request) -> HttpResponse:
             return redirect("seats:seat" if user else "seats:print_card", pk=given.pk)
     context = {"form": form, "place": place, "account": user, "client_key": _client_key(request)}
     return show(request, "seats/grant.html", context)
+
+
+def _lines(request: Request, places: Sequence[Place], user_key: str) -> list[dict[str, str]]:
+    """Places to choose from: their names, what and where they are, and the form for each."""
+    areas = [queries.own_places(place)[0] for place in places]
+    where = place_words(request.actor, areas)
+    return [
+        {
+            "name": label(place, full=True) if isinstance(place, Area) else str(place),
+            "more": where[area.pk]
+            if isinstance(place, Area)
+            else f"{place.get_kind_display()} · {where[area.pk]}",
+            "url": _address(place, user_key),
+        }
+        for place, area in zip(places, areas, strict=True)
+    ]
 
 
 def _address(place: Place, user_key: str) -> str:
