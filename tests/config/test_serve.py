@@ -219,3 +219,30 @@ def test_a_damaged_stamp_means_due(tmp_path: Path) -> None:
     (tmp_path / "stamp").write_text("not a date")
     now = at("2026-11-23T12:00")
     assert serve.is_due(now, serve.last_done(tmp_path / "stamp", now))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_parts_do_not_outlive_a_supervisor_that_was_killed(tmp_path: Path) -> None:
+    port = free_port()
+    script = tmp_path / "server.py"
+    script.write_text(SERVER)
+    process = subprocess.Popen(
+        python(WHOLE, port, script, tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "khabuan.config.settings"},
+    )
+    assert process.stderr is not None
+    assert f"http://127.0.0.1:{port}/" in process.stderr.readline()
+    process.kill()
+    process.communicate()
+    until(lambda: not serve.is_taken("127.0.0.1", port), "the port is free again")
+
+
+def test_what_comes_first_is_done_only_by_who_serves(tmp_path: Path) -> None:
+    done: list[str] = []
+    with socket.socket() as owner:
+        owner.bind(("127.0.0.1", 0))
+        owner.listen()
+        assert serve.serve(port=owner.getsockname()[1], home=tmp_path, first=lambda: done.append("x")) == 1
+    assert done == []

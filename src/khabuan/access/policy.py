@@ -119,6 +119,7 @@ POLICY: dict[str, Rule] = {
     "exchange.try_rows": Rule(COUNCIL, _("Rehearse rows of a list")),
     "exchange.save_portion": Rule(COUNCIL, _("Save some rows of a list together")),
     "exchange.end_saving": Rule(COUNCIL, _("End the saving of a list")),
+    "exchange.take_up_again": Rule((Role.SYSTEM,), _("Go on with a list after the machine was stopped")),
     "exchange.forget": Rule((Role.SYSTEM,), _("Forget what was typed in an old list")),
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),

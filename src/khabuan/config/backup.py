@@ -161,6 +161,8 @@ def _home() -> Path:
 
 
 def _unpack(path: Path, folder: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise BackupRefused(_("There is no file %(path)s. Check its name and folder.") % {"path": path})
     try:
         archive = zipfile.ZipFile(path)
         manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))

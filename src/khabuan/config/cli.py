@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 DEMO_HOME = Path("var") / "demo"
@@ -18,6 +19,7 @@ DEMO_HOME = Path("var") / "demo"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = _parser().parse_args(arguments)
+    os.umask(0o077)  # records, backups and anchors are for the owner of this installation alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabuan.config.settings")
     if options.run is demo:
         os.environ["KHABUAN_DEMO"] = "1"
@@ -96,8 +98,10 @@ def _serve(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from khabuan.config.serve import serve as run
+    from khabuan.exchange.tasks import take_up_again
 
-    return run(host=options.host, port=options.port, workers=options.workers, home=settings.KHABUAN_HOME)
+    where = {"host": options.host, "port": options.port, "workers": options.workers}
+    return run(**where, home=settings.KHABUAN_HOME, first=take_up_again)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -146,12 +150,21 @@ def restore(options: argparse.Namespace) -> int:
     except BackupRefused as no:
         print(no, file=sys.stderr)
         return 1
-    print(f"นำข้อมูลของ {manifest['at']} กลับมาแล้ว", flush=True)
+    print(f"นำข้อมูลเมื่อ {_moment(datetime.fromisoformat(manifest['at']))} กลับมาแล้ว", flush=True)
     setting_up.make_ready(new_key=False)
     problems = list(findings([]))
     for problem in problems:
         print("•", problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _moment(at: datetime) -> str:
+    """An instant as people in Thailand say it: "28 พฤศจิกายน 2569 เวลา 23:44 น."."""
+    from khabuan.core import clock
+    from khabuan.core.thai import long_date
+
+    local = at.astimezone(clock.BANGKOK)
+    return f"{long_date(local.date())} เวลา {local:%H:%M} น."
 
 
 def check(options: argparse.Namespace) -> int:
@@ -167,7 +180,11 @@ def check(options: argparse.Namespace) -> int:
 def nightly(options: argparse.Namespace) -> int:
     from khabuan.config import setting_up
 
-    return setting_up.nightly()
+    done = setting_up.nightly()
+    for problem in done.problems:
+        print("•", problem, file=sys.stderr)
+    print(f"งานประจำคืน {_moment(done.at)} สำรองไว้ที่ {done.backup} ตรวจพบ {len(done.problems)} เรื่อง")
+    return 1 if done.problems else 0
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.actions import found_installation
 from khabuan.seats.middleware import Request
 from khabuan.seats.models import User
-from khabuan.seats.views.door import show_card
+from khabuan.seats.views.door import CARD, show_card
 
 
 def code_file() -> Path:
@@ -71,6 +71,8 @@ class FirstRunForm(forms.Form):
 def first_run(request: Request) -> HttpResponse:
     """Choose province and first administrator; goes on to the page that chooses the password."""
     if not waiting_code():
+        if CARD in request.session:  # founded a moment ago, and this page was loaded again
+            return redirect("seats:card_password")
         raise Http404
     if not DatedRule.objects.visible_to(Actor.public()).exists():  # they come last
         setting_up.load_areas()

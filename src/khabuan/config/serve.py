@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,7 @@ CONNECTIONS = 400  # that each web worker holds open, most of them idle
 GRACE = 20.0  # seconds that a part has to finish what it is doing
 STEADY = 30.0  # a part that ran this long has recovered: the next crash is again its first
 LONGEST_PAUSE = 60.0
+LETTING_GO = 5.0  # seconds that a port in use is waited for
 HOPELESS = 5  # crashes in a row, before the server ever answered, after which trying on helps nobody
 RETRY_NIGHTLY = timedelta(hours=1)
 
@@ -63,12 +64,20 @@ class Night:
 # ---------------------------------------------------------------- the command
 
 
-def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, home: Path) -> int:
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: int = 2,
+    home: Path,
+    first: Callable[[], None] | None = None,
+) -> int:
     """Serve until SIGTERM, SIGINT or Ctrl-C; returns the exit code (1 with a sentence if it could not start).
 
     `home` is the state folder (KHABUAN_HOME); the parts read the rest of their settings from the environment.
+    `first` is done once it is sure that nobody else serves from here.
     """
-    if is_taken(host, port):
+    if not comes_free(host, port):
         say(_("Port %(port)s on this machine is in use by another program. Close it or choose another port, "
               "for example PORT=%(other)s.") % {"port": port, "other": port + 1})  # fmt: skip
         return 1
@@ -79,6 +88,8 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, home: 
         if not is_free:
             say(_("Khabuan is being served from this folder already. Stop it there first."))
             return 1
+        if first is not None:
+            first()
         return supervise(
             parts,
             stop=stop,
@@ -166,10 +177,14 @@ def keep(part: Part, first_pause: float) -> None:
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a child in a process group of its own, so that the terminal's Ctrl-C does not hit it twice."""
+    """Start a child in a process group of its own, so that the terminal's Ctrl-C does not hit it twice.
+
+    It is on a leash (`config.leash`): its standard input is a pipe that closes when this process ends.
+    """
+    leashed = [sys.executable, "-m", "khabuan.config.leash", *command]
     if WINDOWS:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, creationflags=_WINDOWS_GROUP)
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        return subprocess.Popen(leashed, stdin=subprocess.PIPE, creationflags=_WINDOWS_GROUP)
+    return subprocess.Popen(leashed, stdin=subprocess.PIPE, start_new_session=True)
 
 
 _WINDOWS_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
@@ -196,6 +211,8 @@ def ask_to_stop(process: subprocess.Popen[bytes]) -> None:
 
 def sweep(process: subprocess.Popen[bytes]) -> None:
     """End whatever is left of a child's group: a web worker that outlives its parent would hold the port."""
+    if process.stdin is not None:
+        process.stdin.close()
     if WINDOWS:
         if process.poll() is None:
             subprocess.run(
@@ -288,6 +305,16 @@ def is_taken(host: str, port: int) -> bool:
         except OSError:
             return True
     return False
+
+
+def comes_free(host: str, port: int) -> bool:
+    """Is the port free, or soon: the parts of a Khabuan that was killed take a moment to notice?"""
+    deadline = monotonic() + LETTING_GO
+    while is_taken(host, port):
+        if monotonic() > deadline:
+            return False
+        sleep(TICK)
+    return True
 
 
 def answers(host: str, port: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -28,6 +29,7 @@ def make_ready(*, new_key: bool = True) -> None:
     """Bring folder, key, database and static files to what this version needs. Safe to run at every start."""
     home: Path = settings.KHABUAN_HOME
     home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
     _refuse_wrong_database()
     call_command("migrate", verbosity=0, interactive=False)
     key_file = Path(settings.IDENTITY_KEY_FILE)
@@ -74,6 +76,8 @@ def init(province: str | None, login: str | None, name: str | None) -> int:
     if is_new:
         print(f"ตั้งสมุดเล่มใหม่ที่ {settings.KHABUAN_HOME} แล้ว")
         print(f"เก็บสำเนากุญแจเลขประจำตัวไว้นอกเครื่องนี้: {settings.IDENTITY_KEY_FILE}")
+    else:
+        print("สมุดเล่มนี้มีผู้ดูแลอยู่แล้ว คำสั่งนี้ให้สิทธิ์หรือบัตรใหม่แก่ผู้ดูแลที่ระบุ และบันทึกไว้ในประวัติ")
     print(f"รหัสเข้าครั้งแรกของ {login} (ใช้ได้ครั้งเดียว): {code}")
     print("เปิดใช้งานด้วยคำสั่ง: khabuan serve")
     return 0
@@ -165,7 +169,16 @@ def print_demo_log_ins() -> None:
     print(flush=True)
 
 
-def nightly() -> int:
+@dataclass(frozen=True)
+class Night:
+    """What one night's work came to: the backup's file and what the check found."""
+
+    at: datetime
+    backup: Path
+    problems: list[str]
+
+
+def nightly() -> Night:
     """What every night needs: anchor, backup (the last fourteen are kept), old working papers away, check."""
     from khabuan.access.actor import Actor
     from khabuan.config.backup import take_backup
@@ -178,8 +191,4 @@ def nightly() -> int:
         old.unlink()
     forget_old(actor=Actor.system())
     Session.objects.filter(expire_date__lt=clock.now() - timedelta(days=1)).delete()
-    problems = list(findings([report.anchor]))
-    for problem in problems:
-        print("•", problem, file=sys.stderr)
-    print(f"{clock.now().isoformat()} {report.path.name} {len(problems)}")
-    return 1 if problems else 0
+    return Night(clock.now(), report.path, list(findings([report.anchor])))

@@ -24,3 +24,15 @@ def save_batch(key: str) -> None:
     batch, actor = work.batch_and_actor(int(key))
     with translation.override("th"):
         work.save_rows(actor, batch)
+
+
+def take_up_again() -> None:
+    """At the start of `serve`: lists whose worker was stopped with the machine go on where they were."""
+    from khabuan.access.actor import Actor
+    from khabuan.exchange import actions
+    from khabuan.exchange.models import ImportBatch
+
+    held = (ImportBatch.State.REHEARSING, ImportBatch.State.SAVING)
+    actor = Actor.system()
+    for batch in ImportBatch.objects.visible_to(actor).filter(state__in=held):
+        actions.take_up_again(actor=actor, batch=batch)

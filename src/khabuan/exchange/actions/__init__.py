@@ -18,11 +18,12 @@ from khabuan.exchange.actions.batches import (
     settle_row,
     take_in,
     take_over,
+    take_up_again,
     try_rows,
 )
 
 __all__ = [
     "KEPT_DAYS", "PLACES", "STILL", "Outcome", "end_rehearsal", "end_saving", "forget", "forget_old",
     "go_on", "join_lineage", "note_rows", "save_good_rows", "save_portion", "save_row", "settle_row", "take_in",
-    "take_over", "try_rows",
+    "take_over", "take_up_again", "try_rows",
 ]  # fmt: skip

@@ -162,6 +162,13 @@ def go_on(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     return batch
 
 
+@action("exchange.take_up_again", on="batch")
+def take_up_again(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """The machine was stopped in the middle of a batch: nobody holds it any more, and it goes on where it was."""
+    change(batch, moved_at=clock.now() - STILL - timedelta(seconds=1))
+    return go_on(actor=actor, batch=batch)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What saving one row came to: the record's key, or what was wrong after all."""
