@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from khabuan.config.anchors import anchors
 from khabuan.config.first_run import first_run
 
 handler400 = "khabuan.core.views.bad_request"
@@ -13,6 +14,7 @@ handler500 = "khabuan.core.views.server_error"
 
 urlpatterns: list = [
     path("setup/", first_run, name="setup"),
+    path("anchors/", anchors, name="anchors"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/v1/", include("khabuan.config.api")),
     path("", include("khabuan.core.urls")),
