@@ -9,7 +9,14 @@ from khabuan.core import offers
 from khabuan.core.offers import Subject, Words
 
 FEW, MANY = 8, 60
-ICONS = {"area": "place", "organisation": "build", "person": "user"}
+ICONS = {
+    "area": "place",
+    "organisation": "build",
+    "person": "user",
+    "group": "place",
+    "number": "build",
+    "post": "user",
+}
 
 
 @dataclass(frozen=True)

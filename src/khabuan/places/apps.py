@@ -7,6 +7,6 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from khabuan.core import offers
-        from khabuan.places.offers import AREAS
+        from khabuan.places.offers import AREAS, GROUPS
 
-        offers.search_sources.add(AREAS)
+        offers.search_sources.add(AREAS, GROUPS)

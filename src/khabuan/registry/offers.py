@@ -25,7 +25,7 @@ from khabuan.registry.models import (
     SubjectRequest,
     Support,
 )
-from khabuan.registry.queries import duties, finding, gaps, requests
+from khabuan.registry.queries import duties, finding, finding_offices, gaps, requests
 
 
 def move_of_person(moves: Any) -> None:
@@ -74,7 +74,9 @@ def follow_area(old: str, new: str) -> None:
 def register() -> None:
     offers.search_sources.add(
         offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
+        offers.SearchSource("number", _("By short name or number"), finding_offices.find_by_number, 25),
         offers.SearchSource("person", _("People"), finding.find_people, 30),
+        offers.SearchSource("post", _("Posts"), finding_offices.find_posts, 40),
     )
     for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES, gaps.DUTIES):
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
