@@ -18,6 +18,7 @@ from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import search_key, tidy
 from khabuan.places import rules
+from khabuan.places.actions.boundaries import end_boundaries
 from khabuan.places.actions.single import name_fields, new_area, repath, step_under
 from khabuan.places.models import AbolishedArea, Area, AreaEvent, AreaName, Placement
 from khabuan.places.names import skeleton
@@ -78,6 +79,7 @@ def move_area(
     _check(change_facts, [area], [parent])
     _check_level(area, parent)
     before = {"parent": parent_title(area), "code": area.code}
+    end_boundaries([one for one in (area.parent, parent) if one is not None], on)
     _move(area, parent, on, code)
     _Told(on, reason, legal_reference).of(
         area,
@@ -104,6 +106,7 @@ def split_area(
     _check_children(area, parts, goes_on=goes_on)
     if area.parent is None:
         raise Refused("change.nation", _("The nation cannot be split."))
+    end_boundaries([area], on)
     before = _counts(area)
     made = []
     for part in parts:
@@ -133,6 +136,7 @@ def merge_areas(
     ids = tuple(str(area.pk) for area in (into, *others))
     _check(rules.Change(rules.ChangeKind.MERGE, ids, ids[:1], on, reason), [into, *others])
     before = {"areas": [str(area) for area in (into, *others)], **_counts(into)}
+    end_boundaries([into, *others], on)
     for area in others:
         counts = _counts(area)
         for child in Area.public_rows().filter(parent=area, until__isnull=True).order_by("path"):
