@@ -141,7 +141,7 @@ class Cast:
             "api:add_appointment.key": post.pk,
             **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
             **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")},
-            "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+            "boundaries.key": self.country.province.code, "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
         }  # fmt: skip
 
     def _user(self, persona: str) -> User:
