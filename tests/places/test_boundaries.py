@@ -223,6 +223,16 @@ def test_the_page_tells_first_and_saves_when_answered(land: World, staff: Seat) 
     assert "boundaries" not in hidden(again)
 
 
+def test_the_day_of_a_change_goes_with_the_answer(land: World, staff: Seat) -> None:
+    browser = browser_of(staff)
+    day = {"on_0": "1", "on_1": "10", "on_2": "2569"}
+    for given, facts in (([("190105", 100.9)], {}), ([("190105", 100.8)], day)):
+        told = send(browser, content(*given), **facts)
+        assert browser.post("/places/19/boundaries/", hidden(told)).status_code == 302
+    rows = Boundary.everywhere.order_by("pk").values_list("since", "until")
+    assert list(rows) == [(None, date(2026, 10, 1)), (date(2026, 10, 1), None)]
+
+
 def test_an_answer_that_was_changed_on_its_way_is_refused(land: World, staff: Seat) -> None:
     browser = browser_of(staff)
     facts = hidden(send(browser, content(("190105", 100.9))))

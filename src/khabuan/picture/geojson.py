@@ -19,7 +19,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.shapes import SCALE, Ring, Shape, bounds, joined
 from khabuan.picture.maps import covers_of
 from khabuan.picture.queries import Picture, PlaceLine, picture_of
-from khabuan.places.boundaries import Outlines, outlines_in
+from khabuan.places.boundaries import LEVELS, Outlines, outlines_in
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, BoundarySource
 from khabuan.places.queries import areas_within, council_areas_in, groups_in, members_by_group
@@ -45,7 +45,9 @@ def collection_of(actor: Actor, area: Area, on: date, layer: Layer) -> dict[str,
         raise Refused("layer.zones", NO_ZONES, field="layer")
     if layer is Layer.COUNCIL_AREAS and area.kind == AreaKind.NATION:
         raise Refused("layer.too_wide", TOO_WIDE, field="layer")
-    picture, outlines = picture_of(actor, area, on), outlines_in(actor, area, on)
+    # The tambons of a whole country would be read for nothing: provinces have outlines of their own, or none.
+    kinds = (AreaKind.PROVINCE,) if area.kind == AreaKind.NATION else LEVELS
+    picture, outlines = picture_of(actor, area, on), outlines_in(actor, area, on, kinds)
     make = {Layer.COUNCIL_AREAS: _council_areas, Layer.AREAS: _areas, Layer.ZONES: _zones}[layer]
     found = make(actor, picture, _Land(outlines))
     shapes = [shape for _key, shape, _facts in found if shape]
