@@ -113,6 +113,8 @@ class Maker:
 _maker: Maker | None = None
 _made_for = ""
 _making = threading.Lock()
+#: What tells one province file from another, and what stood in it. A choice makes a new file, never overwrites.
+_read_province: tuple[tuple[str, int, int, int] | None, str] = (None, "")
 
 
 def new_key() -> int:
@@ -127,12 +129,18 @@ def home_province() -> str:
     """The DOPA code of the installation's home, "" for the nation.
 
     Kept beside the key nodes once it was chosen, so that processes that run already see it too; before that,
-    the setting HOME_PROVINCE.
+    the setting HOME_PROVINCE. Asked for each key, so the file is read again only when it is another one.
     """
     from django.conf import settings
 
+    global _read_province
+    path = f"{settings.KEY_FOLDER}/{PROVINCE_FILE}"
     try:
-        return (Path(settings.KEY_FOLDER) / PROVINCE_FILE).read_text(encoding="ascii").strip()
+        found = os.stat(path)
+        marks = (path, found.st_ino, found.st_mtime_ns, found.st_size)
+        if _read_province[0] != marks:
+            _read_province = (marks, Path(path).read_text(encoding="ascii").strip())
+        return _read_province[1]
     except FileNotFoundError:
         return str(settings.HOME_PROVINCE or "")
 
