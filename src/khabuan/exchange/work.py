@@ -19,6 +19,7 @@ from typing import Any
 from django.db import connection
 
 from khabuan.access.actor import Actor
+from khabuan.audit import receipts
 from khabuan.core import clock, offers, secrets, sql
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.core.lists import Candidate, Cells, Change, Desk, Plan, Remark
@@ -222,33 +223,45 @@ def _portions(
     cells = [_cells_again(batch, row) for row in rows]
     desk.prepare(cells)
     planned = [(row, one, desk.plan(one)) for row, one in zip(rows, cells, strict=True)]
-    waiting = iter(planned)
-    left = len(planned)
-    while left:
+    while planned:
+        portion = planned[:SAVED]
         count = actions.save_portion(
-            actor=actor, batch=batch, rows=lambda: _saved(actor, desk, batch, waiting), done=done
+            actor=actor,
+            batch=batch,
+            keys=[_receipt_key(batch, row) for row, _cells, _plan in portion],
+            rows=partial(_saved, actor, desk, batch, portion),
+            done=done,
         )
-        done, left = done + count, left - count
+        del planned[:count]
+        done += count
         yield count
         _leave_the_lock()
 
 
 def _saved(
-    actor: Actor, desk: Desk, batch: ImportBatch, waiting: Iterator[tuple[ImportRow, Cells, Plan]]
+    actor: Actor,
+    desk: Desk,
+    batch: ImportBatch,
+    portion: Sequence[tuple[ImportRow, Cells, Plan]],
+    taken: receipts.Many,
 ) -> list[Outcome]:
     """Save rows until there are none left or the lock was held long enough."""
     outcomes: list[Outcome] = []
     held = time.monotonic() + HELD
-    for row, cells, plan in waiting:
-        outcomes.append(_save_row(actor, desk, batch, row, cells, plan))
-        if len(outcomes) == SAVED or time.monotonic() > held:
+    for row, cells, plan in portion:
+        outcomes.append(_save_row(actor, desk, batch, taken, row, cells, plan))
+        if time.monotonic() > held:
             break
     return outcomes
 
 
+def _receipt_key(batch: ImportBatch, row: ImportRow) -> str:
+    return f"import:{batch.lineage}:{batch.round}:{row.row_key}"
+
+
 def _save_row(
-    actor: Actor, desk: Desk, batch: ImportBatch, row: ImportRow, cells: Cells, plan: Plan
-) -> Outcome:
+    actor: Actor, desk: Desk, batch: ImportBatch, taken: receipts.Many, row: ImportRow, cells: Cells, plan: Plan
+) -> Outcome:  # fmt: skip
     if not cells.is_good:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said(cells.wrongs)))
     if plan.verdict == Verdict.CHOOSE:
@@ -256,9 +269,9 @@ def _save_row(
     if plan.verdict == Verdict.SAME:
         return Outcome(row, plan.target)
     target: list[int | None] = []
-    key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
     remark = _refusal(lambda: target.append(actions.save_row(
-        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan),
+        actor=actor, batch=batch, taken=taken, key=_receipt_key(batch, row), facts=plan.facts,
+        save=lambda: desk.carry_out(plan),
     )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))
