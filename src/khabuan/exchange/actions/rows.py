@@ -6,7 +6,7 @@ running one are not asked again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from khabuan.access.action import action
 from khabuan.access.actor import Actor
 from khabuan.core.thai import search_key
 from khabuan.places.models import Area
+from khabuan.registry.actions.appointing import appoint_new_person
 from khabuan.registry.actions.organisations import add_organisation, change_organisation, record_registration
 from khabuan.registry.actions.people import add_person, change_person, keep_identity
 from khabuan.registry.actions.posts import add_post, appoint, change_appointment, end_appointment
@@ -86,14 +87,23 @@ class PersonRow:
     term: TermFacts | None = None
 
 
+#: Posts by body, title and wording, as far as rows of this file have made or met them.
+Posts = MutableMapping[tuple[int, str, str], Post]
+
+
 @action("exchange.take_person", on="place")
-def take_person(*, actor: Actor, place: Area | Person | Organisation, row: PersonRow) -> Person:
-    """Enter or change one person from a row of a list, with number, phone and post."""
-    person = row.there
-    if person is None:
-        policy.require(actor, "registry.add_person", row.place.node)
-        person = add_person(actor=actor, area=row.place, **row.facts)
-    elif row.facts:
+def take_person(
+    *, actor: Actor, place: Area | Person | Organisation, row: PersonRow, posts: Posts | None = None
+) -> Person:
+    """Enter or change one person from a row of a list, with number, phone and post.
+
+    `posts` are looked into before the database is asked; what this row makes or finds is put there.
+    """
+    posts = {} if posts is None else posts
+    if row.there is None:
+        return _enter(actor, row, posts)
+    person: Person = row.there
+    if row.facts:
         policy.require(actor, "registry.change_person", person.node)
         person = change_person(actor=actor, person=person, **row.facts)
     for kind, number in (("citizen", row.citizen), ("phone", row.phone)):
@@ -101,36 +111,66 @@ def take_person(*, actor: Actor, place: Area | Person | Organisation, row: Perso
             policy.require(actor, "registry.keep_identity", person.node)
             keep_identity(actor=actor, person=person, kind=kind, number=number)
     if row.term is not None:
-        _take_term(actor, person, row.term)
+        _take_term(actor, person, row.term, posts)
     return person
 
 
-def _take_term(actor: Actor, person: Person, term: TermFacts) -> None:
-    """The post, made when the body lacks it, and the appointment, entered or changed."""
-    body = term.organisation
-    if body is None:
-        raise ValueError("the row's body was not made")
-    if term.there is not None:
-        policy.require(actor, "registry.change_appointment", body.node)
-        change_appointment(actor=actor, appointment=term.there, **term.facts)
+def _enter(actor: Actor, row: PersonRow, posts: Posts) -> Person:
+    """Somebody new, with numbers, and with the post in the same act."""
+    policy.require(actor, "registry.add_person", row.place.node)
+    facts = {**row.facts, "citizen": row.citizen, "phone": row.phone}
+    if row.citizen or row.phone:
+        policy.require(actor, "registry.keep_identity", row.place.node)
+    if row.term is None:
+        entered: Person = add_person(actor=actor, area=row.place, **facts)
+        return entered
+    post, term = _seat(actor, row.term, posts)
+    name = {part: facts.pop(part, "") for part in ("title", "given", "surname")}
+    made: Appointment = appoint_new_person(actor=actor, post=post, area=row.place, **name, own=facts, **term)
+    return made.person
+
+
+def _take_term(actor: Actor, person: Person, term: TermFacts, posts: Posts) -> None:
+    """The appointment of somebody known, entered or changed."""
+    if term.there is None:
+        post, facts = _seat(actor, term, posts)
+        appoint(actor=actor, post=post, person=person, **facts)
         return
-    post = term.post or _post_of(actor, body, term)
+    policy.require(actor, "registry.change_appointment", _body(term).node)
+    change_appointment(actor=actor, appointment=term.there, **term.facts)
+
+
+def _seat(actor: Actor, term: TermFacts, posts: Posts) -> tuple[Post, dict[str, Any]]:
+    """The post, made when the body lacks it, and the facts of a new term in it."""
+    body = _body(term)
+    post = term.post or _post_of(actor, body, term, posts)
     policy.require(actor, "registry.appoint", body.node)
     facts = dict(term.facts)
     if post.holders == 1 and facts.get("since") and not facts.get("is_acting"):
         facts = _after_each_other(actor, post, facts)
-    appoint(actor=actor, post=post, person=person, **facts)
+    return post, facts
 
 
-def _post_of(actor: Actor, body: Organisation, term: TermFacts) -> Post:
-    posts = list(
-        Post.objects.visible_to(actor).filter(organisation=body, title=term.title, until__isnull=True)
-    )
-    found = matching_post(posts, term.title, term.label)
-    if found is not None:
-        return found
-    policy.require(actor, "registry.keep_post", body.node)
-    return add_post(actor=actor, organisation=body, title=term.title, label=term.label, origin=term.origin)
+def _body(term: TermFacts) -> Organisation:
+    if term.organisation is None:
+        raise ValueError("the row's body was not made")
+    return term.organisation
+
+
+def _post_of(actor: Actor, body: Organisation, term: TermFacts, posts: Posts) -> Post:
+    key = (body.pk, term.title, term.label)
+    if key not in posts:
+        of_title = Post.objects.visible_to(actor).filter(
+            organisation=body, title=term.title, until__isnull=True
+        )
+        found = matching_post(list(of_title), term.title, term.label)
+        if found is None:
+            policy.require(actor, "registry.keep_post", body.node)
+            found = add_post(
+                actor=actor, organisation=body, title=term.title, label=term.label, origin=term.origin
+            )
+        posts[key] = found
+    return posts[key]
 
 
 def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[str, Any]:

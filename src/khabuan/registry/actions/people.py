@@ -52,7 +52,7 @@ def add_person(
     keep_likeness(person, is_new=True)
     for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
         if number:
-            keep_identity(actor=actor, person=person, kind=kind, number=number)
+            _seal(person, kind, *_read_number(kind, number))
     return person
 
 
@@ -89,8 +89,14 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
         if known.equality == equality:
             return known
         change(known, until=clock.today())
+    return _seal(person, kind, clean, shown, findings)
+
+
+def _seal(person: Person, kind: str, clean: str, shown: str, findings: list[str]) -> Identity:
+    """Add a number of a kind of which the person has none."""
     identity: Identity = add(
-        Identity, person=person, kind=kind, shown=shown, equality=equality, findings=findings,
+        Identity, person=person, kind=kind, shown=shown, findings=findings,
+        equality=secrets.equality(clean, f"identity.{kind}"),
         sealed=secrets.seal(clean, f"identity.{kind}.{person.pk}"),
     )  # fmt: skip
     if kind in IDENTITY_KINDS:

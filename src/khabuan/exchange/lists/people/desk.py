@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,7 @@ from khabuan.exchange.lists.people.persons import PersonReader, Read
 from khabuan.exchange.lists.people.terms import TermReader, term_changes
 from khabuan.exchange.lists.placing import Places
 from khabuan.places.models import Area
-from khabuan.registry.models import Organisation, Person
+from khabuan.registry.models import Organisation, Person, Post
 
 
 @dataclass
@@ -30,9 +31,10 @@ class PeopleDesk:
         self.terms = TermReader(self.actor)
         self.bodies = Bodies(self.actor, self.area, self.places)
         self.reads: dict[int, Read] = {}
-        self.posts_seen: dict[str, int] = {}
+        self.posts: dict[tuple[int, str, str], Post] = {}
 
     def prepare(self, rows: Sequence[Cells]) -> None:
+        self.posts.clear()
         self.reads = {row.number: self.people.read(row) for row in rows}
         self.people.look_up(rows, list(self.reads.values()))
         named = (self.bodies.find(row.raw("body"), row.raw("body_kind")) for row in rows if row.has("body"))
@@ -115,12 +117,16 @@ class PeopleDesk:
         if facts.there is not None:
             own = facts.facts or facts.citizen or facts.phone or facts.term is None
             place = facts.there if own else facts.term.organisation  # type: ignore[union-attr]
-        person = take_person(actor=self.actor, place=place, row=facts)
+        # A refused row leaves nothing here of what it had begun.
+        met: dict[tuple[int, str, str], Post] = {}
+        person = take_person(actor=self.actor, place=place, row=facts, posts=ChainMap(met, self.posts))
+        self.posts |= met
         self.people.made[facts.natural] = person.pk
         return person.pk
 
     def forget(self) -> None:
         self.people.made.clear()
+        self.posts.clear()
 
 
 def _marked(mark: str, text: str) -> str:
