@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -113,8 +114,6 @@ class Maker:
 _maker: Maker | None = None
 _made_for = ""
 _making = threading.Lock()
-#: What tells one province file from another, and what stood in it. A choice makes a new file, never overwrites.
-_read_province: tuple[tuple[str, int, int, int] | None, str] = (None, "")
 
 
 def new_key() -> int:
@@ -133,16 +132,18 @@ def home_province() -> str:
     """
     from django.conf import settings
 
-    global _read_province
     path = f"{settings.KEY_FOLDER}/{PROVINCE_FILE}"
     try:
-        found = os.stat(path)
-        marks = (path, found.st_ino, found.st_mtime_ns, found.st_size)
-        if _read_province[0] != marks:
-            _read_province = (marks, Path(path).read_text(encoding="ascii").strip())
-        return _read_province[1]
+        found = os.stat(path)  # noqa: PTH116 - thirteen times for each row of a list
+        return _province_in(path, found.st_ino, found.st_mtime_ns, found.st_size)
     except FileNotFoundError:
         return str(settings.HOME_PROVINCE or "")
+
+
+@lru_cache(maxsize=1)
+def _province_in(path: str, *_marks: int) -> str:
+    """What stands in a province file; a choice makes another file, with other marks, and never overwrites one."""
+    return Path(path).read_text(encoding="ascii").strip()
 
 
 def choose_home_province(code: str) -> None:
