@@ -20,6 +20,7 @@ from khabuan.exchange.actions.rows import PersonRow
 from khabuan.exchange.lists.organisations import as_typed
 from khabuan.exchange.lists.words import SEX_OF_TITLE, sex_words
 from khabuan.places.models import Area
+from khabuan.registry.actions.likeness import named_facts
 from khabuan.registry.models import Identity, Person
 from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, is_slip, likeness
 
@@ -209,17 +210,19 @@ class PersonReader:
         )  # fmt: skip
 
     def _facts_of_row(self, read: Read, place: Area) -> PersonFacts:
-        return _facts(
-            0, read.name.given, read.name.surname, read.facts, place, read.citizen_token, read.citizen_ok
-        )
+        told = {name: read.facts[name] for name in ("sex", "born_on", "born_precision") if name in read.facts}
+        return PersonFacts.written(
+            key=0, given=read.name.given, surname=read.name.surname, path=place.path, citizen=read.citizen_token,
+            citizen_is_valid=read.citizen_ok, **told,
+        )  # fmt: skip
 
     def _facts_of(self, one: Person) -> PersonFacts:
         known = self.citizens.get(one.pk)
-        facts = {"sex": one.sex, "born_on": one.born_on, "born_precision": one.born_precision}
-        return _facts(
-            one.pk, one.given, one.surname, facts, one.area, known.equality if known else "",
-            bool(known) and not known.findings,  # type: ignore[union-attr]
-        )  # fmt: skip
+        return replace(
+            named_facts(one, one.area.path),
+            citizen=known.equality if known else "",
+            citizen_is_valid=bool(known and not known.findings),
+        )
 
     def changes(self, row: Cells | None, there: Person, read: Read, place: Area | None) -> list[Change]:
         """What the person's own cells would change. A place wider than the known one says nothing new."""
@@ -271,19 +274,6 @@ class PersonReader:
             return row
         there = Person.objects.visible_to(self.actor).filter(pk=made).first()
         return replace(row, there=there, facts={}, citizen="", phone="") if there else row
-
-
-def _facts(
-    key: int, given: str, surname: str, facts: Mapping[str, Any], place: Area, token: str, is_valid: bool
-) -> PersonFacts:
-    steps = place.path.split(".")[:-1]
-    return PersonFacts(
-        key=key, given=search_key(given), surname=search_key(surname), given_sound=sound_key(given),
-        surname_sound=sound_key(surname), sex=facts.get("sex", ""), born_on=facts.get("born_on"),
-        born_precision=facts.get("born_precision", "day"), citizen=token, citizen_is_valid=is_valid,
-        tambon="".join(step + "." for step in steps[:3]) if len(steps) > 2 else "",
-        village=place.path if len(steps) > 3 else "",
-    )  # fmt: skip
 
 
 def our_key(row: Cells) -> tuple[int | None, int | None]:
