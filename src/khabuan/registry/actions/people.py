@@ -132,8 +132,17 @@ def add_household(*, actor: Actor, area: Area, house_no: str, note: str = "") ->
 def join_household(
     *, actor: Actor, person: Person, household: Household, role: str, since: date | None = None
 ) -> HouseholdMember:
-    """The person belongs to a household from a day on; the former membership ends that day."""
+    """The person belongs to a household from a day on; the former membership ends that day.
+
+    In the house where the person is already, another role is another membership; with the same role only the
+    day is corrected.
+    """
+    former: HouseholdMember
     for former in HouseholdMember.everywhere.filter(person=person, until__isnull=True):
+        if (former.household_id, former.role) == (household.pk, role):
+            if since is not None:
+                change(former, since=since)
+            return former
         change(former, until=since or clock.today())
     member: HouseholdMember = add(HouseholdMember, person=person, household=household, role=role, since=since)
     keep_likeness_of_pairs(person)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from khabuan.core.sheets import ColumnSpec
 from khabuan.exchange.lists.areas import key_column
 from khabuan.exchange.lists.words import labels
-from khabuan.registry.rules.kinds import OrganisationKind, SeatOrigin
+from khabuan.registry.rules.kinds import HouseholdRole, OrganisationKind, SeatOrigin
 
 
 def person_columns(*, prefix: str = "", required: bool = True) -> tuple[ColumnSpec, ...]:
@@ -56,8 +56,30 @@ def people_columns() -> Sequence[ColumnSpec]:
             help=_("As you would say it: a code, ต.ดาวเรือง, ม.3 ต.ดาวเรือง, ดาวเรือง อ.เมือง"),
         ),
         ColumnSpec("district", _("Amphoe"), width=18, aliases=("อำเภอ",)),
+        *house_columns(),
         ColumnSpec("body", _("Organisation"), width=36, aliases=("องค์กร", "ชื่อองค์กร", "สังกัด", "สภา/กองทุน")),
         ColumnSpec("body_kind", _("Kind of organisation"), "choice", choices=kinds, width=22, aliases=("ประเภทองค์กร",)),
         *term_columns(),
         ColumnSpec("origin", _("Seat comes from"), "choice", choices=origins, width=26, aliases=("ที่มา", "สัดส่วน")),
+        ColumnSpec(
+            "on_behalf_of", _("On behalf of"), width=36, aliases=("ในนาม", "ผู้แทนของ", "เป็นผู้แทนจาก", "องค์กรที่เป็นผู้แทน"),
+            help=_("The organisation that this person represents, as its name stands in the book"),
+        ),
+    )  # fmt: skip
+
+
+def house_columns() -> tuple[ColumnSpec, ...]:
+    return (
+        ColumnSpec(
+            "house_no", _("House number"), "code", width=12, aliases=("เลขที่บ้าน", "เลขที่", "ทะเบียนบ้านเลขที่"),
+            help=_("As in the house register: 12/3. The same number in the same village is the same house."),
+        ),
+        ColumnSpec(
+            "house_role", _("In the house as"), "choice", choices=labels(tuple(HouseholdRole)), width=18,
+            aliases=("หัวหน้าครัวเรือน", "บทบาทในบ้าน", "สถานะในบ้าน", "ฐานะในบ้าน"),
+        ),
+        ColumnSpec(
+            "house_since", _("In the house since"), "date", width=18,
+            aliases=("เข้าอยู่เมื่อ", "ย้ายเข้าเมื่อ", "วันที่ย้ายเข้า", "อยู่บ้านนี้ตั้งแต่"),
+        ),
     )  # fmt: skip

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from khabuan.access.actor import Actor
 from khabuan.core.lists import Candidate, Cells, Plan
-from khabuan.exchange.actions.rows import take_person
-from khabuan.exchange.lists.people.bodies import Bodies
+from khabuan.exchange.actions.rows import Met, take_person
+from khabuan.exchange.lists.people.bodies import Behalf, Bodies
+from khabuan.exchange.lists.people.houses import HouseReader, house_changes
 from khabuan.exchange.lists.people.persons import PersonReader, Read
 from khabuan.exchange.lists.people.terms import TermReader, term_changes
 from khabuan.exchange.lists.placing import Places
 from khabuan.places.models import Area
-from khabuan.registry.models import Organisation, Person, Post
+from khabuan.registry.models import Organisation, Person
 
 
 @dataclass
@@ -28,17 +28,21 @@ class PeopleDesk:
     def __post_init__(self) -> None:
         self.places = Places(self.actor, self.area)
         self.people = PersonReader(self.actor, self.area)
-        self.terms = TermReader(self.actor)
         self.bodies = Bodies(self.actor, self.area, self.places)
+        self.behalf = Behalf(self.actor, self.places, self.bodies)
+        self.terms = TermReader(self.actor, self.behalf)
         self.reads: dict[int, Read] = {}
-        self.posts: dict[tuple[int, str, str], Post] = {}
+        self.houses = HouseReader(self.actor)
+        self.met = Met()
 
     def prepare(self, rows: Sequence[Cells]) -> None:
-        self.posts.clear()
+        self.met = Met()
         self.reads = {row.number: self.people.read(row) for row in rows}
         self.people.look_up(rows, list(self.reads.values()))
         named = (self.bodies.find(row.raw("body"), row.raw("body_kind")) for row in rows if row.has("body"))
         self.terms.look_up((one.pk for found in named for one in found), self.people.by_pk)
+        self.behalf.look_up(rows)
+        self.houses.look_up(rows, self.people.by_pk)
 
     def plan(self, row: Cells) -> Plan:
         read = self.reads[row.number]
@@ -58,22 +62,23 @@ class PeopleDesk:
         self, row: Cells, read: Read, place: Area, body: Organisation | None, there: Person | None,
         candidates: list[Candidate], natural: str, title: str,
     ) -> Plan:  # fmt: skip
-        term = self.terms.read(row, body, there, natural, 0) if body is not None or row.has("post") else None
+        term = self.terms.read(row, body, there, natural, 0)
         if row.has("post") and body is None and row.is_good:
             row.wrong("body", "body_missing")
         if body is None and not row.has("post"):
             first = self.people.seen.setdefault(natural, row.number)
             if first != row.number:
                 row.wrong("", "double", first=first)
+        house = self.houses.read(row, there, place)
         if not row.is_good:
             return Plan("wrong", title)
         changes = self.people.changes(row, there, read, place) if there else []
-        facts = replace(self.people.row_facts(there, read, place, changes, natural), term=term)
+        facts = replace(self.people.row_facts(there, read, place, changes, natural), term=term, house=house)
         if candidates:
             return Plan("choose", title, natural, candidates=candidates, facts=facts)
         if there is None:
             return Plan("new", title, natural, facts=facts)
-        changes += term_changes(term, row)
+        changes += [*house_changes(house, self.houses.current.get(there.pk)), *term_changes(term, row)]
         if term is not None and term.there is not None and not term.facts:
             facts = replace(facts, term=None)
         return Plan("change" if changes else "same", title, natural, there.pk, changes, facts=facts)
@@ -115,18 +120,17 @@ class PeopleDesk:
         facts = self.people.with_made(plan.facts)
         place: Any = facts.place
         if facts.there is not None:
-            own = facts.facts or facts.citizen or facts.phone or facts.term is None
+            own = facts.facts or facts.citizen or facts.phone or facts.house or facts.term is None
             place = facts.there if own else facts.term.organisation  # type: ignore[union-attr]
-        # A refused row leaves nothing here of what it had begun.
-        met: dict[tuple[int, str, str], Post] = {}
-        person = take_person(actor=self.actor, place=place, row=facts, posts=ChainMap(met, self.posts))
-        self.posts |= met
+        met = self.met.copied()
+        person = take_person(actor=self.actor, place=place, row=facts, met=met)
+        self.met = met
         self.people.made[facts.natural] = person.pk
         return person.pk
 
     def forget(self) -> None:
         self.people.made.clear()
-        self.posts.clear()
+        self.met = Met()
 
 
 def _marked(mark: str, text: str) -> str:

@@ -11,8 +11,8 @@ from khabuan.exchange.lists.organisations import as_typed
 from khabuan.exchange.lists.placing import Places
 from khabuan.exchange.lists.words import said
 from khabuan.places.models import Area
-from khabuan.registry.models import Appointment, Identity, Person
-from khabuan.registry.rules.kinds import OrganisationKind, PostTitle, SeatOrigin
+from khabuan.registry.models import Appointment, HouseholdMember, Identity, Person
+from khabuan.registry.rules.kinds import HouseholdRole, OrganisationKind, PostTitle, SeatOrigin
 
 
 def people_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
@@ -25,7 +25,7 @@ def people_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
         post__organisation__ended_on__isnull=True,
     )
     held = list(
-        rows.select_related("person__area", "post__organisation").order_by(
+        rows.select_related("person__area", "post__organisation", "on_behalf_of").order_by(
             "post__organisation__node", "post__order", "pk"
         )
     )
@@ -36,15 +36,34 @@ def people_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
         for one in alone.select_related("area").order_by("area__path", "sort_key")
         if one.pk not in with_post
     ]
-    shown = _shown(actor, [one.person_id for one in held] + [one.pk for one in others])
+    people = [one.person_id for one in held] + [one.pk for one in others]
+    shown, houses = _shown(actor, people), _houses(actor, people)
     for one in held:
         yield {
             **person_cells(known, one.person, shown),
+            **houses.get(one.person_id, {}),
             **term_cells(one),
+            "on_behalf_of": one.on_behalf_of.name if one.on_behalf_of else "",
             "row_key": f"p{one.person_id}.a{one.pk}",
         }
     for person in others:
-        yield {**person_cells(known, person, shown), "row_key": f"p{person.pk}"}
+        cells = person_cells(known, person, shown)
+        yield {**cells, **houses.get(person.pk, {}), "row_key": f"p{person.pk}"}
+
+
+def _houses(actor: Actor, people: Sequence[int]) -> dict[int, dict[str, Cell]]:
+    """The house cells of those who are in a house today whose number is known."""
+    found: dict[int, dict[str, Cell]] = {}
+    for start in range(0, len(people), 500):
+        rows = HouseholdMember.objects.visible_to(actor).filter(
+            person__in=people[start : start + 500], until__isnull=True
+        )
+        for one in rows.exclude(household__house_no="").select_related("household").order_by("pk"):
+            found[one.person_id] = {
+                "house_no": one.household.house_no, "house_since": as_typed(one.since, "day"),
+                "house_role": said(HouseholdRole(one.role).label),
+            }  # fmt: skip
+    return found
 
 
 def _shown(actor: Actor, people: Sequence[int]) -> dict[tuple[int, str], str]:

@@ -273,7 +273,7 @@ class PersonReader:
         if made is None:
             return row
         there = Person.objects.visible_to(self.actor).filter(pk=made).first()
-        return replace(row, there=there, facts={}, citizen="", phone="") if there else row
+        return replace(row, there=there, facts={}, citizen="", phone="", house=None) if there else row
 
 
 def our_key(row: Cells) -> tuple[int | None, int | None]:

@@ -15,12 +15,15 @@ from khabuan.core.lists import Cells, Change, as_text, dated
 from khabuan.core.thai import search_key
 from khabuan.exchange.actions.rows import ONE_DAY, TermFacts, matching_post
 from khabuan.exchange.lists.organisations import FIRST_YEAR
+from khabuan.exchange.lists.people.bodies import Behalf
 from khabuan.exchange.lists.people.persons import our_key
 from khabuan.exchange.lists.words import origin_words, said, title_of_post
 from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Organisation, Person, Post
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
 from khabuan.registry.rules.terms import Term
+
+NOT_OF_TIME = frozenset({"order_number", "on_behalf_of"})
 
 
 @dataclass
@@ -37,6 +40,7 @@ class TermReader:
     """Reads posts and terms, and finds two holders of one seat, among the records and within the file."""
 
     actor: Actor
+    behalf: Behalf | None = None
     held: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
     in_file: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
 
@@ -59,7 +63,7 @@ class TermReader:
         single = [post.pk for post in by_pk.values() if post.holders == 1]
         rows = Appointment.objects.visible_to(self.actor)
         told = Q(post__in=single) | Q(post__organisation__in=keys, person__in=sorted(set(people)))
-        for one in rows.filter(told).select_related("person").order_by("pk"):
+        for one in rows.filter(told).select_related("person", "on_behalf_of").order_by("pk"):
             if one.post_id not in by_pk:
                 continue
             one.post = by_pk[one.post_id]
@@ -81,6 +85,8 @@ class TermReader:
         if not row.has("post"):
             if row.has("since") or row.has("until"):
                 row.wrong("post", "post_missing")
+            elif row.has("on_behalf_of"):
+                row.wrong("post", "behalf_without_post")
             return None
         typed = row.text("post", most=200)
         title = title_of_post(typed)
@@ -96,6 +102,8 @@ class TermReader:
         facts = self._facts(row, since, until, ended)
         post = matching_post(self.posts.get(body.pk, ()), title, label) if body else None
         there = self._there(row, post, person, facts.get("since"))
+        if self.behalf and (of := self.behalf.read(row, body, there.on_behalf_of if there else None)):
+            facts["on_behalf_of"] = of
         if row.is_good:
             self._check_free(
                 row, body.pk if body else new_key, post, title, label, person, natural, there, facts
@@ -169,7 +177,7 @@ class TermReader:
 def _term(there: Appointment | None, who: int, facts: Mapping[str, Any]) -> Term:
     known = term_of(there) if there is not None else Term(key=0, post=0, person=who)
     return replace(
-        known, person=who, **{name: value for name, value in facts.items() if name != "order_number"}
+        known, person=who, **{name: value for name, value in facts.items() if name not in NOT_OF_TIME}
     )
 
 
