@@ -22,8 +22,9 @@ except ImportError:  # pragma: no cover - Windows has no shared locks: there nob
     fcntl = None  # type: ignore[assignment]
 
 #: Who waits looks again within this time, and gets the lock if it is free so long (with a shorter pause they
-#: may miss every one of them, and wait for seconds).
-LEFT = 0.11
+#: may miss every one of them, and wait for seconds). On a busy computer they look later: those who say that they
+#: wait are waited for longer.
+LEFT, PATIENT = 0.11, 0.5
 #: Writers that do not say that they wait (a log-in's session) get their turn once in so many seconds.
 LONGEST = 0.6
 LOOK = 0.005
@@ -54,10 +55,10 @@ def waiting(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 def somebody_waits(using: str = DEFAULT_DB_ALIAS) -> bool:
-    """Whether another transaction waits to begin. True where that cannot be known."""
+    """Whether another transaction says that it waits to begin. False where none can say so."""
     path = _file(using)
     if path is None:
-        return True
+        return False
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,8 +87,11 @@ class Turns:
         """After a portion: wait until those who wait have had their turn; go on at once when there are none."""
         if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
             return
-        now = time.monotonic()
-        is_long = now - self.left_at > LONGEST
-        while (is_long or somebody_waits()) and time.monotonic() - now < LEFT:
+        began, left = time.monotonic(), 0.0
+        nobody_can_say = _file(DEFAULT_DB_ALIAS) is None
+        least = LEFT if nobody_can_say or began - self.left_at > LONGEST else 0
+        while left < least or (left < PATIENT and somebody_waits()):
             time.sleep(LOOK)
+            left = time.monotonic() - began
+        if left >= LEFT:
             self.left_at = time.monotonic()

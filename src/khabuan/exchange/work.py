@@ -33,8 +33,8 @@ Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Rows are looked up and planned together, without any lock.
 LOOKED = 500
 #: Rows are planned for saving so many at a time; they are saved together in one transaction, at most a hundred,
-#: and not longer than so many seconds.
-TAKEN, SAVED, HELD = 400, 100, 0.3
+#: and not begun with after so many seconds (what belongs to all of them together takes half as long again).
+TAKEN, SAVED, HELD = 400, 100, 0.2
 #: Files of at most so many rows are rehearsed whole with the real actions; larger ones for so many seconds.
 WHOLE, BUDGET = 300, 3.0
 MOST_CANDIDATES = 5
