@@ -339,3 +339,42 @@ def test_a_row_that_stands_already_is_noted_and_not_saved_again(world: World) ->
     assert (Person.everywhere.count(), Appointment.everywhere.count()) == (1, 1)
     saved.refresh_from_db()
     assert (saved.verdict, saved.target_id) == ("saved", Person.everywhere.get().pk)
+
+
+def test_an_export_tells_two_seats_of_one_wording_and_acting_holders_apart(world: World) -> None:
+    from khabuan.core import offers
+    from khabuan.registry.actions.posts import add_post, appoint
+    from khabuan.registry.models import Organisation
+
+    body, actor = Organisation.everywhere.get(name=BODY), Actor.system()
+    people = [
+        add_person(actor=actor, area=world.areas["190105"], given=f"สมมุติ{name}", surname="ทดลอง")
+        for name in ("หนึ่ง", "สอง", "สาม")
+    ]
+    posts = [
+        add_post(actor=actor, organisation=body, title="member", label="ผู้แทนไปสมัชชา", holders=1)
+        for _ in people[:2]
+    ]
+    for post, person in zip(posts, people, strict=False):
+        appoint(actor=actor, post=post, person=person, since=date(2025, 1, 1))
+    appoint(actor=actor, post=posts[0], person=people[2], since=date(2026, 1, 1), is_acting=True)
+    out = outgoing.export(world.actor("province"), offers.sheets["people"], world.areas["19"])
+    batch = world.take_in("people", out.content)
+    assert world.verdicts(batch) == {"same": 3}, ImportRow.everywhere.filter(batch=batch).values_list(
+        "changes"
+    )
+
+
+def test_dates_known_to_the_month_are_the_same_whatever_day_stands_for_it(world: World) -> None:
+    from khabuan.core import offers
+    from khabuan.registry.actions.posts import add_post, appoint
+    from khabuan.registry.models import Organisation
+
+    body, actor = Organisation.everywhere.get(name=BODY), Actor.system()
+    person = add_person(
+        actor=actor, area=world.areas["190105"], given="สมมุติหนึ่ง", born_on=date(1955, 3, 15), born_precision="month"
+    )  # fmt: skip
+    post = add_post(actor=actor, organisation=body, title="chair")
+    appoint(actor=actor, post=post, person=person, since=date(2025, 6, 15), since_precision="year")
+    out = outgoing.export(world.actor("province"), offers.sheets["people"], world.areas["19"])
+    assert world.verdicts(world.take_in("people", out.content)) == {"same": 1}

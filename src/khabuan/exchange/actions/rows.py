@@ -200,10 +200,8 @@ def _post_of(
 ) -> Post:
     key = (body.pk, term.title, term.label)
     if key not in posts:
-        of_title = Post.objects.visible_to(actor).filter(
-            organisation=body, title=term.title, until__isnull=True
-        )
-        found = matching_post(list(of_title), term.title, term.label)
+        there = Post.objects.visible_to(actor).filter(organisation=body, until__isnull=True).order_by("pk")
+        found = matching_post(there, term.title, term.label)
         if found is None:
             policy.require(actor, "registry.keep_post", body.node)
             found = add_post(
@@ -246,12 +244,16 @@ def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[s
 
 
 def matching_post(posts: Iterable[Post], title: str, label: str) -> Post | None:
-    """The post that a wording means: by title alone where one person holds it, else by title and wording."""
+    """The post that a wording means: by title alone where one person holds it, else by title and wording.
+
+    A post worded just so is meant even where the wording does not tell its title ("ผู้แทนไปสมัชชา", a member).
+    """
+    posts, key = list(posts), search_key(label)
     of_title = [post for post in posts if post.title == title]
     if PostTitle(title) in SINGLE_HOLDER and len(of_title) == 1:
         return of_title[0]
-    key = search_key(label)
-    return next((post for post in of_title if search_key(post.label) == key), None)
+    so_worded = [post for post in (*of_title, *posts) if search_key(post.label) == key]
+    return next((post for post in so_worded if key or post.title == title), None)
 
 
 @dataclass(frozen=True)

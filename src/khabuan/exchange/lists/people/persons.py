@@ -14,7 +14,7 @@ from typing import Any
 
 from khabuan.access.actor import Actor
 from khabuan.core import secrets
-from khabuan.core.lists import NEW, Candidate, Cells, Change, as_text, dated
+from khabuan.core.lists import NEW, Candidate, Cells, Change, as_text, dated, is_same_day
 from khabuan.core.thai import CitizenNumber, Name, Phone, search_key, sound_key, split_name
 from khabuan.exchange.actions.rows import PersonRow
 from khabuan.exchange.lists.organisations import as_typed
@@ -195,9 +195,8 @@ class PersonReader:
         if read.citizen_token and known is not None and known.equality != read.citizen_token:
             return False
         born = read.facts.get("born_on")
-        same_birth = one.born_on == born and (
-            born is None or one.born_precision == read.facts["born_precision"]
-        )
+        precision = read.facts["born_precision"] if born else one.born_precision
+        same_birth = one.born_precision == precision and is_same_day(one.born_on, precision, born, precision)
         return same_birth and one.area_id == place.pk
 
     def _candidate(self, one: Person, read: Read, place: Area) -> Candidate:
@@ -229,7 +228,7 @@ class PersonReader:
         changes = [
             Change(name, as_text(getattr(there, name)), as_text(value))
             for name, value in read.facts.items()
-            if name in OWN_FIELDS and getattr(there, name) != value
+            if name in OWN_FIELDS and getattr(there, name) != value and not _is_born(there, name, read)
         ]
         if place is not None and place.path != there.area.path and not there.area.path.startswith(place.path):
             changes.append(Change("place", str(there.area), str(place)))
@@ -274,6 +273,13 @@ class PersonReader:
             return row
         there = Person.objects.visible_to(self.actor).filter(pk=made).first()
         return replace(row, there=there, facts={}, citizen="", phone="", house=None) if there else row
+
+
+def _is_born(there: Person, name: str, read: Read) -> bool:
+    """The field is the birth, and the row says the same of it as far as it is known."""
+    return name == "born_on" and is_same_day(
+        there.born_on, there.born_precision, read.facts["born_on"], read.facts["born_precision"]
+    )
 
 
 def our_key(row: Cells) -> tuple[int | None, int | None]:

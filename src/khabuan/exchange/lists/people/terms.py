@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from khabuan.access.actor import Actor
-from khabuan.core.lists import Cells, Change, as_text, dated
+from khabuan.core.lists import Cells, Change, as_text, dated, is_same_day
 from khabuan.core.thai import search_key
 from khabuan.exchange.actions.rows import ONE_DAY, TermFacts, matching_post
 from khabuan.exchange.lists.organisations import FIRST_YEAR
@@ -23,6 +23,8 @@ from khabuan.registry.models import Appointment, Organisation, Person, Post
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
 from khabuan.registry.rules.terms import Term
 
+#: The dates of a term and how much of each is known.
+DATES = {"since": "since_precision", "until": "until_precision", "ended_on": "ended_precision"}
 NOT_OF_TIME = frozenset({"order_number", "on_behalf_of"})
 
 
@@ -73,9 +75,24 @@ class TermReader:
                     Held(term_of(one), str(one.person))
                 )
 
+    def _post(
+        self, row: Cells, body: Organisation, person: Person | None, title: str, label: str
+    ) -> Post | None:
+        """The post that a wording means; of several so worded (two delegates of one seat each) the person's own."""
+        posts = self.posts.get(body.pk, ())
+        post = matching_post(posts, title, label)
+        if post is None or person is None:
+            return post
+        key, keyed = search_key(post.label), our_key(row)[1]
+        alike = [one for one in posts if one.title == post.title and search_key(one.label) == key]
+        held = [one for other in alike for one in self.appointments.get(other.pk, ())]
+        mine = [one for one in held if one.person_id == person.pk]
+        own = next((one for one in mine if one.pk == keyed), mine[0] if mine else None)
+        return own.post if own else post
+
     def _seat(self, body: int, post: Post | None, title: str, label: str) -> tuple[int, str]:
         if post is not None:
-            title, label = post.title, post.label
+            return body, f"{post.pk}"
         return body, title if PostTitle(title) in SINGLE_HOLDER else f"{title}/{search_key(label)}"
 
     def read(
@@ -100,11 +117,11 @@ class TermReader:
                 row.wrong(column, "before_since", since=since.value.isoformat())
         origin = row.choice("origin", origin_words())
         facts = self._facts(row, since, until, ended)
-        post = matching_post(self.posts.get(body.pk, ()), title, label) if body else None
+        post = self._post(row, body, person, title, label) if body else None
         there = self._there(row, post, person, facts.get("since"))
         if self.behalf and (of := self.behalf.read(row, body, there.on_behalf_of if there else None)):
             facts["on_behalf_of"] = of
-        if row.is_good:
+        if row.is_good and not (there and there.is_acting):
             self._check_free(
                 row, body.pk if body else new_key, post, title, label, person, natural, there, facts
             )
@@ -114,9 +131,7 @@ class TermReader:
 
     def _facts(self, row: Cells, since: Any, until: Any, ended: Any) -> dict[str, Any]:
         facts: dict[str, Any] = {}
-        for name, precision, read in (
-            ("since", "since_precision", since), ("until", "until_precision", until), ("ended_on", "ended_precision", ended),
-        ):  # fmt: skip
+        for (name, precision), read in zip(DATES.items(), (since, until, ended), strict=True):
             if read is not None:
                 facts[name], facts[precision] = dated(read)
         if number := row.text("order_number", most=80):
@@ -195,7 +210,16 @@ def _ran_out(term: Term, following: Term) -> Term:
 
 
 def _differing(there: Appointment, facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if getattr(there, name) != value}
+    """What a row says otherwise. A date that is the same as far as it is known is no difference."""
+    same: set[str] = set()
+    for name, precision in DATES.items():
+        if name in facts and is_same_day(
+            getattr(there, name), getattr(there, precision), facts[name], facts[precision]
+        ):
+            same.add(name)
+    return {
+        name: value for name, value in facts.items() if name not in same and getattr(there, name) != value
+    }
 
 
 def term_changes(term: TermFacts | None, row: Cells) -> list[Change]:
