@@ -156,6 +156,7 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
             person = {
                 f"{OFFICER}{name}": value for name, value in person_cells(known, one.person, {}).items()
             }
-            yield {**common, **person, **term_cells(one), "row_key": f"o{body.pk}"}
+            key = f"o{body.pk}.p{one.person_id}.a{one.pk}"  # one for each row: officers share their agency
+            yield {**common, **person, **term_cells(one), "row_key": key}
         if body.pk not in officers:
             yield common

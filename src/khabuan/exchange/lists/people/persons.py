@@ -17,6 +17,7 @@ from khabuan.core import secrets
 from khabuan.core.lists import NEW, Candidate, Cells, Change, as_text, dated, is_same_day
 from khabuan.core.thai import CitizenNumber, Name, Phone, search_key, sound_key, split_name
 from khabuan.exchange.actions.rows import PersonRow
+from khabuan.exchange.lists.areas import key_of
 from khabuan.exchange.lists.organisations import as_typed
 from khabuan.exchange.lists.words import SEX_OF_TITLE, sex_words
 from khabuan.places.models import Area
@@ -25,7 +26,6 @@ from khabuan.registry.models import Identity, Person
 from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, is_slip, likeness
 
 _MASKED = re.compile(r"(?=.*[xX•])[xX•\d\s\-]+\Z")
-_OUR_KEY = re.compile(r"p(\d{1,19})(?:\.a(\d{1,19}))?\Z")
 FIRST_BIRTH = date(1880, 1, 1)
 OWN_FIELDS = ("title", "given", "surname", "sex", "born_on", "nickname")
 
@@ -63,9 +63,9 @@ class PersonReader:
     def read(self, row: Cells) -> Read:
         """The person's cells; what is wrong becomes a remark. Names come whole or in three columns."""
         name = self._name(row)
-        born = row.day("born_on", prefer="past", earliest=FIRST_BIRTH, latest=row.today)
+        born = row.day(self.column("born_on"), prefer="past", earliest=FIRST_BIRTH, latest=row.today)
         born_on, born_precision = dated(born)
-        sex = row.choice("sex", sex_words()) or SEX_OF_TITLE.get(name.title, "")
+        sex = row.choice(self.column("sex"), sex_words()) or SEX_OF_TITLE.get(name.title, "")
         facts: dict[str, Any] = {"title": name.title, "given": name.given, "surname": name.surname}
         facts |= {"nickname": name.nickname} if name.nickname else {}
         facts |= {"sex": str(sex)} if sex else {}
@@ -97,29 +97,29 @@ class PersonReader:
         return name
 
     def _citizen(self, row: Cells) -> tuple[str, bool]:
-        typed = row.raw("citizen")
+        typed = row.raw(self.column("citizen"))
         if not typed or typed in ("-", "–") or _MASKED.match(typed):
             return "", False
-        number = CitizenNumber.parse(row.values.get("citizen"))  # type: ignore[arg-type]
+        number = CitizenNumber.parse(row.values.get(self.column("citizen")))  # type: ignore[arg-type]
         count = len(number.digits)
         if "not_digits" in number.findings:
-            row.wrong("citizen", "citizen_letters")
+            row.wrong(self.column("citizen"), "citizen_letters")
         elif count not in (12, 13):
-            row.wrong("citizen", "citizen_length", count=count)
+            row.wrong(self.column("citizen"), "citizen_length", count=count)
         elif number.findings:
-            row.notice("citizen", "citizen_doubtful", count=count)
+            row.notice(self.column("citizen"), "citizen_doubtful", count=count)
         return ("", False) if not row.is_good and count not in (12, 13) else (number.digits, number.ok)
 
     def _phone(self, row: Cells) -> str:
-        typed = row.raw("phone")
+        typed = row.raw(self.column("phone"))
         if not typed or typed in ("-", "–") or _MASKED.match(typed):
             return ""
-        phone = Phone.parse(row.values.get("phone"))  # type: ignore[arg-type]
+        phone = Phone.parse(row.values.get(self.column("phone")))  # type: ignore[arg-type]
         if "not_digits" in phone.findings or "empty" in phone.findings:
-            row.notice("phone", "phone_not_read")
+            row.notice(self.column("phone"), "phone_not_read")
             return ""
         if not phone.ok:
-            row.notice("phone", "phone_doubtful")
+            row.notice(self.column("phone"), "phone_doubtful")
         return phone.digits
 
     # -- who is here
@@ -284,8 +284,7 @@ def _is_born(there: Person, name: str, read: Read) -> bool:
 
 def our_key(row: Cells) -> tuple[int | None, int | None]:
     """Person and appointment in a hidden key that an export wrote."""
-    found = _OUR_KEY.match(row.row_key)
-    return (int(found[1]), int(found[2]) if found[2] else None) if found else (None, None)
+    return key_of(row.row_key, "p"), key_of(row.row_key, "a")
 
 
 def as_typed_text(on: date | None, precision: str) -> str:
