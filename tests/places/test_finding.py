@@ -185,3 +185,9 @@ def test_time_is_bounded_whatever_is_typed(trap):
     assert time.process_time() - before < 1.0
     assert len(fold(trap)) <= LONGEST
     assert len(read_asked(trap).words) <= 10
+
+
+def test_the_mark_before_a_name_that_begins_with_ban_says_which_kind() -> None:
+    assert read_asked("อ.บ้านหมอ").words[0].kind == AreaKind.DISTRICT
+    assert read_asked("ต.บ้านหมอ").words[0].kind == AreaKind.SUBDISTRICT
+    assert read_asked("บ้านหมอ").words[0].kind is None

@@ -9,7 +9,7 @@ before and installed after each migrate, because Django remakes SQLite tables an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Substr
+
+from khabuan.core import turns
 
 _rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
@@ -31,8 +33,10 @@ class _TakenBack(Exception):
 
 @contextmanager
 def writing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """One transaction that may write. Joins a running one."""
-    with transaction.atomic(using=using):
+    """One transaction that may write. Joins a running one. While it waits to begin, others can see that."""
+    with ExitStack() as stack:
+        with turns.waiting(using):
+            stack.enter_context(transaction.atomic(using=using))
         yield
 
 

@@ -16,7 +16,6 @@ from django.db import connection
 from django.db.models import Q
 
 from khabuan.core import sql
-from khabuan.core.thai import search_key, sound_key
 from khabuan.registry.models import (
     Appointment,
     HouseholdMember,
@@ -39,20 +38,10 @@ def number_of(key: str) -> int:
 
 def named_facts(person: Person, path: str) -> PersonFacts:
     """The facts that stand in the person's own row; `path` is that of the person's area."""
-    steps = path.split(".")[:-1]
-    return PersonFacts(
-        key=person.pk,
-        given=search_key(person.given),
-        surname=search_key(person.surname),
-        given_sound=sound_key(person.given),
-        surname_sound=sound_key(person.surname),
-        former_surnames=frozenset(filter(None, (search_key(person.former_surname),))),
-        sex=person.sex,
-        born_on=person.born_on,
-        born_precision=person.born_precision,
-        tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
-        village=path if len(steps) >= 4 else "",
-    )
+    return PersonFacts.written(
+        key=person.pk, given=person.given, surname=person.surname, former_surname=person.former_surname,
+        path=path, sex=person.sex, born_on=person.born_on, born_precision=person.born_precision,
+    )  # fmt: skip
 
 
 def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:

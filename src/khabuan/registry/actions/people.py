@@ -52,7 +52,7 @@ def add_person(
     keep_likeness(person, is_new=True)
     for kind, number in ((Identity.Kind.CITIZEN, citizen), (Identity.Kind.PHONE, phone)):
         if number:
-            keep_identity(actor=actor, person=person, kind=kind, number=number)
+            _seal(person, kind, *_read_number(kind, number))
     return person
 
 
@@ -89,8 +89,14 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
         if known.equality == equality:
             return known
         change(known, until=clock.today())
+    return _seal(person, kind, clean, shown, findings)
+
+
+def _seal(person: Person, kind: str, clean: str, shown: str, findings: list[str]) -> Identity:
+    """Add a number of a kind of which the person has none."""
     identity: Identity = add(
-        Identity, person=person, kind=kind, shown=shown, equality=equality, findings=findings,
+        Identity, person=person, kind=kind, shown=shown, findings=findings,
+        equality=secrets.equality(clean, f"identity.{kind}"),
         sealed=secrets.seal(clean, f"identity.{kind}.{person.pk}"),
     )  # fmt: skip
     if kind in IDENTITY_KINDS:
@@ -126,8 +132,17 @@ def add_household(*, actor: Actor, area: Area, house_no: str, note: str = "") ->
 def join_household(
     *, actor: Actor, person: Person, household: Household, role: str, since: date | None = None
 ) -> HouseholdMember:
-    """The person belongs to a household from a day on; the former membership ends that day."""
+    """The person belongs to a household from a day on; the former membership ends that day.
+
+    In the house where the person is already, another role is another membership; with the same role only the
+    day is corrected.
+    """
+    former: HouseholdMember
     for former in HouseholdMember.everywhere.filter(person=person, until__isnull=True):
+        if (former.household_id, former.role) == (household.pk, role):
+            if since is not None:
+                change(former, since=since)
+            return former
         change(former, until=since or clock.today())
     member: HouseholdMember = add(HouseholdMember, person=person, household=household, role=role, since=since)
     keep_likeness_of_pairs(person)

@@ -13,7 +13,7 @@ from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import searching, secrets
 from khabuan.core.periods import in_force
-from khabuan.core.thai import CitizenNumber, Phone, search_key, sound_key
+from khabuan.core.thai import CitizenNumber, Phone
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of
 from khabuan.places.models import Area
@@ -267,25 +267,13 @@ def likely_same(actor: Actor, entered: EnteredPerson) -> LikelySame:
 
 def _facts_entered(entered: EnteredPerson) -> PersonFacts:
     citizen, phone = CitizenNumber.parse(entered.citizen), Phone.parse(entered.phone)
-    steps = entered.area.path.split(".")[:-1] if entered.area else []
-    return PersonFacts(
-        key=0,
-        given=search_key(entered.given),
-        surname=search_key(entered.surname),
-        given_sound=sound_key(entered.given),
-        surname_sound=sound_key(entered.surname),
-        former_surnames=frozenset(filter(None, (search_key(entered.former_surname),))),
-        sex=entered.sex,
-        born_on=entered.born_on,
-        born_precision=entered.born_precision,
+    return PersonFacts.written(
+        key=0, given=entered.given, surname=entered.surname, former_surname=entered.former_surname,
+        path=entered.area.path if entered.area else "", sex=entered.sex, born_on=entered.born_on,
+        born_precision=entered.born_precision, citizen_is_valid=citizen.ok,
         citizen=secrets.equality(citizen.digits, "identity.citizen") if citizen.digits else "",
-        citizen_is_valid=citizen.ok,
-        phones=frozenset((secrets.equality(phone.digits, "identity.phone"),))
-        if phone.digits
-        else frozenset(),
-        tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
-        village=entered.area.path if entered.area and len(steps) >= 4 else "",
-    )
+        phones=frozenset((secrets.equality(phone.digits, "identity.phone"),) if phone.digits else ()),
+    )  # fmt: skip
 
 
 def _offices(actor: Actor, keys: Sequence[int]) -> tuple[Elsewhere, ...]:

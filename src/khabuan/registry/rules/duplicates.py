@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
+from khabuan.core.thai import search_key, sound_key
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
@@ -119,6 +120,24 @@ class PersonFacts:
     village: str = ""
     household: int | None = None
     bodies: frozenset[int] = frozenset()
+
+    @classmethod
+    def written(
+        cls, *, key: int, given: str, surname: str = "", former_surname: str = "", path: str = "", sex: str = "",
+        born_on: date | None = None, born_precision: str = "day", citizen: str = "", citizen_is_valid: bool = False,
+        phones: frozenset[str] = frozenset(),
+    ) -> PersonFacts:  # fmt: skip
+        """From names as they are written and the path of the place where the person lives."""
+        steps = path.split(".")[:-1]
+        return cls(
+            key=key, given=search_key(given), given_sound=sound_key(given),
+            surname=search_key(surname), surname_sound=sound_key(surname),
+            former_surnames=frozenset(filter(None, (search_key(former_surname),))),
+            tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
+            village=path if len(steps) >= 4 else "",
+            sex=sex, born_on=born_on, born_precision=born_precision, citizen=citizen,
+            citizen_is_valid=citizen_is_valid, phones=phones,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
