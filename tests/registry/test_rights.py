@@ -186,7 +186,7 @@ def test_after_an_erasure_the_person_is_nowhere_in_the_database_and_the_chain_is
     assert chain.verify() == []
     assert str(person).startswith("บุคคลที่ลบข้อมูลแล้ว")
     assert (person.born_on, person.sex, person.note, person.area.path) == (None, "", "", "19.01.01.")
-    assert not PersonKey.objects.filter(person=person).exists()
+    assert not PersonKey.objects.filter(record=person).exists()
     assert not LikelyPair.objects.filter(models.Q(low=person) | models.Q(high=person)).exists()
 
 

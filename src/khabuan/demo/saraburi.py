@@ -88,6 +88,7 @@ def build(world: Builder, within: str = "19") -> None:
         _dao_rueang(world)
         _town(world)
         _slips(world, councils)
+        _fund_twice(world)
         _seats(world)
 
 
@@ -304,6 +305,19 @@ def _slips(world: Builder, councils: list[Organisation]) -> None:
             born_on=chair.born_on + timedelta(days=73),
             born_precision="month",
         )
+
+
+def _fund_twice(world: Builder) -> None:
+    """ต.ตะกุด's fund came in a second time from another list, with a slip in the name and one new paper fact."""
+    tambon = area("190107")
+    fund = Organisation.objects.visible_to(world.actor).get(kind=OrganisationKind.FUND, area=tambon)
+    organisations.change_organisation(actor=world.actor, organisation=fund, phone="036 000 107")
+    twin = world.body(
+        tambon, OrganisationKind.FUND, f"กองทุนสวัสดิการ ต.{tambon.name}", phone="036-000-107",
+        address="ศาลากลางบ้าน หมู่ 2 (ตัวอย่าง)", own={"member_count": 214, "counted_on": world.ago(60)},
+    )  # fmt: skip
+    world.seat(twin, PostTitle.CHAIR, _chair_of(world, fund), world.ago(90), holders=1, term_years=2)
+    world.seat(twin, PostTitle.AUDITOR, world.person(tambon), world.ago(90), holders=1, term_years=2)
 
 
 def _chair_of(world: Builder, council: Organisation) -> Person | None:

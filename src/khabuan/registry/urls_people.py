@@ -4,14 +4,15 @@ from django.urls import path
 
 from khabuan.registry.views import merging, people, person_parts, proposals
 
+PEOPLE = {"kind": "person"}
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="person-add"),
     path("people/leaders/", people.leaders, name="leaders"),
-    path("people/duplicates/", merging.duplicates, name="duplicates"),
-    path("people/duplicates/<int:low>/<int:high>/", merging.merge, name="merge"),
-    path("people/duplicates/<int:low>/<int:high>/two/", merging.tell_apart, name="tell-apart"),
-    path("people/duplicates/<int:pk>/", merging.pair, name="duplicate"),
+    path("people/duplicates/", merging.duplicates, PEOPLE, name="duplicates"),
+    path("people/duplicates/<int:low>/<int:high>/", merging.merge, PEOPLE, name="merge"),
+    path("people/duplicates/<int:low>/<int:high>/two/", merging.tell_apart, PEOPLE, name="tell-apart"),
+    path("people/duplicates/<int:pk>/", merging.pair, PEOPLE, name="duplicate"),
     path("people/merges/", merging.merges, name="merges"),
     path("people/merges/<int:pk>/undo/", merging.undo, name="merge-undo"),
     path("people/<int:pk>/", people.person, name="person"),

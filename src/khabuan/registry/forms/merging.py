@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.registry.models import Person
+from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.merging import MergePlan
 from khabuan.registry.sentences.fields import field_label, field_words
 
@@ -18,9 +18,16 @@ class MergeForm(forms.Form):
     Cleans to what the action takes: `stays`, `goes`, `chosen`.
     """
 
-    def __init__(self, *args: Any, first: Person, second: Person, plan: MergePlan, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        first: Person | Organisation,
+        second: Person | Organisation,
+        plan: MergePlan,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self.records = {str(first.pk): first, str(second.pk): second}
+        self.records: dict[str, Any] = {str(first.pk): first, str(second.pk): second}
         self.same: list[tuple[str, str]] = []
         names = [
             (key, _("%(person)s (record %(at)d)") % {"person": one, "at": at})
@@ -30,7 +37,7 @@ class MergeForm(forms.Form):
         for choice in plan.choices:
             self._add(choice.field, first, second, str(choice.from_key))
 
-    def _add(self, name: str, first: Person, second: Person, wins: str) -> None:
+    def _add(self, name: str, first: Person | Organisation, second: Person | Organisation, wins: str) -> None:
         shown = [field_words(first, name), field_words(second, name)]
         if shown[0] == shown[1]:
             self.same += [(field_label(name), shown[0])] if shown[0] else []

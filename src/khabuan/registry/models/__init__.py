@@ -1,6 +1,13 @@
 """Who the movement consists of: organisations, people, the posts that join them, and the papers behind both."""
 
-from khabuan.registry.models.doubles import LikelyPair, Merge, NotTheSame, PersonKey
+from khabuan.registry.models.doubles import (
+    LikelyBodies,
+    LikelyPair,
+    Merge,
+    NotTheSame,
+    OrganisationKey,
+    PersonKey,
+)
 from khabuan.registry.models.organisations import (
     Agency,
     Community,
@@ -34,10 +41,12 @@ __all__ = [
     "HouseholdMember",
     "Identity",
     "Leader",
+    "LikelyBodies",
     "LikelyPair",
     "Merge",
     "NotTheSame",
     "Organisation",
+    "OrganisationKey",
     "OwnPart",
     "Person",
     "PersonKey",

@@ -10,6 +10,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
 from khabuan.core.fields import KeyField
+from khabuan.registry.models.organisations import Organisation
 from khabuan.registry.models.people import Person
 from khabuan.registry.models.posts import Appointment
 
@@ -48,34 +49,59 @@ class NotTheSame(Row):
         ]  # fmt: skip
 
 
-class PersonKey(models.Model):
-    """One blocking key of a person (`rules.duplicates`), as a number: who may be one meets in one index.
+class BlockingKey(models.Model):
+    """One blocking key of a record, as a number: records that may be one meet in one index.
 
-    Derived from people, so it may be taken away and made anew; read through people only. The key's words
-    (names, equality tokens) do not stand here, only 63 bits of their digest.
+    Derived from the record, so it may be taken away and made anew; read through records only. The key's
+    words (names, equality tokens) do not stand here, only 63 bits of their digest.
     """
 
     protection = ""
     id = KeyField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     value = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["value", "person"], name="person_key_once")]
+        abstract = True
 
 
-class LikelyPair(models.Model):
-    """Two persons who may be one, with score (60..100) and reasons: waits until merged or told apart.
+class PersonKey(BlockingKey):
+    """A key of a person (`rules.duplicates`)."""
 
-    Derived from people, so it may be taken away and made anew.
+    record = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["value", "record"], name="person_key_once")]
+
+
+class OrganisationKey(BlockingKey):
+    """A key of an organisation (`rules.same_body`)."""
+
+    record = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["value", "record"], name="organisation_key_once")]
+
+
+class Pair(models.Model):
+    """Two records that may be one, with score (60..100) and reasons: waits until merged or told apart.
+
+    Derived from the records, so it may be taken away and made anew.
     """
 
     protection = ""
     id = KeyField()
-    low = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    high = models.ForeignKey(Person, models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)  # [code, points, [values]]
+
+    class Meta:
+        abstract = True
+
+
+class LikelyPair(Pair):
+    """Two persons who may be one."""
+
+    low = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    high = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["low", "high"], name="likely_pair_once")]
@@ -91,3 +117,21 @@ class LikelyPair(models.Model):
         )
         low = spans_q(actor.spans, "low__area__path") | Q(low__in=held)
         return cls.objects.filter(low, spans_q(actor.spans, "high__area__path") | Q(high__in=held))
+
+
+class LikelyBodies(Pair):
+    """Two organisations of one kind that may be one."""
+
+    low = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    high = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["low", "high"], name="likely_bodies_once")]
+        indexes = [models.Index(fields=["score"], name="likely_bodies_score")]
+
+    @classmethod
+    def seen_by(cls, actor: Actor) -> models.QuerySet[LikelyBodies]:
+        """Pairs both of which this seat reaches, if its office merges organisations."""
+        if not policy.may(actor, "registry.merge_organisations"):
+            return cls.objects.none()
+        return cls.objects.filter(spans_q(actor.spans, "low__node"), spans_q(actor.spans, "high__node"))

@@ -126,7 +126,7 @@ class Reason:
     """One reason, what it is worth, and what it is about (a pair of names, dates as ISO): never a number of
     a person."""
 
-    code: ReasonCode
+    code: Word
     points: int
     values: tuple[str, ...] = ()
 

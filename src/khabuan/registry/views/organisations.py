@@ -27,9 +27,11 @@ from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
 from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.doubles import likely_bodies_of
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.sentences import doubles as doubles_said
 from khabuan.registry.sentences import organisations as organisations_said
 from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
@@ -72,6 +74,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "may_merge": policy.may(request.actor, "registry.merge_organisations"),
         "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
     }
     return show(request, "registry/organisations.html", context, partial="rows")
@@ -113,7 +116,10 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "kind": _(OrganisationKind(body.kind).label),
         "on": profile.on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
-        "needs": organisations_said.needs_of(profile, request.actor),
+        "needs": [
+            *organisations_said.needs_of(profile, request.actor),
+            *(doubles_said.need_of_body(body, pair) for pair in likely_bodies_of(request.actor, body)),
+        ],
         "figures": organisations_said.figures_of(profile),
         "facts": organisations_said.facts_of(profile),
         "steps": steps_said.steps_of(profile),
