@@ -308,7 +308,7 @@ def _slips(world: Builder, councils: list[Organisation]) -> None:
 
 
 def _fund_twice(world: Builder) -> None:
-    """ต.ตะกุด's fund came in a second time from another list, with a slip in the name and one new paper fact."""
+    """ต.โคกสว่าง's fund came in a second time from another list: shorter name, same telephone, same chair."""
     tambon = area("190107")
     fund = Organisation.objects.visible_to(world.actor).get(kind=OrganisationKind.FUND, area=tambon)
     organisations.change_organisation(actor=world.actor, organisation=fund, phone="036 000 107")

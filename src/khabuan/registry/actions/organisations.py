@@ -14,10 +14,12 @@ from khabuan.access.running import require_running
 from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
+from khabuan.core.searching import whole
 from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.actions.likeness import keep_likeness
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
+from khabuan.registry.rules.body_names import core_key
 from khabuan.registry.rules.kinds import PARENT_KINDS, Level, OrganisationKind
 from khabuan.registry.rules.registration import STEPS, Step
 
@@ -206,7 +208,11 @@ def _named(name: str) -> str:
 
 def name_keys(name: str, short_name: str) -> dict[str, str]:
     """The keys by which a body of this name is sorted and found."""
-    return {"sort_key": sort_key(name), "search_key": search_key(f"{name} {short_name}")[:260]}
+    return {
+        "sort_key": sort_key(name),
+        "search_key": search_key(f"{name} {short_name}")[:260],
+        "core_key": whole(core_key(name)[:260]),
+    }
 
 
 def _check_council_area(area: Area, council_area: CouncilArea | None) -> None:

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.merging import MergePlan
-from khabuan.registry.sentences.fields import field_label, field_words
+from khabuan.registry.sentences.fields import FIELD_WORDS, FIELDS, field_label, field_words
+
+ORDER = list(dict.fromkeys((*FIELDS, *FIELD_WORDS)))
+"""Fields as pages name them, the name before the note."""
 
 
 class MergeForm(forms.Form):
@@ -34,7 +37,7 @@ class MergeForm(forms.Form):
             for at, (key, one) in enumerate(self.records.items(), 1)
         ]
         self.fields["stays"] = _choice(str(_("Which record stays")), names, str(plan.keep))
-        for choice in plan.choices:
+        for choice in sorted(plan.choices, key=lambda choice: ORDER.index(choice.field)):
             self._add(choice.field, first, second, str(choice.from_key))
 
     def _add(self, name: str, first: Person | Organisation, second: Person | Organisation, wins: str) -> None:

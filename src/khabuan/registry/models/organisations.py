@@ -44,7 +44,8 @@ class Organisation(Row):
     stays = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", db_index=False)
     sort_key = models.CharField(max_length=260)
     search_key = models.CharField(max_length=260)
-    searched = ("search_key",)
+    core_key = models.CharField(max_length=270, blank=True)  # `rules.body_names`, between `searching` marks
+    searched = ("search_key", "core_key")
 
     class Meta(Row.Meta):
         constraints = [
@@ -67,6 +68,7 @@ class Organisation(Row):
         indexes = [
             models.Index(fields=["kind", "node"], name="organisation_kind_node"),
             models.Index(fields=["search_key"], name="organisation_search"),
+            models.Index(fields=["core_key"], name="organisation_core"),
             # Only aliases: SQLite would walk a full index for "stays is null", which is nearly every row.
             models.Index(fields=["stays"], condition=Q(stays__isnull=False), name="organisation_stays"),
         ]

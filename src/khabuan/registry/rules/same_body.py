@@ -28,6 +28,7 @@ class BodyReason(Word):
     COUNCIL_AREA_DIFFERS = "body_council_area_differs", _("They are for two council areas.")
     SAME_TAMBON = "body_same_tambon", _("Both stand in the same tambon.")
     SAME_AMPHOE = "body_same_amphoe", _("Both stand in the same amphoe.")
+    TAMBON_DIFFERS = "body_tambon_differs", _("They stand in two tambons.")
     VILLAGE_DIFFERS = "body_village_differs", _("They stand in two villages.")
     PHONE_SAME = "body_phone_same", _("Both have the same telephone number.")
     NUMBER_SAME = "body_number_same", _("Both have the same registration number.")
@@ -47,6 +48,7 @@ POINTS: Mapping[BodyReason, int] = MappingProxyType(
         BodyReason.COUNCIL_AREA_DIFFERS: -30,
         BodyReason.SAME_TAMBON: 20,
         BodyReason.SAME_AMPHOE: 8,
+        BodyReason.TAMBON_DIFFERS: -20,
         BodyReason.VILLAGE_DIFFERS: -20,
         BodyReason.PHONE_SAME: 20,
         BodyReason.NUMBER_SAME: 30,
@@ -114,6 +116,8 @@ def _name(a: BodyFacts, b: BodyFacts) -> BodyReason:
 def _place(a: BodyFacts, b: BodyFacts) -> Iterator[BodyReason]:
     if a.tambon and a.tambon == b.tambon:
         yield BodyReason.SAME_TAMBON
+    elif a.tambon and b.tambon:
+        yield BodyReason.TAMBON_DIFFERS
     elif a.amphoe and a.amphoe == b.amphoe:
         yield BodyReason.SAME_AMPHOE
     if a.village and b.village and a.village != b.village:
@@ -126,7 +130,7 @@ def _place(a: BodyFacts, b: BodyFacts) -> Iterator[BodyReason]:
 def _ties(a: BodyFacts, b: BodyFacts) -> Iterator[BodyReason]:
     if a.phone and a.phone == b.phone:
         yield BodyReason.PHONE_SAME
-    if a.numbers and b.numbers:
+    if a.numbers and b.numbers and a.tambon == b.tambon:  # each tambon has numbers of its own
         yield BodyReason.NUMBER_SAME if a.numbers & b.numbers else BodyReason.NUMBER_DIFFERS
     if a.parent and b.parent and a.parent != b.parent:
         yield BodyReason.PARENT_DIFFERS
@@ -138,12 +142,11 @@ def blocking_keys(body: BodyFacts) -> frozenset[str]:
     """Texts to index: two records that may be one body share one of them.
 
     The kind and the place (the tambon, else what it stands in); the sound of the name within the province;
-    the telephone; the number within the province.
+    the telephone.
     """
     if not body.core:
         return frozenset()
     keys = {f"t:{body.kind}|{body.tambon or body.amphoe or body.province}"}
     keys.add(f"n:{body.kind}|{body.sound or body.core}|{body.province}")
     keys |= {f"p:{body.kind}|{body.phone}"} if body.phone else set()
-    keys |= {f"r:{body.kind}|{number}|{body.province}" for number in body.numbers}
     return frozenset(keys)

@@ -188,7 +188,7 @@ def side_of_body(body: Organisation, moving: Sequence[tuple[Any, int]], numbers:
     facts = [
         Fact(_("Kind of organisation"), _(OrganisationKind(body.kind).label)),
         Fact(_("Place"), label(body.area, full=True)),
-        Fact(_("Registered, in force"), ", ".join(numbers) or None, unknown=_("no")),
+        Fact(_("Registered, in force"), ", ".join(numbers) or None, unknown=_("none")),
         *([Fact(_("Ended on"), rough(body.ended_on))] if body.ended_on else []),
         *(Fact(str(words), f"{count:,}") for words, count in moving),
     ]
