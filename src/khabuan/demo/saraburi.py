@@ -16,7 +16,7 @@ from khabuan.demo.world import Builder, area, below, give_seat, saving
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.actions import organisations, people, posts
 from khabuan.registry.models import Appointment, Organisation, Person, Post
-from khabuan.registry.rules.consents import VERSION
+from khabuan.registry.rules.consents import version_on
 from khabuan.registry.rules.kinds import (
     GroupFunction,
     HouseholdRole,
@@ -275,8 +275,13 @@ def _dao_rueang(world: Builder) -> None:
     people.add_tie(actor=world.actor, person=father, other=child, kind=Tie.PARENT)
     people.add_tie(actor=world.actor, person=mother, other=father, kind=Tie.SPOUSE)
     people.give_consent(
-        actor=world.actor, person=mother, purpose="register", text_version=VERSION, given_on=world.ago(100)
-    )
+        actor=world.actor, person=mother, purpose="register", text_version=version_on(world.today),
+        given_on=world.ago(100),
+    )  # fmt: skip
+    people.give_consent(
+        actor=world.actor, person=mother, purpose="picture", text_version=version_on(world.today),
+        given_on=world.ago(340), expires_on=world.ago(-25),
+    )  # fmt: skip
 
 
 def _town(world: Builder) -> None:

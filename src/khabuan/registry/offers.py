@@ -10,6 +10,7 @@ from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
 from khabuan.registry.actions import erasing, merging, merging_bodies
+from khabuan.registry.actions.people import files_of_person
 from khabuan.registry.models import (
     Appointment,
     Consent,
@@ -27,6 +28,8 @@ from khabuan.registry.queries import duties, finding, finding_offices, gaps, req
 
 def move_of_person(moves: Any) -> None:
     """Whatever of the register names a person: posts, household, ties, consents, numbers, files."""
+    for file in files_of_person(moves.goes):
+        moves.change(file, place=moves.stays.node)
     for model in (Appointment, HouseholdMember, Leader, Consent, SubjectRequest):
         merging.move_references(moves, model, "person")
     merging.move_references(moves, Person, "stays")
@@ -59,7 +62,8 @@ def register() -> None:
         offers.SearchSource("person", _("People"), finding.find_people, 30),
         offers.SearchSource("post", _("Posts"), finding_offices.find_posts, 40),
     )
-    for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES, gaps.DUTIES):
+    sources = (*duties.SOURCES, requests.DUTIES, requests.CONSENT_DUTIES, gaps.DUTIES)
+    for kind, act, due, count, name, order in sources:
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
     offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
     offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))

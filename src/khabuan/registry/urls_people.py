@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.registry.views import merging, people, person_parts, proposals
+from khabuan.registry.views import merging, papers, people, person_parts, proposals
 
 PEOPLE = {"kind": "person"}
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("people/<int:pk>/leader/", person_parts.leader_add, name="leader-add"),
     path("people/<int:pk>/consents/give/", person_parts.consent_give, name="consent-give"),
     path("people/consents/<int:pk>/withdraw/", person_parts.consent_withdraw, name="consent-withdraw"),
+    path("people/consents/texts/", person_parts.consent_texts_page, name="consent-texts"),
+    path("people/consents/<int:pk>/papers/add/", papers.add_to_consent, name="consent-paper-add"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/decide/", proposals.decide, name="proposal-decide"),

@@ -12,7 +12,10 @@ from khabuan.registry.rules.requests import RequestKind, RequestOutcome
 
 
 class Consent(PersonPart):
-    """What a person agreed to (PDPA s.19, 23): purpose, the words' version, when, and when withdrawn."""
+    """What a person agreed to (PDPA s.19, 23): purpose, the words' version, when, until when, when withdrawn.
+
+    The signed paper is a file attached to it. `expires_on` is the last day on which it holds; None: no end.
+    """
 
     hidden = frozenset({"given_by"})
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -20,7 +23,23 @@ class Consent(PersonPart):
     text_version = models.CharField(max_length=20)
     given_on = models.DateField()
     given_by = models.CharField(max_length=200, blank=True)  # a guardian, for a minor
+    expires_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("given_on")),
+                name="consent_period",
+                violation_error_message=_("The consent ends before it was given. Check both dates."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),
+                name="consent_taken_back",
+                violation_error_message=_("It was taken back before it was given. Check both dates."),
+            ),
+        ]
+        indexes = [models.Index(fields=["expires_on"], name="consent_expires")]
 
 
 class SubjectRequest(PersonPart):
