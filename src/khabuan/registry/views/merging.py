@@ -26,9 +26,9 @@ from khabuan.registry.forms.merging import MergeForm, ReasonForm
 from khabuan.registry.models import LikelyBodies, LikelyPair, Merge, Organisation, Person
 from khabuan.registry.queries import doubles as queries
 from khabuan.registry.queries.people import one_person
-from khabuan.registry.queries.standing import organisation_of
 from khabuan.registry.sentences import doubles as said
 from khabuan.registry.sentences.parts import score_words
+from khabuan.registry.views.organisations import body_to_act_on
 from khabuan.registry.views.people import PAGE, person_to_act_on, require_office, require_reader
 
 
@@ -47,13 +47,6 @@ class Desk:
     merge: Callable[..., Merge | None]
     told: Callable[[Actor, Any, Any], said.Told]
     words: said.DeskWords
-
-
-def _body_to_act_on(request: Request, pk: int, action: str) -> Organisation:
-    """An organisation in sight that this office may act on: 404 out of sight or reach, 403 without the office."""
-    found = organisation_of(request.actor, pk)
-    policy.require(request.actor, action, found.node)
-    return found
 
 
 def _told_of_people(actor: Actor, stays: Person, goes: Person) -> said.Told:
@@ -76,7 +69,7 @@ DESKS = {
     ),
     "organisation": Desk(
         "registry.merge_organisations", "organisation-", LikelyBodies, queries.likely_bodies,
-        said.line_of_bodies, _body_to_act_on, queries.which_stays, merging_bodies.body_plan,
+        said.line_of_bodies, body_to_act_on, queries.which_stays, merging_bodies.body_plan,
         merging_bodies.merge_organisations, _told_of_bodies, said.OF_BODIES,
     ),
 }  # fmt: skip

@@ -179,7 +179,7 @@ def add(request: Request) -> HttpResponse:
 
 def change(request: Request, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
-    body = _acted_on(request, pk, "registry.change_organisation")
+    body = body_to_act_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
         request.POST or None,
         actor=request.actor,
@@ -196,7 +196,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 def end(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
-    body = _acted_on(request, pk, "registry.end_organisation")
+    body = body_to_act_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     if attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
@@ -208,7 +208,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 def move(request: Request, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
-    body = _acted_on(request, pk, "registry.move_organisation")
+    body = body_to_act_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
         request.POST or None,
         actor=request.actor,
@@ -225,7 +225,7 @@ def move(request: Request, pk: int) -> HttpResponse:
 
 def registration_add(request: Request, pk: int) -> HttpResponse:
     """Record one step of จดแจ้ง."""
-    body = _acted_on(request, pk, "registry.record_registration")
+    body = body_to_act_on(request, pk, "registry.record_registration")
     form = forms.RegistrationForm(
         request.POST or None, kind=OrganisationKind(body.kind), initial={"step": request.GET.get("step", "")}
     )
@@ -257,7 +257,7 @@ def registration_withdraw(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/registration_withdraw.html", context)
 
 
-def _acted_on(request: Request, pk: int, action: str) -> Organisation:
+def body_to_act_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)
