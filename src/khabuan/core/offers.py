@@ -137,10 +137,11 @@ class OnPersonMerge:
 
 @dataclass(frozen=True)
 class OnOrganisationMerge:
-    """The same for two records of one organisation."""
+    """The same for two records of one organisation. `tell` says before what stands at each of some records."""
 
     key: str
     move: Callable[[Moving], None]
+    tell: Callable[[Sequence[Any]], Sequence[tuple[Words, Mapping[int, int]]]]  # what, how many by record
 
 
 class Erasing(Protocol):

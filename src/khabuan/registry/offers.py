@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
-from khabuan.registry.actions import erasing, merging
+from khabuan.registry.actions import erasing, merging, merging_bodies
+from khabuan.registry.actions.people import files_of_person
 from khabuan.registry.models import (
     Appointment,
     Consent,
@@ -19,38 +20,21 @@ from khabuan.registry.models import (
     NotTheSame,
     Organisation,
     Person,
-    Post,
     Proposal,
-    Registration,
     SubjectRequest,
-    Support,
 )
 from khabuan.registry.queries import duties, finding, finding_offices, gaps, requests
 
 
 def move_of_person(moves: Any) -> None:
     """Whatever of the register names a person: posts, household, ties, consents, numbers, files."""
+    for file in files_of_person(moves.goes):
+        moves.change(file, place=moves.stays.node)
     for model in (Appointment, HouseholdMember, Leader, Consent, SubjectRequest):
         merging.move_references(moves, model, "person")
     merging.move_references(moves, Person, "stays")
     merging.move_ties(moves)
     merging.move_identities(moves)
-    _move_papers(moves)
-
-
-def move_of_organisation(moves: Any) -> None:
-    """Everything of the register that names an organisation."""
-    merging.move_posts(moves)
-    for model in (Registration, Support):
-        merging.move_references(moves, model, "organisation")
-    named: tuple[tuple[Any, str], ...] = (
-        (Organisation, "parent"),
-        (Organisation, "stays"),
-        (Post, "origin_organisation"),
-        (Appointment, "on_behalf_of"),
-    )
-    for table, column in named:
-        merging.move_references(moves, table, column)
     _move_papers(moves)
 
 
@@ -78,11 +62,16 @@ def register() -> None:
         offers.SearchSource("person", _("People"), finding.find_people, 30),
         offers.SearchSource("post", _("Posts"), finding_offices.find_posts, 40),
     )
-    for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES, gaps.DUTIES):
+    sources = (*duties.SOURCES, requests.DUTIES, requests.CONSENT_DUTIES, gaps.DUTIES)
+    for kind, act, due, count, name, order in sources:
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
     offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
     offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))
     offers.person_copies.add(offers.PersonCopy("registry", erasing.copy_from_register, 10))
     offers.person_merges.add(offers.OnPersonMerge("registry", move_of_person))
-    offers.organisation_merges.add(offers.OnOrganisationMerge("registry", move_of_organisation))
+    offers.organisation_merges.add(
+        offers.OnOrganisationMerge(
+            "registry", merging_bodies.move_of_organisation, merging_bodies.tell_of_organisations
+        )
+    )
     offers.area_moves.add(offers.OnAreaMove("registry", follow_area))
