@@ -6,17 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Span
+from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
-from khabuan.registry.actions import erasing, merging
+from khabuan.registry.actions import erasing, merging, standing
 from khabuan.registry.models import (
     Appointment,
     Consent,
     HouseholdMember,
     Leader,
-    Merge,
-    NotTheSame,
     Organisation,
     Person,
     Post,
@@ -26,6 +26,14 @@ from khabuan.registry.models import (
     Support,
 )
 from khabuan.registry.queries import duties, finding, finding_offices, gaps, requests
+from khabuan.registry.rules.kinds import OrganisationKind
+
+COUNTED = {
+    "person": _("people"),
+    "household": _("households"),
+    "leader": _("leaders"),
+    "support": _("areas supported by agencies"),
+}
 
 
 def move_of_person(moves: Any) -> None:
@@ -67,8 +75,10 @@ def _move_papers(moves: Any) -> None:
 def follow_area(old: str, new: str) -> None:
     """An area (or organisation) has another path: the nodes below it follow."""
     follow_prefix(Organisation.everywhere.all(), "node", old, new)
-    for model in (Merge, NotTheSame, Proposal):
+    for model in standing.PLACED:
         follow_prefix(model.everywhere.all(), "place", old, new)
+    within = Person.everywhere.filter(spans_q((Span.of(new),), "area__path"))
+    standing.compare_anew(list(within.order_by("pk").values_list("pk", flat=True)))
 
 
 def register() -> None:
@@ -86,3 +96,8 @@ def register() -> None:
     offers.person_merges.add(offers.OnPersonMerge("registry", move_of_person))
     offers.organisation_merges.add(offers.OnOrganisationMerge("registry", move_of_organisation))
     offers.area_moves.add(offers.OnAreaMove("registry", follow_area))
+    bodies = {kind.value: _(kind.label) for kind in OrganisationKind}
+    offers.area_ends.add(
+        offers.OnSuccession("registry", standing.settle_area, {**bodies, **COUNTED}, order=10)
+    )
+    offers.group_copies.add(offers.OnSuccession("registry", standing.settle_group, bodies, order=10))

@@ -12,9 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.offers import Duty, DutySource, EraseHold, Erasing, Kept, KeptFact, OnErase, PersonCopy
+from khabuan.core.offers import (
+    Duty,
+    DutySource,
+    EraseHold,
+    Erasing,
+    Kept,
+    KeptFact,
+    OnAreaMove,
+    OnErase,
+    OnSuccession,
+    PersonCopy,
+)
 from khabuan.seats import queries
-from khabuan.seats.actions import shut_user
+from khabuan.seats.actions import follow_organisation, settle_area, settle_group, shut_user
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import SeatFilter
 
@@ -107,3 +118,10 @@ def _copy(people: Sequence[Any]) -> list[Kept]:
 HOLD = EraseHold("seats.seated", _still_seated)
 ERASE = OnErase("seats", _erase)
 COPY = PersonCopy("seats", _copy, 40)
+
+# ---------- places that end ----------
+
+_COUNTED = {"seat": _("seats of this system")}
+FOLLOW = OnAreaMove("seats", follow_organisation)
+AREA_END = OnSuccession("seats", settle_area, _COUNTED, order=60)
+GROUP_COPY = OnSuccession("seats", settle_group, _COUNTED, order=60)

@@ -9,6 +9,9 @@ from khabuan.places.queries.areas import (
     counts_within,
     line_on,
     nation,
+    path_then,
+    paths_on,
+    placed_within,
 )
 from khabuan.places.queries.finding import FoundPlace, find_places
 from khabuan.places.queries.groups import (
@@ -38,6 +41,9 @@ __all__ = [
     "members_by_group",
     "members_of",
     "nation",
+    "path_then",
+    "paths_on",
+    "placed_within",
     "propose_for",
     "zones_to_go_on_with",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from khabuan.access.actor import Actor, paths_above
+from khabuan.access.actor import Actor, Span, paths_above
+from khabuan.access.scoping import spans_q
 from khabuan.core import clock
 from khabuan.core.periods import in_force
 from khabuan.places import rules
@@ -77,12 +79,45 @@ def children(actor: Actor, area: Area, on: date | None = None) -> list[Area]:
 
 def areas_within(actor: Actor, area: Area, kind: str, on: date | None = None) -> QuerySet[Area]:
     """Areas of one kind at or below an area, in force on a day (today), by code."""
-    low, high = rules.reach(area.path)
-    return areas_on(actor, on).filter(kind=kind, path__gte=low, path__lt=high).order_by("path")
+    return areas_on(actor, on).filter(_below(actor, area, on), kind=kind).order_by("path")
 
 
 def counts_within(actor: Actor, area: Area, on: date | None = None) -> dict[str, int]:
-    """How many areas of each kind stand below an area on a day. One query."""
-    low, high = rules.reach(area.path)
-    rows = areas_on(actor, on).filter(path__gte=low, path__lt=high).exclude(pk=area.pk)
+    """How many areas of each kind stand below an area on a day. One query, two for a past day."""
+    rows = areas_on(actor, on).filter(_below(actor, area, on)).exclude(pk=area.pk)
     return dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def _below(actor: Actor, area: Area, on: date | None) -> Q:
+    on = on or clock.today()
+    return placed_within([paths_on(actor, [area], on)[area.pk]], on)
+
+
+def is_past(on: date) -> bool:
+    """Whether a day is read from placements: paths in the rows are today's."""
+    return on < clock.today()
+
+
+def placed_within(paths: Iterable[str], on: date, prefix: str = "") -> Q:
+    """Rows whose area stood at or below one of these paths on a day; `prefix` leads to the area ("area__").
+
+    For one `filter()`: a past day joins the area's one placement of that day, whose path is `path_then`.
+    """
+    spans = tuple(Span.of(path) for path in paths)
+    if not is_past(on):
+        return spans_q(spans, f"{prefix}path")
+    return in_force(on, f"{prefix}placements__") & spans_q(spans, path_then(on, prefix))
+
+
+def path_then(on: date, prefix: str = "") -> str:
+    """The column that has the path of an area on the day, beside `placed_within`."""
+    return f"{prefix}placements__path" if is_past(on) else f"{prefix}path"
+
+
+def paths_on(actor: Actor, areas: Sequence[Area], on: date) -> dict[int, str]:
+    """Where areas stood on a day, by key; today's path where that is not known. One query for a past day."""
+    paths = {area.pk: area.path for area in areas}
+    if is_past(on):
+        rows = Placement.objects.visible_to(actor).filter(in_force(on), area__in=list(paths))
+        paths |= dict(rows.values_list("area_id", "path"))
+    return paths

@@ -21,14 +21,15 @@ from khabuan.places.models import (
     LocalGovernment,
     LocalGovernmentCover,
 )
-from khabuan.places.queries.areas import areas_within
+from khabuan.places.queries.areas import areas_within, paths_on, placed_within
 
 
 def council_areas_in(actor: Actor, area: Area, on: date | None = None) -> QuerySet[CouncilArea]:
     """The council areas listed at or below an area, in force on a day (today)."""
-    low, high = rules.reach(area.path)
-    rows = CouncilArea.objects.visible_to(actor).filter(in_force(on or clock.today()))
-    return rows.filter(area__path__gte=low, area__path__lt=high).order_by("area__path", "kind", "sort_key")
+    on = on or clock.today()
+    path = paths_on(actor, [area], on)[area.pk]
+    rows = CouncilArea.objects.visible_to(actor).filter(in_force(on), placed_within([path], on, "area__"))
+    return rows.order_by("area__path", "kind", "sort_key")
 
 
 def local_governments_in(actor: Actor, area: Area, on: date | None = None) -> QuerySet[LocalGovernment]:
