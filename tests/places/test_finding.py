@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from khabuan.places.finding import Candidate, Why, clear_answer, find, read_asked
+from khabuan.places.finding import Candidate, Why, clear_answer, find
 from khabuan.places.gazetteer import reference_gazetteer
 from khabuan.places.names import LONGEST, _distance, _least_distance, fold, likeness, skeleton
 from khabuan.places.rules import AreaKind
+from khabuan.places.typed import read_asked
 
 PLACES = reference_gazetteer()
 

@@ -1,23 +1,21 @@
 """Finds the area people mean: "ต.ดาวเรือง สระบุรี", "อำเภอเมือง" (which?), "ม.3 ต.ดาวเรือง", "korat".
 
-`read_asked` takes the text apart, `probes` says what an index should look for, and `find` ranks the
-candidates an index gave. What is equally good stays equally good: the person chooses. Pure; at most
-MOST_WORDS words and the candidates given are looked at, so time is bounded.
+`find` ranks the candidates that an index gave for what was typed (`places.typed`). What is equally good stays
+equally good: the person chooses. Pure; only the candidates given are looked at, so time is bounded.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from khabuan.core.thai import split_place_words, tidy, to_arabic_digits
-from khabuan.places.names import fold, is_latin, likeness, skeleton, without_ban
+from khabuan.places.names import fold, is_latin, likeness, without_ban
 from khabuan.places.rules import LEVEL, AreaKind
+from khabuan.places.typed import Asked, Run, Word, read_asked, runs_of, tone_marks
 
-MOST_WORDS = 10
-MOST_LETTERS = 120
 LEAST_SCORE = 0.6
+_CAPITAL = ("เมือง", "mueang")
+CAPITALS = frozenset((*_CAPITAL, "muang"))
+"""Keys by which people call the first amphoe of any province."""
 CLEAR_LEAD = 0.05
 TONES_DIFFER = 0.98
 """บ้านหมอ and บ้านหม้อ: the one typed comes first, the other is still offered."""
@@ -70,115 +68,6 @@ class Found:
     score: float
     why: tuple[Why, ...]
     via: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that was typed, the part it stands in, and the kind it was marked with ("ต.", "อำเภอ")."""
-
-    text: str
-    part: int
-    kind: AreaKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was typed, taken apart."""
-
-    words: tuple[Word, ...] = ()
-    moo: int | None = None
-    code: str = ""
-
-
-_KINDS: Mapping[str, AreaKind] = {
-    "province": AreaKind.PROVINCE,
-    "district": AreaKind.DISTRICT,
-    "subdistrict": AreaKind.SUBDISTRICT,
-    "local_government": AreaKind.SUBDISTRICT,
-    "village": AreaKind.VILLAGE,
-    "community": AreaKind.COMMUNITY,
-}
-_NO_NAMES = frozenset(("house", "lane", "road", "postcode"))
-_LOCAL_WORDS = re.compile(r"^(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล)?)")
-_LATIN_TAIL = re.compile(r"\b(?:province|district|sub-?district)\b", re.IGNORECASE)
-_CAPITAL = ("เมือง", "mueang")
-CAPITALS = frozenset((*_CAPITAL, "muang"))
-"""Keys by which people call the first amphoe of any province."""
-
-
-def read_asked(text: str) -> Asked:
-    """Take apart what was typed: marked parts, loose words, a moo number, or only a code."""
-    plain = to_arabic_digits(tidy(text[:MOST_LETTERS]))
-    digits = re.sub(r"[\s.\-]", "", plain)
-    if digits.isascii() and digits.isdecimal() and 2 <= len(digits) <= 8:
-        return Asked(code=digits)
-    words: list[Word] = []
-    moo, part = None, 0
-    for said in split_place_words(_LATIN_TAIL.sub(" ", plain)):
-        if said.kind == "moo":
-            moo = int(said.text)
-        if said.kind == "moo" or said.kind in _NO_NAMES:
-            part += 1
-            continue
-        name = _LOCAL_WORDS.sub("", said.text) if said.kind == "local_government" else said.text
-        part += said.kind is not None
-        pieces = [piece for piece in name.split() if fold(piece)]
-        kind = _kind_meant(said.kind, name)
-        words += [Word(piece, part, None if at else kind) for at, piece in enumerate(pieces)]
-    return Asked(words=tuple(words[:MOST_WORDS]), moo=moo)
-
-
-def _kind_meant(said: str | None, name: str) -> AreaKind | None:
-    """Read the word before a name; บ้าน says nothing, as it begins the names of tambons and amphoe too."""
-    return None if said is None or name.startswith("บ้าน") else _KINDS[said]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring words of one part taken as one name."""
-
-    start: int
-    end: int
-    key: str
-    kind: AreaKind | None
-    marks: str
-
-
-def runs_of(asked: Asked) -> list[Run]:
-    """List the runs of words that may be one name: all of them, within each part, at most five words long."""
-    found = []
-    for start, first in enumerate(asked.words):
-        for end in range(start + 1, min(start + 5, len(asked.words)) + 1):
-            if asked.words[end - 1].part != first.part:
-                break
-            said = "".join(word.text for word in asked.words[start:end])
-            found.append(Run(start, end, fold(said), first.kind, _tone_marks(said)))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Probes:
-    """What an index should look for: a code, folded keys, whole skeletons, and beginnings of them."""
-
-    code: str
-    keys: tuple[str, ...]
-    whole: tuple[str, ...]
-    sounds: tuple[str, ...]
-    moo: int | None
-
-
-def probes(asked: Asked) -> Probes:
-    """Say what an index should look for. Sounds hold the beginnings too, for names run together."""
-    keys = dict.fromkeys(run.key for run in runs_of(asked))
-    sounds: dict[str, None] = {}
-    wholes: dict[str, None] = {}
-    for run in runs_of(asked):
-        said = "".join(word.text for word in asked.words[run.start : run.end])
-        whole = skeleton(said)
-        wholes[skeleton(without_ban(said))] = None
-        sounds.update(dict.fromkeys(whole[:length] for length in range(len(whole), 1, -1)))
-        sounds[whole] = wholes[whole] = None
-    return Probes(asked.code, tuple(keys), tuple(wholes), tuple(sounds), asked.moo)
 
 
 def find(text: str, candidates: Iterable[Candidate], *, near: str = "", limit: int = 20) -> list[Found]:
@@ -258,7 +147,7 @@ def _with_run(asked: Asked, run: Run, candidate: Candidate) -> Found | None:
     if score < LEAST_SCORE:
         return None
     reasons = [why]
-    if run.key == fold(candidate.name) and run.marks != _tone_marks(candidate.name):
+    if run.key == fold(candidate.name) and run.marks != tone_marks(candidate.name):
         score, reasons = score * TONES_DIFFER, [Why.SPELLING]
     if run.kind and LEVEL[run.kind] != LEVEL[candidate.kind]:
         score *= 0.8
@@ -307,7 +196,7 @@ def _named_above(words: Sequence[Word], candidate: Candidate) -> tuple[int, floa
 def _own_name(key: str, candidate: Candidate) -> tuple[float, Why]:
     """Compare a typed key with all names of one area: (score, why), the best of them."""
     best = (0.0, Why.SPELLING)
-    for name, why, weight in _names(candidate):
+    for name, why, weight in names_of(candidate):
         score, reason = _compare(key, name, candidate)
         if score * weight > best[0]:
             best = (score * weight, reason if why is Why.EXACT else why)
@@ -316,7 +205,7 @@ def _own_name(key: str, candidate: Candidate) -> tuple[float, Why]:
     return best
 
 
-def _names(candidate: Candidate) -> Iterable[tuple[str, Why, float]]:
+def names_of(candidate: Candidate) -> Iterable[tuple[str, Why, float]]:
     """Give the folded names of an area, what each is, and how much it counts."""
     yield fold(candidate.name), Why.EXACT, 1.0
     yield fold(candidate.name_en), Why.EXACT, 1.0
@@ -360,60 +249,6 @@ def _compare(key: str, name: str, candidate: Candidate) -> tuple[float, Why]:
     return max(options)
 
 
-def _tone_marks(text: str) -> str:
-    return "".join(letter for letter in text if letter in "่้๊๋")
-
-
 def _is_above(key: str, candidate: Candidate) -> bool:
     """Say whether the tail of a name run together names something above: "ดาวเรืองสระบุรี"."""
     return any(key in (fold(above.name), fold(above.name_en)) for above in candidate.line)
-
-
-@dataclass(slots=True)
-class Gazetteer:
-    """A small index in memory over candidates, by the same probes a database index would answer."""
-
-    by_code: dict[str, Candidate] = field(default_factory=dict)
-    by_sound: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_gram: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_postal: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def of(cls, candidates: Iterable[Candidate]) -> "Gazetteer":
-        """Index the candidates."""
-        made = cls()
-        for candidate in candidates:
-            made.by_code[candidate.code] = candidate
-            for postal in candidate.postal_codes:
-                made.by_postal[postal].append(candidate.code)
-            names = {name for name, _, _ in _names(candidate) if name}
-            for key in {skeleton(name) for name in names} | {skeleton(candidate.name)}:
-                made.by_sound[key].append(candidate.code)
-            for gram in {gram for name in names for gram in grams(name)}:
-                made.by_gram[gram].append(candidate.code)
-        return made
-
-    def candidates(self, text: str, *, near: str = "", most: int = 150) -> list[Candidate]:
-        """Give at most `most` candidates for what was typed, the likeliest and the near ones first."""
-        asked = read_asked(text)
-        wanted = probes(asked)
-        if asked.code:
-            codes = self.by_postal.get(asked.code, [])
-            below = [code for code in self.by_code if code.startswith(asked.code)]
-            return [self.by_code[code] for code in (below + codes)[:most]]
-        hits: Counter[str] = Counter()
-        for sound in wanted.sounds:
-            for code in self.by_sound.get(sound, ()):
-                hits[code] += 2 + len(sound)
-        for key in wanted.keys:
-            for gram in grams(key):
-                for code in self.by_gram.get(gram, ()):
-                    hits[code] += 1
-        for code in hits if near else ():
-            hits[code] += 3 * code.startswith(near)
-        return [self.by_code[code] for code, _ in hits.most_common(most)]
-
-
-def grams(key: str) -> set[str]:
-    """Give the three-letter pieces of a key, as a trigram index cuts it."""
-    return {key[at : at + 3] for at in range(len(key) - 2)} or {key}

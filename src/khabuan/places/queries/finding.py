@@ -13,6 +13,7 @@ from khabuan.places import finding, rules
 from khabuan.places.finding import Candidate, Found
 from khabuan.places.models import AbolishedArea, Area, AreaKind, AreaName
 from khabuan.places.names import skeletons_near
+from khabuan.places.typed import Asked, Probes, probes, read_asked
 
 ENOUGH = 150
 SURE = 0.9
@@ -34,8 +35,8 @@ def find_places(actor: Actor, text: str, *, near: str = "", limit: int = 20) -> 
     `near` is the code of the person's own area. A second look, for letters lost or added, is only taken
     where the first one found nothing good.
     """
-    asked = finding.read_asked(text)
-    wanted = finding.probes(asked)
+    asked = read_asked(text)
+    wanted = probes(asked)
     if not wanted.code and not wanted.keys:
         return []
     rows = _by_code(actor, wanted.code) if wanted.code else _by_words(actor, asked, wanted, near)
@@ -58,7 +59,7 @@ def _by_code(actor: Actor, code: str) -> list[Area]:
     return list(within.order_by("path")[:ENOUGH])
 
 
-def _by_words(actor: Actor, asked: finding.Asked, wanted: finding.Probes, near: str) -> list[Area]:
+def _by_words(actor: Actor, asked: Asked, wanted: Probes, near: str) -> list[Area]:
     """Look by equal keys and skeletons first, then by beginnings; villages also within what was named."""
     same = Q(search_key__in=wanted.keys) | Q(latin_key__in=wanted.keys)
     like = Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
@@ -85,7 +86,7 @@ def _by_words(actor: Actor, asked: finding.Asked, wanted: finding.Probes, near: 
     return found
 
 
-def _holders(asked: finding.Asked, wanted: finding.Probes, found: Sequence[Area]) -> list[Area]:
+def _holders(asked: Asked, wanted: Probes, found: Sequence[Area]) -> list[Area]:
     """The areas that were named: villages are looked for inside them. A moo is looked for in tambons only."""
     if len(asked.words) < 2 and asked.moo is None:
         return []
@@ -95,7 +96,7 @@ def _holders(asked: finding.Asked, wanted: finding.Probes, found: Sequence[Area]
     return named[:HOLDERS]
 
 
-def _with_moo(asked: finding.Asked) -> Q:
+def _with_moo(asked: Asked) -> Q:
     return Q(pk__in=[]) if asked.moo is None else Q(moo=asked.moo)
 
 
@@ -107,7 +108,7 @@ def _within(paths: Iterable[str]) -> Q:
     return reached
 
 
-def _beginnings(wanted: finding.Probes) -> Q:
+def _beginnings(wanted: Probes) -> Q:
     """Names that begin with what was typed, and names that what was typed begins with."""
     reached = Q(skeleton__in=wanted.sounds)
     for key in wanted.keys:
@@ -119,7 +120,7 @@ def _beginnings(wanted: finding.Probes) -> Q:
     return reached
 
 
-def _by_slips(actor: Actor, wanted: finding.Probes, near: str) -> list[Area]:
+def _by_slips(actor: Actor, wanted: Probes, near: str) -> list[Area]:
     """Look for skeletons one consonant away: lost, added, changed or swapped."""
     around = sorted({slip for whole in wanted.whole for slip in skeletons_near(whole)})
     return _some(actor, Q(skeleton__in=around) | Q(skeleton_en__in=around), near)
