@@ -22,6 +22,7 @@ class Word:
     text: str
     part: int
     kind: AreaKind | None = None
+    is_town: bool = False  # of a เทศบาลเมือง or นคร, which are mostly at the amphoe of that name with เมือง
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Asked:
     words: tuple[Word, ...] = ()
     moo: int | None = None
     code: str = ""
+    bodies: tuple[str, ...] = ()  # names of local governments, folded
 
 
 _KINDS: Mapping[str, AreaKind] = {
@@ -43,6 +45,8 @@ _KINDS: Mapping[str, AreaKind] = {
 }
 _NO_NAMES = frozenset(("house", "lane", "road", "postcode"))
 _LOCAL_WORDS = re.compile(r"^(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล)?)")
+_TOWNS = ("เทศบาลเมือง", "เทศบาลนคร")
+_BARE = re.compile(r"(?<![ก-๎.])(?:([ตอจ]) +(?=[ก-ฮเ-ไ])|(ม) ?(?=[0-9]))")  # "ต ดาวเรือง", "ม3"
 _LATIN_TAIL = re.compile(r"\b(?:province|district|sub-?district)\b", re.IGNORECASE)
 
 
@@ -53,8 +57,10 @@ def read_asked(text: str) -> Asked:
     if digits.isascii() and digits.isdecimal() and 2 <= len(digits) <= 8:
         return Asked(code=digits)
     words: list[Word] = []
+    bodies: list[str] = []
     moo, part = None, 0
-    for said in split_place_words(_LATIN_TAIL.sub(" ", plain)):
+    plain = _BARE.sub(lambda found: f"{found[1] or found[2]}.", _LATIN_TAIL.sub(" ", plain))
+    for said in split_place_words(plain):
         if said.kind == "moo":
             moo = int(said.text)
         if said.kind == "moo" or said.kind in _NO_NAMES:
@@ -64,13 +70,19 @@ def read_asked(text: str) -> Asked:
         part += said.kind is not None
         pieces = [piece for piece in name.split() if fold(piece)]
         kind = _kind_meant(said.kind, name)
-        words += [Word(piece, part, None if at else kind) for at, piece in enumerate(pieces)]
-    return Asked(words=tuple(words[:MOST_WORDS]), moo=moo)
+        is_town = said.text.startswith(_TOWNS)
+        if said.kind == "local_government":
+            bodies.append(fold(name))
+        words += [
+            Word(piece, part, None if at else kind, is_town and not at) for at, piece in enumerate(pieces)
+        ]
+    return Asked(words=tuple(words[:MOST_WORDS]), moo=moo, bodies=tuple(filter(None, bodies)))
 
 
 def _kind_meant(said: str | None, name: str) -> AreaKind | None:
     """Read the word before a name; บ้าน says nothing, as it begins the names of tambons and amphoe too."""
-    return None if said is None or name.startswith("บ้าน") else _KINDS[said]
+    is_ban = said == "village" and name.startswith(("บ้าน", "Ban "))
+    return None if said is None or is_ban else _KINDS[said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,9 @@ def runs_of(asked: Asked) -> list[Run]:
                 break
             said = "".join(word.text for word in asked.words[start:end])
             found.append(Run(start, end, fold(said), first.kind, tone_marks(said)))
+            if first.is_town:
+                said = "เมือง" + said
+                found.append(Run(start, end, fold(said), None, tone_marks(said)))
     return found
 
 
@@ -105,6 +120,7 @@ class Probes:
     whole: tuple[str, ...]
     sounds: tuple[str, ...]
     moo: int | None
+    bodies: tuple[str, ...] = ()
 
 
 def probes(asked: Asked) -> Probes:
@@ -118,7 +134,7 @@ def probes(asked: Asked) -> Probes:
         wholes[skeleton(without_ban(said))] = None
         sounds.update(dict.fromkeys(whole[:length] for length in range(len(whole), 1, -1)))
         sounds[whole] = wholes[whole] = None
-    return Probes(asked.code, tuple(keys), tuple(wholes), tuple(sounds), asked.moo)
+    return Probes(asked.code, tuple(keys), tuple(wholes), tuple(sounds), asked.moo, asked.bodies)
 
 
 def tone_marks(text: str) -> str:

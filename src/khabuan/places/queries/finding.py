@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from khabuan.access.actor import Actor, paths_above
 from khabuan.places import finding, rules
-from khabuan.places.finding import Candidate, Found
-from khabuan.places.models import AbolishedArea, Area, AreaKind, AreaName
+from khabuan.places.finding import Candidate, Found, Why
+from khabuan.places.models import AbolishedArea, Area, AreaKind, AreaName, LocalGovernment
 from khabuan.places.names import skeletons_near
 from khabuan.places.typed import Asked, Probes, probes, read_asked
 
 ENOUGH = 150
+MOST_INSIDE = 450  # no province has more amphoe and tambons together
+MOST_SLIPS = 1200
 SURE = 0.9
+SURE_WHOLE = 0.97
+SURE_INSIDE = 0.75  # of a name in the province that was named beside it
+GO_ON = 2.0  # more than any score
 HOLDERS = 12
+
+
+CAPITAL_CODES = tuple(f"{province}01" for province in range(10, 100))  # named, for an index to find them
+WIDE = ~Q(kind__in=(AreaKind.VILLAGE, AreaKind.COMMUNITY))
 
 
 @dataclass(frozen=True)
@@ -32,20 +42,65 @@ class FoundPlace:
 def find_places(actor: Actor, text: str, *, near: str = "", limit: int = 20) -> list[FoundPlace]:
     """Find the areas that people mean, best first; what is equally good stays so (`finding.clear_answer`).
 
-    `near` is the code of the person's own area. A second look, for letters lost or added, is only taken
-    where the first one found nothing good.
+    `near` is the code of the person's own area. Looked for in steps, each wider than the one before (`_looks`);
+    what is found well ends the search.
     """
     asked = read_asked(text)
     wanted = probes(asked)
-    if not wanted.code and not wanted.keys:
+    if not wanted.code and not wanted.keys and not wanted.bodies:
         return []
-    rows = _by_code(actor, wanted.code) if wanted.code else _by_words(actor, asked, wanted, near)
-    places = _Places(actor, rows)
-    found = finding.find(text, places.candidates, near=near, limit=limit)
-    if not wanted.code and not any(one.score >= SURE for one in found):
-        places = _Places(actor, [*rows, *_by_slips(actor, wanted, near)])
-        found = finding.find(text, places.candidates, near=near, limit=limit)
-    return [FoundPlace(places.areas[one.code], places.line_of(one.code), one) for one in found]
+    homes = _homes(actor, wanted.bodies)
+    rows: list[Area] = []
+    fresh: list[Area] = []
+    ranking = finding.Ranking(asked, near)
+    known: dict[str, FoundAt] = {}
+    for look, enough in _looks(actor, asked, wanted, near, homes):
+        fresh += look([*rows, *fresh])
+        if enough == GO_ON:
+            continue
+        places = _Places(actor, (area for area in fresh if area.key not in known), homes)
+        ranking.add(places.candidates)
+        known |= {key: FoundAt(area, places.line_of(key)) for key, area in places.areas.items()}
+        rows, fresh = [*rows, *fresh], []
+        top = next(iter(ranking.best(1)), None)
+        if top and top.score >= enough and Why.PARTLY not in top.why:
+            break
+    return [FoundPlace(*known[one.code], one) for one in ranking.best(limit)]
+
+
+class FoundAt(NamedTuple):
+    """An area with what it stands under."""
+
+    area: Area
+    line: tuple[Area, ...]
+
+
+Look = Callable[[Sequence[Area]], list[Area]]
+
+
+def _looks(
+    actor: Actor, asked: Asked, wanted: Probes, near: str, homes: Iterable[int]
+) -> Iterator[tuple[Look, float]]:
+    """The steps, and how good an answer ends each. Each is told what the steps before it gave.
+
+    One word may be only the beginning of a name, so that the same name alone does not end the search.
+    """
+    if wanted.code:
+        yield lambda _rows: _by_code(actor, wanted.code), 0.0
+        return
+    is_one_word = len(asked.words) < 2
+    yield lambda _rows: _same(actor, asked, wanted, near, homes), GO_ON if is_one_word else SURE_WHOLE
+    inside: list[Area] = []
+
+    def look_inside(rows: Sequence[Area]) -> list[Area]:
+        inside.extend(_inside(actor, wanted, rows))
+        return inside
+
+    if not is_one_word:
+        yield look_inside, SURE_INSIDE
+    yield lambda rows: _alike(actor, asked, wanted, near, rows), SURE
+    if not inside:
+        yield lambda _rows: _by_slips(actor, wanted, near), 0.0
 
 
 def _by_code(actor: Actor, code: str) -> list[Area]:
@@ -59,30 +114,55 @@ def _by_code(actor: Actor, code: str) -> list[Area]:
     return list(within.order_by("path")[:ENOUGH])
 
 
-def _by_words(actor: Actor, asked: Asked, wanted: Probes, near: str) -> list[Area]:
-    """Look by equal keys and skeletons first, then by beginnings; villages also within what was named."""
+def _same(actor: Actor, asked: Asked, wanted: Probes, near: str, homes: Iterable[int]) -> list[Area]:
+    """Areas of just this name, today or before; villages of it within what was named."""
     same = Q(search_key__in=wanted.keys) | Q(latin_key__in=wanted.keys)
-    like = Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
-    exact = same | like
-    named = AreaName.objects.visible_to(actor).filter(
-        Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole)
-    )
-    gone = AbolishedArea.objects.visible_to(actor).filter(
-        Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole)
-    )
+    like = Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole)
+    named = AreaName.objects.visible_to(actor).filter(like)
+    gone = AbolishedArea.objects.visible_to(actor).filter(like)
     after = [code for codes in gone.values_list("successors", flat=True)[:ENOUGH] for code in codes.split()]
-    wide = ~Q(kind__in=(AreaKind.VILLAGE, AreaKind.COMMUNITY))
     also = Q(pk__in=named.values("area")[:ENOUGH]) | Q(code__in=after)
     if finding.CAPITALS & set(wanted.keys):
-        also |= Q(kind=AreaKind.DISTRICT, code__endswith="01")
-    # The same name first and apart: what only sounds like it may be hundreds, and the look is cut short.
-    found = _some(actor, wide & (same | also), near)
-    found += _some(actor, wide & like, near)
+        also |= Q(code__in=CAPITAL_CODES)
+    also |= Q(pk__in=list(homes))
+    found = _some(actor, WIDE & (same | also), near)
     holders = [area.path for area in _holders(asked, wanted, found)]
-    found += _some(actor, ~wide & _within(holders) & (exact | _with_moo(asked)), near)
+    exact = same | Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
+    return found + _some(actor, ~WIDE & _within(holders) & (exact | _with_moo(asked)), near)
+
+
+def _inside(actor: Actor, wanted: Probes, rows: Sequence[Area]) -> list[Area]:
+    """All amphoe and tambons of the province that was named, or of the amphoe: the name beside it has a slip."""
+    named = [area for area in rows if area.search_key in wanted.keys or area.latin_key in wanted.keys]
+    for kind in (AreaKind.PROVINCE, AreaKind.DISTRICT):
+        holders = [area.path for area in named if area.kind == kind]
+        if holders:
+            known = [area.pk for area in rows]
+            inside = Area.objects.visible_to(actor).filter(WIDE & _within(holders[:3]), until__isnull=True)
+            return list(inside.exclude(pk__in=known).order_by("path")[:MOST_INSIDE])
+    return []
+
+
+def _alike(actor: Actor, asked: Asked, wanted: Probes, near: str, rows: Sequence[Area]) -> list[Area]:
+    """Names that sound the same; for one word also names that begin with it, and villages anywhere."""
+    like = Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
+    found = _some(actor, WIDE & like, near)
     if len(asked.words) == 1:
-        found += _some(actor, ~wide & exact, near)
+        same = Q(search_key__in=wanted.keys) | Q(latin_key__in=wanted.keys)
+        found += _some(actor, ~WIDE & (same | like), near)
         found += _some(actor, _beginnings(wanted), near)
+        return found
+    holders = [area.path for area in _holders(asked, wanted, [*rows, *found])]
+    return found + _some(actor, ~WIDE & _within(holders) & like, near)
+
+
+def _homes(actor: Actor, bodies: Sequence[str]) -> dict[int, list[str]]:
+    """Local governments of these names, by the area where they are listed. No query where none was asked for."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if bodies:
+        rows = LocalGovernment.objects.visible_to(actor).filter(until__isnull=True, search_key__in=bodies)
+        for area, name in rows.exclude(kind=LocalGovernment.Kind.PAO).values_list("area_id", "name"):
+            found[area].append(name)
     return found
 
 
@@ -121,9 +201,12 @@ def _beginnings(wanted: Probes) -> Q:
 
 
 def _by_slips(actor: Actor, wanted: Probes, near: str) -> list[Area]:
-    """Look for skeletons one consonant away: lost, added, changed or swapped."""
-    around = sorted({slip for whole in wanted.whole for slip in skeletons_near(whole)})
-    return _some(actor, Q(skeleton__in=around) | Q(skeleton_en__in=around), near)
+    """Look for skeletons one consonant away: lost, added, changed or swapped; of the longest names first."""
+    around: set[str] = set()
+    for whole in sorted(wanted.whole, key=lambda one: (-len(one), one)):
+        if len(around) < MOST_SLIPS:
+            around |= skeletons_near(whole)
+    return _some(actor, Q(skeleton__in=sorted(around)) | Q(skeleton_en__in=sorted(around)), near)
 
 
 def _some(actor: Actor, wanted: Q, near: str) -> list[Area]:
@@ -139,13 +222,14 @@ def _some(actor: Actor, wanted: Q, near: str) -> list[Area]:
 class _Places:
     """Areas as candidates: with what they stand under, other names, and abolished codes they took over."""
 
-    def __init__(self, actor: Actor, rows: Iterable[Area]) -> None:
+    def __init__(self, actor: Actor, rows: Iterable[Area], bodies: Mapping[int, Sequence[str]]) -> None:
         self.areas: dict[str, Area] = {area.key: area for area in rows if area.path}
         above = {path for area in self.areas.values() for path in paths_above(area.path) if path}
         holders = Area.objects.visible_to(actor).filter(path__in=above, until__isnull=True)
         self._by_path: dict[str, Area] = {area.path: area for area in holders}
         self._by_path |= {area.path: area for area in self.areas.values()}
         self._names = self._other_names(actor)
+        self._bodies = bodies
         self._made: dict[str, Candidate] = {}
         self.candidates = [self._candidate(area) for area in self.areas.values()] + self._abolished(actor)
 
@@ -170,7 +254,7 @@ class _Places:
                 name=area.name,
                 name_en=area.name_en,
                 line=self._line(area.path),
-                spoken=tuple(name.name for name in names if name.until is None),
+                spoken=(*self._bodies.get(area.pk, ()), *(name.name for name in names if name.until is None)),
                 old=tuple(name.name for name in names if name.until is not None),
                 moo=area.moo,
                 postal_codes=tuple(area.postal_code.split()),
