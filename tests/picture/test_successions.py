@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.apps import apps
 
 from khabuan.access.actor import Actor, Role
 from khabuan.audit.models import Payload
@@ -40,7 +41,7 @@ from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import FormerPlace, Household, Leader, Organisation, Person, Support
 from khabuan.registry.queries.councils import coverage_of
 from khabuan.registry.queries.organisations import working_groups_of
-from khabuan.rules.actions import load_rules
+from khabuan.rules.actions import Place, load_rules, set_rule
 from khabuan.seats.actions import grant_seat
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
@@ -156,6 +157,42 @@ def test_what_stood_at_the_ended_tambon_stands_at_its_successor(stays: Tambon, g
     assert set(Leader.everywhere.filter(until__isnull=True).values_list("area", flat=True)) == {stays.area.pk}
     for model in (Organisation, Person, Household):
         assert not model.everywhere.filter(area=goes.area).exists()
+
+
+HISTORY = ("places.areaevent", "places.areaname", "registry.formerplace")
+
+
+def test_nothing_in_force_is_left_at_the_ended_tambon(stays: Tambon, goes: Tambon) -> None:
+    """Every table that names an area, by key or by path: a new one that does not follow is found here."""
+    end_council(goes)
+    keep_local_government(
+        actor=SYSTEM, province=here("19"), kind="tao", name="นาโฉง", covers=[(goes.area, False)]
+    )
+    rule = set_rule(
+        actor=SYSTEM, place=Place(goes.area.path), key="council.term_years", value="3",
+        since=date(2025, 1, 1), source="มติทดสอบ",
+    )  # fmt: skip
+    merge(stays, goes)
+    left = []
+    for model in apps.get_models():
+        rows = model._base_manager.all()
+        names = {field.name: field for field in model._meta.concrete_fields}
+        if model._meta.label_lower in HISTORY:
+            continue
+        if "until" in names:
+            rows = rows.filter(until__isnull=True)
+        left += [
+            (model._meta.label, name)
+            for name, field in names.items()
+            if (field.related_model is Area and rows.filter(**{name: goes.area}).exists())
+            or (
+                name in ("node", "place", "path")
+                and rows.filter(**{f"{name}__startswith": "19.01.06."}).exists()
+            )
+        ]
+    assert left == []
+    rule.refresh_from_db()
+    assert rule.until == DAY, "the rules of an area end with it"
 
 
 def test_seats_follow_to_the_successor_and_reach_it(stays: Tambon, goes: Tambon) -> None:
@@ -313,6 +350,15 @@ def test_a_split_that_ends_the_tambon_asks_for_the_heir(stays: Tambon) -> None:
     assert event.after["moved"]["council"] == 1
     assert [line.council for line in coverage_of(SYSTEM, [two.path], TODAY).lines] == [stays.council]
     assert [line.council for line in coverage_of(SYSTEM, ["19.01.05."], LAST_YEAR).lines] == [stays.council]
+
+
+def test_a_new_tambon_without_a_code_has_its_own_figures(stays: Tambon) -> None:
+    (made,) = split_area(
+        actor=SYSTEM, area=stays.area, parts=[NewPart("ดาวน้อย", children=(stays.village,))], **WHY
+    )
+    lines = {line.area.pk: line for line in picture_of(SYSTEM, here("1901"), TODAY).lines}
+    assert lines[made.pk].communities == 1
+    assert (lines[stays.area.pk].funds, lines[stays.area.pk].communities) == (1, 0)
 
 
 def test_a_moved_tambon_is_counted_last_year_where_it_stood(stays: Tambon) -> None:
