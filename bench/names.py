@@ -81,9 +81,23 @@ def _places(draw: random.Random) -> int:
     kinds = {
         "as written": lambda area: f"ต.{area.name} {area.parent.parent.name}",
         "no prefix": lambda area: f"{area.name} อ.{area.parent.name}",
-        "a slip": lambda area: _slip(draw, area.name) + f" {area.parent.parent.name}",
+        "name alone": lambda area: area.name,
+        "a letter lost": lambda area: f"{_slip(draw, area.name, 'lost')} {area.parent.parent.name}",
+        "letters swapped": lambda area: f"{_slip(draw, area.name, 'swapped')} {area.parent.parent.name}",
+        "a letter doubled": lambda area: f"ต.{_slip(draw, area.name, 'doubled')} จ.{area.parent.parent.name}",
+        "lost, no province": lambda area: _slip(draw, area.name, "lost"),
         "Latin letters": lambda area: f"{area.name_en} {area.parent.parent.name_en}",
+        "Latin, run together": lambda area: (
+            f"{area.name_en.replace(' ', '').lower()} {area.parent.parent.name_en}"
+        ),
+        "Latin, a letter lost": lambda area: (
+            f"{_slip(draw, area.name_en, 'lost')} {area.parent.parent.name_en}"
+        ),
+        "Latin, no province": lambda area: _slip(draw, area.name_en, "lost"),
+        "a moo": lambda area: f"ม.3 ต.{area.name} อ.{area.parent.name}",
+        "a wrong amphoe": lambda area: f"อ.เมือง {area.parent.parent.name} ต.{area.name}",
         "a code": lambda area: area.code,
+        "a postal code": lambda area: area.postal_code[:5],
     }
 
     def find(words: str) -> list[int]:
@@ -122,7 +136,7 @@ def _organisations(draw: random.Random) -> int:
         "kind and place": lambda body: f"{short(body)}{own(body)} {place(body)}",
         "no prefix": lambda body: f"{own(body)} {place(body)}",
         "letter lost": lambda body: f"{short(body)}{_slip(draw, own(body))} {place(body)}",
-        "letters swapped": lambda body: f"{short(body)}{_swap(draw, own(body))} {place(body)}",
+        "letters swapped": lambda body: f"{short(body)}{_slip(draw, own(body), 'swapped')} {place(body)}",
         "slip in prefix": lambda body: (
             f"{_slip(draw, body.name[:20])}{body.name[20:]}"
             if body.kind == "council"
@@ -159,26 +173,22 @@ def _ask(
         p50, p95 = statistics.quantiles(own, n=20)[9], statistics.quantiles(own, n=20)[18]
         wall95 = statistics.quantiles(walls, n=20)[18]
         print(
-            f"{kind:<16} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  worst {own[-1]:6.1f} ms  "
+            f"{kind:<21} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  worst {own[-1]:6.1f} ms  "
             f"wall p95 {wall95:6.1f} ms  missed {missed}"
         )
         wrong += missed if kind in EXACT else 0
     return wrong
 
 
-def _swap(draw: random.Random, name: str) -> str:
-    at = draw.randrange(len(name) - 1)
-    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-
-
 def _plain(name: str) -> str:
     return "".join(letter for letter in name.replace("แ", "เเ") if letter not in "่้๊๋")
 
 
-def _slip(draw: random.Random, name: str) -> str:
-    """One letter left out, as a thumb does."""
-    at = draw.randrange(1, len(name)) if len(name) > 2 else 0
-    return name[:at] + name[at + 1 :] if at else name
+def _slip(draw: random.Random, name: str, how: str = "lost") -> str:
+    """One slip of the thumb, not in the first letter: a letter lost, doubled, or swapped with the next."""
+    at = draw.randrange(1, len(name) - 1) if len(name) > 2 else 0
+    middle = {"lost": "", "doubled": name[at] * 2, "swapped": name[at : at + 2][::-1]}[how]
+    return name[:at] + middle + name[at + (2 if how == "swapped" else 1) :] if at else name
 
 
 def _add_villages(draw: random.Random) -> None:

@@ -6,24 +6,32 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Span
+from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
-from khabuan.registry.actions import erasing, merging, merging_bodies
+from khabuan.registry.actions import erasing, merging, merging_bodies, standing
 from khabuan.registry.actions.people import files_of_person
 from khabuan.registry.models import (
     Appointment,
     Consent,
     HouseholdMember,
     Leader,
-    Merge,
-    NotTheSame,
     Organisation,
     Person,
     Proposal,
     SubjectRequest,
 )
 from khabuan.registry.queries import duties, finding, finding_offices, gaps, requests
+from khabuan.registry.rules.kinds import OrganisationKind
+
+COUNTED = {
+    "person": _("people"),
+    "household": _("households"),
+    "leader": _("leaders"),
+    "support": _("areas supported by agencies"),
+}
 
 
 def move_of_person(moves: Any) -> None:
@@ -51,8 +59,10 @@ def _move_papers(moves: Any) -> None:
 def follow_area(old: str, new: str) -> None:
     """An area (or organisation) has another path: the nodes below it follow."""
     follow_prefix(Organisation.everywhere.all(), "node", old, new)
-    for model in (Merge, NotTheSame, Proposal):
+    for model in standing.PLACED:
         follow_prefix(model.everywhere.all(), "place", old, new)
+    within = Person.everywhere.filter(spans_q((Span.of(new),), "area__path"))
+    standing.compare_anew(list(within.order_by("pk").values_list("pk", flat=True)))
 
 
 def register() -> None:
@@ -75,3 +85,8 @@ def register() -> None:
         )
     )
     offers.area_moves.add(offers.OnAreaMove("registry", follow_area))
+    bodies = {kind.value: _(kind.label) for kind in OrganisationKind}
+    offers.area_ends.add(
+        offers.OnSuccession("registry", standing.settle_area, {**bodies, **COUNTED}, order=10)
+    )
+    offers.group_copies.add(offers.OnSuccession("registry", standing.settle_group, bodies, order=10))

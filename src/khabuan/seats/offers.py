@@ -21,12 +21,14 @@ from khabuan.core.offers import (
     Kept,
     KeptFact,
     Moving,
+    OnAreaMove,
     OnErase,
     OnOrganisationMerge,
+    OnSuccession,
     PersonCopy,
 )
 from khabuan.seats import queries
-from khabuan.seats.actions import shut_user
+from khabuan.seats.actions import follow_organisation, settle_area, settle_group, shut_user
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import SeatFilter
 
@@ -134,3 +136,10 @@ MERGE = OnOrganisationMerge("seats", _move_with_organisation, _tell_of_organisat
 HOLD = EraseHold("seats.seated", _still_seated)
 ERASE = OnErase("seats", _erase)
 COPY = PersonCopy("seats", _copy, 40)
+
+# ---------- places that end ----------
+
+_COUNTED = {"seat": _("seats of this system")}
+FOLLOW = OnAreaMove("seats", follow_organisation)
+AREA_END = OnSuccession("seats", settle_area, _COUNTED, order=60)
+GROUP_COPY = OnSuccession("seats", settle_group, _COUNTED, order=60)

@@ -18,6 +18,7 @@ from khabuan.core.searching import whole
 from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.actions.likeness import keep_likeness
+from khabuan.registry.actions.standing import stand
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
 from khabuan.registry.rules.body_names import core_key
 from khabuan.registry.rules.kinds import PARENT_KINDS, Level, OrganisationKind
@@ -141,12 +142,12 @@ def move_organisation(
             "area_ended", _("This area is no more. Choose the one that took its place."), field="area"
         )
     policy.require(require_running().actor, "registry.move_organisation", area.path)
-    facts: dict[str, Any] = {"area": area, "node": f"{area.path}o{organisation.pk}."}
+    facts: dict[str, Any] = {"area": area}
     if organisation.kind == OrganisationKind.COUNCIL:
         _check_council_area(area, council_area)
         facts["council_area"] = council_area
     old = organisation.node
-    change(organisation, **facts)
+    stand(organisation, clock.today(), **facts)
     for follower in offers.area_moves:
         follower.move(old, organisation.node)
     keep_likeness(organisation)

@@ -11,6 +11,7 @@ from khabuan.registry.models.doubles import (
 from khabuan.registry.models.organisations import (
     Agency,
     Community,
+    FormerPlace,
     Organisation,
     OwnPart,
     Support,
@@ -37,6 +38,7 @@ __all__ = [
     "Community",
     "Consent",
     "FamilyTie",
+    "FormerPlace",
     "Household",
     "HouseholdMember",
     "Identity",

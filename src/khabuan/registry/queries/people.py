@@ -31,6 +31,7 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.organisations import Holder, state_of
+from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.duplicates import (
     POSSIBLE,
@@ -65,8 +66,8 @@ def people(actor: Actor, wanted: PersonFilter, on: date) -> QuerySet[Person]:
     rows: QuerySet[Person] = Person.objects.visible_to(actor).filter(stays__isnull=True)
     if wanted.paths:
         spans = tuple(Span.of(path) for path in wanted.paths)
-        held = _posts(actor, on).filter(spans_q(spans, "post__organisation__node")).values("person_id")
-        rows = rows.filter(spans_q(spans, "area__path") | Q(pk__in=held))
+        held = _posts(actor, on).filter(stood_in(actor, wanted.paths, on, "post__organisation__"))
+        rows = rows.filter(spans_q(spans, "area__path") | Q(pk__in=held.values("person_id")))
     if wanted.state == LIVING:
         rows = rows.filter(Q(died_on__isnull=True) | Q(died_on__gt=on))
     elif wanted.state == DIED:
