@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from khabuan.demo.world import Builder, area
 from khabuan.registry.actions import merging, organisations, people
-from khabuan.registry.models import Appointment, Organisation, Person
+from khabuan.registry.models import Appointment, LikelyPair, Organisation, Person
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 
 
@@ -37,11 +37,10 @@ def _merged(world: Builder, councils: list[Organisation]) -> None:
     pairs = {
         code: _twice(world, by_area[code]) for code in ("190110", "190111", "190108")
     }  # fmt: skip
-    reasons = [["name_same", 40, []]]
     stays, goes = pairs["190110"]
-    merging.merge_people(actor=world.actor, stays=stays, goes=goes, reasons=reasons)
+    merging.merge_people(actor=world.actor, stays=stays, goes=goes, reasons=_reasons(stays, goes))
     stays, goes = pairs["190111"]
-    merge = merging.merge_people(actor=world.actor, stays=stays, goes=goes, reasons=reasons)
+    merge = merging.merge_people(actor=world.actor, stays=stays, goes=goes, reasons=_reasons(stays, goes))
     merging.undo_merge(actor=world.actor, merge=merge, reason="เป็นพี่น้องกัน คนละคน (ตัวอย่าง)")
     first, second = pairs["190108"]
     merging.say_not_the_same(actor=world.actor, first=first, second=second)
@@ -57,6 +56,13 @@ def _twice(world: Builder, council: Organisation) -> tuple[Person, Person]:
         sex=known.sex, nickname="หนุ่ย",
     )  # fmt: skip
     return known, again
+
+
+def _reasons(one: Person, other: Person) -> list[list[object]]:
+    """Why the program proposed the two: it was seen before they were merged."""
+    low, high = sorted((one.pk, other.pk))
+    reasons: list[list[object]] = LikelyPair.objects.get(low=low, high=high).reasons
+    return reasons
 
 
 def _fund_twice(world: Builder) -> None:
@@ -85,9 +91,7 @@ def _groups_merged(world: Builder) -> None:
             tambon, OrganisationKind.COMMUNITY, stays.name.replace("ตำบล", " ต."), phone="036-009-101",
             founded_on=stays.founded_on, own={"group_kind": "กลุ่มออมทรัพย์", "member_count": 31},
         )  # fmt: skip
-        merge = merging.merge_organisations(
-            actor=world.actor, stays=stays, goes=goes, reasons=[["body_name_same", 50, []]]
-        )
+        merge = merging.merge_organisations(actor=world.actor, stays=stays, goes=goes)
         if is_undone:
             merging.undo_merge(actor=world.actor, merge=merge, reason="เป็นคนละกลุ่ม คนละหมู่บ้าน (ตัวอย่าง)")
 

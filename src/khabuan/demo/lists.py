@@ -73,8 +73,8 @@ def _person(title: str, given: str, surname: str, post: str, since: str, **at: s
 def _communities(world: Builder, tambon: Area) -> None:
     """A list some of whose rows somebody has settled: it only waits to be saved."""
     rows = [
-        {"name": name, "kind": "องค์กรชุมชนที่จดแจ้ง", "place": PLACE, "member_count": "25"}
-        for name in ("กลุ่มออมทรัพย์เพื่อการผลิตต.หนองยาว", "กลุ่มปลูกผักปลอดภัยหนองยาว (ตัวอย่าง)")
+        {"name": name, "kind": "องค์กรชุมชน", "place": PLACE, "member_count": "25"}
+        for name in ("กลุ่มแม่บ้านตำบลหนองยาง", "กลุ่มปลูกผักปลอดภัยหนองยาว (ตัวอย่าง)")
     ]
     batch = _sent(world, tambon, "groups", "กลุ่มที่ยังไม่ได้บันทึก ต.หนองยาว", rows)
     for row in ImportRow.objects.visible_to(world.actor).filter(
