@@ -92,7 +92,7 @@ def _dissolved(world: Builder, tambon: Area) -> None:
 
 def _young_family(world: Builder, village: Area) -> None:
     """Mother, father and child at 12/3; the father took his consent back, the mother speaks for the child."""
-    mother, father = (world.person(village, sealed=True) for _ in range(2))
+    mother, father = (world.person(village, sealed=True, sex=sex) for sex in "fm")
     child = world.person(
         village, sealed=True, title="เด็กหญิง", sex="f", born_on=date(world.today.year - 9, 6, 1)
     )
@@ -109,9 +109,9 @@ def _young_family(world: Builder, village: Area) -> None:
 
 def _three_generations(world: Builder, village: Area) -> None:
     """Grandmother, her son and his wife, the grandchild who works elsewhere; the grandmother has died."""
-    old = world.person(village, born_on=date(1944, 1, 1), title="นาง", sex="f", nickname="ยาย")
-    son, wife = world.person(village, title="นาย", sex="m"), world.person(village, title="นาง", sex="f")
-    away = world.person(village, born_on=date(2003, 1, 1), title="นาย", sex="m")
+    old = world.person(village, born_on=date(1944, 1, 1), sex="f", nickname="ยาย")
+    son, wife = world.person(village, sex="m"), world.person(village, sex="f")
+    away = world.person(village, born_on=date(2003, 1, 1), sex="m")
     _house(world, village, "45", (old, HouseholdRole.HEAD), (son, HouseholdRole.RESIDENT),
            (wife, HouseholdRole.RESIDENT), (away, HouseholdRole.AWAY))  # fmt: skip
     _ties(
@@ -127,7 +127,7 @@ def _three_generations(world: Builder, village: Area) -> None:
 def _alone(world: Builder, village: Area) -> None:
     """Two who live alone next door to each other, one of whom looks after the other."""
     first = world.person(village, former_surname="นามสกุลเดิม", phone="036-009-001")
-    second = world.person(village, nickname="ลุง", title="นาย", sex="m")
+    second = world.person(village, nickname="ลุง", sex="m")
     _house(world, village, "7", (first, HouseholdRole.HEAD))
     _house(world, village, "7/1", (second, HouseholdRole.HEAD))
     _ties(world, (first, Tie.RELATIVE, second))

@@ -103,9 +103,9 @@ class Builder:
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def person(self, place: Area, *, sealed: bool = False, **facts: Any) -> Person:
+    def person(self, place: Area, *, sealed: bool = False, sex: str = "", **facts: Any) -> Person:
         """The next invented person, living in `place`; with a sealed test number where asked."""
-        invented = Invented(next(self.numbers))
+        invented = Invented(next(self.numbers), sex)
         known = {
             "title": invented.title,
             "given": invented.given,
