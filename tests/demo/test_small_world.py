@@ -172,7 +172,7 @@ class SmallWorld(TestCase):
 
     def test_papers_of_each_sort_and_evidence_open(self) -> None:
         papers = set(self.seen(Attachment).values_list("paper", flat=True))
-        assert papers >= {"form", "receipt", "minutes", "member_list", "rules", "evidence"}
+        assert papers >= {"form", "receipt", "minutes", "member_list", "rules", "evidence", "consent"}
         client = self.client_of("saraburi")
         for kind in ("application/pdf", "image/jpeg"):
             one = self.seen(Attachment).filter(blob__content_type=kind).first()

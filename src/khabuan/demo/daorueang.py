@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from khabuan.demo import ground, papers
 from khabuan.demo.world import Builder, area
+from khabuan.files.actions import SentFile
 from khabuan.files.models import Paper
 from khabuan.places.models import Area
 from khabuan.registry.actions import organisations, people, posts
 from khabuan.registry.models import Consent, Organisation, Person
-from khabuan.registry.rules.consents import VERSION, Purpose
+from khabuan.registry.rules.consents import Purpose, version_on
 from khabuan.registry.rules.kinds import HouseholdRole, OrganisationKind, PostTitle, SeatOrigin, Tie
 from khabuan.registry.rules.registration import Step
 
@@ -101,6 +104,7 @@ def _young_family(world: Builder, village: Area) -> None:
     _ties(world, (mother, Tie.PARENT, child), (father, Tie.PARENT, child), (mother, Tie.SPOUSE, father))
     _agreed(world, mother, Purpose.REGISTER, 100)
     _agreed(world, mother, Purpose.CONTACT, 100)
+    _agreed(world, mother, Purpose.PICTURE, 340, ends_in=25)
     taken_back = _agreed(world, father, Purpose.PICTURE, 100)
     people.withdraw_consent(actor=world.actor, consent=taken_back, on=world.ago(12))
     _agreed(world, father, Purpose.REGISTER, 100)
@@ -154,10 +158,15 @@ def _ties(world: Builder, *ties: tuple[Person, Tie, Person]) -> None:
         people.add_tie(actor=world.actor, person=person, other=other, kind=kind)
 
 
-def _agreed(world: Builder, person: Person, purpose: Purpose, days: int, *, given_by: str = "") -> Consent:
-    """A consent as its signed form says."""
+def _agreed(
+    world: Builder, person: Person, purpose: Purpose, days: int, *, given_by: str = "", ends_in: int = 0
+) -> Consent:
+    """A consent with its signed form; `ends_in` so many days, if it ends at all."""
+    given_on = world.ago(days)
+    form = papers.picture("หนังสือให้ความยินยอม", (str(person), str(_(purpose.label))))
     consent: Consent = people.give_consent(
-        actor=world.actor, person=person, purpose=purpose, text_version=VERSION, given_on=world.ago(days),
-        given_by=given_by,
+        actor=world.actor, person=person, purpose=purpose, text_version=version_on(given_on),
+        given_on=given_on, given_by=given_by, expires_on=world.ago(-ends_in) if ends_in else None,
+        papers=[SentFile(form, "หนังสือให้ความยินยอม.jpg", "แบบที่ลงชื่อแล้ว (ตัวอย่าง)")],
     )  # fmt: skip
     return consent

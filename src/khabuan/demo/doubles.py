@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from khabuan.demo.world import Builder, area
-from khabuan.registry.actions import merging, organisations, people
+from khabuan.registry.actions import merging, merging_bodies, organisations, people
 from khabuan.registry.models import Appointment, LikelyPair, Organisation, Person
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 
@@ -91,7 +91,7 @@ def _groups_merged(world: Builder) -> None:
             tambon, OrganisationKind.COMMUNITY, stays.name.replace("ตำบล", " ต."), phone="036-009-101",
             founded_on=stays.founded_on, own={"group_kind": "กลุ่มออมทรัพย์", "member_count": 31},
         )  # fmt: skip
-        merge = merging.merge_organisations(actor=world.actor, stays=stays, goes=goes)
+        merge = merging_bodies.merge_organisations(actor=world.actor, stays=stays, goes=goes)
         if is_undone:
             merging.undo_merge(actor=world.actor, merge=merge, reason="เป็นคนละกลุ่ม คนละหมู่บ้าน (ตัวอย่าง)")
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from khabuan.access.actor import Actor
 from khabuan.demo import papers
 from khabuan.demo.world import Builder, area
+from khabuan.files.actions import SentFile
 from khabuan.files.models import Paper
 from khabuan.places.models import Area
 from khabuan.registry.actions import people, proposals, rights
@@ -39,8 +40,8 @@ def own_rule(world: Builder, province: Area) -> None:
 # ---------------------------------------------------------------- proposals
 
 
-def _picture(title: str, *lines: str) -> proposals.Evidence:
-    return proposals.Evidence(papers.picture(title, lines), f"{title}.jpg", f"{title} (ตัวอย่าง)")
+def _picture(title: str, *lines: str) -> SentFile:
+    return SentFile(papers.picture(title, lines), f"{title}.jpg", f"{title} (ตัวอย่าง)")
 
 
 def _body(world: Builder, kind: OrganisationKind, code: str) -> Organisation:
