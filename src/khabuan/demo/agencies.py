@@ -112,7 +112,14 @@ def _deputies(world: Builder, agency: Organisation, province: Area) -> None:
         person = world.person(province) if number < 2 else None
         since = world.ago(320 + 60 * number) if person else None
         world.seat(
-            agency, PostTitle.DEPUTY_GOVERNOR, person, since, term_years=None, holders=1, label=label, order=120
+            agency,
+            PostTitle.DEPUTY_GOVERNOR,
+            person,
+            since,
+            term_years=None,
+            holders=1,
+            label=label,
+            order=120,
         )
 
 
