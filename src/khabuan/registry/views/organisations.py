@@ -16,7 +16,6 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
-from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -25,8 +24,9 @@ from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
-from khabuan.registry.models import Organisation, Registration
+from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.around import around
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
@@ -121,6 +121,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "former": posts_said.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
         "newest": posts_said.newest_officer(profile),
+        "communities_url": f"{reverse('organisations')}?{urlencode({'kind': 'community', 'place': body.area.key})}",
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
@@ -141,6 +142,7 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
         tuple(standing.seat_findings_of(one, on)),
         standing.names_for(actor, people),
         on,
+        around(actor, body, on),
     )
 
 
@@ -173,7 +175,7 @@ def add(request: Request) -> HttpResponse:
 
 def change(request: Request, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
-    body = _acted_on(request, pk, "registry.change_organisation")
+    body = acted_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
         request.POST or None,
         actor=request.actor,
@@ -190,7 +192,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 def end(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
-    body = _acted_on(request, pk, "registry.end_organisation")
+    body = acted_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     if attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
@@ -202,7 +204,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 def move(request: Request, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
-    body = _acted_on(request, pk, "registry.move_organisation")
+    body = acted_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
         request.POST or None,
         actor=request.actor,
@@ -217,41 +219,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
 
 
-def registration_add(request: Request, pk: int) -> HttpResponse:
-    """Record one step of จดแจ้ง."""
-    body = _acted_on(request, pk, "registry.record_registration")
-    form = forms.RegistrationForm(
-        request.POST or None, kind=OrganisationKind(body.kind), initial={"step": request.GET.get("step", "")}
-    )
-    if request.method == "POST":
-        step = attempt(form, actions.record_registration, actor=request.actor, organisation=body)
-        if step is not None:
-            toast(request, _("Recorded: %(step)s.") % {"step": steps_said.step_label(step.step)})
-            return redirect(f"{body.get_absolute_url()}#registration")
-    return show(request, "registry/registration_form.html", {"form": form, "body": body})
-
-
-def registration_withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take back a step that was entered in error."""
-    rows = Registration.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
-    row = rows.first()
-    if row is None:
-        raise OutOfArea(f"registration {pk}")
-    policy.require(request.actor, "registry.withdraw_registration", row.node)
-    form = forms.WithdrawForm(request.POST or None)
-    if attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
-        toast(request, _("The step is taken back."))
-        return redirect(f"{row.organisation.get_absolute_url()}#registration")
-    context = {
-        "form": form,
-        "row": row,
-        "body": row.organisation,
-        "step": steps_said.step_label(row.step),
-    }
-    return show(request, "registry/registration_withdraw.html", context)
-
-
-def _acted_on(request: Request, pk: int, action: str) -> Organisation:
+def acted_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)
