@@ -86,9 +86,10 @@ def renew_term(
     list that changed meanwhile, more holders than seats, a person twice; and as in `appoint`.
     """
     _check_body(organisation, on, until)
-    _check_list(organisation, places)
+    held = _held_now(organisation)
+    _check_list(held, places)
     for place in places:
-        _end_old(actor, place, on)
+        _end_old(actor, place, held, on)
     years = years_of_term(actor, organisation, on)
     for place in places:
         _begin_new(actor, organisation, place, on, until=until, years=years, order_number=order_number)
@@ -114,13 +115,17 @@ def _check_body(organisation: Organisation, on: date, until: date | None) -> Non
         raise Refused("backwards", words_until, field="until")
 
 
-def _check_list(organisation: Organisation, places: Sequence[Place]) -> None:
-    """The page was drawn from the holders of that moment: whoever came or left since must be seen first."""
-    held = Appointment.everywhere.select_for_update(of=("self",)).filter(
+def _held_now(organisation: Organisation) -> dict[int, Appointment]:
+    """The open terms, locked. Rows of their own: those of the page stay as they were if this is refused."""
+    rows = Appointment.everywhere.select_for_update(of=("self",)).filter(
         post__organisation=organisation, ended_on__isnull=True
     )
-    shown = {place.old.pk for place in places if place.old}
-    if shown != set(held.values_list("pk", flat=True)):
+    return {row.pk: row for row in rows.order_by("pk")}
+
+
+def _check_list(held: Mapping[int, Appointment], places: Sequence[Place]) -> None:
+    """The page was drawn from the holders of that moment: whoever came or left since must be seen first."""
+    if held.keys() != {place.old.pk for place in places if place.old}:
         raise Refused(
             "changed", _("Somebody changed the holders meanwhile. Open the page again and look through it.")
         )
@@ -139,7 +144,7 @@ def _check_list(organisation: Organisation, places: Sequence[Place]) -> None:
             twice.add((place.post.pk, person.pk))
 
 
-def _end_old(actor: Actor, place: Place, on: date) -> None:
+def _end_old(actor: Actor, place: Place, held: Mapping[int, Appointment], on: date) -> None:
     old = place.old
     if old is None or place.keeps:
         return
@@ -151,7 +156,7 @@ def _end_old(actor: Actor, place: Place, on: date) -> None:
         day = short_date(ThaiDate(old.since, old.since_precision))
         raise Refused("began_later", words % {"person": old.person, "day": day}, field=place.key)
     reason = gettext("Term over, goes on") if place.goes_on else gettext("Term over")
-    end_appointment(actor=actor, appointment=old, on=on, reason=reason)
+    end_appointment(actor=actor, appointment=held[old.pk], on=on, reason=reason)
 
 
 def _begin_new(

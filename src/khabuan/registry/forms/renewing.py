@@ -103,8 +103,10 @@ class RenewalForm(forms.Form):
         )
         self.fields[f"who_{key}"] = field
         if not self.data.get(f"who_{key}"):  # shown for the first time: what is certain is chosen already
-            self.data = self.data.copy()
-            self.data[f"who_{key}"] = sure or ("" if found else NEW)
+            data: Any = self.data
+            data = data.copy()
+            data[f"who_{key}"] = sure or ("" if found else NEW)
+            self.data = data
 
     @property
     def rows(self) -> list[LineFields]:

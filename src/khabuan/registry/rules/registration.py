@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
+from khabuan.core.thai import Precision
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.registry.rules.dates import first_day, last_day
@@ -134,7 +135,7 @@ class Entry:
     key: int
     step: Step
     on: date | None = None
-    on_precision: str = "day"
+    on_precision: Precision = "day"
     number: str = ""
     receiver: str = ""
     papers: frozenset[Need] = frozenset()
