@@ -15,7 +15,7 @@ from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import living
 from khabuan.registry.rules.kinds import OrganisationKind
 
-SHOWN = 30
+SHOWN, MOST = 30, 500
 OF_COUNCIL = (OrganisationKind.COMMUNITY, OrganisationKind.FUND)
 HAVE_COUNCIL = (OrganisationKind.FUND, OrganisationKind.COMMUNITY)
 
@@ -33,16 +33,15 @@ class Around:
 def around(actor: Actor, body: Organisation, on: date) -> Around:
     """What stands in the council area of a council, or the council of a fund's or community's place.
 
-    At most four queries, however many bodies there are.
+    Two queries, however many bodies there are.
     """
     kind = OrganisationKind(body.kind)
     if kind == OrganisationKind.COUNCIL and body.council_area is not None:
-        rows = _within(actor, body.council_area, on)
-        communities = rows.filter(kind=OrganisationKind.COMMUNITY).order_by("area__path", "sort_key", "pk")
-        shown = tuple(communities[: SHOWN + 1])
-        count = len(shown) if len(shown) <= SHOWN else communities.count()
-        funds = rows.filter(kind=OrganisationKind.FUND).order_by("sort_key", "pk")[:SHOWN]
-        return Around(shown[:SHOWN], count, tuple(funds))
+        rows = _within(actor, body.council_area, on).filter(kind__in=OF_COUNCIL)
+        found = list(rows.order_by("area__path", "sort_key", "pk")[:MOST])
+        communities = tuple(row for row in found if row.kind == OrganisationKind.COMMUNITY)
+        funds = tuple(row for row in found if row.kind == OrganisationKind.FUND)
+        return Around(communities[:SHOWN], len(communities), funds)
     if kind in HAVE_COUNCIL:
         return Around(councils=_councils_of(actor, body, on))
     return Around()
@@ -54,7 +53,7 @@ def _within(actor: Actor, council_area: CouncilArea, on: date) -> QuerySet[Organ
     paths = list(covered.values_list("area__path", flat=True)) or [council_area.area.path]
     spans = tuple(Span.of(path) for path in paths)
     rows: QuerySet[Organisation] = living(Organisation.objects.visible_to(actor), on)
-    return rows.filter(spans_q(spans, "node")).select_related("area")
+    return rows.filter(spans_q(spans, "node")).select_related("area", "community")
 
 
 def _councils_of(actor: Actor, body: Organisation, on: date) -> tuple[Organisation, ...]:

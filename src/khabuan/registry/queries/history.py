@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
@@ -86,7 +86,7 @@ def history_of(actor: Actor, record: Row, *, limit: int = 50, before: int | None
     chain = record.chain if isinstance(record, Organisation) else ""
     events = events_of(record._meta.label_lower, record.pk, chain=chain, limit=limit, before=before)
     wanted = [[change for change in event.changes if _is_about(change, record)] for event in events]
-    values = _RoughDates([change for changes in wanted for change in changes])
+    values = _RoughDates(actor, [change for changes in wanted for change in changes])
     return [_line(event, changes, values) for event, changes in zip(events, wanted, strict=True)]
 
 
@@ -96,7 +96,7 @@ class _RoughDates:
     The trail repeats only what an act changed; the rest is what it is now, walked back from the newest change.
     """
 
-    def __init__(self, changes: Sequence[ChangeOf]) -> None:
+    def __init__(self, actor: Actor, changes: Sequence[ChangeOf]) -> None:
         self.known: dict[tuple[str, int], dict[str, Any]] = {}
         keys: dict[str, set[int]] = defaultdict(set)
         for change in changes:
@@ -106,7 +106,9 @@ class _RoughDates:
                 keys[change.kind].add(int(change.id))
         for kind, ids in keys.items():
             names = [name for pair in pairs_of(kind) for name in pair]
-            for key, *row in QuerySet(apps.get_model(kind)).filter(pk__in=ids).values_list("pk", *names):
+            for key, *row in (
+                apps.get_model(kind).objects.visible_to(actor).filter(pk__in=ids).values_list("pk", *names)
+            ):
                 self.known[kind, key] = dict(zip(names, row, strict=True))
 
     def told(self, change: ChangeOf, day: str, precision: str) -> tuple[Told, Told] | None:
@@ -202,13 +204,15 @@ def _diffs(change: ChangeOf, values: _RoughDates) -> tuple[FieldDiff, ...]:
     for name, (old, new) in change.fields.items():
         if name in told:
             diffs.append(FieldDiff(name, *told[name]))
-        elif name not in QUIET and name not in beside:
+        elif name not in QUIET and name not in beside and not (change.act == "add" and new is False):
             diffs.append(FieldDiff(name, _words(change.kind, name, old), _words(change.kind, name, new)))
     return tuple(diffs)
 
 
 def _words(kind: str, name: str, value: Any) -> str:
     """A stored value in words: a record's title, a choice's label."""
+    if isinstance(value, bool):
+        return gettext("It is so") if value else gettext("It is not so")
     if value in (None, ""):
         return ""
     if isinstance(value, dict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from khabuan.registry.models import (
@@ -23,7 +23,7 @@ class Profile:
     findings: tuple[Finding, ...]
     names: Names
     on: date
-    around: Around
+    around: Around = field(default_factory=Around)
 
     @property
     def body(self) -> Organisation:

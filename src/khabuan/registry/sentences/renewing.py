@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from khabuan.core.parts.words import thai_date
 from khabuan.registry.actions.renewing import NewPerson, Place, last_day_of_term
 from khabuan.registry.forms.renewing import LineFields, RenewalForm
+from khabuan.registry.models import Person
 from khabuan.registry.sentences.parts import Said, term_said
 from khabuan.registry.sentences.posts import term_days
 
@@ -69,7 +70,9 @@ def renewal_words(facts: Mapping[str, Any], years: int | None) -> list[str]:
 
 def _rest(facts: Mapping[str, Any], places: Sequence[Place], years: int | None) -> Iterator[str]:
     kept = [place for place in places if place.keeps and place.old]
-    gone = [place for place in places if place.old is not None and place.who is None and not place.keeps]
+    in_office = {place.who.pk for place in places if isinstance(place.who, Person)}
+    in_office |= {place.old.person_id for place in kept if place.old}
+    gone = [place for place in places if place.old is not None and place.old.person_id not in in_office]
     if gone:
         out = ngettext("%(count)d leaves: %(who)s.", "%(count)d leave: %(who)s.", len(gone))
         yield out % {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -104,14 +104,15 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     if body.stays_id:
         return redirect("organisation", pk=body.stays_id)
     stand_at(request, body.area)
-    profile = profile_of(request.actor, body, here(request).on)
+    on = here(request).on
+    profile = replace(profile_of(request.actor, body, on), around=around(request.actor, body, on))
     centre = {"kind": OrganisationKind.VILLAGE_CENTRE.value, "place": body.area.key, "parent": body.pk}
     panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
     context = {
         "profile": profile,
         "body": body,
         "kind": _(OrganisationKind(body.kind).label),
-        "on": profile.on,
+        "on": on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
         "needs": organisations_said.needs_of(profile, request.actor),
         "figures": organisations_said.figures_of(profile),
@@ -142,7 +143,6 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
         tuple(standing.seat_findings_of(one, on)),
         standing.names_for(actor, people),
         on,
-        around(actor, body, on),
     )
 
 
