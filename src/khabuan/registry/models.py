@@ -191,6 +191,9 @@ class Registration(OwnPart):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(gettext(Step(self.step).label))
+
 
 class Household(Row):
     """A house as the house register (ทะเบียนบ้าน) has it: number and village."""

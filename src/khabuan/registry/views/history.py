@@ -80,8 +80,13 @@ def _line(line: HistoryLine) -> Line:
         line.who if line.who != "system" else _("the program itself"),
         line.reason,
         line.is_erased,
-        [Touched(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
+        [Touched(_titled(title), [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
     )
+
+
+def _titled(title: str) -> str:
+    """The record's title; "" for rows without a name of their own, which say no more than their number."""
+    return "" if " object (" in title else title
 
 
 def _diff(diff: FieldDiff) -> tuple[str, str, str]:
