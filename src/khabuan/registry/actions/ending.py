@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.action import change
 from khabuan.core.errors import Refused
 from khabuan.core.thai import ThaiDate, short_date
+from khabuan.registry.actions.likeness import keep_likeness
 from khabuan.registry.models import Appointment, Organisation
 from khabuan.registry.rules.dates import first_day
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -35,6 +36,7 @@ def end_body(organisation: Organisation, on: date, reason: str) -> None:
                 "began_later", words % {"person": row.person, "post": row.post, "day": day}, field="on"
             )
     change(organisation, ended_on=on, ended_reason=reason)
+    keep_likeness(organisation)
     for row in held:
         change(row, ended_on=on, ended_precision="day", ended_reason=reason[:200], ended_with_body=True)
 
@@ -47,6 +49,7 @@ def revive_body(organisation: Organisation) -> None:
     """
     _check_may_return(organisation)
     change(organisation, ended_on=None, ended_reason="")
+    keep_likeness(organisation)
     for row in _terms(organisation).filter(ended_with_body=True).filter(RETURNS):
         change(row, ended_on=None, ended_reason="", ended_with_body=False)
 

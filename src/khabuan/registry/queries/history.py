@@ -23,18 +23,8 @@ from khabuan.core.thai import ThaiDate
 from khabuan.registry.models import Organisation, Person
 
 QUIET = frozenset(
-    {
-        "sort_key",
-        "search_key",
-        "sound_key",
-        "id",
-        "node",
-        "sealed",
-        "equality",
-        "facts",
-        "moves",
-        "ended_with_body",
-    }
+    {"sort_key", "search_key", "sound_key", "core_key", "id", "node", "sealed", "equality", "facts", "moves"}
+    | {"ended_with_body"}
 )
 OF_ORGANISATION = frozenset(
     f"registry.{name}"

@@ -27,9 +27,11 @@ from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.queries.around import around
+from khabuan.registry.queries.doubles import likely_bodies_of
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.sentences import doubles as doubles_said
 from khabuan.registry.sentences import organisations as organisations_said
 from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
@@ -72,6 +74,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "may_merge": policy.may(request.actor, "registry.merge_organisations"),
         "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
     }
     return show(request, "registry/organisations.html", context, partial="rows")
@@ -114,7 +117,10 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "kind": _(OrganisationKind(body.kind).label),
         "on": on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
-        "needs": organisations_said.needs_of(profile, request.actor),
+        "needs": [
+            *organisations_said.needs_of(profile, request.actor),
+            *(doubles_said.need_of_body(body, pair) for pair in likely_bodies_of(request.actor, body)),
+        ],
         "figures": organisations_said.figures_of(profile),
         "facts": organisations_said.facts_of(profile),
         "steps": steps_said.steps_of(profile),
@@ -175,7 +181,7 @@ def add(request: Request) -> HttpResponse:
 
 def change(request: Request, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
-    body = acted_on(request, pk, "registry.change_organisation")
+    body = body_to_act_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
         request.POST or None,
         actor=request.actor,
@@ -192,7 +198,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 def end(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
-    body = acted_on(request, pk, "registry.end_organisation")
+    body = body_to_act_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     if attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
@@ -204,7 +210,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 def move(request: Request, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
-    body = acted_on(request, pk, "registry.move_organisation")
+    body = body_to_act_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
         request.POST or None,
         actor=request.actor,
@@ -219,7 +225,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
 
 
-def acted_on(request: Request, pk: int, action: str) -> Organisation:
+def body_to_act_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)

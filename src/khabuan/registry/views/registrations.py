@@ -25,7 +25,7 @@ from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import STEPS, Entry, Step, StepRule, rule_of, step_refused
 from khabuan.registry.sentences import organisations as said
 from khabuan.registry.sentences import registration as steps_said
-from khabuan.registry.views.organisations import acted_on, profile_of
+from khabuan.registry.views.organisations import body_to_act_on, profile_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class StepOffered:
 
 def registration_add(request: Request, pk: int) -> HttpResponse:
     """Which step, then its own form; a dissolution is asked about, with what will happen."""
-    body = acted_on(request, pk, "registry.record_registration")
+    body = body_to_act_on(request, pk, "registry.record_registration")
     rule = rule_of(OrganisationKind(body.kind), request.POST.get("step", request.GET.get("step", "")))
     if rule is None:
         return show(
@@ -114,7 +114,7 @@ def registration_withdraw(request: Request, pk: int) -> HttpResponse:
 
 def revive(request: Request, pk: int) -> HttpResponse:
     """Bring back a body that was ended in error: asked first, with what will happen."""
-    body = acted_on(request, pk, "registry.revive_organisation")
+    body = body_to_act_on(request, pk, "registry.revive_organisation")
     if not body.ended_on:
         raise Refused("not_ended", _("This organisation has not ended. There is nothing to bring back."))
     form = forms.WithdrawForm(typed(request))

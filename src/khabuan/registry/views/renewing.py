@@ -15,12 +15,12 @@ from khabuan.registry.actions import renewing as actions
 from khabuan.registry.forms.renewing import RenewalForm
 from khabuan.registry.queries.renewing import is_registered, seat_lines, years_of_term
 from khabuan.registry.sentences import renewing as said
-from khabuan.registry.views.organisations import acted_on
+from khabuan.registry.views.organisations import body_to_act_on
 
 
 def term_renew(request: Request, pk: int) -> HttpResponse:
     """First the list; sent once, it comes back with what will happen; sent again unchanged, it is saved."""
-    body = acted_on(request, pk, "registry.renew_term")
+    body = body_to_act_on(request, pk, "registry.renew_term")
     years = years_of_term(request.actor, body, clock.today())
     form = RenewalForm(
         typed(request),
