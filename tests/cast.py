@@ -122,6 +122,7 @@ class Cast:
             ),
             council: (
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
+                "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
             ),
             file: ("paper-withdraw",), agency: ("support-add",),

@@ -231,9 +231,25 @@ def test_what_is_not_as_described_is_refused_by_its_name_and_nothing_is_kept(
 
 
 def test_a_whole_number_written_with_a_point_is_the_number(door: Door) -> None:
-    facts = {"step": "agreed", "on": "2026-11-01", "present": 31.0, "agreed": 30}
+    facts = {"step": "agreed", "on": "2023-11-01", "present": 31.0, "agreed": 30}
     answer = door.post("province_staff", f"{door.council()}/registrations", facts)
     assert (answer.status_code, answer.json()["present"]) == (201, 31)
+
+
+def test_a_step_says_what_is_not_known_and_follows_the_order(door: Door) -> None:
+    path = f"{door.council()}/registrations"
+    bare = door.post("province_staff", path, {"step": "changed", "on": "2025-11-01"})
+    assert (bare.status_code, bare.json()["field"]) == (422, "receiver")
+    said = {"step": "changed", "on": "2025-11-01", "unknown": ["receiver"]}
+    assert door.post("province_staff", path, said, "k4").status_code == 201
+    again = {"step": "registered", "on": "2025-11-01", "number": "2", "receiver": "กำนัน"}
+    assert door.post("province_staff", path, again, "k2").status_code == 422
+    end = {"step": "dissolved", "on": "2025-11-01", "note": "เลิก"}
+    assert door.post("chair_a", path, end).status_code == 403
+    assert (
+        door.post("province_staff", path, {"step": "changed", "unknown": ["nothing"]}, "k3").status_code
+        == 422
+    )
 
 
 def test_the_description_and_its_page_are_open_and_need_no_script(db: None) -> None:

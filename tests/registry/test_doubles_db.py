@@ -233,7 +233,12 @@ def test_two_records_of_one_council_become_one_and_two_again(world):
         add_post(actor=Actor.system(), organisation=body, title="chair")
     appoint(actor=Actor.system(), post=Post.everywhere.get(organisation=goes), person=holder)
     record_registration(
-        actor=world.province, organisation=goes, step="registered", on=date(2009, 1, 5), number="7"
+        actor=world.province,
+        organisation=goes,
+        step="registered",
+        on=date(2009, 1, 5),
+        number="7",
+        unknown=["receiver"],
     )
     before = everything()
     merge = merge_organisations(actor=world.province, stays=stays, goes=goes)

@@ -27,7 +27,12 @@ def due(kind, actor):
 def council(world):
     body = world.body("council", "สภาองค์กรชุมชนตำบลปากเพรียว")
     record_registration(
-        actor=world.secretary, organisation=body, step="registered", on=date(2009, 3, 1), number="12"
+        actor=world.secretary,
+        organisation=body,
+        step="registered",
+        on=date(2009, 3, 1),
+        number="12",
+        unknown=["receiver"],
     )
     chair = add_post(actor=world.secretary, organisation=body, title="chair")
     secretary = add_post(actor=world.secretary, organisation=body, title="secretary")
@@ -54,7 +59,7 @@ def test_terms_over_and_ending_the_longest_over_first(world, council):
     assert (over.state, over.due_on) == ("wrong", date(2026, 10, 31))
     assert (ending.state, ending.due_on) == ("need", date(2026, 12, 31))
     assert over.about == f"organisation:{council.pk}"
-    assert over.path == council.get_absolute_url()
+    assert over.path == f"{council.get_absolute_url()}new-term/"
 
 
 def test_vacancies_and_missing_papers(world, council):

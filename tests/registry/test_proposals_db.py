@@ -13,8 +13,10 @@ from khabuan.audit.chain import Doer, erase_payloads
 from khabuan.audit.models import Event
 from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.core.thai import ThaiDate
 from khabuan.files.actions import SentFile
 from khabuan.files.queries import files_of
+from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.people import change_person, keep_identity, reveal_identity
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.actions.proposals import decide_proposal, propose_change
@@ -171,3 +173,33 @@ def test_who_opened_a_number_is_told_to_the_office(world):
     with pytest.raises(OutOfArea):
         identity_reads(world.stranger, person)
     assert "9000000000017" not in str(history_of(world.province, person))
+
+
+def test_a_day_known_to_the_year_is_told_so_and_walks_back_with_each_change(world):
+    person = world.person("สมมุติทดสอบ", born_on=date(1962, 1, 1), born_precision="year")
+    change_person(actor=world.secretary, person=person, born_on=date(1963, 1, 1), reason="บัตร")
+    change_person(actor=world.secretary, person=person, born_precision="day")
+    told = [
+        [
+            (diff.field, diff.old, diff.new)
+            for _title, diffs in line.diffs
+            for diff in diffs
+            if "born" in diff.field
+        ]
+        for line in history_of(world.province, person)
+    ]
+    first, second = ThaiDate(date(1962, 1, 1), "year"), ThaiDate(date(1963, 1, 1), "year")
+    assert told == [
+        [("born_on", second, ThaiDate(date(1963, 1, 1), "day"))],
+        [("born_on", first, second)],
+        [("born_on", "", first)],
+    ]
+
+
+def test_a_step_without_a_day_says_nothing_of_how_well_it_is_known(world):
+    body = world.body("community", "กลุ่มทดสอบ")
+    record_registration(
+        actor=world.secretary, organisation=body, step="registered", unknown=["date", "number", "receiver"]
+    )
+    (_title, diffs), *_rest = history_of(world.province, body)[0].diffs
+    assert {diff.field for diff in diffs} == {"organisation", "step"}

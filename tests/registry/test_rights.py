@@ -296,6 +296,33 @@ def person_merge(person: Person) -> Any:
     return Merge.everywhere.get(stays_id=person.pk)
 
 
+def test_an_erased_person_leads_nowhere_and_is_given_nothing(world: World) -> None:
+    person = world.person("ผู้นำทดสอบ")
+    leader = people.add_leader(
+        actor=world.province,
+        person=person,
+        level="tambon",
+        area=world.areas["19.01.01."],
+        since=date(2020, 1, 1),
+    )
+    rights.erase_person(actor=world.province, person=person, asked=asked_to_erase(world, person))
+    leader.refresh_from_db()
+    assert leader.until is not None
+    person.refresh_from_db()
+    post = posts.add_post(actor=world.province, organisation=world.body("fund", "กองทุน"), title="chair")
+    house = people.add_household(actor=world.province, area=world.areas["19.01.01.01."], house_no="1")
+    acts: list[Any] = [
+        lambda: posts.appoint(actor=world.province, post=post, person=person),
+        lambda: people.join_household(actor=world.province, person=person, household=house, role="head"),
+        lambda: people.add_leader(
+            actor=world.province, person=person, level="tambon", area=world.areas["19.01.01."]
+        ),
+    ]
+    for act in acts:
+        with pytest.raises(Refused, match="erased"):
+            act()
+
+
 def test_a_refused_erasure_leaves_everything_as_it_was(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(erasing: offers.Erasing) -> None:
         raise Refused("no", "no")

@@ -168,7 +168,7 @@ class Builder:
         )  # fmt: skip
         record(
             actor=self.actor, organisation=council, step=Step.REGISTERED, on=on, number=number,
-            receiver="กำนันตำบล (ตัวอย่าง)", receiver_office="ที่ทำการกำนัน",
+            receiver="กำนันตำบล (ตัวอย่าง)", receiver_office="ที่ทำการกำนัน", unknown=[] if number else ["number"],
         )  # fmt: skip
         if is_sent:
             record(

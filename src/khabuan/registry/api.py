@@ -45,7 +45,7 @@ from khabuan.registry.queries.organisations import OrganisationFilter, PostLine,
 from khabuan.registry.queries.people import PersonFilter, people, posts_held
 from khabuan.registry.queries.standing import Names, names_for
 from khabuan.registry.rules.kinds import OrganisationKind
-from khabuan.registry.rules.registration import Step
+from khabuan.registry.rules.registration import Need, Step
 
 Idempotent = Annotated[ClientKey, Header(alias="Idempotency-Key")]
 LongWords = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=500)]
@@ -161,6 +161,10 @@ class NewRegistration(Incoming):
     agreed: Count | None = None
     entitled: Count | None = None
     note: LongWords = ""
+    unknown: Annotated[list[Need], Field(max_length=8)] = Field(
+        default_factory=list,
+        description="What the paper does not tell any more: what the step's form asks is given or named here.",
+    )
 
 
 class NewAppointment(Incoming):

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from khabuan.registry.views import agencies, history, merging, organisations, papers, posts
+from khabuan.registry.views import (
+    agencies,
+    history,
+    merging,
+    organisations,
+    papers,
+    posts,
+    registrations,
+    renewing,
+)
 
 BODIES = {"kind": "organisation"}
 DOUBLES = "organisations/duplicates/"
@@ -16,12 +25,14 @@ urlpatterns = [
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisations/<int:pk>/change/", organisations.change, name="organisation-change"),
     path("organisations/<int:pk>/end/", organisations.end, name="organisation-end"),
+    path("organisations/<int:pk>/revive/", registrations.revive, name="organisation-revive"),
+    path("organisations/<int:pk>/new-term/", renewing.term_renew, name="term-renew"),
     path("organisations/<int:pk>/move/", organisations.move, name="organisation-move"),
     path(
-        "organisations/<int:pk>/registrations/add/", organisations.registration_add, name="registration-add"
+        "organisations/<int:pk>/registrations/add/", registrations.registration_add, name="registration-add"
     ),
     path(
-        "registrations/<int:pk>/withdraw/", organisations.registration_withdraw, name="registration-withdraw"
+        "registrations/<int:pk>/withdraw/", registrations.registration_withdraw, name="registration-withdraw"
     ),
     path("organisations/<int:pk>/papers/add/", papers.add_to_organisation, name="organisation-paper-add"),
     path("registrations/<int:pk>/papers/add/", papers.add_to_registration, name="registration-paper-add"),

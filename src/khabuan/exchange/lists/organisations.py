@@ -28,7 +28,7 @@ from khabuan.places.queries import council_areas_in
 from khabuan.registry.models import Agency, Community, Organisation, Registration
 from khabuan.registry.rules.duplicates import is_slip
 from khabuan.registry.rules.kinds import OrganisationKind
-from khabuan.registry.rules.registration import Step
+from khabuan.registry.rules.registration import Need, Step
 
 Kind = OrganisationKind
 GROUP_KINDS = (Kind.COMMUNITY, Kind.SAVINGS_GROUP, Kind.OCCUPATION_GROUP, Kind.NETWORK, Kind.FUND, Kind.OTHER)
@@ -171,12 +171,15 @@ class BodyDesk:
                     "number": row.text("registered_number", most=60),
                     "receiver": row.text("receiver", most=200),
                 }
+            # What a list leaves blank is not known: the sheet has no column for it, or nobody filled it in.
+            unknown = [need.value for need in Need if not extra.get(need.value)]
             on, precision = dated(read)
             is_new = (
                 (step.value, on) not in there if on else any(extra.values()) and not _says(known, step, extra)
             )
             if is_new:
-                steps.append((step.value, {"on": on, "on_precision": precision, **extra}))
+                facts = {"on": on, "on_precision": precision, **extra, "unknown": unknown}
+                steps.append((step.value, facts))
         return steps
 
     def same_body(

@@ -68,7 +68,7 @@ def erase_from_register(erasing: Erasing) -> None:
     for post in Appointment.everywhere.filter(person__in=keys).order_by("pk"):
         erasing.blank(post, ended_reason="")
     for leader in Leader.everywhere.filter(person__in=keys).order_by("pk"):
-        erasing.blank(leader, source="")
+        erasing.blank(leader, source="", until=leader.until or max(erasing.on, leader.since or erasing.on))
     for consent in Consent.everywhere.filter(person__in=keys).order_by("pk"):
         erasing.blank(consent, given_by="", withdrawn_on=consent.withdrawn_on or erasing.on)
     for asked in SubjectRequest.everywhere.filter(person__in=keys).order_by("pk"):

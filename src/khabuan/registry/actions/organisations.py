@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
@@ -15,14 +18,26 @@ from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.searching import whole
-from khabuan.core.thai import search_key, sort_key, tidy
+from khabuan.core.thai import ThaiDate, search_key, short_date, sort_key, tidy
 from khabuan.places.models import Area, AreaKind, CouncilArea
+from khabuan.registry.actions.ending import end_body, revive_body
 from khabuan.registry.actions.likeness import keep_likeness
 from khabuan.registry.actions.standing import stand
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
 from khabuan.registry.rules.body_names import core_key
+from khabuan.registry.rules.dates import last_day
 from khabuan.registry.rules.kinds import PARENT_KINDS, Level, OrganisationKind
-from khabuan.registry.rules.registration import STEPS, Step
+from khabuan.registry.rules.registration import (
+    SAY,
+    Entry,
+    Need,
+    Step,
+    StepProblem,
+    StepRule,
+    rule_of,
+    step_refused,
+    unsaid,
+)
 
 LEVEL_OF_AREA = {
     AreaKind.NATION: Level.NATION,
@@ -108,14 +123,32 @@ def change_organisation(
 
 @action("registry.end_organisation", on="organisation")
 def end_organisation(*, actor: Actor, organisation: Organisation, on: date, reason: str) -> Organisation:
-    """Close a body on a day, with the reason. Its records stay; a council leaves its area to a new one."""
+    """Close a body on a day, with the reason; open terms end with it. Its records stay; a council leaves its
+    area to a new one.
+
+    Refused: ended already, a day to come, no reason, a term that began later.
+    """
     if organisation.ended_on:
         raise Refused("ended_already", _("This organisation was ended already. Look at its history."))
     _check_not_to_come(on, "on")
+    end_body(organisation, on, _why_it_ended(reason, "reason"))
+    return organisation
+
+
+@action("registry.revive_organisation", on="organisation")
+def revive_organisation(*, actor: Actor, organisation: Organisation, reason: str) -> Organisation:
+    """Bring back a body that was ended in error, with the terms that ended with it.
+
+    A dissolution under the Act is taken back in the same act. Refused: a body that has not ended, no reason,
+    and as in `revive_body`.
+    """
+    if not organisation.ended_on:
+        raise Refused("not_ended", _("This organisation has not ended. There is nothing to bring back."))
     if not tidy(reason):
-        raise Refused("no_reason", _("Say why the organisation ended."), field="reason")
-    change(organisation, ended_on=on, ended_reason=tidy(reason))
-    keep_likeness(organisation)
+        raise Refused("no_reason", _("Say why the organisation comes back."), field="reason")
+    revive_body(organisation)
+    for step in _steps(organisation).filter(step=Step.DISSOLVED):
+        change(step, withdrawn_on=clock.today())
     return organisation
 
 
@@ -156,30 +189,101 @@ def move_organisation(
 
 @action("registry.record_registration", on="organisation")
 def record_registration(
-    *, actor: Actor, organisation: Organisation, step: str, on: date | None = None, **facts: Any
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    step: str,
+    on: date | None = None,
+    unknown: Collection[str] = (),
+    **facts: Any,
 ) -> Registration:
     """Record one step of จดแจ้ง (section 5 of the Act). Earlier rows stay as they are.
 
-    Refused: a kind that does not register, a day to come, more agreed than present, a second dissolution.
+    `unknown` names what the paper does not tell any more ("date", "number", "receiver", "counts"): what a
+    step's form asks is written or said to be unknown, never left empty in silence. A dissolution ends the body
+    and its terms: it belongs to the office that ends organisations, and its `note` says why.
+
+    Refused: a kind that does not register, a body that has ended, a day to come, steps out of order, a second
+    registration, a need neither written nor said to be unknown, more agreed than present.
     """
-    if step not in {rule.step for rule in STEPS.get(OrganisationKind(organisation.kind), ())}:
+    rule = rule_of(OrganisationKind(organisation.kind), step)
+    if rule is None:
         raise Refused("no_such_step", _("This kind of organisation does not have this step."), field="step")
+    if step == Step.DISSOLVED:
+        policy.require(require_running().actor, "registry.end_organisation", organisation.node)
     _check_not_to_come(on, "on")
+    _check_step(organisation, rule, _new_entry(step, on, facts), unknown)
     registration: Registration = add(Registration, organisation=organisation, step=step, on=on, **facts)
-    if step == Step.DISSOLVED and not organisation.ended_on:
-        change(organisation, ended_on=on or clock.today(), ended_reason=str(facts.get("note", "")))
-    if registration.number or step == Step.DISSOLVED:
+    if step == Step.DISSOLVED and on:
+        day = min(last_day(on, str(facts.get("on_precision", "day"))), clock.today())
+        end_body(organisation, day, _why_it_ended(str(facts.get("note", "")), "note"))
+    elif registration.number:
         keep_likeness(organisation)
     return registration
 
 
+def _check_step(organisation: Organisation, rule: StepRule, new: Entry, unknown: Collection[str]) -> None:
+    kind = OrganisationKind(organisation.kind)
+    if organisation.ended_on:
+        words = _("This organisation ended on %(day)s. Bring it back first if that is wrong.")
+        raise Refused("ended", words % {"day": short_date(organisation.ended_on)}, field="step")
+    known = [
+        Entry(key=row.pk, step=Step(row.step), on=row.on, on_precision=row.on_precision)
+        for row in _steps(organisation)
+    ]
+    refused = step_refused(kind, known, new)
+    if refused is not None:
+        other = refused.other
+        facts = {"step": gettext(other.step.label), "day": _day_of(other)} if other else {}
+        is_of_day = refused.problem in OF_DAY
+        raise Refused(
+            refused.problem.value, gettext(refused.problem.label) % facts, field="on" if is_of_day else "step"
+        )
+    for need in unsaid(rule, new, unknown):
+        raise Refused("unsaid", gettext(SAY[need]), field=FIELD_OF[need])
+
+
+OF_DAY = (StepProblem.TOO_EARLY, StepProblem.TOO_LATE, StepProblem.SAME_DAY)
+FIELD_OF = {Need.DATE: "on", Need.NUMBER: "number", Need.RECEIVER: "receiver", Need.COUNTS: "present"}
+
+
+def _new_entry(step: str, on: date | None, facts: Mapping[str, Any]) -> Entry:
+    names = ("on_precision", "number", "receiver", "present", "agreed", "entitled")
+    told = {name: facts[name] for name in names if facts.get(name) is not None}
+    return Entry(key=0, step=Step(step), on=on, **told)
+
+
+def _day_of(entry: Entry) -> str:
+    return short_date(ThaiDate(entry.on, entry.on_precision)) if entry.on else ""
+
+
+def _steps(organisation: Organisation) -> QuerySet[Registration]:
+    """The steps that count."""
+    return Registration.everywhere.filter(organisation=organisation, withdrawn_on__isnull=True).order_by("pk")
+
+
+def _why_it_ended(reason: str, field: str) -> str:
+    if not tidy(reason):
+        raise Refused("no_reason", _("Say why the organisation ended."), field=field)
+    return tidy(reason)[:300]
+
+
 @action("registry.withdraw_registration", on="registration")
 def withdraw_registration(*, actor: Actor, registration: Registration, reason: str) -> Registration:
-    """Take back a step that was entered in error; it stays in the history."""
+    """Take back a step that was entered in error; it stays in the history.
+
+    With a dissolution the body comes back, and the terms that ended with it. Refused: taken back already, no
+    reason, and as in `revive_body`.
+    """
     if registration.withdrawn_on:
         raise Refused("withdrawn_already", _("This step was taken back already."))
+    if not tidy(reason):
+        raise Refused("no_reason", _("Say why the step is taken back."), field="reason")
     change(registration, withdrawn_on=clock.today())
-    keep_likeness(registration.organisation)
+    if registration.step == Step.DISSOLVED and registration.organisation.ended_on:
+        revive_body(registration.organisation)
+    else:
+        keep_likeness(registration.organisation)
     return registration
 
 

@@ -63,7 +63,7 @@ def add_person(
 @action("registry.change_person", on="person")
 def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: Any) -> Person:
     """Change facts of a person; only what is named changes. Refused as in `add_person`, and once erased."""
-    _check_not_erased(person)
+    check_not_erased(person)
     facts = _tidied(facts)
     if facts.get("given", "x") == "":
         raise Refused("no_name", _("Write the first name."), field="given")
@@ -87,7 +87,7 @@ def keep_identity(*, actor: Actor, person: Person, kind: str, number: str) -> Id
     such numbers; "test" says that nobody's number begins so. Refused: an empty number, a phone that is
     none, a person whose facts were erased.
     """
-    _check_not_erased(person)
+    check_not_erased(person)
     clean, shown, findings = _read_number(kind, number)
     equality = secrets.equality(clean, f"identity.{kind}")
     known: Identity | None = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
@@ -143,6 +143,7 @@ def join_household(
     In the house where the person is already, another role is another membership; with the same role only the
     day is corrected.
     """
+    check_not_erased(person)
     former: HouseholdMember
     for former in HouseholdMember.everywhere.filter(person=person, until__isnull=True):
         if (former.household_id, former.role) == (household.pk, role):
@@ -160,6 +161,8 @@ def add_tie(
     *, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None
 ) -> FamilyTie:
     """`person` is the `kind` of `other`; the inverse needs no row."""
+    for one in (person, other):
+        check_not_erased(one)
     tie: FamilyTie = add(FamilyTie, person=person, other=other, kind=kind, since=since)
     return tie
 
@@ -176,6 +179,7 @@ def add_leader(
     source: str = "",
 ) -> Leader:
     """The person leads at a level (tambon, province, issue expert), for an issue."""
+    check_not_erased(person)
     leader: Leader = add(
         Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source)
     )
@@ -198,6 +202,7 @@ def give_consent(
 
     Refused: a day to come, a last day before the first, a person who had died, a file that is no paper.
     """
+    check_not_erased(person)
     if given_on > clock.today():
         raise Refused("to_come", _("This day has not come yet. Check the year."), field="given_on")
     if expires_on and expires_on < given_on:
@@ -270,7 +275,7 @@ def _check_life(facts: Mapping[str, Any], *, asked: str = "died_on") -> None:
         raise Refused("too_old", words, field="born_on")
 
 
-def _check_not_erased(person: Person) -> None:
+def check_not_erased(person: Person) -> None:
     if person.erased_on:
         words = _(
             "The facts of this person were erased at their wish. Enter the person anew if they come back."

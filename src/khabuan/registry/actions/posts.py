@@ -13,6 +13,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.registry.actions.likeness import keep_likeness_of_pairs
+from khabuan.registry.actions.people import check_not_erased
 from khabuan.registry.models import Appointment, Organisation, Person, Post
 from khabuan.registry.rules.dates import add_years
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
@@ -64,6 +65,7 @@ def enter_term(
 ) -> Appointment:
     """The part of `appoint` that any action may share. `is_new`: the person was entered in the same act."""
     _check_open(post, since)
+    check_not_erased(person)
     if person.died_on and since and since > person.died_on:
         raise Refused("died", _("This person died before that day. Check the dates."), field="since")
     facts.setdefault("until", _foreseen_end(post, since))

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
@@ -18,7 +18,7 @@ from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import PARENT_KINDS, GroupFunction, Issue, Level, OrganisationKind
-from khabuan.registry.rules.registration import STEPS
+from khabuan.registry.rules.registration import SAY, Entry, Need, Step, StepRule, unsaid
 
 KNOWN_ROUGHLY = _("The year alone is enough where the day is not known.")
 
@@ -306,10 +306,27 @@ class MoveForm(forms.Form):
         return facts
 
 
-class RegistrationForm(RoughDates):
-    """One step of จดแจ้ง, in the order of the form: what, when, number, who received it, who agreed."""
+NOT_KNOWN = {
+    Need.DATE: ("on", _("The day is not known")),
+    Need.NUMBER: ("number", _("The number is not known")),
+    Need.RECEIVER: ("receiver", _("It is not known who received it")),
+    Need.COUNTS: ("present", _("The counts are not known")),
+}
+"""What a step's form asks, with the box beside which "not known" is ticked, and the words of the tick."""
+BOXES = {
+    "on": Need.DATE,
+    "number": Need.NUMBER,
+    "receiver": Need.RECEIVER,
+    "receiver_office": Need.RECEIVER,
+    "entitled": Need.COUNTS,
+    "present": Need.COUNTS,
+    "agreed": Need.COUNTS,
+}
 
-    step = forms.ChoiceField(label=_("Step"), widget=forms.RadioSelect)
+
+class RegistrationForm(RoughDates):
+    """One step of จดแจ้ง with the boxes of its paper; what is not known any more is ticked, not left empty."""
+
     on = ThaiDateField(label=_("Day"), rough=True, required=False, help_text=KNOWN_ROUGHLY)
     number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
     receiver = forms.CharField(label=_("Who received it"), max_length=200, required=False)
@@ -325,14 +342,41 @@ class RegistrationForm(RoughDates):
         label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: Any, kind: OrganisationKind, **options: Any) -> None:
+    def __init__(self, *args: Any, rule: StepRule, **options: Any) -> None:
         super().__init__(*args, **options)
-        rules = STEPS.get(kind, ())
-        choose_from(self, "step", choices_of([rule.step for rule in rules]))
-        if kind != OrganisationKind.COUNCIL:
-            for name in ("entitled", "present", "agreed"):
+        self.rule = rule
+        for name, need in BOXES.items():
+            if need not in rule.boxes:
                 del self.fields[name]
+        if rule.step == Step.DISSOLVED:
+            self.fields["on"].required = self.fields["note"].required = True
+            self.fields["note"].label = _("Reason")
         self.paper_numbers = {name: str(number) for number, name in enumerate(self.fields, 1)}
+        self.asked = tuple(need for need in rule.written if rule.step != Step.DISSOLVED)
+        for need in self.asked:
+            box, words = NOT_KNOWN[need]
+            self.fields[f"{box}_unknown"] = forms.BooleanField(label=words, required=False)
+            if box in self.fields:
+                self.fields[box].widget.attrs["aria-required"] = "true"
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Boxes that must be filled in, or said to be unknown: nothing beside them says "if any"."""
+        return frozenset(name for name, need in BOXES.items() if need in self.rule.written) - {
+            "receiver_office",
+            "entitled",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        ticks = {need: facts.pop(f"{NOT_KNOWN[need][0]}_unknown", False) for need in self.asked}
+        facts["unknown"] = [need.value for need, is_ticked in ticks.items() if is_ticked]
+        told = {name: facts[name] for name in BOXES if facts.get(name) not in (None, "")}
+        told.pop("receiver_office", None)
+        for need in unsaid(self.rule, Entry(key=0, step=self.rule.step, **told), facts["unknown"]):
+            if not any(self.has_error(name) for name, of in BOXES.items() if of == need):
+                self.add_error(NOT_KNOWN[need][0], gettext(SAY[need]))
+        return facts
 
 
 class WithdrawForm(forms.Form):

@@ -13,6 +13,13 @@ from khabuan.files.models import Paper
 OF_REGISTRATION = (Paper.FORM, Paper.RECEIPT, Paper.MINUTES, Paper.MEMBER_LIST)
 
 
+def small_enough(sent: Any) -> Any:
+    """A file that was sent, refused before it is read when it is too large; None passes."""
+    if sent and sent.size > MAX_BYTES:
+        raise forms.ValidationError(_("The file is larger than 25 MB. Make it smaller first."))
+    return sent
+
+
 class PaperForm(forms.Form):
     """Which paper, and its scan. Cleans to the facts of `files.attach`."""
 
@@ -32,10 +39,7 @@ class PaperForm(forms.Form):
             self.initial["paper"] = papers[0].value
 
     def clean_file(self) -> Any:
-        sent = self.cleaned_data["file"]
-        if sent.size > MAX_BYTES:  # before it is read
-            raise forms.ValidationError(_("The file is larger than 25 MB. Make it smaller first."))
-        return sent
+        return small_enough(self.cleaned_data["file"])
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data

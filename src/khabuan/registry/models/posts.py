@@ -57,6 +57,7 @@ class Appointment(Row):
     ended_on = models.DateField(null=True)
     ended_precision = precision()
     ended_reason = models.CharField(max_length=200, blank=True)
+    ended_with_body = models.BooleanField(default=False)  # because the body ended: comes back with it
     order_number = models.CharField(max_length=80, blank=True)
     on_behalf_of = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     is_acting = models.BooleanField(default=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
@@ -36,3 +37,6 @@ class Registration(OwnPart):
                 violation_error_message=_("More agreed than were present. Check both numbers."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(gettext(Step(self.step).label))

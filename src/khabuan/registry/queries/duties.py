@@ -18,7 +18,7 @@ from khabuan.core.offers import Duty
 from khabuan.core.thai import short_date
 from khabuan.files.models import Attachment, Paper
 from khabuan.places.labels import label
-from khabuan.registry.models import LikelyBodies, LikelyPair, Proposal, Registration
+from khabuan.registry.models import LikelyBodies, LikelyPair, Organisation, Proposal, Registration
 from khabuan.registry.queries.terms import alarm_days, count_ending_bodies, ending_bodies, vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
@@ -57,7 +57,7 @@ def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
             Duty(
                 what=str(body.organisation),
                 more=f"{words % facts} · {posts}",
-                path=body.organisation.get_absolute_url(),
+                path=_new_term_of(body.organisation),
                 act=_("Record the new term"),
                 state="wrong" if is_over else "need" if facts["alarm"] < first else "quiet",
                 due_on=body.until,
@@ -66,6 +66,13 @@ def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
             )
         )
     return duties
+
+
+def _new_term_of(organisation: Organisation) -> str:
+    """Officers of an agency change one by one; everybody else's list is renewed as a whole."""
+    if organisation.kind == OrganisationKind.AGENCY:
+        return organisation.get_absolute_url()
+    return reverse("term-renew", args=[organisation.pk])
 
 
 def count_terms(actor: Actor, today: date) -> int:

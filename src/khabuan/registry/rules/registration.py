@@ -4,15 +4,17 @@ needs, what has been done, and what is missing now. Every step is a dated entry,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
+from khabuan.core.thai import Precision
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
+from khabuan.registry.rules.dates import first_day, last_day
 from khabuan.registry.rules.findings import Finding, FindingCode
 from khabuan.registry.rules.kinds import OrganisationKind
 
@@ -45,6 +47,16 @@ class Need(Word):
 PAPERS = frozenset({Need.FORM, Need.RECEIPT, Need.MINUTES, Need.MEMBER_LIST})
 """The needs that are papers to attach."""
 
+SAY: Mapping[Need, str] = MappingProxyType(
+    {
+        Need.DATE: _("Write the day (the year alone will do), or tick that it is not known."),
+        Need.NUMBER: _("Write the registration number, or tick that it is not known."),
+        Need.RECEIVER: _("Write who received it, or tick that it is not known."),
+        Need.COUNTS: _("Write how many were present and how many agreed, or tick that it is not known."),
+    }
+)
+"""What to do about a need that was neither met nor said to be unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
@@ -54,30 +66,56 @@ class StepRule:
     step: Step
     needs: tuple[Need, ...]
     is_required: bool = True
+    may: tuple[Need, ...] = ()  # what its paper sometimes has
+    is_once: bool = False  # of a body there is one such step
+
+    @property
+    def written(self) -> tuple[Need, ...]:
+        """What somebody must write, or say that it is not known; papers are attached when they come."""
+        return tuple(need for need in self.needs if need not in PAPERS)
+
+    @property
+    def boxes(self) -> frozenset[Need]:
+        """What the step's form asks."""
+        return frozenset({*self.needs, *self.may} - PAPERS)
 
 
 COMMUNITY_STEPS = (
     StepRule(Step.FILED, (Need.DATE, Need.RECEIVER), is_required=False),
-    StepRule(Step.REGISTERED, (Need.DATE, Need.NUMBER, Need.RECEIVER, Need.FORM)),
-    StepRule(Step.CHANGED, (Need.DATE, Need.RECEIVER), is_required=False),
-    StepRule(Step.DISSOLVED, (Need.DATE, Need.MINUTES), is_required=False),
+    StepRule(Step.REGISTERED, (Need.DATE, Need.NUMBER, Need.RECEIVER, Need.FORM), is_once=True),
+    StepRule(Step.CHANGED, (Need.DATE, Need.RECEIVER), is_required=False, may=(Need.NUMBER,)),
+    StepRule(Step.DISSOLVED, (Need.DATE, Need.MINUTES), is_required=False, is_once=True),
 )
 COUNCIL_STEPS = (
-    StepRule(Step.AGREED, (Need.DATE, Need.COUNTS, Need.MINUTES)),
+    StepRule(Step.AGREED, (Need.DATE, Need.COUNTS, Need.MINUTES), is_once=True),
     StepRule(Step.FILED, (Need.DATE, Need.RECEIVER), is_required=False),
     StepRule(
         Step.REGISTERED,
         (Need.DATE, Need.NUMBER, Need.RECEIVER, Need.FORM, Need.MEMBER_LIST, Need.RECEIPT),
+        is_once=True,
     ),
-    StepRule(Step.SENT_TO_CODI, (Need.DATE,)),
-    StepRule(Step.CHANGED, (Need.DATE, Need.RECEIVER), is_required=False),
-    StepRule(Step.RENEWED, (Need.DATE, Need.RECEIVER, Need.MINUTES, Need.MEMBER_LIST), is_required=False),
-    StepRule(Step.DISSOLVED, (Need.DATE, Need.MINUTES), is_required=False),
+    StepRule(Step.SENT_TO_CODI, (Need.DATE,), may=(Need.NUMBER,)),
+    StepRule(Step.CHANGED, (Need.DATE, Need.RECEIVER), is_required=False, may=(Need.NUMBER,)),
+    StepRule(
+        Step.RENEWED,
+        (Need.DATE, Need.RECEIVER, Need.MINUTES, Need.MEMBER_LIST),
+        is_required=False,
+        may=(Need.NUMBER,),
+    ),
+    StepRule(Step.DISSOLVED, (Need.DATE, Need.MINUTES), is_required=False, is_once=True),
 )
 STEPS: Mapping[OrganisationKind, tuple[StepRule, ...]] = MappingProxyType(
     {OrganisationKind.COMMUNITY: COMMUNITY_STEPS, OrganisationKind.COUNCIL: COUNCIL_STEPS}
 )
 """Kinds that register under the Act, and their steps. Other kinds have none."""
+
+AFTER_REGISTRATION = frozenset({Step.SENT_TO_CODI, Step.CHANGED, Step.RENEWED, Step.DISSOLVED})
+"""Steps of a body that is registered already."""
+
+
+def rule_of(kind: OrganisationKind, step: str) -> StepRule | None:
+    """The rule of a step for a kind; None where the kind does not have it."""
+    return next((rule for rule in STEPS.get(kind, ()) if rule.step == step), None)
 
 
 class Standing(Word):
@@ -97,6 +135,7 @@ class Entry:
     key: int
     step: Step
     on: date | None = None
+    on_precision: Precision = "day"
     number: str = ""
     receiver: str = ""
     papers: frozenset[Need] = frozenset()
@@ -124,6 +163,110 @@ class Missing:
     step: Step
     need: Need
     entry: int | None = None
+
+
+class StepProblem(Word):
+    """Why a step cannot be recorded now; the label says what to do."""
+
+    REGISTERED_ALREADY = (
+        "registered_already",
+        _(
+            "It is registered already. For a new term choose “Renewed after the term”, for new members or a new "
+            "chair “Change registered”. If the step in the book is wrong, have it taken back first."
+        ),
+    )
+    RECORDED_ALREADY = (
+        "recorded_already",
+        _("This step is in the book already. If that one is wrong, have it taken back first."),
+    )
+    SAME_DAY = (
+        "same_day",
+        _("A renewal on this day is in the book already. Check the day."),
+    )
+    NOT_REGISTERED = (
+        "not_registered",
+        _(
+            "Record the step “Registered” first, even if its day and number are not known any more; then this "
+            "one."
+        ),
+    )
+    TOO_EARLY = (
+        "too_early",
+        _("This day is before a step that comes first: %(step)s, %(day)s. Check both days."),
+    )
+    TOO_LATE = (
+        "too_late",
+        _("This day is after a step that follows: %(step)s, %(day)s. Check both days."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StepRefused:
+    """A problem, and the entry of the book with which it does not agree."""
+
+    problem: StepProblem
+    other: Entry | None = None
+
+
+def step_refused(kind: OrganisationKind, entries: Iterable[Entry], new: Entry) -> StepRefused | None:
+    """Why `new` may not follow what is in the book (entries taken back left out); None when it may.
+
+    Days known to the month or year contradict each other only when no reading of them agrees.
+    """
+    entries = tuple(entries)
+    rule = rule_of(kind, new.step)
+    same = [entry for entry in entries if entry.step is new.step]
+    if rule is not None and rule.is_once and same:
+        twice = (
+            StepProblem.REGISTERED_ALREADY if new.step is Step.REGISTERED else StepProblem.RECORDED_ALREADY
+        )
+        return StepRefused(twice, same[0])
+    if new.step is Step.RENEWED and new.on and any(entry.on == new.on for entry in same):
+        return StepRefused(StepProblem.SAME_DAY)
+    registered = any(entry.step is Step.REGISTERED for entry in entries)
+    if new.step in AFTER_REGISTRATION and not registered:
+        return StepRefused(StepProblem.NOT_REGISTERED)
+    return _out_of_order(entries, new)
+
+
+_ORDER = {
+    step: place
+    for place, steps in enumerate(
+        (
+            (Step.AGREED,),
+            (Step.FILED,),
+            (Step.REGISTERED,),
+            (Step.SENT_TO_CODI, Step.CHANGED, Step.RENEWED),
+            (Step.DISSOLVED,),
+        )
+    )
+    for step in steps
+}
+"""Which steps come before which; those of one place come in any order."""
+
+
+def _out_of_order(entries: Iterable[Entry], new: Entry) -> StepRefused | None:
+    """What does not agree with the order of steps. Papers (FILED) may be handed in again with a change."""
+    for entry in entries:
+        if new.on is None or entry.on is None:
+            continue
+        comes_first, follows = _ORDER[entry.step] < _ORDER[new.step], _ORDER[new.step] < _ORDER[entry.step]
+        is_earlier = last_day(new.on, new.on_precision) < first_day(entry.on, entry.on_precision)
+        is_later = last_day(entry.on, entry.on_precision) < first_day(new.on, new.on_precision)
+        if comes_first and is_earlier and entry.step is not Step.FILED:
+            return StepRefused(StepProblem.TOO_EARLY, entry)
+        if follows and is_later and new.step is not Step.FILED:
+            return StepRefused(StepProblem.TOO_LATE, entry)
+    return None
+
+
+def unsaid(rule: StepRule, new: Entry, unknown: Collection[str]) -> tuple[Need, ...]:
+    """What the step's paper has that is neither written nor said to be unknown (by the needs' names).
+
+    The day of a dissolution cannot be unknown: terms end on it. The year alone is taken.
+    """
+    said = set(unknown) - ({Need.DATE.value} if new.step is Step.DISSOLVED else set())
+    return tuple(need for need in rule.written if not new.has(need) and need.value not in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from khabuan.access.actor import Actor
 from khabuan.core.parts.words import thai_date
 from khabuan.registry.models import (
     Agency,
+    Appointment,
     Community,
     Organisation,
     WorkingGroup,
@@ -60,9 +61,7 @@ def finding_words(finding: Finding, names: Mapping[int, str]) -> str:
     return f"{words} ({who})" if who else words
 
 
-HARD = frozenset(
-    {FindingCode.OVER_TERM, FindingCode.OVERLAP, FindingCode.TWO_POSTS, FindingCode.END_BEFORE_START}
-)
+HARD = frozenset({FindingCode.OVERLAP, FindingCode.TWO_POSTS, FindingCode.END_BEFORE_START})
 
 
 def needs_of(profile: Profile, actor: Actor) -> list[Need]:
@@ -79,12 +78,15 @@ def needs_of(profile: Profile, actor: Actor) -> list[Need]:
 
 
 def _seat_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
+    yield from _term_need(profile, actor)
     posts = {line.post.pk: line.post for line in profile.open_posts}
     may = policy.may(actor, "registry.appoint", profile.body.node)
     for finding in profile.findings:
         post = posts.get(finding.where)
-        if finding.code == FindingCode.SUCCESSOR_GAP or (post is None and finding.where != profile.body.pk):
-            continue  # a gap that is over needs nobody; it stands among the past holders
+        if finding.code in (FindingCode.SUCCESSOR_GAP, FindingCode.OVER_TERM):
+            continue  # a gap that is over needs nobody; terms that are over are said at once
+        if post is None and finding.where != profile.body.pk:
+            continue
         what = _(finding.code.label) + (f": {post}" if post else "")
         act, url = "", ""
         if may and post and finding.code == FindingCode.VACANT:
@@ -93,6 +95,26 @@ def _seat_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
             act, url = _("Look at the post"), f"#post-{post.pk}"
         state = "wrong" if finding.code in HARD else "need"
         yield Need(what, f"{finding_words(finding, profile.name_of)} {_(finding.advice)}", state, act, url)
+
+
+def _term_need(profile: Profile, actor: Actor) -> Iterator[Need]:
+    """Terms that are over, or else that end soon: one sentence for all posts, and the act that does it."""
+    may = policy.may(actor, "registry.renew_term", profile.body.node)
+    act, url = (_("Record the new term"), reverse("term-renew", args=[profile.body.pk])) if may else ("", "")
+    over = [finding for finding in profile.findings if finding.code == FindingCode.OVER_TERM]
+    if over:
+        days = max(int(str(dict(finding.facts)["days"])) for finding in over)
+        words = ngettext("Term over for %(days)d day", "Term over for %(days)d days", days) % {"days": days}
+        posts = ngettext("%(n)d holder", "%(n)d holders", len(over)) % {"n": len(over)}
+        advice = _("They stay in office until others follow. Record who goes on and who comes, with one day.")
+        yield Need(f"{words} · {posts}", advice, "wrong", act, url)
+        return
+    soon = [holder.state for line in profile.open_posts for holder in line.holders if holder.state]
+    days_left = [state.days for state in soon if state.kind == TermKind.ENDS_SOON and state.days is not None]
+    if days_left:
+        words = ngettext("Term ends in %(days)d day", "Term ends in %(days)d days", min(days_left))
+        posts = ngettext("%(n)d holder", "%(n)d holders", len(days_left)) % {"n": len(days_left)}
+        yield Need(f"{words % {'days': min(days_left)}} · {posts}", "", "need", act, url)
 
 
 def _registration_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
@@ -198,17 +220,14 @@ def ending_words(profile: Profile) -> list[str]:
     """What ending a body does, in figures: said before it happens."""
     words = [_("It leaves today's lists and figures; its records and its history stay.")]
     if profile.body.kind == OrganisationKind.COUNCIL:
-        words.append(_("Its council area has no council from that day and can take a new one."))
-    if profile.people_count:
-        count = {"count": profile.people_count}
+        area = {"area": profile.body.council_area.name if profile.body.council_area else "–"}
         words.append(
-            ngettext(
-                "%(count)d holder is shown as past.",
-                "%(count)d holders are shown as past.",
-                profile.people_count,
-            )
-            % count
+            _("The council area %(area)s has no council from that day and can take a new one.") % area
         )
+    held = sum(len(line.holders) for line in profile.one.posts)
+    if held:
+        term = ngettext("%(count)d term ends that day.", "%(count)d terms end that day.", held)
+        words.append(term % {"count": held})
     if profile.one.parts:
         count = {"count": len(profile.one.parts)}
         words.append(
@@ -222,6 +241,18 @@ def ending_words(profile: Profile) -> list[str]:
     return words
 
 
+def returning_words(body: Organisation, terms: Sequence[Appointment]) -> list[str]:
+    """What bringing a body back does, in figures: said before it happens."""
+    words = [_("It stands in today's lists and figures again, as if it had not ended.")]
+    if body.council_area:
+        words.append(_("The council area %(area)s has its council again.") % {"area": body.council_area.name})
+    if terms:
+        again = ngettext("%(count)d term runs again:", "%(count)d terms run again:", len(terms))
+        people = ", ".join(f"{row.person} ({row.post})" for row in terms)
+        words.append(f"{again % {'count': len(terms)}} {people}")
+    return words
+
+
 def facts_of(profile: Profile) -> list[Fact]:
     """The body's own facts, in the order of its paper; what its kind does not have is left out."""
     body = profile.body
@@ -229,6 +260,10 @@ def facts_of(profile: Profile) -> list[Fact]:
     facts = [
         Fact(_("Belongs to"), body.parent.name, body.parent.get_absolute_url()) if body.parent else None,
         Fact(_("Council area"), body.council_area.name) if body.council_area else None,
+        *(
+            Fact(_("Council of this place"), row.name, row.get_absolute_url())
+            for row in profile.around.councils
+        ),
         Fact(_("Zone or group of areas"), body.group.name, body.group.get_absolute_url())
         if body.group
         else None,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from khabuan.registry.models import (
     Organisation,
 )
+from khabuan.registry.queries.around import Around
 from khabuan.registry.queries.organisations import OneOrganisation, PostLine
 from khabuan.registry.queries.standing import Names, Standing
 from khabuan.registry.rules.findings import Finding
@@ -22,6 +23,7 @@ class Profile:
     findings: tuple[Finding, ...]
     names: Names
     on: date
+    around: Around = field(default_factory=Around)
 
     @property
     def body(self) -> Organisation:

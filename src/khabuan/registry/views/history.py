@@ -16,7 +16,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
 from khabuan.core.web import show
 from khabuan.registry.models import Organisation, Person
-from khabuan.registry.queries.history import FieldDiff, HistoryLine, history_of
+from khabuan.registry.queries.history import FieldDiff, HistoryLine, Told, history_of
 from khabuan.registry.sentences.fields import FIELD_WORDS
 from khabuan.rules.models import DatedRule
 from khabuan.rules.titles import rule_title
@@ -80,8 +80,13 @@ def _line(line: HistoryLine) -> Line:
         line.who if line.who != "system" else _("the program itself"),
         line.reason,
         line.is_erased,
-        [Touched(title, [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
+        [Touched(_titled(title), [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
     )
+
+
+def _titled(title: str) -> str:
+    """The record's title; "" for rows without a name of their own, which say no more than their number."""
+    return "" if " object (" in title else title
 
 
 def _diff(diff: FieldDiff) -> tuple[str, str, str]:
@@ -89,8 +94,10 @@ def _diff(diff: FieldDiff) -> tuple[str, str, str]:
     return word, _shown(diff.old), _shown(diff.new)
 
 
-def _shown(value: str) -> str:
-    """A stored date as people read it; anything else as it stands."""
+def _shown(value: Told) -> str:
+    """A stored date as people read it, as far as it is known; anything else as it stands."""
+    if not isinstance(value, str):
+        return thai_date(value)
     try:
         return thai_date(date.fromisoformat(value)) if len(value) == len("2026-11-23") else value
     except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,7 +16,6 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
-from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -25,8 +24,9 @@ from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
-from khabuan.registry.models import Organisation, Registration
+from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.around import around
 from khabuan.registry.queries.doubles import likely_bodies_of
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
@@ -107,14 +107,15 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     if body.stays_id:
         return redirect("organisation", pk=body.stays_id)
     stand_at(request, body.area)
-    profile = profile_of(request.actor, body, here(request).on)
+    on = here(request).on
+    profile = replace(profile_of(request.actor, body, on), around=around(request.actor, body, on))
     centre = {"kind": OrganisationKind.VILLAGE_CENTRE.value, "place": body.area.key, "parent": body.pk}
     panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
     context = {
         "profile": profile,
         "body": body,
         "kind": _(OrganisationKind(body.kind).label),
-        "on": profile.on,
+        "on": on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
         "needs": [
             *organisations_said.needs_of(profile, request.actor),
@@ -127,6 +128,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "former": posts_said.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
         "newest": posts_said.newest_officer(profile),
+        "communities_url": f"{reverse('organisations')}?{urlencode({'kind': 'community', 'place': body.area.key})}",
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
@@ -221,40 +223,6 @@ def move(request: Request, pk: int) -> HttpResponse:
         return redirect(body)
     place = choices.place_words(request.actor, [body.area])[body.area_id]
     return show(request, "registry/organisation_move.html", {"form": form, "body": body, "place": place})
-
-
-def registration_add(request: Request, pk: int) -> HttpResponse:
-    """Record one step of จดแจ้ง."""
-    body = body_to_act_on(request, pk, "registry.record_registration")
-    form = forms.RegistrationForm(
-        request.POST or None, kind=OrganisationKind(body.kind), initial={"step": request.GET.get("step", "")}
-    )
-    if request.method == "POST":
-        step = attempt(form, actions.record_registration, actor=request.actor, organisation=body)
-        if step is not None:
-            toast(request, _("Recorded: %(step)s.") % {"step": steps_said.step_label(step.step)})
-            return redirect(f"{body.get_absolute_url()}#registration")
-    return show(request, "registry/registration_form.html", {"form": form, "body": body})
-
-
-def registration_withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take back a step that was entered in error."""
-    rows = Registration.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
-    row = rows.first()
-    if row is None:
-        raise OutOfArea(f"registration {pk}")
-    policy.require(request.actor, "registry.withdraw_registration", row.node)
-    form = forms.WithdrawForm(request.POST or None)
-    if attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
-        toast(request, _("The step is taken back."))
-        return redirect(f"{row.organisation.get_absolute_url()}#registration")
-    context = {
-        "form": form,
-        "row": row,
-        "body": row.organisation,
-        "step": steps_said.step_label(row.step),
-    }
-    return show(request, "registry/registration_withdraw.html", context)
 
 
 def body_to_act_on(request: Request, pk: int, action: str) -> Organisation:

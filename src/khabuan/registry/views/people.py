@@ -110,6 +110,8 @@ def person(request: Request, pk: int) -> HttpResponse:
 
 def _person_context(request: Request, found: Person) -> dict[str, object]:
     today, may = clock.today(), may_of(request.actor, found.node)
+    if found.erased_on:
+        may = dict.fromkeys(may, False)  # nothing is written down of an erased person any more
     one = queries.one_person(request.actor, found, today)
     papers = files_of_many(request.actor, "registry.consent", [row.pk for row in one.consents])
     return {
@@ -122,7 +124,7 @@ def _person_context(request: Request, found: Person) -> dict[str, object]:
         "held": said.OfficeLine.of_holders(one.posts),
         "past": said.OfficeLine.of_holders(one.former_posts),
         "numbers": said.NumberLine.all_of(one),
-        "leads": [said.LeadLine.of(row) for row in one.leaders],
+        "leads": [] if found.erased_on else [said.LeadLine.of(row) for row in one.leaders],
         "ties": [said.TieWords.of(line) for line in one.ties],
         "consents": [said.ConsentLine.of(row, today, papers.get(row.pk, ())) for row in one.consents],
         "may_attach": policy.may(request.actor, "files.attach", found.node),
