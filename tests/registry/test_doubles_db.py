@@ -350,7 +350,12 @@ def test_two_councils_in_force_under_two_numbers_say_what_to_do_first(world):
     goes = world.body("council", "สภาฯ ต.ดาวเรือง", "19.01.01.")
     steps = [
         record_registration(
-            actor=world.province, organisation=body, step="registered", on=date(2009, 1, 5), number=number
+            actor=world.province,
+            organisation=body,
+            step="registered",
+            on=date(2009, 1, 5),
+            number=number,
+            receiver="กำนัน",
         )
         for body, number in ((stays, "7/2552"), (goes, "๘/๒๕๕๒"))
     ]

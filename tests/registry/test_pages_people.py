@@ -432,6 +432,7 @@ def test_what_must_be_settled_first_is_said_and_nothing_is_merged(world: World) 
             step="registered",
             on=date(2009, 1, number),
             number=f"{number}/2552",
+            receiver="กำนัน",
         )
     compare = f"/organisations/duplicates/{bodies[0].pk}/{bodies[1].pk}/"
     page = text(get(world.province, compare))
