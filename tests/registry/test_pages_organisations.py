@@ -263,13 +263,13 @@ def test_council_form_says_when_every_area_has_its_council(house: House) -> None
 
 def test_changing_a_working_group_keeps_its_level_and_function(house: House) -> None:
     own = {"function": "coordinates"}
-    body = house.world.body("working_group", "คณะทำงานทดสอบ", "19.", level="zone", own=own)
+    body = house.world.body("working_group", "คณะทำงานทดสอบ", "19.", own=own)
     staff, where = house.staff(), f"/organisations/{body.pk}/change/"
     assert (
         staff.post(where, {"name": "คณะทำงานทดสอบ ก", "function": "acts", "issue": "land"}).status_code == 302
     )
     body = Organisation.everywhere.select_related("working_group").get(pk=body.pk)
-    assert (body.name, body.level) == ("คณะทำงานทดสอบ ก", "zone")
+    assert (body.name, body.level) == ("คณะทำงานทดสอบ ก", "province")
     assert (body.working_group.function, body.working_group.issue) == ("acts", "land")
 
 

@@ -12,7 +12,7 @@ from khabuan.registry.actions.posts import appoint
 from khabuan.registry.models import Appointment, Post
 
 
-@action("registry.appoint_new", on="post")
+@action("registry.appoint_new", on="post", seen=("on_behalf_of",))
 def appoint_new_person(
     *,
     actor: Actor,

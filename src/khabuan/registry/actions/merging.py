@@ -299,7 +299,7 @@ def _take_back(kind: str, key: str, changed: dict[str, list[Any]]) -> list[str]:
     return [f"{kind}:{key}.{name}" for name in later]
 
 
-@action("registry.say_not_the_same", on="first")
+@action("registry.say_not_the_same", on="first", seen=("second",))
 def say_not_the_same(*, actor: Actor, first: Row, second: Row) -> NotTheSame:
     """Somebody looked: these are two. They are not proposed again. OutOfArea: the second is not in sight."""
     if first.pk == second.pk:

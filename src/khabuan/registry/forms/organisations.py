@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from khabuan.access.actor import Actor
+from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.core.periods import in_force
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
+from khabuan.places.queries import may_work_for, members_by_group
 from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer, rough
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
-from khabuan.registry.rules.kinds import PARENT_KINDS, GroupFunction, Issue, Level, OrganisationKind
+from khabuan.registry.rules.kinds import PARENT_KINDS, GroupFunction, Issue, OrganisationKind
 from khabuan.registry.rules.registration import STEPS
 
 KNOWN_ROUGHLY = _("The year alone is enough where the day is not known.")
@@ -79,7 +82,6 @@ ORDER = (
     "function",
     "issue",
     "mandate",
-    "level",
     "group",
     "agency_kind",
     "ministry",
@@ -121,7 +123,6 @@ class OrganisationForm(RoughDates):
     )
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("not one issue")), required=False)
     mandate = forms.CharField(label=_("Order or resolution that set it up"), max_length=500, required=False)
-    level = forms.ChoiceField(label=_("Level"), choices=choices_of(Level, _("by its place")), required=False)
     group = RowField(label=_("Zone or group of areas"), required=False)
     agency_kind = forms.CharField(label=_("Kind of agency"), max_length=40, required=False)
     ministry = forms.CharField(label=_("Ministry or parent agency"), max_length=120, required=False)
@@ -177,7 +178,6 @@ class OrganisationForm(RoughDates):
         kinds |= {
             "council_area": (OrganisationKind.COUNCIL,),
             "parent": tuple(PARENT_KINDS),
-            "level": (OrganisationKind.WORKING_GROUP, OrganisationKind.NETWORK),
             "group": (OrganisationKind.WORKING_GROUP,),
         }
         out = {name for name, of in kinds.items() if self.kind not in of}
@@ -204,7 +204,7 @@ class OrganisationForm(RoughDates):
                 _("choose"),
             )
         if "group" in self.fields:
-            offer(self, "group", [(row, row.name) for row in _groups(actor, place)], _("none"))
+            offer(self, "group", [(row, row.name) for row in _groups(actor, place, self.organisation and self.organisation.group)], _("none"))
         if "local_government" in self.fields:
             offer(
                 self,
@@ -218,8 +218,6 @@ class OrganisationForm(RoughDates):
         own = {name: facts.pop(name) for name in OWN_FIELDS.get(self.kind, ()) if name in facts}
         if self.kind == OrganisationKind.COUNCIL and self.organisation is None and facts.get("council_area"):
             facts["area"] = facts["council_area"].area
-        if self.organisation is not None and not facts.get("level"):
-            facts.pop("level", None)  # "by its place" was decided when it was entered
         return {**facts, "own": own}
 
     @property
@@ -231,7 +229,7 @@ class OrganisationForm(RoughDates):
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:
     """What the boxes show of a record that is there."""
-    plain = ("name", "short_name", "name_en", "address", "phone", "note", "level")
+    plain = ("name", "short_name", "name_en", "address", "phone", "note")
     shown: dict[str, Any] = {name: getattr(organisation, name) for name in plain}
     shown |= {name: str(getattr(organisation, f"{name}_id") or "") for name in ("parent", "group")}
     shown["founded_on"] = rough(organisation.founded_on, organisation.founded_precision)
@@ -252,10 +250,14 @@ def _said(row: CouncilArea) -> str:
     return f"{row.name} ({label(row.area)})" if row.name != row.area.name else label(row.area)
 
 
-def _groups(actor: Actor, place: Area) -> list[AreaGroup]:
+def _groups(actor: Actor, place: Area, present: AreaGroup | None) -> list[AreaGroup]:
+    """The groups of areas that a body at the place may work for, and the one it works for now."""
     kept_at = {"", place.path[:3], place.path}  # the nation, the province, the place itself
-    rows = AreaGroup.objects.visible_to(actor).filter(until__isnull=True, area__path__in=kept_at)
-    return list(rows.order_by("kind", "sort_key"))
+    rows = AreaGroup.objects.visible_to(actor).filter(in_force(clock.today()), area__path__in=kept_at)
+    groups = list(rows.select_related("area").order_by("kind", "sort_key"))
+    members = members_by_group(actor, groups, clock.today())
+    found = [row for row in groups if may_work_for(actor, place, row, members.get(row.pk, ()))]
+    return found if present is None or present in found else [present, *found]
 
 
 def _local_governments(actor: Actor, place: Area) -> list[LocalGovernment]:
