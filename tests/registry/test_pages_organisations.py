@@ -209,10 +209,18 @@ def test_profile_of_another_tambon_is_not_there(house: House, who: str) -> None:
     assert getattr(house, who)().get(house.council.get_absolute_url()).status_code == 404
 
 
-def test_agency_sees_the_council_but_no_name(house: House) -> None:
+def test_an_agency_reads_who_holds_an_office_and_no_member(house: House) -> None:
+    member = add_post(actor=SYSTEM, organisation=house.council, title="member", term_years=4)
+    someone = house.world.person("สมาชิก", "ธรรมดาทดสอบ")
+    appoint(actor=SYSTEM, post=member, person=someone, since=date(2022, 1, 1))
     agency = house.agency()
+    for where in (house.council.get_absolute_url(), "/terms/?place=19", "/organisations/?place=19"):
+        shown = page(agency, where)
+        assert "ธรรมดาทดสอบ" not in shown
+        assert "/people/" not in shown
     for where in (house.council.get_absolute_url(), "/terms/?place=19"):
-        assert "ใจทดสอบ" not in page(agency, where)
+        assert "นายสมมติ ใจทดสอบ" in page(agency, where)
+    assert agency.get(house.person.get_absolute_url()).status_code == 404
     assert agency.get(f"/history/organisation/{house.council.pk}/").status_code == 403
 
 

@@ -18,6 +18,7 @@ from khabuan.registry.actions import organisations, people, posts
 from khabuan.registry.models import Appointment, Organisation, Person, Post
 from khabuan.registry.rules.consents import VERSION
 from khabuan.registry.rules.kinds import (
+    AgencyKind,
     GroupFunction,
     HouseholdRole,
     Issue,
@@ -53,22 +54,42 @@ ZONES_NOW = {"โซนเหนือ": ("1907", "1908", "1909", "1906"), "โ�
 ZONES_BEFORE = {"โซน 1": ("1907", "1908", "1909", "1906", "1905"), "โซน 2": ("1901", "1910", "1913", "1902"),
                 "โซน 3": ("1903", "1904", "1911", "1912")}  # fmt: skip
 AGENCIES = (
-    ("สำนักงานจังหวัดสระบุรี", PostTitle.GOVERNOR, "กระทรวงมหาดไทย", Issue.GOVERNANCE),
+    ("สำนักงานจังหวัดสระบุรี", AgencyKind.PROVINCE_OFFICE, PostTitle.GOVERNOR, "กระทรวงมหาดไทย", Issue.GOVERNANCE),
     (
         "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี",
+        AgencyKind.PROVINCIAL_AGENCY,
         PostTitle.SOCIAL_DEVELOPMENT_HEAD,
         "กระทรวง พม.",
         Issue.WELFARE,
     ),
-    ("สำนักงานพัฒนาชุมชนจังหวัดสระบุรี", PostTitle.HEAD_OF_OFFICE, "กระทรวงมหาดไทย", Issue.ECONOMY),
-    ("องค์การบริหารส่วนจังหวัดสระบุรี", PostTitle.LOCAL_EXECUTIVE, "กระทรวงมหาดไทย", Issue.DISASTER),
+    (
+        "สำนักงานพัฒนาชุมชนจังหวัดสระบุรี",
+        AgencyKind.PROVINCIAL_AGENCY,
+        PostTitle.HEAD_OF_OFFICE,
+        "กระทรวงมหาดไทย",
+        Issue.ECONOMY,
+    ),
+    (
+        "องค์การบริหารส่วนจังหวัดสระบุรี",
+        AgencyKind.LOCAL_GOVERNMENT,
+        PostTitle.LOCAL_EXECUTIVE,
+        "กระทรวงมหาดไทย",
+        Issue.DISASTER,
+    ),
     (
         "สำนักงานป้องกันและปราบปรามการทุจริตในภาครัฐ เขต 1",
+        AgencyKind.OVERSIGHT,
         PostTitle.HEAD_OF_OFFICE,
         "สำนักงาน ป.ป.ท.",
         Issue.GOVERNANCE,
     ),
-    ("สำนักงานสถาบันพัฒนาองค์กรชุมชน ภาคกลางและตะวันตก", PostTitle.HEAD_OF_OFFICE, "พอช.", Issue.HOUSING),
+    (
+        "สำนักงานสถาบันพัฒนาองค์กรชุมชน ภาคกลางและตะวันตก",
+        AgencyKind.CODI,
+        PostTitle.HEAD_OF_OFFICE,
+        "พอช.",
+        Issue.HOUSING,
+    ),
 )
 
 
@@ -105,7 +126,6 @@ def _zones(world: Builder, province: Area) -> None:
                     OrganisationKind.WORKING_GROUP,
                     f"คณะทำงาน{name} จังหวัดสระบุรี",
                     group=group,
-                    level="zone",
                     own={"function": GroupFunction.COORDINATES},
                 )
                 world.board(body, province, year.start)
@@ -148,10 +168,10 @@ def _province_bodies(world: Builder, province: Area) -> None:
 
 
 def _agencies(world: Builder, province: Area) -> None:
-    for number, (name, title, ministry, issue) in enumerate(AGENCIES):
+    for number, (name, kind, title, ministry, issue) in enumerate(AGENCIES):
         agency = world.body(
             province, OrganisationKind.AGENCY, name, phone=f"036-000-{100 + number}",
-            own={"ministry": ministry, "agency_kind": "provincial"},
+            own={"ministry": ministry, "agency_kind": kind},
         )  # fmt: skip
         head = world.seat(
             agency, title, world.person(province), world.ago(900 + 40 * number), term_years=None, holders=1

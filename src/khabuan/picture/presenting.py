@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.drawing import TileGroup, TileKey
 from khabuan.core.numerals import grouped
@@ -21,7 +20,7 @@ from khabuan.picture.groups import GroupPicture
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, Village, ZoneLine, names_of
 from khabuan.places.labels import BANGKOK, label
 from khabuan.places.models import Area, AreaKind
-from khabuan.registry.models import Organisation, Person
+from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import CouncilLine, Coverage
 from khabuan.registry.queries.standing import heads_of
 from khabuan.registry.rules.coverage import CouncilState
@@ -293,7 +292,7 @@ def zone_line(zone: ZoneLine) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class BodyLine:
-    """An organisation of the place and who heads it; the name is empty for seats that read no persons."""
+    """An organisation of the place and who heads it: an office, so every seat reads the name."""
 
     body: Organisation
     kind: str
@@ -303,8 +302,7 @@ class BodyLine:
 
 def body_lines(actor: Actor, bodies: Sequence[Organisation], on: date) -> list[BodyLine]:
     """The table of organisations at a place; one query."""
-    reads_names = policy.may_read(actor.role, Person._meta.label_lower)
-    heads = heads_of(actor, bodies, on) if reads_names else {}
+    heads = heads_of(actor, bodies, on)
     return [
         BodyLine(
             body, _(OrganisationKind(body.kind).label),

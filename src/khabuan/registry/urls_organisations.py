@@ -30,6 +30,6 @@ urlpatterns = [
     path("agencies/", agencies.agencies, name="agencies"),
     path("organisations/<int:pk>/supports/add/", agencies.support_add, name="support-add"),
     path("supports/<int:pk>/end/", agencies.support_end, name="support-end"),
-    path("appointments/<int:pk>/briefing/", agencies.briefing_pdf, name="briefing"),
+    path("appointments/<int:pk>/briefing/", agencies.briefing_page, name="briefing"),
     path("history/<slug:kind>/<int:pk>/", history.history, name="history"),
 ]

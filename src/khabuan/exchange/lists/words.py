@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from khabuan.core.thai import search_key
 from khabuan.registry.models import Person
-from khabuan.registry.rules.kinds import OrganisationKind, PostTitle, SeatOrigin
+from khabuan.registry.rules.kinds import AgencyKind, OrganisationKind, PostTitle, SeatOrigin
 
 POST_WORDS: Mapping[str, PostTitle] = {
     "ประธาน": PostTitle.CHAIR, "ประธานสภา": PostTitle.CHAIR, "ประธานกรรมการ": PostTitle.CHAIR,
@@ -69,6 +69,11 @@ def kind_words() -> dict[str, str]:
 
 
 @cache
+def agency_words() -> dict[str, str]:
+    return _with_labels(AgencyKind.choices(), {})
+
+
+@cache
 def origin_words() -> dict[str, str]:
     return _with_labels(SeatOrigin.choices(), {})
 
@@ -98,6 +103,6 @@ def said(word: str) -> str:
     return gettext(word)
 
 
-def labels(codes: Iterable[OrganisationKind | PostTitle | SeatOrigin]) -> tuple[str, ...]:
+def labels(codes: Iterable[AgencyKind | OrganisationKind | PostTitle | SeatOrigin]) -> tuple[str, ...]:
     """The words of a drop-down, in the reader's language."""
     return tuple(gettext(code.label) for code in codes)

@@ -19,7 +19,7 @@ from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
 from khabuan.places.queries import may_work_for, members_of
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
-from khabuan.registry.rules.kinds import PARENT_KINDS, Level, OrganisationKind
+from khabuan.registry.rules.kinds import PARENT_KINDS, AgencyKind, Level, OrganisationKind
 from khabuan.registry.rules.registration import STEPS, Step
 
 LEVEL_OF_AREA = {
@@ -71,6 +71,7 @@ def add_organisation(
     group: AreaGroup | None = facts.get("group")
     _check_group(area, kind, group)
     _check_level(facts.pop("level", ""), level_of(area, group))
+    _check_agency_kind(own)
     _check_local_government(area, own)
     council_area: CouncilArea | None = facts.get("council_area")
     if kind == OrganisationKind.COUNCIL:
@@ -112,6 +113,7 @@ def change_organisation(
         facts["level"] = level_of(organisation.area, facts["group"])
     _check_local_government(organisation.area, own)
     _check_not_to_come(facts.get("founded_on"), "founded_on")
+    _keep_old_agency_kind(organisation, own or {}, facts)
     change(organisation, **facts)
     _keep_own(organisation, own or {})
     return organisation
@@ -243,6 +245,26 @@ def _check_parent(kind: str, parent: Organisation | None) -> None:
         raise Refused("no_parent", _("Choose the fund that it belongs to."), field="parent")
     if parent.kind not in wanted:
         raise Refused("wrong_parent", _("It belongs to a fund. Choose a fund."), field="parent")
+
+
+def _check_agency_kind(own: Mapping[str, Any] | None, kept: str = "") -> None:
+    kind = (own or {}).get("agency_kind", "")
+    if kind not in ("", kept, *AgencyKind):
+        raise Refused("no_such_kind", _("Choose the kind of agency from the list."), field="agency_kind")
+
+
+def _keep_old_agency_kind(
+    organisation: Organisation, own: Mapping[str, Any], facts: dict[str, Any]
+) -> None:
+    """Words of old (the kind was free text once) go into the note when a kind of the list takes their place."""
+    if "agency_kind" not in own:
+        return
+    part = Agency.everywhere.filter(organisation=organisation).first()
+    kept = part.agency_kind if part else ""
+    _check_agency_kind(own, kept)
+    if kept and kept not in AgencyKind and own["agency_kind"] != kept:
+        words = gettext("Kind of agency before: %(words)s") % {"words": kept}
+        facts["note"] = "\n".join(filter(None, (facts.get("note", organisation.note), words)))
 
 
 def level_of(area: Area, group: AreaGroup | None) -> Level:

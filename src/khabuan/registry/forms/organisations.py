@@ -20,7 +20,7 @@ from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
-from khabuan.registry.rules.kinds import PARENT_KINDS, GroupFunction, Issue, OrganisationKind
+from khabuan.registry.rules.kinds import PARENT_KINDS, AgencyKind, GroupFunction, Issue, OrganisationKind
 from khabuan.registry.rules.registration import STEPS
 
 KNOWN_ROUGHLY = _("The year alone is enough where the day is not known.")
@@ -124,7 +124,9 @@ class OrganisationForm(RoughDates):
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("not one issue")), required=False)
     mandate = forms.CharField(label=_("Order or resolution that set it up"), max_length=500, required=False)
     group = RowField(label=_("Zone or group of areas"), required=False)
-    agency_kind = forms.CharField(label=_("Kind of agency"), max_length=40, required=False)
+    agency_kind = forms.ChoiceField(
+        label=_("Kind of agency"), choices=choices_of(AgencyKind, _("not said")), required=False
+    )
     ministry = forms.CharField(label=_("Ministry or parent agency"), max_length=120, required=False)
     local_government = RowField(label=_("Local government"), required=False)
     founded_on = ThaiDateField(label=_("Founded on"), rough=True, required=False, help_text=KNOWN_ROUGHLY)
@@ -205,6 +207,7 @@ class OrganisationForm(RoughDates):
             )
         if "group" in self.fields:
             offer(self, "group", [(row, row.name) for row in _groups(actor, place, self.organisation and self.organisation.group)], _("none"))
+        self._offer_agency_kind()
         if "local_government" in self.fields:
             offer(
                 self,
@@ -212,6 +215,12 @@ class OrganisationForm(RoughDates):
                 [(row, str(row)) for row in _local_governments(actor, place)],
                 _("none"),
             )
+
+    def _offer_agency_kind(self) -> None:
+        """A record of old keeps its own words until somebody chooses a kind of the list."""
+        kept = getattr(_own_part(self.organisation), "agency_kind", "") if self.organisation else ""
+        if kept and kept not in AgencyKind:
+            choose_from(self, "agency_kind", [(kept, kept), *choices_of(AgencyKind)])
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()

@@ -12,7 +12,7 @@ from khabuan.core.formfields import ThaiDateField
 from khabuan.files.images import MAX_BYTES
 from khabuan.registry.actions.proposals import PROPOSABLE, Evidence
 from khabuan.registry.forms.parts import RoughDates, rough
-from khabuan.registry.models import Organisation, Person
+from khabuan.registry.models import Appointment, Organisation, Person
 from khabuan.registry.sentences.fields import field_label, precision_of
 
 MOST_FILES = 4
@@ -51,8 +51,9 @@ class ProposeForm(RoughDates):
         help_text=_("Pictures or PDF, at most 4. Cover what need not be seen."),
     )
 
-    def __init__(self, *args: Any, record: Person | Organisation, **options: Any) -> None:
+    def __init__(self, *args: Any, record: Person | Organisation | Appointment, **options: Any) -> None:
         names = [name for name in PROPOSABLE[type(record)] if not name.endswith("_precision")]
+        record = record.person if isinstance(record, Appointment) else record
         first = {name: _first(record, name) for name in names}
         super().__init__(*args, **{**options, "initial": first})
         last = {name: self.fields.pop(name) for name in ("words", "evidence")}

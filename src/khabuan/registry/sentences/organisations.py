@@ -22,6 +22,7 @@ from khabuan.registry.queries.standing import Standing
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.findings import Finding, FindingCode
 from khabuan.registry.rules.kinds import (
+    AgencyKind,
     GroupFunction,
     Issue,
     Level,
@@ -92,7 +93,8 @@ def _seat_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
         elif may and post:
             act, url = _("Look at the post"), f"#post-{post.pk}"
         state = "wrong" if finding.code in HARD else "need"
-        yield Need(what, f"{finding_words(finding, profile.name_of)} {_(finding.advice)}", state, act, url)
+        more = finding_words(finding, profile.name_of)
+        yield Need(what, f"{more} {_(finding.advice)}" if may else more, state, act, url)
 
 
 def _registration_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
@@ -102,7 +104,8 @@ def _registration_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
     may = policy.may(actor, "registry.record_registration", body.node)
     url = reverse("registration-add", args=[body.pk]) if may else ""
     for finding in state.findings:
-        yield Need(_(finding.code.label), f"{finding_words(finding, {})} {_(finding.advice)}", "wrong")
+        more = finding_words(finding, {})
+        yield Need(_(finding.code.label), f"{more} {_(finding.advice)}" if may else more, "wrong")
     for step in dict.fromkeys(lack.step for lack in state.missing if lack.entry is None):
         needs = tuple(lack for lack in state.missing if lack.step == step and lack.entry is None)
         more = _("The paper needs: %(things)s") % {"things": lack_words(needs)}
@@ -263,6 +266,7 @@ def _own_facts(own: Community | WorkingGroup | Agency | None) -> list[Fact]:
             facts.append((_("Order or resolution that set it up"), own.mandate))
             return [Fact(name, value) for name, value in facts if value]
         case Agency():
-            facts = [(_("Kind of agency"), own.agency_kind), (_("Ministry or parent agency"), own.ministry)]
+            kind = _(AgencyKind(own.agency_kind).label) if own.agency_kind in AgencyKind else own.agency_kind
+            facts = [(_("Kind of agency"), kind), (_("Ministry or parent agency"), own.ministry)]
             return [Fact(name, value) for name, value in facts if value]
     return []

@@ -121,6 +121,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "former": posts_said.former_of(profile),
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
         "newest": posts_said.newest_officer(profile),
+        "may_brief": request.actor.reaches(body.area.path),
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
         "may": may_of(request.actor, body.node),
@@ -134,12 +135,12 @@ def organisation(request: Request, pk: int) -> HttpResponse:
 def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
     """What a profile is told from."""
     one = one_organisation(actor, body, on)
-    people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
+    held = [holder.appointment for line in one.posts for holder in (*line.holders, *line.former)]
     return Profile(
         one,
         standing.standing_of(actor, one, on),
         tuple(standing.seat_findings_of(one, on)),
-        standing.names_for(actor, people),
+        standing.names_for(actor, held),
         on,
     )
 

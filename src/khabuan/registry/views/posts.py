@@ -223,7 +223,7 @@ def terms_page(request: Request) -> HttpResponse:
     empty = Paginator(terms.vacant_posts(request.actor, paths, at.on), PAGE).get_page(
         request.GET.get("empty")
     )
-    names = standing.names_for(request.actor, [item.appointment.person for item in page])
+    names = standing.names_for(request.actor, [item.appointment for item in page])
     areas = [item.appointment.post.organisation.area for item in page] + [
         post.organisation.area for post in empty
     ]
@@ -231,8 +231,8 @@ def terms_page(request: Request) -> HttpResponse:
     lines = [
         TermLine(
             item.appointment,
-            names.of(item.appointment.person),
-            names.url_of(item.appointment.person),
+            names.of(item.appointment),
+            names.url_of(item.appointment),
             places[item.appointment.post.organisation.area_id],
             term_said(item.state),
         )
