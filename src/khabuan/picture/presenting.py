@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.drawing import TileGroup, TileKey
 from khabuan.core.numerals import grouped
@@ -147,8 +148,9 @@ def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str
     return Stat(words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind))
 
 
-def needs_of(picture: Picture) -> list[Need]:
-    """What waits for somebody at this place, the worst first."""
+def needs_of(actor: Actor, picture: Picture) -> list[Need]:
+    """What waits for somebody at this place, the worst first; how it is done only for who may do it."""
+    may = policy.may(actor, "registry.appoint", picture.area.path)
     counts, area = picture.coverage.counts, picture.area
     needs = []
     if not picture.coverage.total and area.kind == AreaKind.PROVINCE:
@@ -161,15 +163,15 @@ def needs_of(picture: Picture) -> list[Need]:
         words = ngettext(
             "%(n)d council has no list of members", "%(n)d councils have no list of members", missing
         )
-        more = _("Enter the members from the council's paper, or bring in a sheet.")
+        more = _("Enter the members from the council's paper, or bring in a sheet.") if may else ""
         needs.append(_need(words, missing, more, _councils_in(area, CouncilState.NO_LIST)))
     if empty := counts[CouncilState.NO_COUNCIL]:
         words = ngettext("%(n)d council area has no council", "%(n)d council areas have no council", empty)
-        more = _("Enter its registration if there is one.")
+        more = _("Enter its registration if there is one.") if may else ""
         needs.append(_need(words, empty, more, listing("council-areas", area)))
     if vacant := picture.vacant_count:
         words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", vacant)
-        more = _("Record the new holder, or close the post.")
+        more = _("Record the new holder, or close the post.") if may else ""
         needs.append(_need(words, vacant, more, listing("terms", area, show="vacant")))
     return needs
 

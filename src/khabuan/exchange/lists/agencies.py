@@ -37,7 +37,7 @@ from khabuan.exchange.lists.placing import Places
 from khabuan.exchange.lists.words import agency_words, labels, said
 from khabuan.places.models import Area
 from khabuan.registry.models import Appointment, Organisation
-from khabuan.registry.rules.kinds import AgencyKind
+from khabuan.registry.rules.kinds import AgencyKind, agency_kind_label
 from khabuan.registry.rules.kinds import OrganisationKind as Kind
 
 OFFICER = "officer_"
@@ -134,10 +134,6 @@ class AgencyDesk(BodyDesk):
         self.people.made.clear()
 
 
-def _kind_said(kind: str) -> str:
-    return said(AgencyKind(kind).label) if kind in AgencyKind else kind
-
-
 def _has_officer(row: Cells) -> bool:
     return row.has(f"{OFFICER}given") or row.has(f"{OFFICER}full_name")
 
@@ -157,7 +153,7 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
         part: Any = own.get(body.pk)
         common = {
             **_body_row(known, body, ()),
-            "agency_kind": _kind_said(getattr(part, "agency_kind", "")),
+            "agency_kind": said(agency_kind_label(getattr(part, "agency_kind", ""))),
             "ministry": getattr(part, "ministry", ""),
         }
         for one in officers.get(body.pk, ()):

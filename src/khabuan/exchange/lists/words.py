@@ -100,7 +100,7 @@ def title_of_post(typed: str) -> str:
 
 def said(word: str) -> str:
     """A label in the reader's language."""
-    return gettext(word)
+    return gettext(word) if word else ""
 
 
 def labels(codes: Iterable[AgencyKind | OrganisationKind | PostTitle | SeatOrigin]) -> tuple[str, ...]:

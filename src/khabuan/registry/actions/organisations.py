@@ -19,7 +19,7 @@ from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
 from khabuan.places.queries import may_work_for, members_of
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
-from khabuan.registry.rules.kinds import PARENT_KINDS, AgencyKind, Level, OrganisationKind
+from khabuan.registry.rules.kinds import AGENCY_KINDS, PARENT_KINDS, Level, OrganisationKind
 from khabuan.registry.rules.registration import STEPS, Step
 
 LEVEL_OF_AREA = {
@@ -249,7 +249,7 @@ def _check_parent(kind: str, parent: Organisation | None) -> None:
 
 def _check_agency_kind(own: Mapping[str, Any] | None, kept: str = "") -> None:
     kind = (own or {}).get("agency_kind", "")
-    if kind not in ("", kept, *AgencyKind):
+    if kind not in ("", kept) and kind not in AGENCY_KINDS:
         raise Refused("no_such_kind", _("Choose the kind of agency from the list."), field="agency_kind")
 
 
@@ -262,7 +262,7 @@ def _keep_old_agency_kind(
     part = Agency.everywhere.filter(organisation=organisation).first()
     kept = part.agency_kind if part else ""
     _check_agency_kind(own, kept)
-    if kept and kept not in AgencyKind and own["agency_kind"] != kept:
+    if kept and kept not in AGENCY_KINDS and own["agency_kind"] != kept:
         words = gettext("Kind of agency before: %(words)s") % {"words": kept}
         facts["note"] = "\n".join(filter(None, (facts.get("note", organisation.note), words)))
 

@@ -20,7 +20,7 @@ from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
-from khabuan.registry.rules.kinds import PARENT_KINDS, AgencyKind, GroupFunction, Issue, OrganisationKind
+from khabuan.registry.rules.kinds import AGENCY_KINDS, PARENT_KINDS, AgencyKind, GroupFunction, Issue, OrganisationKind
 from khabuan.registry.rules.registration import STEPS
 
 KNOWN_ROUGHLY = _("The year alone is enough where the day is not known.")
@@ -219,7 +219,7 @@ class OrganisationForm(RoughDates):
     def _offer_agency_kind(self) -> None:
         """A record of old keeps its own words until somebody chooses a kind of the list."""
         kept = getattr(_own_part(self.organisation), "agency_kind", "") if self.organisation else ""
-        if kept and kept not in AgencyKind:
+        if kept and kept not in AGENCY_KINDS:
             choose_from(self, "agency_kind", [(kept, kept), *choices_of(AgencyKind)])
 
     def clean(self) -> dict[str, Any]:

@@ -60,6 +60,14 @@ class AgencyKind(Word):
     OTHER = "other", _("Other agency")
 
 
+AGENCY_KINDS = frozenset(AgencyKind)
+
+
+def agency_kind_label(kind: str) -> str:
+    """The label of a kind of agency; records of old keep their own words."""
+    return AgencyKind(kind).label if kind in AGENCY_KINDS else kind
+
+
 class GroupFunction(Word):
     """What a working group is for: since some levels only coordinate, who acts must be stated, not
     guessed."""

@@ -22,11 +22,11 @@ from khabuan.registry.queries.standing import Standing
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.findings import Finding, FindingCode
 from khabuan.registry.rules.kinds import (
-    AgencyKind,
     GroupFunction,
     Issue,
     Level,
     OrganisationKind,
+    agency_kind_label,
 )
 from khabuan.registry.rules.registration import Missing, RegistrationState
 from khabuan.registry.rules.registration import Standing as InLaw
@@ -266,7 +266,8 @@ def _own_facts(own: Community | WorkingGroup | Agency | None) -> list[Fact]:
             facts.append((_("Order or resolution that set it up"), own.mandate))
             return [Fact(name, value) for name, value in facts if value]
         case Agency():
-            kind = _(AgencyKind(own.agency_kind).label) if own.agency_kind in AgencyKind else own.agency_kind
+            label = agency_kind_label(own.agency_kind)
+            kind = _(label) if label else ""
             facts = [(_("Kind of agency"), kind), (_("Ministry or parent agency"), own.ministry)]
             return [Fact(name, value) for name, value in facts if value]
     return []

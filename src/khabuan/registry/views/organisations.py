@@ -72,6 +72,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "reads_people": policy.may_read(request.actor.role, "registry.person"),
         "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
     }
     return show(request, "registry/organisations.html", context, partial="rows")
