@@ -590,3 +590,32 @@ def test_a_source_that_is_no_address_is_plain_text(house: House) -> None:
     links = re.findall(r'href="([^"]*)" rel="noreferrer"', page(house.owner, "/rules/"))
     assert links
     assert [one for one in links if not one.startswith(("http://", "https://"))] == []
+
+
+def test_on_whose_behalf_is_found_by_a_part_of_the_name(house: House) -> None:
+    fund = house.world.body("fund", "กองทุนสวัสดิการชุมชนปากเพรียวร่วมใจ")
+    house.world.body("fund", "กองทุนไกลร่วมใจ", "33.01.01.")
+    staff, where = house.staff(), f"/appointments/{house.term.pk}/change/"
+    for typed, code in (("ไม่มีเลย", 422), ("กองทุนไกลร่วมใจ", 422), ("เพรียวร่วมใจ", 302)):
+        assert staff.post(where, {"on_behalf_of": typed}).status_code == code, typed
+    house.term.refresh_from_db()
+    assert house.term.on_behalf_of == fund
+    assert f'value="{fund.pk}"' in page(staff, where)
+    listed = page(staff, "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ")
+    assert fund.name in listed
+    assert fund.name not in page(house.stranger(), "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ")
+    assert staff.post(where, {"on_behalf_of": ""}).status_code == 302
+
+
+def test_several_organisations_are_chosen_from_without_javascript(house: House) -> None:
+    funds = [house.world.body("fund", f"กองทุนร่วมใจ {number}") for number in (1, 2)]
+    staff, where = house.staff(), f"/posts/{house.chair.pk}/change/"
+    facts = {"title": "chair", "order": 1, "origin": "fund", "origin_organisation": "ร่วมใจ"}
+    answer = staff.post(where, facts)
+    assert answer.status_code == 422
+    assert all(f'value="{fund.pk}"' in answer.content.decode() for fund in funds)
+    chosen = {"origin_organisation_key": str(funds[1].pk), "origin_organisation_asked": "ร่วมใจ"}
+    assert staff.post(where, {**facts, **chosen}).status_code == 302
+    house.chair.refresh_from_db()
+    assert house.chair.origin_organisation == funds[1]
+    assert funds[1].name in page(staff, house.council.get_absolute_url())

@@ -6,6 +6,7 @@ from khabuan.registry.views import agencies, history, organisations, papers, pos
 
 urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/find/", organisations.find, name="organisation-find"),
     path("organisations/add/", organisations.add, name="organisation-add"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisations/<int:pk>/change/", organisations.change, name="organisation-change"),

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import CitizenNumber, Phone, split_name
+from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import RoughDates, choices_of, rough
@@ -268,7 +270,10 @@ class TieForm(forms.Form):
 class LeaderForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=choices_of(LeaderLevel), widget=forms.RadioSelect)
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
-    area = AreaField(label=_("Leads at"))
+    area = PlaceField(
+        label=_("Leads at"),
+        help_text=_("A tambon leader leads at a tambon, a provincial leader at a province: write its name."),
+    )
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
     source = forms.CharField(
         label=_("Where this is from"),
@@ -277,9 +282,19 @@ class LeaderForm(forms.Form):
         help_text=_("For example: order 3/2569, training list."),
     )
 
-    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, near: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_places(self, places)
+        self.actor = actor
+        place = self.fields["area"]
+        if isinstance(place, PlaceField):
+            place.look_for(PlaceSearch(near=near))
+
+    def clean_area(self) -> Area:
+        """Beside the box, before the action says that there is no such place."""
+        area: Area = self.cleaned_data["area"]
+        if not self.actor.reaches(area.path):
+            raise forms.ValidationError(_("This place is not in your area. Ask the office of that place."))
+        return area
 
 
 class ConsentForm(forms.Form):

@@ -31,6 +31,15 @@ def find_organisations(actor: Actor, words: str, limit: int) -> list[Subject]:
     ]
 
 
+MOST_BODIES = 8
+
+
+def bodies_named(actor: Actor, words: str, limit: int = MOST_BODIES) -> list[Organisation]:
+    """Living organisations in sight whose name has these words, the best first; a slip is forgiven."""
+    rows = Organisation.objects.visible_to(actor).filter(stays__isnull=True, ended_on__isnull=True)
+    return _best(rows, words, limit) or searching.resembling(rows.select_related("area"), words, limit)
+
+
 def find_people(actor: Actor, words: str, limit: int) -> list[Subject]:
     """People of the actor's sight, the best first. Titles are passed over; a name may be heard, not read."""
     name = split_name(words)

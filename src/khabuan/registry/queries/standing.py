@@ -18,6 +18,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.periods import in_force
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
+from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Organisation, Person, Registration
@@ -249,6 +250,11 @@ def names_for(actor: Actor, rows: Iterable[Appointment]) -> Names:
     keys = {row.person_id for row in rows}
     found = Person.objects.visible_to(actor).filter(pk__in=keys)
     return Names(reads_people=True, in_reach=frozenset(found.values_list("pk", flat=True)))
+
+
+def body_line(body: Organisation) -> str:
+    """A body in a list to choose from: its name and where it stands."""
+    return f"{body.name} · {label(body.area)}"
 
 
 def heads_of(actor: Actor, bodies: Iterable[Organisation], on: date) -> dict[int, Appointment]:

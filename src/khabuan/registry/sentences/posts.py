@@ -76,7 +76,8 @@ def newest_officer(profile: Profile) -> int | None:
 
 def _origin(post: Post) -> str:
     words = _(SeatOrigin(post.origin).label) if post.origin else ""
-    return " ".join(filter(None, (words, post.origin_note)))
+    body = post.origin_organisation.name if post.origin_organisation else ""
+    return " ".join(filter(None, (words, body, post.origin_note)))
 
 
 def _holder_said(holder: Holder, names: Names) -> HolderSaid:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,8 +26,9 @@ from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
+from khabuan.registry.forms.body_field import MOST_LETTERS, offered
 from khabuan.registry.models import Organisation, Registration
-from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries import choices, meetings, standing
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
@@ -38,6 +40,7 @@ from khabuan.registry.sentences.profile import Profile
 from khabuan.registry.views.links import may_of, may_read_history
 
 PAGE = 50
+FIELD = re.compile(r"[a-z_]{1,40}")
 LISTS = {"council": "councils", "agency": "agencies"}
 """Kinds that have a spreadsheet of their own; the others share one."""
 
@@ -99,6 +102,15 @@ def _line(row: Organisation, stands: standing.Standing, place: str, on: date) ->
     )
 
 
+def find(request: Request) -> HttpResponse:
+    """The list under the box of a form (`?for=<field>`): organisations in sight of what is typed."""
+    name = request.GET.get("for", "")
+    if not FIELD.fullmatch(name):
+        raise Http404
+    text = request.GET.get(name, "").strip()[:MOST_LETTERS]
+    return HttpResponse(offered(request.actor, name, text) if text else "")
+
+
 def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation: who and where, what waits, its steps, posts, parts, supports."""
     body = standing.organisation_of(request.actor, pk)
@@ -125,12 +137,31 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "may_brief": request.actor.reaches(body.area.path),
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
+        "beside": meetings.beside(request.actor, body, profile.on),
+        "meeting": _meeting(request.actor, body, profile.on),
         "may": may_of(request.actor, body.node),
         "may_read_history": may_read_history(request.actor, body.node),
         "may_attach": policy.may(request.actor, "files.attach", body.node),
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", body.node),
     }
     return show(request, "registry/organisation.html", context)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Whom the councils send to a provincial meeting, in words."""
+
+    found: meetings.Representation
+    sent: list[tuple[Organisation, str]]
+
+
+def _meeting(actor: Actor, body: Organisation, on: date) -> Meeting | None:
+    if body.kind != OrganisationKind.PROVINCE_MEETING or not actor.reaches(body.area.path):
+        return None
+    found = meetings.representation(actor, body, on)
+    names = standing.names_for(actor, [row for one in found.sent for row in one.delegates])
+    sent = [(one.council, ", ".join(names.of(row) for row in one.delegates)) for one in found.sent]
+    return Meeting(found, sent)
 
 
 def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:

@@ -39,7 +39,7 @@ def post_add(request: Request, pk: int) -> HttpResponse:
     """Set up a seat of a body."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, "registry.keep_post", body.node)
-    form = forms.PostForm(request.POST or None)
+    form = forms.PostForm(request.POST or None, actor=request.actor)
     if request.method == "POST":
         post = attempt(form, actions.add_post, actor=request.actor, organisation=body)
         if post is not None:
@@ -51,7 +51,7 @@ def post_add(request: Request, pk: int) -> HttpResponse:
 def post_change(request: Request, pk: int) -> HttpResponse:
     """Correct a seat."""
     post = _post_of(request, pk, "registry.change_post")
-    form = forms.PostForm(request.POST or None, post=post)
+    form = forms.PostForm(request.POST or None, actor=request.actor, post=post)
     if attempt(form, actions.change_post, actor=request.actor, post=post):
         toast(request, _("The post %(post)s is changed.") % {"post": post})
         return redirect(f"{post.organisation.get_absolute_url()}#post-{post.pk}")
