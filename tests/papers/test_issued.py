@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.registry.conftest import World, _today_and_key, world  # noqa: F401 - fixtures
 
 from khabuan.core.errors import OutOfArea
 from khabuan.papers.actions import issue_document
 from khabuan.papers.models import IssuedDocument
 from khabuan.papers.pdf import Printed, check_code
 from khabuan.papers.queries import plain_code
+from tests.registry.conftest import World, _today_and_key, world  # noqa: F401 - fixtures
 
 VALUES = {"agency": "สำนักงานทดสอบ"}
 

@@ -603,7 +603,9 @@ def test_on_whose_behalf_is_found_by_a_part_of_the_name(house: House) -> None:
     assert f'value="{fund.pk}"' in page(staff, where)
     listed = page(staff, "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ")
     assert fund.name in listed
-    assert fund.name not in page(house.stranger(), "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ")
+    assert fund.name not in page(
+        house.stranger(), "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ"
+    )
     assert staff.post(where, {"on_behalf_of": ""}).status_code == 302
 
 

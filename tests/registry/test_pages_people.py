@@ -296,9 +296,10 @@ def test_house_tie_leader_and_consent(world: World, somchai: Person) -> None:
         "since": "1/6/2565",
     }
     assert post(world.secretary, f"/people/{key}/leader/?place=190101", **level).status_code == 403
-    assert f'value="{label(world.areas["19.01.01."])}' in get(
-        world.province, f"/people/{key}/leader/"
-    ).content.decode()
+    assert (
+        f'value="{label(world.areas["19.01.01."])}'
+        in get(world.province, f"/people/{key}/leader/").content.decode()
+    )
     for place, code in (("33", 422), ("1901", 422), ("ต.ปากเพรียว สระบุรี", 302)):
         facts = {**level, "area": place}
         assert post(world.province, f"/people/{key}/leader/", **facts).status_code == code, place

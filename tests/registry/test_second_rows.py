@@ -55,8 +55,12 @@ def test_a_tambon_does_not_set_up_the_working_group_of_a_region(world):
             "other_group"
         )
     body = working_group(world, world.secretary, "19.01.01.")
-    assert refused(change_organisation, actor=world.secretary, organisation=body, group=region) == "other_group"
-    assert refused(working_group, world=world, actor=world.province, path="19.", group=region) == "other_group"
+    assert (
+        refused(change_organisation, actor=world.secretary, organisation=body, group=region) == "other_group"
+    )
+    assert (
+        refused(working_group, world=world, actor=world.province, path="19.", group=region) == "other_group"
+    )
 
 
 def test_who_reaches_the_group_or_stands_in_it_sets_up_its_working_group(world):

@@ -30,7 +30,10 @@ def build(world: Builder, within: str = "33") -> None:
         body = world.body(province, OrganisationKind.STANDING_BODY, "ขบวนองค์กรชุมชนจังหวัดศรีสะเกษ")
         world.board(body, province, world.ago(400), 7)
         agency = world.body(
-            province, OrganisationKind.AGENCY, "สำนักงานจังหวัดศรีสะเกษ", own={"ministry": "กระทรวงมหาดไทย", "agency_kind": "province_office"},
+            province,
+            OrganisationKind.AGENCY,
+            "สำนักงานจังหวัดศรีสะเกษ",
+            own={"ministry": "กระทรวงมหาดไทย", "agency_kind": "province_office"},
         )
         world.seat(
             agency, PostTitle.GOVERNOR, world.person(province), world.ago(300), term_years=None, holders=1

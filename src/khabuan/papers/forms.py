@@ -13,11 +13,15 @@ class CodeForm(forms.Form):
         label=_("Check code"),
         max_length=40,
         help_text=_("Ten letters and digits at the foot of every page, like 7KQ2M-XW4DA."),
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
     def clean_code(self) -> str:
         code = plain_code(self.cleaned_data["code"])
         if not code:
-            raise forms.ValidationError(_("A code has ten letters and digits. Look at the foot of the paper again."))
+            raise forms.ValidationError(
+                _("A code has ten letters and digits. Look at the foot of the paper again.")
+            )
         return code

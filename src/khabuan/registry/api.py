@@ -268,9 +268,7 @@ def _post(line: PostLine, names: Names) -> dict[str, Any]:
         "seats": post.holders,
         "empty": line.empty,
         "origin": post.origin,
-        "holders": [
-            _holder(holder.appointment, names) for holder in line.holders
-        ],
+        "holders": [_holder(holder.appointment, names) for holder in line.holders],
     }
 
 

@@ -59,7 +59,7 @@ def _values(briefing: Briefing) -> dict[str, object]:
         "officer": _cut(str(briefing.officer.person)),
         "post": _cut(str(briefing.officer.post)),
         "since": _since(briefing.officer),
-        "place": str(briefing.area),
+        "place": label(briefing.area, full=True),
         "on": long_date(briefing.on),
         "predecessor": _cut(str(briefing.predecessor.person)) if briefing.predecessor else "–",
         "structure": groups[:MOST_GROUPS],

@@ -253,9 +253,7 @@ def _check_agency_kind(own: Mapping[str, Any] | None, kept: str = "") -> None:
         raise Refused("no_such_kind", _("Choose the kind of agency from the list."), field="agency_kind")
 
 
-def _keep_old_agency_kind(
-    organisation: Organisation, own: Mapping[str, Any], facts: dict[str, Any]
-) -> None:
+def _keep_old_agency_kind(organisation: Organisation, own: Mapping[str, Any], facts: dict[str, Any]) -> None:
     """Words of old (the kind was free text once) go into the note when a kind of the list takes their place."""
     if "agency_kind" not in own:
         return
@@ -274,7 +272,9 @@ def level_of(area: Area, group: AreaGroup | None) -> Level:
 
 def _check_level(asked: str, level: Level) -> None:
     if asked not in ("", level):
-        words = _("It works at the level of its place: %(level)s. Choose another place, or its group of areas.")
+        words = _(
+            "It works at the level of its place: %(level)s. Choose another place, or its group of areas."
+        )
         raise Refused("other_level", words % {"level": gettext(level.label)}, field="area")
 
 
@@ -286,7 +286,9 @@ def _check_group(area: Area, kind: str, group: AreaGroup | None) -> None:
         raise Refused("no_group", _("Only a working group belongs to a group of areas."), field="group")
     doer = require_running().actor
     if not may_work_for(doer, area, group, members_of(doer, group)):
-        words = _("This group of areas does not hold the place. Choose the zone or group of the place itself.")
+        words = _(
+            "This group of areas does not hold the place. Choose the zone or group of the place itself."
+        )
         raise Refused("other_group", words, field="group")
 
 

@@ -20,7 +20,14 @@ from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
-from khabuan.registry.rules.kinds import AGENCY_KINDS, PARENT_KINDS, AgencyKind, GroupFunction, Issue, OrganisationKind
+from khabuan.registry.rules.kinds import (
+    AGENCY_KINDS,
+    PARENT_KINDS,
+    AgencyKind,
+    GroupFunction,
+    Issue,
+    OrganisationKind,
+)
 from khabuan.registry.rules.registration import STEPS
 
 KNOWN_ROUGHLY = _("The year alone is enough where the day is not known.")
@@ -206,7 +213,15 @@ class OrganisationForm(RoughDates):
                 _("choose"),
             )
         if "group" in self.fields:
-            offer(self, "group", [(row, row.name) for row in _groups(actor, place, self.organisation and self.organisation.group)], _("none"))
+            offer(
+                self,
+                "group",
+                [
+                    (row, row.name)
+                    for row in _groups(actor, place, self.organisation.group if self.organisation else None)
+                ],
+                _("none"),
+            )
         self._offer_agency_kind()
         if "local_government" in self.fields:
             offer(

@@ -19,7 +19,6 @@ from khabuan.registry.rules.kinds import OFFICERS, OrganisationKind
 from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
 from khabuan.rules.queries import rule_for
 
-
 PUBLIC = Q(post__organisation__kind=OrganisationKind.AGENCY) | Q(post__title__in=OFFICERS)
 """Terms of public offices (`is_public_office`): all that a seat without persons is told of."""
 
