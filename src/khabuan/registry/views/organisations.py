@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -105,9 +105,7 @@ def _line(row: Organisation, stands: standing.Standing, place: str, on: date) ->
 def find(request: Request) -> HttpResponse:
     """The list under the box of a form (`?for=<field>`): organisations in sight of what is typed."""
     name = request.GET.get("for", "")
-    if not FIELD.fullmatch(name):
-        raise Http404
-    text = request.GET.get(name, "").strip()[:MOST_LETTERS]
+    text = request.GET.get(name, "").strip()[:MOST_LETTERS] if FIELD.fullmatch(name) else ""
     return HttpResponse(offered(request.actor, name, text) if text else "")
 
 
