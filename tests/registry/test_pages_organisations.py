@@ -242,7 +242,7 @@ def test_new_organisation_stands_in_the_book(house: House) -> None:
     where = "/organisations/add/?place=190102&kind=community"
     facts = {
         "name": "กลุ่มออมทรัพย์ทดสอบ",
-        "area": area.pk,
+        "area": area.code,
         "purpose": "ออมทรัพย์",
         "member_count": "24",
         "founded_on_2": "2560",
@@ -289,7 +289,7 @@ def test_organisation_without_a_name_is_refused_beside_its_field(house: House) -
 
 def test_founding_day_to_come_is_refused(house: House) -> None:
     area = house.world.areas["19.01.02."]
-    facts = {"name": "กองทุนทดสอบ", "area": area.pk, **boxes("founded_on", "1/1/2580")}
+    facts = {"name": "กองทุนทดสอบ", "area": area.code, **boxes("founded_on", "1/1/2580")}
     answer = house.staff().post("/organisations/add/?place=190102&kind=fund", facts)
     assert answer.status_code == 422
     assert not Organisation.everywhere.filter(name="กองทุนทดสอบ").exists()
@@ -428,7 +428,7 @@ def test_others_do_not_appoint(house: House, who: str, status: int) -> None:
 def test_support_is_recorded_and_ends(house: House) -> None:
     agency = house.world.body("agency", "สำนักงาน พมจ. ทดสอบ", "19.")
     staff = house.staff()
-    facts = {"issue": "welfare", "area": house.world.areas["19.01."].pk}
+    facts = {"issue": "welfare", "area": house.world.areas["19.01."].code}
     assert staff.post(f"/organisations/{agency.pk}/supports/add/", facts).status_code == 302
     assert "อ.เมืองสระบุรี" in page(staff, "/agencies/?place=19")
     support = Support.everywhere.get()

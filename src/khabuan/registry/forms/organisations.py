@@ -16,7 +16,15 @@ from khabuan.core.periods import in_force
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
 from khabuan.places.queries import may_work_for, members_by_group
-from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer, rough
+from khabuan.registry.forms.parts import (
+    ReachedPlaceField,
+    RoughDates,
+    RowField,
+    choices_of,
+    look_near,
+    offer,
+    rough,
+)
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
@@ -140,7 +148,7 @@ class OrganisationForm(RoughDates):
     member_count = forms.IntegerField(
         label=_("Number of members"), min_value=0, max_value=1_000_000, required=False
     )
-    area = RowField(label=_("Place"), help_text=_("The smallest place that is known."))
+    area = ReachedPlaceField(label=_("Place"), help_text=_("The smallest place that is known."))
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     phone = forms.CharField(
         label=_("Telephone"),
@@ -196,8 +204,8 @@ class OrganisationForm(RoughDates):
 
     def _offer(self, actor: Actor, place: Area, on: date) -> None:
         if "area" in self.fields:
-            offer(self, "area", choices.places_below(actor, place))
-            self.fields["area"].initial = str(place.pk)
+            look_near(self, "area", actor, place)
+            self.fields["area"].initial = place
         if "council_area" in self.fields:
             offer(
                 self,
@@ -301,7 +309,7 @@ class EndForm(forms.Form):
 class MoveForm(forms.Form):
     """A body moves to another place; a council to a council area that has none."""
 
-    area = RowField(label=_("New place"))
+    area = ReachedPlaceField(label=_("New place"), help_text=_("A name or a code."))
     council_area = RowField(
         label=_("New council area"), help_text=_("Only council areas without a council are listed.")
     )
@@ -323,7 +331,7 @@ class MoveForm(forms.Form):
             offer(self, "council_area", rows, _("choose"))
         else:
             del self.fields["council_area"]
-            offer(self, "area", choices.places_below(actor, place), _("choose"))
+            look_near(self, "area", actor, place)
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data

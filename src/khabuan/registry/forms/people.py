@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import CitizenNumber, Phone, split_name
-from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.places.labels import label
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import RoughDates, choices_of, rough
+from khabuan.registry.forms.parts import ReachedPlaceField, RoughDates, choices_of, look_near, rough
 from khabuan.registry.models import Household, Identity, Person
 from khabuan.registry.queries.people import EnteredPerson, PersonFilter
 from khabuan.registry.queries.where import Choices
@@ -270,7 +269,7 @@ class TieForm(forms.Form):
 class LeaderForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=choices_of(LeaderLevel), widget=forms.RadioSelect)
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
-    area = PlaceField(
+    area = ReachedPlaceField(
         label=_("Leads at"),
         help_text=_("A tambon leader leads at a tambon, a provincial leader at a province: write its name."),
     )
@@ -282,19 +281,9 @@ class LeaderForm(forms.Form):
         help_text=_("For example: order 3/2569, training list."),
     )
 
-    def __init__(self, *args: Any, actor: Actor, near: str, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, place: Area, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.actor = actor
-        place = self.fields["area"]
-        if isinstance(place, PlaceField):
-            place.look_for(PlaceSearch(near=near))
-
-    def clean_area(self) -> Area:
-        """Beside the box, before the action says that there is no such place."""
-        area: Area = self.cleaned_data["area"]
-        if not self.actor.reaches(area.path):
-            raise forms.ValidationError(_("This place is not in your area. Ask the office of that place."))
-        return area
+        look_near(self, "area", actor, place)
 
 
 class ConsentForm(forms.Form):

@@ -125,7 +125,7 @@ def leader_add(request: Request, pk: int) -> HttpResponse:
     found = person_to_act_on(request, pk, "registry.keep_leader")
     own = choices.tambon_of(request.actor, found.area)
     first = {"area": own, "level": "tambon"} if own.kind == AreaKind.SUBDISTRICT else {"area": own}
-    form = forms.LeaderForm(request.POST or None, actor=request.actor, near=own.code, initial=first)
+    form = forms.LeaderForm(request.POST or None, actor=request.actor, place=own, initial=first)
     if attempt(form, actions.add_leader, actor=request.actor, person=found):
         toast(request, _("%(person)s is written down as a leader.") % {"person": found})
         return redirect("person", pk=pk)
