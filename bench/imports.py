@@ -129,8 +129,9 @@ def main(rows: int) -> None:
     measure("rehearsed", lambda: work.rehearse(actor, batch))
     print("   ", verdicts(batch), batch.refusal)
     actions.save_good_rows(actor=actor, batch=batch)
+    held = timed(actions, "save_portion")
     measure("saved", lambda: work.save_rows(actor, batch))
-    print("   ", verdicts(batch))
+    print("   ", verdicts(batch), f"{len(held)} portions, the longest {max(held) * 1000:.0f} ms")
     stop.set()
     found = sorted(waits.get(timeout=60))
     other.join()
@@ -138,6 +139,21 @@ def main(rows: int) -> None:
         f"other saves: {len(found)}, median {found[len(found) // 2] * 1000:.0f} ms, "
         f"p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, longest {found[-1] * 1000:.0f} ms"
     )
+
+
+def timed(place: Any, name: str) -> list[float]:
+    """Put a stop-watch around a function of a module: the seconds of each call, in the list that is returned."""
+    real, found = getattr(place, name), []
+
+    def watched(**facts: Any) -> Any:
+        began = time.monotonic()
+        try:
+            return real(**facts)
+        finally:
+            found.append(time.monotonic() - began)
+
+    setattr(place, name, watched)
+    return found
 
 
 def verdicts(batch: Any) -> dict[str, int]:

@@ -88,3 +88,23 @@ def test_a_try_that_broke_off_leaves_the_key_free() -> None:
     with pytest.raises(LookupError):
         broken()
     assert receipts.take("seat:1", "k", {"other": 1})[1]
+
+
+@pytest.mark.usefixtures("db")
+def test_many_receipts_of_one_transaction_hold_as_single_ones_do() -> None:
+    receipts.answer(receipts.take("seat:1", "known", FACTS)[0], "7")
+    receipts.take("seat:2", "new", {"of": "another seat"})
+    taken = receipts.Many("seat:1", ["known", "new", "refused"])
+    again, is_new = taken.take("known", FACTS)
+    assert (again.answer, is_new) == ("7", False)
+    with pytest.raises(ReplayConflict):
+        taken.take("known", {"other": 1})
+    receipt, is_new = taken.take("new", FACTS)
+    receipt.answer = 8
+    assert is_new
+    assert not taken.take("new", FACTS)[1]
+    assert taken.take("refused", FACTS)[1]
+    taken.give_back("refused")
+    taken.keep()
+    assert receipts.take("seat:1", "new", FACTS)[0].answer == 8
+    assert receipts.take("seat:1", "refused", {"other": 1})[1]

@@ -122,3 +122,18 @@ print(keys.new_key() >> 9 & 63, flush=True)
         env={**os.environ, "PYTHONPATH": str(Path(keys.__file__).parents[2])},
     )  # fmt: skip
     assert done.stdout.split() == ["1", "0"]
+
+
+def test_a_home_chosen_by_another_process_is_in_the_next_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "KEY_FOLDER", tmp_path)
+    monkeypatch.setattr(settings, "HOME_PROVINCE", "")
+    made_for = [keys.province_of(keys.new_key())]
+    for code in ("19", "33", "19"):
+        other = f"from pathlib import Path\np = Path({str(tmp_path)!r}, 'new')\np.write_text('{code}')\n"
+        subprocess.run([sys.executable, "-c", f"{other}p.replace(p.with_name('province'))"], check=True)
+        made_for.append(keys.province_of(keys.new_key()))
+    assert made_for == [0, 19, 33, 19]

@@ -15,7 +15,7 @@ from django.test import Client
 
 from khabuan.access.actor import Actor, Role
 from khabuan.access.running import Running, _running
-from khabuan.core import clock, offers, secrets
+from khabuan.core import clock, offers, secrets, turns
 from khabuan.core.sheets import write_csv, write_rows
 from khabuan.core.thai import search_key, sort_key
 from khabuan.exchange import actions, queries, work
@@ -146,7 +146,7 @@ def _key(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     path = tmp_path_factory.mktemp("key") / "identity.key"
     secrets.make_key_file(path)
     monkeypatch.setattr(settings, "IDENTITY_KEY_FILE", path)
-    monkeypatch.setattr(work, "LEFT", 0)
+    monkeypatch.setattr(turns, "LEFT", 0)
 
 
 @pytest.fixture

@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from khabuan.access.actor import Actor
 from khabuan.core import offers
 from khabuan.exchange import outgoing
-from khabuan.registry.models import Agency, Appointment, Community, Organisation, Person, Registration
+from khabuan.registry.actions.people import change_person
+from khabuan.registry.models import (
+    Agency,
+    Appointment,
+    Community,
+    Identity,
+    Organisation,
+    Person,
+    Registration,
+)
 from tests.exchange.conftest import World
 
 COUNCIL = {
@@ -74,3 +84,21 @@ def test_an_agency_comes_in_with_its_officers(world: World) -> None:
 def test_two_heads_of_one_agency_are_found(world: World) -> None:
     second: dict[str, Any] = {**AGENCY, "officer_full_name": "นางสมมุติ ทดลองสอง"}
     assert world.verdicts(world.take_in("agencies", [AGENCY, second])) == {"new": 1, "wrong": 1}
+
+
+def test_an_export_of_agencies_with_officers_says_the_same_and_gives_nobody_the_office_s_phone(
+    world: World,
+) -> None:
+
+    common = {"name": "สำนักงานทดสอบ", "place": "อ.เมือง", "phone": "036-000-000", "founded_on": "2548"}
+    rows = [
+        {**common, "officer_full_name": "นายสมมุติ หนึ่ง", "post": "หัวหน้าสำนักงาน", "since": "1/10/2568"},
+        {**common, "officer_full_name": "นางสมมุติ สอง", "post": "เจ้าหน้าที่", "since": "1/10/2567"},
+    ]
+    world.save(world.take_in("agencies", rows))
+    assert (Organisation.everywhere.filter(kind="agency").count(), Person.everywhere.count()) == (1, 2)
+    assert Identity.everywhere.count() == 0
+
+    change_person(actor=Actor.system(), person=Person.everywhere.order_by("pk")[0], born_on=date(1970, 1, 2))
+    out = outgoing.export(world.actor("province"), offers.sheets["agencies"], world.areas["19"])
+    assert world.verdicts(world.take_in("agencies", out.content)) == {"same": 2}

@@ -294,3 +294,87 @@ def test_findings_are_told_in_the_reader_s_language(world: World) -> None:
     assert "ไม่มีวันที่นี้" in world.wrong(batch)[0].what
     with translation.override("en"):
         assert world.wrong(batch)[0].what.startswith("There is no such day")
+
+
+def test_a_row_that_is_refused_at_saving_is_taken_back_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from khabuan.audit.models import EventSubject, Receipt
+    from khabuan.exchange.actions import rows as acts
+    from khabuan.registry.models import Household, Post
+
+    real, count = acts.join_household, iter(range(100))
+
+    def refuses(**facts: Any) -> Any:
+        if next(count) == 0:
+            raise Refused("no", "ไม่ได้", field="house_no")
+        return real(**facts)
+
+    batch = world.take_in("people", [row(number, post="ผู้เก็บเงิน", house_no="9") for number in (1, 2, 3)])
+    monkeypatch.setattr(acts, "join_household", refuses)
+    receipts, subjects = Receipt.objects.count(), EventSubject.objects.filter(kind="registry.person").count()
+    world.save(batch)
+    assert world.verdicts(batch) == {"saved": 2, "wrong": 1}
+    assert world.wrong(batch)[0].what == "ไม่ได้"
+    # The post and the house that the refused row had begun are made by the next one, once.
+    assert (Post.everywhere.count(), Household.everywhere.count(), Person.everywhere.count()) == (1, 1, 2)
+    assert Appointment.everywhere.values("post").distinct().count() == 1
+    assert Receipt.objects.count() == receipts + 2
+    assert EventSubject.objects.filter(kind="registry.person").count() == subjects + 2
+    assert world.verdicts(world.save(world.take_in("people", [row(1, post="ผู้เก็บเงิน", house_no="9")]))) == {
+        "saved": 1
+    }
+
+
+def test_a_row_that_stands_already_is_noted_and_not_saved_again(world: World) -> None:
+    batch = world.save(world.take_in("people", [row(1)]))
+    saved = ImportRow.everywhere.get(batch=batch)
+    # As if the worker had been cut off between the records and the note of what became of the row.
+    from tests.exchange.conftest import by_hand
+
+    with by_hand():
+        ImportRow.everywhere.filter(pk=saved.pk).update(verdict="new", target_id=None)
+        ImportBatch.everywhere.filter(pk=batch.pk).update(state="queued")
+    work.save_rows(world.actor("province"), ImportBatch.everywhere.select_related("area").get(pk=batch.pk))
+    assert (Person.everywhere.count(), Appointment.everywhere.count()) == (1, 1)
+    saved.refresh_from_db()
+    assert (saved.verdict, saved.target_id) == ("saved", Person.everywhere.get().pk)
+
+
+def test_an_export_tells_two_seats_of_one_wording_and_acting_holders_apart(world: World) -> None:
+    from khabuan.core import offers
+    from khabuan.registry.actions.posts import add_post, appoint
+    from khabuan.registry.models import Organisation
+
+    body, actor = Organisation.everywhere.get(name=BODY), Actor.system()
+    people = [
+        add_person(actor=actor, area=world.areas["190105"], given=f"สมมุติ{name}", surname="ทดลอง")
+        for name in ("หนึ่ง", "สอง", "สาม")
+    ]
+    posts = [
+        add_post(actor=actor, organisation=body, title="member", label="ผู้แทนไปสมัชชา", holders=1)
+        for _ in people[:2]
+    ]
+    for post, person in zip(posts, people, strict=False):
+        appoint(actor=actor, post=post, person=person, since=date(2025, 1, 1))
+    appoint(actor=actor, post=posts[0], person=people[2], since=date(2026, 1, 1), is_acting=True)
+    out = outgoing.export(world.actor("province"), offers.sheets["people"], world.areas["19"])
+    batch = world.take_in("people", out.content)
+    assert world.verdicts(batch) == {"same": 3}, ImportRow.everywhere.filter(batch=batch).values_list(
+        "changes"
+    )
+
+
+def test_dates_known_to_the_month_are_the_same_whatever_day_stands_for_it(world: World) -> None:
+    from khabuan.core import offers
+    from khabuan.registry.actions.posts import add_post, appoint
+    from khabuan.registry.models import Organisation
+
+    body, actor = Organisation.everywhere.get(name=BODY), Actor.system()
+    person = add_person(
+        actor=actor, area=world.areas["190105"], given="สมมุติหนึ่ง", born_on=date(1955, 3, 15), born_precision="month"
+    )  # fmt: skip
+    post = add_post(actor=actor, organisation=body, title="chair")
+    appoint(actor=actor, post=post, person=person, since=date(2025, 6, 15), since_precision="year")
+    out = outgoing.export(world.actor("province"), offers.sheets["people"], world.areas["19"])
+    assert world.verdicts(world.take_in("people", out.content)) == {"same": 1}

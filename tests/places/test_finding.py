@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from khabuan.places.finding import Candidate, Why, clear_answer, find, read_asked
+from khabuan.places.finding import Candidate, Why, clear_answer, find
 from khabuan.places.gazetteer import reference_gazetteer
 from khabuan.places.names import LONGEST, _distance, _least_distance, fold, likeness, skeleton
 from khabuan.places.rules import AreaKind
+from khabuan.places.typed import read_asked
 
 PLACES = reference_gazetteer()
 
@@ -159,7 +160,7 @@ def test_the_floor_from_the_letters_is_never_above_the_distance():
     names = [fold(c.name) for c in list(PLACES.by_code.values())[::97]] + ["ศรีสะเกด", "สระบรุี", "nongkae"]
     for one in names[::3]:
         for other in names:
-            assert _least_distance(one, other) <= _distance(one, other, 1000.0) + 1e-9
+            assert _least_distance(one, other, 1000.0) <= _distance(one, other, 1000.0) + 1e-9
 
 
 @pytest.mark.parametrize(
@@ -185,3 +186,9 @@ def test_time_is_bounded_whatever_is_typed(trap):
     assert time.process_time() - before < 1.0
     assert len(fold(trap)) <= LONGEST
     assert len(read_asked(trap).words) <= 10
+
+
+def test_the_mark_before_a_name_that_begins_with_ban_says_which_kind() -> None:
+    assert read_asked("อ.บ้านหมอ").words[0].kind == AreaKind.DISTRICT
+    assert read_asked("ต.บ้านหมอ").words[0].kind == AreaKind.SUBDISTRICT
+    assert read_asked("บ้านหมอ").words[0].kind is None

@@ -161,6 +161,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "rules.datedrule": ANYONE,
     "papers.issueddocument": ANYONE,
     "registry.organisation": SIGNED_IN,
+    "registry.formerplace": SIGNED_IN,
     "registry.community": SIGNED_IN,
     "registry.workinggroup": SIGNED_IN,
     "registry.agency": SIGNED_IN,

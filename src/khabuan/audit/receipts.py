@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -23,19 +24,59 @@ def take(holder: str, client_key: str, facts: Any) -> tuple[Receipt, bool]:
     Raises ReplayConflict when the key was used for other facts, BadRequest for a key that no door of ours
     makes (empty, too long, unprintable).
     """
+    receipt = _receipt(holder, client_key, facts)
+    try:
+        with transaction.atomic():
+            receipt.save(force_insert=True)
+            return receipt, True
+    except IntegrityError:
+        known = Receipt.objects.get(holder=holder, client_key=client_key)
+    _check_same(known, receipt)
+    return known, False
+
+
+def _receipt(holder: str, client_key: str, facts: Any) -> Receipt:
     if not 0 < len(client_key) <= LONGEST_KEY or not client_key.isprintable():
         raise BadRequest("client key")
     digest = secrets.equality(canonical(facts), f"receipt.{VERSION}")
-    try:
-        with transaction.atomic():
-            return Receipt.objects.create(
-                holder=holder, client_key=client_key, version=VERSION, digest=digest, at=clock.now()
-            ), True
-    except IntegrityError:
-        known = Receipt.objects.get(holder=holder, client_key=client_key)
-    if known.digest != digest or known.version != VERSION:
-        raise ReplayConflict(client_key)
-    return known, False
+    return Receipt(holder=holder, client_key=client_key, version=VERSION, digest=digest, at=clock.now())
+
+
+def _check_same(known: Receipt, receipt: Receipt) -> None:
+    if known.digest != receipt.digest or known.version != receipt.version:
+        raise ReplayConflict(receipt.client_key)
+
+
+class Many:
+    """The receipts of many facts that one transaction takes: looked up in one query, written in another.
+
+    Made inside the transaction, under a lock that lets nobody else take the same keys meanwhile (else the
+    unique constraint refuses the whole of it). `keep` is called last, before the commit.
+    """
+
+    def __init__(self, holder: str, client_keys: Iterable[str]) -> None:
+        rows = Receipt.objects.filter(holder=holder, client_key__in=list(client_keys))
+        self._holder = holder
+        self._known = {row.client_key: row for row in rows}
+        self._new: dict[str, Receipt] = {}
+
+    def take(self, client_key: str, facts: Any) -> tuple[Receipt, bool]:
+        """As `take` above, for one of the keys."""
+        receipt = _receipt(self._holder, client_key, facts)
+        known = self._known.get(client_key) or self._new.get(client_key)
+        if known is None:
+            self._new[client_key] = receipt
+            return receipt, True
+        _check_same(known, receipt)
+        return known, False
+
+    def give_back(self, client_key: str) -> None:
+        """What was to be taken under this key was refused and rolled back: the key is free."""
+        del self._new[client_key]
+
+    def keep(self) -> None:
+        """Write the receipts, with the answers that were put on them."""
+        Receipt.objects.bulk_create(self._new.values())
 
 
 def is_known(holder: str, client_key: str) -> bool:

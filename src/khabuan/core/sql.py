@@ -9,7 +9,7 @@ before and installed after each migrate, because Django remakes SQLite tables an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Substr
+
+from khabuan.core import turns
 
 _rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
@@ -31,8 +33,10 @@ class _TakenBack(Exception):
 
 @contextmanager
 def writing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """One transaction that may write. Joins a running one."""
-    with transaction.atomic(using=using):
+    """One transaction that may write. Joins a running one. While it waits to begin, others can see that."""
+    with ExitStack() as stack:
+        with turns.waiting(using):
+            stack.enter_context(transaction.atomic(using=using))
         yield
 
 
@@ -200,8 +204,9 @@ def install_search(using: str = DEFAULT_DB_ALIAS) -> None:
                     gin = f'ON "{table}" USING gin ({name} gin_trgm_ops) WITH (fastupdate = off)'
                     cursor.execute(f'CREATE INDEX IF NOT EXISTS "{index}_{name}" {gin}')
                 continue
+            cursor.execute(f'DROP TABLE IF EXISTS "{index}"')  # it may have had other columns
             cursor.execute(
-                f'CREATE VIRTUAL TABLE IF NOT EXISTS "{index}" USING fts5({", ".join(columns)}, '
+                f'CREATE VIRTUAL TABLE "{index}" USING fts5({", ".join(columns)}, '
                 f"content='{table}', content_rowid='id', tokenize='trigram')"
             )
             cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")  # noqa: S608

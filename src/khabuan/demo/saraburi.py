@@ -16,7 +16,7 @@ from khabuan.demo.world import Builder, area, below, give_seat, saving
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.actions import organisations, people, posts
 from khabuan.registry.models import Appointment, Organisation, Person, Post
-from khabuan.registry.rules.consents import VERSION
+from khabuan.registry.rules.consents import version_on
 from khabuan.registry.rules.kinds import (
     AgencyKind,
     GroupFunction,
@@ -109,6 +109,7 @@ def build(world: Builder, within: str = "19") -> None:
         _dao_rueang(world)
         _town(world)
         _slips(world, councils)
+        _fund_twice(world)
         _seats(world)
 
 
@@ -294,8 +295,13 @@ def _dao_rueang(world: Builder) -> None:
     people.add_tie(actor=world.actor, person=father, other=child, kind=Tie.PARENT)
     people.add_tie(actor=world.actor, person=mother, other=father, kind=Tie.SPOUSE)
     people.give_consent(
-        actor=world.actor, person=mother, purpose="register", text_version=VERSION, given_on=world.ago(100)
-    )
+        actor=world.actor, person=mother, purpose="register", text_version=version_on(world.today),
+        given_on=world.ago(100),
+    )  # fmt: skip
+    people.give_consent(
+        actor=world.actor, person=mother, purpose="picture", text_version=version_on(world.today),
+        given_on=world.ago(340), expires_on=world.ago(-25),
+    )  # fmt: skip
 
 
 def _town(world: Builder) -> None:
@@ -324,6 +330,19 @@ def _slips(world: Builder, councils: list[Organisation]) -> None:
             born_on=chair.born_on + timedelta(days=73),
             born_precision="month",
         )
+
+
+def _fund_twice(world: Builder) -> None:
+    """ต.โคกสว่าง's fund came in a second time from another list: shorter name, same telephone, same chair."""
+    tambon = area("190107")
+    fund = Organisation.objects.visible_to(world.actor).get(kind=OrganisationKind.FUND, area=tambon)
+    organisations.change_organisation(actor=world.actor, organisation=fund, phone="036 000 107")
+    twin = world.body(
+        tambon, OrganisationKind.FUND, f"กองทุนสวัสดิการ ต.{tambon.name}", phone="036-000-107",
+        address="ศาลากลางบ้าน หมู่ 2 (ตัวอย่าง)", own={"member_count": 214, "counted_on": world.ago(60)},
+    )  # fmt: skip
+    world.seat(twin, PostTitle.CHAIR, _chair_of(world, fund), world.ago(90), holders=1, term_years=2)
+    world.seat(twin, PostTitle.AUDITOR, world.person(tambon), world.ago(90), holders=1, term_years=2)
 
 
 def _chair_of(world: Builder, council: Organisation) -> Person | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.core import offers, thai
 from khabuan.places.sentences import sentence as place_sentence
 from khabuan.registry.rules.duplicates import ReasonCode
+from khabuan.registry.rules.kinds import HouseholdRole
 
 Words = str | Promise
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
@@ -78,6 +79,22 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "body_several": (
         _("Several organisations are called “%(value)s”: %(names)s."), _("Write the tambon or the kind of organisation too."),
     ),
+    "behalf_unknown": (
+        _("No organisation called “%(value)s” is in your sight."),
+        _("Bring in the list of organisations first, correct the name, or leave the cell empty."),
+    ),
+    "behalf_unknown_like": (
+        _("No organisation called “%(value)s” is in your sight. Similar: %(names)s."), _("Write the name as it stands there."),
+    ),
+    "behalf_several": (
+        _("Several organisations are called “%(value)s”: %(names)s."), _("Write which one, with its place in brackets as here."),
+    ),
+    "behalf_without_post": (_("It is written on whose behalf, but no post."), _("Write the post.")),
+    "house_missing": (_("There is no house number, only who this person is in it."), _("Write the house number.")),
+    "house_is_date": (
+        _("The spreadsheet made a date of this house number."), _("Format the cell as text and type the number again."),
+    ),
+    "house_place": (_("It is not written in which village or tambon this house is."), _("Write the moo and the tambon.")),
     "post_missing": (_("There is a term but no post."), _("Write the post.")),
     "before_since": (_("This is before the term begins (%(since)s)."), _("Correct whichever of the two dates is wrong.")),
     "two_holders": (
@@ -256,15 +273,19 @@ def change_words(batch: object, column: str, before: str, after: str) -> str:
     """ "Will change: house number 12/3 to 12/8"."""
     labels = getattr(batch, "labels", {})
     label = labels.get(column, (column_label(getattr(batch, "sheet", ""), column), 0))[0]
-    if column == "sex":
-        before, after = (str(_SEXES.get(value, value)) for value in (before, after))
+    if column in _CODES:
+        before, after = (str(_CODES[column].get(value, value)) for value in (before, after))
     values = {"column": label, "before": value_words(before), "after": value_words(after)}
     if not before:
         return gettext("Will add: %(column)s %(after)s") % values
     return gettext("Will change: %(column)s %(before)s to %(after)s") % values
 
 
-_SEXES: Mapping[str, Words] = {"f": _("female"), "m": _("male")}
+#: Columns whose changes are kept as codes, with the words of these.
+_CODES: Mapping[str, Mapping[str, Words]] = {
+    "sex": {"f": _("female"), "m": _("male")},
+    "house_role": {code: _(message) for code, message in HouseholdRole.choices()},
+}
 _BODY_REASONS: Mapping[str, Words] = {
     "name_same": _("The name is the same; the place differs or is wider."),
     "name_slip": _("The names differ by a slip of typing."),

@@ -19,10 +19,12 @@ from typing import Any
 from django.db import connection
 
 from khabuan.access.actor import Actor
+from khabuan.audit import receipts
 from khabuan.core import clock, offers, secrets, sql
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.core.lists import Candidate, Cells, Change, Desk, Plan, Remark
 from khabuan.core.sheets import Cell
+from khabuan.core.turns import Turns
 from khabuan.exchange import actions, keeping, reading
 from khabuan.exchange.actions import Outcome
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
@@ -33,10 +35,8 @@ Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Rows are looked up and planned together, without any lock.
 LOOKED = 500
 #: Rows are planned for saving so many at a time; they are saved together in one transaction, at most a hundred,
-#: and not longer than so many seconds.
-TAKEN, SAVED, HELD = 400, 100, 0.3
-#: After a transaction the lock is left to others so long, whoever waits for it gets it.
-LEFT = 0.11
+#: and not begun with after so many seconds (what belongs to all of them together takes half as long again).
+TAKEN, SAVED, HELD = 400, 100, 0.2
 #: Files of at most so many rows are rehearsed whole with the real actions; larger ones for so many seconds.
 WHOLE, BUDGET = 300, 3.0
 MOST_CANDIDATES = 5
@@ -95,12 +95,13 @@ def _plan_all(
     before = _earlier(actor, batch)
     there = set(ImportRow.objects.visible_to(actor).filter(batch=batch).values_list("number", flat=True))
     deadline = None if len(rows) <= WHOLE else time.monotonic() + BUDGET
-    done = 0
+    done, turns = 0, Turns()
     for part in _parts(rows, LOOKED):
-        cells = [_cells(batch, number, values, key, before) for number, values, key in part]
-        desk.prepare(cells)
-        plans = [desk.plan(row) for row in cells]
-        refused = _try_out(actor, batch, desk, cells, plans, deadline)
+        with turns.reading():
+            cells = [_cells(batch, number, values, key, before) for number, values, key in part]
+            desk.prepare(cells)
+            plans = [desk.plan(row) for row in cells]
+        refused = _try_out(actor, batch, desk, cells, plans, deadline, turns)
         made = [
             _row(batch, row, plan, refused.get(row.number, ()))
             for row, plan in zip(cells, plans, strict=True)
@@ -153,6 +154,7 @@ def _try_out(
     cells: Sequence[Cells],
     plans: Sequence[Plan],
     deadline: float | None,
+    turns: Turns,
 ) -> dict[int, list[Remark]]:
     """Run the real actions and take them back; what they refuse, by row number. Stops at the deadline."""
     good = [
@@ -163,23 +165,17 @@ def _try_out(
         with sql.rehearsing():
             actions.try_rows(actor=actor, batch=batch, rows=lambda: _tried(desk, good, refused))
         desk.forget()
-        _leave_the_lock()
+        turns.leave()
     return refused
 
 
 def _tried(desk: Desk, good: list[tuple[Cells, Plan]], refused: dict[int, list[Remark]]) -> None:
     """Try rows from the front of `good` until the lock was held long enough."""
-    held = time.monotonic() + HELD
+    held = time.monotonic() + _held()
     while good and time.monotonic() < held:
         row, plan = good.pop(0)
         if remark := _refusal(partial(desk.carry_out, plan)):
             refused[row.number] = [remark]
-
-
-def _leave_the_lock() -> None:
-    """SQLite has one writer at a time, and who waits looks again every tenth of a second."""
-    if connection.vendor == "sqlite":
-        time.sleep(LEFT)
 
 
 def _refusal(act: Callable[[], Any]) -> Remark | None:
@@ -205,50 +201,68 @@ def save_rows(actor: Actor, batch: ImportBatch) -> ImportBatch:
     if not actions.take_over(actor=actor, batch=batch, wanted=State.SAVING):
         return batch
     began = time.monotonic()
-    desk = offers.sheets[batch.sheet].open(actor, batch.area)
+    desk, turns = offers.sheets[batch.sheet].open(actor, batch.area), Turns()
     done = batch.done
     while rows := list(
         ImportRow.objects.visible_to(actor).filter(batch=batch, verdict__in=GOOD).order_by("number")[:TAKEN]
     ):
-        for portion in _portions(actor, batch, desk, rows, done):
+        for portion in _portions(actor, batch, desk, rows, done, turns):
             done += portion
     return actions.end_saving(actor=actor, batch=batch, seconds=round(time.monotonic() - began))
 
 
 def _portions(
-    actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[ImportRow], done: int
+    actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[ImportRow], done: int, turns: Turns
 ) -> Iterator[int]:
     """Plan rows from what stands there now, then save them, each portion in one short transaction."""
-    cells = [_cells_again(batch, row) for row in rows]
-    desk.prepare(cells)
-    planned = [(row, one, desk.plan(one)) for row, one in zip(rows, cells, strict=True)]
-    waiting = iter(planned)
-    left = len(planned)
-    while left:
+    with turns.reading():
+        cells = [_cells_again(batch, row) for row in rows]
+        desk.prepare(cells)
+        planned = [(row, one, desk.plan(one)) for row, one in zip(rows, cells, strict=True)]
+    while planned:
+        portion = planned[:SAVED]
         count = actions.save_portion(
-            actor=actor, batch=batch, rows=lambda: _saved(actor, desk, batch, waiting), done=done
+            actor=actor,
+            batch=batch,
+            keys=[_receipt_key(batch, row) for row, _cells, _plan in portion],
+            rows=partial(_saved, actor, desk, batch, portion),
+            done=done,
         )
-        done, left = done + count, left - count
+        del planned[:count]
+        done += count
         yield count
-        _leave_the_lock()
+        turns.leave()
 
 
 def _saved(
-    actor: Actor, desk: Desk, batch: ImportBatch, waiting: Iterator[tuple[ImportRow, Cells, Plan]]
+    actor: Actor,
+    desk: Desk,
+    batch: ImportBatch,
+    portion: Sequence[tuple[ImportRow, Cells, Plan]],
+    taken: receipts.Many,
 ) -> list[Outcome]:
     """Save rows until there are none left or the lock was held long enough."""
     outcomes: list[Outcome] = []
-    held = time.monotonic() + HELD
-    for row, cells, plan in waiting:
-        outcomes.append(_save_row(actor, desk, batch, row, cells, plan))
-        if len(outcomes) == SAVED or time.monotonic() > held:
+    held = time.monotonic() + _held()
+    for row, cells, plan in portion:
+        outcomes.append(_save_row(actor, desk, batch, taken, row, cells, plan))
+        if time.monotonic() > held:
             break
     return outcomes
 
 
+def _held() -> float:
+    """PostgreSQL locks the rows that a portion writes and nothing else, so a portion may take longer there."""
+    return HELD if connection.vendor == "sqlite" else HELD * 5
+
+
+def _receipt_key(batch: ImportBatch, row: ImportRow) -> str:
+    return f"import:{batch.lineage}:{batch.round}:{row.row_key}"
+
+
 def _save_row(
-    actor: Actor, desk: Desk, batch: ImportBatch, row: ImportRow, cells: Cells, plan: Plan
-) -> Outcome:
+    actor: Actor, desk: Desk, batch: ImportBatch, taken: receipts.Many, row: ImportRow, cells: Cells, plan: Plan
+) -> Outcome:  # fmt: skip
     if not cells.is_good:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said(cells.wrongs)))
     if plan.verdict == Verdict.CHOOSE:
@@ -256,9 +270,9 @@ def _save_row(
     if plan.verdict == Verdict.SAME:
         return Outcome(row, plan.target)
     target: list[int | None] = []
-    key = f"import:{batch.lineage}:{batch.round}:{row.row_key}"
     remark = _refusal(lambda: target.append(actions.save_row(
-        actor=actor, batch=batch, receipt_key=key, facts=plan.facts, save=lambda: desk.carry_out(plan),
+        actor=actor, batch=batch, taken=taken, key=_receipt_key(batch, row), facts=plan.facts,
+        save=lambda: desk.carry_out(plan),
     )))  # fmt: skip
     if remark is not None:
         return Outcome(row, verdict=Verdict.WRONG, remarks=tuple(_said([remark])))

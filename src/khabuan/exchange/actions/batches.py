@@ -5,7 +5,7 @@ The batch and its rows are working papers of the exchange: they tell how far it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -182,14 +182,19 @@ class Outcome:
 
 @action("exchange.save_row", on="batch")
 def save_row(
-    *, actor: Actor, batch: ImportBatch, receipt_key: str, facts: Any, save: Callable[[], int | None]
-) -> int | None:
+    *, actor: Actor, batch: ImportBatch, taken: receipts.Many, key: str, facts: Any, save: Callable[[], int | None]
+) -> int | None:  # fmt: skip
     """One row, by its list's own actions, with its receipt: nothing is done twice, and what is refused is taken back."""
-    _receipt, is_new = receipts.take(actor.seat, receipt_key, {"sheet": batch.sheet, "row": facts})
-    if not is_new:
-        return None
-    with require_running().in_one_piece():
-        return save()
+    receipt, is_new = taken.take(key, {"sheet": batch.sheet, "row": facts})
+    if is_new:
+        try:
+            with require_running().in_one_piece():
+                receipt.answer = save()
+        except BaseException:
+            taken.give_back(key)
+            raise
+    answer: int | None = receipt.answer
+    return answer
 
 
 @action("exchange.try_rows", on="batch")
@@ -202,13 +207,21 @@ def try_rows(*, actor: Actor, batch: ImportBatch, rows: Callable[[], None]) -> N
 
 
 @action("exchange.save_portion", on="batch")
-def save_portion(*, actor: Actor, batch: ImportBatch, rows: Callable[[], list[Outcome]], done: int) -> int:
+def save_portion(
+    *, actor: Actor, batch: ImportBatch, keys: Sequence[str],
+    rows: Callable[[receipts.Many], list[Outcome]], done: int,
+) -> int:  # fmt: skip
     """Rows that are saved together, in one transaction with one audit event; each joins it with its own receipt.
 
-    What became of the rows is noted in the same transaction. Returns how many.
+    `keys` are those of the receipts of all rows that may be among them. What became of the rows is noted in the
+    same transaction. Returns how many.
     """
+    # Should two workers ever have one batch, the second one's rows wait here and then meet the first one's receipts.
+    ImportBatch.everywhere.select_for_update(of=("self",)).get(pk=batch.pk)
+    taken = receipts.Many(actor.seat, keys)
     with together():
-        outcomes = rows()
+        outcomes = rows(taken)
+    taken.keep()
     saved = [one for one in outcomes if one.verdict == Verdict.SAVED]
     if saved:
         ImportRow.everywhere.filter(pk__in=[one.row.pk for one in saved]).update(
@@ -262,3 +275,8 @@ def _move(batch: ImportBatch, **facts: Any) -> None:
     ImportBatch.everywhere.filter(pk=batch.pk).update(moved_at=now, **facts)
     for name, value in {**facts, "moved_at": now}.items():
         setattr(batch, name, value)
+
+
+def settle_area(going: offers.Succession) -> None:
+    """The files of an area that ends are its successor's: what waits in them can still be settled."""
+    going.count("import", ImportBatch.everywhere.filter(area=going.gone).update(area=going.into))

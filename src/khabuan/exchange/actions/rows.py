@@ -6,9 +6,10 @@ running one are not asked again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,15 +17,23 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.action import action
 from khabuan.access.actor import Actor
-from khabuan.core.thai import search_key
+from khabuan.core.thai import search_key, tidy, to_arabic_digits, to_thai_digits
 from khabuan.places.models import Area
+from khabuan.registry.actions.appointing import appoint_new_person
 from khabuan.registry.actions.organisations import add_organisation, change_organisation, record_registration
-from khabuan.registry.actions.people import add_person, change_person, keep_identity
+from khabuan.registry.actions.people import (
+    add_household,
+    add_person,
+    change_person,
+    join_household,
+    keep_identity,
+)
 from khabuan.registry.actions.posts import add_post, appoint, change_appointment, end_appointment
-from khabuan.registry.models import Appointment, Organisation, Person, Post
+from khabuan.registry.models import Appointment, Household, Organisation, Person, Post
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
 
 ONE_DAY = timedelta(days=1)
+_HOUSE_MARK = re.compile(r"^(?:บ้าน)?เลขที่")
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,17 @@ class TermFacts:
 
 
 @dataclass(frozen=True)
+class HouseFacts:
+    """The house that a row puts its person into. `there` is None when it has to be looked for, or made."""
+
+    area: Area
+    house_no: str
+    there: Household | None
+    role: str
+    since: date | None
+
+
+@dataclass(frozen=True)
 class PersonRow:
     """What one row says about a person. `natural` tells rows of one file about one person."""
 
@@ -84,16 +104,44 @@ class PersonRow:
     citizen: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     term: TermFacts | None = None
+    house: HouseFacts | None = None
+
+
+@dataclass
+class Met:
+    """What earlier rows of a file have made or met: posts by body, title and wording, houses by place and number.
+
+    A row works on a copy (`copied`), so that nothing stays here of one that is refused.
+    """
+
+    posts: dict[tuple[int, str, str], Post] = field(default_factory=dict)
+    houses: dict[tuple[int, str], Household] = field(default_factory=dict)
+
+    def copied(self) -> Met:
+        return Met(dict(self.posts), dict(self.houses))
 
 
 @action("exchange.take_person", on="place")
-def take_person(*, actor: Actor, place: Area | Person | Organisation, row: PersonRow) -> Person:
-    """Enter or change one person from a row of a list, with number, phone and post."""
-    person = row.there
-    if person is None:
-        policy.require(actor, "registry.add_person", row.place.node)
-        person = add_person(actor=actor, area=row.place, **row.facts)
-    elif row.facts:
+def take_person(
+    *, actor: Actor, place: Area | Person | Organisation, row: PersonRow, met: Met | None = None
+) -> Person:
+    """Enter or change one person from a row of a list, with number, phone, house and post.
+
+    What stands in `met` is not looked for in the database; what this row makes or finds is put there.
+    """
+    met = met or Met()
+    person = _enter(actor, row, met) if row.there is None else _change(actor, row.there, row, met)
+    if row.house is not None:
+        policy.require(actor, "registry.join_household", person.node)
+        house = row.house.there or _house(actor, row.house, met)
+        join_household(
+            actor=actor, person=person, household=house, role=row.house.role, since=row.house.since
+        )
+    return person
+
+
+def _change(actor: Actor, person: Person, row: PersonRow, met: Met) -> Person:
+    if row.facts:
         policy.require(actor, "registry.change_person", person.node)
         person = change_person(actor=actor, person=person, **row.facts)
     for kind, number in (("citizen", row.citizen), ("phone", row.phone)):
@@ -101,36 +149,85 @@ def take_person(*, actor: Actor, place: Area | Person | Organisation, row: Perso
             policy.require(actor, "registry.keep_identity", person.node)
             keep_identity(actor=actor, person=person, kind=kind, number=number)
     if row.term is not None:
-        _take_term(actor, person, row.term)
+        _take_term(actor, person, row.term, met)
     return person
 
 
-def _take_term(actor: Actor, person: Person, term: TermFacts) -> None:
-    """The post, made when the body lacks it, and the appointment, entered or changed."""
-    body = term.organisation
-    if body is None:
-        raise ValueError("the row's body was not made")
-    if term.there is not None:
-        policy.require(actor, "registry.change_appointment", body.node)
-        change_appointment(actor=actor, appointment=term.there, **term.facts)
+def _enter(actor: Actor, row: PersonRow, met: Met) -> Person:
+    """Somebody new, with numbers, and with the post in the same act."""
+    policy.require(actor, "registry.add_person", row.place.node)
+    facts = {**row.facts, "citizen": row.citizen, "phone": row.phone}
+    if row.citizen or row.phone:
+        policy.require(actor, "registry.keep_identity", row.place.node)
+    if row.term is None:
+        entered: Person = add_person(actor=actor, area=row.place, **facts)
+        return entered
+    post, term = _seat(actor, row.term, met)
+    name = {part: facts.pop(part, "") for part in ("title", "given", "surname")}
+    made: Appointment = appoint_new_person(actor=actor, post=post, area=row.place, **name, own=facts, **term)
+    return made.person
+
+
+def _take_term(actor: Actor, person: Person, term: TermFacts, met: Met) -> None:
+    """The appointment of somebody known, entered or changed."""
+    if term.there is None:
+        post, facts = _seat(actor, term, met)
+        appoint(actor=actor, post=post, person=person, **facts)
         return
-    post = term.post or _post_of(actor, body, term)
+    policy.require(actor, "registry.change_appointment", _body(term).node)
+    change_appointment(actor=actor, appointment=term.there, **term.facts)
+
+
+def _seat(actor: Actor, term: TermFacts, met: Met) -> tuple[Post, dict[str, Any]]:
+    """The post, made when the body lacks it, and the facts of a new term in it."""
+    body = _body(term)
+    post = term.post or _post_of(actor, body, term, met.posts)
     policy.require(actor, "registry.appoint", body.node)
     facts = dict(term.facts)
     if post.holders == 1 and facts.get("since") and not facts.get("is_acting"):
         facts = _after_each_other(actor, post, facts)
-    appoint(actor=actor, post=post, person=person, **facts)
+    return post, facts
 
 
-def _post_of(actor: Actor, body: Organisation, term: TermFacts) -> Post:
-    posts = list(
-        Post.objects.visible_to(actor).filter(organisation=body, title=term.title, until__isnull=True)
-    )
-    found = matching_post(posts, term.title, term.label)
-    if found is not None:
-        return found
-    policy.require(actor, "registry.keep_post", body.node)
-    return add_post(actor=actor, organisation=body, title=term.title, label=term.label, origin=term.origin)
+def _body(term: TermFacts) -> Organisation:
+    if term.organisation is None:
+        raise ValueError("the row's body was not made")
+    return term.organisation
+
+
+def _post_of(
+    actor: Actor, body: Organisation, term: TermFacts, posts: dict[tuple[int, str, str], Post]
+) -> Post:
+    key = (body.pk, term.title, term.label)
+    if key not in posts:
+        there = Post.objects.visible_to(actor).filter(organisation=body, until__isnull=True).order_by("pk")
+        found = matching_post(there, term.title, term.label)
+        if found is None:
+            policy.require(actor, "registry.keep_post", body.node)
+            found = add_post(
+                actor=actor, organisation=body, title=term.title, label=term.label, origin=term.origin
+            )
+        posts[key] = found
+    return posts[key]
+
+
+def house_key(typed: str) -> str:
+    """A house number as it is kept: "เลขที่ ๑๒ / ๓" is "12/3"."""
+    return "".join(_HOUSE_MARK.sub("", to_arabic_digits(tidy(typed))).split())
+
+
+def _house(actor: Actor, facts: HouseFacts, met: Met) -> Household:
+    """The house with this number in this place: the same number in the same place is the same house."""
+    key = (facts.area.pk, facts.house_no)
+    if key not in met.houses:
+        written = {facts.house_no, to_thai_digits(facts.house_no)}
+        known = Household.objects.visible_to(actor).filter(area=facts.area, house_no__in=written)
+        found = known.order_by("pk").first()
+        if found is None:
+            policy.require(actor, "registry.keep_household", facts.area.node)
+            found = add_household(actor=actor, area=facts.area, house_no=facts.house_no)
+        met.houses[key] = found
+    return met.houses[key]
 
 
 def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[str, Any]:
@@ -147,12 +244,16 @@ def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[s
 
 
 def matching_post(posts: Iterable[Post], title: str, label: str) -> Post | None:
-    """The post that a wording means: by title alone where one person holds it, else by title and wording."""
+    """The post that a wording means: by title alone where one person holds it, else by title and wording.
+
+    A post worded just so is meant even where the wording does not tell its title ("ผู้แทนไปสมัชชา", a member).
+    """
+    posts, key = list(posts), search_key(label)
     of_title = [post for post in posts if post.title == title]
     if PostTitle(title) in SINGLE_HOLDER and len(of_title) == 1:
         return of_title[0]
-    key = search_key(label)
-    return next((post for post in of_title if search_key(post.label) == key), None)
+    so_worded = [post for post in (*of_title, *posts) if search_key(post.label) == key]
+    return next((post for post in so_worded if key or post.title == title), None)
 
 
 @dataclass(frozen=True)

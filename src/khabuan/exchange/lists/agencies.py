@@ -27,9 +27,9 @@ from khabuan.exchange.lists.people import (
     PersonReader,
     Read,
     TermReader,
-    _person_cells,
-    _term_cells,
+    person_cells,
     person_columns,
+    term_cells,
     term_changes,
     term_columns,
 )
@@ -158,8 +158,9 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
         }
         for one in officers.get(body.pk, ()):
             person = {
-                f"{OFFICER}{name}": value for name, value in _person_cells(known, one.person, {}).items()
+                f"{OFFICER}{name}": value for name, value in person_cells(known, one.person, {}).items()
             }
-            yield {**common, **person, **_term_cells(one), "row_key": f"o{body.pk}"}
+            key = f"o{body.pk}.p{one.person_id}.a{one.pk}"  # one for each row: officers share their agency
+            yield {**common, **person, **term_cells(one), "row_key": key}
         if body.pk not in officers:
             yield common

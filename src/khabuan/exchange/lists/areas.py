@@ -223,13 +223,12 @@ class UrbanDesk:
 
 
 def key_of(row_key: str, prefix: str) -> int | None:
-    """The record's key in a hidden key that we wrote ourselves."""
-    digits = row_key.removeprefix(prefix)
-    return (
-        int(digits)
-        if row_key.startswith(prefix) and digits.isascii() and digits.isdecimal() and len(digits) < 20
-        else None
-    )
+    """The record's key in a hidden key that we wrote ourselves: "o1.p2.a3" is body 1, person 2, appointment 3."""
+    for part in row_key.split("."):
+        digits = part.removeprefix(prefix)
+        if part.startswith(prefix) and digits.isascii() and digits.isdecimal() and len(digits) < 20:
+            return int(digits)
+    return None
 
 
 def urban_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.lists import NEW, Candidate, Cells, Change, Plan, as_text, dated
+from khabuan.core.lists import NEW, Candidate, Cells, Change, Plan, as_text, dated, is_same_day
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import Phone, search_key, sound_key
 from khabuan.exchange.actions.rows import BodyFacts, take_organisation
@@ -219,7 +219,7 @@ class BodyDesk:
     ) -> list[Change]:
         known_own = self.own.get(there.pk)
         changes = [change for name, value in facts.items() for change in row.unlike(name, getattr(there, name), value)
-                   if not name.endswith("_precision")]  # fmt: skip
+                   if not name.endswith("_precision") and not _is_founded(there, name, facts)]  # fmt: skip
         return changes + [
             change
             for name, value in own.items()
@@ -246,6 +246,13 @@ class BodyDesk:
             for step, said_of in steps
         ]
         return Plan("change" if changes else "same", facts["name"], natural, there.pk, changes, facts=body)
+
+
+def _is_founded(there: Organisation, name: str, facts: Mapping[str, Any]) -> bool:
+    """The field is the founding, and the row says the same of it as far as it is known."""
+    return name == "founded_on" and is_same_day(
+        there.founded_on, there.founded_precision, facts["founded_on"], facts["founded_precision"]
+    )
 
 
 _COLUMN_OF: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from khabuan.core.thai import search_key
 from khabuan.registry.models import Person
-from khabuan.registry.rules.kinds import AgencyKind, OrganisationKind, PostTitle, SeatOrigin
+from khabuan.registry.rules.kinds import AgencyKind, HouseholdRole, OrganisationKind, PostTitle, SeatOrigin
 
 POST_WORDS: Mapping[str, PostTitle] = {
     "ประธาน": PostTitle.CHAIR, "ประธานสภา": PostTitle.CHAIR, "ประธานกรรมการ": PostTitle.CHAIR,
@@ -48,6 +48,14 @@ SEX_OF_TITLE = {
 }  # fmt: skip
 
 
+HOUSE_ROLE_WORDS = {
+    "หัวหน้า": HouseholdRole.HEAD, "หัวหน้าครอบครัว": HouseholdRole.HEAD, "หัวหน้าครัวเรือน": HouseholdRole.HEAD,
+    "เจ้าบ้าน": HouseholdRole.HEAD, "ใช่": HouseholdRole.HEAD, "ไม่ใช่": HouseholdRole.RESIDENT,
+    "ผู้อาศัย": HouseholdRole.RESIDENT, "สมาชิก": HouseholdRole.RESIDENT, "สมาชิกในบ้าน": HouseholdRole.RESIDENT,
+    "ผู้อยู่อาศัย": HouseholdRole.RESIDENT,
+}  # fmt: skip
+
+
 def _with_labels(pairs: Iterable[tuple[str, str]], more: Mapping[str, str]) -> dict[str, str]:
     words = {search_key(word): str(code) for word, code in more.items()}
     for code, message in pairs:
@@ -79,6 +87,11 @@ def origin_words() -> dict[str, str]:
 
 
 @cache
+def house_role_words() -> dict[str, str]:
+    return _with_labels(HouseholdRole.choices(), HOUSE_ROLE_WORDS)
+
+
+@cache
 def sex_words() -> dict[str, str]:
     return {search_key(word): str(code) for word, code in SEX_WORDS.items()}
 
@@ -103,6 +116,8 @@ def said(word: str) -> str:
     return gettext(word) if word else ""
 
 
-def labels(codes: Iterable[AgencyKind | OrganisationKind | PostTitle | SeatOrigin]) -> tuple[str, ...]:
+def labels(
+    codes: Iterable[AgencyKind | OrganisationKind | PostTitle | SeatOrigin | HouseholdRole],
+) -> tuple[str, ...]:
     """The words of a drop-down, in the reader's language."""
     return tuple(gettext(code.label) for code in codes)

@@ -56,16 +56,25 @@ def appoint(
     Refused: the seat is taken on those days (end the other term first, or enter this one as acting), the same
     person twice, a person who died before, a post or body that has ended.
     """
+    return enter_term(post, person, since, facts)
+
+
+def enter_term(
+    post: Post, person: Person, since: date | None, facts: dict[str, Any], *, is_new: bool = False
+) -> Appointment:
+    """The part of `appoint` that any action may share. `is_new`: the person was entered in the same act."""
     _check_open(post, since)
     if person.died_on and since and since > person.died_on:
         raise Refused("died", _("This person died before that day. Check the dates."), field="since")
     facts.setdefault("until", _foreseen_end(post, since))
     if facts["until"] and since and facts["until"] < since:
         raise Refused("backwards", _("The term ends before it begins. Check both dates."), field="until")
-    if not facts.get("is_acting"):
+    # Of several holders only the same one twice is wrong, and nobody new is there already.
+    if not facts.get("is_acting") and not (is_new and post.holders != 1):
         _check_free(post, person, since, facts)
     appointment: Appointment = add(Appointment, post=post, person=person, since=since, **facts)
     keep_likeness_of_pairs(person)
+    keep_likeness_of_pairs(post.organisation)
     return appointment
 
 

@@ -14,15 +14,15 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor, Role, Span
-from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.errors import Refused
 from khabuan.core.offers import Duty
 from khabuan.core.periods import in_force
 from khabuan.places.models import Area
 from khabuan.registry.models import Appointment, Organisation, Support
-from khabuan.registry.queries.councils import Coverage, coverage_of, living
+from khabuan.registry.queries.councils import Coverage, coverage_of
 from khabuan.registry.queries.organisations import GroupLine, PostLine, posts_of, working_groups_of
+from khabuan.registry.queries.stood import living, stood_in
 from khabuan.registry.rules.kinds import OrganisationKind
 
 MATTERS_ASKED = 200
@@ -98,7 +98,7 @@ def _lines(reader: Actor, appointment: Appointment, on: date) -> list[PostLine]:
 
 
 def _counts(reader: Actor, area: Area, on: date) -> tuple[tuple[OrganisationKind, int], ...]:
-    rows = living(Organisation.objects.visible_to(reader), on).filter(spans_q((Span.of(area.path),), "node"))
+    rows = living(Organisation.objects.visible_to(reader), on).filter(stood_in(reader, [area.path], on))
     found = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
     return tuple((kind, found[kind]) for kind in OrganisationKind if kind in found)
 

@@ -13,7 +13,7 @@ from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import searching, secrets
 from khabuan.core.periods import in_force
-from khabuan.core.thai import CitizenNumber, Phone, search_key, sound_key
+from khabuan.core.thai import CitizenNumber, Phone
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of
 from khabuan.places.models import Area
@@ -31,6 +31,7 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.organisations import Holder, state_of
+from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.duplicates import (
     POSSIBLE,
@@ -65,8 +66,8 @@ def people(actor: Actor, wanted: PersonFilter, on: date) -> QuerySet[Person]:
     rows: QuerySet[Person] = Person.objects.visible_to(actor).filter(stays__isnull=True)
     if wanted.paths:
         spans = tuple(Span.of(path) for path in wanted.paths)
-        held = _posts(actor, on).filter(spans_q(spans, "post__organisation__node")).values("person_id")
-        rows = rows.filter(spans_q(spans, "area__path") | Q(pk__in=held))
+        held = _posts(actor, on).filter(stood_in(actor, wanted.paths, on, "post__organisation__"))
+        rows = rows.filter(spans_q(spans, "area__path") | Q(pk__in=held.values("person_id")))
     if wanted.state == LIVING:
         rows = rows.filter(Q(died_on__isnull=True) | Q(died_on__gt=on))
     elif wanted.state == DIED:
@@ -267,25 +268,13 @@ def likely_same(actor: Actor, entered: EnteredPerson) -> LikelySame:
 
 def _facts_entered(entered: EnteredPerson) -> PersonFacts:
     citizen, phone = CitizenNumber.parse(entered.citizen), Phone.parse(entered.phone)
-    steps = entered.area.path.split(".")[:-1] if entered.area else []
-    return PersonFacts(
-        key=0,
-        given=search_key(entered.given),
-        surname=search_key(entered.surname),
-        given_sound=sound_key(entered.given),
-        surname_sound=sound_key(entered.surname),
-        former_surnames=frozenset(filter(None, (search_key(entered.former_surname),))),
-        sex=entered.sex,
-        born_on=entered.born_on,
-        born_precision=entered.born_precision,
+    return PersonFacts.written(
+        key=0, given=entered.given, surname=entered.surname, former_surname=entered.former_surname,
+        path=entered.area.path if entered.area else "", sex=entered.sex, born_on=entered.born_on,
+        born_precision=entered.born_precision, citizen_is_valid=citizen.ok,
         citizen=secrets.equality(citizen.digits, "identity.citizen") if citizen.digits else "",
-        citizen_is_valid=citizen.ok,
-        phones=frozenset((secrets.equality(phone.digits, "identity.phone"),))
-        if phone.digits
-        else frozenset(),
-        tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
-        village=entered.area.path if entered.area and len(steps) >= 4 else "",
-    )
+        phones=frozenset((secrets.equality(phone.digits, "identity.phone"),) if phone.digits else ()),
+    )  # fmt: skip
 
 
 def _offices(actor: Actor, keys: Sequence[int]) -> tuple[Elsewhere, ...]:
@@ -304,41 +293,14 @@ def _common(one: str, other: str) -> str:
     return f"{mine[0]}." if mine == theirs and mine[0] else ""
 
 
-def _reasons(stored: Sequence[Any]) -> tuple[Reason, ...]:
+def reasons_of(stored: Sequence[Any]) -> tuple[Reason, ...]:
+    """Reasons as they stand with a pair of people."""
     return tuple(Reason(ReasonCode(code), points, tuple(values)) for code, points, values in stored)
-
-
-@dataclass(frozen=True)
-class Double:
-    """Two persons who may be one, both seen by the actor."""
-
-    pair: LikelyPair
-    low: Person
-    high: Person
-    score: int
-    reasons: tuple[Reason, ...]
-
-
-def duplicate_pairs(actor: Actor, paths: Sequence[str]) -> QuerySet[LikelyPair]:
-    """Pairs that wait for somebody's eye, the likeliest first; one of the two at least lives in the place."""
-    spans = tuple(Span.of(path) for path in paths)
-    rows: QuerySet[LikelyPair] = LikelyPair.seen_by(actor).filter(
-        spans_q(spans, "low__area__path") | spans_q(spans, "high__area__path")
-    )
-    return rows.select_related("low__area", "high__area").order_by("-score", "low__sort_key", "pk")
-
-
-def duplicates(actor: Actor, paths: Sequence[str], *, limit: int | None = None) -> list[Double]:
-    """The pairs of `duplicate_pairs` as values."""
-    return [
-        Double(pair, pair.low, pair.high, pair.score, _reasons(pair.reasons))
-        for pair in duplicate_pairs(actor, paths)[:limit]
-    ]
 
 
 def _waiting(actor: Actor, person: Person) -> tuple[Likely, ...]:
     rows = LikelyPair.seen_by(actor).filter(Q(low=person) | Q(high=person))
     return tuple(
-        Likely(pair.high if pair.low_id == person.pk else pair.low, pair.score, _reasons(pair.reasons))
+        Likely(pair.high if pair.low_id == person.pk else pair.low, pair.score, reasons_of(pair.reasons))
         for pair in rows.select_related("low__area", "high__area").order_by("-score", "pk")
     )

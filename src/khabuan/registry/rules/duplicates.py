@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
+from khabuan.core.thai import edits, search_key, sound_key
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
@@ -120,13 +121,31 @@ class PersonFacts:
     household: int | None = None
     bodies: frozenset[int] = frozenset()
 
+    @classmethod
+    def written(
+        cls, *, key: int, given: str, surname: str = "", former_surname: str = "", path: str = "", sex: str = "",
+        born_on: date | None = None, born_precision: str = "day", citizen: str = "", citizen_is_valid: bool = False,
+        phones: frozenset[str] = frozenset(),
+    ) -> PersonFacts:  # fmt: skip
+        """From names as they are written and the path of the place where the person lives."""
+        steps = path.split(".")[:-1]
+        return cls(
+            key=key, given=search_key(given), given_sound=sound_key(given),
+            surname=search_key(surname), surname_sound=sound_key(surname),
+            former_surnames=frozenset(filter(None, (search_key(former_surname),))),
+            tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
+            village=path if len(steps) >= 4 else "",
+            sex=sex, born_on=born_on, born_precision=born_precision, citizen=citizen,
+            citizen_is_valid=citizen_is_valid, phones=phones,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason, what it is worth, and what it is about (a pair of names, dates as ISO): never a number of
     a person."""
 
-    code: ReasonCode
+    code: Word
     points: int
     values: tuple[str, ...] = ()
 
@@ -265,23 +284,6 @@ def is_slip(one: str, other: str) -> bool:
         return False
     allowed = 2 if shorter >= 8 else 1
     return abs(len(one) - len(other)) <= allowed and edits(one, other, allowed) <= allowed
-
-
-def edits(one: str, other: str, limit: int) -> int:
-    """Single-letter edits and swaps of neighbours from one text to the other; `limit` + 1 when there are
-    more."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, against in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit and min(before) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
 
 
 def blocking_keys(person: PersonFacts) -> frozenset[str]:
