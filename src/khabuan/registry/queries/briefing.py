@@ -53,14 +53,19 @@ def may_print(actor: Actor, appointment: Appointment) -> bool:
     return actor.reaches(appointment.post.organisation.area.path)
 
 
+def check_agency(appointment: Appointment) -> None:
+    """Refused: a post of a body that is no agency."""
+    if appointment.post.organisation.kind != OrganisationKind.AGENCY:
+        raise Refused("not_an_agency", _("A briefing is for an officer of a partner agency."))
+
+
 def briefing(appointment: Appointment, on: date) -> Briefing:
     """The briefing for the holder of an agency's post about the agency's area, as of a day.
 
     Refused: a post of a body that is no agency. About 25 queries.
     """
+    check_agency(appointment)
     agency = appointment.post.organisation
-    if agency.kind != OrganisationKind.AGENCY:
-        raise Refused("not_an_agency", _("A briefing is for an officer of a partner agency."))
     area = agency.area
     reader = Actor(Role.SYSTEM, (Span.of(area.path),))
     (line,) = _lines(reader, appointment, on) or (PostLine(appointment.post),)

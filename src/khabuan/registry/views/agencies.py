@@ -22,7 +22,7 @@ from khabuan.registry.forms import agencies as forms
 from khabuan.registry.models import Appointment, Organisation, Support
 from khabuan.registry.printing import issue_briefing
 from khabuan.registry.queries import choices, standing
-from khabuan.registry.queries.briefing import Briefing, briefing, may_print
+from khabuan.registry.queries.briefing import briefing, check_agency, may_print
 from khabuan.registry.queries.organisations import AgencyLine, agencies_of
 from khabuan.registry.rules.kinds import Issue
 
@@ -134,23 +134,21 @@ def briefing_page(request: Request, pk: int) -> HttpResponse:
         raise OutOfArea(f"appointment {pk}")
     if not may_print(request.actor, row):
         raise OutOfArea(f"briefing {pk}")
-    found = briefing(row, clock.today())
+    check_agency(row)
     if request.method != "POST":
-        return show(request, "registry/briefing.html", _briefing_words(request, found))
-    printed = issue_briefing(request.actor, found)
+        return show(request, "registry/briefing.html", _briefing_words(request, row))
+    printed = issue_briefing(request.actor, briefing(row, clock.today()))
     headers = {"Content-Disposition": f'inline; filename="briefing-{row.pk}.pdf"'}
     return HttpResponse(printed.content, content_type="application/pdf", headers=headers)
 
 
-def _briefing_words(request: Request, found: Briefing) -> dict[str, object]:
+def _briefing_words(request: Request, row: Appointment) -> dict[str, object]:
     """What the paper will be about, before it is printed and written down."""
-    names = standing.names_for(request.actor, [found.officer])
+    agency = row.post.organisation
     return {
-        "officer": names.of(found.officer),
-        "post": str(found.officer.post),
-        "agency": found.agency,
-        "place": label(found.area, full=True),
-        "on": found.on,
-        "groups": len(found.groups),
-        "matters": len(found.matters),
+        "officer": standing.names_for(request.actor, [row]).of(row),
+        "post": str(row.post),
+        "agency": agency,
+        "place": label(agency.area, full=True),
+        "on": clock.today(),
     }
