@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,8 @@ def test_the_count_on_the_bar_begins_beside_the_icon() -> None:
     assert icon is not None
     assert count is not None
     assert float(count[1]) >= float(icon[1]) / 2
+
+
+def test_an_instant_is_told_by_its_day_in_thailand():
+    late = datetime(2026, 11, 28, 18, 30, tzinfo=UTC)  # half past one at night in Bangkok
+    assert shown("{% thai_date late %}", late=late) == "29 พ.ย. 2569"

@@ -110,7 +110,7 @@ def _copy(people: Sequence[Any]) -> list[Kept]:
                 [
                     KeptFact("login", _("Log-in name"), user.login), KeptFact("name", _("Name"), user.name),
                     KeptFact("phone", _("Phone number"), user.phone_shown),
-                    KeptFact("created_at", _("Made on"), user.created_at.date().isoformat()),
+                    KeptFact("created_at", _("Made on"), clock.day_of(user.created_at).isoformat()),
                 ]
                 for user in users
             ],
