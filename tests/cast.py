@@ -22,6 +22,8 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.papers.actions import issue_document
+from khabuan.papers.pdf import Printed
 from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government
 from khabuan.places.models import Area, CouncilArea
@@ -86,6 +88,12 @@ class Cast:
         )
         post = posts.add_post(actor=SYSTEM, organisation=council, title="chair", term_years=4)
         appointment = posts.appoint(actor=SYSTEM, post=post, person=one, since=date(2024, 1, 5))
+        head = posts.add_post(actor=SYSTEM, organisation=agency, title="head_of_office")
+        officer = posts.appoint(actor=SYSTEM, post=head, person=other, since=date(2024, 1, 5))
+        paper = issue_document(
+            actor=SYSTEM, area=province, kind="briefing", title="หน่วยงานทดสอบ",
+            printed=Printed(b"", "AAAAA-BBBBB", ""), figures=[],
+        )  # fmt: skip
         group = keep_group(
             actor=SYSTEM, area=province, kind="zone", name="โซนทดสอบ", members=[self.country.district],
             on=date(2026, 10, 1),
@@ -135,14 +143,14 @@ class Cast:
             ),
             asked: ("subject-request", "person-erase", "request-paper-add"),
             consent: ("consent-withdraw", "consent-paper-add"), post: ("post-change", "post-end", "appoint"),
-            appointment: ("appointment-change", "appointment-end", "briefing"),
+            appointment: ("appointment-change", "appointment-end"), officer: ("briefing",),
             group: ("group", "group-change"), body: ("local-government-change",), rule: ("rule-verify",),
             proposal: ("proposal", "proposal-decide"), merge: ("merge-undo",), pair: ("duplicate",),
             bodies: ("organisation-duplicate",),
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {
-            "sheet": "villages", "number": 2,
+            "sheet": "villages", "number": 2, "paper-check.code": paper.code,
             "kind": "citizen", "history.kind": "organisation", "propose-change.kind": "organisation",
             "rule-set.key": rule.key, "api:rule.key": rule.key, "code": area.code,
             "api:add_appointment.key": post.pk,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -477,3 +478,56 @@ def test_two_changes_of_one_row_at_once_tell_one_story() -> None:
         for event in Event.objects.filter(action="test.change_organisation").order_by("seq")
     ]
     assert [old for old, _new in told] == ["ศูนย์", *(new for _old, new in told[:-1])]
+
+
+# ---------------------------------------------------------------- second rows
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A fact that holds a row deep inside."""
+
+    area: Any
+    words: str = ""
+
+
+@pytest.fixture
+def choose(forget: None) -> Iterator[Any]:
+    """An action with a second fact of any kind, and one that need only be in sight."""
+
+    @action("test.rename_area_by", on="area", seen=("known",))
+    def choose(*, actor: Actor, area: Area, facts: Any = None, known: Any = None) -> Area:
+        change(area, name="ใหม่")
+        return area
+
+    with policy_rows(Role.SECRETARY, names=("test.rename_area_by",)):
+        yield choose
+
+
+SHAPES = {
+    "plain": lambda row: row,
+    "list": lambda row: [row],
+    "pairs": lambda row: [(row, True)],
+    "own": lambda row: {"own": {"area": row}},
+    "dataclass": lambda row: [Pick(row)],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_second_row_stands_within_reach_too(
+    country: Country, secretary: Actor, choose: Any, shape: str
+) -> None:
+    choose(actor=secretary, area=country.tambon_a, facts=SHAPES[shape](country.tambon_a))
+    with pytest.raises(OutOfArea):
+        choose(actor=secretary, area=country.tambon_a, facts=SHAPES[shape](country.tambon_b))
+    choose(actor=SYSTEM, area=country.tambon_a, facts=SHAPES[shape](country.tambon_b))
+
+
+@pytest.mark.usefixtures("organisation")
+def test_a_fact_to_be_seen_is_judged_by_sight(country: Country, secretary: Actor, choose: Any) -> None:
+    above = add_organisation(actor=SYSTEM, area=country.province, name="ของจังหวัด")
+    beside = add_organisation(actor=SYSTEM, area=country.tambon_b, name="ข้างบ้าน")
+    assert not secretary.reaches(above.node)
+    choose(actor=secretary, area=country.tambon_a, known=[above])
+    with pytest.raises(OutOfArea):
+        choose(actor=secretary, area=country.tambon_a, known={"known": beside})

@@ -45,3 +45,27 @@ def test_actions_type_every_fact(declared: dict[str, object]) -> None:
         assert signature.return_annotation is not inspect.Signature.empty, name
         for parameter in signature.parameters.values():
             assert parameter.annotation is not inspect.Parameter.empty, f"{name}: {parameter.name}"
+
+
+# Second rows that need only be in sight, and what judges them beside that. The others must be reached.
+SEEN = {
+    "places.keep_group members": "amphoe of the group's own province, or provinces: _check_home",
+    "places.keep_local_government covers": "tambons of the body's own province",
+    "registry.add_organisation group": "_check_group: reached, or the place is its member",
+    "registry.add_organisation local_government": "_check_local_government: of the place's province",
+    "registry.change_organisation group": "as in add_organisation",
+    "registry.change_organisation local_government": "as in add_organisation",
+    "registry.add_tie other": "a relative may live elsewhere; sight is by residence or post",
+    "registry.appoint person": "who holds a post here may live elsewhere",
+    "registry.appoint on_behalf_of": "a body above may send somebody",
+    "registry.appoint_new on_behalf_of": "as in appoint",
+    "registry.change_appointment on_behalf_of": "as in appoint",
+    "registry.keep_post origin_organisation": "as in appoint",
+    "registry.change_post origin_organisation": "as in appoint",
+    "registry.say_not_the_same second": "two records of one person may lie in two areas; nothing of it changes",
+}
+
+
+def test_what_need_not_be_reached_is_listed_with_its_reason(declared: dict[str, object]) -> None:
+    found = {f"{name} {fact}" for name, act in declared.items() for fact in act.action_seen}  # type: ignore[attr-defined]
+    assert found == SEEN.keys()

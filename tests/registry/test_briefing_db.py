@@ -10,10 +10,10 @@ from tests.registry.conftest import TODAY
 
 from khabuan.core import messages
 from khabuan.core.errors import Refused
-from khabuan.registry.actions.organisations import add_support
-from khabuan.registry.actions.posts import add_post, appoint, end_appointment
+from khabuan.registry.actions.organisations import add_support, record_registration
+from khabuan.registry.actions.posts import add_post, appoint, change_post, end_appointment
 from khabuan.registry.printing import print_briefing
-from khabuan.registry.queries.briefing import briefing
+from khabuan.registry.queries.briefing import briefing, may_print
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -56,7 +56,7 @@ def text_of(content: bytes) -> list[str]:
 
 
 def test_structure_figures_and_open_matters_with_that_agency(world, change_of_post):
-    found = briefing(world.province, change_of_post, world.areas["19."], TODAY)
+    found = briefing(change_of_post, TODAY)
     assert str(found.predecessor.person) == "หัวหน้าเดิม ครึ่งทดสอบ"
     assert [line.organisation.name for line in found.groups] == ["ขบวนองค์กรชุมชนจังหวัดสระบุรี"]
     assert (found.coverage.total, found.coverage.with_council) == (2, 0)
@@ -68,11 +68,11 @@ def test_a_body_that_is_no_agency_gets_no_briefing(world):
     post = add_post(actor=world.province, organisation=world.body("fund", "กองทุน"), title="chair")
     holder = appoint(actor=world.province, post=post, person=world.person("ประธานทดสอบ"))
     with pytest.raises(Refused):
-        briefing(world.province, holder, world.areas["19."], TODAY)
+        briefing(holder, TODAY)
 
 
 def test_two_pages_whose_thai_comes_back_exactly(world, change_of_post):
-    found = briefing(world.province, change_of_post, world.areas["19."], TODAY)
+    found = briefing(change_of_post, TODAY)
     printed = print_briefing(world.province, found)
     pages = text_of(printed.content)
     assert len(pages) == 2
@@ -90,6 +90,43 @@ def test_two_pages_whose_thai_comes_back_exactly(world, change_of_post):
         assert words in pages[0], words
     for words in ("เมืองสระบุรี", "๔. เรื่องที่ค้างอยู่กับหน่วยงาน", "036-000-000", "หน้า 2 จาก 2", "พิมพ์โดย"):
         assert words in pages[1], words
+
+
+def test_it_is_about_the_agencys_area_whoever_prints_it(world, change_of_post):
+    council = world.body("council", "สภาองค์กรชุมชนตำบลดาวเรือง", "19.01.02.")
+    record_registration(actor=world.province, organisation=council, step="registered", on=date(2024, 1, 5))
+    found = briefing(change_of_post, TODAY)
+    assert found.area == world.areas["19."]
+    assert (found.coverage.total, found.coverage.with_council) == (2, 1)
+    for actor in (world.province, world.nation, world.auditor, world.agency):
+        assert may_print(actor, change_of_post), actor.title
+    for actor in (world.secretary, world.collector, world.stranger):
+        assert not may_print(actor, change_of_post), actor.title
+
+
+def test_groups_of_the_agencys_own_issues_are_named_first_and_the_rest_counted(world, change_of_post):
+    for number in range(8):
+        world.body(
+            "working_group", f"คณะทำงาน {number}", "19.", phone=f"036-000-00{number}",
+            own={"function": "acts", "issue": "welfare" if number == 7 else "land"},
+        )  # fmt: skip
+    found = briefing(change_of_post, TODAY)
+    assert [line.organisation.name for line in found.contacts][:2] == [
+        "คณะทำงาน 7",
+        "ขบวนองค์กรชุมชนจังหวัดสระบุรี",
+    ]
+    page = text_of(print_briefing(world.province, found).content)[1]
+    assert "036-000-007" in page
+    assert "และอีก 3 กลุ่ม" in page
+    assert "ยังไม่ได้บันทึก" in page
+
+
+def test_the_whole_day_of_beginning_is_told(world, change_of_post):
+    label = "หัวหน้าสำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี"
+    change_post(actor=world.province, post=change_of_post.post, label=label)
+    page = text_of(print_briefing(world.province, briefing(change_of_post, TODAY)).content)[0]
+    assert "ตั้งแต่ 1 ตุลาคม 2565" in page
+    assert label in page
 
 
 def test_two_pages_stay_two_when_there_is_too_much(world, change_of_post):
@@ -116,19 +153,19 @@ def test_two_pages_stay_two_when_there_is_too_much(world, change_of_post):
                 issue=issue,
                 area=world.areas[path],
             )
-    found = briefing(world.province, change_of_post, world.areas["19."], TODAY)
+    found = briefing(change_of_post, TODAY)
     assert len(text_of(print_briefing(world.province, found).content)) == 2
 
 
 def test_what_was_typed_is_no_markup(world, change_of_post):
     world.body("working_group", '#panic("x") *หนา* $x$', "19.", own={"function": "acts"})
-    found = briefing(world.province, change_of_post, world.areas["19."], TODAY)
+    found = briefing(change_of_post, TODAY)
     assert '#panic("x") *หนา* $x$' in text_of(print_briefing(world.province, found).content)[0]
 
 
 def test_the_check_code_changes_with_the_content(world, change_of_post):
-    found = briefing(world.province, change_of_post, world.areas["19."], TODAY)
+    found = briefing(change_of_post, TODAY)
     first = print_briefing(world.province, found).check_code
     assert print_briefing(world.auditor, found).check_code == first
-    later = briefing(world.province, change_of_post, world.areas["19."], date(2026, 11, 24))
+    later = briefing(change_of_post, date(2026, 11, 24))
     assert print_briefing(world.province, later).check_code != first

@@ -25,6 +25,7 @@ from khabuan.registry.actions.organisations import (
 from khabuan.registry.actions.posts import add_post, appoint, end_appointment
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.completeness import completeness_of
+from khabuan.registry.queries.meetings import beside, representation
 from khabuan.registry.queries.organisations import (
     OrganisationFilter,
     agencies_of,
@@ -216,3 +217,35 @@ def test_a_short_name_is_found_too(world):
     body = world.body("agency", "องค์การบริหารส่วนตำบลปากเพรียว", short_name="อบต.ปากเพรียว")
     change_organisation(actor=world.province, organisation=body, short_name="อบต.ใหม่")
     assert names(world.province, text="อบต.ใหม่") == [body.name]
+
+
+def test_the_meeting_of_the_act_knows_whom_the_councils_send(world):
+    meeting = world.body("province_meeting", "การประชุมระดับจังหวัด", "19.")
+    standing = world.body("standing_body", "ขบวนจังหวัด", "19.")
+    one, two = (world.body("council", f"สภา {path}", path) for path in ("19.01.01.", "19.01.02."))
+    named = add_post(actor=world.secretary, organisation=one, title="delegate", holders=2)
+    for given in ("ผู้แทนหนึ่ง", "ผู้แทนสอง"):
+        appoint(actor=world.secretary, post=named, person=world.person(given), since=date(2026, 1, 1))
+    seat = add_post(actor=world.province, organisation=meeting, title="delegate", origin="council")
+    third = world.person("ผู้แทนสาม", path="19.01.02.")
+    appoint(actor=world.province, post=seat, person=third, on_behalf_of=two, since=date(2026, 1, 1))
+    found = representation(world.province, meeting, TODAY)
+    assert (found.councils, found.each, found.whole, found.people) == (2, 2, 1, 3)
+    assert [(sent.council, len(sent.delegates)) for sent in found.sent] == [(one, 2), (two, 1)]
+    assert beside(world.province, meeting, TODAY) == [standing]
+    assert beside(world.province, standing, TODAY) == [meeting]
+    assert beside(world.province, one, TODAY) == []
+
+
+def test_words_of_old_about_an_agency_go_into_its_note(world):
+    agency = world.body("agency", "หน่วยงานทดสอบ", "19.", note="เดิม")
+    with by_hand():
+        type(agency.agency).everywhere.filter(organisation=agency).update(agency_kind="provincial")
+    change_organisation(actor=world.province, organisation=agency, own={"agency_kind": "provincial"})
+    assert Organisation.everywhere.get(pk=agency.pk).note == "เดิม"
+    with pytest.raises(Refused):
+        change_organisation(actor=world.province, organisation=agency, own={"agency_kind": "อะไรก็ได้"})
+    change_organisation(actor=world.province, organisation=agency, own={"agency_kind": "bank"})
+    changed = Organisation.everywhere.select_related("agency").get(pk=agency.pk)
+    assert changed.agency.agency_kind == "bank"
+    assert "provincial" in changed.note

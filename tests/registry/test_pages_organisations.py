@@ -209,10 +209,18 @@ def test_profile_of_another_tambon_is_not_there(house: House, who: str) -> None:
     assert getattr(house, who)().get(house.council.get_absolute_url()).status_code == 404
 
 
-def test_agency_sees_the_council_but_no_name(house: House) -> None:
+def test_an_agency_reads_who_holds_an_office_and_no_member(house: House) -> None:
+    member = add_post(actor=SYSTEM, organisation=house.council, title="member", term_years=4)
+    someone = house.world.person("สมาชิก", "ธรรมดาทดสอบ")
+    appoint(actor=SYSTEM, post=member, person=someone, since=date(2022, 1, 1))
     agency = house.agency()
+    for where in (house.council.get_absolute_url(), "/terms/?place=19", "/organisations/?place=19"):
+        shown = page(agency, where)
+        assert "ธรรมดาทดสอบ" not in shown
+        assert "/people/" not in shown
     for where in (house.council.get_absolute_url(), "/terms/?place=19"):
-        assert "ใจทดสอบ" not in page(agency, where)
+        assert "นายสมมติ ใจทดสอบ" in page(agency, where)
+    assert agency.get(house.person.get_absolute_url()).status_code == 404
     assert agency.get(f"/history/organisation/{house.council.pk}/").status_code == 403
 
 
@@ -234,7 +242,7 @@ def test_new_organisation_stands_in_the_book(house: House) -> None:
     where = "/organisations/add/?place=190102&kind=community"
     facts = {
         "name": "กลุ่มออมทรัพย์ทดสอบ",
-        "area": area.pk,
+        "area": area.code,
         "purpose": "ออมทรัพย์",
         "member_count": "24",
         "founded_on_2": "2560",
@@ -263,13 +271,13 @@ def test_council_form_says_when_every_area_has_its_council(house: House) -> None
 
 def test_changing_a_working_group_keeps_its_level_and_function(house: House) -> None:
     own = {"function": "coordinates"}
-    body = house.world.body("working_group", "คณะทำงานทดสอบ", "19.", level="zone", own=own)
+    body = house.world.body("working_group", "คณะทำงานทดสอบ", "19.", own=own)
     staff, where = house.staff(), f"/organisations/{body.pk}/change/"
     assert (
         staff.post(where, {"name": "คณะทำงานทดสอบ ก", "function": "acts", "issue": "land"}).status_code == 302
     )
     body = Organisation.everywhere.select_related("working_group").get(pk=body.pk)
-    assert (body.name, body.level) == ("คณะทำงานทดสอบ ก", "zone")
+    assert (body.name, body.level) == ("คณะทำงานทดสอบ ก", "province")
     assert (body.working_group.function, body.working_group.issue) == ("acts", "land")
 
 
@@ -281,7 +289,7 @@ def test_organisation_without_a_name_is_refused_beside_its_field(house: House) -
 
 def test_founding_day_to_come_is_refused(house: House) -> None:
     area = house.world.areas["19.01.02."]
-    facts = {"name": "กองทุนทดสอบ", "area": area.pk, **boxes("founded_on", "1/1/2580")}
+    facts = {"name": "กองทุนทดสอบ", "area": area.code, **boxes("founded_on", "1/1/2580")}
     answer = house.staff().post("/organisations/add/?place=190102&kind=fund", facts)
     assert answer.status_code == 422
     assert not Organisation.everywhere.filter(name="กองทุนทดสอบ").exists()
@@ -420,7 +428,7 @@ def test_others_do_not_appoint(house: House, who: str, status: int) -> None:
 def test_support_is_recorded_and_ends(house: House) -> None:
     agency = house.world.body("agency", "สำนักงาน พมจ. ทดสอบ", "19.")
     staff = house.staff()
-    facts = {"issue": "welfare", "area": house.world.areas["19.01."].pk}
+    facts = {"issue": "welfare", "area": house.world.areas["19.01."].code}
     assert staff.post(f"/organisations/{agency.pk}/supports/add/", facts).status_code == 302
     assert "อ.เมืองสระบุรี" in page(staff, "/agencies/?place=19")
     support = Support.everywhere.get()
@@ -582,3 +590,34 @@ def test_a_source_that_is_no_address_is_plain_text(house: House) -> None:
     links = re.findall(r'href="([^"]*)" rel="noreferrer"', page(house.owner, "/rules/"))
     assert links
     assert [one for one in links if not one.startswith(("http://", "https://"))] == []
+
+
+def test_on_whose_behalf_is_found_by_a_part_of_the_name(house: House) -> None:
+    fund = house.world.body("fund", "กองทุนสวัสดิการชุมชนปากเพรียวร่วมใจ")
+    house.world.body("fund", "กองทุนไกลร่วมใจ", "33.01.01.")
+    staff, where = house.staff(), f"/appointments/{house.term.pk}/change/"
+    for typed, code in (("ไม่มีเลย", 422), ("กองทุนไกลร่วมใจ", 422), ("เพรียวร่วมใจ", 302)):
+        assert staff.post(where, {"on_behalf_of": typed}).status_code == code, typed
+    house.term.refresh_from_db()
+    assert house.term.on_behalf_of == fund
+    assert f'value="{fund.pk}"' in page(staff, where)
+    listed = page(staff, "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ")
+    assert fund.name in listed
+    assert fund.name not in page(
+        house.stranger(), "/organisations/find/?for=on_behalf_of&on_behalf_of=เพรียวร่วมใจ"
+    )
+    assert staff.post(where, {"on_behalf_of": ""}).status_code == 302
+
+
+def test_several_organisations_are_chosen_from_without_javascript(house: House) -> None:
+    funds = [house.world.body("fund", f"กองทุนร่วมใจ {number}") for number in (1, 2)]
+    staff, where = house.staff(), f"/posts/{house.chair.pk}/change/"
+    facts = {"title": "chair", "order": 1, "origin": "fund", "origin_organisation": "ร่วมใจ"}
+    answer = staff.post(where, facts)
+    assert answer.status_code == 422
+    assert all(f'value="{fund.pk}"' in answer.content.decode() for fund in funds)
+    chosen = {"origin_organisation_key": str(funds[1].pk), "origin_organisation_asked": "ร่วมใจ"}
+    assert staff.post(where, {**facts, **chosen}).status_code == 302
+    house.chair.refresh_from_db()
+    assert house.chair.origin_organisation == funds[1]
+    assert funds[1].name in page(staff, house.council.get_absolute_url())

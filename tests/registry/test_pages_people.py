@@ -24,6 +24,7 @@ from khabuan.access.actor import Actor
 from khabuan.audit.models import Event, IdentityRead, Payload
 from khabuan.core.thai import CitizenNumber
 from khabuan.files.models import Attachment
+from khabuan.places.labels import label
 from khabuan.registry.actions import people as actions
 from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.posts import add_post, appoint
@@ -293,11 +294,17 @@ def test_house_tie_leader_and_consent(world: World, somchai: Person) -> None:
     level = {
         "level": "tambon",
         "issue": "housing",
-        "area": str(world.areas["19.01.01."].pk),
+        "area": "ต.ปากเพรียว สระบุรี",
         "since": "1/6/2565",
     }
     assert post(world.secretary, f"/people/{key}/leader/?place=190101", **level).status_code == 403
-    assert post(world.province, f"/people/{key}/leader/?place=190101", **level).status_code == 302
+    assert (
+        f'value="{label(world.areas["19.01.01."])}'
+        in get(world.province, f"/people/{key}/leader/").content.decode()
+    )
+    for place, code in (("33", 422), ("1901", 422), ("ต.ปากเพรียว สระบุรี", 302)):
+        facts = {**level, "area": place}
+        assert post(world.province, f"/people/{key}/leader/", **facts).status_code == code, place
     page = text(get(world.secretary, f"/people/{key}/"))
     assert all(word in page for word in ("12/3", "สมใจ ทดสอบดี", "คู่สมรส", "ให้ไว้ 1 พ.ย. 2569"))
 

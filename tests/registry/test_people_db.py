@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.registry.conftest import TODAY
 
+from khabuan.access.actor import Actor
 from khabuan.registry.actions.people import (
     add_household,
     add_leader,
@@ -51,7 +52,7 @@ def test_who_holds_a_post_here_is_seen_here_though_living_elsewhere(world):
     person = world.person("คนต่างถิ่น", path="33.01.01.")
     assert names(world.secretary) == []
     post = add_post(actor=world.province, organisation=world.body("fund", "กองทุนทดสอบ"), title="chair")
-    appoint(actor=world.province, post=post, person=person)
+    appoint(actor=Actor.system(), post=post, person=person)
     assert names(world.secretary) == ["คนต่างถิ่น"]
     assert names(world.neighbour) == []
     assert names(world.agency) == []

@@ -16,7 +16,7 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.core.thai import ThaiDate
 from khabuan.files.actions import SentFile
 from khabuan.files.queries import files_of
-from khabuan.registry.actions.organisations import record_registration
+from khabuan.registry.actions.organisations import move_organisation, record_registration
 from khabuan.registry.actions.people import change_person, keep_identity, reveal_identity
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.actions.proposals import decide_proposal, propose_change
@@ -203,3 +203,29 @@ def test_a_step_without_a_day_says_nothing_of_how_well_it_is_known(world):
     )
     (_title, diffs), *_rest = history_of(world.province, body)[0].diffs
     assert {diff.field for diff in diffs} == {"organisation", "step"}
+
+
+def test_who_sees_an_office_proposes_the_name_of_its_holder(world):
+    body = world.body("standing_body", "ขบวนทดสอบ", "19.")
+    post = add_post(actor=world.province, organisation=body, title="chair")
+    holder = world.person("ประธาน", "ชื่อผิด", path="19.01.02.")
+    term = appoint(actor=world.province, post=post, person=holder)
+    assert not Person.objects.visible_to(world.collector).filter(pk=holder.pk).exists()
+    proposal = propose_change(actor=world.collector, record=term, facts={"surname": "ชื่อถูก"})
+    assert (proposal.kind, proposal.subject_id, proposal.place) == ("registry.person", holder.pk, "19.01.02.")
+    with pytest.raises(Refused):
+        propose_change(actor=world.collector, record=term, facts={"born_on": "1970-01-01"})
+    with pytest.raises(OutOfArea):
+        propose_change(actor=world.stranger, record=term, facts={"surname": "ชื่อถูก"})
+    decide_proposal(actor=world.neighbour, proposal=proposal, accept=True)
+    assert Person.everywhere.get(pk=holder.pk).surname == "ชื่อถูก"
+
+
+def test_a_record_that_moved_out_of_reach_is_not_changed_by_its_old_office(world):
+    fund = world.body("fund", "กองทุนทดสอบ", phone="036111111")
+    proposal = propose_change(actor=world.collector, record=fund, facts={"phone": "036222222"})
+    move_organisation(actor=world.province, organisation=fund, area=world.areas["19.01."], reason="ย้าย")
+    assert Organisation.objects.visible_to(world.secretary).filter(pk=fund.pk).exists()
+    with pytest.raises(Refused) as no:
+        decide_proposal(actor=world.secretary, proposal=proposal, accept=True)
+    assert no.value.code == "gone"

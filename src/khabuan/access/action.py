@@ -12,8 +12,9 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -37,8 +38,14 @@ HIDDEN = "•"
 registry: dict[str, Callable[..., Any]] = {}
 
 
-def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callable[Facts, Result]]:
+def action(
+    name: str, *, on: str, seen: Collection[str] = ()
+) -> Callable[[Callable[Facts, Result]], Callable[Facts, Result]]:
     """Declare an action. `on` names the keyword whose `.node` is judged by the policy and chained.
+
+    Every other row among the facts, however deep in lists, mappings and dataclasses, must stand within the
+    actor's reach as well; one under a name in `seen` need only be in sight, and the action judges the rest.
+    What anybody may see (places and groups) is always in sight: name it in `seen` only with a rule of its own.
 
     Callers may add `client_key="…"`: the same key with the same facts gives the same answer again (a row, a
     plain value, or a list of them), with other facts ReplayConflict. Raises OutOfArea, NotAllowed, Refused.
@@ -58,6 +65,8 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
                 # A fact too many or too few is found before anything is asked.
                 bound = signature.bind(**facts)
                 bound.apply_defaults()
+                policy.require(facts["actor"], name, bound.arguments[on].node)
+                _judge_others(facts, on, seen)
                 return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)
             if current.is_one_piece:
@@ -68,6 +77,7 @@ def action(name: str, *, on: str) -> Callable[[Callable[Facts, Result]], Callabl
 
         run.action_name = name  # type: ignore[attr-defined]
         run.action_on = on  # type: ignore[attr-defined]
+        run.action_seen = frozenset(seen)  # type: ignore[attr-defined]
         registry[name] = run
         return run
 
@@ -91,12 +101,40 @@ def _check_declaration(name: str, on: str, act: Callable[..., Any]) -> None:
         raise TypeError(f"action {name!r} takes keywords only, among them actor and {on}, and no client_key")
 
 
+def _judge_others(facts: Mapping[str, Any], on: str, seen: Collection[str]) -> None:
+    """OutOfArea for a second row that the actor does not reach, or that is named in `seen` and out of sight.
+
+    A row of the book that is the subject itself is judged by the policy alone.
+    """
+    actor: Actor = facts["actor"]
+    if actor.role == Role.SYSTEM:
+        return
+    others = [pair for key, value in facts.items() if key not in (on, "actor") for pair in _rows(key, value)]
+    for name, row in others:
+        is_near = _is_in_sight(actor, row) if name in seen else actor.reaches(row.node)
+        if row is not facts[on] and not is_near:
+            raise OutOfArea(f"{name}: {state_of(row)}")
+
+
+def _rows(name: str, value: Any) -> Iterator[tuple[str, Row]]:
+    """The rows in a fact, each under the nearest name: a key, a field, or that of the fact itself."""
+    if isinstance(value, Row):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _rows(str(key), inner)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for inner in value:
+            yield from _rows(name, inner)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _rows(one.name, getattr(value, one.name))
+
+
 def _run_outermost(
     name: str, subject: Any, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None
 ) -> Any:
     actor: Actor = facts["actor"]
-    node: str = subject.node
-    policy.require(actor, name, node)
     state = Running(name, actor)
     token = _running.set(state)
     try:
@@ -107,7 +145,7 @@ def _run_outermost(
                 receipt, is_new = receipts.take(actor.seat, client_key, {"action": name, "facts": known})
                 if not is_new:
                     return _recall(receipt.answer, client_key)
-            _ask_locks(name, node)
+            _ask_locks(name, subject.node)
             result = act(**facts)
             _still_in_sight(actor, subject)
             _write_event(state, subject, facts.get("reason"))
@@ -141,8 +179,12 @@ def _still_in_sight(actor: Actor, subject: Any) -> None:
     """An edit that moves a row out of the actor's own sight is taken back."""
     if not isinstance(subject, Row) or actor.role == Role.SYSTEM:
         return
-    if not type(subject).objects.visible_to(actor).filter(pk=subject.pk).exists():
+    if not _is_in_sight(actor, subject):
         raise OutOfArea(state_of(subject))
+
+
+def _is_in_sight(actor: Actor, row: Row) -> bool:
+    return type(row).objects.visible_to(actor).filter(pk=row.pk).exists()
 
 
 def state_of(row: Row) -> str:

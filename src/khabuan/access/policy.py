@@ -111,6 +111,8 @@ POLICY: dict[str, Rule] = {
     # files
     "files.attach": Rule(WORKERS, _("Attach a file to a record")),
     "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
+    # papers out
+    "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
@@ -159,6 +161,7 @@ READS: dict[str, tuple[Role, ...]] = {
         )
     },
     "rules.datedrule": ANYONE,
+    "papers.issueddocument": ANYONE,
     "registry.organisation": SIGNED_IN,
     "registry.formerplace": SIGNED_IN,
     "registry.community": SIGNED_IN,

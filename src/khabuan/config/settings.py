@@ -11,6 +11,9 @@ DEBUG = env.flag("KHABUAN_DEBUG")
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, env.get("KHABUAN_HOSTS").split(","))]
 
+# Where strangers reach it, for what is printed: only a name of its own that is served over https counts.
+PUBLIC_ADDRESS = f"https://{ALLOWED_HOSTS[3]}" if env.flag("KHABUAN_HTTPS") and ALLOWED_HOSTS[3:] else ""
+
 KHABUAN_HOME = env.HOME
 KEY_FOLDER = env.HOME / "nodes"
 HOME_PROVINCE = env.get("KHABUAN_PROVINCE")

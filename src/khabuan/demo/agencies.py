@@ -11,7 +11,7 @@ from khabuan.registry.actions import organisations, posts
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.rules.kinds import Issue, OrganisationKind, PostTitle
 
-PROVINCIAL = "provincial"
+PROVINCIAL = "provincial_agency"
 
 
 @dataclass(frozen=True)

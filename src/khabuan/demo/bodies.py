@@ -122,7 +122,7 @@ def zone(world: Builder, province: Area, group: AreaGroup, places: Sequence[Area
     """The working group of this year's zone: the chairs of councils of its amphoe, which it only coordinates."""
     body = world.body(
         province, OrganisationKind.WORKING_GROUP, f"คณะทำงาน{group.name.split(' ปี')[0]} จังหวัด{province.name}",
-        group=group, level="zone", own={"function": GroupFunction.COORDINATES, "issue": Issue.COUNCIL},
+        group=group, own={"function": GroupFunction.COORDINATES, "issue": Issue.COUNCIL},
         phone=f"{world.area_code}-005-{number:03d}",
     )  # fmt: skip
     since = FiscalYear.of(world.today).start
@@ -229,7 +229,7 @@ def nation(world: Builder, provinces: Sequence[Area]) -> None:
     _take(world, chair, senders[:1], world.ago(200))
     _seats_of(world, meeting, SeatOrigin.COUNCIL, senders, world.ago(200), title=title)
     for one in senders[:1]:
-        lead(world, one.person, LeaderLevel.NATION, one.body.area, issue=Issue.COUNCIL, days=200)
+        lead(world, one.person, LeaderLevel.NATION, area(""), issue=Issue.COUNCIL, days=200)
 
 
 def networks(world: Builder, province: Area) -> None:

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg
+import segno
 import typst
+from django.conf import settings
 
 from khabuan.audit.rules import canonical
 from khabuan.core import clock, secrets
@@ -32,6 +34,7 @@ class Printed:
 
     content: bytes
     check_code: str
+    digest: str
 
 
 def check_code(kind: str, values: Mapping[str, Any]) -> str:
@@ -47,7 +50,7 @@ def render(template: Path, values: Mapping[str, Any], *, kind: str, printed_by: 
     ValueError when the template does not fit the values: a bug of ours, never of who prints.
     """
     code, at = check_code(kind, values), clock.now().astimezone(clock.BANGKOK)
-    facts = {**values, "printed": {"by": printed_by, "at": _moment(at), "code": code}}
+    facts = {**values, "printed": {"by": printed_by, "at": _moment(at), "code": code, **_where(code)}}
     source = SHEET.read_text(encoding="utf-8") + "\n" + template.read_text(encoding="utf-8")
     try:
         content = typst.compile(
@@ -60,7 +63,15 @@ def render(template: Path, values: Mapping[str, Any], *, kind: str, printed_by: 
         )
     except typst.TypstError as problem:
         raise ValueError(f"{template.name}: {problem}") from problem
-    return Printed(bytes(content), code)
+    return Printed(bytes(content), code, hashlib.sha256(canonical(values).encode()).hexdigest())
+
+
+def _where(code: str) -> dict[str, str]:
+    """Where the code is checked: an address and its QR picture where strangers reach this installation."""
+    if not settings.PUBLIC_ADDRESS:
+        return {"address": "", "qr": ""}
+    address = f"{settings.PUBLIC_ADDRESS}/papers/check/{code}/"
+    return {"address": address, "qr": segno.make(address, error="m").svg_inline(border=0, svgns=True)}
 
 
 def _moment(at: datetime) -> str:

@@ -21,7 +21,7 @@ from khabuan.picture.groups import GroupPicture
 from khabuan.picture.queries import TILE_OF, Picture, PlaceLine, Village, ZoneLine, names_of
 from khabuan.places.labels import BANGKOK, label
 from khabuan.places.models import Area, AreaKind
-from khabuan.registry.models import Organisation, Person
+from khabuan.registry.models import Organisation
 from khabuan.registry.queries.councils import CouncilLine, Coverage
 from khabuan.registry.queries.standing import heads_of
 from khabuan.registry.rules.coverage import CouncilState
@@ -148,8 +148,9 @@ def _kind_figure(picture: Picture, kind: OrganisationKind, words: str, unit: str
     return Stat(words, picture.bodies.get(kind, 0), unit, listing("organisations", picture.area, kind=kind))
 
 
-def needs_of(picture: Picture) -> list[Need]:
-    """What waits for somebody at this place, the worst first."""
+def needs_of(actor: Actor, picture: Picture) -> list[Need]:
+    """What waits for somebody at this place, the worst first; how it is done only for who may do it."""
+    may = policy.may(actor, "registry.appoint", picture.area.path)
     counts, area = picture.coverage.counts, picture.area
     needs = []
     if not picture.coverage.total and area.kind == AreaKind.PROVINCE:
@@ -162,15 +163,15 @@ def needs_of(picture: Picture) -> list[Need]:
         words = ngettext(
             "%(n)d council has no list of members", "%(n)d councils have no list of members", missing
         )
-        more = _("Enter the members from the council's paper, or bring in a sheet.")
+        more = _("Enter the members from the council's paper, or bring in a sheet.") if may else ""
         needs.append(_need(words, missing, more, _councils_in(area, CouncilState.NO_LIST)))
     if empty := counts[CouncilState.NO_COUNCIL]:
         words = ngettext("%(n)d council area has no council", "%(n)d council areas have no council", empty)
-        more = _("Enter its registration if there is one.")
+        more = _("Enter its registration if there is one.") if may else ""
         needs.append(_need(words, empty, more, listing("council-areas", area)))
     if vacant := picture.vacant_count:
         words = ngettext("%(n)d post stands empty", "%(n)d posts stand empty", vacant)
-        more = _("Record the new holder, or close the post.")
+        more = _("Record the new holder, or close the post.") if may else ""
         needs.append(_need(words, vacant, more, listing("terms", area, show="vacant")))
     return needs
 
@@ -293,7 +294,7 @@ def zone_line(zone: ZoneLine) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class BodyLine:
-    """An organisation of the place and who heads it; the name is empty for seats that read no persons."""
+    """An organisation of the place and who heads it: an office, so every seat reads the name."""
 
     body: Organisation
     kind: str
@@ -303,8 +304,7 @@ class BodyLine:
 
 def body_lines(actor: Actor, bodies: Sequence[Organisation], on: date) -> list[BodyLine]:
     """The table of organisations at a place; one query."""
-    reads_names = policy.may_read(actor.role, Person._meta.label_lower)
-    heads = heads_of(actor, bodies, on) if reads_names else {}
+    heads = heads_of(actor, bodies, on)
     return [
         BodyLine(
             body, _(OrganisationKind(body.kind).label),

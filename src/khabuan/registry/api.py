@@ -61,7 +61,7 @@ POST_ROW = (
 
 
 class PersonName(Schema):
-    id: str
+    id: str | None = Field(description="Null for a seat that reads offices and no persons.")
     name: str
 
 
@@ -69,7 +69,7 @@ class HolderShown(Schema):
     """Somebody in a post. `until` is the term's last day as foreseen, `ended_on` the day of leaving."""
 
     appointment: str
-    person: PersonName | None = Field(description="Null for a seat that reads no persons.")
+    person: PersonName | None = Field(description="Null for a seat that may not read who it is.")
     since: date | None
     since_precision: Precision
     until: date | None
@@ -272,16 +272,15 @@ def _post(line: PostLine, names: Names) -> dict[str, Any]:
         "seats": post.holders,
         "empty": line.empty,
         "origin": post.origin,
-        "holders": [
-            _holder(holder.appointment, holder.person if names.are_shown else None) for holder in line.holders
-        ],
+        "holders": [_holder(holder.appointment, names) for holder in line.holders],
     }
 
 
-def _holder(row: Appointment, person: Person | None) -> dict[str, Any]:
+def _holder(row: Appointment, names: Names) -> dict[str, Any]:
+    key, name = str(row.person_id) if names.reads_people else None, names.of(row)
     return {
         "appointment": str(row.pk),
-        "person": {"id": str(person.pk), "name": str(person)} if person else None,
+        "person": {"id": key, "name": name} if name else None,
         **{name: getattr(row, name) for name in POST_ROW},
     }
 
@@ -314,9 +313,8 @@ def add_appointment(request: Request, key: Key, new: NewAppointment, client_key:
     post = _row(actor, Post, key, "organisation__area")
     person = _row(actor, Person, new.person, "area")
     facts = {name: value for name, value in new.dict(exclude={"person"}).items() if value not in (None, "")}
-    return Status(
-        201, _holder(appoint(actor=actor, post=post, person=person, client_key=client_key, **facts), person)
-    )
+    made = appoint(actor=actor, post=post, person=person, client_key=client_key, **facts)
+    return Status(201, _holder(made, names_for(actor, ())))
 
 
 # ---------------------------------------------------------------- people

@@ -10,56 +10,75 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from khabuan.access.actor import Actor
-from khabuan.core.thai import long_date, short_date
+from khabuan.core.thai import ThaiDate, long_date, short_date
+from khabuan.papers.actions import issue_document
+from khabuan.papers.models import IssuedDocument
 from khabuan.papers.pdf import Printed, render
+from khabuan.places.labels import label
 from khabuan.registry.models import Appointment
 from khabuan.registry.queries.briefing import Briefing
 from khabuan.registry.queries.organisations import GroupLine
 from khabuan.registry.rules.kinds import GroupFunction, Issue
 
 BRIEFING = Path(__file__).parent / "typst" / "briefing.typ"
-MOST_GROUPS, MOST_SUPPORTS, MOST_MATTERS, MOST_CONTACTS, MOST_FIGURES = 9, 8, 8, 5, 14
+MOST_GROUPS, MOST_SUPPORTS, MOST_MATTERS, MOST_CONTACTS, MOST_FIGURES = 9, 7, 8, 6, 14
+KIND = IssuedDocument.Kind.BRIEFING
 CELL = 70  # letters of one cell: two lines at most, so that two pages stay two
 
 
 def print_briefing(actor: Actor, briefing: Briefing) -> Printed:
     """Two pages of A4, in Thai whatever the reader's language. What does not fit is counted."""
     with override("th"):
-        return render(BRIEFING, _values(briefing), kind="briefing", printed_by=actor.title or actor.seat)
+        return render(BRIEFING, _values(briefing), kind=KIND, printed_by=actor.title or actor.seat)
+
+
+def issue_briefing(actor: Actor, briefing: Briefing) -> Printed:
+    """The two pages, written down as issued, so that the code on them is checked by whoever holds them."""
+    printed = print_briefing(actor, briefing)
+    with override("th"):
+        issue_document(
+            actor=actor, area=briefing.area, kind=KIND, title=briefing.agency.name, printed=printed,
+            figures=_figures(briefing)[:MOST_FIGURES],
+        )  # fmt: skip
+    return printed
 
 
 def _values(briefing: Briefing) -> dict[str, object]:
     groups = [_group(line) for line in briefing.groups]
     supports = [
-        (str(_(Issue(issue).label)), _cut(", ".join(str(support.area) for support in rows)))
+        (str(_(Issue(issue).label)), _listed([label(support.area) for support in rows]))
         for issue, rows in groupby(briefing.supports, key=lambda support: support.issue)
     ]
     matters = [
         (_cut(str(duty.what)), _cut(str(duty.more)), short_date(duty.due_on) if duty.due_on else "–")
         for duty in briefing.matters
     ]
+    figures = _figures(briefing)
     return {
         "agency": _cut(briefing.agency.name),
         "officer": _cut(str(briefing.officer.person)),
-        "post": _cut(_since(briefing.officer)),
-        "place": str(briefing.area),
+        "post": _cut(str(briefing.officer.post)),
+        "since": _since(briefing.officer),
+        "place": label(briefing.area, full=True),
         "on": long_date(briefing.on),
         "predecessor": _cut(str(briefing.predecessor.person)) if briefing.predecessor else "–",
         "structure": groups[:MOST_GROUPS],
-        "structure_more": _more(groups, MOST_GROUPS),
-        "figures": _figures(briefing)[:MOST_FIGURES],
+        "structure_more": _more_groups(groups, MOST_GROUPS),
+        "figures": figures[:MOST_FIGURES],
+        "figures_more": _more(figures, MOST_FIGURES),
         "supports": supports[:MOST_SUPPORTS],
         "supports_more": _more(supports, MOST_SUPPORTS),
         "matters": matters[:MOST_MATTERS],
         "matters_more": _more(matters, MOST_MATTERS),
-        "contacts": [_contact(line) for line in briefing.groups[:MOST_CONTACTS]],
+        "contacts": [_contact(line) for line in briefing.contacts[:MOST_CONTACTS]],
+        "contacts_more": _more_groups(briefing.contacts, MOST_CONTACTS),
     }
 
 
 def _since(officer: Appointment) -> str:
     if officer.since is None:
-        return str(officer.post)
-    return _("%(post)s, from %(day)s") % {"post": officer.post, "day": long_date(officer.since)}
+        return _("the day is not in the book")
+    return long_date(ThaiDate(officer.since, officer.since_precision))
 
 
 def _group(line: GroupLine) -> tuple[str, str, str, str]:
@@ -75,8 +94,9 @@ def _holder(line: GroupLine, title: str) -> str:
 
 def _contact(line: GroupLine) -> tuple[str, str, str]:
     body = line.organisation
-    person = next((name for title in ("secretary", "chair") if (name := _holder(line, title)) != "–"), "–")
-    return _cut(body.name), person, _cut(body.phone or body.address) or "–"
+    named = (_holder(line, title) for title in ("secretary", "chair"))
+    person = next((name for name in named if name != "–"), _("not recorded yet"))
+    return _cut(body.name), person, _cut(body.phone or body.address) or _("not recorded yet")
 
 
 def _figures(briefing: Briefing) -> list[tuple[str, str]]:
@@ -89,11 +109,26 @@ def _figures(briefing: Briefing) -> list[tuple[str, str]]:
     return [(str(words), f"{count:,}") for words, count in (*areas, *states, *kinds)]
 
 
+def _more_groups(rows: Sequence[object], most: int) -> str:
+    rest = len(rows) - most
+    if rest <= 0:
+        return ""
+    return ngettext("and %(count)d more group", "and %(count)d more groups", rest) % {"count": rest}
+
+
 def _more(rows: Sequence[object], most: int) -> str:
     rest = len(rows) - most
     if rest <= 0:
         return ""
     return ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest}
+
+
+def _listed(names: Sequence[str]) -> str:
+    """As many names as a cell of two lines holds; the others are counted."""
+    shown = list(names)
+    while len(shown) > 1 and len(", ".join(shown)) > 2 * CELL:
+        shown.pop()
+    return " ".join(filter(None, (", ".join(shown), _more(names, len(shown)))))
 
 
 def _cut(text: str) -> str:

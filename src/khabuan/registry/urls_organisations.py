@@ -17,6 +17,7 @@ BODIES = {"kind": "organisation"}
 DOUBLES = "organisations/duplicates/"
 urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/find/", organisations.find, name="organisation-find"),
     path("organisations/add/", organisations.add, name="organisation-add"),
     path(DOUBLES, merging.duplicates, BODIES, name="organisation-duplicates"),
     path(f"{DOUBLES}<int:low>/<int:high>/", merging.merge, BODIES, name="organisation-merge"),
@@ -47,6 +48,6 @@ urlpatterns = [
     path("agencies/", agencies.agencies, name="agencies"),
     path("organisations/<int:pk>/supports/add/", agencies.support_add, name="support-add"),
     path("supports/<int:pk>/end/", agencies.support_end, name="support-end"),
-    path("appointments/<int:pk>/briefing/", agencies.briefing_pdf, name="briefing"),
+    path("appointments/<int:pk>/briefing/", agencies.briefing_page, name="briefing"),
     path("history/<slug:kind>/<int:pk>/", history.history, name="history"),
 ]

@@ -34,8 +34,10 @@ from khabuan.exchange.lists.people import (
     term_columns,
 )
 from khabuan.exchange.lists.placing import Places
+from khabuan.exchange.lists.words import agency_words, labels, said
 from khabuan.places.models import Area
 from khabuan.registry.models import Appointment, Organisation
+from khabuan.registry.rules.kinds import AgencyKind, agency_kind_label
 from khabuan.registry.rules.kinds import OrganisationKind as Kind
 
 OFFICER = "officer_"
@@ -44,7 +46,10 @@ OFFICER = "officer_"
 def agency_columns() -> Sequence[ColumnSpec]:
     return (
         *_common(_("Name of the agency"), "หน่วยงาน", "ชื่อหน่วยงาน"),
-        ColumnSpec("agency_kind", _("Kind of agency"), width=18, aliases=("ประเภทหน่วยงาน",)),
+        ColumnSpec(
+            "agency_kind", _("Kind of agency"), "choice", choices=labels(AgencyKind), width=26,
+            aliases=("ประเภทหน่วยงาน",),
+        ),
         ColumnSpec("ministry", _("Ministry or parent body"), width=26, aliases=("กระทรวง", "สังกัด")),
         _place(False), *_contact(),
         *(replace(spec, label=_("Officer: %(what)s") % {"what": spec.label}) for spec in person_columns(prefix=OFFICER)),
@@ -74,11 +79,9 @@ class AgencyDesk(BodyDesk):
 
     def plan(self, row: Cells) -> Plan:
         facts = self.common(row)
-        own = {
-            name: row.text(name, most=most)
-            for name, most in (("agency_kind", 40), ("ministry", 120))
-            if row.has(name)
-        }
+        own = {"agency_kind": row.choice("agency_kind", agency_words())} if row.has("agency_kind") else {}
+        if row.has("ministry"):
+            own["ministry"] = row.text("ministry", most=120)
         place = self.places.read(row, "place", row.raw("place")) if row.has("place") else self.area
         if place is None or not row.is_good:
             return Plan("wrong", facts["name"])
@@ -150,7 +153,8 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
         part: Any = own.get(body.pk)
         common = {
             **_body_row(known, body, ()),
-            **{name: getattr(part, name, "") for name in ("agency_kind", "ministry")},
+            "agency_kind": said(agency_kind_label(getattr(part, "agency_kind", ""))),
+            "ministry": getattr(part, "ministry", ""),
         }
         for one in officers.get(body.pk, ()):
             person = {

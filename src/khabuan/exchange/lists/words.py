@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from khabuan.core.thai import search_key
 from khabuan.registry.models import Person
-from khabuan.registry.rules.kinds import HouseholdRole, OrganisationKind, PostTitle, SeatOrigin
+from khabuan.registry.rules.kinds import AgencyKind, HouseholdRole, OrganisationKind, PostTitle, SeatOrigin
 
 POST_WORDS: Mapping[str, PostTitle] = {
     "ประธาน": PostTitle.CHAIR, "ประธานสภา": PostTitle.CHAIR, "ประธานกรรมการ": PostTitle.CHAIR,
@@ -77,6 +77,11 @@ def kind_words() -> dict[str, str]:
 
 
 @cache
+def agency_words() -> dict[str, str]:
+    return _with_labels(AgencyKind.choices(), {})
+
+
+@cache
 def origin_words() -> dict[str, str]:
     return _with_labels(SeatOrigin.choices(), {})
 
@@ -108,9 +113,11 @@ def title_of_post(typed: str) -> str:
 
 def said(word: str) -> str:
     """A label in the reader's language."""
-    return gettext(word)
+    return gettext(word) if word else ""
 
 
-def labels(codes: Iterable[OrganisationKind | PostTitle | SeatOrigin | HouseholdRole]) -> tuple[str, ...]:
+def labels(
+    codes: Iterable[AgencyKind | OrganisationKind | PostTitle | SeatOrigin | HouseholdRole],
+) -> tuple[str, ...]:
     """The words of a drop-down, in the reader's language."""
     return tuple(gettext(code.label) for code in codes)

@@ -61,7 +61,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         return context
     if area.kind in (AreaKind.VILLAGE, AreaKind.COMMUNITY):
         return context | _village_context(request, picture)
-    needs = presenting.needs_of(picture) if on == clock.today() else []  # a past day is nobody's task
+    needs = presenting.needs_of(actor, picture) if on == clock.today() else []  # a past day is nobody's task
     return context | {
         **_map(request, picture),
         "figures": presenting.figures_of(picture),

@@ -22,7 +22,7 @@ MEMBER_KIND = {AreaGroup.Kind.ZONE: AreaKind.DISTRICT}
 ONE_AT_A_TIME = (AreaGroup.Kind.ZONE, AreaGroup.Kind.CLUSTER, AreaGroup.Kind.REGION)
 
 
-@action("places.keep_group", on="area")
+@action("places.keep_group", on="area", seen=("members",))
 def keep_group(
     *,
     actor: Actor,

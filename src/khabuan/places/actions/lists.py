@@ -94,7 +94,7 @@ def settle_local_government(
     return body, Outcome.SAME if before == _state(body) else Outcome.CHANGED
 
 
-@action("places.keep_local_government", on="province")
+@action("places.keep_local_government", on="province", seen=("covers",))
 def keep_local_government(
     *, actor: Actor, province: Area, kind: str, name: str, covers: Sequence[tuple[Area, bool]],
     body: LocalGovernment | None = None, name_en: str = "", code: str = "", latitude: object = None,

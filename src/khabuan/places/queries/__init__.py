@@ -17,6 +17,7 @@ from khabuan.places.queries.finding import FoundPlace, find_places
 from khabuan.places.queries.groups import (
     groups_in,
     groups_of,
+    may_work_for,
     members_by_group,
     members_of,
     zones_to_go_on_with,
@@ -38,6 +39,7 @@ __all__ = [
     "known_areas",
     "line_on",
     "local_governments_in",
+    "may_work_for",
     "members_by_group",
     "members_of",
     "nation",

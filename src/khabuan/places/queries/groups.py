@@ -54,6 +54,16 @@ def members_of(actor: Actor, group: AreaGroup, on: date | None = None) -> list[A
     return list(Area.objects.visible_to(actor).filter(pk__in=member).order_by("sort_key"))
 
 
+def may_work_for(actor: Actor, area: Area, group: AreaGroup, members: Iterable[Area]) -> bool:
+    """Whether a seat may set up a body at a place for a group: it reaches the group, or the place is a member.
+
+    A group is reached with its home (the province of a zone) or with every member.
+    """
+    paths = [member.path for member in members]
+    is_whole = bool(paths) and all(actor.reaches(path) for path in paths)
+    return actor.reaches(group.area.path) or is_whole or area.path in paths
+
+
 def members_by_group(actor: Actor, groups: Iterable[AreaGroup], on: date) -> dict[int, list[Area]]:
     """The areas of several groups on a day, by the key of the group; one query."""
     rows = AreaGroupMember.objects.visible_to(actor).filter(in_force(on), group__in=list(groups))

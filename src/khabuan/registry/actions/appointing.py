@@ -14,7 +14,7 @@ from khabuan.registry.actions.posts import enter_term
 from khabuan.registry.models import Appointment, Post
 
 
-@action("registry.appoint_new", on="post")
+@action("registry.appoint_new", on="post", seen=("on_behalf_of",))
 def appoint_new_person(
     *,
     actor: Actor,

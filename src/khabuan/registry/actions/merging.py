@@ -232,7 +232,7 @@ def _take_back(kind: str, key: str, changed: dict[str, list[Any]]) -> list[str]:
     return [f"{kind}:{key}.{name}" for name in later]
 
 
-@action("registry.say_not_the_same", on="first")
+@action("registry.say_not_the_same", on="first", seen=("second",))
 def say_not_the_same(
     *, actor: Actor, first: Person | Organisation, second: Person | Organisation
 ) -> NotTheSame:

@@ -19,14 +19,15 @@ from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.searching import whole
 from khabuan.core.thai import ThaiDate, search_key, short_date, sort_key, tidy
-from khabuan.places.models import Area, AreaKind, CouncilArea
+from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
+from khabuan.places.queries import may_work_for, members_of
 from khabuan.registry.actions.ending import end_body, revive_body
 from khabuan.registry.actions.likeness import keep_likeness
 from khabuan.registry.actions.standing import stand
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
 from khabuan.registry.rules.body_names import core_key
 from khabuan.registry.rules.dates import last_day
-from khabuan.registry.rules.kinds import PARENT_KINDS, Level, OrganisationKind
+from khabuan.registry.rules.kinds import AGENCY_KINDS, PARENT_KINDS, Level, OrganisationKind
 from khabuan.registry.rules.registration import (
     SAY,
     Entry,
@@ -47,6 +48,13 @@ LEVEL_OF_AREA = {
     AreaKind.VILLAGE: Level.VILLAGE,
     AreaKind.COMMUNITY: Level.VILLAGE,
 }
+LEVEL_OF_GROUP = {
+    AreaGroup.Kind.ZONE: Level.ZONE,
+    AreaGroup.Kind.CLUSTER: Level.GROUP,
+    AreaGroup.Kind.MOVEMENT: Level.GROUP,
+    AreaGroup.Kind.REGION: Level.REGION,
+}
+PROVINCE_STEP = 3  # letters of a path that name the province: "19."
 COUNTED_KINDS = (OrganisationKind.FUND, OrganisationKind.SAVINGS_GROUP, OrganisationKind.OCCUPATION_GROUP)
 OWN_PARTS: dict[str, tuple[type[Any], frozenset[str]]] = {
     OrganisationKind.COMMUNITY: (
@@ -69,17 +77,23 @@ OWN_NAMES: dict[str, str] = {
 }
 
 
-@action("registry.add_organisation", on="area")
+@action("registry.add_organisation", on="area", seen=("group", "local_government"))
 def add_organisation(
     *, actor: Actor, area: Area, kind: str, name: str, own: dict[str, Any] | None = None, **facts: Any
 ) -> Organisation:
     """Enter a body that stands in `area`.
 
     `facts` are fields of `Organisation`; `own` those of its kind's own table. A council needs the council
-    area it is for, a branch or village centre the fund it belongs to. Refused: no name, no council area, a
-    council there already, a parent of the wrong kind, a founding day to come.
+    area it is for, a branch or village centre the fund it belongs to. Its level is that of its group of areas,
+    else of its place. Refused: no name, no council area, a council there already, a parent of the wrong kind,
+    a founding day to come, another level, a group or local government of another place.
     """
     name = _named(name)
+    group: AreaGroup | None = facts.get("group")
+    _check_group(area, kind, group)
+    _check_level(facts.pop("level", ""), level_of(area, group))
+    _check_agency_kind(own)
+    _check_local_government(area, own)
     council_area: CouncilArea | None = facts.get("council_area")
     if kind == OrganisationKind.COUNCIL:
         _check_council_area(area, council_area)
@@ -88,7 +102,7 @@ def add_organisation(
     key = new_key()
     organisation: Organisation = add(
         Organisation, id=key, area=area, kind=kind, name=name, node=f"{area.path}o{key}.",
-        level=facts.pop("level", "") or LEVEL_OF_AREA[AreaKind(area.kind)],
+        level=level_of(area, group),
         **name_keys(name, facts.get("short_name", "")), **facts,
     )  # fmt: skip
     _keep_own(organisation, own or {})
@@ -96,7 +110,7 @@ def add_organisation(
     return organisation
 
 
-@action("registry.change_organisation", on="organisation")
+@action("registry.change_organisation", on="organisation", seen=("group", "local_government"))
 def change_organisation(
     *,
     actor: Actor,
@@ -106,6 +120,8 @@ def change_organisation(
     **facts: Any,
 ) -> Organisation:
     """Change facts of a body; only what is named changes. Refused as in `add_organisation`."""
+    if "level" in facts:
+        raise TypeError("the level follows from place and group")
     if "name" in facts:
         facts["name"] = _named(facts["name"])
     if {"name", "short_name"} & facts.keys():
@@ -113,7 +129,12 @@ def change_organisation(
         facts |= name_keys(name, short)
     if "parent" in facts:
         _check_parent(organisation.kind, facts["parent"])
+    if "group" in facts and facts["group"] != organisation.group:
+        _check_group(organisation.area, organisation.kind, facts["group"])
+        facts["level"] = level_of(organisation.area, facts["group"])
+    _check_local_government(organisation.area, own)
     _check_not_to_come(facts.get("founded_on"), "founded_on")
+    _keep_old_agency_kind(organisation, own or {}, facts)
     change(organisation, **facts)
     _keep_own(organisation, own or {})
     if COMPARED & facts.keys():
@@ -174,8 +195,8 @@ def move_organisation(
         raise Refused(
             "area_ended", _("This area is no more. Choose the one that took its place."), field="area"
         )
-    policy.require(require_running().actor, "registry.move_organisation", area.path)
-    facts: dict[str, Any] = {"area": area}
+    _check_group(area, organisation.kind, organisation.group)
+    facts: dict[str, Any] = {"area": area, "level": level_of(area, organisation.group)}
     if organisation.kind == OrganisationKind.COUNCIL:
         _check_council_area(area, council_area)
         facts["council_area"] = council_area
@@ -345,6 +366,59 @@ def _check_parent(kind: str, parent: Organisation | None) -> None:
         raise Refused("no_parent", _("Choose the fund that it belongs to."), field="parent")
     if parent.kind not in wanted:
         raise Refused("wrong_parent", _("It belongs to a fund. Choose a fund."), field="parent")
+
+
+def _check_agency_kind(own: Mapping[str, Any] | None, kept: str = "") -> None:
+    kind = (own or {}).get("agency_kind", "")
+    if kind not in ("", kept) and kind not in AGENCY_KINDS:
+        raise Refused("no_such_kind", _("Choose the kind of agency from the list."), field="agency_kind")
+
+
+def _keep_old_agency_kind(organisation: Organisation, own: Mapping[str, Any], facts: dict[str, Any]) -> None:
+    """Words of old (the kind was free text once) go into the note when a kind of the list takes their place."""
+    if "agency_kind" not in own:
+        return
+    part = Agency.everywhere.filter(organisation=organisation).first()
+    kept = part.agency_kind if part else ""
+    _check_agency_kind(own, kept)
+    if kept and kept not in AGENCY_KINDS and own["agency_kind"] != kept:
+        words = gettext("Kind of agency before: %(words)s") % {"words": kept}
+        facts["note"] = "\n".join(filter(None, (facts.get("note", organisation.note), words)))
+
+
+def level_of(area: Area, group: AreaGroup | None) -> Level:
+    """The level at which a body works: that of the group of areas that it is for, else of its place."""
+    return LEVEL_OF_GROUP[AreaGroup.Kind(group.kind)] if group else LEVEL_OF_AREA[AreaKind(area.kind)]
+
+
+def _check_level(asked: str, level: Level) -> None:
+    if asked not in ("", level):
+        words = _(
+            "It works at the level of its place: %(level)s. Choose another place, or its group of areas."
+        )
+        raise Refused("other_level", words % {"level": gettext(level.label)}, field="area")
+
+
+def _check_group(area: Area, kind: str, group: AreaGroup | None) -> None:
+    """A group's working group is set up by who reaches the group, or at a place that is its member today."""
+    if group is None:
+        return
+    if kind != OrganisationKind.WORKING_GROUP:
+        raise Refused("no_group", _("Only a working group belongs to a group of areas."), field="group")
+    doer = require_running().actor
+    if not may_work_for(doer, area, group, members_of(doer, group)):
+        words = _(
+            "This group of areas does not hold the place. Choose the zone or group of the place itself."
+        )
+        raise Refused("other_group", words, field="group")
+
+
+def _check_local_government(area: Area, own: Mapping[str, Any] | None) -> None:
+    """The local government that an agency is stands in the same province."""
+    body: LocalGovernment | None = (own or {}).get("local_government")
+    if body is not None and area.path[:PROVINCE_STEP] != body.area.path[:PROVINCE_STEP]:
+        words = _("This local government lies elsewhere. Choose one of the province of the place.")
+        raise Refused("other_local_government", words, field="local_government")
 
 
 def _check_not_to_come(on: date | None, field: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
@@ -18,7 +19,8 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Attachment, Paper
-from khabuan.places.models import Area
+from khabuan.places.labels import label
+from khabuan.places.models import Area, AreaKind
 from khabuan.registry.actions.likeness import IDENTITY_KINDS, keep_likeness, keep_likeness_of_pairs
 from khabuan.registry.models import (
     Consent,
@@ -30,8 +32,14 @@ from khabuan.registry.models import (
     Person,
     SubjectRequest,
 )
+from khabuan.registry.rules.kinds import LeaderLevel
 
 OLDEST = 120  # years
+LEADER_PLACES = {
+    LeaderLevel.TAMBON: frozenset({AreaKind.SUBDISTRICT}),
+    LeaderLevel.PROVINCE: frozenset({AreaKind.PROVINCE}),
+    LeaderLevel.NATION: frozenset({AreaKind.NATION}),
+}
 LIFE = ("born_on", "died_on")
 NAME_FIELDS = ("title", "given", "surname", "former_surname", "nickname")
 
@@ -156,7 +164,7 @@ def join_household(
     return member
 
 
-@action("registry.add_tie", on="person")
+@action("registry.add_tie", on="person", seen=("other",))
 def add_tie(
     *, actor: Actor, person: Person, other: Person, kind: str, since: date | None = None
 ) -> FamilyTie:
@@ -178,8 +186,17 @@ def add_leader(
     since: date | None = None,
     source: str = "",
 ) -> Leader:
-    """The person leads at a level (tambon, province, issue expert), for an issue."""
+    """The person leads at a level (tambon, province, nation), or is an expert of an issue anywhere.
+
+    Refused: a place of another level, an expert without the issue.
+    """
     check_not_erased(person)
+    if AreaKind(area.kind) not in LEADER_PLACES.get(LeaderLevel(level), frozenset(AreaKind)):
+        words = _("%(level)s: choose a place of that level. %(place)s is none.")
+        said = {"level": gettext(LeaderLevel(level).label), "place": label(area)}
+        raise Refused("other_level", words % said, field="area")
+    if level == LeaderLevel.ISSUE_EXPERT and not issue:
+        raise Refused("no_issue", _("Choose the issue that this person is an expert of."), field="issue")
     leader: Leader = add(
         Leader, person=person, level=level, issue=issue, area=area, since=since, source=tidy(source)
     )

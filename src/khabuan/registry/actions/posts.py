@@ -20,7 +20,7 @@ from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
 from khabuan.registry.rules.terms import Term
 
 
-@action("registry.keep_post", on="organisation")
+@action("registry.keep_post", on="organisation", seen=("origin_organisation",))
 def add_post(*, actor: Actor, organisation: Organisation, title: str, label: str = "", **facts: Any) -> Post:
     """Set up a seat of a body. A title that one person holds gets one seat unless told otherwise."""
     if "holders" not in facts:
@@ -29,7 +29,7 @@ def add_post(*, actor: Actor, organisation: Organisation, title: str, label: str
     return post
 
 
-@action("registry.change_post", on="post")
+@action("registry.change_post", on="post", seen=("origin_organisation",))
 def change_post(*, actor: Actor, post: Post, **facts: Any) -> Post:
     """Change a seat's wording, number of holders, origin or order."""
     change(post, **facts)
@@ -48,7 +48,7 @@ def end_post(*, actor: Actor, post: Post, on: date) -> Post:
     return post
 
 
-@action("registry.appoint", on="post")
+@action("registry.appoint", on="post", seen=("person", "on_behalf_of"))
 def appoint(
     *, actor: Actor, post: Post, person: Person, since: date | None = None, **facts: Any
 ) -> Appointment:
@@ -80,7 +80,7 @@ def enter_term(
     return appointment
 
 
-@action("registry.change_appointment", on="appointment")
+@action("registry.change_appointment", on="appointment", seen=("on_behalf_of",))
 def change_appointment(
     *, actor: Actor, appointment: Appointment, reason: str = "", **facts: Any
 ) -> Appointment:

@@ -20,7 +20,7 @@ from khabuan.files.models import Paper
 from khabuan.files.queries import files_of
 from khabuan.registry.actions.organisations import change_organisation
 from khabuan.registry.actions.people import change_person
-from khabuan.registry.models import Organisation, Person, Proposal
+from khabuan.registry.models import Appointment, Organisation, Person, Proposal
 
 PROPOSABLE: Mapping[type[Any], tuple[str, ...]] = {
     Organisation: (
@@ -46,6 +46,8 @@ PROPOSABLE: Mapping[type[Any], tuple[str, ...]] = {
         "died_precision",
         "note",
     ),
+    # Who is seen by an office alone is seen by name alone.
+    Appointment: ("title", "given", "surname"),
 }
 
 
@@ -53,21 +55,23 @@ PROPOSABLE: Mapping[type[Any], tuple[str, ...]] = {
 def propose_change(
     *,
     actor: Actor,
-    record: Organisation | Person,
+    record: Organisation | Person | Appointment,
     facts: Mapping[str, Any],
     words: str = "",
     evidence: Sequence[SentFile] = (),
 ) -> Proposal:
     """Propose other values of a record's fields to the office that keeps it; nothing changes yet.
 
+    An appointment stands for its holder, of whom somebody sees the office and not the person: the name alone.
     Refused: nothing different, a value that cannot be, a field that is not proposed this way.
     """
     fields = PROPOSABLE[type(record)]
+    subject: Organisation | Person = record.person if isinstance(record, Appointment) else record
     pairs: dict[str, list[Any]] = {}
     for name, value in facts.items():
         if name not in fields:
             raise Refused("not_proposable", _("This cannot be proposed here. Tell the office."), field=name)
-        present, proposed = as_text(getattr(record, name)), as_text(_clean(record, name, value))
+        present, proposed = as_text(getattr(subject, name)), as_text(_clean(subject, name, value))
         if present != proposed:
             pairs[name] = [present, proposed]
     if not pairs:
@@ -77,10 +81,10 @@ def propose_change(
     doer = require_running().actor
     proposal: Proposal = add(
         Proposal,
-        kind=record._meta.label_lower,
-        subject_id=record.pk,
-        subject_title=str(record)[:260],
-        place=record.node,
+        kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_title=str(subject)[:260],
+        place=subject.node,
         facts=pairs,
         words=tidy(words),
         by_seat=doer.seat,
@@ -113,8 +117,9 @@ def _make_the_change(actor: Actor, proposal: Proposal) -> None:
     model: type[Organisation] | type[Person] = (
         Person if proposal.kind == Person._meta.label_lower else Organisation
     )
-    record = model.objects.visible_to(require_running().actor).filter(pk=proposal.subject_id).first()
-    if record is None:
+    doer = require_running().actor
+    record = model.objects.visible_to(doer).filter(pk=proposal.subject_id).first()
+    if record is None or not doer.reaches(record.node):
         raise Refused("gone", _("The record is not in your area any more. Decline, and say where it is."))
     for name, (was, proposed) in proposal.facts.items():
         present = as_text(getattr(record, name))

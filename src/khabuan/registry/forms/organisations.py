@@ -10,14 +10,32 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
+from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.core.periods import in_force
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
-from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer, rough
+from khabuan.places.queries import may_work_for, members_by_group
+from khabuan.registry.forms.parts import (
+    ReachedPlaceField,
+    RoughDates,
+    RowField,
+    choices_of,
+    look_near,
+    offer,
+    rough,
+)
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
-from khabuan.registry.rules.kinds import PARENT_KINDS, GroupFunction, Issue, Level, OrganisationKind
+from khabuan.registry.rules.kinds import (
+    AGENCY_KINDS,
+    PARENT_KINDS,
+    AgencyKind,
+    GroupFunction,
+    Issue,
+    OrganisationKind,
+)
 from khabuan.registry.rules.registration import SAY, Entry, Need, Step, StepRule, unsaid
 
 KNOWN_ROUGHLY = _("The year alone is enough where the day is not known.")
@@ -79,7 +97,6 @@ ORDER = (
     "function",
     "issue",
     "mandate",
-    "level",
     "group",
     "agency_kind",
     "ministry",
@@ -121,16 +138,17 @@ class OrganisationForm(RoughDates):
     )
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("not one issue")), required=False)
     mandate = forms.CharField(label=_("Order or resolution that set it up"), max_length=500, required=False)
-    level = forms.ChoiceField(label=_("Level"), choices=choices_of(Level, _("by its place")), required=False)
     group = RowField(label=_("Zone or group of areas"), required=False)
-    agency_kind = forms.CharField(label=_("Kind of agency"), max_length=40, required=False)
+    agency_kind = forms.ChoiceField(
+        label=_("Kind of agency"), choices=choices_of(AgencyKind, _("not said")), required=False
+    )
     ministry = forms.CharField(label=_("Ministry or parent agency"), max_length=120, required=False)
     local_government = RowField(label=_("Local government"), required=False)
     founded_on = ThaiDateField(label=_("Founded on"), rough=True, required=False, help_text=KNOWN_ROUGHLY)
     member_count = forms.IntegerField(
         label=_("Number of members"), min_value=0, max_value=1_000_000, required=False
     )
-    area = RowField(label=_("Place"), help_text=_("The smallest place that is known."))
+    area = ReachedPlaceField(label=_("Place"), help_text=_("The smallest place that is known."))
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     phone = forms.CharField(
         label=_("Telephone"),
@@ -177,7 +195,6 @@ class OrganisationForm(RoughDates):
         kinds |= {
             "council_area": (OrganisationKind.COUNCIL,),
             "parent": tuple(PARENT_KINDS),
-            "level": (OrganisationKind.WORKING_GROUP, OrganisationKind.NETWORK),
             "group": (OrganisationKind.WORKING_GROUP,),
         }
         out = {name for name, of in kinds.items() if self.kind not in of}
@@ -187,8 +204,8 @@ class OrganisationForm(RoughDates):
 
     def _offer(self, actor: Actor, place: Area, on: date) -> None:
         if "area" in self.fields:
-            offer(self, "area", choices.places_below(actor, place))
-            self.fields["area"].initial = str(place.pk)
+            look_near(self, "area", actor, place)
+            self.fields["area"].initial = place
         if "council_area" in self.fields:
             offer(
                 self,
@@ -204,7 +221,16 @@ class OrganisationForm(RoughDates):
                 _("choose"),
             )
         if "group" in self.fields:
-            offer(self, "group", [(row, row.name) for row in _groups(actor, place)], _("none"))
+            offer(
+                self,
+                "group",
+                [
+                    (row, row.name)
+                    for row in _groups(actor, place, self.organisation.group if self.organisation else None)
+                ],
+                _("none"),
+            )
+        self._offer_agency_kind()
         if "local_government" in self.fields:
             offer(
                 self,
@@ -213,13 +239,17 @@ class OrganisationForm(RoughDates):
                 _("none"),
             )
 
+    def _offer_agency_kind(self) -> None:
+        """A record of old keeps its own words until somebody chooses a kind of the list."""
+        kept = getattr(_own_part(self.organisation), "agency_kind", "") if self.organisation else ""
+        if kept and kept not in AGENCY_KINDS:
+            choose_from(self, "agency_kind", [(kept, kept), *choices_of(AgencyKind)])
+
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
         own = {name: facts.pop(name) for name in OWN_FIELDS.get(self.kind, ()) if name in facts}
         if self.kind == OrganisationKind.COUNCIL and self.organisation is None and facts.get("council_area"):
             facts["area"] = facts["council_area"].area
-        if self.organisation is not None and not facts.get("level"):
-            facts.pop("level", None)  # "by its place" was decided when it was entered
         return {**facts, "own": own}
 
     @property
@@ -231,7 +261,7 @@ class OrganisationForm(RoughDates):
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:
     """What the boxes show of a record that is there."""
-    plain = ("name", "short_name", "name_en", "address", "phone", "note", "level")
+    plain = ("name", "short_name", "name_en", "address", "phone", "note")
     shown: dict[str, Any] = {name: getattr(organisation, name) for name in plain}
     shown |= {name: str(getattr(organisation, f"{name}_id") or "") for name in ("parent", "group")}
     shown["founded_on"] = rough(organisation.founded_on, organisation.founded_precision)
@@ -252,10 +282,14 @@ def _said(row: CouncilArea) -> str:
     return f"{row.name} ({label(row.area)})" if row.name != row.area.name else label(row.area)
 
 
-def _groups(actor: Actor, place: Area) -> list[AreaGroup]:
+def _groups(actor: Actor, place: Area, present: AreaGroup | None) -> list[AreaGroup]:
+    """The groups of areas that a body at the place may work for, and the one it works for now."""
     kept_at = {"", place.path[:3], place.path}  # the nation, the province, the place itself
-    rows = AreaGroup.objects.visible_to(actor).filter(until__isnull=True, area__path__in=kept_at)
-    return list(rows.order_by("kind", "sort_key"))
+    rows = AreaGroup.objects.visible_to(actor).filter(in_force(clock.today()), area__path__in=kept_at)
+    groups = list(rows.select_related("area").order_by("kind", "sort_key"))
+    members = members_by_group(actor, groups, clock.today())
+    found = [row for row in groups if may_work_for(actor, place, row, members.get(row.pk, ()))]
+    return found if present is None or present in found else [present, *found]
 
 
 def _local_governments(actor: Actor, place: Area) -> list[LocalGovernment]:
@@ -275,7 +309,7 @@ class EndForm(forms.Form):
 class MoveForm(forms.Form):
     """A body moves to another place; a council to a council area that has none."""
 
-    area = RowField(label=_("New place"))
+    area = ReachedPlaceField(label=_("New place"), help_text=_("A name or a code."))
     council_area = RowField(
         label=_("New council area"), help_text=_("Only council areas without a council are listed.")
     )
@@ -297,7 +331,7 @@ class MoveForm(forms.Form):
             offer(self, "council_area", rows, _("choose"))
         else:
             del self.fields["council_area"]
-            offer(self, "area", choices.places_below(actor, place), _("choose"))
+            look_near(self, "area", actor, place)
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data

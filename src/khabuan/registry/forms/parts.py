@@ -11,12 +11,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
 from khabuan.core.formfields import ThaiDateField
 from khabuan.core.thai import Precision, ThaiDate
 from khabuan.core.words import Word
 from khabuan.files.actions import SentFile
 from khabuan.files.images import MAX_BYTES
+from khabuan.places.forms.place_field import PlaceField, PlaceSearch
+from khabuan.places.models import Area
 
 Choices = list[tuple[str, str | Promise]]
 
@@ -40,6 +43,26 @@ class RowField(forms.TypedChoiceField):
         self.known = {str(row.pk): row for row, _words in listed}
         self.choices = [*([("", empty)] if empty else []), *((str(row.pk), words) for row, words in listed)]
         self.coerce = self.known.__getitem__
+
+
+class ReachedPlaceField(PlaceField):
+    """A place that is typed, within the seat's reach: said beside the box before the action says no."""
+
+    actor = Actor.public()
+
+    def clean(self, value: object) -> Area | None:
+        area: Area | None = super().clean(value)
+        if area is not None and not self.actor.reaches(area.path):
+            raise forms.ValidationError(_("This place is not in your area. Ask the office of that place."))
+        return area
+
+
+def look_near(form: forms.Form, name: str, actor: Actor, place: Area) -> None:
+    """Let a form's ReachedPlaceField know who asks, and which places to find first."""
+    field = form.fields.get(name)
+    if isinstance(field, ReachedPlaceField):
+        field.actor = actor
+        field.look_for(PlaceSearch(near=place.code))
 
 
 def offer(form: forms.Form, name: str, rows: Iterable[tuple[Row, str]], empty: str | Promise = "") -> None:

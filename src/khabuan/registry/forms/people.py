@@ -8,12 +8,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import CitizenNumber, Phone, split_name
 from khabuan.files.actions import SentFile
 from khabuan.places.labels import label
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import FilesField, RoughDates, choices_of, rough, sent_files
+from khabuan.registry.forms.parts import (
+    FilesField,
+    ReachedPlaceField,
+    RoughDates,
+    choices_of,
+    look_near,
+    rough,
+    sent_files,
+)
 from khabuan.registry.models import Household, Identity, Person
 from khabuan.registry.queries.people import EnteredPerson, PersonFilter
 from khabuan.registry.queries.where import Choices
@@ -269,7 +278,10 @@ class TieForm(forms.Form):
 class LeaderForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=choices_of(LeaderLevel), widget=forms.RadioSelect)
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
-    area = AreaField(label=_("Leads at"))
+    area = ReachedPlaceField(
+        label=_("Leads at"),
+        help_text=_("A tambon leader leads at a tambon, a provincial leader at a province: write its name."),
+    )
     since = ThaiDateField(label=_("Since"), required=False, prefer="past")
     source = forms.CharField(
         label=_("Where this is from"),
@@ -278,9 +290,9 @@ class LeaderForm(forms.Form):
         help_text=_("For example: order 3/2569, training list."),
     )
 
-    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, place: Area, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_places(self, places)
+        look_near(self, "area", actor, place)
 
 
 class ConsentForm(forms.Form):

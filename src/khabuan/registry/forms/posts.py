@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField
 from khabuan.places.models import Area
+from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RoughDates, RowField, choices_of, offer, rough
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries import choices
@@ -35,13 +36,19 @@ class PostForm(forms.Form):
     origin = forms.ChoiceField(
         label=_("Where the seat comes from"), choices=choices_of(SeatOrigin, _("not said")), required=False
     )
+    origin_organisation = BodyField(
+        label=_("Which council, group or agency"),
+        required=False,
+        help_text=_("A part of the organisation's name is enough."),
+    )
     origin_note = forms.CharField(label=_("Which group or agency"), max_length=200, required=False)
     order = forms.IntegerField(label=_("Order in the list"), min_value=0, max_value=9999, initial=100)
 
-    def __init__(self, *args: Any, post: Post | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, post: Post | None = None, **options: Any) -> None:
         if post is not None:
             options.setdefault("initial", {name: getattr(post, name) for name in PostForm.base_fields})
         super().__init__(*args, **options)
+        look_among(self, "origin_organisation", actor)
 
 
 class EndPostForm(forms.Form):
@@ -54,7 +61,9 @@ class TermForm(RoughDates):
     since = ThaiDateField(label=_("From"), rough=True, required=False, help_text=MONTH_ENOUGH)
     until = ThaiDateField(label=_("Last day of the term"), rough=True, required=False, help_text=FORESEEN)
     order_number = forms.CharField(label=_("Number of the order or minutes"), max_length=80, required=False)
-    on_behalf_of = RowField(label=_("On behalf of"), required=False)
+    on_behalf_of = BodyField(
+        label=_("On behalf of"), required=False, help_text=_("A part of the organisation's name is enough.")
+    )
     is_acting = forms.BooleanField(
         label=_("Acting for the time being"),
         required=False,
@@ -73,8 +82,7 @@ class TermForm(RoughDates):
             options.setdefault("initial", _initial(appointment))
         super().__init__(*args, **options)
         self.is_change = appointment is not None
-        bodies = choices.bodies_around(actor, organisation)
-        offer(self, "on_behalf_of", [(row, row.name) for row in bodies], _("nobody in particular"))
+        look_among(self, "on_behalf_of", actor)
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -89,7 +97,7 @@ def _initial(row: Appointment) -> dict[str, Any]:
         "since": rough(row.since, row.since_precision),
         "until": rough(row.until, row.until_precision),
         "order_number": row.order_number,
-        "on_behalf_of": str(row.on_behalf_of_id or ""),
+        "on_behalf_of": row.on_behalf_of,
         "is_acting": row.is_acting,
     }
 

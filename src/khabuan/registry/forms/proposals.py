@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.core.formfields import ThaiDateField
 from khabuan.registry.actions.proposals import PROPOSABLE
 from khabuan.registry.forms.parts import FilesField, RoughDates, rough, sent_files
-from khabuan.registry.models import Organisation, Person
+from khabuan.registry.models import Appointment, Organisation, Person
 from khabuan.registry.sentences.fields import field_label, precision_of
 
 
@@ -29,8 +29,9 @@ class ProposeForm(RoughDates):
         help_text=_("Pictures or PDF, at most 4. Cover what need not be seen."),
     )
 
-    def __init__(self, *args: Any, record: Person | Organisation, **options: Any) -> None:
+    def __init__(self, *args: Any, record: Person | Organisation | Appointment, **options: Any) -> None:
         names = [name for name in PROPOSABLE[type(record)] if not name.endswith("_precision")]
+        record = record.person if isinstance(record, Appointment) else record
         first = {name: _first(record, name) for name in names}
         super().__init__(*args, **{**options, "initial": first})
         last = {name: self.fields.pop(name) for name in ("words", "evidence")}

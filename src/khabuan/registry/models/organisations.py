@@ -13,7 +13,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
 from khabuan.places.models import Area, AreaGroup, CouncilArea, LocalGovernment, period_check
 from khabuan.registry.models.parts import precision
-from khabuan.registry.rules.kinds import GroupFunction, Issue, Level, OrganisationKind
+from khabuan.registry.rules.kinds import AgencyKind, GroupFunction, Issue, Level, OrganisationKind
 
 
 class Organisation(Row):
@@ -143,7 +143,8 @@ class Agency(OwnPart):
     """A partner agency (หน่วยงานภาคี), or the local government that is one."""
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="agency")
-    agency_kind = models.CharField(max_length=40, blank=True)
+    # One of AgencyKind; records of old may still have words of their own.
+    agency_kind = models.CharField(max_length=40, choices=AgencyKind.choices(), blank=True)
     ministry = models.CharField(max_length=120, blank=True)
     local_government = models.ForeignKey(LocalGovernment, models.PROTECT, null=True, related_name="+")
 

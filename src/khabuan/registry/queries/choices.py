@@ -73,14 +73,6 @@ def _kinds_below(area: Area) -> tuple[AreaKind, ...]:
     return (AreaKind.SUBDISTRICT, AreaKind.VILLAGE, AreaKind.COMMUNITY)
 
 
-def bodies_around(actor: Actor, organisation: Organisation, limit: int = 200) -> list[Organisation]:
-    """Bodies on whose behalf somebody may sit in this one: of its place and of places below."""
-    rows = Organisation.objects.visible_to(actor).filter(
-        spans_q((Span.of(organisation.area.path),), "node"), ended_on__isnull=True, stays__isnull=True
-    )
-    return list(rows.exclude(pk=organisation.pk).order_by("area__path", "kind", "sort_key")[:limit])
-
-
 def tambon_of(actor: Actor, area: Area) -> Area:
     """The tambon that a village lies in; any other place itself."""
     if area.kind not in (AreaKind.VILLAGE, AreaKind.COMMUNITY):

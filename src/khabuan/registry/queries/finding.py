@@ -38,6 +38,15 @@ def find_organisations(actor: Actor, words: str, limit: int) -> list[Subject]:
     ]
 
 
+MOST_BODIES = 8
+
+
+def bodies_named(actor: Actor, words: str, limit: int = MOST_BODIES) -> list[Organisation]:
+    """Living organisations in sight whose name has these words, the best first; a slip is forgiven."""
+    rows = Organisation.objects.visible_to(actor).filter(stays__isnull=True, ended_on__isnull=True)
+    return _best(rows, words, limit) or searching.resembling(rows.select_related("area"), words, limit)
+
+
 def _by_core(rows: QuerySet[Any], words: str, limit: int) -> list[Any]:
     """By the name's own part: as it is written, its beginning, within a name; else with a slip."""
     kinds = kinds_said(words)

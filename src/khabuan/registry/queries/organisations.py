@@ -232,7 +232,7 @@ def posts_of(
     alarms = alarm_days(actor, on)
     now: dict[int, list[Holder]] = defaultdict(list)
     past: dict[int, list[Holder]] = defaultdict(list)
-    for row in held.select_related("person", "post", "on_behalf_of").order_by("since", "pk"):
+    for row in held.select_related("person", "post__organisation", "on_behalf_of").order_by("since", "pk"):
         if row.since and row.since > on:
             continue
         if row.ended_on and row.ended_on <= on:

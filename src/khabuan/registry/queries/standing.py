@@ -17,6 +17,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.periods import in_force
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
+from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Organisation, Person, Registration
@@ -33,7 +34,7 @@ from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState, completeness
 from khabuan.registry.rules.findings import Finding
-from khabuan.registry.rules.kinds import HEADS, OrganisationKind, PostTitle
+from khabuan.registry.rules.kinds import HEADS, OrganisationKind, PostTitle, is_public_office
 from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import PostFacts, TermKind, TermState, seat_findings, term_state
 from khabuan.rules.queries import count_for
@@ -226,31 +227,40 @@ def seat_findings_of(one: OneOrganisation, on: date) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Names:
-    """Which holders a seat may read by name, and which it may open. Offices are public, persons are not."""
+    """Which holders a seat may read by name, and which it may open. Offices are public, persons are not:
+    who reads no persons still reads who holds a public office (decision 0011)."""
 
-    are_shown: bool
+    reads_people: bool
     in_reach: frozenset[int] = frozenset()
 
-    def of(self, person: Person) -> str:
-        return str(person) if self.are_shown else ""
+    def of(self, row: Appointment) -> str:
+        """The holder's name, or "" where this seat may not read it. Post and its body must be joined."""
+        post = row.post
+        is_shown = self.reads_people or is_public_office(post.organisation.kind, post.title)
+        return str(row.person) if is_shown else ""
 
-    def url_of(self, person: Person) -> str:
-        return person.get_absolute_url() if person.pk in self.in_reach else ""
+    def url_of(self, row: Appointment) -> str:
+        return row.person.get_absolute_url() if row.person_id in self.in_reach else ""
 
 
-def names_for(actor: Actor, persons: Iterable[Person]) -> Names:
-    """One query, however many persons."""
+def names_for(actor: Actor, rows: Iterable[Appointment]) -> Names:
+    """One query, however many holders; none for a seat that reads no persons."""
     if not policy.may_read(actor.role, Person._meta.label_lower):
-        return Names(are_shown=False)
-    keys = {person.pk for person in persons}
-    rows = Person.objects.visible_to(actor).filter(pk__in=keys)
-    return Names(are_shown=True, in_reach=frozenset(rows.values_list("pk", flat=True)))
+        return Names(reads_people=False)
+    keys = {row.person_id for row in rows}
+    found = Person.objects.visible_to(actor).filter(pk__in=keys)
+    return Names(reads_people=True, in_reach=frozenset(found.values_list("pk", flat=True)))
+
+
+def body_line(body: Organisation) -> str:
+    """A body in a list to choose from: its name and where it stands."""
+    return f"{body.name} · {label(body.area)}"
 
 
 def heads_of(actor: Actor, bodies: Iterable[Organisation], on: date) -> dict[int, Appointment]:
     """Who heads each of these bodies on a day, with person and post; the newest where two are on record.
 
-    One query. Whoever shows the names asks `policy.may_read` first.
+    One query. HEADS are public offices: whoever sees the body reads them.
     """
     rows = Appointment.objects.visible_to(actor).filter(
         held_on(on), post__organisation__in=[body.pk for body in bodies], post__title__in=HEADS

@@ -9,13 +9,18 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
-from khabuan.registry.models import Appointment, Organisation, Post
+from khabuan.registry.models import Appointment, Organisation, Person, Post
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.stood import stood_in
+from khabuan.registry.rules.kinds import OFFICERS, OrganisationKind
 from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
 from khabuan.rules.queries import rule_for
+
+PUBLIC = Q(post__organisation__kind=OrganisationKind.AGENCY) | Q(post__title__in=OFFICERS)
+"""Terms of public offices (`is_public_office`): all that a seat without persons is told of."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def _ending(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Appointmen
         ended_on__isnull=True,
         until__lte=horizon,
     )
-    return rows
+    return rows if policy.may_read(actor.role, Person._meta.label_lower) else rows.filter(PUBLIC)
 
 
 def ending_terms(

@@ -40,6 +40,34 @@ PARENT_KINDS: Mapping[OrganisationKind, frozenset[OrganisationKind]] = MappingPr
 """Kinds that stand inside another organisation, and inside which."""
 
 
+class AgencyKind(Word):
+    """Kinds of partner agencies (the movement's own list of ภาคี: DOMAIN 7.3)."""
+
+    PROVINCE_OFFICE = "province_office", _("Provincial office (governor)")
+    PROVINCIAL_AGENCY = "provincial_agency", _("Provincial agency of a ministry")
+    DISTRICT = "district", _("District office")
+    LOCAL_GOVERNMENT = "local_government", _("Local government")
+    CODI = "codi", _("Community Organisations Development Institute")
+    MINISTRY = "ministry", _("Ministry or department")
+    PUBLIC_BODY = "public_body", _("Other public body")
+    OVERSIGHT = "oversight", _("Oversight or anti-corruption body")
+    BANK = "bank", _("State bank")
+    HEALTH = "health", _("Health agency")
+    EDUCATION = "education", _("University or school")
+    FOUNDATION = "foundation", _("Foundation or private development organisation")
+    NETWORK = "network", _("Network of organisations")
+    ENTERPRISE = "enterprise", _("Company or state enterprise")
+    OTHER = "other", _("Other agency")
+
+
+AGENCY_KINDS = frozenset(AgencyKind)
+
+
+def agency_kind_label(kind: str) -> str:
+    """The label of a kind of agency; records of old keep their own words."""
+    return AgencyKind(kind).label if kind in AGENCY_KINDS else kind
+
+
 class GroupFunction(Word):
     """What a working group is for: since some levels only coordinate, who acts must be stated, not
     guessed."""
@@ -158,6 +186,23 @@ law."""
 
 HEADS = SINGLE_HOLDER - {PostTitle.SECRETARY, PostTitle.TREASURER}
 """Titles of who heads a body."""
+
+
+OFFICERS = HEADS | {
+    PostTitle.VICE_CHAIR,
+    PostTitle.SECRETARY,
+    PostTitle.TREASURER,
+    PostTitle.ISSUE_COORDINATOR,
+    PostTitle.AREA_COORDINATOR,
+    PostTitle.DELEGATE,
+    PostTitle.NATIONAL_DELEGATE,
+}
+"""Titles of who speaks or signs for a body of the movement."""
+
+
+def is_public_office(kind: str, title: str) -> bool:
+    """Whether it is public who holds a post: all posts of agencies, of other bodies those that speak or sign."""
+    return kind == OrganisationKind.AGENCY or title in OFFICERS
 
 
 class Tie(Word):

@@ -27,6 +27,7 @@ from khabuan.registry.rules.kinds import (
     Issue,
     Level,
     OrganisationKind,
+    agency_kind_label,
 )
 from khabuan.registry.rules.registration import Missing, RegistrationState
 from khabuan.registry.rules.registration import Standing as InLaw
@@ -94,7 +95,8 @@ def _seat_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
         elif may and post:
             act, url = _("Look at the post"), f"#post-{post.pk}"
         state = "wrong" if finding.code in HARD else "need"
-        yield Need(what, f"{finding_words(finding, profile.name_of)} {_(finding.advice)}", state, act, url)
+        more = finding_words(finding, profile.name_of)
+        yield Need(what, f"{more} {_(finding.advice)}" if may else more, state, act, url)
 
 
 def _term_need(profile: Profile, actor: Actor) -> Iterator[Need]:
@@ -124,7 +126,8 @@ def _registration_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
     may = policy.may(actor, "registry.record_registration", body.node)
     url = reverse("registration-add", args=[body.pk]) if may else ""
     for finding in state.findings:
-        yield Need(_(finding.code.label), f"{finding_words(finding, {})} {_(finding.advice)}", "wrong")
+        more = finding_words(finding, {})
+        yield Need(_(finding.code.label), f"{more} {_(finding.advice)}" if may else more, "wrong")
     for step in dict.fromkeys(lack.step for lack in state.missing if lack.entry is None):
         needs = tuple(lack for lack in state.missing if lack.step == step and lack.entry is None)
         more = _("The paper needs: %(things)s") % {"things": lack_words(needs)}
@@ -298,6 +301,8 @@ def _own_facts(own: Community | WorkingGroup | Agency | None) -> list[Fact]:
             facts.append((_("Order or resolution that set it up"), own.mandate))
             return [Fact(name, value) for name, value in facts if value]
         case Agency():
-            facts = [(_("Kind of agency"), own.agency_kind), (_("Ministry or parent agency"), own.ministry)]
+            label = agency_kind_label(own.agency_kind)
+            kind = _(label) if label else ""
+            facts = [(_("Kind of agency"), kind), (_("Ministry or parent agency"), own.ministry)]
             return [Fact(name, value) for name, value in facts if value]
     return []

@@ -67,8 +67,8 @@ def former_of(profile: Profile) -> list[tuple[Post, HolderSaid]]:
 
 
 def newest_officer(profile: Profile) -> int | None:
-    """The term of the agency's newest officer, whom the briefing is for. None where names stay hidden."""
-    if profile.body.kind != OrganisationKind.AGENCY or not profile.names.are_shown:
+    """The term of the agency's newest officer, whom the briefing is for."""
+    if profile.body.kind != OrganisationKind.AGENCY:
         return None
     held = [holder.appointment for line in profile.open_posts for holder in line.holders]
     return max(held, key=lambda row: (row.since or date.min, row.pk)).pk if held else None
@@ -76,7 +76,8 @@ def newest_officer(profile: Profile) -> int | None:
 
 def _origin(post: Post) -> str:
     words = _(SeatOrigin(post.origin).label) if post.origin else ""
-    return " ".join(filter(None, (words, post.origin_note)))
+    body = post.origin_organisation.name if post.origin_organisation else ""
+    return " ".join(filter(None, (words, body, post.origin_note)))
 
 
 def _holder_said(holder: Holder, names: Names) -> HolderSaid:
@@ -88,9 +89,9 @@ def _holder_said(holder: Holder, names: Names) -> HolderSaid:
         more.append(_("order %(number)s") % {"number": row.order_number})
     if row.ended_reason:
         more.append(row.ended_reason)
-    name = names.of(holder.person) or _("A holder; offices that read persons see the name")
+    name = names.of(row) or _("A holder; offices that read persons see the name")
     said = term_said(holder.state) if holder.state else None
-    return HolderSaid(row.pk, name, names.url_of(holder.person), term_days(row), " · ".join(more), said)
+    return HolderSaid(row.pk, name, names.url_of(row), term_days(row), " · ".join(more), said)
 
 
 def term_days(row: Appointment) -> str:

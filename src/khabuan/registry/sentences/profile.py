@@ -46,4 +46,5 @@ class Profile:
     def name_of(self) -> dict[int, str]:
         """Names by key of all who hold or held a post, as far as they may be read."""
         held = (holder for line in self.one.posts for holder in (*line.holders, *line.former))
-        return {holder.person.pk: self.names.of(holder.person) for holder in held if self.names.are_shown}
+        named = {holder.person.pk: self.names.of(holder.appointment) for holder in held}
+        return {key: name for key, name in named.items() if name}

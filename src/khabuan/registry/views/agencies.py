@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
-from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here, stand_at
@@ -20,9 +20,9 @@ from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import agencies as forms
 from khabuan.registry.models import Appointment, Organisation, Support
-from khabuan.registry.printing import print_briefing
+from khabuan.registry.printing import issue_briefing
 from khabuan.registry.queries import choices, standing
-from khabuan.registry.queries.briefing import briefing
+from khabuan.registry.queries.briefing import briefing, check_agency, may_print
 from khabuan.registry.queries.organisations import AgencyLine, agencies_of
 from khabuan.registry.rules.kinds import Issue
 
@@ -43,6 +43,7 @@ class Line:
 class NewOfficer:
     appointment: Appointment
     name: str
+    may_print: bool
 
 
 def agencies(request: Request) -> HttpResponse:
@@ -51,8 +52,8 @@ def agencies(request: Request) -> HttpResponse:
     found = agencies_of(request.actor, [at.place.path], at.on)
     present = [issue for issue in Issue if any(row.issue == issue for line in found for row in line.supports)]
     new = standing.handed_over(request.actor, [at.place.path], at.on)
-    officers = [holder.person for line in found for holder in line.officers]
-    names = standing.names_for(request.actor, [*officers, *(row.person for row in new)])
+    officers = [holder.appointment for line in found for holder in line.officers]
+    names = standing.names_for(request.actor, [*officers, *new])
     places = choices.place_words(
         request.actor, [line.organisation.area for line in found], within=at.place.path
     )
@@ -60,7 +61,7 @@ def agencies(request: Request) -> HttpResponse:
         "place": label(at.place, full=True),
         "issues": [_(issue.label) for issue in present],
         "lines": [_line(line, places[line.organisation.area_id], present, names) for line in found],
-        "new": [NewOfficer(row, names.of(row.person)) for row in new],
+        "new": [NewOfficer(row, names.of(row), may_print(request.actor, row)) for row in new],
         "without": ", ".join(
             _(issue.label) for issue in Issue if issue not in present and issue != Issue.OTHER
         ),
@@ -79,7 +80,7 @@ def _line(line: AgencyLine, place: str, issues: list[Issue], names: standing.Nam
     return Line(
         line.organisation,
         place,
-        names.of(first.person) if first else "",
+        names.of(first.appointment) if first else "",
         str(first.appointment.post) if first else "",
         cells,
         len(line.supports),
@@ -122,16 +123,32 @@ def support_end(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/support_end.html", context)
 
 
-def briefing_pdf(request: Request, pk: int) -> HttpResponse:
-    """The two pages for whoever holds this post of an agency, about the place of the bar."""
+def briefing_page(request: Request, pk: int) -> HttpResponse:
+    """Ask, then print the two pages for whoever holds this post of an agency, about the agency's own area, as of today.
+
+    For who reaches the whole of that area, agency seats too: it tells totals and offices, no persons.
+    """
     rows = Appointment.objects.visible_to(request.actor).filter(pk=pk)
     row: Appointment | None = rows.select_related("person", "post__organisation__area").first()
     if row is None:
         raise OutOfArea(f"appointment {pk}")
-    if not policy.may_read(request.actor.role, "registry.person"):
-        raise NotAllowed("briefing", tuple(role.label for role in policy.READS["registry.person"]))
-    at = here(request)
-    area = at.place if request.actor.reaches(at.place.path) else row.post.organisation.area
-    printed = print_briefing(request.actor, briefing(request.actor, row, area, at.on))
+    if not may_print(request.actor, row):
+        raise OutOfArea(f"briefing {pk}")
+    check_agency(row)
+    if request.method != "POST":
+        return show(request, "registry/briefing.html", _briefing_words(request, row))
+    printed = issue_briefing(request.actor, briefing(row, clock.today()))
     headers = {"Content-Disposition": f'inline; filename="briefing-{row.pk}.pdf"'}
     return HttpResponse(printed.content, content_type="application/pdf", headers=headers)
+
+
+def _briefing_words(request: Request, row: Appointment) -> dict[str, object]:
+    """What the paper will be about, before it is printed and written down."""
+    agency = row.post.organisation
+    return {
+        "officer": standing.names_for(request.actor, [row]).of(row),
+        "post": str(row.post),
+        "agency": agency,
+        "place": label(agency.area, full=True),
+        "on": clock.today(),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -24,8 +25,9 @@ from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
+from khabuan.registry.forms.body_field import MOST_LETTERS, offered
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries import choices, meetings, standing
 from khabuan.registry.queries.around import around
 from khabuan.registry.queries.doubles import likely_bodies_of
 from khabuan.registry.queries.organisations import one_organisation
@@ -40,6 +42,7 @@ from khabuan.registry.sentences.profile import Profile
 from khabuan.registry.views.links import may_of, may_read_history
 
 PAGE = 50
+FIELD = re.compile(r"[a-z_]{1,40}")
 LISTS = {"council": "councils", "agency": "agencies"}
 """Kinds that have a spreadsheet of their own; the others share one."""
 
@@ -74,6 +77,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "reads_people": policy.may_read(request.actor.role, "registry.person"),
         "may_merge": policy.may(request.actor, "registry.merge_organisations"),
         "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
     }
@@ -99,6 +103,13 @@ def _line(row: Organisation, stands: standing.Standing, place: str, on: date) ->
         stands.completeness.percent,
         organisations_said.missing_words(stands.completeness.missing),
     )
+
+
+def find(request: Request) -> HttpResponse:
+    """The list under the box of a form (`?for=<field>`): organisations in sight of what is typed."""
+    name = request.GET.get("for", "")
+    text = request.GET.get(name, "").strip()[:MOST_LETTERS] if FIELD.fullmatch(name) else ""
+    return HttpResponse(offered(request.actor, name, text) if text else "")
 
 
 def organisation(request: Request, pk: int) -> HttpResponse:
@@ -129,8 +140,11 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "supports": [(_(Issue(row.issue).label), row) for row in profile.one.supports],
         "newest": posts_said.newest_officer(profile),
         "communities_url": f"{reverse('organisations')}?{urlencode({'kind': 'community', 'place': body.area.key})}",
+        "may_brief": request.actor.reaches(body.area.path),
         "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
         "panels": [panel for panel in panels if panel],
+        "beside": meetings.beside(request.actor, body, profile.on),
+        "meeting": _meeting(request.actor, body, profile.on),
         "may": may_of(request.actor, body.node),
         "may_read_history": may_read_history(request.actor, body.node),
         "may_attach": policy.may(request.actor, "files.attach", body.node),
@@ -139,15 +153,32 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/organisation.html", context)
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """Whom the councils send to a provincial meeting, in words."""
+
+    found: meetings.Representation
+    sent: list[tuple[Organisation, str]]
+
+
+def _meeting(actor: Actor, body: Organisation, on: date) -> Meeting | None:
+    if body.kind != OrganisationKind.PROVINCE_MEETING or not actor.reaches(body.area.path):
+        return None
+    found = meetings.representation(actor, body, on)
+    names = standing.names_for(actor, [row for one in found.sent for row in one.delegates])
+    sent = [(one.council, ", ".join(names.of(row) for row in one.delegates)) for one in found.sent]
+    return Meeting(found, sent)
+
+
 def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
     """What a profile is told from."""
     one = one_organisation(actor, body, on)
-    people = [holder.person for line in one.posts for holder in (*line.holders, *line.former)]
+    held = [holder.appointment for line in one.posts for holder in (*line.holders, *line.former)]
     return Profile(
         one,
         standing.standing_of(actor, one, on),
         tuple(standing.seat_findings_of(one, on)),
-        standing.names_for(actor, people),
+        standing.names_for(actor, held),
         on,
     )
 

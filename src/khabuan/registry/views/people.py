@@ -148,7 +148,13 @@ def _reads(request: Request, person: Person) -> list[said.ReadLine] | None:
 def _office_holder(request: Request, pk: int) -> HttpResponse:
     """Who lives out of reach but holds an office within it."""
     holder = person_pages.office_holder(request.actor, pk)
-    context = {"name": holder.name, "offices": [said.OfficeLine.of(row) for row in holder.offices]}
+    first = holder.offices[0]
+    context = {
+        "name": holder.name,
+        "offices": [said.OfficeLine.of(row) for row in holder.offices],
+        "first": first.pk,
+        "may_propose": policy.may(request.actor, "registry.propose_change", first.node),
+    }
     return show(request, "registry/person_office.html", context)
 
 

@@ -14,13 +14,11 @@ from khabuan.core.keys import new_key
 from khabuan.core.thai import CitizenNumber, Phone
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
-from khabuan.places.here import here
-from khabuan.places.labels import label
+from khabuan.places.models import AreaKind
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
 from khabuan.registry.models import Consent, Identity, Person
-from khabuan.registry.queries import person_pages
-from khabuan.registry.queries.where import places_to_choose
+from khabuan.registry.queries import choices, person_pages
 from khabuan.registry.rules.consents import Purpose, consent_texts, version_on
 from khabuan.registry.sentences import people as said
 from khabuan.registry.views.people import person_to_act_on, require_reader
@@ -126,21 +124,13 @@ def tie_add(request: Request, pk: int) -> HttpResponse:
 def leader_add(request: Request, pk: int) -> HttpResponse:
     """Record that a person leads at a level, for an issue."""
     found = person_to_act_on(request, pk, "registry.keep_leader")
-    at = here(request)
-    places = places_to_choose(request.actor, at.place, also=found.area)
-    form = forms.LeaderForm(
-        request.POST or None, places=places, initial={"area": at.place, "level": "tambon"}
-    )
+    own = choices.tambon_of(request.actor, found.area)
+    first = {"area": own, "level": "tambon"} if own.kind == AreaKind.SUBDISTRICT else {"area": own}
+    form = forms.LeaderForm(request.POST or None, actor=request.actor, place=own, initial=first)
     if attempt(form, actions.add_leader, actor=request.actor, person=found):
         toast(request, _("%(person)s is written down as a leader.") % {"person": found})
         return redirect("person", pk=pk)
-    context = {
-        "form": form,
-        "name": str(found),
-        "key": str(pk),
-        "place": label(at.place),
-        "url": f"?place={at.place.key}",
-    }
+    context = {"form": form, "name": str(found), "key": str(pk)}
     return show(request, "registry/person_leader.html", context)
 
 

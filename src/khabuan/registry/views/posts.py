@@ -39,7 +39,7 @@ def post_add(request: Request, pk: int) -> HttpResponse:
     """Set up a seat of a body."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, "registry.keep_post", body.node)
-    form = forms.PostForm(request.POST or None)
+    form = forms.PostForm(request.POST or None, actor=request.actor)
     if request.method == "POST":
         post = attempt(form, actions.add_post, actor=request.actor, organisation=body)
         if post is not None:
@@ -51,7 +51,7 @@ def post_add(request: Request, pk: int) -> HttpResponse:
 def post_change(request: Request, pk: int) -> HttpResponse:
     """Correct a seat."""
     post = _post_of(request, pk, "registry.change_post")
-    form = forms.PostForm(request.POST or None, post=post)
+    form = forms.PostForm(request.POST or None, actor=request.actor, post=post)
     if attempt(form, actions.change_post, actor=request.actor, post=post):
         toast(request, _("The post %(post)s is changed.") % {"post": post})
         return redirect(f"{post.organisation.get_absolute_url()}#post-{post.pk}")
@@ -223,7 +223,7 @@ def terms_page(request: Request) -> HttpResponse:
     empty = Paginator(terms.vacant_posts(request.actor, paths, at.on), PAGE).get_page(
         request.GET.get("empty")
     )
-    names = standing.names_for(request.actor, [item.appointment.person for item in page])
+    names = standing.names_for(request.actor, [item.appointment for item in page])
     areas = [item.appointment.post.organisation.area for item in page] + [
         post.organisation.area for post in empty
     ]
@@ -231,8 +231,8 @@ def terms_page(request: Request) -> HttpResponse:
     lines = [
         TermLine(
             item.appointment,
-            names.of(item.appointment.person),
-            names.url_of(item.appointment.person),
+            names.of(item.appointment),
+            names.url_of(item.appointment),
             places[item.appointment.post.organisation.area_id],
             term_said(item.state),
         )

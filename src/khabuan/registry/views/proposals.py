@@ -15,12 +15,14 @@ from khabuan.core.web import attempt, show
 from khabuan.files.queries import files_of
 from khabuan.registry.actions import proposals as actions
 from khabuan.registry.forms.proposals import DecideForm, ProposeForm
-from khabuan.registry.models import Organisation, Person, Proposal
-from khabuan.registry.queries import person_pages
+from khabuan.registry.models import Appointment, Organisation, Person, Proposal
+from khabuan.registry.queries import person_pages, standing
 from khabuan.registry.sentences import proposals as said
 from khabuan.registry.views.people import PAGE, require_reader
 
 KINDS: dict[str, type[Person] | type[Organisation]] = {"person": Person, "organisation": Organisation}
+OFFICE = "office"
+"""The holder of an office, named by the appointment: for who sees the office and not the person."""
 
 
 def propose(request: Request, kind: str, pk: int) -> HttpResponse:
@@ -36,14 +38,30 @@ def propose(request: Request, kind: str, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "name": str(record),
-        "url": record.get_absolute_url(),
+        "url": _url_of(record),
         "offices": offices,
         "client_key": client_key,
     }
     return show(request, "registry/propose.html", context)
 
 
-def _record(request: Request, kind: str, pk: int) -> Person | Organisation:
+def _url_of(record: Person | Organisation | Appointment) -> str:
+    return (record.post.organisation if isinstance(record, Appointment) else record).get_absolute_url()
+
+
+def _holder(request: Request, pk: int) -> Appointment:
+    """An appointment in sight whose holder's name this seat reads."""
+    rows = Appointment.objects.visible_to(request.actor).filter(pk=pk, person__stays__isnull=True)
+    joined = rows.select_related("person__area", "post__organisation__area")
+    found: Appointment = get_object_or_404(joined, person__erased_on__isnull=True)
+    if not standing.names_for(request.actor, [found]).of(found):
+        raise Http404
+    return found
+
+
+def _record(request: Request, kind: str, pk: int) -> Person | Organisation | Appointment:
+    if kind == OFFICE:
+        return _holder(request, pk)
     if kind not in KINDS:
         raise Http404
     rows = KINDS[kind].objects.visible_to(request.actor).filter(stays__isnull=True).select_related("area")
