@@ -29,6 +29,8 @@ Verdict = Literal["new", "change", "same", "choose", "wrong"]
 SKIP, NEW, SAME_AS = "skip", "new", "same:"
 NOTHING = frozenset({"-", "–", "—", "ไม่มี", "n/a"})
 _WHOLE = re.compile(r"\d{1,9}(?:\.0+)?\Z")
+_OUR_KEY = re.compile(r"[a-z]\d{1,19}(?:\.[a-z]\d{1,19})*\Z")
+_KNOWN = {"day": 10, "month": 7, "year": 4}
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,10 @@ class Cells:
         if self.decision.startswith(SAME_AS):
             return int(self.decision.removeprefix(SAME_AS))
         return None if self.decision == NEW else self.earlier
+
+    def key_of(self, kind: str) -> int | None:
+        """The record of that kind in the hidden key that an export of ours wrote ("p12.a34.o56")."""
+        return key_of(self.row_key, kind)
 
     def wrong(self, column: str, code: str, /, **values: object) -> None:
         self.wrongs.append(Remark(code, column, {name: str(value) for name, value in values.items()}))
@@ -206,11 +212,58 @@ class Cells:
         return [Change(column, as_text(before), as_text(after))]
 
 
-def as_text(value: Any) -> str:
-    """A value for "from … to …"; dates in ISO form, which the door shows in the reader's calendar."""
+def key_of(row_key: str, kind: str) -> int | None:
+    """The record of that kind in a hidden key that we wrote ourselves: "a34" in "p12.a34.o56"."""
+    parts = row_key.split(".") if _OUR_KEY.match(row_key) else ()
+    return next((int(part[1:]) for part in parts if part[0] == kind), None)
+
+
+def as_text(value: Any, precision: str = "day") -> str:
+    """A value for "from … to …". Dates are ISO, what is not known of them as X ("2005-03-XX"), which the door
+    shows in the reader's calendar."""
     if value is None:
         return ""
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    if not isinstance(value, (date, datetime)):
+        return str(value)
+    whole = value.isoformat()
+    return whole if precision == "day" else whole[: _KNOWN[precision]] + "-XX-XX"[_KNOWN[precision] - 10 :]
+
+
+def tells_news(on: date | None, precision: str, held: date | None, held_precision: str) -> bool:
+    """Whether a date says what the one held does not. Both are compared as far as they are known: "2548" says
+    nothing new of 15 มี.ค. 2548, and the days that stand in for unknown ones are not looked at."""
+    if on is None:
+        return False
+    known = on.isoformat()[: _KNOWN[precision]]
+    return held is None or not held.isoformat()[: _KNOWN[held_precision]].startswith(known)
+
+
+PRECISIONS: Mapping[str, str] = {
+    "founded_on": "founded_precision", "born_on": "born_precision", "since": "since_precision",
+    "until": "until_precision", "ended_on": "ended_precision",
+}  # fmt: skip
+
+
+def differing(facts: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    """Those facts that say something other than what is held; a date goes with its precision."""
+    found: dict[str, Any] = {}
+    for name, value in facts.items():
+        if name in PRECISIONS:
+            precision = PRECISIONS[name]
+            if tells_news(value, facts[precision], held[name], held[precision]):
+                found |= {name: value, precision: facts[precision]}
+        elif name not in PRECISIONS.values() and held[name] != value:
+            found[name] = value
+    return found
+
+
+def change_of(name: str, facts: Mapping[str, Any], held: Mapping[str, Any]) -> Change:
+    """The change of one fact, dates as far as they are known."""
+    precision = PRECISIONS.get(name, "")
+    return Change(
+        name, as_text(held[name], held[precision] if precision else "day"),
+        as_text(facts[name], facts[precision] if precision else "day"),
+    )  # fmt: skip
 
 
 def is_same_day(before: date | None, before_precision: str, after: date | None, precision: str) -> bool:

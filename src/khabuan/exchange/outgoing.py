@@ -11,6 +11,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import offers, sql
 from khabuan.core.errors import Refused
+from khabuan.core.lists import key_of
 from khabuan.core.offers import Sheet
 from khabuan.core.sheets import Cell, CellFinding, write_back, write_csv, write_rows, write_template
 from khabuan.core.thai import CitizenNumber, tidy
@@ -56,7 +57,7 @@ def export(actor: Actor, sheet: Sheet, area: Area, *, kind: str = "xlsx", reason
 
 
 def _opened(actor: Actor, rows: list[Mapping[str, Cell]], reason: str) -> Iterator[Mapping[str, Cell]]:
-    keys = {key for row in rows if row.get("citizen") and (key := reading.person_key(str(row["row_key"])))}
+    keys = {key for row in rows if row.get("citizen") and (key := key_of(str(row["row_key"]), "p"))}
     if len(tidy(reason)) < 5:
         raise Refused("no_reason", _("Write why you need these numbers."), field="reason")
     if len(keys) > MOST_OPENED:
@@ -71,7 +72,7 @@ def _opened(actor: Actor, rows: list[Mapping[str, Cell]], reason: str) -> Iterat
             if policy.may(actor, "registry.reveal_identity", person.node):
                 numbers[key] = reveal_identity(actor=actor, person=person, kind="citizen", reason=reason)
     for row in rows:
-        number = numbers.get(reading.person_key(str(row["row_key"])) or 0, "")
+        number = numbers.get(key_of(str(row["row_key"]), "p") or 0, "")
         yield {**row, "citizen": CitizenNumber.parse(number).shown} if number else row
 
 

@@ -156,9 +156,3 @@ def _without_to_fix(sheet_in: SheetIn) -> SheetIn:
         return sheet_in
     rows = tuple(RowIn(row.number, row.values[:-1]) for row in sheet_in.rows)
     return replace(sheet_in, columns=columns[:-1], rows=rows)
-
-
-def person_key(row_key: str) -> int | None:
-    """The person in a hidden key that an export wrote ("p12.a34")."""
-    found = re.match(r"p([0-9]{1,19})(?:\.|\Z)", row_key)
-    return int(found[1]) if found else None

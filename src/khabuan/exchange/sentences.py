@@ -15,12 +15,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers, thai
+from khabuan.core.thai import Precision
 from khabuan.places.sentences import sentence as place_sentence
 from khabuan.registry.rules.duplicates import ReasonCode
 from khabuan.registry.rules.kinds import HouseholdRole
 
 Words = str | Promise
-_ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
+#: A date in a value; what is not known of it stands as X (see core/lists.as_text).
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d|XX)-(\d\d|XX)(?!\d)")
 
 _LOOK = _("Look at the paper and correct it.")
 _DATE = _("Write it like 15/3/2566 or 15 มี.ค. 66.")
@@ -98,7 +100,8 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "post_missing": (_("There is a term but no post."), _("Write the post.")),
     "before_since": (_("This is before the term begins (%(since)s)."), _("Correct whichever of the two dates is wrong.")),
     "two_holders": (
-        _("%(who)s holds the post “%(post)s” at that time."), _("Write when that person left, or correct the dates."),
+        _("%(who)s holds the post “%(post)s” at that time (%(when)s)."),
+        _("Write when that person left, or correct the dates."),
     ),
     "two_holders_in_file": (
         _("Row %(first)s (%(who)s) has the post “%(post)s” at the same time."),
@@ -205,13 +208,17 @@ _CORRECTIONS = {"name.corrected", "subdistrict.renumbered", "moo.from_code", "bo
 
 def value_words(value: str) -> str:
     """A value as it is shown: a date in the reader's calendar, anything else as it is."""
-    if not _ISO.match(value):
-        return value
+    return _ISO.sub(_date_words, value)
+
+
+def _date_words(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    precision: Precision = "year" if month == "XX" else "month" if day == "XX" else "day"
     try:
-        on = date.fromisoformat(value)
+        on = date(int(year), int(month) if month != "XX" else 1, int(day) if day != "XX" else 1)
     except ValueError:
-        return value
-    return thai.short_date(on) if _is_thai() else value
+        return found[0]
+    return thai.short_date(thai.ThaiDate(on, precision), lang=get_language() or "th")
 
 
 def _is_thai() -> bool:

@@ -129,9 +129,8 @@ def read_asked(text: str) -> Asked:
 
 
 def _kind_meant(said: str | None, name: str) -> AreaKind | None:
-    """Read the word before a name; บ้าน says nothing, as it begins the names of tambons and amphoe too."""
-    is_part = said == "village" and name.startswith("บ้าน")
-    return None if said is None or is_part else _KINDS[said]
+    """Read the word before a name; บ้าน alone says nothing, as it begins the names of tambons and amphoe too."""
+    return None if said is None or (said == "village" and name.startswith("บ้าน")) else _KINDS[said]
 
 
 @dataclass(frozen=True, slots=True)

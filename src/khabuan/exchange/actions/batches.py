@@ -120,12 +120,12 @@ def settle_row(*, actor: Actor, row: ImportRow, decision: str) -> ImportRow:
         raise Refused("settled", _("This row needs no choice."))
     if row.batch.is_working or row.verdict == Verdict.SAVED:
         raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
-    offered = {f"{SAME_AS}{candidate['key']}" for candidate in row.candidates}
+    offered = {f"{SAME_AS}{candidate['key']}": candidate["changes"] for candidate in row.candidates}
     if decision not in {NEW, SKIP, *offered}:
         raise Refused("not_offered", _("Choose one of the answers."), field="decision")
     verdict = {NEW: Verdict.NEW, SKIP: Verdict.SKIPPED}.get(decision, Verdict.CHANGE)
     target = int(decision.removeprefix(SAME_AS)) if decision in offered else None
-    change(row, decision=decision, verdict=verdict, target_id=target)
+    change(row, decision=decision, verdict=verdict, target_id=target, changes=offered.get(decision, []))
     return row
 
 

@@ -105,7 +105,9 @@ class AgencyDesk(BodyDesk):
             return Plan("wrong", plan.title)
         changes = self.people.changes(row, there, read, None) if there else []
         officer = replace(self.people.row_facts(there, read, body.place, changes, who), term=term)
-        changes = [*plan.changes, *changes, *term_changes(term, row)]
+        of_term = term_changes(term, row)
+        candidates = [replace(one, changes=[*one.changes, *of_term]) for one in candidates]
+        changes = [*plan.changes, *changes, *of_term]
         title = f"{plan.title}: {read.name.title}{read.name.given} {read.name.surname}".strip()
         facts = AgencyRow(body, officer, natural)
         if candidates and plan.verdict != "choose":
@@ -156,7 +158,6 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
             person = {
                 f"{OFFICER}{name}": value for name, value in person_cells(known, one.person, {}).items()
             }
-            key = f"o{body.pk}.p{one.person_id}.a{one.pk}"  # one for each row: officers share their agency
-            yield {**common, **person, **term_cells(one), "row_key": key}
+            yield {**common, **person, **term_cells(one), "row_key": f"p{one.person_id}.a{one.pk}.o{body.pk}"}
         if body.pk not in officers:
             yield common

@@ -70,7 +70,8 @@ class Places:
         """An area as it is written in a cell: with what it lies in, so that it is found again."""
         steps = area.path.split(".")[:-1]
         paths = ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps), 1, -1)]
-        words = [_written(self.by_path.get(path, area)) for path in paths]
+        above = [self.by_path[path] for path in paths if path != area.path and path in self.by_path]
+        words = [_written(one) for one in (area, *above)] if area.path in self.by_path else []
         return " ".join(word for word in words if word) or label(area)
 
     def read(self, cells: Cells, column: str, text: str, kinds: tuple[str, ...] = ()) -> Area | None:
