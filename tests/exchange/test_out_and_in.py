@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from khabuan.exchange import outgoing, presenting, queries
 from khabuan.exchange.lists.words import title_of_post
 from khabuan.exchange.models import ImportRow
 from khabuan.places.models import Area, LocalGovernment, LocalGovernmentCover
-from khabuan.registry.actions.organisations import add_organisation, change_organisation
+from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Appointment, Identity, Organisation, Person, Post
@@ -53,7 +52,11 @@ def ban_mo(world: World) -> Area:
 
 def someone(world: World, code: str, number: int = 1, **facts: Any) -> Person:
     return add_person(
-        actor=Actor.system(), area=world.areas[code], given=f"สมมุติ{'กขคงจฉ'[number]}", surname="ทดลองออก", **facts
+        actor=Actor.system(),
+        area=world.areas[code],
+        given=f"สมมุติ{'กขคงจฉ'[number]}",
+        surname="ทดลองออก",
+        **facts,
     )
 
 
@@ -106,7 +109,9 @@ def test_posts_of_one_wording_with_one_holder_each_and_closed_posts_come_in_agai
     body = Organisation.everywhere.get(name=BODY)
     for number in (1, 2):
         post = add_post(actor=Actor.system(), organisation=body, title="national_delegate", holders=1)
-        appoint(actor=Actor.system(), post=post, person=someone(world, "190105", number), since=date(2025, 1, 1))
+        appoint(
+            actor=Actor.system(), post=post, person=someone(world, "190105", number), since=date(2025, 1, 1)
+        )
     closed = add_post(actor=Actor.system(), organisation=body, title="chair", label="ประธานชั่วคราว")
     appoint(
         actor=Actor.system(), post=closed, person=someone(world, "190105", 3), since=date(2020, 1, 1),
@@ -124,7 +129,10 @@ def test_bodies_of_one_name_are_told_apart_by_the_key(world: World) -> None:
         )
         post = add_post(actor=Actor.system(), organisation=body, title="committee")
         appoint(
-            actor=Actor.system(), post=post, person=someone(world, "190105", int(code[3])), since=date(2025, 1, 1)
+            actor=Actor.system(),
+            post=post,
+            person=someone(world, "190105", int(code[3])),
+            since=date(2025, 1, 1),
         )
     assert again(world, "people") == {"same": 2}
 
@@ -217,7 +225,12 @@ def test_only_the_one_post_of_a_whole_body_is_its_chair(typed: str, title: str) 
 
 
 def test_a_chair_of_advisers_stands_beside_the_chair(world: World) -> None:
-    rows = [row(1, post="ประธาน"), row(2, post="ประธานที่ปรึกษา"), row(3, post="ประธานอนุกรรมการ"), row(4, post="ประธานฝ่ายสวัสดิการ")]
+    rows = [
+        row(1, post="ประธาน"),
+        row(2, post="ประธานที่ปรึกษา"),
+        row(3, post="ประธานอนุกรรมการ"),
+        row(4, post="ประธานฝ่ายสวัสดิการ"),
+    ]
     batch = world.save(world.take_in("people", rows))
     assert world.verdicts(batch) == {"saved": 4}
     assert world.verdicts(world.take_in("people", rows)) == {"same": 4}
@@ -231,3 +244,67 @@ def test_the_wording_of_a_post_on_record_means_that_post(world: World) -> None:
     world.save(world.take_in("people", [row(1, post="ประธานฝ่ายเก่า")]))
     assert Appointment.everywhere.get().post.label == "ประธานฝ่ายเก่า"
     assert Post.everywhere.count() == 2
+
+
+# ---------------------------------------------------------------- local governments as places
+
+
+@pytest.fixture
+def towns(world: World) -> World:
+    """A town of the province's name in one tambon, a TAO over two."""
+    from khabuan.core.thai import search_key, sort_key
+
+    for kind, name, at, codes in (
+        ("city", "สระบุรี", "1901", ("190106",)),
+        ("tao", "ดาวเรือง", "190105", ("190105", "190106")),
+        ("town", "ท่าลาน", "1902", ("190201",)),
+    ):
+        with by_hand():
+            (body,) = LocalGovernment.new.bulk([
+                LocalGovernment(
+                    kind=kind, name=name, area=world.areas[at], sort_key=sort_key(name), search_key=search_key(name)
+                )
+            ])  # fmt: skip
+            LocalGovernmentCover.new.bulk(
+                LocalGovernmentCover(local_government=body, area=world.areas[code]) for code in codes
+            )
+    return world
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("เทศบาลเมืองสระบุรี", "190106"), ("ทม.สระบุรี", "190106"), ("เทศบาลสระบุรี จ.สระบุรี", "190106"), ("ทต.ท่าลาน", "190201"),
+        ("เทศบาลตำบลท่าลาน อ.แก่งคอย", "190201"), ("อบต.ท่าคล้อ", "190201"),
+    ],
+)  # fmt: skip
+def test_a_local_government_stands_for_its_tambon(towns: World, typed: str, code: str) -> None:
+    batch = towns.save(towns.take_in("people", [row(1, place=typed, body="", post="", since="")]))
+    assert towns.verdicts(batch) == {"saved": 1}
+    assert Person.everywhere.get().area == towns.areas[code]
+    assert any("เป็น" in words for words in queries.notices_of(towns.actor("province"), batch))
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("อบต.ดาวเรือง", "คลุมหลายตำบล"), ("เทศบาลเมืองแก่งคอย", "ยังไม่มีองค์กรปกครองส่วนท้องถิ่น"),
+        ("เทศบาลตำบลไม่มีจริง", "ยังไม่มีองค์กรปกครองส่วนท้องถิ่น"), ("ต.สระบุรี", "ไม่พบ"),
+    ],
+)  # fmt: skip
+def test_a_local_government_that_is_not_clear_is_asked_for(towns: World, typed: str, word: str) -> None:
+    batch = towns.take_in("people", [row(1, place=typed, body="", post="", since="")])
+    assert towns.verdicts(batch) == {"wrong": 1}
+    assert word in towns.wrong(batch)[0].what
+
+
+def test_a_town_that_is_not_on_record_is_not_read_as_its_province(world: World) -> None:
+    batch = world.take_in("people", [row(1, place="เทศบาลเมืองสระบุรี", body="", post="", since="")])
+    assert world.verdicts(batch) == {"wrong": 1}
+
+
+def test_a_council_stands_in_its_municipality(towns: World) -> None:
+    council = {"name": "สภาองค์กรชุมชนเทศบาลตำบลท่าลาน", "place": "เทศบาลตำบลท่าลาน"}
+    batch = towns.save(towns.take_in("councils", [council]))
+    assert towns.verdicts(batch) == {"saved": 1}
+    assert Organisation.everywhere.get(name=council["name"]).area == towns.areas["190201"]

@@ -46,6 +46,13 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "place.several": (
         _("“%(value)s” may be several places: %(names)s."), _("Write which one, with its amphoe, or its code."),
     ),
+    "place.body_several": (
+        _("“%(value)s” covers several tambons: %(names)s."), _("Write the tambon in which it is."),
+    ),
+    "place.body_unknown": (
+        _("No local government called “%(value)s” is on record in %(place)s."),
+        _("Write the tambon, or bring in the list of local governments first."),
+    ),
     "place.other_level": (_("“%(value)s” is %(found)s, which is not of the kind needed here."), _("Write the tambon.")),
     "place.elsewhere": (
         _("“%(value)s” is outside %(place)s: %(found)s."),
@@ -131,6 +138,7 @@ NOTICES: Mapping[str, Words] = {
     "date.weekday_differs": _("The day of the week does not fit the date: check %(now)s"),
     "place.successor": _("Codes that are no longer in use were replaced, for example %(code)s by %(now)s"),
     "place.slip": _("Places were read with a slip of typing, for example “%(value)s” as %(now)s"),
+    "place.body": _("Local governments were read as their tambons, for example “%(value)s” as %(now)s"),
     "phone_doubtful": _("Phone numbers that look incomplete were taken as they are"),
     "phone_not_read": _("Phone cells without a number were left out"),
     "citizen_doubtful": _("Citizen numbers with a wrong length or check digit were taken and marked"),

@@ -33,6 +33,7 @@ from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import Phone, search_key, sound_key
 from khabuan.exchange.actions.rows import BodyFacts, take_organisation
 from khabuan.exchange.lists.areas import key_column, once
+from khabuan.exchange.lists.local_bodies import said_body
 from khabuan.exchange.lists.placing import Places
 from khabuan.exchange.lists.words import kind_words, labels, said
 from khabuan.places.models import Area, CouncilArea
@@ -399,6 +400,9 @@ class CouncilDesk(BodyDesk):
         known = self.by_pk.get(row.key_of("o") or 0)
         named = [one for one in self.council_areas if search_key(one.name) == key]
         named = [one for one in named if known is not None and one.pk == known.council_area_id] or named
+        if not named and (said := said_body(typed)):
+            bodies = {one.pk for one in self.places.bodies.named(said)}
+            named = [one for one in self.council_areas if one.local_government_id in bodies]
         if len(named) != 1:
             area = self.places.read(row, "place", typed)
             if area is None:
