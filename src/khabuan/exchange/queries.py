@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from khabuan.core.sheets import address
 from khabuan.exchange import sentences, work
 from khabuan.exchange.actions import STILL
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+from khabuan.places.models import Area
 
 Verdict, State = ImportRow.Verdict, ImportBatch.State
 
@@ -31,10 +32,17 @@ def batches(actor: Actor) -> QuerySet[ImportBatch]:
 
 
 def waiting_for(actor: Actor) -> QuerySet[ImportBatch]:
-    """This seat's own files that wait for it: rehearsed and not saved, or saved with rows left to settle."""
+    """This seat's own files that wait for it: with rows to save or to settle, and no newer file in their place."""
     rows = batches(actor).filter(by_seat=actor.seat_id or -1, forgotten_on__isnull=True)
-    newest = Q(state=State.REHEARSED) | Q(state=State.DONE, rows__verdict=Verdict.CHOOSE)
-    return rows.filter(newest).distinct()
+    open_rows = Q(state=State.REHEARSED, rows__verdict__in=(*GOOD, Verdict.CHOOSE))
+    newer = ImportBatch.objects.visible_to(actor).filter(
+        lineage=OuterRef("lineage"), round__gt=OuterRef("round"), state__in=(State.REHEARSED, State.DONE)
+    )
+    return (
+        rows.filter(open_rows | Q(state=State.DONE, rows__verdict=Verdict.CHOOSE))
+        .exclude(Exists(newer))
+        .distinct()
+    )
 
 
 def waiting_words(batch: ImportBatch) -> str | Promise:
@@ -50,6 +58,18 @@ def sheets_for(actor: Actor) -> list[Sheet]:
         for sheet in offers.sheets
         if policy.may(actor, sheet.act) and policy.may(actor, "exchange.take_in")
     ]
+
+
+def places_for(actor: Actor, here: Area) -> list[Area]:
+    """The places that a file may be brought in for: the widest within a province that the seat reaches around
+    `here`, which is what most files are made for, then `here` itself."""
+    steps = here.path.split(".")[:-1]
+    paths = ["".join(step + "." for step in steps[:depth]) for depth in range(1, len(steps))]
+    reached = next((path for path in paths if actor.reaches(path)), None)
+    wide = (
+        Area.objects.visible_to(actor).filter(path=reached, until__isnull=True).first() if reached else None
+    )
+    return [wide, here] if wide else [here]
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,14 @@ FILE: Mapping[str, Words] = {
         "There are headings in row %(header_row)s but no rows under them. Fill in the list and send it again."
     ),
     "sheet.no_such_sheet": _("There is no sheet “%(sheet)s” in this file."),
+    "elsewhere": _(
+        "This file is of %(found)s, not of %(place)s: all its rows lie there. Send the file of %(place)s, or have this one "
+        "brought in by the seat of %(found)s."
+    ),
+    "elsewhere_wider": _(
+        "All rows of this file lie in %(found)s, but outside %(place)s. Choose to bring it in for %(found)s, or have the "
+        "province bring it in."
+    ),
     "columns_missing": _(
         "Row %(row)s lacks the heading %(columns)s. Headings found: %(found)s. Add the column, or use our template."
     ),
@@ -247,7 +255,10 @@ def remark(code: str, values: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _split(sentence: str) -> tuple[str, str]:
-    """The last sentence of two says what to do."""
+    """The last sentence of two says what to do. In Thai it has no stop before it and begins with ให้."""
+    if _is_thai():
+        first, mark, last = sentence.partition(" ให้")
+        return (first, "ให้" + last) if mark else (sentence, "")
     first, dot, last = sentence.partition(". ")
     return (first + ".", last) if dot else (sentence, "")
 

@@ -100,7 +100,7 @@ class Places:
             cells.wrong(column, "place.other_level", value=text[:60], found=self.full(found.areas[0]))
         elif found.elsewhere:
             cells.wrong(
-                column, "place.elsewhere", value=text[:60], place=label(self.area),
+                column, "place.elsewhere", value=text[:60], place=label(self.area), code=found.elsewhere[0].code,
                 found=", ".join(_far_name(area) for area in found.elsewhere[:NAMED]),
             )  # fmt: skip
         elif found.code:
