@@ -7,7 +7,7 @@ Pure: knows no table and no words on screen. A remark is a code with values; the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -53,11 +53,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that this row may be about: its key, name, a few facts, how alike (0..100) and why."""
+    """A record that this row may be about: its key, name, a few facts with what they are, how alike (0..100), why."""
 
     key: int
     title: str
-    facts: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
     score: int = 0
     reasons: Sequence[str] = ()
     changes: Sequence[Change] = ()
@@ -100,8 +100,9 @@ class Cells:
 
     def __init__(
         self, number: int, values: Mapping[str, Cell], *, today: date, row_key: str = "", decision: str = "",
-        earlier: int | None = None,
+        earlier: int | None = None, columns: Container[str] = (),
     ) -> None:  # fmt: skip
+        self.columns = columns
         self.number, self.values, self.today = number, values, today
         self.row_key, self.decision, self.earlier = row_key, decision, earlier
         self.wrongs: list[Remark] = []
@@ -127,6 +128,10 @@ class Cells:
 
     def notice(self, column: str, code: str, /, **values: object) -> None:
         self.notices.append(Remark(code, column, {name: str(value) for name, value in values.items()}))
+
+    def of_file(self, *columns: str) -> str:
+        """The first of these columns that the file has: where to say that something is missing."""
+        return next((column for column in columns if column in self.columns), columns[0])
 
     def has(self, column: str) -> bool:
         """Something stands in this cell."""
@@ -188,11 +193,23 @@ class Cells:
         try:
             read = read_date(value, today=self.today, prefer=prefer, earliest=earliest, latest=latest)
         except DateUnreadable as no:
-            self.wrong(column, f"date.{no.code}", **{"value": self.raw(column)[:40], **no.values})
+            if no.code != "empty":  # "ไม่ทราบ" says as much as a blank cell
+                code = "serial" if _is_serial(value) else no.code
+                self.wrong(column, f"date.{code}", **{"value": self.raw(column)[:40], **no.values})
             return None
         if read.notice is not None:
             self.notice(column, f"date.{read.notice.code}", now=read.value.isoformat(), **read.notice.values)
         return read
+
+    def peek(self, column: str) -> DateRead | None:
+        """The date in a cell if there is one, whatever its bounds, and without a remark."""
+        value = self.values.get(column)
+        if not isinstance(value, (str, int, float, date, datetime)):
+            return None
+        try:
+            return read_date(value, today=self.today)
+        except DateUnreadable:
+            return None
 
     def choice(self, column: str, words: Mapping[str, str], *, required: bool = False) -> str:
         """The code of a word of a closed list; `words` maps search keys to codes."""
@@ -210,6 +227,11 @@ class Cells:
         if not self.has(column) or after in (None, "") or before == after:
             return []
         return [Change(column, as_text(before), as_text(after))]
+
+
+def _is_serial(value: Cell) -> bool:
+    """A number such as 23085 is how a spreadsheet keeps a day (of 1927 to 2064 here) in a cell not formatted as one."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 10_000 <= value < 60_000
 
 
 def key_of(row_key: str, kind: str) -> int | None:

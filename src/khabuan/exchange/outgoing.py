@@ -86,15 +86,18 @@ def returned(actor: Actor, batch: ImportBatch) -> FileOut:
     taken = reading.take(keeping.opened(batch.blob), batch.file_name, sheet)
     keys = dict(rows_of(actor, batch).values_list("number", "row_key"))
     keyed = reading.keyed(taken, specs, keys)
-    wrong = rows_of(actor, batch, ImportRow.Verdict.WRONG).iterator()
-    findings = [finding for row in wrong for finding in _findings(batch, row)]
+    said = rows_of(actor, batch).exclude(remarks=[], notices=[]).iterator()
+    findings = [finding for row in said for finding in _findings(batch, row)]
     content = write_back(keyed, findings, label=_("What to correct"), specs=specs, key=reading.heading_key)
     stem = batch.file_name.rpartition(".")[0] or batch.file_name
     return FileOut(f"{stem} {_('to correct')}.xlsx", XLSX, content)
 
 
 def _findings(batch: ImportBatch, row: ImportRow) -> Iterator[CellFinding]:
-    for column, code, values in row.remarks:
+    for column, code, values in row.remarks if row.verdict == ImportRow.Verdict.WRONG else ():
         what, do = sentences.remark(code, values)
         position = batch.labels.get(column, ("", 0))[1]
         yield CellFinding(row.number, position or None, what, do)
+    for column, code, values in row.notices:
+        if position := batch.labels.get(column, ("", 0))[1]:
+            yield CellFinding(row.number, position, sentences.cell_notice(code, values), "", is_wrong=False)

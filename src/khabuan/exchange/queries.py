@@ -23,6 +23,8 @@ from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
 from khabuan.places.models import Area
 
 Verdict, State = ImportRow.Verdict, ImportBatch.State
+#: Letters of a cell that are shown on the result's page.
+LONGEST = 60
 
 
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
@@ -153,9 +155,9 @@ def _lines(batch: ImportBatch, row: ImportRow) -> list[WrongCell]:
     cells = work.unsealed(batch, row)
     lines = []
     for column, code, values in row.remarks:
-        heading, position = batch.labels.get(column, ("", 0))
+        heading = batch.labels.get(column, ("", 0))[0]
         what, do = sentences.remark(code, values)
-        at = address(row.number, position) if position else str(_("row %(number)d") % {"number": row.number})
+        at = cell_at(batch, row.number, column)
         typed = cells.get(column)
         lines.append(
             WrongCell(at, heading or sentences.column_label(batch.sheet, column), _typed(typed), what, do)
@@ -164,20 +166,30 @@ def _lines(batch: ImportBatch, row: ImportRow) -> list[WrongCell]:
 
 
 def _typed(value: Any) -> str:
-    return "" if value is None else (value.isoformat() if hasattr(value, "isoformat") else str(value))
+    """What stands in a cell, cut where it would push the other columns away."""
+    text = "" if value is None else (value.isoformat() if hasattr(value, "isoformat") else str(value))
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+
+
+def cell_at(batch: ImportBatch, row: int, column: str) -> str:
+    """Where a cell stands: "F12", or "row 12" when the file has no such column."""
+    position = batch.labels.get(column, ("", 0))[1]
+    return address(row, position) if position else str(_("row %(number)d") % {"number": row})
 
 
 def notices_of(actor: Actor, batch: ImportBatch) -> list[str]:
-    """What was corrected, counted by kind, each with one example; and what is to be known about the file."""
-    counted: Counter[str] = Counter()
-    example: dict[str, tuple[str, dict[str, str]]] = {}
-    for notices in rows_of(actor, batch).exclude(notices=[]).order_by().values_list("notices", flat=True):
-        for _column, code, values in notices:
-            counted[code] += 1
-            example.setdefault(code, (code, values))
+    """What was corrected, by kind with one example and where; and what is to be known about the file."""
+    places: dict[str, list[str]] = {}
+    example: dict[str, dict[str, str]] = {}
+    rows = rows_of(actor, batch).exclude(notices=[]).values_list("number", "notices")
+    for number, notices in rows:
+        for column, code, values in notices:
+            places.setdefault(code, []).append(cell_at(batch, number, column))
+            example.setdefault(code, values)
     of_file = [sentences.file_notice(code, values) for code, values in batch.notices]
     return of_file + [
-        sentences.notice(code, example[code][1], times) for code, times in counted.most_common()
+        sentences.notice(code, example[code], found)
+        for code, found in sorted(places.items(), key=lambda one: -len(one[1]))
     ]
 
 
@@ -205,7 +217,7 @@ def question_of(batch: ImportBatch, row: ImportRow) -> Question:
     choices = []
     for one in row.candidates:
         changes = [sentences.change_words(batch, *change) for change in one["changes"]]
-        lines = (*[sentences.value_words(fact) for fact in one["facts"]], *changes)
+        lines = (*[sentences.fact(*fact) for fact in one["facts"]], *changes)
         choices.append(
             Choice(f"{SAME_AS}{one['key']}", str(_("The same as %(name)s") % {"name": one["title"]}), lines)
         )

@@ -88,7 +88,10 @@ def take(content: bytes, file_name: str, sheet: Sheet, *, limits: Limits = LIMIT
     try:
         sheet_in = read_sheet(content, file_name, limits=limits, specs=specs, key=heading_key)
     except SheetRefused as no:
-        raise FileRefused(f"sheet.{no.code}", **no.values) from no
+        needed = [spec for spec in specs if spec.kind != "key"]
+        needed = [spec for spec in needed if spec.required] or needed[:5]
+        labels = ", ".join(f"“{spec.label}”" for spec in needed)
+        raise FileRefused(f"sheet.{no.code}", **{**no.values, "needed": labels}) from no
     matching = match_columns(sheet_in.columns, specs, heading_key, ignore=TO_FIX_LABELS)
     if lacking := matching.missing_required:
         raise FileRefused(

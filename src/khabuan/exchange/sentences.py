@@ -7,14 +7,15 @@ values are ISO and are shown in the reader's calendar.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers, thai
+from khabuan.core.parts.words import number
 from khabuan.core.thai import Precision
 from khabuan.places.sentences import sentence as place_sentence
 from khabuan.registry.rules.duplicates import ReasonCode
@@ -36,6 +37,10 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "double": (_("The same as row %(first)s."), _("Delete one of the two rows.")),
     "date.empty": (_("This cell is empty."), _DATE),
     "date.unreadable": (_("“%(value)s” cannot be read as a date."), _DATE),
+    "date.serial": (
+        _("“%(value)s” is the spreadsheet's own number of a day."),
+        _("Format the column as a date, or write it like 15/3/2566."),
+    ),
     "date.range": (_("“%(value)s” are two dates."), _("Write one date in this cell.")),
     "date.no_year": (_("“%(value)s” has no year."), _("Write the year too, as 2566.")),
     "date.too_early": (_("“%(value)s” is too long ago."), _("Check the year: it should be later.")),
@@ -65,6 +70,7 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "no_council_area": (
         _("“%(value)s” is not in the list of council areas."), _("Correct it, or confirm the council areas first."),
     ),
+    "name_letters": (_("“%(value)s” has signs that are in no name."), _("Write the name in letters only.")),
     "name_missing": (_("There is no first name."), _("Write the first name, or the full name.")),
     "citizen_letters": (_("There are letters in the citizen number."), _("Write 13 digits, or leave it empty.")),
     "citizen_length": (
@@ -123,7 +129,14 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "replayed": (_("This row was saved before with other content."), _("Send the file again as a new one.")),
 }  # fmt: skip
 
-#: What was corrected or is to be known, counted: "… (12 cells)".
+#: Cells that a notice names; the red file marks them all.
+NAMED = 8
+#: What the facts are by which somebody compares records.
+FACTS: Mapping[str, Words] = {
+    "born_on": _("Born on"), "place": _("Lives in"), "citizen": _("Citizen number"), "kind": _("Kind"),
+}  # fmt: skip
+
+#: What was corrected or is to be known, counted: "… (12 cells: F5, F8 …)".
 NOTICES: Mapping[str, Words] = {
     "letters_put_right": _("Letters were put right, for example “%(now)s”"),
     "date.be_year_in_cell": _(
@@ -139,6 +152,13 @@ NOTICES: Mapping[str, Words] = {
     "place.successor": _("Codes that are no longer in use were replaced, for example %(code)s by %(now)s"),
     "place.slip": _("Places were read with a slip of typing, for example “%(value)s” as %(now)s"),
     "place.body": _("Local governments were read as their tambons, for example “%(value)s” as %(now)s"),
+    "sex_and_title": _("The sex does not fit the title before the name, for example “%(title)s”: check it"),
+    "born_lately": _(
+        "Somebody in a post is younger than %(years)s years by the birth date %(born)s: check the year"
+    ),
+    "beyond_term": _(
+        "The term until %(until)s is longer than the %(years)s years of a council registered or renewed on %(on)s: check it"
+    ),
     "phone_doubtful": _("Phone numbers that look incomplete were taken as they are"),
     "phone_not_read": _("Phone cells without a number were left out"),
     "citizen_doubtful": _("Citizen numbers with a wrong length or check digit were taken and marked"),
@@ -158,7 +178,7 @@ FILE_NOTICES: Mapping[str, Words] = {
         "The cells %(range)s are merged: only %(cell)s has the value, %(blank)s were read as empty."
     ),
     "sheet.merged_header": _("The headings %(range)s are merged. Check that each column was read rightly."),
-    "sheet.other_sheets": _("Only the first sheet was read. Not read: %(names)s."),
+    "sheet.other_sheets": _("Only the sheet “%(read)s” was read. Not read: %(names)s."),
     "sheet.more": _("There are %(count)s more notices of this kind."),
     "column_guessed": _("The heading “%(heading)s” was read as “%(column)s”."),
     "columns_not_read": _("These columns are not part of the list and were not read: %(columns)s."),
@@ -195,7 +215,8 @@ FILE: Mapping[str, Words] = {
         "Row %(row)s has a quotation mark that does not close. Correct it, or save the file as .xlsx."
     ),
     "sheet.no_header": _(
-        "No headings were found in the first %(looked)s rows. Use our template, or put the headings in row 1."
+        "No headings of this list were found in the first %(looked)s rows. Found there: %(found)s. Needed, for example: "
+        "%(needed)s. Choose the right list, or use our template."
     ),
     "sheet.empty": _("There is nothing on the sheet. Choose another file."),
     "sheet.no_rows": _(
@@ -263,20 +284,28 @@ def _split(sentence: str) -> tuple[str, str]:
     return (first + ".", last) if dot else (sentence, "")
 
 
-def notice(code: str, values: Mapping[str, str], times: int) -> str:
-    """What was corrected, with an example and how often."""
+def cell_notice(code: str, values: Mapping[str, str]) -> str:
+    """What was corrected in a cell, or is to be known of it."""
     shown = _shown(values)
-    words = (
-        place_sentence(code.removeprefix("places."), shown)
-        if code.startswith("places.")
-        else str(NOTICES[code]) % shown
-    )
-    if times == 1:
-        return words
-    return ngettext("%(words)s (%(times)d cell)", "%(words)s (%(times)d cells)", times) % {
-        "words": words.rstrip("."),
-        "times": times,
-    }
+    if code.startswith("places."):
+        return place_sentence(code.removeprefix("places."), shown)
+    return str(NOTICES[code]) % shown
+
+
+def notice(code: str, values: Mapping[str, str], places: Sequence[str]) -> str:
+    """What was corrected, with an example, how often and where: "… (3 cells: F5, F8, F12)"."""
+    words = cell_notice(code, values).rstrip(".")
+    shown = ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
+    if len(places) == 1:
+        return gettext("%(words)s (%(places)s)") % {"words": words, "places": shown}
+    return gettext("%(words)s (%(times)s cells: %(places)s)") % {
+        "words": words, "times": number(len(places)), "places": shown,
+    }  # fmt: skip
+
+
+def fact(name: str, value: str) -> str:
+    """A fact of a record that is compared, with what it is: "born on 15 มี.ค. 2541"."""
+    return f"{FACTS[name]} {value_words(value)}"
 
 
 def file_notice(code: str, values: Mapping[str, str]) -> str:

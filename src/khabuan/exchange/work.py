@@ -83,7 +83,7 @@ def rehearse(actor: Actor, batch: ImportBatch) -> ImportBatch:
             actor=actor, batch=batch, state=State.REFUSED,
             refusal=["sheet.no_rows", {"header_row": str(taken.sheet_in.header_row)}],
         )  # fmt: skip
-    outside = _plan_all(actor, batch, sheet.open(actor, batch.area), rows)
+    outside = _plan_all(actor, batch, sheet.open(actor, batch.area), rows, frozenset(taken.labels))
     if len(rows) > 1 and outside.total() == len(rows):
         return actions.end_rehearsal(
             actor=actor, batch=batch, state=State.REFUSED, refusal=_elsewhere(actor, batch, outside)
@@ -96,8 +96,9 @@ def rehearse(actor: Actor, batch: ImportBatch) -> ImportBatch:
 
 
 def _plan_all(
-    actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[tuple[int, dict[str, Cell], str]]
-) -> Counter[str]:
+    actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[tuple[int, dict[str, Cell], str]],
+    columns: frozenset[str],
+) -> Counter[str]:  # fmt: skip
     """Plan every row, try the real actions within the budget, note what was found.
 
     Returns how many rows lie outside the batch's place, by the code of the province in which they lie.
@@ -109,7 +110,7 @@ def _plan_all(
     done, turns = 0, Turns()
     for part in _parts(rows, LOOKED):
         with turns.reading():
-            cells = [_cells(batch, number, values, key, before) for number, values, key in part]
+            cells = [_cells(batch, number, values, key, before, columns) for number, values, key in part]
             desk.prepare(cells)
             plans = [desk.plan(row) for row in cells]
         refused = _try_out(actor, batch, desk, cells, plans, deadline, turns)
@@ -164,10 +165,13 @@ def _cells(
     values: dict[str, Cell],
     key: str,
     before: dict[str, tuple[int | None, str]],
+    columns: frozenset[str],
 ) -> Cells:
     key = key or reading.key_of(batch.lineage, number)
     target, decision = before.get(key, (None, ""))
-    return Cells(number, values, today=clock.today(), row_key=key, earlier=target, decision=decision)
+    return Cells(
+        number, values, today=clock.today(), row_key=key, earlier=target, decision=decision, columns=columns
+    )  # fmt: skip
 
 
 def _row(batch: ImportBatch, cells: Cells, plan: Plan, refused: Iterable[Remark]) -> ImportRow:
@@ -316,7 +320,7 @@ def _save_row(
 def _cells_again(batch: ImportBatch, row: ImportRow) -> Cells:
     return Cells(
         row.number, unsealed(batch, row), today=clock.today(), row_key=row.row_key, decision=row.decision,
-        earlier=None if row.decision else row.target_id,
+        earlier=None if row.decision else row.target_id, columns=batch.labels,
     )  # fmt: skip
 
 
@@ -366,7 +370,7 @@ def candidates_of(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
     """Candidates as the settling page reads them; the key as text, as always in JSON."""
     return [
         {
-            "key": str(one.key), "title": one.title, "facts": list(one.facts), "score": one.score,
+            "key": str(one.key), "title": one.title, "facts": [list(fact) for fact in one.facts], "score": one.score,
             "reasons": list(one.reasons), "changes": _changes(one.changes),
         }
         for one in candidates[:MOST_CANDIDATES]

@@ -98,6 +98,7 @@ class AgencyDesk(BodyDesk):
         there, candidates = self.people.who(row, read, body.place)
         if not row.has("post"):
             row.wrong("post", "post_missing")
+        self.people.check_age(row, read)
         who = self.people.natural_key(read, body.place)
         new_key = self.new_keys.setdefault(natural, -len(self.new_keys) - 1)
         term = self.terms.read(row, body.there, there, who, new_key)

@@ -224,7 +224,7 @@ class BodyDesk:
         return Candidate(
             one.pk,
             one.name,
-            (said(Kind(one.kind).label), self.places.full(one.area)),
+            (("kind", said(Kind(one.kind).label)), ("place", self.places.full(one.area))),
             90 if same else 70,
             reasons,
         )

@@ -50,6 +50,7 @@ class PeopleDesk:
         body = self.bodies.read(row)
         place = self._place(row, body)
         self.people.check_number(row, read)
+        self.people.check_age(row, read)
         if place is None or not row.is_good:
             return Plan("wrong", title)
         there, candidates = self.people.who(row, read, place)

@@ -22,9 +22,14 @@ from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.actions.likeness import named_facts
 from khabuan.registry.models import Identity, Person
+from khabuan.registry.rules.dates import add_years
 from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, is_slip, likeness
 
 _MASKED = re.compile(r"(?=.*[xX•])[xX•\d\s\-]+\Z")
+#: What no name has in it: signs of programs and sums, and digits.
+_NO_NAME = re.compile(r"[<>{}\[\]|\\=;@#$%^&*_+~?!\d]")
+#: Holders of posts are at least so many years old.
+YOUNGEST = 15
 FIRST_BIRTH = date(1880, 1, 1)
 OWN_FIELDS = ("title", "given", "surname", "sex", "born_on", "nickname")
 
@@ -64,7 +69,10 @@ class PersonReader:
         name = self._name(row)
         born = row.day(self.column("born_on"), prefer="past", earliest=FIRST_BIRTH, latest=row.today)
         born_on, born_precision = dated(born)
-        sex = row.choice(self.column("sex"), sex_words()) or SEX_OF_TITLE.get(name.title, "")
+        told, titled = row.choice(self.column("sex"), sex_words()), SEX_OF_TITLE.get(name.title, "")
+        sex = told or titled
+        if told and titled and told != titled:
+            row.notice(self.column("sex"), "sex_and_title", title=name.title)
         facts: dict[str, Any] = {"title": name.title, "given": name.given, "surname": name.surname}
         facts |= {"nickname": name.nickname} if name.nickname else {}
         facts |= {"sex": str(sex)} if sex else {}
@@ -90,7 +98,13 @@ class PersonReader:
         else:
             name = split_name(" ".join(part for part in (f"{title}{given}", surname) if part))
         if not name.given:
-            row.wrong(column, "name_missing")
+            row.wrong(row.of_file(column, self.column("given")), "name_missing")
+        elif _NO_NAME.search(f"{name.title}{name.given}{name.surname}"):
+            row.wrong(
+                row.of_file(column, self.column("full_name")),
+                "name_letters",
+                value=f"{name.given} {name.surname}"[:40],
+            )
         if len(name.given) > 120 or len(name.surname) > 120 or len(name.title) > 60:
             row.wrong(column, "too_long", most=120)
         return name
@@ -160,6 +174,15 @@ class PersonReader:
             )
         } if found else {}  # fmt: skip
 
+    def check_age(self, row: Cells, read: Read) -> None:
+        """Nobody is in a post as a child: the year was meant otherwise ("15 มี.ค. 66" is 2566)."""
+        born = read.facts.get("born_on")
+        if born and row.has("post") and add_years(born, YOUNGEST) > row.today:
+            row.notice(
+                self.column("born_on"), "born_lately", years=YOUNGEST,
+                born=as_text(born, read.facts["born_precision"]),
+            )  # fmt: skip
+
     def natural_key(self, read: Read, place: Area) -> str:
         """What tells a person apart where there is no hidden key: the number, else name, birth and place."""
         if read.citizen_token:
@@ -205,9 +228,12 @@ class PersonReader:
     def _candidate(self, one: Person, read: Read, place: Area) -> Candidate:
         alike = likeness(self._facts_of_row(read, place), self._facts_of(one))
         shown = self.citizens.get(one.pk)
-        facts = [as_text(one.born_on, one.born_precision), label(one.area), shown.shown if shown else ""]
+        facts = [
+            ("born_on", as_text(one.born_on, one.born_precision)), ("place", label(one.area)),
+            ("citizen", shown.shown if shown else ""),
+        ]  # fmt: skip
         return Candidate(
-            one.pk, str(one), [fact for fact in facts if fact], alike.score,
+            one.pk, str(one), [(name, value) for name, value in facts if value], alike.score,
             [reason.code.value for reason in alike.reasons], self.changes(None, one, read, place),
         )  # fmt: skip
 

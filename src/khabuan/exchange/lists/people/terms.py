@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -12,15 +12,18 @@ from django.db.models import Q
 
 from khabuan.access.actor import Actor
 from khabuan.core.lists import PRECISIONS, Cells, Change, as_text, change_of, dated, differing, tells_news
-from khabuan.core.thai import search_key
+from khabuan.core.thai import DateRead, search_key
 from khabuan.exchange.actions.rows import ONE_DAY, TermFacts, matching_posts
 from khabuan.exchange.lists.organisations import FIRST_YEAR
 from khabuan.exchange.lists.people.bodies import Behalf
 from khabuan.exchange.lists.words import is_plain, origin_words, title_of_post, wording
 from khabuan.registry.actions.posts import term_of
-from khabuan.registry.models import Appointment, Organisation, Person, Post
-from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
+from khabuan.registry.models import Appointment, Organisation, Person, Post, Registration
+from khabuan.registry.rules.dates import add_years
+from khabuan.registry.rules.kinds import SINGLE_HOLDER, OrganisationKind, PostTitle
+from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import Term
+from khabuan.rules.queries import count_for
 
 #: The dates of a term and how much of each is known.
 DATES = {"since": "since_precision", "until": "until_precision", "ended_on": "ended_precision"}
@@ -43,6 +46,8 @@ class TermReader:
     actor: Actor
     behalf: Behalf | None = None
     held: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
+    registered: dict[int, list[date]] = field(default_factory=dict)
+    term_years: int | None = None
     claimed: dict[int, int] = field(default_factory=dict)
     in_file: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
 
@@ -65,6 +70,7 @@ class TermReader:
         for post in by_pk.values():
             if post.until is None:
                 self.posts[post.organisation_id].append(post)
+        self._look_up_registrations(keys)
         single = [post.pk for post in by_pk.values() if post.holders == 1]
         rows = Appointment.objects.visible_to(self.actor)
         told = Q(post__in=single) | Q(post__organisation__in=keys, person__in=sorted(set(people)))
@@ -79,20 +85,16 @@ class TermReader:
                     Held(term_of(one), str(one.person))
                 )
 
-    def _post(
-        self, row: Cells, body: Organisation, person: Person | None, title: str, label: str
-    ) -> Post | None:
-        """The post that a wording means; of several so worded (two delegates of one seat each) the person's own."""
-        posts = self.posts.get(body.pk, ())
-        post = matching_post(posts, title, label)
-        if post is None or person is None:
-            return post
-        key, keyed = search_key(post.label), our_key(row)[1]
-        alike = [one for one in posts if one.title == post.title and search_key(one.label) == key]
-        held = [one for other in alike for one in self.appointments.get(other.pk, ())]
-        mine = [one for one in held if one.person_id == person.pk]
-        own = next((one for one in mine if one.pk == keyed), mine[0] if mine else None)
-        return own.post if own else post
+    def _look_up_registrations(self, bodies: Sequence[int]) -> None:
+        """When these councils were registered or renewed; the years of a term are a dated rule."""
+        self.term_years = count_for(self.actor, "council.term_years")
+        rows = Registration.objects.visible_to(self.actor).filter(
+            organisation__in=bodies, organisation__kind=OrganisationKind.COUNCIL, on__isnull=False,
+            step__in=(Step.REGISTERED, Step.RENEWED), withdrawn_on__isnull=True,
+        )  # fmt: skip
+        self.registered = defaultdict(list)
+        for body, on in rows.values_list("organisation", "on"):
+            self.registered[body].append(on)
 
     def _seat(self, body: int, post: Post | None, title: str, label: str) -> tuple[int, str]:
         """What has one holder or several: a post of its own, or the one that rows of this file will make."""
@@ -117,14 +119,16 @@ class TermReader:
             row.day(column, earliest=FIRST_YEAR, latest=latest)
             for column, latest in (("since", row.today), ("until", None), ("ended_on", row.today))
         )
+        begun = since or row.peek("since")
         for column, read in (("until", until), ("ended_on", ended)):
-            if since and read and read.date.last < since.date.first:
-                row.wrong(column, "before_since", since=since.value.isoformat())
+            if begun and read and read.date.last < begun.date.first:
+                row.wrong(column, "before_since", since=as_text(begun.value, begun.precision))
         origin = row.choice("origin", origin_words())
         facts = self._facts(row, since, until, ended)
         post, there = self._known(row, body, person, typed, title, label, facts)
         if self.behalf and (of := self.behalf.read(row, body, there.on_behalf_of if there else None)):
             facts["on_behalf_of"] = of
+        self._check_length(row, body, since, until)
         facts = facts if there is None else differing(facts, {name: getattr(there, name) for name in facts})
         if row.is_good:
             self._check_free(
@@ -133,6 +137,24 @@ class TermReader:
         if there is not None:
             self.claimed.setdefault(there.pk, row.number)
         return TermFacts(body, post, title, label, origin, there, facts)
+
+    def _check_length(
+        self, row: Cells, body: Organisation | None, since: DateRead | None, until: DateRead | None
+    ) -> None:
+        """A term that reaches beyond the years of its council, counted from the registration that it follows."""
+        steps = self.registered.get(body.pk, ()) if body else ()
+        if until is None or self.term_years is None:
+            return
+        before = [on for on in steps if since is None or on <= since.date.last]
+        start = max(before, default=min(steps, default=None))
+        if start and until.date.first >= add_years(start, self.term_years):
+            row.notice(
+                "until",
+                "beyond_term",
+                until=as_text(until.value, until.precision),
+                years=self.term_years,
+                on=start,
+            )
 
     def _facts(self, row: Cells, since: Any, until: Any, ended: Any) -> dict[str, Any]:
         facts: dict[str, Any] = {}
