@@ -235,7 +235,8 @@ def _first_texts(rows: Rows) -> str:
         [value.strip() for value in values if isinstance(value, str) and value.strip()]
         for _, values in rows[:LOOKED]
     ]
-    return ", ".join(max(lines, key=len, default=[]))[:200] or "–"
+    fullest: list[str] = max(lines, key=len, default=[])
+    return ", ".join(fullest)[:200] or "–"
 
 
 def _filled_width(values: tuple[Cell, ...]) -> int:
