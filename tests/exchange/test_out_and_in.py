@@ -150,6 +150,13 @@ def test_an_agency_s_officers_are_known_again_by_their_keys(world: World) -> Non
     assert Person.everywhere.count() == 3
 
 
+def test_an_officer_who_lives_elsewhere_is_known_by_name_in_the_office(world: World) -> None:
+    world.save(world.take_in("agencies", [AGENCY]))
+    with by_hand():
+        Person.everywhere.update(area=world.areas["190105"])
+    assert world.verdicts(world.take_in("agencies", [AGENCY])) == {"same": 1}
+
+
 def test_the_phone_of_an_office_is_not_its_officer_s(world: World) -> None:
     batch = world.save(world.take_in("agencies", [AGENCY]))
     assert world.verdicts(batch) == {"saved": 1}

@@ -188,10 +188,27 @@ def test_a_term_beyond_the_council_s_is_told(world: World) -> None:
     load_rules(actor=Actor.system())
     council = Organisation.everywhere.get(name=BODY)
     record_registration(actor=Actor.system(), organisation=council, step="registered", on=date(2023, 3, 15))
-    batch = world.take_in("people", [row(1, until="30 ก.ย. 2572"), row(2, until="14 มี.ค. 2570")])
+    batch = world.take_in(
+        "people",
+        [
+            row(1, until="30 ก.ย. 2572"),
+            row(2, until="14 มี.ค. 2570"),
+            row(3, since="1/1/2569", until="31/12/2571"),
+        ],
+    )
     (words,) = [words for words in notices(world, batch) if "วาระ" in words]
     assert "15 มี.ค. 2566" in words
-    assert world.verdicts(batch) == {"new": 2}
+    assert words.endswith("(2 ช่อง: S3, S5)")
+    assert world.verdicts(batch) == {"new": 3}
+
+
+def test_a_term_longer_than_a_council_s_is_told_and_one_that_fits_is_not(world: World) -> None:
+    load_rules(actor=Actor.system())
+    council = Organisation.everywhere.get(name=BODY)
+    record_registration(actor=Actor.system(), organisation=council, step="registered", on=date(2010, 3, 15))
+    fits, long = row(1, since="1/10/2568", until="30/9/2572"), row(2, since="1/10/2568", until="30/9/2573")
+    (words,) = [words for words in notices(world, world.take_in("people", [fits, long])) if "วาระ" in words]
+    assert "1 ต.ค. 2568 – 30 ก.ย. 2573" in words
 
 
 def test_a_question_says_what_its_facts_are(world: World) -> None:

@@ -156,6 +156,9 @@ NOTICES: Mapping[str, Words] = {
     "born_lately": _(
         "Somebody in a post is younger than %(years)s years by the birth date %(born)s: check the year"
     ),
+    "term_long": _(
+        "The term %(since)s – %(until)s is longer than the %(years)s years of a council: check it"
+    ),
     "beyond_term": _(
         "The term until %(until)s is longer than the %(years)s years of a council registered or renewed on %(on)s: check it"
     ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.lists import Cells, Plan
+from khabuan.core.lists import NEW, Cells, Plan
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import search_key
 from khabuan.exchange.actions.rows import AgencyRow, BodyFacts, take_agency
@@ -96,6 +96,10 @@ class AgencyDesk(BodyDesk):
         read: Read = self.reads[row.number]
         body: BodyFacts = plan.facts
         there, candidates = self.people.who(row, read, body.place)
+        if there is None and body.there is not None and row.decision != NEW:
+            # An officer seldom lives where the office stands; the same name in the same office is the same one.
+            there = self.terms.only_holder(body.there, (one for one in self.people.by_key.get(read.key, ())))
+            candidates = [] if there else candidates
         if not row.has("post"):
             row.wrong("post", "post_missing")
         self.people.check_age(row, read)

@@ -138,23 +138,28 @@ class TermReader:
             self.claimed.setdefault(there.pk, row.number)
         return TermFacts(body, post, title, label, origin, there, facts)
 
+    def only_holder(self, body: Organisation, people: Iterable[Person]) -> Person | None:
+        """The one of these persons who holds a post of a body, or held one."""
+        posts = {one.person_id for one in self.by_pk.values() if one.post.organisation_id == body.pk}
+        found = [one for one in people if one.pk in posts]
+        return found[0] if len(found) == 1 else None
+
     def _check_length(
         self, row: Cells, body: Organisation | None, since: DateRead | None, until: DateRead | None
     ) -> None:
-        """A term that reaches beyond the years of its council, counted from the registration that it follows."""
-        steps = self.registered.get(body.pk, ()) if body else ()
-        if until is None or self.term_years is None:
+        """A term longer than a council's, or reaching beyond the one that a registration of these years began."""
+        if until is None or since is None or body is None or body.kind != OrganisationKind.COUNCIL:
             return
-        before = [on for on in steps if since is None or on <= since.date.last]
-        start = max(before, default=min(steps, default=None))
-        if start and until.date.first >= add_years(start, self.term_years):
-            row.notice(
-                "until",
-                "beyond_term",
-                until=as_text(until.value, until.precision),
-                years=self.term_years,
-                on=start,
-            )
+        years = self.term_years
+        if years is None:
+            return
+        ends, begun = until.date.first, since.date.last
+        steps = [on for on in self.registered.get(body.pk, ()) if on <= begun < add_years(on, years)]
+        told = {"until": as_text(until.value, until.precision), "years": years}
+        if steps and ends >= add_years(max(steps), years):
+            row.notice("until", "beyond_term", on=max(steps), **told)
+        elif ends >= add_years(begun, years):
+            row.notice("until", "term_long", since=as_text(since.value, since.precision), **told)
 
     def _facts(self, row: Cells, since: Any, until: Any, ended: Any) -> dict[str, Any]:
         facts: dict[str, Any] = {}
