@@ -198,7 +198,7 @@ def test_a_term_beyond_the_council_s_is_told(world: World) -> None:
     )
     (words,) = [words for words in notices(world, batch) if "วาระ" in words]
     assert "15 มี.ค. 2566" in words
-    assert words.endswith("(2 ช่อง: S3, S5)")
+    assert words.endswith("(2 ช่อง: T3, T5)")
     assert world.verdicts(batch) == {"new": 3}
 
 

@@ -288,16 +288,6 @@ def change_of(name: str, facts: Mapping[str, Any], held: Mapping[str, Any]) -> C
     )  # fmt: skip
 
 
-def is_same_day(before: date | None, before_precision: str, after: date | None, precision: str) -> bool:
-    """Whether two dates say the same, as far as they are known: 15 March and 1 March are one month."""
-    if before is None or after is None or before == after or before_precision != precision:
-        return before == after
-    return {
-        "year": before.year == after.year,
-        "month": (before.year, before.month) == (after.year, after.month),
-    }.get(precision, False)
-
-
 def dated(read: DateRead | None) -> tuple[date | None, Precision]:
     """A date that was read as the two columns that keep it."""
     return (None, "day") if read is None else (read.value, read.precision)

@@ -272,13 +272,6 @@ class BodyDesk:
         return self.known_body(row, natural, body, there, facts["name"])
 
 
-def _is_founded(there: Organisation, name: str, facts: Mapping[str, Any]) -> bool:
-    """The field is the founding, and the row says the same of it as far as it is known."""
-    return name == "founded_on" and is_same_day(
-        there.founded_on, there.founded_precision, facts["founded_on"], facts["founded_precision"]
-    )
-
-
 _COLUMN_OF: Mapping[str, str] = {
     Step.AGREED: "agreed_on",
     Step.REGISTERED: "registered_on",

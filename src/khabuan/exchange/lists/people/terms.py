@@ -25,8 +25,6 @@ from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import Term
 from khabuan.rules.queries import count_for
 
-#: The dates of a term and how much of each is known.
-DATES = {"since": "since_precision", "until": "until_precision", "ended_on": "ended_precision"}
 NOT_OF_TIME = frozenset({"order_number", "on_behalf_of"})
 
 
@@ -163,7 +161,9 @@ class TermReader:
 
     def _facts(self, row: Cells, since: Any, until: Any, ended: Any) -> dict[str, Any]:
         facts: dict[str, Any] = {}
-        for (name, precision), read in zip(DATES.items(), (since, until, ended), strict=True):
+        for name, precision, read in (
+            ("since", "since_precision", since), ("until", "until_precision", until), ("ended_on", "ended_precision", ended),
+        ):  # fmt: skip
             if read is not None:
                 facts[name], facts[precision] = dated(read)
         if number := row.text("order_number", most=80):
@@ -231,7 +231,7 @@ class TermReader:
         seat = self._seat(body, post, title, label)
         who = person.pk if person else -(hash(natural) & 0x7FFFFFFFFFFF) - 1
         term = _term(there, who, facts)
-        if there is not None and not facts.keys() - NOT_OF_TIME:
+        if there is not None and (there.is_acting or not facts.keys() - NOT_OF_TIME):
             self.in_file[seat].append(Held(term, str(there.person), row.number))
             return  # what stands in the book is not this row's doing
         single = post.holders == 1 if post else PostTitle(title) in SINGLE_HOLDER
