@@ -224,4 +224,4 @@ def test_a_question_says_what_its_facts_are(world: World) -> None:
 
 def test_long_cells_are_cut_on_the_page(world: World) -> None:
     batch = world.take_in("people", [row(1, given="ก" * 300)])
-    assert len(world.wrong(batch)[0].typed) <= 61
+    assert len(world.wrong(batch)[0].typed) <= 41

@@ -24,7 +24,7 @@ from khabuan.places.models import Area
 
 Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Letters of a cell that are shown on the result's page.
-LONGEST = 60
+LONGEST = 40
 
 
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
