@@ -20,7 +20,7 @@ from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Organisation
 from khabuan.rules.actions import load_rules
-from tests.exchange.conftest import World
+from tests.exchange.conftest import World, csv_of
 from tests.exchange.test_people_list import BODY, row
 
 HEAD = ["ลำดับ", "ชื่อ", "สกุล", "วันเกิด", "ตำบล", "องค์กร", "ตำแหน่ง", "ตั้งแต่วันที่"]
@@ -220,6 +220,11 @@ def test_a_question_says_what_its_facts_are(world: World) -> None:
     waiting = ImportRow.everywhere.get(batch=batch)
     lines = queries.question_of(batch, waiting).choices[0].lines
     assert lines[:2] == ("วันเกิด 2541", "อยู่ที่ ต.นาโฉง")
+
+
+def test_a_file_with_the_machine_s_names_is_spoken_of_in_words(world: World) -> None:
+    batch = world.take_in("people", csv_of("people", [row(1, since="31/2/2566")]), name="x.csv")
+    assert world.wrong(batch)[0].heading == "ดำรงตำแหน่งตั้งแต่วันที่"
 
 
 def test_long_cells_are_cut_on_the_page(world: World) -> None:

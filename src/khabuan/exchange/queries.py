@@ -155,12 +155,11 @@ def _lines(batch: ImportBatch, row: ImportRow) -> list[WrongCell]:
     cells = work.unsealed(batch, row)
     lines = []
     for column, code, values in row.remarks:
-        heading = batch.labels.get(column, ("", 0))[0]
         what, do = sentences.remark(code, values)
         at = cell_at(batch, row.number, column)
         typed = cells.get(column)
         lines.append(
-            WrongCell(at, heading or sentences.column_label(batch.sheet, column), _typed(typed), what, do)
+            WrongCell(at, sentences.heading(batch.sheet, batch.labels, column), _typed(typed), what, do)
         )
     return lines
 
@@ -223,7 +222,7 @@ def question_of(batch: ImportBatch, row: ImportRow) -> Question:
         )
     cells = work.unsealed(batch, row)
     own = [
-        f"{batch.labels[name][0]}: {sentences.value_words(_typed(value))}"
+        f"{sentences.heading(batch.sheet, batch.labels, name)}: {sentences.value_words(_typed(value))}"
         for name, value in cells.items()
         if name in batch.labels
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -327,10 +328,15 @@ def column_label(sheet: str, column: str) -> str:
     return next((spec.label for spec in specs if spec.name == column), "")
 
 
+def heading(sheet: str, labels: Mapping[str, Sequence[Any]], column: str) -> str:
+    """A column's heading as it stands in the file; ours where the file has none, or has the machine's name for it."""
+    typed = labels.get(column, ("", 0))[0]
+    return typed if typed and typed != column else column_label(sheet, column)
+
+
 def change_words(batch: object, column: str, before: str, after: str) -> str:
     """ "Will change: house number 12/3 to 12/8"."""
-    labels = getattr(batch, "labels", {})
-    label = labels.get(column, (column_label(getattr(batch, "sheet", ""), column), 0))[0]
+    label = heading(getattr(batch, "sheet", ""), getattr(batch, "labels", {}), column)
     if column in _CODES:
         before, after = (str(_CODES[column].get(value, value)) for value in (before, after))
     values = {"column": label, "before": value_words(before), "after": value_words(after)}
