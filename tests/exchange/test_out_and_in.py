@@ -315,3 +315,11 @@ def test_a_council_stands_in_its_municipality(towns: World) -> None:
     batch = towns.save(towns.take_in("councils", [council]))
     assert towns.verdicts(batch) == {"saved": 1}
     assert Organisation.everywhere.get(name=council["name"]).area == towns.areas["190201"]
+
+
+def test_a_wrong_row_claims_no_term(world: World) -> None:
+    world.save(world.take_in("people", [row(1, post="เลขานุการ")]))
+    rows = [row(1, post="เลขานุการ", house_since="31/2/2566"), row(1, post="เลขานุการ")]
+    wrong_until = [row(1, post="เลขานุการ", until="31/2/2566"), row(1, post="เลขานุการ")]
+    assert world.verdicts(world.take_in("people", wrong_until)) == {"wrong": 1, "same": 1}
+    assert world.verdicts(world.take_in("people", rows))["wrong"] >= 1

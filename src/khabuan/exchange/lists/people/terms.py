@@ -132,7 +132,7 @@ class TermReader:
             self._check_free(
                 row, body.pk if body else new_key, post, title, label, person, natural, there, facts
             )
-        if there is not None:
+        if there is not None and row.is_good:
             self.claimed.setdefault(there.pk, row.number)
         return TermFacts(body, post, title, label, origin, there, facts)
 
