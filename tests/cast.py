@@ -26,7 +26,7 @@ from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government
 from khabuan.places.models import Area, CouncilArea
 from khabuan.registry.actions import merging, organisations, people, posts, proposals, rights
-from khabuan.registry.models import LikelyPair, Organisation
+from khabuan.registry.models import LikelyBodies, LikelyPair, Organisation
 from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
@@ -107,6 +107,11 @@ class Cast:
         pair = LikelyPair.objects.create(
             low_id=min(one.pk, other.pk), high_id=max(one.pk, other.pk), score=70
         )
+        twins = [
+            organisations.add_organisation(actor=SYSTEM, area=area, kind="network", name="เครือข่ายทดสอบ")
+            for _ in range(2)
+        ]
+        bodies = LikelyBodies.objects.get(low=twins[0])
         batch = take_in(
             actor=SYSTEM, area=province, sheet="villages", file_name="หมู่บ้าน.csv", content=VILLAGES.encode()
         )
@@ -127,11 +132,12 @@ class Cast:
                 "household-join", "household-add", "tie-add", "leader-add", "consent-give",
                 "person-rights", "request-ask", "person-copy", "person-reads",
             ),
-            asked: ("subject-request", "person-erase"),
-            consent: ("consent-withdraw",), post: ("post-change", "post-end", "appoint"),
+            asked: ("subject-request", "person-erase", "request-paper-add"),
+            consent: ("consent-withdraw", "consent-paper-add"), post: ("post-change", "post-end", "appoint"),
             appointment: ("appointment-change", "appointment-end", "briefing"),
             group: ("group", "group-change"), body: ("local-government-change",), rule: ("rule-verify",),
             proposal: ("proposal", "proposal-decide"), merge: ("merge-undo",), pair: ("duplicate",),
+            bodies: ("organisation-duplicate",),
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {
@@ -141,7 +147,13 @@ class Cast:
             "api:add_appointment.key": post.pk,
             **{f"api:{name}.key": council.pk for name in OF_ORGANISATIONS},
             **{f"api:{name}.key": one.pk for name in ("one_person", "propose_for_person")},
+            "boundaries.key": self.country.province.code,
             "files:download.key": file.pk, "low": pair.low_id, "high": pair.high_id,
+            **{
+                f"{name}.{side}": twins[at].pk
+                for name in ("organisation-merge", "organisation-tell-apart")
+                for at, side in enumerate(("low", "high"))
+            },
         }  # fmt: skip
 
     def _user(self, persona: str) -> User:

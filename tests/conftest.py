@@ -9,10 +9,16 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests import environment
 
+# How fast examples are made tells of the machine's other work, not of ours.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 

@@ -13,7 +13,8 @@ from khabuan.access.actor import Actor, Role, Span
 from khabuan.access.policy import POLICY, Rule
 from khabuan.core.errors import Refused
 from khabuan.places.models import Area, AreaKind, CouncilArea
-from khabuan.registry.models import Organisation, OrganisationKind
+from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
 
 NAMES = ("test.add_area", "test.rename_area", "test.add_organisation", "test.change_organisation")
 _numbers = itertools.count(1)

@@ -30,7 +30,8 @@ from khabuan.audit.models import Event, EventSubject, Receipt
 from khabuan.core import offers, sql
 from khabuan.core.errors import NotAllowed, OutOfArea, OutsideAction, Refused, ReplayConflict
 from khabuan.places.models import Area, CouncilArea
-from khabuan.registry.models import Identity, Organisation, OrganisationKind, Person
+from khabuan.registry.models import Identity, Organisation, Person
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 @pytest.fixture(autouse=True)

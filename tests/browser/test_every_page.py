@@ -16,10 +16,12 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 PAGES = {
     "public": ("/enter/", "/enter/card/", "/places/19/?year=2570", "/who-may-do-what/"),
     "saraburi": (
-        "/", "/places/19/", "/places/1901/", "/places/190105/", "/places/th/", "/places/19/history/",
+        "/", "/places/19/", "/places/1901/", "/places/190105/", "/places/th/", "/places/19/history/", "/places/19/boundaries/",
         "/places/190105/rename/", "/search/?q=ดาวเรือง", "/organisations/?place=1901", "/organisations/add/?kind=council",
         "COUNCIL", "COUNCIL/change/", "COUNCIL/posts/add/", "COUNCIL/registrations/add/", "PERSON", "PERSON/change/",
-        "/people/?place=1901", "/people/duplicates/", "/people/merges/", "/people/leaders/", "/terms/", "/groups/",
+        "/people/?place=1901", "/people/duplicates/", "/people/merges/",
+        "/organisations/duplicates/?place=19", "/people/consents/texts/", "PERSON/consents/give/", "PERSON/rights/ask/",
+        "/people/leaders/", "/terms/", "/groups/",
         "/groups/add/", "/council-areas/", "/council-areas/propose/", "/local-governments/", "/agencies/", "/proposals/",
         "/rules/", "/rules/unverified/", "/seats/", "/seats/grant/?q=ตะกุด", "/me/", "/imports/", "/imports/new/",
         "/exports/", "/ui/",

@@ -32,7 +32,7 @@ def part(page: Page, name: str) -> Locator:
 
 def test_my_work_leads_to_the_record_that_waits(page: Page, as_: As) -> None:
     as_(page, "saraburi")
-    due = part(page, "ถึงกำหนด").get_by_role("listitem").filter(has_text="โคกสว่าง").first
+    due = part(page, "วาระที่ครบหรือใกล้ครบ").get_by_role("listitem").filter(has_text="โคกสว่าง").first
     due.get_by_role("link").last.click()
     expect(page.get_by_role("main")).to_contain_text("โคกสว่าง")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("งานของฉัน")

@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.utils.html import escape
 
-from khabuan.core import drawing, gallery, views
+from khabuan.core import drawing, gallery, map_drawing, views
 from khabuan.core.frame import Frame, Room
 from khabuan.core.language import ChosenLanguageMiddleware
 from khabuan.core.numerals import baht, grouped
@@ -74,6 +75,7 @@ def gallery_page() -> str:
         "{% table e e %}{% row %}{% cell e %}{% td %}{{ e }}{% endtd %}{% endrow %}{% endtable %}",
         "{% area_name village=e province=e %}",
         "{% tile_map groups key %}",
+        "{% area_map areas map_lines key %}",
         "{% chart 'columns' l series finding=e head=e summary=e %}",
     ],
 )
@@ -84,6 +86,8 @@ def test_every_tag_escapes_what_it_is_given(source: str) -> None:
         l=[EVIL],
         groups=[drawing.TileGroup(EVIL, EVIL, ("ok",), EVIL, EVIL)],
         key=[drawing.TileKey("ok", EVIL, 1, EVIL)],
+        areas=[map_drawing.MapArea(((((0, 0), (9, 0), (9, 9)),),), "ok", EVIL, EVIL)],
+        map_lines=[map_drawing.MapLine(((((0, 0), (9, 0), (9, 9)),),), EVIL)],
         series=[drawing.Series(EVIL, (1,))],
     )
     assert EVIL not in html
@@ -341,3 +345,8 @@ def test_the_count_on_the_bar_begins_beside_the_icon() -> None:
     assert icon is not None
     assert count is not None
     assert float(count[1]) >= float(icon[1]) / 2
+
+
+def test_an_instant_is_told_by_its_day_in_thailand():
+    late = datetime(2026, 11, 28, 18, 30, tzinfo=UTC)  # half past one at night in Bangkok
+    assert shown("{% thai_date late %}", late=late) == "29 พ.ย. 2569"

@@ -385,8 +385,77 @@ class Finding(WithReference):
         for typed, code in cases.items():
             assert queries.find_places(PUBLIC, typed)[0].area.code == code, typed
 
+    def test_what_people_type_is_found(self) -> None:
+        """Order, marks without dots, Thai digits, invisible signs, two letters for one, Latin letters and slips."""
+        cases = {
+            "ต.ดาวเรือง สระบุรี": "190105",
+            "สระบุรี ดาวเรือง": "190105",
+            "ดาวเรื่อง": "190105",
+            "ดาเรือง สระบุรี": "190105",
+            "ดาวเรือง สะบุรี": "190105",
+            "ต ดาวเรือง อ เมือง จ สระบุรี": "190105",
+            "ดาว\u200bเรือง": "190105",
+            "๑๙๐๑๐๕": "190105",
+            "dao rueang saraburi": "190105",
+            "dao ruang sara buri": "190105",
+            "tambon dao rueang": "190105",
+            "Saraburi": "19",
+            "muang saraburi": "1901",
+            "เมืองสระบุรี": "1901",
+            "เทศบาลเมืองสระบุรี": "1901",
+            "kang khoi": "1902",
+            "ban mo saraburi": "1906",
+            "Amphoe Kaeng Khoi": "1902",
+            "กทม": "10",
+            "bkk": "10",
+            "เขตบางรัก": "1004",
+            "แขวงสีลม เขตบางรัก": "100402",
+            "เเก่งคอย": "1902",
+            "นํ้าพอง": "4007",
+            "น้ําพอง": "4007",
+            "ต.บ้านหมอ": "190601",
+            "อ.บ้านหมอ": "1906",
+            "กันทรลักษณ์": "3304",
+        }
+        for typed, code in cases.items():
+            assert queries.find_places(PUBLIC, typed)[0].area.code == code, typed
+
+    def test_a_moo_is_read_in_every_way_it_is_written(self) -> None:
+        add_area(actor=NATION, parent=here("190105"), kind=AreaKind.VILLAGE, name="บ้านทดสอบใต้", moo=3)
+        for typed in ("ม.3 ดาวเรือง", "ม3 ต ดาวเรือง", "ม 3 ดาวเรือง", "หมู่ ๓ ต.ดาวเรือง", "หมู่ที่ 3 ตำบลดาวเรือง"):
+            assert queries.find_places(PUBLIC, typed)[0].area.path == "19.01.05.03.", typed
+
+    def test_amphoe_and_tambon_of_one_name_are_both_offered(self) -> None:
+        found = queries.find_places(PUBLIC, "บ้านหมอ")
+        assert [one.area.code for one in found[:2]] == ["1906", "190601"]
+        assert clear_answer([one.found for one in found]) is None
+
+    def test_a_local_government_on_record_leads_to_the_tambon_it_is_listed_at(self) -> None:
+        keep_local_government(
+            actor=SARABURI, province=here("19"), kind="city", name="สระบุรี", covers=[(here("190101"), True)]
+        )
+        found = queries.find_places(PUBLIC, "เทศบาลเมืองสระบุรี")
+        assert {one.area.code for one in found[:2]} == {"1901", "190101"}
+        assert "190101" not in [one.area.code for one in queries.find_places(PUBLIC, "สระบุรี")]
+
+    def test_a_slip_beside_its_province_is_found_however_many_places_sound_so(self) -> None:
+        for typed, code in {
+            "หนองแ สระบุรี": "1903",
+            "nong kea saraburi": "1903",
+            "หงองแค จ.สระบุรี": "1903",
+        }.items():
+            found = queries.find_places(PUBLIC, typed)[:3]
+            assert code in [one.area.code for one in found], typed
+            assert all("19" in [area.code for area in one.line] for one in found[:1]), typed
+
+    def test_a_search_stops_with_the_first_step_that_answers(self) -> None:
+        with self.assertNumQueries(6):
+            assert queries.find_places(PUBLIC, "dao rueang saraburi")[0].found.score == 1.0
+        with self.assertNumQueries(9):
+            assert queries.find_places(PUBLIC, "dao reang saraburi")[0].area.code == "190105"
+
     def test_the_number_of_queries_does_not_grow_with_what_is_found(self) -> None:
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             queries.find_places(PUBLIC, "ต.ดาวเรือง สระบุรี")
         with self.assertNumQueries(8):
             assert len(queries.find_places(PUBLIC, "อำเภอเมือง", limit=50)) == 50

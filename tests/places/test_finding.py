@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from khabuan.places.finding import Candidate, Why, clear_answer, find, read_asked
+from khabuan.places.finding import Candidate, Why, clear_answer, find
 from khabuan.places.gazetteer import reference_gazetteer
 from khabuan.places.names import LONGEST, _distance, _least_distance, fold, likeness, skeleton
 from khabuan.places.rules import AreaKind
+from khabuan.places.typed import read_asked
 
 PLACES = reference_gazetteer()
 
@@ -159,7 +160,7 @@ def test_the_floor_from_the_letters_is_never_above_the_distance():
     names = [fold(c.name) for c in list(PLACES.by_code.values())[::97]] + ["ศรีสะเกด", "สระบรุี", "nongkae"]
     for one in names[::3]:
         for other in names:
-            assert _least_distance(one, other) <= _distance(one, other, 1000.0) + 1e-9
+            assert _least_distance(one, other, 1000.0) <= _distance(one, other, 1000.0) + 1e-9
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_a_split_counts_before_and_after(desk: Client, land: World) -> None:
     third = land.villages[2]
     facts = {"name_1": "ดาวแยก", "code_1": "190119", "goes_on": "yes", f"goes_{third.pk}": "1", **WHY}
     will = desk.post("/places/190105/split/", facts).context["question"].will
-    assert [re.findall(r"\d+", effect)[-1] for effect in will] == ["3", "2", "1"]
+    assert [re.findall(r"\d+", effect)[-1] for effect in will[:3]] == ["3", "2", "1"]
     assert answered(desk, "/places/190105/split/", facts).status_code == 302
     assert [child.pk for child in children(PUBLIC, area_by_code(PUBLIC, "190119"))] == [third.pk]
     assert len(children(PUBLIC, area_by_code(PUBLIC, "190105"))) == 2

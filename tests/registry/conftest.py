@@ -16,7 +16,7 @@ from khabuan.access.actor import Actor, Role, Span
 from khabuan.access.running import Running, _running
 from khabuan.core import clock, secrets
 from khabuan.core.thai import search_key, sort_key
-from khabuan.places.models import Area, CouncilArea
+from khabuan.places.models import Area, CouncilArea, Placement
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Organisation, Person
@@ -105,6 +105,7 @@ def world(db: None) -> World:
                 search_key=search_key(name),
             )
             Area.new.bulk([areas[path]])
+            Placement.new.bulk([Placement(area=areas[path], parent=parent, path=path)])
             if len(steps) == 3:
                 council_areas[path] = CouncilArea(
                     kind="tambon",

@@ -80,6 +80,54 @@ def test_the_exact_name_comes_first(world):
     assert found("organisation", world.stranger, "กองทุนบ้านสวน") == []
 
 
+@pytest.fixture
+def bodies_of_two_tambons(world):
+    for path, name in (("19.01.01.", "ปากเพรียว"), ("19.01.02.", "ดาวเรือง"), ("33.01.01.", "ดาวเรือง")):
+        world.body("council", f"สภาองค์กรชุมชนตำบล{name}", path)
+        world.body("fund", f"กองทุนสวัสดิการชุมชนตำบล{name}", path)
+    world.body("community", "กลุ่มแม่บ้านแปดริ้ว หมู่ 4", "19.01.02.")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("กองทุนสวัสดิการชุมชนตำบลดาวเรือง", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง"),
+        ("กองทุนดาวเรือง", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง"),
+        ("กองทุน ต.ดาวเรือง สระบุรี", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง"),
+        ("สภาดาวรือง", "สภาองค์กรชุมชนตำบลดาวเรือง"),
+        ("สภาฯ ดวาเรือง", "สภาองค์กรชุมชนตำบลดาวเรือง"),
+        ("สภา ดาวเรืง สระบุรี", "สภาองค์กรชุมชนตำบลดาวเรือง"),
+        ("กองทุน ด่าวเรื่อง", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง"),
+        ("กองทุนสวัสดกิารชุมชน ดาวเรือง", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง"),
+        ("กองทุนสวสัดิการชุมชนตำบลปากเพรียว", "กองทุนสวัสดิการชุมชนตำบลปากเพรียว"),
+        ("สภา ปากเเพรียว", "สภาองค์กรชุมชนตำบลปากเพรียว"),
+        ("แม่บ้านแปดริ้ว", "กลุ่มแม่บ้านแปดริ้ว หมู่ 4"),
+        ("กลุ่มเเม่บานแปดริว หมู่ ๔", "กลุ่มแม่บ้านแปดริ้ว หมู่ 4"),
+    ],
+)
+def test_what_people_type_finds_the_body(world, bodies_of_two_tambons, words, title):
+    assert found("organisation", world.province, words)[0] == title
+
+
+def test_the_place_that_was_said_tells_two_of_one_name_apart(world, bodies_of_two_tambons):
+    for place in ("เมืองศรีสะเกษ", "จ.ศรีสะเกษ", "อ.เมืองศรีสะเกษ จังหวัดศรีสะเกษ"):
+        hits = offers.search_sources["organisation"].find(world.nation, f"กองทุนดาวเรือง {place}", 9)
+        assert hits[0].title.startswith("กองทุน")
+        assert {one.more.partition(" · ")[2] for one in hits} == {"ต.เมืองเหนือ"}
+
+
+def test_slips_do_not_reach_across_the_border(world, bodies_of_two_tambons):
+    assert len(found("organisation", world.stranger, "ดาวรือง")) == 2
+    assert "สภาองค์กรชุมชนตำบลปากเพรียว" not in found("organisation", world.stranger, "ปากเพียว")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "กองทุน", "สภา" * 200, "^^", "$$", "%", "ตำบล", "ต.", "\0", "ก" * 5000, "AND OR"]
+)
+def test_hostile_words_break_no_search_of_bodies(world, bodies_of_two_tambons, words):
+    found("organisation", world.province, words)
+
+
 def test_a_search_costs_at_most_five_queries(world, somchai, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         found("person", world.province, "ไม่มีใครชื่อนี้เลย")

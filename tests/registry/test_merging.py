@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from khabuan.registry.rules.merging import (
     FieldValue,
-    PersonRecord,
+    Record,
     Why,
     apply_plan,
     merge_plan,
@@ -15,7 +15,7 @@ from khabuan.registry.rules.merging import (
 
 
 def record(key, **fields):
-    return PersonRecord(
+    return Record(
         key, {name: v if isinstance(v, FieldValue) else FieldValue(v) for name, v in fields.items()}
     )
 
@@ -84,7 +84,7 @@ FIELDS = st.dictionaries(st.sampled_from(["title", "given", "surname", "born_on"
 
 @given(FIELDS, FIELDS, st.dictionaries(st.sampled_from(["title", "born_on"]), st.sampled_from([1, 2])))
 def test_nothing_is_lost_and_undo_goes_all_the_way_back(mine, other, chosen):
-    keep, drop = PersonRecord(1, mine), PersonRecord(2, other)
+    keep, drop = Record(1, mine), Record(2, other)
     plan = merge_plan(keep, drop, chosen)
     merged = apply_plan(plan, mine)
     for field, value in {**mine, **other}.items():

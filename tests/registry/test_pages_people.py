@@ -25,9 +25,11 @@ from khabuan.audit.models import Event, IdentityRead, Payload
 from khabuan.core.thai import CitizenNumber
 from khabuan.files.models import Attachment
 from khabuan.registry.actions import people as actions
+from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import (
     Identity,
+    LikelyBodies,
     LikelyPair,
     Merge,
     NotTheSame,
@@ -390,6 +392,55 @@ def test_two_people_are_not_asked_about_again(world: World, somchai: Person, twi
     assert post(world.province, path).status_code == 302
     assert not LikelyPair.objects.exists()
     assert NotTheSame.everywhere.count() == 1
+
+
+@pytest.fixture
+def two_funds(world: World) -> tuple[Organisation, Organisation]:
+    stays = world.body("fund", "กองทุนสวัสดิการชุมชนตำบลปากเพรียว", phone="036000101")
+    return stays, world.body("fund", "กองทุน ต.ปากเพรียว", phone="036-000-101", address="ศาลากลางบ้าน")
+
+
+def test_organisations_are_compared_merged_and_taken_back(
+    world: World, two_funds: tuple[Organisation, Organisation]
+) -> None:
+    stays, goes = two_funds
+    pair = LikelyBodies.objects.get()
+    compare = f"/organisations/duplicates/{pair.low_id}/{pair.high_id}/"
+    assert compare in text(get(world.province, "/organisations/duplicates/", place="19"))
+    assert compare in text(get(world.province, f"/organisations/{stays.pk}/"))
+    assert compare not in text(get(world.secretary, f"/organisations/{stays.pk}/"))
+    assert get(world.province, f"/organisations/duplicates/{pair.pk}/")["Location"] == compare
+    assert get(world.secretary, compare).status_code == 403
+    assert get(world.stranger, compare).status_code == 404
+    facts = {"stays": str(stays.pk), "f-name": str(stays.pk), "f-address": str(goes.pk)}
+    done = post(world.province, compare, **facts, **{"f-phone": str(stays.pk)})
+    assert done["Location"] == f"/organisations/{stays.pk}/"
+    assert "ศาลากลางบ้าน" in text(get(world.province, f"/organisations/{stays.pk}/"))
+    assert get(world.province, f"/organisations/{goes.pk}/")["Location"] == f"/organisations/{stays.pk}/"
+    undo = f"/people/merges/{Merge.everywhere.get().pk}/undo/"
+    assert undo in text(get(world.province, "/people/merges/", place="19"))
+    assert post(world.province, undo, reason="สองกองทุนจริง").status_code == 302
+    assert get(world.province, f"/organisations/{goes.pk}/").status_code == 200
+
+
+def test_what_must_be_settled_first_is_said_and_nothing_is_merged(world: World) -> None:
+    bodies = [world.body("council", f"สภาองค์กรชุมชนตำบล{at}", at) for at in ("19.01.01.", "19.01.02.")]
+    for number, body in enumerate(bodies, 1):
+        record_registration(
+            actor=world.province,
+            organisation=body,
+            step="registered",
+            on=date(2009, 1, number),
+            number=f"{number}/2552",
+        )
+    compare = f"/organisations/duplicates/{bodies[0].pk}/{bodies[1].pk}/"
+    page = text(get(world.province, compare))
+    assert "1/2552" in page
+    assert "ยังรวมไม่ได้" in page
+    assert 'name="stays"' not in page
+    facts = {"stays": str(bodies[0].pk), "f-name": str(bodies[0].pk), "f-council_area": str(bodies[0].pk)}
+    assert post(world.province, compare, **facts).status_code == 422
+    assert not Merge.everywhere.exists()
 
 
 # ---------------------------------------------------------------- proposals

@@ -13,10 +13,11 @@ from khabuan.audit.chain import Doer, erase_payloads
 from khabuan.audit.models import Event
 from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.files.actions import SentFile
 from khabuan.files.queries import files_of
 from khabuan.registry.actions.people import change_person, keep_identity, reveal_identity
 from khabuan.registry.actions.posts import add_post, appoint
-from khabuan.registry.actions.proposals import Evidence, decide_proposal, propose_change
+from khabuan.registry.actions.proposals import decide_proposal, propose_change
 from khabuan.registry.models import Organisation, Person, Proposal
 from khabuan.registry.queries.history import history_of, identity_reads
 
@@ -38,7 +39,7 @@ def test_a_proposal_waits_with_its_evidence_and_changes_nothing(world, fund):
         record=fund,
         facts={"phone": "036222222", "name": fund.name},
         words="เบอร์ใหม่",
-        evidence=[Evidence(photo(), "ป้าย.png")],
+        evidence=[SentFile(photo(), "ป้าย.png")],
     )
     assert proposal.facts == {"phone": ["036111111", "036222222"]}
     assert Organisation.everywhere.get(pk=fund.pk).phone == "036111111"
@@ -46,6 +47,25 @@ def test_a_proposal_waits_with_its_evidence_and_changes_nothing(world, fund):
     assert offers.duty_sources["registry.proposals"].count(world.secretary, TODAY) == 1
     assert offers.duty_sources["registry.proposals"].count(world.collector, TODAY) == 0
     assert offers.duty_sources["registry.proposals"].count(world.stranger, TODAY) == 0
+
+
+def test_accepted_evidence_stands_beside_the_record_and_declined_does_not(world, fund):
+    first, second = (
+        propose_change(
+            actor=world.collector,
+            record=fund,
+            facts={"phone": phone},
+            evidence=[SentFile(photo(), "ป้าย.png")],
+        )
+        for phone in ("036222222", "036333333")
+    )
+    decide_proposal(actor=world.secretary, proposal=first, accept=False, reason="เบอร์เก่า")
+    assert files_of(world.secretary, fund) == []
+    decide_proposal(actor=world.secretary, proposal=second, accept=True)
+    (kept,) = files_of(world.secretary, fund)
+    (sent,) = files_of(world.secretary, second)
+    assert (kept.blob_id, kept.paper, kept.place) == (sent.blob_id, "evidence", fund.node)
+    assert not files_of(world.stranger, fund)
 
 
 def test_who_does_not_see_the_record_cannot_propose_to_it(world, fund):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,12 +11,15 @@ from typing import Any
 
 import pytest
 from django.db import connection, models
+from PIL import Image
 from tests.registry.conftest import TODAY, World
 
 from khabuan.audit import chain
 from khabuan.audit.models import IdentityRead, Payload
 from khabuan.core import offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.files.actions import SentFile
+from khabuan.files.queries import files_of
 from khabuan.registry.actions import people, posts, proposals, rights
 from khabuan.registry.actions.merging import merge_people, undo_merge
 from khabuan.registry.models import (
@@ -29,6 +34,7 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.queries import requests as queries
 from khabuan.registry.queries.history import history_of
+from khabuan.registry.rules.consents import Purpose, consent_texts, state_on, text_of, version_on
 
 GIVEN, SURNAME, NICKNAME = "ทดสอบลบทิ้ง", "ไม่เหลือร่องรอย", "จุ๊บแจงลับ"
 CITIZEN, PHONE = "9123456789012", "0891112222"
@@ -186,7 +192,7 @@ def test_after_an_erasure_the_person_is_nowhere_in_the_database_and_the_chain_is
     assert chain.verify() == []
     assert str(person).startswith("บุคคลที่ลบข้อมูลแล้ว")
     assert (person.born_on, person.sex, person.note, person.area.path) == (None, "", "", "19.01.01.")
-    assert not PersonKey.objects.filter(person=person).exists()
+    assert not PersonKey.objects.filter(record=person).exists()
     assert not LikelyPair.objects.filter(models.Q(low=person) | models.Q(high=person)).exists()
 
 
@@ -303,3 +309,98 @@ def test_a_refused_erasure_leaves_everything_as_it_was(world: World, monkeypatch
     person.refresh_from_db()
     assert (person.given, person.erased_on) == (GIVEN, None)
     assert chain.verify() == []
+
+
+# ---------------------------------------------------------------- consents: how long, the paper, the words
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "blue").save(out, "PNG")
+    return out.getvalue()
+
+
+def consent_of(world, person, **facts):
+    facts = {"purpose": "picture", "text_version": "2569-1", "given_on": date(2026, 1, 1), **facts}
+    return people.give_consent(actor=world.secretary, person=person, **facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"given_on": date(2027, 1, 1)}, "to_come"),
+        ({"expires_on": date(2025, 12, 31)}, "backwards"),
+        ({"papers": [SentFile(b"<svg/>", "x.svg")]}, "not_a_picture"),
+    ],
+)
+def test_a_consent_that_cannot_be_is_refused(world, facts, code):
+    with pytest.raises(Refused, match=code):
+        consent_of(world, world.person("ทดสอบยินยอม"), **facts)
+
+
+def test_a_consent_is_not_taken_back_before_it_was_given_nor_twice(world):
+    consent = consent_of(world, world.person("ทดสอบยินยอม"))
+    for on, code in ((date(2025, 12, 31), "backwards"), (date(2027, 1, 1), "to_come")):
+        with pytest.raises(Refused, match=code):
+            people.withdraw_consent(actor=world.secretary, consent=consent, on=on)
+    people.withdraw_consent(actor=world.secretary, consent=consent, on=date(2026, 2, 1))
+    with pytest.raises(Refused, match="withdrawn_already"):
+        people.withdraw_consent(actor=world.secretary, consent=consent, on=date(2026, 3, 1))
+
+
+def test_the_signed_paper_stands_with_the_consent_and_follows_the_person(world):
+    person = world.person("ทดสอบยินยอม")
+    consent = consent_of(world, person, papers=[SentFile(photo(), "หนังสือยินยอม.png")])
+    (file,) = files_of(world.secretary, consent)
+    assert (file.paper, file.place) == ("consent", person.area.path)
+    assert not files_of(world.stranger, consent)
+    people.change_person(actor=world.province, person=person, area=world.areas["19.01.02."])
+    assert not files_of(world.secretary, consent)
+    assert len(files_of(world.neighbour, consent)) == 1
+    stays = world.person("คนเดียวกัน")
+    done = merge_people(actor=world.province, stays=stays, goes=person)
+    assert len(files_of(world.secretary, consent)) == 1
+    undo_merge(actor=world.province, merge=done, reason="คนละคน")
+    assert len(files_of(world.neighbour, consent)) == 1
+
+
+def test_a_consent_that_ends_is_due_until_it_is_given_again(world):
+    source = offers.duty_sources["registry.consents"]
+    person = world.person("ทดสอบยินยอม")
+    consent_of(world, person, expires_on=date(2027, 6, 1))
+    assert source.count(world.secretary, TODAY) == 0
+    consent_of(world, person, purpose="contact", expires_on=date(2026, 12, 31))
+    over = consent_of(world, world.person("อีกคน"), expires_on=date(2026, 10, 1))
+    states = [duty.state for duty in source.due(world.secretary, TODAY, 9)]
+    assert states == ["wrong", "need"]
+    assert source.count(world.stranger, TODAY) == source.count(world.auditor, TODAY) == 0
+    consent_of(world, over.person, given_on=date(2026, 11, 1))
+    assert source.count(world.secretary, TODAY) == 1
+
+
+def test_the_state_of_a_consent_on_a_day():
+    days = {"expires_on": date(2026, 12, 31), "withdrawn_on": None}
+    assert state_on(date(2026, 10, 1), **days) == "holds"
+    assert state_on(date(2026, 11, 1), **days) == "ends_soon"
+    assert state_on(date(2026, 12, 31), **days) == "ends_soon"
+    assert state_on(date(2027, 1, 1), **days) == "expired"
+    assert state_on(date(2026, 5, 1), expires_on=None, withdrawn_on=date(2026, 5, 1)) == "withdrawn"
+
+
+def test_every_version_has_words_for_every_purpose_and_never_changes():
+    texts = {(one.version, one.purpose): one for one in consent_texts()}
+    assert {version for version, _purpose in texts} == {"2569-1"}
+    assert all(text_of(purpose, "2569-1").th and text_of(purpose, "2569-1").en for purpose in Purpose)
+    words = "".join(one.th + one.en for one in consent_texts() if one.version == "2569-1")
+    assert hashlib.sha256(words.encode()).hexdigest()[:16] == "a71d6df8f51a7b46", (
+        "write a new version instead"
+    )
+    assert version_on(date(2020, 1, 1)) == version_on(date(2026, 11, 1)) == "2569-1"
+
+
+def test_a_request_keeps_the_signed_form(world):
+    asked = rights.open_request(
+        actor=world.secretary, person=world.person("ทดสอบขอ"), kind="correct",
+        papers=[SentFile(photo(), "คำขอ.png")],
+    )  # fmt: skip
+    assert [file.paper for file in files_of(world.secretary, asked)] == ["request"]

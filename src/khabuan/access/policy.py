@@ -52,6 +52,9 @@ POLICY: dict[str, Rule] = {
     "places.move_area": Rule(OFFICE, _("Move an area under another one")),
     "places.keep_local_government": Rule(OFFICE, _("Add or correct a local government")),
     "places.confirm_council_areas": Rule(OFFICE, _("Confirm the list of council areas")),
+    "places.bring_in_boundaries": Rule(
+        OFFICE, _("Bring in the boundaries of a province's areas for its maps")
+    ),
     "places.copy_groups": Rule(OFFICE, _("Go on with last year's zones this year")),
     "places.keep_group": Rule(OFFICE, _("Set up or change a zone or group of areas")),
     # rules of law and custom
@@ -151,10 +154,12 @@ READS: dict[str, tuple[Role, ...]] = {
         for kind in (
             "area", "placement", "areaname", "abolishedarea", "areaevent", "localgovernment",
             "localgovernmentcover", "councilarea", "councilareacover", "areagroup", "areagroupmember",
+            "boundary", "boundarysource",
         )
     },
     "rules.datedrule": ANYONE,
     "registry.organisation": SIGNED_IN,
+    "registry.formerplace": SIGNED_IN,
     "registry.community": SIGNED_IN,
     "registry.workinggroup": SIGNED_IN,
     "registry.agency": SIGNED_IN,

@@ -5,7 +5,7 @@ drawing is made from the same values.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -125,7 +125,12 @@ def tile_map(groups: Sequence[TileGroup], key: Sequence[TileKey]) -> SafeString:
 
 def tile_key(key: Sequence[TileKey]) -> SafeString:
     """What the states mean, with their counts and the lists that they filter."""
-    lines = format_html_join("", "<li>{}<span>{}</span></li>", ((_key_tile(k), _key_words(k)) for k in key))
+    return key_list(key, _key_tile)
+
+
+def key_list(key: Sequence[TileKey], mark: Callable[[str], SafeString]) -> SafeString:
+    """The lines of a key; `mark` draws a state as the map beside it does."""
+    lines = format_html_join("", "<li>{}<span>{}</span></li>", ((mark(k.state), _key_words(k)) for k in key))
     return format_html('<ul class="key">{}</ul>', lines)
 
 
@@ -139,8 +144,8 @@ def _has_room_for_key(groups: Sequence[TileGroup]) -> bool:
     )
 
 
-def _key_tile(key: TileKey) -> SafeString:
-    return format_html('<svg class="tiles" viewBox="0 0 26 26" aria-hidden="true">{}</svg>', tile(key.state))
+def _key_tile(state: str) -> SafeString:
+    return format_html('<svg class="tiles" viewBox="0 0 26 26" aria-hidden="true">{}</svg>', tile(state))
 
 
 def _key_words(key: TileKey) -> SafeString:

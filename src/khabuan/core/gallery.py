@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.core.drawing import Series, TileGroup, TileKey
 from khabuan.core.formfields import ThaiDateField
 from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
+from khabuan.core.map_drawing import MapArea, MapLine
 from khabuan.core.parts.pieces import ICONS
+from khabuan.core.shapes import polygon_of
 from khabuan.core.thai import ThaiDate
 
 HERE = "#main"
@@ -124,6 +126,8 @@ def context() -> dict[str, object]:
             TileKey("over", "เกินวาระ", 1, HERE),
             TileKey("none", "ยังไม่มีรายชื่อ", 1, HERE),
         ],
+        "map_areas": sample_areas(),
+        "map_lines": [MapLine(area.shape, area.words.split(":")[0]) for area in sample_areas()],
         "day": dt.date(2026, 1, 5),
         "month": ThaiDate(dt.date(2018, 3, 1), "month"),
         "rows": [
@@ -158,6 +162,20 @@ def sample_frame() -> Frame:
         help_url=HERE,
         notice_of_test_data=True,
     )
+
+
+def sample_areas() -> list[MapArea]:
+    """Four invented areas side by side, one in each state."""
+    outlines = {
+        "ok": ("ต.ทดสอบหนึ่ง: อยู่ในวาระ", [(0, 0), (50, 0), (60, 40), (30, 60), (0, 50)]),
+        "soon": ("ต.ทดสอบสอง: เหลือ 13 วัน", [(50, 0), (120, 0), (120, 30), (60, 40)]),
+        "over": ("ต.ทดสอบสาม: เกินมา 36 วัน", [(60, 40), (120, 30), (120, 90), (40, 90), (30, 60)]),
+        "none": ("ต.ทดสอบสี่: ยังไม่มีรายชื่อ", [(0, 50), (30, 60), (40, 90), (0, 90)]),
+    }
+    return [
+        MapArea((polygon_of([[(x * 100, y * 100) for x, y in ring]]),), state, words, HERE)
+        for state, (words, ring) in outlines.items()
+    ]
 
 
 def sample_groups() -> list[TileGroup]:

@@ -7,7 +7,7 @@ duties, imports and erasure iterate them and know no app. A reference upward is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -137,10 +137,11 @@ class OnPersonMerge:
 
 @dataclass(frozen=True)
 class OnOrganisationMerge:
-    """The same for two records of one organisation."""
+    """The same for two records of one organisation. `tell` says before what stands at each of some records."""
 
     key: str
     move: Callable[[Moving], None]
+    tell: Callable[[Sequence[Any]], Sequence[tuple[Words, Mapping[int, int]]]]  # what, how many by record
 
 
 class Erasing(Protocol):
@@ -220,6 +221,42 @@ class OnAreaMove:
     move: Callable[[str, str], None]
 
 
+class Succession(Protocol):
+    """Something of the places ends and another takes its place: `gone` gives way to `into` on the day `on`.
+
+    What an app moves it counts by a name; the names' words are in its offer, the numbers are told before the
+    act is agreed to, and stand in its event. `successor` gives what took the place of a row of a lower app (a
+    council area), or the row itself.
+    """
+
+    @property
+    def gone(self) -> Any: ...
+
+    @property
+    def into(self) -> Any: ...
+
+    @property
+    def on(self) -> date: ...
+
+    def count(self, name: str, number: int = 1) -> None: ...
+
+    def successor(self, row: Any) -> Any: ...
+
+
+@dataclass(frozen=True)
+class OnSuccession:
+    """Called inside the action that ends an area, or begins last year's group again: an app moves its rows.
+
+    Nothing in force may be left at what has ended. Refused where that cannot be, with what to do first.
+    `counted` are the words for the names it counts by. Lower `order` first.
+    """
+
+    key: str
+    settle: Callable[[Succession], None]
+    counted: Mapping[str, Words] = field(default_factory=dict)
+    order: int = 50
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A list that comes in and goes out as a spreadsheet (see `exchange` and `core.lists`).
@@ -279,4 +316,6 @@ erasures: Registry[OnErase] = Registry()
 erase_holds: Registry[EraseHold] = Registry()
 person_copies: Registry[PersonCopy] = Registry()
 area_moves: Registry[OnAreaMove] = Registry()
+area_ends: Registry[OnSuccession] = Registry()
+group_copies: Registry[OnSuccession] = Registry()
 sheets: Registry[Sheet] = Registry()

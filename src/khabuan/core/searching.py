@@ -14,33 +14,37 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from khabuan.core.sql import search_table
-from khabuan.core.thai import search_key
+from khabuan.core.thai import edits, search_key
 
 TRIGRAM = 3
 NEAREST = 2000
+MOST_LETTERS = 200
 LIKE_ENOUGH = 0.3
 LAST_LETTER = "\U0010ffff"
+BEGIN, END = "^^", "$$"
+LONG_NAME = 8  # letters from which two slips are forgiven
+LEAST_SLIPPED = 4  # letters; a shorter name with a slip could be anything
 
 
 def pieces(text: str) -> list[str]:
     """What must all be in a key: the words of a text, each as a search key, at most eight."""
-    return list(dict.fromkeys(filter(None, (search_key(word) for word in text[:200].split()))))[:8]
+    return list(dict.fromkeys(filter(None, (search_key(word) for word in text[:MOST_LETTERS].split()))))[:8]
 
 
-def containing(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Rows whose `search_key` has all words of `text`; no rows for a text without letters."""
+def containing(rows: QuerySet[Any], text: str, column: str = "search_key") -> QuerySet[Any]:
+    """Rows whose `search_key` (or another searched column) has all words of `text`; none for no letters."""
     words = pieces(text)
     long = [word for word in words if len(word) >= TRIGRAM]
     if not words:
         return rows.none()
     if not long:
         first = max(words, key=len)
-        rows = rows.filter(search_key__gte=first, search_key__lt=first + LAST_LETTER)
+        rows = rows.filter(**{f"{column}__gte": first, f"{column}__lt": first + LAST_LETTER})
     elif connections[rows.db].vendor == "sqlite":
-        rows = rows.filter(pk__in=_matches(rows, " AND ".join(f'"{word}"' for word in long)))
+        rows = rows.filter(pk__in=_matches(rows, column, " AND ".join(f'"{word}"' for word in long)))
     else:
         long = []
-    return rows.filter(*(Q(search_key__contains=word) for word in words if word not in long))
+    return rows.filter(*(Q(**{f"{column}__contains": word}) for word in words if word not in long))
 
 
 def best_first(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -72,6 +76,40 @@ def resembling(rows: QuerySet[Any], text: str, limit: int) -> list[Any]:
     ]
 
 
+def whole(key: str) -> str:
+    """A key as a column of whole names keeps it: marked at both ends, so that two letters there are a piece."""
+    return f"{BEGIN}{key}{END}"
+
+
+def slipped(rows: QuerySet[Any], column: str, key: str) -> list[str]:
+    """Values of a column of whole names that are the key with a slip (two in long ones), the likest first.
+
+    Wherever a slip is, the first letters or the last ones stand, or both ends do: `_anchored` says which.
+    Whoever's rows they are: to look among one's own with, never to be shown.
+    """
+    if len(key) < LEAST_SLIPPED:
+        return []
+    allowed = 2 if len(key) >= LONG_NAME else 1
+    marks = len(BEGIN) + len(END)
+    near = {
+        value: slips
+        for value in _values_with(rows, column, _anchored(key))
+        if abs(len(value) - marks - len(key)) <= allowed
+        and (slips := edits(key, value[len(BEGIN) : -len(END)], allowed)) <= allowed
+    }
+    return sorted(near, key=lambda value: (near[value], value))
+
+
+def _anchored(key: str) -> list[tuple[str, ...]]:
+    """Sets of pieces one of which a name with one slip (a letter lost, put, changed, two swapped) still has."""
+    most = max(2, min(2 * len(key) // 3, len(key) - 3))
+    return [(BEGIN + key[:most],), (key[-most:] + END,), (BEGIN + key[:2], key[-2:] + END)]
+
+
+def _values_with(rows: QuerySet[Any], column: str, sets: list[tuple[str, ...]]) -> list[str]:
+    return [value for (value,) in _asked(rows, column, f"DISTINCT {column}", sets)]
+
+
 def _threes(key: str) -> frozenset[str]:
     padded = f"  {key} "
     return frozenset(padded[at : at + TRIGRAM] for at in range(len(padded) - TRIGRAM + 1))
@@ -94,21 +132,27 @@ def _whole_pieces(whole: str) -> list[tuple[str, ...]]:
 
 def _nearby(rows: QuerySet[Any], whole: str) -> list[tuple[int, str]]:
     """Keys and search keys of rows with enough pieces of the text: whoever's they are, so never shown."""
-    sets, table = _whole_pieces(whole), rows.model._meta.db_table
+    sets = _whole_pieces(whole)
     if not sets:
         return []
+    return _asked(rows, "search_key", "{key}, search_key", sets)
+
+
+def _asked(rows: QuerySet[Any], column: str, what: str, sets: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
+    """What stands in rows whose column has all pieces of one of the sets: by the trigram index."""
+    table = rows.model._meta.db_table
     connection = connections[rows.db]
     if connection.vendor == "sqlite":
         index = search_table(table)
         query = " OR ".join("(" + " AND ".join(f'"{piece}"' for piece in pieces) + ")" for pieces in sets)
         sql, facts = (
-            f'SELECT rowid, search_key FROM "{index}" WHERE "{index}" MATCH %s',  # noqa: S608 - our own table
-            [f"search_key : ({query})"],
+            f'SELECT {what.format(key="rowid")} FROM "{index}" WHERE "{index}" MATCH %s',  # noqa: S608 - our own table
+            [f"{column} : ({query})"],
         )
     else:
-        likes = " OR ".join("(" + " AND ".join("search_key LIKE %s" for _ in pieces) + ")" for pieces in sets)
+        likes = " OR ".join("(" + " AND ".join(f"{column} LIKE %s" for _ in pieces) + ")" for pieces in sets)
         sql, facts = (
-            f'SELECT id, search_key FROM "{table}" WHERE {likes}',  # noqa: S608 - our own table
+            f'SELECT {what.format(key="id")} FROM "{table}" WHERE {likes}',  # noqa: S608 - our own table
             [f"%{p}%" for pieces in sets for p in pieces],
         )
     with connection.cursor() as cursor:
@@ -116,7 +160,7 @@ def _nearby(rows: QuerySet[Any], whole: str) -> list[tuple[int, str]]:
         return list(cursor.fetchall())
 
 
-def _matches(rows: QuerySet[Any], query: str) -> RawSQL:
+def _matches(rows: QuerySet[Any], column: str, query: str) -> RawSQL:
     index = search_table(rows.model._meta.db_table)
     sql = f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s'  # noqa: S608 - our own table
-    return RawSQL(sql, [f"search_key : ({query})"])  # noqa: S611 - the words are a parameter
+    return RawSQL(sql, [f"{column} : ({query})"])  # noqa: S611 - the words are a parameter

@@ -204,8 +204,9 @@ def install_search(using: str = DEFAULT_DB_ALIAS) -> None:
                     gin = f'ON "{table}" USING gin ({name} gin_trgm_ops) WITH (fastupdate = off)'
                     cursor.execute(f'CREATE INDEX IF NOT EXISTS "{index}_{name}" {gin}')
                 continue
+            cursor.execute(f'DROP TABLE IF EXISTS "{index}"')  # it may have had other columns
             cursor.execute(
-                f'CREATE VIRTUAL TABLE IF NOT EXISTS "{index}" USING fts5({", ".join(columns)}, '
+                f'CREATE VIRTUAL TABLE "{index}" USING fts5({", ".join(columns)}, '
                 f"content='{table}', content_rowid='id', tokenize='trigram')"
             )
             cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('rebuild')""")  # noqa: S608

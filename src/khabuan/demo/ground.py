@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from khabuan.access.actor import Actor
-from khabuan.demo.world import Builder, area
+from khabuan.demo.world import Builder, area, below
 from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import confirm_council_areas, keep_local_government
 from khabuan.places.actions.single import add_area
@@ -15,6 +15,9 @@ from khabuan.places.council_areas import Basis, Cover, ProposedArea
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
 from khabuan.places.queries import council_areas_in, propose_for
 from khabuan.places.rules import CouncilAreaKind
+from khabuan.registry.actions import organisations
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.rules.registration import Step
 
 VILLAGES = ("บ้านต้นเรื่อง", "บ้านกลางทุ่ง", "บ้านห้วยใส", "บ้านป่าสมมติ", "บ้านริมนา", "บ้านโนนลอง", "บ้านท้ายเล่ม")
 
@@ -88,6 +91,45 @@ def add_village(world: Builder, tambon: Area, moo: int) -> Area:
         actor=world.actor, parent=tambon, kind=AreaKind.VILLAGE, name=VILLAGES[moo - 1], moo=moo,
         code=f"{tambon.code}{moo:02d}",
     )  # fmt: skip
+
+
+def local_governments(world: Builder, province: Area) -> None:
+    """The province's own, and those of one amphoe and one tambon: made from their tambons' names, and saying so.
+
+    The real ones are brought in from a list; these must not stand in their way.
+    """
+    kinds = LocalGovernment.Kind
+    keep_local_government(
+        actor=world.actor,
+        province=province,
+        kind=kinds.PAO,
+        name=province.name,
+        code=province.code,
+        covers=[],
+    )
+    tambons = [area("190114"), *below("1912", AreaKind.SUBDISTRICT)]
+    for number, tambon in enumerate(tambons):
+        covers = [(tambon, number % 2 == 1)]
+        keep_local_government(
+            actor=world.actor, province=province, kind=kinds.TOWN if number % 2 else kinds.TAO,
+            name=f"{tambon.name} (ตัวอย่าง)", covers=covers,
+        )  # fmt: skip
+
+
+def town(world: Builder) -> None:
+    """Urban communities have no codes and no moo."""
+    for number, name in enumerate(("ริมน้ำป่าสัก", "หลังสถานีรถไฟ", "วัดเชิงเขา")):
+        community = add_urban_community(world, area("190101"), name)
+        body = world.body(
+            community, OrganisationKind.COMMUNITY, f"คณะกรรมการชุมชน{name}", phone=f"036-007-{number:03d}",
+            founded_on=date(2012 + number, 5, 1), founded_precision="month",
+            own={"group_kind": "ชุมชนเมือง", "purpose": "ดูแลกันในชุมชน", "member_count": 90 + 30 * number},
+        )  # fmt: skip
+        organisations.record_registration(
+            actor=world.actor, organisation=body, step=Step.REGISTERED, on=world.ago(900 + number),
+            number=f"ช.เมือง {number + 1}/2567", receiver="ปลัดเทศบาล (ตัวอย่าง)", receiver_office="เทศบาล (ตัวอย่าง)",
+        )  # fmt: skip
+        world.seat(body, PostTitle.LEADER, world.person(community), world.ago(200), holders=1)
 
 
 def add_urban_community(world: Builder, tambon: Area, name: str) -> Area:

@@ -30,10 +30,11 @@ class Invented:
     """A person who does not exist: the n-th."""
 
     number: int
+    asked: str = ""  # "f" or "m" where the story needs one
 
     @property
     def is_woman(self) -> bool:
-        return self.number * 7 % 16 < 9
+        return self.asked == "f" if self.asked else self.number * 7 % 16 < 9
 
     @property
     def title(self) -> str:

@@ -37,22 +37,25 @@ LOG_INS = (
     ("collector", "ผู้เก็บเงินกองทุน ต.ดาวเรือง"),
     ("auditor", "ผู้ตรวจสอบ จ.สระบุรี (อ่านอย่างเดียว)"),
     ("agency", "หน่วยงานภาคี จ.สระบุรี (ดูยอดรวม)"),
+    ("region", "สำนักงาน พอช. ภาคกลางและตะวันตก"),
     ("nation", "สำนักงานระดับประเทศ"),
 )
 
 
 def build(today: date | None = None, *, is_small: bool = False) -> None:
     """Build the world in an empty, ready installation; a small one (for tests) has one amphoe a province."""
-    from khabuan.demo import bangkok, saraburi, sisaket
+    from khabuan.demo import bangkok, bodies, saraburi, sisaket
 
     today = today or clock.today()
     with saving():
-        give_seat(area(""), Role.NATION, "nation")
-        first = Builder(give_seat(area("19"), Role.PROVINCE, "saraburi"), today, count(1))
-        second = Builder(give_seat(area("33"), Role.PROVINCE, "sisaket"), today, count(50_001))
+        nation = give_seat(area(""), Role.NATION, "nation")
+        first = Builder(give_seat(area("19"), Role.PROVINCE, "saraburi"), today, count(1), "036")
+        second = Builder(give_seat(area("33"), Role.PROVINCE, "sisaket"), today, count(50_001), "045")
     saraburi.build(first, "1901" if is_small else "19")
     sisaket.build(second, "3301" if is_small else "33")
-    bangkok.build(Builder(Actor.system("ตัวอย่าง"), today, count(90_001)))
+    bangkok.build(Builder(Actor.system("ตัวอย่าง"), today, count(90_001), "02"))
+    with saving():
+        bodies.nation(Builder(nation, today, count(95_001), "02"), (area("19"), area("33")))
 
 
 @contextmanager
@@ -95,13 +98,14 @@ class Builder:
     actor: Actor
     today: date
     numbers: Iterator[int]
+    area_code: str  # of its invented telephone numbers
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def person(self, place: Area, *, sealed: bool = False, **facts: Any) -> Person:
+    def person(self, place: Area, *, sealed: bool = False, sex: str = "", **facts: Any) -> Person:
         """The next invented person, living in `place`; with a sealed test number where asked."""
-        invented = Invented(next(self.numbers))
+        invented = Invented(next(self.numbers), sex)
         known = {
             "title": invented.title,
             "given": invented.given,
@@ -130,21 +134,31 @@ class Builder:
     def board(
         self, body: Organisation, place: Area, since: date, members: int = 0, *, sealed: bool = False
     ) -> None:
-        """Chair, vice chair, secretary, treasurer, and some members with seats by representation."""
+        """A council's list: chair, vice chair, secretary and treasurer out of its communities, and members."""
         officers = (PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.TREASURER)
         for order, title in enumerate(officers, 1):
-            self.seat(
-                body, title, self.person(place, sealed=sealed and order < 3), since, order=order, holders=1
-            )
+            person = self.person(place, sealed=sealed and order < 3)
+            self.seat(body, title, person, since, order=order, holders=1, origin=SeatOrigin.COMMUNITY)
         if members:
-            post = self.seat(
-                body, PostTitle.MEMBER, None, holders=members, order=50, origin=SeatOrigin.COMMUNITY
-            )
-            for _ in range(members):
-                posts.appoint(actor=self.actor, post=post, person=self.person(place), since=since)
+            self.members(body, place, since, members, SeatOrigin.COMMUNITY)
+
+    def members(
+        self, body: Organisation, place: Area, since: date, count: int, origin: SeatOrigin, **post: Any
+    ) -> None:
+        """New people in seats of one origin."""
+        facts = {"holders": count, "order": 50, "origin": origin, **post}
+        made = self.seat(body, PostTitle.MEMBER, None, **facts)
+        for _ in range(count):
+            posts.appoint(actor=self.actor, post=made, person=self.person(place), since=since)
 
     def registered(
-        self, council: Organisation, on: date, number: str, *, renewed: date | None = None
+        self,
+        council: Organisation,
+        on: date,
+        number: str,
+        *,
+        renewed: date | None = None,
+        is_sent: bool = False,
     ) -> None:
         """The steps of จดแจ้ง as a council's papers show them."""
         record = organisations.record_registration
@@ -156,6 +170,11 @@ class Builder:
             actor=self.actor, organisation=council, step=Step.REGISTERED, on=on, number=number,
             receiver="กำนันตำบล (ตัวอย่าง)", receiver_office="ที่ทำการกำนัน",
         )  # fmt: skip
+        if is_sent:
+            record(
+                actor=self.actor, organisation=council, step=Step.SENT_TO_CODI, on=on + timedelta(days=12),
+                receiver="พอช. (ตัวอย่าง)",
+            )  # fmt: skip
         if renewed:
             record(
                 actor=self.actor,

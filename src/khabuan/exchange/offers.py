@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
-from khabuan.core.offers import Duty, DutySource, Sheet
+from khabuan.core.offers import Duty, DutySource, OnSuccession, Sheet
 from khabuan.exchange import queries
+from khabuan.exchange.actions.batches import settle_area
 from khabuan.exchange.lists import agencies, areas, organisations, people
 
 SHEETS = (
@@ -67,3 +68,6 @@ def _count(actor: Actor, today: date) -> int:
 
 
 WAITING = DutySource("exchange.file", _due, _count, _("Files that wait"), order=30)
+
+
+AREA_END = OnSuccession("exchange", settle_area, {"import": _("files of lists")}, order=70)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
@@ -15,6 +17,44 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.files import blobs, images
 from khabuan.files.models import Attachment, Blob
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came with a form, to be attached to what the form makes."""
+
+    content: bytes
+    name: str
+    caption: str = ""
+
+
+def attach_all(*, actor: Actor, record: Row, files: Sequence[SentFile], paper: str) -> None:
+    """Attach what came with a form, inside the action that made the record. Refused: see `images.take`."""
+    for file in files:
+        attach(
+            actor=actor,
+            record=record,
+            content=file.content,
+            name=file.name,
+            paper=paper,
+            caption=file.caption,
+        )
+
+
+def keep_beside(attachment: Attachment, record: Row) -> Attachment:
+    """Attach the same file to another record too, inside a running action."""
+    kept: Attachment = add(
+        Attachment,
+        blob=attachment.blob,
+        kind=record._meta.label_lower,
+        subject_id=record.pk,
+        place=record.node,
+        name=attachment.name,
+        paper=attachment.paper,
+        caption=attachment.caption,
+        on=attachment.on,
+    )
+    return kept
 
 
 @action("files.attach", on="record")

@@ -32,6 +32,8 @@ class Paper(models.TextChoices):
     ORDER = "order", _("order of appointment")
     EVIDENCE = "evidence", _("evidence")
     PHOTO = "photo", _("photo")
+    CONSENT = "consent", _("signed consent")
+    REQUEST = "request", _("signed request")
 
 
 class Attachment(Row):

@@ -21,6 +21,11 @@ def follow(old: str, new: str) -> None:
     follow_prefix(Attachment.everywhere.all(), "place", old, new)
 
 
+def settle(going: offers.Succession) -> None:
+    """What is attached at an area that ends, or at an organisation there, stands at its successor."""
+    follow(going.gone.path, going.into.path)
+
+
 def erase_of_person(erasing: offers.Erasing) -> None:
     """Papers of the person and of their requests: taken back, nameless, off the disk too."""
     for key in _papers_of(erasing):
@@ -64,3 +69,4 @@ def register() -> None:
     offers.erasures.add(offers.OnErase("files", erase_of_person, order=90))
     offers.person_copies.add(offers.PersonCopy("files", copy_of_person, 30))
     offers.area_moves.add(offers.OnAreaMove("files.attachment", follow))
+    offers.area_ends.add(offers.OnSuccession("files.attachment", settle))

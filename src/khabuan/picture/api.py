@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.api import PROBLEMS, Day
 from khabuan.core.errors import OutOfArea
+from khabuan.picture.geojson import Layer, collection_of
 from khabuan.places.api import Code, area_or_no
 from khabuan.registry.queries.councils import CouncilLine, coverage_of
 from khabuan.registry.rules.coverage import CouncilState
@@ -37,7 +39,54 @@ class CoverageShown(Schema):
     council_areas: list[CouncilAreaShown]
 
 
+class Geometry(Schema):
+    """RFC 7946, WGS 84, longitude first; outer rings run anticlockwise."""
+
+    type: Literal["Polygon", "MultiPolygon"]
+    coordinates: list[Any]
+
+
+class MapFeature(Schema):
+    """`properties` has `code` and `name`; of a place that the seat reaches also its figures."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: Geometry | None = Field(description="null where no boundary is known: join by `code`")
+    properties: dict[str, Any]
+
+
+class MapSource(Schema):
+    source: str
+    licence: str
+    brought_on: date
+
+
+class MapShown(Schema):
+    """A GeoJSON FeatureCollection; members beyond the RFC say the day and the sources of the outlines."""
+
+    type: Literal["FeatureCollection"]
+    bbox: list[float] | None = None
+    name: str
+    title: str
+    on: date
+    has_figures: bool
+    sources: list[MapSource]
+    features: list[MapFeature]
+
+
 router = Router(tags=["picture"])
+
+
+@router.get(
+    "/areas/{code}/map.geojson", response={200: MapShown, **PROBLEMS}, operation_id="map",
+    exclude_unset=True,
+)  # fmt: skip
+def geojson(
+    request: Request, code: Code, layer: Layer = Layer.AREAS, on: Day | None = None
+) -> dict[str, Any]:
+    """A place as GeoJSON on a day (today): its council areas, the areas directly below, or its zones."""
+    area = area_or_no(request.actor, code)
+    return collection_of(request.actor, area, on or clock.today(), layer)
 
 
 @router.get("/areas/{code}/coverage", response={200: CoverageShown, **PROBLEMS}, operation_id="coverage")

@@ -12,7 +12,7 @@ from khabuan.places.models import Area, CouncilArea, CouncilAreaCover
 from khabuan.places.queries import council_areas_in, propose_for
 from khabuan.places.rules import CouncilAreaKind, Finding, LocalGovernmentKind
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.councils import living
+from khabuan.registry.queries.stood import living
 from khabuan.registry.rules.kinds import OrganisationKind
 
 

@@ -7,23 +7,22 @@ sees who and where the group is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count
-from django.db.models.functions import Left
+from django.db.models import Q
 
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.periods import in_force
 from khabuan.core.thai import FiscalYear
 from khabuan.picture.queries import PlaceLine
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember
-from khabuan.places.queries import members_of
+from khabuan.places.queries import members_of, paths_on
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of
+from khabuan.registry.queries.stood import bodies_by_place, living, stood_at
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.seats.models import Seat
@@ -81,10 +80,11 @@ def group_picture(actor: Actor, group: AreaGroup, on: date) -> GroupPicture:
     )
     if not members or not all(actor.reaches(area.path) for area in members):
         return GroupPicture(group, on, is_seen=False, members=members, memberships=memberships)
-    paths = [area.path for area in members]
+    then = paths_on(actor, members, on)
+    paths = list(then.values())
     coverage = coverage_of(actor, paths, on)
     bodies = living(Organisation.objects.visible_to(actor), on).filter(
-        group=group, kind=OrganisationKind.WORKING_GROUP
+        stood_at(actor, on, Q(group=group)), kind=OrganisationKind.WORKING_GROUP
     )
     seats = Seat.objects.visible_to(actor).filter(in_force(on), group=group).select_related("user")
     return GroupPicture(
@@ -96,37 +96,20 @@ def group_picture(actor: Actor, group: AreaGroup, on: date) -> GroupPicture:
         working_groups=tuple(bodies.order_by("sort_key")),
         seats=tuple(seats.order_by("role", "user__name")),
         coverage=coverage,
-        lines=_lines(actor, members, coverage, on),
+        lines=_lines(actor, members, then, coverage, on),
         vacant_count=vacant_posts(actor, paths, on).count(),
     )
 
 
-def _lines(actor: Actor, members: Sequence[Area], coverage: Coverage, on: date) -> tuple[PlaceLine, ...]:
-    """One line a member: its council areas and its organisations; one query."""
+def _lines(
+    actor: Actor, members: Sequence[Area], paths: Mapping[int, str], coverage: Coverage, on: date
+) -> tuple[PlaceLine, ...]:
+    """One line a member: its council areas and its organisations. Members are of one level."""
     parts: dict[str, list[CouncilLine]] = defaultdict(list)
     for line in coverage.lines:
-        parts[_member_path(line.council_area.area.path, members)].append(line)
-    bodies = bodies_by_member(actor, members, on)
+        parts[next((path for path in paths.values() if line.path.startswith(path)), "")].append(line)
+    bodies = bodies_by_place(actor, list(paths.values()), list(paths.values()), on)
     return tuple(
-        PlaceLine(area, Coverage(tuple(parts[area.path])), dict(bodies[area.path])) for area in members
+        PlaceLine(area, Coverage(tuple(parts[paths[area.pk]])), dict(bodies[paths[area.pk]]))
+        for area in members
     )
-
-
-def _member_path(path: str, members: Sequence[Area]) -> str:
-    return next((area.path for area in members if path.startswith(area.path)), "")
-
-
-def bodies_by_member(actor: Actor, members: Sequence[Area], on: date) -> dict[str, Counter[str]]:
-    """Living organisations at or below each member, by kind. Members are of one level: one query."""
-    spans = tuple(Span.of(area.path) for area in members)
-    rows = (
-        living(Organisation.objects.visible_to(actor), on)
-        .filter(spans_q(spans, "node"))
-        .annotate(member=Left("node", max(len(area.path) for area in members)))
-        .values("member", "kind")
-        .annotate(bodies=Count("pk"))
-    )
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows.order_by():
-        found[row["member"]][row["kind"]] += row["bodies"]
-    return found

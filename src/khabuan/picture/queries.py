@@ -6,22 +6,21 @@ Figures of a place are for who reaches it. Everybody else sees the public facts 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
-from django.db.models.functions import Left
+from django.db.models import Q
 
 from khabuan.access import policy
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.places.labels import bare, label
 from khabuan.places.models import Area, AreaGroup, AreaKind
-from khabuan.places.queries import children, counts_within, groups_in, members_by_group
+from khabuan.places.queries import children, counts_within, groups_in, members_by_group, paths_on
 from khabuan.registry.models import Household, Organisation, Person
 from khabuan.registry.queries.completeness import KindLine, completeness_of
-from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of, living
+from khabuan.registry.queries.councils import CouncilLine, Coverage, coverage_of
+from khabuan.registry.queries.stood import bodies_by_place, living, stood_at
 from khabuan.registry.queries.terms import vacant_posts
 from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -34,7 +33,6 @@ TILE_OF = {
     CouncilState.NO_COUNCIL: "none",
 }
 MOST_BODIES = 60
-STEP = 3  # letters of one closed step of an official path: "19."
 
 
 @dataclass(frozen=True)
@@ -98,67 +96,57 @@ def picture_of(actor: Actor, area: Area, on: date) -> Picture:
     counts = counts_within(actor, area, on)
     if not actor.reaches(area.path):
         return Picture(area, on, is_seen=False, below=below, counts=counts)
-    paths = [area.path]
+    then = paths_on(actor, [area, *below], on)
+    paths = [then[area.pk]]
     coverage = coverage_of(actor, paths, on)
-    by_step = bodies_by_step(actor, area, on)
+    by_step = bodies_by_place(actor, paths, [then[one.pk] for one in below], on)
     return Picture(
         area, on, is_seen=True, below=below, coverage=coverage,
         bodies=dict(sum((Counter(kinds) for kinds in by_step.values()), Counter())),
-        lines=_lines(below, coverage, by_step), zones=_zones(actor, area, on, coverage, by_step),
+        lines=_lines(below, then, coverage, by_step),
+        zones=_zones(actor, area, on, coverage=coverage, by_step=by_step, paths=then),
         vacant_count=vacant_posts(actor, paths, on).count(), counts=counts,
         completeness=completeness_of(actor, paths, on),
     )  # fmt: skip
 
 
-def bodies_by_step(actor: Actor, area: Area, on: date) -> dict[str, dict[str, int]]:
-    """Living organisations by the path of the place below in which they stand, and by kind; one query."""
-    rows = (
-        living(Organisation.objects.visible_to(actor), on)
-        .filter(spans_q((Span.of(area.path),), "node"))
-        .annotate(step=Left("node", len(area.path) + STEP))
-        .values("step", "kind")
-        .annotate(bodies=Count("pk"))
-    )
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in rows.order_by():
-        step = row["step"] if row["step"].endswith(".") else area.path
-        found[step][row["kind"]] = found[step].get(row["kind"], 0) + row["bodies"]
-    return found
-
-
 def _lines(
-    below: Iterable[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]
+    below: Iterable[Area],
+    paths: Mapping[int, str],
+    coverage: Coverage,
+    by_step: Mapping[str, Mapping[str, int]],
 ) -> tuple[PlaceLine, ...]:
-    parts: dict[str, list[CouncilLine]] = defaultdict(list)
+    parts: dict[int, list[CouncilLine]] = defaultdict(list)
     below = [area for area in below if area.kind not in (AreaKind.VILLAGE, AreaKind.COMMUNITY)]
     for line in coverage.lines:
         for area in below:
-            if line.council_area.area.path.startswith(area.path):
-                parts[area.path].append(line)
+            if line.path.startswith(paths[area.pk]):
+                parts[area.pk].append(line)
                 break
     return tuple(
-        PlaceLine(area, Coverage(tuple(parts[area.path])), by_step.get(area.path, {})) for area in below
+        PlaceLine(area, Coverage(tuple(parts[area.pk])), dict(by_step.get(paths[area.pk], {})))
+        for area in below
     )
 
 
 def _zones(
-    actor: Actor, area: Area, on: date, coverage: Coverage, by_step: dict[str, dict[str, int]]
-) -> tuple[ZoneLine, ...]:
+    actor: Actor, area: Area, on: date, *, coverage: Coverage, by_step: Mapping[str, Mapping[str, int]],
+    paths: Mapping[int, str],
+) -> tuple[ZoneLine, ...]:  # fmt: skip
+    """The zones of a province, whose members are among the places below it."""
     groups = list(groups_in(actor, area, AreaGroup.Kind.ZONE, on))
     members = members_by_group(actor, groups, on)
-    return tuple(_zone(group, members[group.pk], coverage, by_step) for group in groups)
-
-
-def _zone(
-    group: AreaGroup, members: Sequence[Area], coverage: Coverage, by_step: dict[str, dict[str, int]]
-) -> ZoneLine:
-    bodies: Counter[str] = sum((Counter(by_step.get(area.path, {})) for area in members), Counter())
-    return ZoneLine(group, tuple(members), coverage.within([area.path for area in members]), dict(bodies))
+    found = []
+    for group in groups:
+        then = [paths.get(member.pk, member.path) for member in members[group.pk]]
+        bodies: Counter[str] = sum((Counter(by_step.get(path, {})) for path in then), Counter())
+        found.append(ZoneLine(group, tuple(members[group.pk]), coverage.within(then), dict(bodies)))
+    return tuple(found)
 
 
 def bodies_at(actor: Actor, area: Area, on: date) -> list[Organisation]:
     """Organisations that stand at this very place, not below it."""
-    rows = living(Organisation.objects.visible_to(actor), on).filter(area=area)
+    rows = living(Organisation.objects.visible_to(actor), on).filter(stood_at(actor, on, Q(area=area)))
     return list(rows.order_by("kind", "sort_key")[:MOST_BODIES])
 
 

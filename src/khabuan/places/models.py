@@ -331,3 +331,50 @@ class AreaGroupMember(OpenRow):
                 violation_error_message=_("This area is in the group already."),
             ),
         ]  # fmt: skip
+
+
+class BoundarySource(OpenRow):
+    """Where boundaries of a province come from, as who brought them in says: shown under each map.
+
+    No source, no map: the database holds that both are said.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=300)
+    licence = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200, blank=True)
+    brought_on = models.DateField()
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source="") & ~Q(licence=""), name="boundary_source_said",
+                violation_error_message=_("Say where the boundaries come from and what may be done with them."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class Boundary(OpenRow):
+    """The outline of an area in a period, thinned and packed (`core.shapes.packed`).
+
+    `digest` is of the outline as it stood in the file, so that the same file is known again.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="boundaries")
+    source = models.ForeignKey(BoundarySource, models.PROTECT, related_name="+")
+    shape = models.TextField()
+    digest = models.CharField(max_length=64)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            period_check("boundary_period"),
+            models.UniqueConstraint(
+                fields=["area"], condition=Q(until__isnull=True), name="boundary_once",
+                violation_error_message=_("This area has a boundary already. End that one first."),
+            ),
+        ]  # fmt: skip

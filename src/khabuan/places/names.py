@@ -54,10 +54,31 @@ _LATIN_CLASSES = str.maketrans("bdlgjv", "ptrkcw")
 _CLASS_OF = {letter: group[0] for group in _THAI_CLASSES[1:13] for letter in group}
 _ALIKE = {
     frozenset((a, b))
-    for group in (*_THAI_CLASSES[1:], "ิีึืั", "ุู", "ะาั", "ดต", "บป", "ดถ", "ตถ", "ปผ", "bp", "dt", "rl", "iy")
+    for group in (
+        *_THAI_CLASSES[1:],
+        "ิีึืั",
+        "ุู",
+        "ะาั",
+        "ดต",
+        "บป",
+        "ดถ",
+        "ตถ",
+        "ปผ",
+        "bp",
+        "dt",
+        "rl",
+        "iy",
+        "ae",
+        "ao",
+        "ou",
+        "ei",
+    )
     for a in group
     for b in group
     if a != b
+}
+_SWAPS = {a + b for a, b in (tuple(pair) for pair in _ALIKE)} | {
+    b + a for a, b in (tuple(pair) for pair in _ALIKE)
 }
 _LIGHT = frozenset("ะัิฺุhaeiouy")
 """Letters that are dropped or added with little change of the sound."""
@@ -151,14 +172,17 @@ def likeness(typed: str, name: str) -> float:
             return 0.97
     longest = max(len(typed), len(name))
     limit = 0.34 * longest
-    if _least_distance(typed, name) > limit:
+    if _least_distance(typed, name, limit) > limit:
         return 0.0
     apart = _distance(typed, name, limit)
     return 0.0 if apart > limit else 1.0 - apart / longest
 
 
-def _least_distance(a: str, b: str) -> float:
+def _least_distance(a: str, b: str, limit: float) -> float:
     """Give a floor of the distance from the letters alone, whatever their order: most pairs end here."""
+    heavy, other_heavy = _heavy(a), _heavy(b)
+    if (heavy & ~other_heavy).bit_count() > limit or (other_heavy & ~heavy).bit_count() > limit:
+        return limit + 1.0
     bag, other = _bag(a), _bag(b)
     extra = missing = 0.0
     for family in bag.keys() | other.keys():
@@ -175,31 +199,42 @@ def _bag(key: str) -> Mapping[str, int]:
     return Counter(_FAMILY.get(letter, letter) for letter in key)
 
 
+@lru_cache(maxsize=65536)
+def _heavy(key: str) -> int:
+    """The families in a key whose loss costs a whole letter, one bit each."""
+    return sum(1 << ord(family) % 128 for family in _bag(key) if _FAMILY_LOSS[family] == 1.0)
+
+
 def _distance(a: str, b: str, limit: float) -> float:
-    """Weigh the slips between two keys, swapped neighbours included; above `limit` it only means more."""
+    """Weigh the slips between two keys, swapped neighbours included; above `limit` it only means more.
+
+    Written out without calls, as it is the inside of every search.
+    """
+    losses = [0.5 if letter in _LIGHT else 1.0 for letter in b]
     before: list[float] = []
     above = [0.0]
-    for letter in b:
-        above.append(above[-1] + _loss(letter))
-    for i, x in enumerate(a, 1):
-        row = [above[0] + _loss(x)]
-        for j, y in enumerate(b, 1):
+    for loss in losses:
+        above.append(above[-1] + loss)
+    last = ""
+    for x in a:
+        lost = 0.5 if x in _LIGHT else 1.0
+        left = above[0] + lost
+        row, least, y_before = [left], left, ""
+        for j, y in enumerate(b):
             if x == y:
-                best = above[j - 1]
+                left = above[j]
             else:
-                best = min(above[j - 1] + _swap(x, y), above[j] + _loss(x), row[j - 1] + _loss(y))
-                if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
-                    best = min(best, before[j - 2] + 0.6)
-            row.append(best)
-        if min(row) > limit:
+                changed = above[j] + (0.4 if x + y in _SWAPS else 1.0)
+                dropped, added = above[j + 1] + lost, left + losses[j]
+                if x == y_before and y == last and before:
+                    swapped = before[j - 1] + 0.6
+                    changed = swapped if swapped < changed else changed
+                left = dropped if dropped < added else added
+                left = changed if changed < left else left
+            row.append(left)
+            least = min(least, left)
+            y_before = y
+        if least > limit:
             return limit + 1.0
-        before, above = above, row
+        before, above, last = above, row, x
     return above[-1]
-
-
-def _swap(x: str, y: str) -> float:
-    return 0.4 if frozenset((x, y)) in _ALIKE else 1.0
-
-
-def _loss(letter: str) -> float:
-    return 0.5 if letter in _LIGHT else 1.0

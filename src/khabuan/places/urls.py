@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.places.views import areas, bodies, finding, groups
+from khabuan.places.views import areas, bodies, boundaries, finding, groups
 
 urlpatterns = [
     path("places/find/", finding.find, name="place-find"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("places/<str:key>/split/", areas.split, name="area-split"),
     path("places/<str:key>/merge/", areas.merge, name="area-merge"),
     path("places/<str:key>/history/", areas.history, name="area-history"),
+    path("places/<str:key>/boundaries/", boundaries.boundaries, name="boundaries"),
     path("groups/add/", groups.add, name="group-add"),
     path("groups/copy/", groups.copy, name="groups-copy"),
     path("groups/<int:pk>/change/", groups.change, name="group-change"),

@@ -6,51 +6,43 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Span
+from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
-from khabuan.registry.actions import erasing, merging
+from khabuan.registry.actions import erasing, merging, merging_bodies, standing
+from khabuan.registry.actions.people import files_of_person
 from khabuan.registry.models import (
     Appointment,
     Consent,
     HouseholdMember,
     Leader,
-    Merge,
-    NotTheSame,
     Organisation,
     Person,
-    Post,
     Proposal,
-    Registration,
     SubjectRequest,
-    Support,
 )
 from khabuan.registry.queries import duties, finding, finding_offices, gaps, requests
+from khabuan.registry.rules.kinds import OrganisationKind
+
+COUNTED = {
+    "person": _("people"),
+    "household": _("households"),
+    "leader": _("leaders"),
+    "support": _("areas supported by agencies"),
+}
 
 
 def move_of_person(moves: Any) -> None:
     """Whatever of the register names a person: posts, household, ties, consents, numbers, files."""
+    for file in files_of_person(moves.goes):
+        moves.change(file, place=moves.stays.node)
     for model in (Appointment, HouseholdMember, Leader, Consent, SubjectRequest):
         merging.move_references(moves, model, "person")
     merging.move_references(moves, Person, "stays")
     merging.move_ties(moves)
     merging.move_identities(moves)
-    _move_papers(moves)
-
-
-def move_of_organisation(moves: Any) -> None:
-    """Everything of the register that names an organisation."""
-    merging.move_posts(moves)
-    for model in (Registration, Support):
-        merging.move_references(moves, model, "organisation")
-    named: tuple[tuple[Any, str], ...] = (
-        (Organisation, "parent"),
-        (Organisation, "stays"),
-        (Post, "origin_organisation"),
-        (Appointment, "on_behalf_of"),
-    )
-    for table, column in named:
-        merging.move_references(moves, table, column)
     _move_papers(moves)
 
 
@@ -67,8 +59,10 @@ def _move_papers(moves: Any) -> None:
 def follow_area(old: str, new: str) -> None:
     """An area (or organisation) has another path: the nodes below it follow."""
     follow_prefix(Organisation.everywhere.all(), "node", old, new)
-    for model in (Merge, NotTheSame, Proposal):
+    for model in standing.PLACED:
         follow_prefix(model.everywhere.all(), "place", old, new)
+    within = Person.everywhere.filter(spans_q((Span.of(new),), "area__path"))
+    standing.compare_anew(list(within.order_by("pk").values_list("pk", flat=True)))
 
 
 def register() -> None:
@@ -78,11 +72,21 @@ def register() -> None:
         offers.SearchSource("person", _("People"), finding.find_people, 30),
         offers.SearchSource("post", _("Posts"), finding_offices.find_posts, 40),
     )
-    for kind, act, due, count, name, order in (*duties.SOURCES, requests.DUTIES, gaps.DUTIES):
+    sources = (*duties.SOURCES, requests.DUTIES, requests.CONSENT_DUTIES, gaps.DUTIES)
+    for kind, act, due, count, name, order in sources:
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
     offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
     offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))
     offers.person_copies.add(offers.PersonCopy("registry", erasing.copy_from_register, 10))
     offers.person_merges.add(offers.OnPersonMerge("registry", move_of_person))
-    offers.organisation_merges.add(offers.OnOrganisationMerge("registry", move_of_organisation))
+    offers.organisation_merges.add(
+        offers.OnOrganisationMerge(
+            "registry", merging_bodies.move_of_organisation, merging_bodies.tell_of_organisations
+        )
+    )
     offers.area_moves.add(offers.OnAreaMove("registry", follow_area))
+    bodies = {kind.value: _(kind.label) for kind in OrganisationKind}
+    offers.area_ends.add(
+        offers.OnSuccession("registry", standing.settle_area, {**bodies, **COUNTED}, order=10)
+    )
+    offers.group_copies.add(offers.OnSuccession("registry", standing.settle_group, bodies, order=10))

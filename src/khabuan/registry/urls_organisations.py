@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from khabuan.registry.views import agencies, history, organisations, papers, posts
+from khabuan.registry.views import agencies, history, merging, organisations, papers, posts
 
+BODIES = {"kind": "organisation"}
+DOUBLES = "organisations/duplicates/"
 urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/add/", organisations.add, name="organisation-add"),
+    path(DOUBLES, merging.duplicates, BODIES, name="organisation-duplicates"),
+    path(f"{DOUBLES}<int:low>/<int:high>/", merging.merge, BODIES, name="organisation-merge"),
+    path(f"{DOUBLES}<int:low>/<int:high>/two/", merging.tell_apart, BODIES, name="organisation-tell-apart"),
+    path(f"{DOUBLES}<int:pk>/", merging.pair, BODIES, name="organisation-duplicate"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisations/<int:pk>/change/", organisations.change, name="organisation-change"),
     path("organisations/<int:pk>/end/", organisations.end, name="organisation-end"),

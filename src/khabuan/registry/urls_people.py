@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from khabuan.registry.views import merging, people, person_parts, proposals
+from khabuan.registry.views import merging, papers, people, person_parts, proposals
 
+PEOPLE = {"kind": "person"}
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="person-add"),
     path("people/leaders/", people.leaders, name="leaders"),
-    path("people/duplicates/", merging.duplicates, name="duplicates"),
-    path("people/duplicates/<int:low>/<int:high>/", merging.merge, name="merge"),
-    path("people/duplicates/<int:low>/<int:high>/two/", merging.tell_apart, name="tell-apart"),
-    path("people/duplicates/<int:pk>/", merging.pair, name="duplicate"),
+    path("people/duplicates/", merging.duplicates, PEOPLE, name="duplicates"),
+    path("people/duplicates/<int:low>/<int:high>/", merging.merge, PEOPLE, name="merge"),
+    path("people/duplicates/<int:low>/<int:high>/two/", merging.tell_apart, PEOPLE, name="tell-apart"),
+    path("people/duplicates/<int:pk>/", merging.pair, PEOPLE, name="duplicate"),
     path("people/merges/", merging.merges, name="merges"),
     path("people/merges/<int:pk>/undo/", merging.undo, name="merge-undo"),
     path("people/<int:pk>/", people.person, name="person"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("people/<int:pk>/leader/", person_parts.leader_add, name="leader-add"),
     path("people/<int:pk>/consents/give/", person_parts.consent_give, name="consent-give"),
     path("people/consents/<int:pk>/withdraw/", person_parts.consent_withdraw, name="consent-withdraw"),
+    path("people/consents/texts/", person_parts.consent_texts_page, name="consent-texts"),
+    path("people/consents/<int:pk>/papers/add/", papers.add_to_consent, name="consent-paper-add"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/decide/", proposals.decide, name="proposal-decide"),

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
+from khabuan.core.sql import follow_prefix
 from khabuan.core.thai import tidy
 from khabuan.rules.models import DatedRule
 from khabuan.rules.rules import BadValue, RuleRow, Sureness, ValueKind, read_value, seed_rows, write_value
@@ -97,3 +98,19 @@ def verify_rule(*, actor: Actor, rule: DatedRule, source: str, section: str = ""
         section=tidy(section) or rule.section, sureness=Sureness.FOUND,
     )  # fmt: skip
     return rule
+
+
+def follow_area(old: str, new: str) -> None:
+    """An area or organisation has another path: the rules made for it go with it."""
+    follow_prefix(DatedRule.everywhere.all(), "place", old, new)
+
+
+def settle_area(going: offers.Succession) -> None:
+    """The rules of an area that ends end with it, as its successor has its own; those of its organisations
+    stay with them."""
+    for row in DatedRule.everywhere.filter(place=going.gone.path, until__isnull=True).order_by("pk"):
+        if row.since < going.on:
+            change(row, until=going.on)
+    follow_prefix(
+        DatedRule.everywhere.exclude(place=going.gone.path), "place", going.gone.path, going.into.path
+    )

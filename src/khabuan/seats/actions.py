@@ -11,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.db.models import QuerySet
 from django.utils import translation
 
 from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor, Role
-from khabuan.core import clock, sql
+from khabuan.core import clock, offers, sql
 from khabuan.core.errors import OutOfArea
 from khabuan.core.secrets import seal
 from khabuan.core.thai import Phone, tidy
@@ -78,6 +79,39 @@ def _check_office(actor: Actor, place: Place, role: str, on: date) -> None:
     facts = queries.reach_facts(role, *queries.own_places(place), today=on)
     if not rules.lies_within(rules.spans_of(facts), actor.spans):
         raise refusal("reach_too_wide", field="role")
+
+
+def settle_area(going: offers.Succession) -> None:
+    """Seats at an area that ends, or at an organisation there, go on at its successor."""
+    rows = Seat.everywhere.filter(area=going.gone).select_related("area").order_by("pk")
+    for seat in _not_over(rows, going):
+        title = _title(seat.role, going.into) if seat.title == _title(seat.role, going.gone) else seat.title
+        change(seat, area=going.into, title=title)
+        going.count("seat")
+
+
+def settle_group(going: offers.Succession) -> None:
+    """Seats at last year's group end with it, and their holders have the same office at this year's."""
+    rows = Seat.everywhere.filter(group=going.gone).select_related("user").order_by("pk")
+    for seat in _not_over(rows, going):
+        title = _title(seat.role, going.into) if seat.title == _title(seat.role, going.gone) else seat.title
+        add(
+            Seat, user=seat.user, role=seat.role, area=going.into.area, group=going.into, title=title,
+            since=max(going.on, seat.since), until=seat.until,
+        )  # fmt: skip
+        change(seat, until=max(going.on, seat.since))
+        going.count("seat")
+
+
+def follow_organisation(old: str, new: str) -> None:
+    """An organisation stands in another area: the seats there name that area."""
+    rows = Seat.everywhere.filter(organisation__node=new).select_related("organisation__area")
+    for seat in rows.order_by("pk"):
+        change(seat, area=seat.organisation.area)
+
+
+def _not_over(rows: QuerySet[Seat], going: offers.Succession) -> list[Seat]:
+    return [seat for seat in rows if seat.until is None or seat.until > going.on]
 
 
 def _title(role: str, place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,9 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.offers import Duty, DutySource, EraseHold, Erasing, Kept, KeptFact, OnErase, PersonCopy
+from khabuan.core.offers import (
+    Duty,
+    DutySource,
+    EraseHold,
+    Erasing,
+    Kept,
+    KeptFact,
+    Moving,
+    OnAreaMove,
+    OnErase,
+    OnOrganisationMerge,
+    OnSuccession,
+    PersonCopy,
+)
 from khabuan.seats import queries
-from khabuan.seats.actions import shut_user
+from khabuan.seats.actions import follow_organisation, settle_area, settle_group, shut_user
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import SeatFilter
 
@@ -96,7 +110,7 @@ def _copy(people: Sequence[Any]) -> list[Kept]:
                 [
                     KeptFact("login", _("Log-in name"), user.login), KeptFact("name", _("Name"), user.name),
                     KeptFact("phone", _("Phone number"), user.phone_shown),
-                    KeptFact("created_at", _("Made on"), user.created_at.date().isoformat()),
+                    KeptFact("created_at", _("Made on"), clock.day_of(user.created_at).isoformat()),
                 ]
                 for user in users
             ],
@@ -104,6 +118,28 @@ def _copy(people: Sequence[Any]) -> list[Kept]:
     ]  # fmt: skip
 
 
+# ---------- two records of one organisation ----------
+
+
+def _move_with_organisation(moves: Moving) -> None:
+    """Who sits at the record that goes sits at the one that stays."""
+    for seat in Seat.everywhere.filter(organisation=moves.goes).order_by("pk"):
+        moves.change(seat, organisation=moves.stays, area=moves.stays.area)
+
+
+def _tell_of_organisations(bodies: Sequence[Any]) -> list[tuple[Any, dict[int, int]]]:
+    seats = Seat.everywhere.filter(organisation__in=[body.pk for body in bodies])
+    return [(_("Seats at it"), Counter(seats.values_list("organisation_id", flat=True)))]
+
+
+MERGE = OnOrganisationMerge("seats", _move_with_organisation, _tell_of_organisations)
 HOLD = EraseHold("seats.seated", _still_seated)
 ERASE = OnErase("seats", _erase)
 COPY = PersonCopy("seats", _copy, 40)
+
+# ---------- places that end ----------
+
+_COUNTED = {"seat": _("seats of this system")}
+FOLLOW = OnAreaMove("seats", follow_organisation)
+AREA_END = OnSuccession("seats", settle_area, _COUNTED, order=60)
+GROUP_COPY = OnSuccession("seats", settle_group, _COUNTED, order=60)

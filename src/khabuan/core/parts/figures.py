@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from khabuan.core import drawing, numerals
+from khabuan.core import drawing, map_drawing, numerals
 from khabuan.core.numerals import Figure
 from khabuan.core.parts.pieces import wrapped
 from khabuan.core.parts.words import shown_value
@@ -89,6 +89,16 @@ def count(number: int) -> SafeString:
 @register.simple_tag
 def tile_map(groups: Sequence[drawing.TileGroup], key: Sequence[drawing.TileKey]) -> SafeString:
     return drawing.tile_map(groups, key)
+
+
+@register.simple_tag
+def area_map(
+    areas: Sequence[map_drawing.MapArea],
+    lines: Sequence[map_drawing.MapLine],
+    key: Sequence[drawing.TileKey],
+) -> SafeString:
+    """Outlines by state, with heavier lines and names over them; the table follows on the page."""
+    return map_drawing.area_map(areas, lines, key)
 
 
 @register.simple_tag

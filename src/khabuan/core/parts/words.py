@@ -1,6 +1,6 @@
 """Figures, dates and places in words; an unknown one is "–" with its reason."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khabuan.core import numerals, thai
+from khabuan.core import clock, numerals, thai
 from khabuan.core.numerals import Figure
 from khabuan.core.parts.pieces import icon, silent
 
@@ -36,9 +36,14 @@ def thai_date_filter(value: date | thai.ThaiDate | None, how: str = "short") -> 
 def thai_date(
     value: date | thai.ThaiDate | None, *, precision: thai.Precision = "day", how: str = "short"
 ) -> str:
-    """5 ม.ค. 2569; "long" 5 มกราคม 2569; "weekday" วันจันทร์ที่ 5 …; less where less is known (`precision`)."""
+    """5 ม.ค. 2569; "long" 5 มกราคม 2569; "weekday" วันจันทร์ที่ 5 …; less where less is known (`precision`).
+
+    An instant is told by its day in Thailand.
+    """
     if value is None:
         return numerals.UNKNOWN
+    if isinstance(value, datetime):
+        value = clock.day_of(value)
     if isinstance(value, date) and precision != "day":
         first = value.replace(day=1) if precision == "month" else value.replace(month=1, day=1)
         value = thai.ThaiDate(first, precision)

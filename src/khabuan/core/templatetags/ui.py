@@ -20,6 +20,7 @@ figures   {% stats * long=False %} stat … {% endstats %}
           {% facts * four=False %} {% fact label value * url="" unknown="" figure=False %} {% endfacts %}
           {% bar value total limit=None %}   {% plate text %}   {% count number %}   {% unknown reason="" %}
           {% tile_map groups key %}          groups: [drawing.TileGroup], key: [drawing.TileKey]
+          {% area_map areas lines key %}     areas: [map_drawing.MapArea], lines: [map_drawing.MapLine]
           {% chart kind labels series * finding head summary="" %}
               kind: "columns" or "lines"; series: one or two drawing.Series; finding: what the picture says
 lines     {% lines * ordered=False %} line … {% endlines %}

@@ -39,6 +39,7 @@ from khabuan.core.thai.phones import Phone, PhoneFinding, read_phones
 from khabuan.core.thai.place_words import PlaceKind, PlaceWord, split_place_words
 from khabuan.core.thai.text import (
     cell_text,
+    edits,
     search_key,
     sort_key,
     sound_key,
@@ -70,6 +71,7 @@ __all__ = [
     "baht_text",
     "be_year",
     "cell_text",
+    "edits",
     "full_name",
     "long_date",
     "long_range",

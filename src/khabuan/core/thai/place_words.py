@@ -125,7 +125,7 @@ def split_place_words(text: str | None) -> tuple[PlaceWord, ...]:
 
     Only the word right after ต. อ. จ. and the like takes its hint; later words have none.  Latin words that
     stand together are one name, up to a comma.  A village keeps
-    its บ้าน, a local government its kind written out (ทต. is เทศบาลตำบล).  "กทม." is กรุงเทพมหานคร.
+    its บ้าน (Ban), a local government its kind written out (ทต. is เทศบาลตำบล).  "กทม." is กรุงเทพมหานคร.
     Only the first 500 characters are looked at.
     """
     plain = _SEPARATORS.sub(" | ", to_arabic_digits(tidy((text or "")[:_LONGEST]))).strip()
@@ -173,7 +173,7 @@ def _marked(mark: re.Match[str], names: list[str]) -> list[PlaceWord]:
     if mark["local"]:
         return [PlaceWord("local_government", _LOCAL[mark["local"]] + first), *rest]
     said = mark["start"] or mark["anywhere"] or mark["latin"] or mark["glued"] or mark["khet"]
-    kept = "บ้าน" if said in _KEPT else ""
+    kept = "บ้าน" if said in _KEPT else "Ban " if said.casefold() == "ban" else ""
     return [PlaceWord(_KINDS[said.casefold()], kept + first), *rest]
 
 

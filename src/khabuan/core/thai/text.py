@@ -170,3 +170,23 @@ def sound_key(text: str | None) -> str:
     word = _CLOSING_YO.sub("น", word)
     word = _TWICE.sub(r"\1", word.translate(_SOUND))
     return _NOT_SEARCHED.sub("", _FINAL.sub(lambda found: _ENDING.get(found[1], found[1]), word))
+
+
+# --- slips --------------------------------------------------------------------------------
+
+
+def edits(one: str, other: str, limit: int) -> int:
+    """Single-letter edits and swaps of neighbours from one text to the other; `limit` + 1 when there are
+    more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, against in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit and min(before) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

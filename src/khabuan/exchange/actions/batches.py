@@ -319,3 +319,8 @@ def _move(batch: ImportBatch, **facts: Any) -> None:
     ImportBatch.everywhere.filter(pk=batch.pk).update(moved_at=now, **facts)
     for name, value in {**facts, "moved_at": now}.items():
         setattr(batch, name, value)
+
+
+def settle_area(going: offers.Succession) -> None:
+    """The files of an area that ends are its successor's: what waits in them can still be settled."""
+    going.count("import", ImportBatch.everywhere.filter(area=going.gone).update(area=going.into))

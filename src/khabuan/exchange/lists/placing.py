@@ -13,12 +13,13 @@ from khabuan.access.actor import Actor, Span
 from khabuan.core.lists import Cells
 from khabuan.core.thai import search_key
 from khabuan.exchange.lists.local_bodies import LocalBodies, Said, said_body
-from khabuan.places.finding import Asked, Why, Word, clear_answer, read_asked
+from khabuan.places.finding import Why, clear_answer
 from khabuan.places.labels import label
 from khabuan.places.models import AbolishedArea, Area, AreaKind
 from khabuan.places.queries import find_places
 from khabuan.places.rules import CODE_LENGTH, LEVEL
 from khabuan.places.rules import AreaKind as Kind
+from khabuan.places.typed import Asked, Word, read_asked
 
 #: Texts that are not plain are looked for one by one; more than so many in one file are left to the sender.
 MOST_LOOKS = 400

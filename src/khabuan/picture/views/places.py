@@ -18,6 +18,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.web import show
 from khabuan.picture import presenting
+from khabuan.picture.maps import drawn, missing_words, place_map
 from khabuan.picture.nation import nation_map
 from khabuan.picture.queries import Picture, bodies_at, picture_of, village_of
 from khabuan.places.here import area_of_key, be_at
@@ -62,6 +63,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         return context | _village_context(request, picture)
     needs = presenting.needs_of(picture) if on == clock.today() else []  # a past day is nobody's task
     return context | {
+        **_map(request, picture),
         "figures": presenting.figures_of(picture),
         "needs": needs,
         "needs_count": len(needs),
@@ -94,12 +96,28 @@ def _village_context(request: Request, picture: Picture) -> dict[str, Any]:
     }
 
 
+def _map(request: Request, picture: Picture) -> dict[str, Any]:
+    """The map of outlines, or why there is none although some are there; `?zones=1` draws the zones."""
+    found, with_zones = place_map(request.actor, picture), "zones" in request.GET
+    return {
+        "map": drawn(found, picture, with_zones=with_zones) if found and found.is_whole else None,
+        "map_missing": missing_words(found),
+        "with_zones": with_zones,
+    }
+
+
 def _links(request: Request, picture: Picture) -> dict[str, str]:
     area, actor = picture.area, request.actor
     return {
         "terms": presenting.listing("terms", area),
         "council_areas": presenting.listing("council-areas", area),
         "groups": presenting.listing("groups", area),
+        "boundaries": reverse("boundaries", args=[area.key])
+        if area.kind == AreaKind.PROVINCE and policy.may(actor, "places.bring_in_boundaries", area.path)
+        else "",
+        "geojson": reverse("place-geojson", args=[area.key]),
+        "zones": f"{area.get_absolute_url()}?zones=1#map" if picture.zones else "",
+        "no_zones": f"{area.get_absolute_url()}#map",
         "add": presenting.listing("organisation-add", area)
         if policy.may(actor, "registry.add_organisation", area.path)
         else "",

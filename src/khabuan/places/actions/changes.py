@@ -5,6 +5,7 @@ A change is entered when it has come into force: paths are today's, placements k
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import action, add, change
+from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
+from khabuan.access.running import require_running
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import search_key, tidy
 from khabuan.places import rules
+from khabuan.places.actions.boundaries import end_boundaries
+from khabuan.places.actions.ending import end_in_favour
 from khabuan.places.actions.single import name_fields, new_area, repath, step_under
 from khabuan.places.models import AbolishedArea, Area, AreaEvent, AreaName, Placement
 from khabuan.places.names import skeleton
@@ -78,6 +82,7 @@ def move_area(
     _check(change_facts, [area], [parent])
     _check_level(area, parent)
     before = {"parent": parent_title(area), "code": area.code}
+    end_boundaries([one for one in (area.parent, parent) if one is not None], on)
     _move(area, parent, on, code)
     _Told(on, reason, legal_reference).of(
         area,
@@ -91,19 +96,22 @@ def move_area(
 @action("places.split_area", on="area")
 def split_area(
     *, actor: Actor, area: Area, parts: Sequence[NewPart], on: date, reason: str, legal_reference: str = "",
-    goes_on: bool = True,
+    goes_on: bool = True, heir: int | None = None,
 ) -> list[Area]:  # fmt: skip
     """Make new areas beside an old one, which goes on (the usual case) or ends. Returns the new areas.
 
-    Refused: fewer than two areas afterwards, an area below that is not the old one's, children left under
-    an area that ends.
+    What stands at the old area itself (council, funds, people without a village) stays there while it goes
+    on, else it goes to the part with the number `heir`. Refused: fewer than two areas afterwards, an area
+    below that is not the old one's, children left under an area that ends, no heir then.
     """
     fresh = tuple(f"new{number}" for number in range(len(parts)))
     kept = (str(area.pk),) if goes_on else ()
     _check(rules.Change(rules.ChangeKind.SPLIT, (str(area.pk),), kept + fresh, on, reason), [area])
     _check_children(area, parts, goes_on=goes_on)
+    _check_heir(heir, len(parts), goes_on=goes_on)
     if area.parent is None:
         raise Refused("change.nation", _("The nation cannot be split."))
+    end_boundaries([area], on)
     before = _counts(area)
     made = []
     for part in parts:
@@ -116,10 +124,10 @@ def split_area(
             one, AreaEvent.Kind.NEW, {}, {"from": str(area), **_counts(one)}
         )
         made.append(one)
-    after = {"areas": [str(one) for one in made], **_counts(area)}
+    after: dict[str, Any] = {"areas": [str(one) for one in made], **_counts(area)}
+    if not goes_on and heir is not None:
+        after |= _end(area, on, made, heir=made[heir])
     _Told(on, reason, legal_reference).of(area, AreaEvent.Kind.SPLIT, before, after)
-    if not goes_on:
-        _end(area, on, made)
     return made
 
 
@@ -127,19 +135,29 @@ def split_area(
 def merge_areas(
     *, actor: Actor, into: Area, areas: Sequence[Area], on: date, reason: str, legal_reference: str = ""
 ) -> Area:
-    """Join areas into one, which goes on; what lay below the others goes under it, their codes stay found."""
+    """Join areas into one, which goes on.
+
+    What lay below the others goes under it, what stood at them (councils, funds, people, seats) stands at it,
+    and their codes and names stay found. Refused where that would put two councils into one council area.
+    """
     others = [area for area in areas if area.pk != into.pk]
     _check_reach(actor, others)
     ids = tuple(str(area.pk) for area in (into, *others))
     _check(rules.Change(rules.ChangeKind.MERGE, ids, ids[:1], on, reason), [into, *others])
     before = {"areas": [str(area) for area in (into, *others)], **_counts(into)}
+    end_boundaries([into, *others], on)
+    moved: Counter[str] = Counter()
     for area in others:
         counts = _counts(area)
         for child in Area.public_rows().filter(parent=area, until__isnull=True).order_by("path"):
             _move(child, into, on)
-        _Told(on, reason, legal_reference).of(area, AreaEvent.Kind.ABOLISH, counts, {"into": str(into)})
-        _end(area, on, [into])
-    _Told(on, reason, legal_reference).of(into, AreaEvent.Kind.MERGE, before, _counts(into))
+        told = _end(area, on, [into], heir=into)
+        moved.update(told.get("moved", {}))
+        _Told(on, reason, legal_reference).of(
+            area, AreaEvent.Kind.ABOLISH, counts, {"into": str(into), **told}
+        )
+    after = {**_counts(into), **({"moved": dict(moved)} if moved else {})}
+    _Told(on, reason, legal_reference).of(into, AreaEvent.Kind.MERGE, before, after)
     return into
 
 
@@ -158,23 +176,35 @@ def _move(area: Area, parent: Area, on: date, code: str = "") -> None:
     repath(area, path, parent=parent, on=on)
 
 
-def _end(area: Area, on: date, successors: Sequence[Area]) -> None:
-    """End an area and its placement; its code is answered by its successors from now on."""
+def _end(area: Area, on: date, successors: Sequence[Area], *, heir: Area) -> dict[str, Any]:
+    """End an area and its placement: its code is answered by its successors, what stands there goes to the
+    heir. Gives the counts of what went, for the area's event; the audit event has them too."""
+    moved = end_in_favour(area, heir, on)
     placement = Placement.public_rows().filter(area=area, until__isnull=True).first()
     if placement is not None:
         change(placement, until=on)
     change(area, until=on)
     if area.code:
         _note_old_code(area, on, successors)
+    if not moved:
+        return {}
+    note(moved={**require_running().notes.get("moved", {}), str(area): moved})
+    return {"heir": str(heir), "moved": moved} if len(successors) > 1 else {"moved": moved}
 
 
 def _note_old_code(area: Area, on: date, successors: Sequence[Area], code: str = "") -> None:
     codes = [code or one.code for one in successors]
-    add(
-        AbolishedArea, code=area.code, name=area.name, name_en=area.name_en, abolished_on=on,
-        area=successors[0] if len(successors) == 1 else None, successors=" ".join(filter(None, codes)),
-        search_key=search_key(area.name), skeleton=skeleton(area.name)[:40],
-    )  # fmt: skip
+    fields = {
+        "name": area.name, "name_en": area.name_en, "abolished_on": on,
+        "area": successors[0] if len(successors) == 1 else None, "successors": " ".join(filter(None, codes)),
+        "search_key": search_key(area.name), "skeleton": skeleton(area.name)[:40],
+    }  # fmt: skip
+    # A code may have been given again and end a second time.
+    former = AbolishedArea.public_rows().filter(code=area.code).first()
+    if former is None:
+        add(AbolishedArea, code=area.code, **fields)
+    else:
+        change(former, **fields)
 
 
 @dataclass(frozen=True)
@@ -238,6 +268,15 @@ def _check_children(area: Area, parts: Sequence[NewPart], *, goes_on: bool) -> N
         raise Refused(
             "split.left", _("Say where every area below goes, as the old area ends."), field="parts"
         )
+
+
+def _check_heir(heir: int | None, parts: int, *, goes_on: bool) -> None:
+    if not goes_on and (heir is None or not 0 <= heir < parts):
+        words = _(
+            "The old area ends: choose the new area to which its council, funds, people and seats go, those "
+            "that stand in no village."
+        )
+        raise Refused("split.heir", words, field="heir")
 
 
 def _check_reach(actor: Actor, areas: Sequence[Area]) -> None:

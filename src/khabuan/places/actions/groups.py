@@ -8,11 +8,13 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import action, add, change
+from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
+from khabuan.core import offers
 from khabuan.core.errors import Refused
 from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places import rules
+from khabuan.places.actions.succession import Succession
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember, AreaKind
 
 HOME_KIND = {AreaGroup.Kind.ZONE: AreaKind.PROVINCE}
@@ -121,20 +123,27 @@ def copy_groups(
 ) -> list[AreaGroup]:
     """End groups on a day, where they have not ended before, and begin each again from it under its new name.
 
-    The members are those of the last day. Returns the new groups. Refused as by `keep_group`, and for a
-    group of another place or one that began on that day or later.
+    The members are those of the last day. Its working group goes on in the new one, with its posts, and so do
+    seats. Returns the new groups. Refused as by `keep_group`, and for a group of another place or one that
+    began on that day or later.
     """
     lasting = {group.pk: _members_before(group, area, on) for group, _name in copies}
     for group, _name in copies:
         if group.until is None or group.until > on:
             _end_group(group, on)
-    return [
+    made = [
         keep_group(
             actor=actor, area=area, kind=group.kind, name=name, members=lasting[group.pk], on=on,
             name_en=group.name_en, source=group.source,
         )
         for group, name in copies
     ]  # fmt: skip
+    moved = {
+        one.name: Succession(group, one, on).told_to(offers.group_copies)
+        for (group, _name), one in zip(copies, made, strict=True)
+    }
+    note(moved={name: counts for name, counts in moved.items() if counts})
+    return made
 
 
 def _members_before(group: AreaGroup, area: Area, on: date) -> list[Area]:

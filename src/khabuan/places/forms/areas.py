@@ -118,6 +118,14 @@ class SplitForm(AnnouncedForm):
                 label=gettext("Name of new area %(number)d") % {"number": number}, max_length=120
             )
             self.fields[f"code_{number}"] = code_field()
+        self.fields["heir"] = forms.TypedChoiceField(
+            label=gettext("Where does what stands at the old area itself go?"), coerce=int, required=False, empty_value=None,
+            choices=[
+                ("", gettext("it stays, as the old area goes on")),
+                *((n - 1, gettext("New area %(number)d") % {"number": n}) for n in range(1, count + 1)),
+            ],
+            help_text=gettext("Council, funds, seats, and people without a village."),
+        )  # fmt: skip
         where = [
             ("", label(area)),
             *((str(n), gettext("New area %(number)d") % {"number": n}) for n in range(1, count + 1)),
@@ -146,7 +154,7 @@ class SplitForm(AnnouncedForm):
             )
             for number in range(1, self.count + 1)
         ]  # fmt: skip
-        kept = ("on", "reason", "legal_reference", "goes_on")
+        kept = ("on", "reason", "legal_reference", "goes_on", "heir")
         return {"parts": parts, **{name: typed[name] for name in kept if name in typed}}
 
 

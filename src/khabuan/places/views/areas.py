@@ -201,7 +201,7 @@ def merge(request: Request, key: str) -> HttpResponse:
 
     chosen = set(request.POST.getlist("areas"))
     joined = [area, *(one for one in neighbours if str(one.pk) in chosen)]
-    before = [(label(one), effects.counted(request.actor, one)) for one in joined]
+    before = [(one, effects.counted(request.actor, one)) for one in joined]
     return _asked(request, MERGE, area, form, tell=tell, facts={"into": area})
 
 
@@ -226,12 +226,18 @@ def _told(event: AreaEvent) -> dict[str, Any]:
 
 def _facts(facts: dict[str, Any]) -> str:
     counts = {kind: facts[kind] for kind in AreaKind.values if isinstance(facts.get(kind), int)}
+    moved = facts.get("moved")
     words = [
         ", ".join(value) if isinstance(value, list) else str(value)
         for name, value in facts.items()
-        if name not in counts and value
+        if name not in counts and name not in ("moved", "heir") and value
     ]
-    return " · ".join([*words, *([effects.in_words(counts)] if counts else [])])
+    words += [effects.in_words(counts)] if counts else []
+    if moved:
+        words.append(_("what stood there itself: %(counts)s") % {"counts": effects.moved_in_words(moved)})
+    if facts.get("heir"):
+        words.append(_("it went to %(heir)s") % {"heir": facts["heir"]})
+    return " · ".join(words)
 
 
 ACTS = (

@@ -157,5 +157,6 @@ def _copied(request: Request, groups: list[AreaGroup], made: list[AreaGroup]) ->
         "name": group.name, "day": thai_date(group.since),
         "members": " ".join(label(area) for area in members_of(request.actor, group, first)),
     } for group in made]  # fmt: skip
+    told.append(_("Their working groups, with posts and holders, and their seats go on in the new zones."))
     told.append(_("The zones of the year before end by that day and stay readable under their own year."))
     return told

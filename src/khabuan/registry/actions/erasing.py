@@ -271,6 +271,7 @@ def _consents(keys: Sequence[int]) -> Iterator[Line]:
             ("text_version", _("Version of the words"), row.text_version),
             ("given_on", _("Given on"), row.given_on),
             ("given_by", _("Given by"), row.given_by),
+            ("expires_on", _("Holds until"), row.expires_on),
             ("withdrawn_on", _("Taken back on"), row.withdrawn_on),
         ]
 

@@ -1,33 +1,42 @@
-"""Keeps what finds doubles: each person's blocking keys, and the pairs that may be one (`rules.duplicates`).
+"""Keeps what finds doubles: each record's blocking keys, and the pairs that may be one.
 
-Called by the actions that enter or change people, inside them. All of it is derived.
+People are compared by `rules.duplicates`, organisations by `rules.same_body`; the keeping is one. Called by
+the actions that enter or change them, inside those. All of it is derived.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
 from khabuan.core import sql
+from khabuan.core.thai import Phone, sound_key, to_arabic_digits
 from khabuan.registry.models import (
     Appointment,
     HouseholdMember,
     Identity,
+    LikelyBodies,
     LikelyPair,
     NotTheSame,
+    Organisation,
+    OrganisationKey,
     Person,
     PersonKey,
+    Registration,
 )
+from khabuan.registry.rules import same_body
+from khabuan.registry.rules.body_names import core_key
 from khabuan.registry.rules.duplicates import CROWD, POSSIBLE, Likeness, PersonFacts, blocking_keys, likeness
+from khabuan.registry.rules.same_body import BodyFacts
 
-_waiting: ContextVar[dict[int, None] | None] = ContextVar("likeness_waiting", default=None)
 IDENTITY_KINDS = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
 
 
@@ -78,78 +87,180 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
     }
 
 
-def sharing(values: Iterable[int]) -> set[int]:
-    """Persons who share one of these keys with at most CROWD others. One query."""
+def named_facts_of_body(body: Organisation, path: str) -> BodyFacts:
+    """The facts that stand in the organisation's own row; `path` is that of its area."""
+    steps = path.split(".")[:-1]
+    upto = [
+        "".join(f"{step}." for step in steps[:depth]) if len(steps) >= depth else "" for depth in range(5)
+    ]
+    core = core_key(body.name)
+    phone = Phone.parse(body.phone)
+    return BodyFacts(
+        key=body.pk,
+        kind=body.kind,
+        core=core,
+        sound=sound_key(core),
+        province=upto[1],
+        amphoe=upto[2],
+        tambon=upto[3],
+        village=path if len(steps) >= 4 else "",
+        council_area=body.council_area_id,
+        parent=body.parent_id,
+        phone=phone.digits if phone.ok else "",
+    )
+
+
+def facts_of_bodies(keys: Collection[int]) -> dict[int, BodyFacts]:
+    """Everything the comparison looks at, for those of these organisations that live. Three queries."""
+    numbers: dict[int, set[str]] = defaultdict(set)
+    people: dict[int, set[int]] = defaultdict(set)
+    steps = Registration.everywhere.filter(organisation__in=keys, withdrawn_on__isnull=True).exclude(
+        number=""
+    )
+    for body, number in steps.values_list("organisation_id", "number"):
+        numbers[body].add(number_key(number))
+    held = Appointment.everywhere.filter(post__organisation__in=keys, ended_on__isnull=True)
+    for body, person in held.values_list("post__organisation_id", "person_id"):
+        people[body].add(person)
+    rows = Organisation.everywhere.filter(pk__in=keys, stays__isnull=True, ended_on__isnull=True)
+    return {
+        body.pk: replace(
+            named_facts_of_body(body, body.area.path),
+            numbers=frozenset(numbers[body.pk]),
+            people=frozenset(people[body.pk]),
+        )
+        for body in rows.select_related("area")
+    }
+
+
+def number_key(number: str) -> str:
+    """A registration number as it is compared: Arabic digits, no blanks."""
+    return "".join(to_arabic_digits(number).split())
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """How doubles of one kind of record are told, and where their keys and pairs stand."""
+
+    kind: str  # as `Merge` and `NotTheSame` name it
+    keys: Any
+    pairs: Any
+    named_facts: Callable[[Any, str], Any]
+    facts_of: Callable[[Collection[int]], dict[int, Any]]
+    blocking_keys: Callable[[Any], frozenset[str]]
+    likeness: Callable[[Any, Any], Likeness]
+
+    def values_of(self, facts: Any) -> set[int]:
+        """The record's blocking keys as numbers; none for one that is not compared."""
+        return {number_of(key) for key in self.blocking_keys(facts)} if facts is not None else set()
+
+
+PEOPLE = Comparison("person", PersonKey, LikelyPair, named_facts, facts_of, blocking_keys, likeness)
+BODIES = Comparison(
+    "organisation",
+    OrganisationKey,
+    LikelyBodies,
+    named_facts_of_body,
+    facts_of_bodies,
+    same_body.blocking_keys,
+    same_body.likeness,
+)
+_Waiting = dict[Comparison, dict[int, None]]
+_waiting: ContextVar[_Waiting | None] = ContextVar("likeness_waiting", default=None)
+
+
+def comparison_of(record: Person | Organisation) -> Comparison:
+    return PEOPLE if isinstance(record, Person) else BODIES
+
+
+def _waits(record: Person | Organisation) -> bool:
+    """Whether the record is brought up to date later, with others (`together`)."""
+    if (waiting := _waiting.get()) is None:
+        return False
+    waiting.setdefault(comparison_of(record), {})[record.pk] = None
+    return True
+
+
+def sharing(values: Iterable[int], how: Comparison = PEOPLE) -> set[int]:
+    """Records that share one of these keys with at most CROWD others. One query."""
     wanted = sorted(set(values))
     if not wanted:
         return set()
-    table = PersonKey._meta.db_table
-    few = f'SELECT value, person_id FROM "{table}" WHERE value = %s LIMIT {CROWD + 1}'  # noqa: S608 - our own
+    table = how.keys._meta.db_table
+    few = f'SELECT value, record_id FROM "{table}" WHERE value = %s LIMIT {CROWD + 1}'  # noqa: S608 - our own
     holders: dict[int, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
         each = [f"SELECT * FROM ({few}) AS k{at}" for at in range(len(wanted))]  # noqa: S608 - our own
         cursor.execute(" UNION ALL ".join(each), wanted)
-        for value, person in cursor.fetchall():
-            holders[value].append(person)
-    return {person for people in holders.values() if len(people) <= CROWD for person in people}
+        for value, record in cursor.fetchall():
+            holders[value].append(record)
+    return {record for found in holders.values() if len(found) <= CROWD for record in found}
 
 
-def keep_likeness(person: Person, *, is_new: bool = False) -> None:
-    """Bring the person's keys and pairs up to date after any change that the comparison sees.
+def keep_likeness(record: Person | Organisation, *, is_new: bool = False) -> None:
+    """Bring the record's keys and pairs up to date after any change that the comparison sees.
 
-    A new person costs one insert and one look-up; only where somebody is alike are facts read.
+    A new record costs one insert and one look-up; only where somebody is alike are facts read.
     """
-    if (waiting := _waiting.get()) is not None:
-        waiting[person.pk] = None
+    if _waits(record):
         return
+    how = comparison_of(record)
     if is_new:
-        facts = named_facts(person, person.area.path)
+        facts = how.named_facts(record, record.area.path)
     else:
-        facts = facts_of([person.pk]).get(person.pk, PersonFacts(key=person.pk, given=""))
-    values = {number_of(key) for key in blocking_keys(facts)} if facts.given else set()
-    known = set() if is_new else set(PersonKey.objects.filter(person=person).values_list("value", flat=True))
+        facts = how.facts_of([record.pk]).get(record.pk)
+    values = how.values_of(facts)
+    known = set() if is_new else set(how.keys.objects.filter(record=record).values_list("value", flat=True))
     if known - values:
-        PersonKey.objects.filter(person=person, value__in=known - values).delete()
-    PersonKey.objects.bulk_create(PersonKey(person=person, value=value) for value in sorted(values - known))
-    _keep_pairs(person.pk, sharing(values) - {person.pk}, is_new)
+        how.keys.objects.filter(record=record, value__in=known - values).delete()
+    how.keys.objects.bulk_create(how.keys(record=record, value=value) for value in sorted(values - known))
+    _keep_pairs(how, record.pk, sharing(values, how) - {record.pk}, is_new)
 
 
-def _keep_pairs(key: int, others: set[int], is_new: bool) -> None:
-    known = {} if is_new else {(pair.low_id, pair.high_id): pair for pair in _pairs_of(key)}
-    wanted = likely_pairs(key, others) if others else {}
+def _keep_pairs(how: Comparison, key: int, others: set[int], is_new: bool) -> None:
+    known = {} if is_new else {(pair.low_id, pair.high_id): pair for pair in _pairs_of(how, [key])}
+    _write_pairs(how, known, _likely(how, key, others) if others else {})
+
+
+def _pairs_of(how: Comparison, keys: Collection[int]) -> Iterable[Any]:
+    rows: Iterable[Any] = how.pairs.objects.filter(Q(low__in=keys) | Q(high__in=keys))
+    return rows
+
+
+def _write_pairs(
+    how: Comparison, known: dict[tuple[int, int], Any], wanted: dict[tuple[int, int], Likeness]
+) -> None:
+    """Pairs that are no more go, those with another score change, new ones come."""
     for pair, row in known.items():
         if pair not in wanted:
-            LikelyPair.objects.filter(pk=row.pk).delete()
+            how.pairs.objects.filter(pk=row.pk).delete()
         elif row.score != wanted[pair].score:
-            LikelyPair.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
-    LikelyPair.objects.bulk_create(
-        LikelyPair(low_id=low, high_id=high, score=found.score, reasons=told(found))
+            how.pairs.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
+    how.pairs.objects.bulk_create(
+        how.pairs(low_id=low, high_id=high, score=found.score, reasons=told(found))
         for (low, high), found in wanted.items()
         if (low, high) not in known
     )
 
 
-def _pairs_of(key: int) -> Iterable[LikelyPair]:
-    return LikelyPair.objects.filter(Q(low=key) | Q(high=key))
-
-
-def likely_pairs(key: int, others: set[int]) -> dict[tuple[int, int], Likeness]:
-    """Those of `others` who may be this person, without whom somebody has told apart."""
-    facts = facts_of([key, *others])
+def _likely(how: Comparison, key: int, others: set[int]) -> dict[tuple[int, int], Likeness]:
+    """Those of `others` that may be this record, without those that somebody has told apart."""
+    facts = how.facts_of([key, *others])
     mine = facts.pop(key, None)
     if mine is None:
         return {}
-    told_apart = set(
-        NotTheSame.everywhere.filter(Q(low_id=key) | Q(high_id=key), kind="person").values_list(
-            "low_id", "high_id"
-        )
-    )
+    apart = _told_apart(how, [key])
     found = {}
     for other, theirs in facts.items():
         pair = (min(key, other), max(key, other))
-        if pair not in told_apart and (alike := likeness(mine, theirs)).score >= POSSIBLE:
+        if pair not in apart and (alike := how.likeness(mine, theirs)).score >= POSSIBLE:
             found[pair] = alike
     return found
+
+
+def _told_apart(how: Comparison, keys: Collection[int]) -> set[tuple[int, int]]:
+    rows = NotTheSame.everywhere.filter(Q(low_id__in=keys) | Q(high_id__in=keys), kind=how.kind)
+    return set(rows.values_list("low_id", "high_id"))
 
 
 def told(found: Likeness) -> list[list[object]]:
@@ -157,86 +268,75 @@ def told(found: Likeness) -> list[list[object]]:
     return [[reason.code.value, reason.points, list(reason.values)] for reason in found.reasons]
 
 
-def keep_likeness_of_pairs(person: Person) -> None:
+def keep_likeness_of_pairs(record: Person | Organisation) -> None:
     """After a post or household: keys are the same, only pairs that wait are judged again."""
-    if (together_with := _waiting.get()) is not None:
-        together_with[person.pk] = None
+    if _waits(record):
         return
-    waiting = {pair.high_id if pair.low_id == person.pk else pair.low_id for pair in _pairs_of(person.pk)}
+    how, key = comparison_of(record), record.pk
+    waiting = {pair.high_id if pair.low_id == key else pair.low_id for pair in _pairs_of(how, [key])}
     if waiting:
-        _keep_pairs(person.pk, waiting, is_new=False)
+        _keep_pairs(how, key, waiting, is_new=False)
+
+
+def forget_pair(first: Person | Organisation, second: Person | Organisation) -> None:
+    """Somebody has told the two apart."""
+    low, high = sorted((first.pk, second.pk))
+    comparison_of(first).pairs.objects.filter(low=low, high=high).delete()
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Persons touched inside are brought up to date once, at the end, in a few queries for all of them.
+    """Records touched inside are brought up to date once, at the end, in a few queries for all of them.
 
     For lists: a person who is entered with number, phone and post would be compared four times.
     """
-    waiting: dict[int, None] = {}
+    waiting: _Waiting = {}
     token = _waiting.set(waiting)
     try:
         yield
     finally:
         _waiting.reset(token)
-    if waiting and not sql.is_rehearsing():
-        _keep_all(list(waiting))
+    if not sql.is_rehearsing():
+        for how, keys in waiting.items():
+            _keep_all(how, list(keys))
 
 
-def _keep_all(keys: Collection[int]) -> None:
-    """Keys and pairs of several persons: as `keep_likeness` for each, with the queries shared."""
-    facts = facts_of(keys)
-    values = {
-        key: {number_of(one) for one in blocking_keys(mine)} if mine.given else set()
-        for key, mine in facts.items()
-    }
+def _keep_all(how: Comparison, keys: Collection[int]) -> None:
+    """Keys and pairs of several records: as `keep_likeness` for each, with the queries shared."""
+    facts = how.facts_of(keys)
+    values = {key: how.values_of(mine) for key, mine in facts.items()}
     known: dict[int, set[int]] = defaultdict(set)
-    for person, value in PersonKey.objects.filter(person__in=keys).values_list("person_id", "value"):
-        known[person].add(value)
+    for record, value in how.keys.objects.filter(record__in=keys).values_list("record_id", "value"):
+        known[record].add(value)
     for key in keys:
         if gone := known[key] - values.get(key, set()):
-            PersonKey.objects.filter(person=key, value__in=gone).delete()
-    PersonKey.objects.bulk_create(
-        PersonKey(person_id=key, value=value)
+            how.keys.objects.filter(record=key, value__in=gone).delete()
+    how.keys.objects.bulk_create(
+        how.keys(record_id=key, value=value)
         for key, wanted in values.items()
         for value in sorted(wanted - known[key])
     )
-    _keep_all_pairs(facts, values)
+    _keep_all_pairs(how, facts, values)
 
 
-def _keep_all_pairs(facts: dict[int, PersonFacts], values: dict[int, set[int]]) -> None:
+def _keep_all_pairs(how: Comparison, facts: dict[int, Any], values: dict[int, set[int]]) -> None:
     holders: dict[int, list[int]] = defaultdict(list)
     every = sorted(set().union(*values.values())) if values else []
-    for value, person in PersonKey.objects.filter(value__in=every).values_list("value", "person_id"):
-        holders[value].append(person)
+    for value, record in how.keys.objects.filter(value__in=every).values_list("value", "record_id"):
+        holders[value].append(record)
     meets = {
         key: {other for value in mine if len(holders[value]) <= CROWD for other in holders[value]} - {key}
         for key, mine in values.items()
     }
-    others = facts_of({other for found in meets.values() for other in found} - facts.keys()) | facts
-    known = {
-        (row.low_id, row.high_id): row
-        for row in LikelyPair.objects.filter(Q(low__in=facts) | Q(high__in=facts))
-    }
-    apart = NotTheSame.everywhere.filter(Q(low_id__in=facts) | Q(high_id__in=facts), kind="person")
-    told_apart = set(apart.values_list("low_id", "high_id"))
+    others = how.facts_of({other for found in meets.values() for other in found} - facts.keys()) | facts
+    known = {(row.low_id, row.high_id): row for row in _pairs_of(how, facts)}
+    apart = _told_apart(how, facts)
     wanted: dict[tuple[int, int], Likeness] = {}
     for key, found in meets.items():
         for other in found & others.keys():
             pair = (min(key, other), max(key, other))
-            if (
-                pair not in wanted
-                and pair not in told_apart
-                and (alike := likeness(facts[key], others[other])).score >= POSSIBLE
-            ):
+            if pair in wanted or pair in apart:
+                continue
+            if (alike := how.likeness(facts[key], others[other])).score >= POSSIBLE:
                 wanted[pair] = alike
-    for pair, row in known.items():
-        if pair not in wanted:
-            LikelyPair.objects.filter(pk=row.pk).delete()
-        elif row.score != wanted[pair].score:
-            LikelyPair.objects.filter(pk=row.pk).update(score=wanted[pair].score, reasons=told(wanted[pair]))
-    LikelyPair.objects.bulk_create(
-        LikelyPair(low_id=low, high_id=high, score=alike.score, reasons=told(alike))
-        for (low, high), alike in wanted.items()
-        if (low, high) not in known
-    )
+    _write_pairs(how, known, wanted)

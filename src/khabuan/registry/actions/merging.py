@@ -23,34 +23,12 @@ from khabuan.access.scoping import Row
 from khabuan.core import clock, offers, secrets
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import search_key, sort_key, sound_key, tidy
-from khabuan.registry.actions.likeness import keep_likeness
-from khabuan.registry.models import (
-    Appointment,
-    FamilyTie,
-    Identity,
-    LikelyPair,
-    Merge,
-    NotTheSame,
-    Organisation,
-    Person,
-    Post,
-)
-from khabuan.registry.rules.merging import FieldValue, MergePlan, PersonRecord, merge_plan
+from khabuan.registry.actions.likeness import forget_pair, keep_likeness
+from khabuan.registry.models import FamilyTie, Identity, Merge, NotTheSame, Organisation, Person
+from khabuan.registry.rules.merging import FieldValue, MergePlan, Record, merge_plan
 
 PERSON_FIELDS = ("title", "given", "surname", "former_surname", "nickname", "sex", "note", "area")
 DATED_FIELDS = ("born_on", "died_on")
-ORGANISATION_FIELDS = (
-    "name",
-    "name_en",
-    "short_name",
-    "parent",
-    "council_area",
-    "group",
-    "phone",
-    "address",
-    "note",
-    "founded_on",
-)
 
 
 @dataclass
@@ -99,13 +77,19 @@ def person_plan(stays: Person, goes: Person, chosen: Mapping[str, int] | None = 
     return merge_plan(_record(stays), _record(goes), chosen)
 
 
-def _record(person: Person) -> PersonRecord:
-    fields = {name: FieldValue(str(_stored(person, name) or "")) for name in PERSON_FIELDS}
-    for name in DATED_FIELDS:
-        fields[name] = FieldValue(
-            str(_stored(person, name) or ""), getattr(person, name.replace("_on", "_precision"))
-        )
-    return PersonRecord(person.pk, fields)
+def _record(person: Person) -> Record:
+    fields = {name: field_value(person, name) for name in (*PERSON_FIELDS, *DATED_FIELDS)}
+    return Record(person.pk, fields)
+
+
+def field_value(row: models.Model, name: str) -> FieldValue:
+    """A field as a plan compares it: its stored text, and how exact a date is."""
+    return FieldValue(str(_stored(row, name) or ""), getattr(row, precision_of(name), "day"))
+
+
+def precision_of(name: str) -> str:
+    """ "born_on" → "born_precision"."""
+    return f"{name.removesuffix('_on')}_precision"
 
 
 @action("registry.merge_people", on="stays")
@@ -122,10 +106,9 @@ def merge_people(
     Without a choice the better value of each field wins (`rules.merging`). Refused: one record twice, one
     that was merged already. OutOfArea: the other record is not the actor's to merge.
     """
-    _check_pair(stays, goes, "registry.merge_people")
+    check_pair(stays, goes, "registry.merge_people")
     moves = Moves(stays, goes)
-    plan = person_plan(stays, goes, chosen)
-    facts = _won(stays, plan)
+    facts = won(stays, person_plan(stays, goes, chosen).changes)
     if {"given", "surname"} & facts.keys():
         name = f"{facts.get('given', stays.given)} {facts.get('surname', stays.surname)}".strip()
         facts |= {
@@ -139,22 +122,22 @@ def merge_people(
     moves.change(goes, stays=stays)
     keep_likeness(goes)
     keep_likeness(stays)
-    return _kept("person", moves, reasons)
+    return kept("person", moves, reasons)
 
 
-def _won(stays: Person, plan: MergePlan) -> dict[str, Any]:
-    """The fields of the person who stays that take the other's value."""
+def won(row: models.Model, changes: Mapping[str, FieldValue]) -> dict[str, Any]:
+    """The fields of the row that stays which take the other's value, with the exactness of its dates."""
     facts: dict[str, Any] = {}
-    for name, won in plan.changes.items():
-        facts[name] = (
-            _value(stays, name, won.text or None) if won.text else ("" if name in PERSON_FIELDS else None)
-        )
-        if name in DATED_FIELDS:
-            facts[name.replace("_on", "_precision")] = won.precision
+    for name, value in changes.items():
+        column: Any = row._meta.get_field(name)
+        facts[name] = _value(row, name, value.text) if value.text else (None if column.null else "")
+        if hasattr(row, precision_of(name)):
+            facts[precision_of(name)] = value.precision
     return facts
 
 
-def _check_pair(stays: Row, goes: Row, name: str) -> None:
+def check_pair(stays: Row, goes: Row, name: str) -> None:
+    """Refused: one record twice, one merged or erased already. OutOfArea: the other is beyond the reach."""
     doer = require_running().actor
     if stays.pk == goes.pk:
         raise Refused("one_record", _("This is one and the same record. Choose two."), field="goes")
@@ -170,7 +153,8 @@ def _check_pair(stays: Row, goes: Row, name: str) -> None:
             raise Refused("erased", _("The facts of one of the two were erased at the person's wish."))
 
 
-def _kept(kind: str, moves: Moves, reasons: Sequence[Any]) -> Merge:
+def kept(kind: str, moves: Moves, reasons: Sequence[Any]) -> Merge:
+    """The merge as it is written down, with all that undoes it."""
     merge: Merge = add(
         Merge,
         kind=kind,
@@ -213,57 +197,6 @@ def move_identities(moves: offers.Moving) -> None:
         moves.change(row, person=moves.stays, sealed=sealed)
 
 
-@action("registry.merge_organisations", on="stays")
-def merge_organisations(
-    *,
-    actor: Actor,
-    stays: Organisation,
-    goes: Organisation,
-    chosen: Mapping[str, int] | None = None,
-    reasons: Sequence[Any] = (),
-) -> Merge:
-    """`goes` becomes an alias of `stays`: posts, registrations, parts, supports and files move along.
-
-    An empty field takes the other's value; `chosen` (field → key of the record that wins) decides the rest.
-    Refused: one record twice, two kinds, a record merged already. OutOfArea as for people.
-    """
-    _check_pair(stays, goes, "registry.merge_organisations")
-    if stays.kind != goes.kind:
-        raise Refused(
-            "two_kinds", _("These are two kinds of organisation. Only one kind can be merged."), field="goes"
-        )
-    moves, chosen = Moves(stays, goes), chosen or {}
-    facts = {
-        name: getattr(goes, name)
-        for name in ORGANISATION_FIELDS
-        if chosen.get(name) == goes.pk or (name not in chosen and getattr(stays, name) in (None, ""))
-    }
-    facts["founded_precision"] = goes.founded_precision if "founded_on" in facts else stays.founded_precision
-    name, short = facts.get("name", stays.name), facts.get("short_name", stays.short_name)
-    facts |= {"sort_key": sort_key(name), "search_key": search_key(f"{name} {short}")[:260]}
-    moves.change(goes, stays=stays)
-    moves.change(stays, **facts)
-    for offer in offers.organisation_merges:
-        offer.move(moves)
-    return _kept("organisation", moves, reasons)
-
-
-def move_posts(moves: offers.Moving) -> None:
-    """A post that both have is one: its holders move. Other posts move whole."""
-    mine = {
-        (post.title, post.label): post
-        for post in Post.everywhere.filter(organisation=moves.stays, until=None)
-    }
-    for post in Post.everywhere.filter(organisation=moves.goes).order_by("pk"):
-        same = mine.get((post.title, post.label)) if post.until is None else None
-        if same is None:
-            moves.change(post, organisation=moves.stays)
-            continue
-        for appointment in Appointment.everywhere.filter(post=post).order_by("pk"):
-            moves.change(appointment, post=same)
-        moves.change(post, until=max(clock.today(), post.since or clock.today()))
-
-
 @action("registry.undo_merge", on="merge")
 def undo_merge(*, actor: Actor, merge: Merge, reason: str) -> Merge:
     """Take a merge back: both records are again what they were. What was changed since is left and noted.
@@ -283,9 +216,9 @@ def undo_merge(*, actor: Actor, merge: Merge, reason: str) -> Merge:
     change(merge, undone_on=clock.today(), undone_reason=tidy(reason))
     if left:
         note(left_as_they_are=left)
-    if merge.kind == "person":
-        for person in Person.everywhere.filter(pk__in=(merge.stays_id, merge.goes_id)).select_related("area"):
-            keep_likeness(person)
+    model: Any = Person if merge.kind == "person" else Organisation
+    for record in model.everywhere.filter(pk__in=(merge.stays_id, merge.goes_id)).select_related("area"):
+        keep_likeness(record)
     return merge
 
 
@@ -300,7 +233,9 @@ def _take_back(kind: str, key: str, changed: dict[str, list[Any]]) -> list[str]:
 
 
 @action("registry.say_not_the_same", on="first")
-def say_not_the_same(*, actor: Actor, first: Row, second: Row) -> NotTheSame:
+def say_not_the_same(
+    *, actor: Actor, first: Person | Organisation, second: Person | Organisation
+) -> NotTheSame:
     """Somebody looked: these are two. They are not proposed again. OutOfArea: the second is not in sight."""
     if first.pk == second.pk:
         raise Refused("one_record", _("This is one and the same record. Choose two."), field="second")
@@ -309,6 +244,5 @@ def say_not_the_same(*, actor: Actor, first: Row, second: Row) -> NotTheSame:
     kind = "person" if isinstance(first, Person) else "organisation"
     low, high = sorted((first.pk, second.pk))
     said: NotTheSame = add(NotTheSame, kind=kind, low_id=low, high_id=high, place=first.node)
-    if kind == "person":
-        LikelyPair.objects.filter(low=low, high=high).delete()
+    forget_pair(first, second)
     return said

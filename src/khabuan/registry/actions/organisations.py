@@ -14,9 +14,13 @@ from khabuan.access.running import require_running
 from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
+from khabuan.core.searching import whole
 from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places.models import Area, AreaKind, CouncilArea
+from khabuan.registry.actions.likeness import keep_likeness
+from khabuan.registry.actions.standing import stand
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
+from khabuan.registry.rules.body_names import core_key
 from khabuan.registry.rules.kinds import PARENT_KINDS, Level, OrganisationKind
 from khabuan.registry.rules.registration import STEPS, Step
 
@@ -40,8 +44,11 @@ OWN_PARTS: dict[str, tuple[type[Any], frozenset[str]]] = {
     OrganisationKind.WORKING_GROUP: (WorkingGroup, frozenset({"function", "issue", "mandate"})),
     OrganisationKind.AGENCY: (Agency, frozenset({"agency_kind", "ministry", "local_government"})),
 }
-OWN_NAMES = {
+COMPARED = frozenset({"name", "phone", "parent", "council_area"})
+"""Fields that tell whether two records are of one body (`rules.same_body`)."""
+OWN_NAMES: dict[str, str] = {
     OrganisationKind.COMMUNITY: "community",
+    **dict.fromkeys(COUNTED_KINDS, "community"),
     OrganisationKind.WORKING_GROUP: "working_group",
     OrganisationKind.AGENCY: "agency",
 }
@@ -67,9 +74,10 @@ def add_organisation(
     organisation: Organisation = add(
         Organisation, id=key, area=area, kind=kind, name=name, node=f"{area.path}o{key}.",
         level=facts.pop("level", "") or LEVEL_OF_AREA[AreaKind(area.kind)],
-        sort_key=sort_key(name), search_key=_found_by(name, facts.get("short_name", "")), **facts,
+        **name_keys(name, facts.get("short_name", "")), **facts,
     )  # fmt: skip
     _keep_own(organisation, own or {})
+    keep_likeness(organisation, is_new=True)
     return organisation
 
 
@@ -85,15 +93,16 @@ def change_organisation(
     """Change facts of a body; only what is named changes. Refused as in `add_organisation`."""
     if "name" in facts:
         facts["name"] = _named(facts["name"])
-        facts["sort_key"] = sort_key(facts["name"])
     if {"name", "short_name"} & facts.keys():
         name, short = facts.get("name", organisation.name), facts.get("short_name", organisation.short_name)
-        facts["search_key"] = _found_by(name, short)
+        facts |= name_keys(name, short)
     if "parent" in facts:
         _check_parent(organisation.kind, facts["parent"])
     _check_not_to_come(facts.get("founded_on"), "founded_on")
     change(organisation, **facts)
     _keep_own(organisation, own or {})
+    if COMPARED & facts.keys():
+        keep_likeness(organisation)
     return organisation
 
 
@@ -106,6 +115,7 @@ def end_organisation(*, actor: Actor, organisation: Organisation, on: date, reas
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the organisation ended."), field="reason")
     change(organisation, ended_on=on, ended_reason=tidy(reason))
+    keep_likeness(organisation)
     return organisation
 
 
@@ -132,14 +142,15 @@ def move_organisation(
             "area_ended", _("This area is no more. Choose the one that took its place."), field="area"
         )
     policy.require(require_running().actor, "registry.move_organisation", area.path)
-    facts: dict[str, Any] = {"area": area, "node": f"{area.path}o{organisation.pk}."}
+    facts: dict[str, Any] = {"area": area}
     if organisation.kind == OrganisationKind.COUNCIL:
         _check_council_area(area, council_area)
         facts["council_area"] = council_area
     old = organisation.node
-    change(organisation, **facts)
+    stand(organisation, clock.today(), **facts)
     for follower in offers.area_moves:
         follower.move(old, organisation.node)
+    keep_likeness(organisation)
     return organisation
 
 
@@ -157,6 +168,8 @@ def record_registration(
     registration: Registration = add(Registration, organisation=organisation, step=step, on=on, **facts)
     if step == Step.DISSOLVED and not organisation.ended_on:
         change(organisation, ended_on=on or clock.today(), ended_reason=str(facts.get("note", "")))
+    if registration.number or step == Step.DISSOLVED:
+        keep_likeness(organisation)
     return registration
 
 
@@ -166,6 +179,7 @@ def withdraw_registration(*, actor: Actor, registration: Registration, reason: s
     if registration.withdrawn_on:
         raise Refused("withdrawn_already", _("This step was taken back already."))
     change(registration, withdrawn_on=clock.today())
+    keep_likeness(registration.organisation)
     return registration
 
 
@@ -193,8 +207,13 @@ def _named(name: str) -> str:
     return name
 
 
-def _found_by(name: str, short_name: str) -> str:
-    return search_key(f"{name} {short_name}")[:260]
+def name_keys(name: str, short_name: str) -> dict[str, str]:
+    """The keys by which a body of this name is sorted and found."""
+    return {
+        "sort_key": sort_key(name),
+        "search_key": search_key(f"{name} {short_name}")[:260],
+        "core_key": whole(core_key(name)[:260]),
+    }
 
 
 def _check_council_area(area: Area, council_area: CouncilArea | None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
@@ -15,6 +16,8 @@ from khabuan.audit import chain as audit
 from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
 from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
+from khabuan.files.actions import SentFile, attach_all
+from khabuan.files.models import Attachment, Paper
 from khabuan.places.models import Area
 from khabuan.registry.actions.likeness import IDENTITY_KINDS, keep_likeness, keep_likeness_of_pairs
 from khabuan.registry.models import (
@@ -25,6 +28,7 @@ from khabuan.registry.models import (
     Identity,
     Leader,
     Person,
+    SubjectRequest,
 )
 
 OLDEST = 120  # years
@@ -70,6 +74,8 @@ def change_person(*, actor: Actor, person: Person, reason: str = "", **facts: An
         facts |= _keys(facts.get("given", person.given), facts.get("surname", person.surname))
     if change(person, **facts):
         keep_likeness(person)
+    for file in files_of_person(person) if "area" in facts else ():
+        change(file, place=person.node)
     return person
 
 
@@ -178,9 +184,28 @@ def add_leader(
 
 @action("registry.keep_consent", on="person")
 def give_consent(
-    *, actor: Actor, person: Person, purpose: str, text_version: str, given_on: date, given_by: str = ""
+    *,
+    actor: Actor,
+    person: Person,
+    purpose: str,
+    text_version: str,
+    given_on: date,
+    given_by: str = "",
+    expires_on: date | None = None,
+    papers: Sequence[SentFile] = (),
 ) -> Consent:
-    """The person (or a guardian) agreed to a purpose, in the words of a version of the text."""
+    """The person (or a guardian) agreed to a purpose, in the words of a version of the text; with the paper.
+
+    Refused: a day to come, a last day before the first, a person who had died, a file that is no paper.
+    """
+    if given_on > clock.today():
+        raise Refused("to_come", _("This day has not come yet. Check the year."), field="given_on")
+    if expires_on and expires_on < given_on:
+        words = _("The consent ends before it was given. Check both dates.")
+        raise Refused("backwards", words, field="expires_on")
+    if person.died_on and given_on > person.died_on:
+        words = _("This person died before that day. Check the dates.")
+        raise Refused("died", words, field="given_on")
     consent: Consent = add(
         Consent,
         person=person,
@@ -188,15 +213,36 @@ def give_consent(
         text_version=text_version,
         given_on=given_on,
         given_by=tidy(given_by),
+        expires_on=expires_on,
     )
+    attach_all(actor=actor, record=consent, files=papers, paper=Paper.CONSENT)
     return consent
 
 
 @action("registry.withdraw_consent", on="consent")
 def withdraw_consent(*, actor: Actor, consent: Consent, on: date) -> Consent:
-    """The person took the consent back (PDPA s.19); what was done before stays lawful."""
+    """The person took the consent back (PDPA s.19); what was done before stays lawful.
+
+    Refused: taken back already, a day to come, one before it was given.
+    """
+    if consent.withdrawn_on:
+        raise Refused("withdrawn_already", _("This consent was taken back already."))
+    if on > clock.today():
+        raise Refused("to_come", _("This day has not come yet. Check the year."), field="on")
+    if on < consent.given_on:
+        words = _("It was taken back before it was given. Check both dates.")
+        raise Refused("backwards", words, field="on")
     change(consent, withdrawn_on=on)
     return consent
+
+
+def files_of_person(person: Person) -> list[Attachment]:
+    """Papers of the person and of what the person agreed to or asked: they stand where the person lives."""
+    own = Q(kind=Person._meta.label_lower, subject_id=person.pk)
+    for model in (Consent, SubjectRequest):
+        keys = model.everywhere.filter(person=person).values("pk")
+        own |= Q(kind=model._meta.label_lower, subject_id__in=keys)
+    return list(Attachment.everywhere.filter(own).order_by("pk"))
 
 
 def _tidied(facts: dict[str, Any]) -> dict[str, Any]:

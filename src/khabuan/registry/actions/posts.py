@@ -74,6 +74,7 @@ def enter_term(
         _check_free(post, person, since, facts)
     appointment: Appointment = add(Appointment, post=post, person=person, since=since, **facts)
     keep_likeness_of_pairs(person)
+    keep_likeness_of_pairs(post.organisation)
     return appointment
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +15,9 @@ from khabuan.access.running import require_running
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
-from khabuan.files.actions import attach
+from khabuan.files.actions import SentFile, attach_all, keep_beside
+from khabuan.files.models import Paper
+from khabuan.files.queries import files_of
 from khabuan.registry.actions.organisations import change_organisation
 from khabuan.registry.actions.people import change_person
 from khabuan.registry.models import Organisation, Person, Proposal
@@ -48,15 +49,6 @@ PROPOSABLE: Mapping[type[Any], tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """A file that shows why."""
-
-    content: bytes
-    name: str
-    caption: str = ""
-
-
 @action("registry.propose_change", on="record")
 def propose_change(
     *,
@@ -64,7 +56,7 @@ def propose_change(
     record: Organisation | Person,
     facts: Mapping[str, Any],
     words: str = "",
-    evidence: Sequence[Evidence] = (),
+    evidence: Sequence[SentFile] = (),
 ) -> Proposal:
     """Propose other values of a record's fields to the office that keeps it; nothing changes yet.
 
@@ -95,21 +87,13 @@ def propose_change(
         by_title=doer.title,
         made_on=clock.today(),
     )
-    for file in evidence:
-        attach(
-            actor=actor,
-            record=proposal,
-            content=file.content,
-            name=file.name,
-            paper="evidence",
-            caption=file.caption,
-        )
+    attach_all(actor=actor, record=proposal, files=evidence, paper=Paper.EVIDENCE)
     return proposal
 
 
 @action("registry.decide_proposal", on="proposal")
 def decide_proposal(*, actor: Actor, proposal: Proposal, accept: bool, reason: str = "") -> Proposal:
-    """Accept, which makes the change, or decline with a reason.
+    """Accept, which makes the change and keeps the evidence beside the record, or decline with a reason.
 
     Refused: decided already, declined without a reason, a value that somebody has changed meanwhile, and
     whatever the change itself is refused for.
@@ -140,6 +124,8 @@ def _make_the_change(actor: Actor, proposal: Proposal) -> None:
             )
             raise Refused("changed_meanwhile", words % {"present": present or "–"}, field=name)
     facts = {name: _clean(record, name, proposed) for name, (_was, proposed) in proposal.facts.items()}
+    for file in files_of(require_running().actor, proposal):
+        keep_beside(file, record)
     if isinstance(record, Person):
         change_person(actor=actor, person=record, **facts)
     else:

@@ -26,6 +26,8 @@ from khabuan.audit.queries import event_keys_about
 from khabuan.core import clock, offers, sql
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import tidy
+from khabuan.files.actions import SentFile, attach_all
+from khabuan.files.models import Paper
 from khabuan.registry.models import Identity, Person, SubjectRequest
 from khabuan.registry.rules.requests import ANSWER_DAYS, RequestKind, RequestOutcome, due_on
 from khabuan.rules.queries import count_for
@@ -40,8 +42,10 @@ def open_request(
     asked_on: date | None = None,
     asked_by: str = "",
     words: str = "",
+    papers: Sequence[SentFile] = (),
 ) -> SubjectRequest:
-    """Write down what a person (or whoever speaks for them) asks; the day for the answer follows by rule.
+    """Write down what a person (or whoever speaks for them) asks, with the signed paper; the day for the
+    answer follows by rule.
 
     Refused: a day to come, the same request waiting already, a person whose facts were erased.
     """
@@ -60,6 +64,7 @@ def open_request(
         words=words.strip(),
         due_on=due_on(asked_on, days),
     )
+    attach_all(actor=actor, record=request, files=papers, paper=Paper.REQUEST)
     return request
 
 

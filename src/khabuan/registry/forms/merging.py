@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.registry.models import Person
+from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.merging import MergePlan
-from khabuan.registry.sentences.fields import field_label, field_words
+from khabuan.registry.sentences.fields import FIELD_WORDS, FIELDS, field_label, field_words
+
+ORDER = list(dict.fromkeys((*FIELDS, *FIELD_WORDS)))
+"""Fields as pages name them, the name before the note."""
 
 
 class MergeForm(forms.Form):
@@ -18,19 +21,26 @@ class MergeForm(forms.Form):
     Cleans to what the action takes: `stays`, `goes`, `chosen`.
     """
 
-    def __init__(self, *args: Any, first: Person, second: Person, plan: MergePlan, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        first: Person | Organisation,
+        second: Person | Organisation,
+        plan: MergePlan,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self.records = {str(first.pk): first, str(second.pk): second}
+        self.records: dict[str, Any] = {str(first.pk): first, str(second.pk): second}
         self.same: list[tuple[str, str]] = []
         names = [
             (key, _("%(person)s (record %(at)d)") % {"person": one, "at": at})
             for at, (key, one) in enumerate(self.records.items(), 1)
         ]
         self.fields["stays"] = _choice(str(_("Which record stays")), names, str(plan.keep))
-        for choice in plan.choices:
+        for choice in sorted(plan.choices, key=lambda choice: ORDER.index(choice.field)):
             self._add(choice.field, first, second, str(choice.from_key))
 
-    def _add(self, name: str, first: Person, second: Person, wins: str) -> None:
+    def _add(self, name: str, first: Person | Organisation, second: Person | Organisation, wins: str) -> None:
         shown = [field_words(first, name), field_words(second, name)]
         if shown[0] == shown[1]:
             self.same += [(field_label(name), shown[0])] if shown[0] else []

@@ -24,10 +24,12 @@ class PaperForm(forms.Form):
         label=_("Caption"), max_length=300, required=False, help_text=_("For example: page 1 of 2.")
     )
 
-    def __init__(self, *args: Any, of_registration: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, papers: tuple[Paper, ...], **options: Any) -> None:
         super().__init__(*args, **options)
-        papers = OF_REGISTRATION if of_registration else tuple(Paper)
         self.fields["paper"].choices = [(one.value, one.label) for one in papers]  # type: ignore[attr-defined]
+        if len(papers) == 1:
+            self.fields["paper"].initial = papers[0].value
+            self.initial["paper"] = papers[0].value
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,8 @@ from khabuan.access.scoping import Row
 from khabuan.core.formfields import ThaiDateField
 from khabuan.core.thai import Precision, ThaiDate
 from khabuan.core.words import Word
+from khabuan.files.actions import SentFile
+from khabuan.files.images import MAX_BYTES
 
 Choices = list[tuple[str, str | Promise]]
 
@@ -68,3 +71,29 @@ def rough(value: date | None, precision: Precision) -> ThaiDate | None:
 
 class AskForm(forms.Form):
     """Nothing to fill in: the page asks, the button answers."""
+
+
+MOST_FILES = 4
+
+
+class FilesWidget(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; cleans to a list. What is in them is judged where they are kept."""
+
+    widget = FilesWidget
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        sent = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if len(sent) > MOST_FILES:
+            raise forms.ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
+        if any(file.size > MAX_BYTES for file in sent):  # before it is read
+            raise forms.ValidationError(_("The file is larger than 25 MB. Make it smaller first."))
+        return [super(FilesField, self).clean(file, initial) for file in sent]
+
+
+def sent_files(files: Sequence[UploadedFile] | None) -> list[SentFile]:
+    """What an action attaches, from what `FilesField` cleaned."""
+    return [SentFile(file.read(), file.name or "") for file in files or ()]

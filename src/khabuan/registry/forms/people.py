@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import CitizenNumber, Phone, split_name
+from khabuan.files.actions import SentFile
 from khabuan.places.labels import label
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import RoughDates, choices_of, rough
+from khabuan.registry.forms.parts import FilesField, RoughDates, choices_of, rough, sent_files
 from khabuan.registry.models import Household, Identity, Person
 from khabuan.registry.queries.people import EnteredPerson, PersonFilter
 from khabuan.registry.queries.where import Choices
@@ -287,12 +288,28 @@ class ConsentForm(forms.Form):
         label=_("What the person agrees to"), choices=choices_of(Purpose), widget=forms.RadioSelect
     )
     given_on = ThaiDateField(label=_("Day"), prefer="past")
+    expires_on = ThaiDateField(
+        label=_("Holds until"),
+        required=False,
+        prefer="future",
+        help_text=_(
+            "The last day, where the paper names one. Leave it empty when it holds until taken back."
+        ),
+    )
     given_by = forms.CharField(
         label=_("Given by"),
         max_length=200,
         required=False,
         help_text=_("Only when a parent or guardian agrees for the person."),
     )
+    papers = FilesField(
+        label=_("The signed paper"),
+        required=False,
+        help_text=_("Photo or scan (picture or PDF), at most 4. It can be added later too."),
+    )
+
+    def clean_papers(self) -> list[SentFile]:
+        return sent_files(self.cleaned_data["papers"])
 
 
 class WithdrawForm(forms.Form):

@@ -5,35 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import ThaiDateField
-from khabuan.files.images import MAX_BYTES
-from khabuan.registry.actions.proposals import PROPOSABLE, Evidence
-from khabuan.registry.forms.parts import RoughDates, rough
+from khabuan.registry.actions.proposals import PROPOSABLE
+from khabuan.registry.forms.parts import FilesField, RoughDates, rough, sent_files
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.sentences.fields import field_label, precision_of
-
-MOST_FILES = 4
-
-
-class FilesWidget(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once; cleans to a list. What is in them is judged where they are kept."""
-
-    widget = FilesWidget
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        sent = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        if len(sent) > MOST_FILES:
-            raise forms.ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
-        if any(file.size > MAX_BYTES for file in sent):  # before it is read
-            raise forms.ValidationError(_("The file is larger than 25 MB. Make it smaller first."))
-        return [super(FilesField, self).clean(file, initial) for file in sent]
 
 
 class ProposeForm(RoughDates):
@@ -64,7 +42,7 @@ class ProposeForm(RoughDates):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
-        files = [Evidence(file.read(), file.name or "") for file in facts.get("evidence") or []]
+        files = sent_files(facts.get("evidence"))
         named = {name: value for name, value in facts.items() if name not in ("words", "evidence")}
         return {"facts": named, "words": facts.get("words", ""), "evidence": files}
 

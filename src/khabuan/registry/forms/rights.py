@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import ThaiDateField
+from khabuan.files.actions import SentFile
+from khabuan.registry.forms.parts import FilesField, sent_files
 from khabuan.registry.rules.requests import RequestKind, RequestOutcome
 
 LONG = {"rows": 3}
@@ -27,6 +29,14 @@ class AskForm(forms.Form):
     words = forms.CharField(
         label=_("In the person's words"), max_length=1000, required=False, widget=forms.Textarea(LONG)
     )
+    papers = FilesField(
+        label=_("The signed request"),
+        required=False,
+        help_text=_("Photo or scan (picture or PDF), at most 4. It can be added later too."),
+    )
+
+    def clean_papers(self) -> list[SentFile]:
+        return sent_files(self.cleaned_data["papers"])
 
 
 class AnswerForm(forms.Form):

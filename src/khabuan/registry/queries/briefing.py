@@ -9,16 +9,17 @@ from datetime import date
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core import offers
 from khabuan.core.errors import Refused
 from khabuan.core.offers import Duty
 from khabuan.core.periods import in_force
 from khabuan.places.models import Area
+from khabuan.places.queries.areas import placed_within
 from khabuan.registry.models import Appointment, Organisation, Support
-from khabuan.registry.queries.councils import Coverage, coverage_of, living
+from khabuan.registry.queries.councils import Coverage, coverage_of
 from khabuan.registry.queries.organisations import GroupLine, PostLine, posts_of, working_groups_of
+from khabuan.registry.queries.stood import living, stood_in
 from khabuan.registry.rules.kinds import OrganisationKind
 
 MATTERS_ASKED = 200
@@ -71,14 +72,14 @@ def _lines(actor: Actor, appointment: Appointment, on: date) -> list[PostLine]:
 
 
 def _counts(actor: Actor, area: Area, on: date) -> tuple[tuple[OrganisationKind, int], ...]:
-    rows = living(Organisation.objects.visible_to(actor), on).filter(spans_q((Span.of(area.path),), "node"))
+    rows = living(Organisation.objects.visible_to(actor), on).filter(stood_in(actor, [area.path], on))
     found = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
     return tuple((kind, found[kind]) for kind in OrganisationKind if kind in found)
 
 
 def _supports(actor: Actor, agency: Organisation, area: Area, on: date) -> tuple[Support, ...]:
     rows = Support.objects.visible_to(actor).filter(
-        in_force(on), spans_q((Span.of(area.path),), "area__path"), organisation=agency
+        in_force(on), placed_within([area.path], on, "area__"), organisation=agency
     )
     return tuple(rows.select_related("area").order_by("issue", "area__path"))
 

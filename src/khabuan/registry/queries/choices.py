@@ -11,7 +11,7 @@ from khabuan.core.periods import in_force
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.councils import living
+from khabuan.registry.queries.stood import living
 from khabuan.registry.rules.kinds import PARENT_KINDS, OrganisationKind
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
 from khabuan.files.models import Attachment, Paper
 from khabuan.registry.models import Appointment, Community, Organisation, Registration, Support, WorkingGroup
-from khabuan.registry.queries.councils import held_on, living
+from khabuan.registry.queries.councils import held_on
+from khabuan.registry.queries.stood import living, stood_in
 from khabuan.registry.rules.coverage import WANTED, Completeness, Item, completeness
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 from khabuan.registry.rules.registration import Step
@@ -58,8 +58,7 @@ class KindLine:
 
 def completeness_of(actor: Actor, paths: Sequence[str], on: date) -> tuple[KindLine, ...]:
     """What the lists of a place lack, by kind. Seven queries, however many organisations."""
-    spans = tuple(Span.of(path) for path in paths)
-    rows = living(Organisation.objects.visible_to(actor), on).filter(spans_q(spans, "node"))
+    rows = living(Organisation.objects.visible_to(actor), on).filter(stood_in(actor, paths, on))
     by_kind: dict[str, dict[int, Completeness]] = defaultdict(dict)
     for key, (kind, found) in completeness_by_key(actor, rows, on).items():
         by_kind[kind][key] = found

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
 from khabuan.core.periods import in_force
 from khabuan.places.models import CouncilArea
+from khabuan.places.queries.areas import is_past, path_then, placed_within
 from khabuan.registry.models import Appointment, Organisation, Registration
+from khabuan.registry.queries.stood import left_since, living, stood_in
 from khabuan.registry.rules.coverage import CouncilFacts, CouncilState, council_state
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 from khabuan.registry.rules.registration import Entry, RegistrationState, Step, registration_state
@@ -40,11 +41,12 @@ class CouncilLine:
     term: TermState | None = None
     registration: RegistrationState | None = None
     member_count: int = 0
+    path: str = ""  # where the council area lay on the day
 
     @property
     def district(self) -> str:
-        """Path of the amphoe in which the council area lies."""
-        return "".join(step + "." for step in self.council_area.area.path.split(".")[:2])
+        """Path of the amphoe in which the council area lay."""
+        return "".join(step + "." for step in self.path.split(".")[:2])
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,7 @@ class Coverage:
     def within(self, paths: Iterable[str]) -> Coverage:
         """Only the lines below these paths (a zone's amphoe)."""
         spans = [Span.of(path) for path in paths]
-        return Coverage(
-            tuple(
-                line for line in self.lines if any(span.holds(line.council_area.area.path) for span in spans)
-            )
-        )
+        return Coverage(tuple(line for line in self.lines if any(span.holds(line.path) for span in spans)))
 
 
 def held_on(on: date, prefix: str = "") -> Q:
@@ -90,26 +88,19 @@ def held_on(on: date, prefix: str = "") -> Q:
     return in_force(on, prefix, until="ended_on")
 
 
-def living(organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
-    """Organisations that exist on a day and were not merged away."""
-    return organisations.filter(in_force(on, since="founded_on", until="ended_on"), stays__isnull=True)
-
-
 def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
-    """The coverage of the places with these paths on a day. Five queries, however many areas."""
-    spans = tuple(Span.of(path) for path in paths)
+    """The coverage of the places with these paths on a day. Five queries, however many areas; six for a past
+    day."""
     areas = list(
         CouncilArea.objects.visible_to(actor)
-        .filter(spans_q(spans, "area__path"), in_force(on))
+        .filter(placed_within(paths, on, "area__"), in_force(on))
+        .annotate(path=F(path_then(on, "area__")))
         .select_related("area")
-        .order_by("area__path", "kind", "sort_key")
+        .order_by("path", "kind", "sort_key")
     )
-    councils = living(Organisation.objects.visible_to(actor), on).filter(
-        spans_q(spans, "node"), kind=OrganisationKind.COUNCIL, council_area__isnull=False
-    )
-    by_area = {council.council_area_id: council for council in councils.select_related("area")}
-    entries = _entries(actor, spans)
-    members = _member_counts(actor, spans, on)
+    by_area = _councils(actor, paths, on)
+    entries = _entries(actor, paths, on)
+    members = _member_counts(actor, paths, on)
     term_rule = rule_for(actor, "council.term_years", on=on)
     years = term_rule.as_count if term_rule else None
     lines = []
@@ -121,13 +112,26 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
                 council,
                 entries.get(council.pk, []),
                 on,
+                path=area.path,
                 members=members.get(council.pk, 0),
                 years=years,
             )
             if council
-            else CouncilLine(area, None, CouncilState.NO_COUNCIL)
+            else CouncilLine(area, None, CouncilState.NO_COUNCIL, path=area.path)
         )
     return Coverage(tuple(lines))
+
+
+def _councils(actor: Actor, paths: Sequence[str], on: date) -> dict[int | None, Organisation]:
+    """The councils by the key of the council area that was theirs on the day."""
+    rows = living(Organisation.objects.visible_to(actor), on).filter(
+        stood_in(actor, paths, on), kind=OrganisationKind.COUNCIL, council_area__isnull=False
+    )
+    then: dict[int, int | None] = {}
+    if is_past(on):
+        left = left_since(actor, on).filter(organisation__kind=OrganisationKind.COUNCIL)
+        then = dict(left.values_list("organisation_id", "council_area_id"))
+    return {then.get(row.pk, row.council_area_id): row for row in rows.select_related("area")}
 
 
 def _line(
@@ -136,6 +140,7 @@ def _line(
     entries: list[Entry],
     on: date,
     *,
+    path: str,
     members: int,
     years: int | None,
 ) -> CouncilLine:
@@ -145,14 +150,14 @@ def _line(
     facts = CouncilFacts(
         key=council.pk, area=area.pk, standing=registration.standing, term=term, has_members=members > 0
     )
-    return CouncilLine(area, council, council_state(facts), term, registration, members)
+    return CouncilLine(area, council, council_state(facts), term, registration, members, path)
 
 
-def _entries(actor: Actor, spans: tuple[Span, ...]) -> dict[int, list[Entry]]:
+def _entries(actor: Actor, paths: Sequence[str], on: date) -> dict[int, list[Entry]]:
     rows = (
         Registration.objects.visible_to(actor)
         .filter(
-            spans_q(spans, "organisation__node"),
+            stood_in(actor, paths, on, "organisation__"),
             organisation__kind=OrganisationKind.COUNCIL,
             withdrawn_on__isnull=True,
         )
@@ -171,12 +176,12 @@ def _entries(actor: Actor, spans: tuple[Span, ...]) -> dict[int, list[Entry]]:
     return found
 
 
-def _member_counts(actor: Actor, spans: tuple[Span, ...], on: date) -> dict[int, int]:
+def _member_counts(actor: Actor, paths: Sequence[str], on: date) -> dict[int, int]:
     rows = (
         Appointment.objects.visible_to(actor)
         .filter(
             held_on(on),
-            spans_q(spans, "post__organisation__node"),
+            stood_in(actor, paths, on, "post__organisation__"),
             post__organisation__kind=OrganisationKind.COUNCIL,
         )
         .values(organisation=F("post__organisation"))

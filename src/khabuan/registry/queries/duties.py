@@ -18,7 +18,7 @@ from khabuan.core.offers import Duty
 from khabuan.core.thai import short_date
 from khabuan.files.models import Attachment, Paper
 from khabuan.places.labels import label
-from khabuan.registry.models import LikelyPair, Proposal, Registration
+from khabuan.registry.models import LikelyBodies, LikelyPair, Proposal, Registration
 from khabuan.registry.queries.terms import alarm_days, count_ending_bodies, ending_bodies, vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
@@ -139,6 +139,26 @@ def count_doubles(actor: Actor, today: date) -> int:
     return LikelyPair.seen_by(actor).count()
 
 
+def bodies_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    """Pairs of organisations that may be one."""
+    rows = LikelyBodies.seen_by(actor).select_related("low", "high").order_by("-score", "pk")
+    return [
+        Duty(
+            what=_("Perhaps one organisation: %(one)s and %(other)s") % {"one": pair.low, "other": pair.high},
+            more=_("likeness %(score)d of 100") % {"score": pair.score},
+            path=reverse("organisation-duplicate", args=[pair.pk]),
+            act=_("Compare"),
+            kind="registry.bodies",
+            about=f"organisation:{pair.low_id}",
+        )
+        for pair in rows[:limit]
+    ]
+
+
+def count_bodies(actor: Actor, today: date) -> int:
+    return LikelyBodies.seen_by(actor).count()
+
+
 def without_paper(actor: Actor) -> QuerySet[Registration]:
     """Registrations of living councils to which neither form nor receipt is attached."""
     papers = Attachment.objects.visible_to(actor).filter(
@@ -202,6 +222,14 @@ SOURCES: tuple[tuple[str, str, Any, Any, Any, int], ...] = (
         count_doubles,
         gettext_lazy("People entered twice"),
         30,
+    ),
+    (
+        "registry.bodies",
+        "registry.merge_organisations",
+        bodies_due,
+        count_bodies,
+        gettext_lazy("Organisations entered twice"),
+        31,
     ),
     (
         "registry.vacancies",

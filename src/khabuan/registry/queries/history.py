@@ -19,7 +19,7 @@ from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.registry.models import Organisation, Person
 
 QUIET = frozenset(
-    {"sort_key", "search_key", "sound_key", "id", "node", "sealed", "equality", "facts", "moves"}
+    {"sort_key", "search_key", "sound_key", "core_key", "id", "node", "sealed", "equality", "facts", "moves"}
 )
 OF_ORGANISATION = frozenset(
     f"registry.{name}"

@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
 from khabuan.places.models import Area
+from khabuan.places.queries.areas import placed_within
 from khabuan.registry.models import Leader
 from khabuan.registry.rules.kinds import Issue, LeaderLevel
 
@@ -20,7 +20,7 @@ LEVELS = (LeaderLevel.TAMBON, LeaderLevel.PROVINCE, LeaderLevel.ISSUE_EXPERT, Le
 def leaders_at(actor: Actor, place: Area, on: date, *, level: str = "", issue: str = "") -> QuerySet[Leader]:
     """Leaders in sight who lead at or below a place on a day, by name."""
     rows: QuerySet[Leader] = Leader.objects.visible_to(actor).filter(
-        in_force(on), spans_q((Span.of(place.path),), "area__path"), person__stays__isnull=True
+        in_force(on), placed_within([place.path], on, "area__"), person__stays__isnull=True
     )
     rows = rows.filter(level=level) if level else rows
     rows = rows.filter(issue=issue) if issue else rows

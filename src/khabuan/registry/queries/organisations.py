@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core import searching
 from khabuan.core.periods import in_force
 from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of_many
 from khabuan.places.models import Area, AreaGroup
+from khabuan.places.queries.areas import placed_within
 from khabuan.registry.models import (
     Appointment,
     Organisation,
@@ -27,7 +27,8 @@ from khabuan.registry.models import (
     WorkingGroup,
 )
 from khabuan.registry.queries.completeness import completeness_by_key, incomplete_keys
-from khabuan.registry.queries.councils import coverage_of, held_on, living
+from khabuan.registry.queries.councils import coverage_of, held_on
+from khabuan.registry.queries.stood import living, stood_at, stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
@@ -72,7 +73,7 @@ def organisations(actor: Actor, wanted: OrganisationFilter, on: date) -> QuerySe
     if wanted.kinds:
         rows = rows.filter(kind__in=wanted.kinds)
     if wanted.paths:
-        rows = rows.filter(spans_q(tuple(Span.of(path) for path in wanted.paths), "node"))
+        rows = rows.filter(stood_in(actor, wanted.paths, on))
     if wanted.text:
         rows = searching.containing(rows, wanted.text)
     if wanted.issue:
@@ -272,7 +273,7 @@ def working_groups_of(
 ) -> list[GroupLine]:
     """The bodies that work for a place, or for a group of areas (a zone's are not its province's)."""
     rows = living(Organisation.objects.visible_to(actor), on).filter(kind__in=GROUP_KINDS)
-    rows = rows.filter(group=group) if group else rows.filter(area=area, group__isnull=True)
+    rows = rows.filter(stood_at(actor, on, Q(group=group) if group else Q(area=area, group=None)))
     found = list(rows.select_related("area", "working_group").order_by("kind", "sort_key", "pk"))
     posts = posts_of(actor, [row.pk for row in found], on)
     return [GroupLine(row, getattr(row, "working_group", None), posts.get(row.pk, ())) for row in found]
@@ -294,9 +295,8 @@ class AgencyLine:
 
 def agencies_of(actor: Actor, paths: Sequence[str], on: date) -> list[AgencyLine]:
     """The agencies of a place with officers and supports on a day. Six queries."""
-    spans = tuple(Span.of(path) for path in paths)
     rows = living(Organisation.objects.visible_to(actor), on).filter(
-        spans_q(spans, "node") | Q(pk__in=_supporters(actor, spans, on)), kind=OrganisationKind.AGENCY
+        stood_in(actor, paths, on) | Q(pk__in=_supporters(actor, paths, on)), kind=OrganisationKind.AGENCY
     )
     found = list(rows.select_related("area", "agency").order_by("area__path", "sort_key", "pk"))
     keys = [row.pk for row in found]
@@ -311,9 +311,9 @@ def agencies_of(actor: Actor, paths: Sequence[str], on: date) -> list[AgencyLine
     ]
 
 
-def _supporters(actor: Actor, spans: tuple[Span, ...], on: date) -> QuerySet[Any]:
+def _supporters(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Any]:
     supports: QuerySet[Any] = Support.objects.visible_to(actor).filter(
-        spans_q(spans, "area__path"), in_force(on)
+        placed_within(paths, on, "area__"), in_force(on)
     )
     return supports.values("organisation_id")
 

@@ -31,6 +31,7 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.organisations import Holder, state_of
+from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.duplicates import (
     POSSIBLE,
@@ -65,8 +66,8 @@ def people(actor: Actor, wanted: PersonFilter, on: date) -> QuerySet[Person]:
     rows: QuerySet[Person] = Person.objects.visible_to(actor).filter(stays__isnull=True)
     if wanted.paths:
         spans = tuple(Span.of(path) for path in wanted.paths)
-        held = _posts(actor, on).filter(spans_q(spans, "post__organisation__node")).values("person_id")
-        rows = rows.filter(spans_q(spans, "area__path") | Q(pk__in=held))
+        held = _posts(actor, on).filter(stood_in(actor, wanted.paths, on, "post__organisation__"))
+        rows = rows.filter(spans_q(spans, "area__path") | Q(pk__in=held.values("person_id")))
     if wanted.state == LIVING:
         rows = rows.filter(Q(died_on__isnull=True) | Q(died_on__gt=on))
     elif wanted.state == DIED:
@@ -292,41 +293,14 @@ def _common(one: str, other: str) -> str:
     return f"{mine[0]}." if mine == theirs and mine[0] else ""
 
 
-def _reasons(stored: Sequence[Any]) -> tuple[Reason, ...]:
+def reasons_of(stored: Sequence[Any]) -> tuple[Reason, ...]:
+    """Reasons as they stand with a pair of people."""
     return tuple(Reason(ReasonCode(code), points, tuple(values)) for code, points, values in stored)
-
-
-@dataclass(frozen=True)
-class Double:
-    """Two persons who may be one, both seen by the actor."""
-
-    pair: LikelyPair
-    low: Person
-    high: Person
-    score: int
-    reasons: tuple[Reason, ...]
-
-
-def duplicate_pairs(actor: Actor, paths: Sequence[str]) -> QuerySet[LikelyPair]:
-    """Pairs that wait for somebody's eye, the likeliest first; one of the two at least lives in the place."""
-    spans = tuple(Span.of(path) for path in paths)
-    rows: QuerySet[LikelyPair] = LikelyPair.seen_by(actor).filter(
-        spans_q(spans, "low__area__path") | spans_q(spans, "high__area__path")
-    )
-    return rows.select_related("low__area", "high__area").order_by("-score", "low__sort_key", "pk")
-
-
-def duplicates(actor: Actor, paths: Sequence[str], *, limit: int | None = None) -> list[Double]:
-    """The pairs of `duplicate_pairs` as values."""
-    return [
-        Double(pair, pair.low, pair.high, pair.score, _reasons(pair.reasons))
-        for pair in duplicate_pairs(actor, paths)[:limit]
-    ]
 
 
 def _waiting(actor: Actor, person: Person) -> tuple[Likely, ...]:
     rows = LikelyPair.seen_by(actor).filter(Q(low=person) | Q(high=person))
     return tuple(
-        Likely(pair.high if pair.low_id == person.pk else pair.low, pair.score, _reasons(pair.reasons))
+        Likely(pair.high if pair.low_id == person.pk else pair.low, pair.score, reasons_of(pair.reasons))
         for pair in rows.select_related("low__area", "high__area").order_by("-score", "pk")
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from khabuan.access import policy
-from khabuan.access.actor import Actor, Span
+from khabuan.access.actor import Actor
 from khabuan.access.scoping import spans_q
 from khabuan.core.errors import OutOfArea
 from khabuan.core.periods import in_force
@@ -19,9 +18,6 @@ from khabuan.registry.models import (
     Household,
     Identity,
     Leader,
-    LikelyPair,
-    Merge,
-    Organisation,
     Person,
     Proposal,
 )
@@ -98,40 +94,6 @@ def houses_in(actor: Actor, area: Area) -> list[Household]:
     """Houses of a village (or of a tambon, where villages are not known), by number."""
     rows = Household.objects.visible_to(actor).filter(area=area).exclude(house_no="")
     return sorted(rows, key=lambda house: [int(n) if n.isdecimal() else 0 for n in house.house_no.split("/")])
-
-
-def pair_of(actor: Actor, first: Person, second: Person) -> LikelyPair | None:
-    """What is known of the likeness of two people; None when nothing made them meet."""
-    low, high = sorted((first.pk, second.pk))
-    found: LikelyPair | None = LikelyPair.seen_by(actor).filter(low=low, high=high).first()
-    return found
-
-
-def who_stays(actor: Actor, first: Person, second: Person) -> tuple[Person, Person]:
-    """The record with more posts stays, of equals the older one; then the other."""
-    held = (
-        Appointment.objects.visible_to(actor)
-        .filter(person__in=(first, second))
-        .values_list("person", flat=True)
-    )
-    counts = [list(held).count(one.pk) for one in (first, second)]
-    return (second, first) if counts[1] > counts[0] else (first, second)
-
-
-def merges_at(actor: Actor, path: str) -> QuerySet[Merge]:
-    """Merges of a place, the last first."""
-    rows: QuerySet[Merge] = Merge.objects.visible_to(actor).filter(spans_q((Span.of(path),), "place"))
-    return rows.order_by("-on", "-pk")
-
-
-def names_of_merged(actor: Actor, merges: Iterable[Merge]) -> dict[int, str]:
-    """The names of the records of these merges, by key; two queries."""
-    merges = list(merges)
-    names: dict[int, str] = {}
-    for kind, model in (("person", Person), ("organisation", Organisation)):
-        keys = {key for row in merges if row.kind == kind for key in (row.stays_id, row.goes_id)}
-        names |= {key: str(row) for key, row in model.objects.visible_to(actor).in_bulk(keys).items()}
-    return names
 
 
 def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:

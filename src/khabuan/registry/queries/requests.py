@@ -1,4 +1,4 @@
-"""Reads of what people asked about their own facts: lists, what is due, who opened their numbers."""
+"""Reads of what people asked about their own facts and agreed to: lists, what is due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,7 +16,8 @@ from khabuan.access.actor import Actor
 from khabuan.access.scoping import spans_q
 from khabuan.core.offers import Duty
 from khabuan.core.thai import short_date
-from khabuan.registry.models import Person, SubjectRequest
+from khabuan.registry.models import Consent, Person, SubjectRequest
+from khabuan.registry.rules.consents import WARN_DAYS, Purpose
 from khabuan.registry.rules.requests import days_left
 
 SOON = 7  # days left from which a request is marked
@@ -89,6 +91,64 @@ def count_requests(actor: Actor, today: date) -> int:
     return _waiting(actor).count()
 
 
+def _ending(actor: Actor, today: date) -> QuerySet[Consent]:
+    """Consents within reach that end soon or have ended, not taken back, and not given again since."""
+    last = date.fromordinal(today.toordinal() + WARN_DAYS)
+    later = Consent.objects.visible_to(actor).filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gt=last),
+        person=OuterRef("person"),
+        purpose=OuterRef("purpose"),
+        given_on__gte=OuterRef("given_on"),
+    )
+    rows: QuerySet[Consent] = Consent.objects.visible_to(actor).filter(
+        ~Exists(later.exclude(pk=OuterRef("pk"))),
+        spans_q(actor.spans, "person__area__path"),
+        expires_on__lte=last,
+        withdrawn_on__isnull=True,
+        person__died_on__isnull=True,
+        person__stays__isnull=True,
+        person__erased_on__isnull=True,
+    )
+    return rows.select_related("person").order_by("expires_on", "pk")
+
+
+def consents_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    """Consents to be asked for again before they end, the first to end first."""
+    return [
+        Duty(
+            what=_("%(person)s agreed until %(day)s: %(purpose)s")
+            % {
+                "person": row.person,
+                "day": short_date(row.expires_on),
+                "purpose": _(dict(Purpose.choices()).get(row.purpose, row.purpose)),
+            },
+            more=_("ended; ask again, or stop using the facts for it")
+            if row.expires_on < today
+            else _("ask again before it ends"),
+            path=f"{reverse('consent-give', args=[row.person_id])}?purpose={row.purpose}",
+            act=_("Ask again"),
+            state="wrong" if row.expires_on < today else "need",
+            due_on=row.expires_on,
+            kind="registry.consents",
+            about=f"person:{row.person_id}",
+        )
+        for row in _ending(actor, today)[:limit]
+        if row.expires_on
+    ]
+
+
+def count_consents(actor: Actor, today: date) -> int:
+    return _ending(actor, today).count()
+
+
+CONSENT_DUTIES: tuple[str, str, Any, Any, Any, int] = (
+    "registry.consents",
+    "registry.keep_consent",
+    consents_due,
+    count_consents,
+    gettext_lazy("Consents that end"),
+    32,
+)
 DUTIES: tuple[str, str, Any, Any, Any, int] = (
     "registry.requests",
     "registry.answer_request",

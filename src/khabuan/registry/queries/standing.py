@@ -12,8 +12,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from khabuan.access import policy
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core.errors import OutOfArea
 from khabuan.core.periods import in_force
 from khabuan.core.words import Word
@@ -30,6 +29,7 @@ from khabuan.registry.queries.organisations import (
     OrganisationFilter,
     organisations,
 )
+from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState, completeness
 from khabuan.registry.rules.findings import Finding
@@ -120,7 +120,7 @@ def _in_term_state(actor: Actor, area: Area, on: date, state: ListState) -> list
         ListState.ENDING: Q(until__gte=on, until__lte=last),
     }[state]
     terms = Appointment.objects.visible_to(actor).filter(
-        days, held_on(on), in_force(on, "post__"), spans_q((Span.of(area.path),), "post__organisation__node")
+        days, held_on(on), in_force(on, "post__"), stood_in(actor, [area.path], on, "post__organisation__")
     )
     others = terms.exclude(post__organisation__kind=OrganisationKind.COUNCIL)
     return [*keys, *others.values_list("post__organisation_id", flat=True).distinct()]
@@ -266,10 +266,9 @@ def heads_of(actor: Actor, bodies: Iterable[Organisation], on: date) -> dict[int
 def handed_over(actor: Actor, paths: Collection[str], on: date, *, days: int = 90) -> list[Appointment]:
     """Officers of agencies at or below these places who began in the last days, the newest first."""
     first = date.fromordinal(on.toordinal() - days)
-    spans = tuple(Span.of(path) for path in paths)
     rows = Appointment.objects.visible_to(actor).filter(
         held_on(on),
-        spans_q(spans, "post__organisation__node"),
+        stood_in(actor, list(paths), on, "post__organisation__"),
         since__gte=first,
         post__organisation__kind=OrganisationKind.AGENCY,
         post__organisation__stays__isnull=True,

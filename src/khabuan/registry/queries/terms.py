@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from khabuan.access.actor import Actor, Span
-from khabuan.access.scoping import spans_q
+from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries.councils import held_on
+from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
 from khabuan.rules.queries import rule_for
 
@@ -33,9 +33,8 @@ def alarm_days(actor: Actor, on: date) -> tuple[int, ...]:
 
 def _ending(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Appointment]:
     horizon = on + timedelta(days=max(alarm_days(actor, on)))
-    spans = tuple(Span.of(path) for path in paths)
     rows: QuerySet[Appointment] = Appointment.objects.visible_to(actor).filter(
-        spans_q(spans, "post__organisation__node"),
+        stood_in(actor, paths, on, "post__organisation__"),
         in_force(on, "post__"),
         Q(post__organisation__ended_on__isnull=True),
         post__organisation__stays__isnull=True,
@@ -71,11 +70,10 @@ def count_ending_terms(actor: Actor, paths: Sequence[str], on: date) -> int:
 
 def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]:
     """Open seats with a fixed number of holders, not all of which are filled; `empty` says how many."""
-    spans = tuple(Span.of(path) for path in paths)
     rows: QuerySet[Post] = (
         Post.objects.visible_to(actor)
         .filter(
-            spans_q(spans, "organisation__node"),
+            stood_in(actor, paths, on, "organisation__"),
             in_force(on),
             holders__isnull=False,
             organisation__ended_on__isnull=True,

@@ -1,15 +1,23 @@
-"""What a person may agree to (PDPA s.19, 23): purposes, and the words that were read out, by version.
+"""What a person may agree to (PDPA s.19, 23): purposes, the words that were read out, by version, and how long.
 
-A version is never edited: other words are another version, and who agreed keeps the words they heard.
+A version is never edited: other words are another version, and who agreed keeps the words they heard. The
+words are dated data (`registry/data/consents.toml`), given in the reader's language with the Thai that counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
+
+FILE = Path(__file__).parents[1] / "data" / "consents.toml"
+WARN_DAYS = 60
+"""From how many days before its last day a consent is due to be asked for again."""
 
 
 class Purpose(Word):
@@ -21,35 +29,55 @@ class Purpose(Word):
     HEALTH = "health", _("Keep facts of my health to judge welfare claims")
 
 
-VERSION = "2569-1"
-TEXTS: Mapping[str, Mapping[Purpose, str]] = MappingProxyType(
-    {
-        "2569-1": MappingProxyType(
-            {
-                Purpose.REGISTER: _(
-                    "I agree that my name, birth date, address and posts are kept in the register of the "
-                    "movement and seen by the offices above my place. I may ask to see, correct or erase "
-                    "them at any time."
-                ),
-                Purpose.CONTACT: _(
-                    "I agree that offices of the movement and partner agencies are given my phone number to "
-                    "reach me about the work of the movement. I may take this back at any time."
-                ),
-                Purpose.PICTURE: _(
-                    "I agree that my name and picture are shown in news and reports of the movement. "
-                    "I may take this back at any time; what is printed already stays."
-                ),
-                Purpose.HEALTH: _(
-                    "I agree that facts of my health are kept to judge my welfare claims, seen only by those "
-                    "who decide them. I may take this back at any time; claims are then judged on paper."
-                ),
-            }
-        )
-    }
-)
-"""The words of each version, by purpose."""
+class ConsentState(Word):
+    """Whether a consent holds on a day."""
+
+    HOLDS = "holds", _("holds")
+    ENDS_SOON = "ends_soon", _("ends soon")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("taken back")
 
 
-def words_of(purpose: Purpose, version: str) -> str:
-    """The message id of what was read out; empty for a version that this program does not know."""
-    return TEXTS[version].get(purpose, "") if version in TEXTS else ""
+def state_on(today: date, *, expires_on: date | None, withdrawn_on: date | None) -> ConsentState:
+    """`expires_on` is the last day on which it holds; on the day of taking back it holds no more."""
+    if withdrawn_on and withdrawn_on <= today:
+        return ConsentState.WITHDRAWN
+    if expires_on is None:
+        return ConsentState.HOLDS
+    left = (expires_on - today).days
+    if left < 0:
+        return ConsentState.EXPIRED
+    return ConsentState.ENDS_SOON if left <= WARN_DAYS else ConsentState.HOLDS
+
+
+@dataclass(frozen=True)
+class ConsentText:
+    """The words for one purpose in one version, in force since a day."""
+
+    version: str
+    since: date
+    purpose: Purpose
+    th: str
+    en: str
+
+
+@cache
+def consent_texts() -> tuple[ConsentText, ...]:
+    """All versions, the newest first, each in the order of purposes."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["text"]
+    texts = [ConsentText(**{**row, "purpose": Purpose(row["purpose"])}) for row in rows]
+    order = list(Purpose)
+    return tuple(
+        sorted(texts, key=lambda one: (-one.since.toordinal(), one.version, order.index(one.purpose)))
+    )
+
+
+def version_on(day: date) -> str:
+    """The version that is read out on a day; the first one for days before it."""
+    texts = consent_texts()
+    return next((text.version for text in texts if text.since <= day), texts[-1].version)
+
+
+def text_of(purpose: str, version: str) -> ConsentText | None:
+    """What was read out; None for words that this program does not know."""
+    return next((one for one in consent_texts() if (one.purpose, one.version) == (purpose, version)), None)

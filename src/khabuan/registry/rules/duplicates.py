@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
-from khabuan.core.thai import search_key, sound_key
+from khabuan.core.thai import edits, search_key, sound_key
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
@@ -145,7 +145,7 @@ class Reason:
     """One reason, what it is worth, and what it is about (a pair of names, dates as ISO): never a number of
     a person."""
 
-    code: ReasonCode
+    code: Word
     points: int
     values: tuple[str, ...] = ()
 
@@ -284,23 +284,6 @@ def is_slip(one: str, other: str) -> bool:
         return False
     allowed = 2 if shorter >= 8 else 1
     return abs(len(one) - len(other)) <= allowed and edits(one, other, allowed) <= allowed
-
-
-def edits(one: str, other: str, limit: int) -> int:
-    """Single-letter edits and swaps of neighbours from one text to the other; `limit` + 1 when there are
-    more."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, against in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit and min(before) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
 
 
 def blocking_keys(person: PersonFacts) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What merging two records of one person will do, as a value that can be shown, stored and undone.
+"""What merging two records of one person or organisation will do, as a value that can be shown, stored and undone.
 
 The dropped record stays as an alias of the kept one; nothing is deleted. Pure: the action applies the plan.
 Values are opaque texts: of sealed fields (citizen number) the plan holds the equality token, never the
@@ -28,7 +28,7 @@ class Why(Word):
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """A field of a person's record. `precision` matters for dates only; `checked` means seen on an official
+    """A field of a record. `precision` matters for dates only; `checked` means seen on an official
     paper, or a citizen number whose check digit is right."""
 
     text: str = ""
@@ -43,8 +43,8 @@ record."""
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRecord:
-    """A person's own fields by name; posts, ties and memberships are moved by the apps that own them."""
+class Record:
+    """A record's own fields by name; posts, ties and memberships are moved by the apps that own them."""
 
     key: int
     fields: Mapping[str, FieldValue]
@@ -94,7 +94,7 @@ class MergePlan:
         return tuple(choice.field for choice in self.choices if choice.is_doubtful)
 
 
-def merge_plan(keep: PersonRecord, drop: PersonRecord, chosen: Mapping[str, int] | None = None) -> MergePlan:
+def merge_plan(keep: Record, drop: Record, chosen: Mapping[str, int] | None = None) -> MergePlan:
     """Which value of two records wins, field by field; `chosen` maps a field to the key whose value is to
     win.
 
@@ -123,7 +123,7 @@ def merge_plan(keep: PersonRecord, drop: PersonRecord, chosen: Mapping[str, int]
     )
 
 
-def _choice(field: str, keep: PersonRecord, drop: PersonRecord, chosen: int | None) -> FieldChoice:
+def _choice(field: str, keep: Record, drop: Record, chosen: int | None) -> FieldChoice:
     mine, other = keep.value(field), drop.value(field)
     if chosen is not None:
         wins, why = chosen == keep.key, Why.CHOSEN

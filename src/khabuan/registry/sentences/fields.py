@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import thai
 from khabuan.core.parts.words import thai_date
 from khabuan.core.words import mark
 from khabuan.places.labels import label
+from khabuan.registry.actions.merging import precision_of
+from khabuan.registry.actions.organisations import OWN_NAMES
 from khabuan.registry.models import Organisation, Person, Precision
 
 FIELDS: dict[str, str | Promise] = {
@@ -36,25 +40,26 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 
-def precision_of(name: str) -> str:
-    """ "born_on" → "born_precision"."""
-    return f"{name.removesuffix('_on')}_precision"
-
-
 def field_label(name: str) -> str:
-    return str(FIELDS.get(name, name))
+    if name in FIELDS:
+        return str(FIELDS[name])
+    return gettext(FIELD_WORDS[name]) if name in FIELD_WORDS else name
 
 
 def field_words(row: Person | Organisation, name: str) -> str:
-    """A field's value in words; "" for none."""
-    value = getattr(row, name)
+    """A field's value in words, of an organisation also one of its kind's own table; "" for none."""
+    holder: Any = (
+        row if hasattr(row, name) else getattr(row, OWN_NAMES.get(getattr(row, "kind", ""), ""), None)
+    )
+    value = getattr(holder, name, None)
     if value in (None, ""):
         return ""
     if name == "area":
         return label(value, full=True)
     if name.endswith("_on"):
-        return thai_date(value, precision=getattr(row, precision_of(name)))
-    return stored_words(name, str(value))
+        return thai_date(value, precision=getattr(holder, precision_of(name), "day"))
+    choices = dict(getattr(holder._meta.get_field(name), "flatchoices", ()))
+    return str(choices[value]) if value in choices else stored_words(name, str(value))
 
 
 def stored_words(name: str, text: str, precision: thai.Precision = "day") -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khabuan.audit.models import IdentityRead
 from khabuan.core import clock
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import ThaiDate
+from khabuan.files.models import Attachment
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.models import (
@@ -23,7 +26,7 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.queries.organisations import Holder
 from khabuan.registry.queries.people import OnePerson, TieLine
-from khabuan.registry.rules.consents import Purpose
+from khabuan.registry.rules.consents import ConsentState, Purpose, consent_texts, state_on, text_of
 from khabuan.registry.rules.kinds import (
     HouseholdRole,
     Issue,
@@ -174,20 +177,88 @@ def age_words(person: Person, on: date) -> str:
     return _("%(day)s (%(years)d years)") % {"day": words, "years": years}
 
 
+LOOK_OF_CONSENT = {
+    ConsentState.HOLDS: "done",
+    ConsentState.ENDS_SOON: "need",
+    ConsentState.EXPIRED: "wrong",
+    ConsentState.WITHDRAWN: "quiet",
+}
+
+
+def purpose_label(purpose: str) -> str:
+    return _(dict(Purpose.choices()).get(purpose, purpose))
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """Words that are read out: for what, since when, in Thai, and in the reader's language where that differs."""
+
+    purpose: str
+    since: date
+    th: str
+    other: str
+    anchor: str
+
+    @property
+    def words(self) -> str:
+        return self.other or self.th
+
+
+def texts_of(version: str) -> list[TextLine]:
+    """The words of one version, in the order of purposes."""
+    is_english = get_language() == "en"
+    return [
+        TextLine(
+            _(text.purpose.label), text.since, text.th, text.en if is_english else "",
+            f"{text.version}-{text.purpose}",
+        )
+        for text in consent_texts()
+        if text.version == version
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class ConsentLine:
-    """What a person agreed to, in words, and whether it still holds."""
+    """What a person agreed to, in words, whether it still holds, the words that were read out, the papers."""
 
     id: int
     purpose: str
     given: str
-    by: str
-    withdrawn: str
+    more: str
+    look: str
+    state: str
+    version: str
+    text_url: str
+    files: list[Attachment]
+    may_end: bool
 
     @classmethod
-    def of(cls, row: Consent) -> ConsentLine:
-        purpose = _(dict(Purpose.choices()).get(row.purpose, row.purpose))
-        return cls(row.pk, purpose, rough(row.given_on), row.given_by, rough(row.withdrawn_on))
+    def of(cls, row: Consent, today: date, files: Sequence[Attachment] = ()) -> ConsentLine:
+        state = state_on(today, expires_on=row.expires_on, withdrawn_on=row.withdrawn_on)
+        text = text_of(row.purpose, row.text_version)
+        url = f"{reverse('consent-texts')}#{row.text_version}-{row.purpose}" if text else ""
+        return cls(
+            row.pk,
+            purpose_label(row.purpose),
+            rough(row.given_on),
+            " · ".join(_consent_words(row)),
+            LOOK_OF_CONSENT[state],
+            _(state.label),
+            row.text_version,
+            url,
+            list(files),
+            row.withdrawn_on is None,
+        )
+
+
+def _consent_words(row: Consent) -> Iterator[str]:
+    yield _("given %(day)s") % {"day": rough(row.given_on)}
+    if row.given_by:
+        yield _("by %(who)s") % {"who": row.given_by}
+    if row.expires_on:
+        yield _("holds until %(day)s") % {"day": rough(row.expires_on)}
+    if row.withdrawn_on:
+        yield _("taken back %(day)s") % {"day": rough(row.withdrawn_on)}
 
 
 def needs_of(one: OnePerson, may: dict[str, bool]) -> list[Need]:

@@ -27,9 +27,11 @@ from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
 from khabuan.registry.queries import choices, standing
+from khabuan.registry.queries.doubles import likely_bodies_of
 from khabuan.registry.queries.organisations import one_organisation
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.sentences import doubles as doubles_said
 from khabuan.registry.sentences import organisations as organisations_said
 from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
@@ -72,6 +74,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "may_merge": policy.may(request.actor, "registry.merge_organisations"),
         "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
     }
     return show(request, "registry/organisations.html", context, partial="rows")
@@ -113,7 +116,10 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "kind": _(OrganisationKind(body.kind).label),
         "on": profile.on,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
-        "needs": organisations_said.needs_of(profile, request.actor),
+        "needs": [
+            *organisations_said.needs_of(profile, request.actor),
+            *(doubles_said.need_of_body(body, pair) for pair in likely_bodies_of(request.actor, body)),
+        ],
         "figures": organisations_said.figures_of(profile),
         "facts": organisations_said.facts_of(profile),
         "steps": steps_said.steps_of(profile),
@@ -173,7 +179,7 @@ def add(request: Request) -> HttpResponse:
 
 def change(request: Request, pk: int) -> HttpResponse:
     """Correct facts of a body; the reason stands in its history."""
-    body = _acted_on(request, pk, "registry.change_organisation")
+    body = body_to_act_on(request, pk, "registry.change_organisation")
     form = forms.OrganisationForm(
         request.POST or None,
         actor=request.actor,
@@ -190,7 +196,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 def end(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens, with what will happen."""
-    body = _acted_on(request, pk, "registry.end_organisation")
+    body = body_to_act_on(request, pk, "registry.end_organisation")
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     if attempt(form, actions.end_organisation, actor=request.actor, organisation=body):
         toast(request, _("%(name)s has ended.") % {"name": body.name})
@@ -202,7 +208,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 def move(request: Request, pk: int) -> HttpResponse:
     """To another place of the province, with everything that belongs to it."""
-    body = _acted_on(request, pk, "registry.move_organisation")
+    body = body_to_act_on(request, pk, "registry.move_organisation")
     form = forms.MoveForm(
         request.POST or None,
         actor=request.actor,
@@ -219,7 +225,7 @@ def move(request: Request, pk: int) -> HttpResponse:
 
 def registration_add(request: Request, pk: int) -> HttpResponse:
     """Record one step of จดแจ้ง."""
-    body = _acted_on(request, pk, "registry.record_registration")
+    body = body_to_act_on(request, pk, "registry.record_registration")
     form = forms.RegistrationForm(
         request.POST or None, kind=OrganisationKind(body.kind), initial={"step": request.GET.get("step", "")}
     )
@@ -251,7 +257,7 @@ def registration_withdraw(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/registration_withdraw.html", context)
 
 
-def _acted_on(request: Request, pk: int, action: str) -> Organisation:
+def body_to_act_on(request: Request, pk: int, action: str) -> Organisation:
     """The organisation, for a page that acts on it: said no before the form is filled in."""
     body = standing.organisation_of(request.actor, pk)
     policy.require(request.actor, action, body.node)

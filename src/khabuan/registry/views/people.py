@@ -16,6 +16,7 @@ from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
+from khabuan.files.queries import files_of_many
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
@@ -110,6 +111,7 @@ def person(request: Request, pk: int) -> HttpResponse:
 def _person_context(request: Request, found: Person) -> dict[str, object]:
     today, may = clock.today(), may_of(request.actor, found.node)
     one = queries.one_person(request.actor, found, today)
+    papers = files_of_many(request.actor, "registry.consent", [row.pk for row in one.consents])
     return {
         "person": found,
         "one": one,
@@ -122,7 +124,9 @@ def _person_context(request: Request, found: Person) -> dict[str, object]:
         "numbers": said.NumberLine.all_of(one),
         "leads": [said.LeadLine.of(row) for row in one.leaders],
         "ties": [said.TieWords.of(line) for line in one.ties],
-        "consents": [said.ConsentLine.of(row) for row in one.consents],
+        "consents": [said.ConsentLine.of(row, today, papers.get(row.pk, ())) for row in one.consents],
+        "may_attach": policy.may(request.actor, "files.attach", found.node),
+        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", found.node),
         "needs": said.needs_of(one, may),
         "reads": _reads(request, found),
         "role": said.role_words(one.household.role) if one.household else "",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
+from khabuan.core.keys import new_key
 from khabuan.core.thai import CitizenNumber, Phone
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -20,9 +21,9 @@ from khabuan.registry.forms import people as forms
 from khabuan.registry.models import Consent, Identity, Person
 from khabuan.registry.queries import person_pages
 from khabuan.registry.queries.where import places_to_choose
-from khabuan.registry.rules.consents import VERSION, Purpose, words_of
+from khabuan.registry.rules.consents import Purpose, consent_texts, version_on
 from khabuan.registry.sentences import people as said
-from khabuan.registry.views.people import person_to_act_on
+from khabuan.registry.views.people import person_to_act_on, require_reader
 
 
 def identity_keep(request: Request, pk: int, kind: str) -> HttpResponse:
@@ -144,18 +145,36 @@ def leader_add(request: Request, pk: int) -> HttpResponse:
 
 
 def consent_give(request: Request, pk: int) -> HttpResponse:
-    """Write down that a person agreed, in the words of today's version."""
+    """Write down that a person agreed, in the words of today's version, with the signed paper."""
     found = person_to_act_on(request, pk, "registry.keep_consent")
+    version = version_on(clock.today())
+    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
     form = forms.ConsentForm(
-        request.POST or None, initial={"given_on": clock.today(), "purpose": Purpose.REGISTER.value}
+        request.POST or None,
+        request.FILES or None,
+        initial={"given_on": clock.today(), "purpose": request.GET.get("purpose", Purpose.REGISTER.value)},
     )
-    facts = {"actor": request.actor, "person": found, "text_version": VERSION}
+    facts = {"actor": request.actor, "person": found, "text_version": version, "client_key": client_key}
     if attempt(form, actions.give_consent, **facts):
         toast(request, _("The consent of %(person)s is written down.") % {"person": found})
         return redirect("person", pk=pk)
-    texts = [(_(purpose.label), _(words_of(purpose, VERSION))) for purpose in Purpose]
-    context = {"form": form, "name": str(found), "key": str(pk), "texts": texts, "version": VERSION}
+    context = {
+        "form": form,
+        "name": str(found),
+        "key": str(pk),
+        "texts": said.texts_of(version),
+        "version": version,
+        "client_key": client_key,
+    }
     return show(request, "registry/person_consent.html", context)
+
+
+def consent_texts_page(request: Request) -> HttpResponse:
+    """All words that were ever read out, by version: what a consent refers to."""
+    require_reader(request, "registry.consent")
+    versions = dict.fromkeys(text.version for text in consent_texts())
+    context = {"versions": [(version, said.texts_of(version)) for version in versions]}
+    return show(request, "registry/consent_texts.html", context)
 
 
 def consent_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -173,6 +192,6 @@ def consent_withdraw(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "name": str(person),
         "key": str(person.pk),
-        "consent": said.ConsentLine.of(consent),
+        "consent": said.ConsentLine.of(consent, clock.today()),
     }
     return show(request, "registry/person_consent_withdraw.html", context)

@@ -15,6 +15,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.keys import new_key
 from khabuan.core.thai import short_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
@@ -92,12 +93,15 @@ def rights(request: Request, pk: int) -> HttpResponse:
 def ask(request: Request, pk: int) -> HttpResponse:
     """Write down what a person asks."""
     person = _person(request, pk, "open_request")
-    form = AskForm(typed(request))
-    made = attempt(form, actions.open_request, actor=request.actor, person=person)
+    form = AskForm(request.POST or None, request.FILES or None)
+    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    made = attempt(form, actions.open_request, actor=request.actor, person=person, client_key=client_key)
     if made:
         toast(request, _("The request is written down."))
         return redirect("subject-request", pk=made.pk)
-    return show(request, "registry/request_ask.html", {"form": form, "person": person})
+    return show(
+        request, "registry/request_ask.html", {"form": form, "person": person, "client_key": client_key}
+    )
 
 
 def one(request: Request, pk: int) -> HttpResponse:
@@ -114,6 +118,8 @@ def one(request: Request, pk: int) -> HttpResponse:
         "person": asked.person,
         "line": queries.lines_of([asked], clock.today())[0],
         "files": files_of(request.actor, asked),
+        "may_attach": policy.may(request.actor, "files.attach", asked.node),
+        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", asked.node),
         "may": _may(request.actor, asked.person),
         "holds": actions.reasons_to_keep(asked.person) if is_erasure and not asked.answered_on else [],
     }
