@@ -165,7 +165,7 @@ def test_a_sex_that_does_not_fit_the_title_is_told(world: World) -> None:
     assert words == "เพศไม่ตรงกับคำนำหน้า เช่น “นาย” โปรดตรวจ (G3)"
 
 
-@pytest.mark.parametrize("given", ["<script>alert(1)</script>", "สมชาย2", "a=b"])
+@pytest.mark.parametrize("given", ["<script>alert(1)</script>", "a=b"])
 def test_a_name_with_signs_of_a_program_is_refused(world: World, given: str) -> None:
     batch = world.take_in("people", [row(1, given=given)])
     assert "ไม่มีในชื่อคน" in world.wrong(batch)[0].what

@@ -113,7 +113,7 @@ class VillageDesk:
     def _plan(self, row: Cells, facts: VillageFacts, parent: Area) -> Plan:
         title = f"ม.{facts.moo} {facts.name}"
         natural = f"{facts.subdistrict}/{facts.moo}"
-        there = self.places.villages.get((parent.path, facts.moo))
+        there = self.places.villages.get((parent.path, facts.moo)) or self.places.by_code.get(facts.code)
         if there is None:
             return Plan("new", title, natural, facts=facts)
         code = facts.code if facts.code.startswith(parent.code) else ""

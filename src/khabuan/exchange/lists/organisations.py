@@ -235,6 +235,8 @@ class BodyDesk:
         """What the row says that the body does not: its facts, the facts of its kind, and the changes in words."""
         held, held_own = _held(there, facts), _held(self.own.get(there.pk), own)
         facts, own = differing(facts, held), differing(own, held_own)
+        if "phone" in facts and Phone.parse(facts["phone"]).digits == Phone.parse(held["phone"]).digits:
+            del facts["phone"]  # the same number, set out otherwise
         named = [name for name in facts if name not in PRECISIONS.values()]
         return facts, own, [
             *(change_of(name, facts, held) for name in named),

@@ -26,8 +26,8 @@ from khabuan.registry.rules.dates import add_years
 from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, is_slip, likeness
 
 _MASKED = re.compile(r"(?=.*[xX•])[xX•\d\s\-]+\Z")
-#: What no name has in it: signs of programs and sums, and digits.
-_NO_NAME = re.compile(r"[<>{}\[\]|\\=;@#$%^&*_+~?!\d]")
+#: What no name has in it: signs of programs and sums.
+_NO_NAME = re.compile(r"[<>{}\[\]|\\=;@#$%^&*_+~?!]")
 #: Holders of posts are at least so many years old.
 YOUNGEST = 15
 FIRST_BIRTH = date(1880, 1, 1)
