@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import copy_of, run_in
 
 from khabuan.core.sheets import read_sheet
 
@@ -148,3 +150,9 @@ def test_a_file_that_is_no_list_is_told_in_a_sentence(phone: Page, as_: As) -> N
     phone.get_by_label("ไฟล์", exact=True).set_input_files(picture)
     phone.get_by_role("button", name="ซ้อมก่อน ยังไม่บันทึก").click()
     expect(phone.get_by_role("main").locator(".note.wrong").first).to_contain_text(re.compile("[ก-๙]{8}"))
+
+
+def test_every_list_of_the_demo_goes_out_and_comes_in_unchanged(
+    built_cast: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run_in(copy_of(built_cast, tmp_path_factory), "-m", "tests.out_and_in")

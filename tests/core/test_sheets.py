@@ -309,7 +309,7 @@ def test_the_first_sheet_with_a_header_is_read_and_others_are_named() -> None:
     content = workbook(data(""), others={"สมาชิก": body, "เก่า": body, "ว่าง": data("")})
     read = read_sheet(content, "a.xlsx")
     assert read.sheet_name == "สมาชิก"
-    assert [dict(notice.values) for notice in read.notices] == [{"names": "เก่า"}]
+    assert [dict(notice.values) for notice in read.notices] == [{"read": "สมาชิก", "names": "เก่า"}]
     assert read_sheet(content, "a.xlsx", sheet="เก่า").sheet_name == "เก่า"
 
 

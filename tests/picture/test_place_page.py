@@ -94,7 +94,7 @@ def test_the_public_sees_public_facts_only(land: World) -> None:
     assert Client().get("/council-areas/?place=19").status_code == 302
 
 
-def test_the_place_says_who_heads_its_bodies_and_tells_no_name_to_an_agency(land: World, staff: Seat) -> None:
+def test_the_place_says_who_heads_its_bodies_which_is_a_public_office(land: World, staff: Seat) -> None:
     facts = {"actor": SYSTEM, "area": land.tambon}
     post = add_post(actor=SYSTEM, organisation=land.fund, title="chair")
     person = add_person(**facts, title="นาง", given="ประธานสมมุติ", surname="ทดลอง")
@@ -102,7 +102,10 @@ def test_the_place_says_who_heads_its_bodies_and_tells_no_name_to_an_agency(land
     path = "/places/190105/"
     assert "นางประธานสมมุติ ทดลอง" in browser_of(staff).get(path).content.decode()
     agency = land.seat(land.province, Role.AGENCY, "agency")
-    assert "ประธานสมมุติ" not in browser_of(agency).get(path).content.decode()
+    seen = browser_of(agency).get(path).content.decode()
+    assert "นางประธานสมมุติ ทดลอง" in seen
+    assert person.get_absolute_url() not in seen, "the office, not the person"
+    assert "ประธานสมมุติ" not in Client().get(path).content.decode()
 
 
 def test_a_village_shows_who_lives_there_and_the_bodies_of_its_tambon(land: World, staff: Seat) -> None:

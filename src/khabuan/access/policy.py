@@ -119,6 +119,7 @@ POLICY: dict[str, Rule] = {
     "exchange.join_lineage": Rule(COUNCIL, _("Know a corrected list again")),
     "exchange.note_rows": Rule(COUNCIL, _("Note what the rows of a list would do")),
     "exchange.end_rehearsal": Rule(COUNCIL, _("End the rehearsal of a list")),
+    "exchange.discard": Rule(COUNCIL, _("Throw away a list that came in")),
     "exchange.settle_row": Rule(COUNCIL, _("Say who a row of a list is about")),
     "exchange.save_rows": Rule(COUNCIL, _("Have the good rows of a list saved")),
     "exchange.go_on": Rule(COUNCIL, _("Have work on a list taken up again")),

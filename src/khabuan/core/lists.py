@@ -7,7 +7,7 @@ Pure: knows no table and no words on screen. A remark is a code with values; the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -29,6 +29,8 @@ Verdict = Literal["new", "change", "same", "choose", "wrong"]
 SKIP, NEW, SAME_AS = "skip", "new", "same:"
 NOTHING = frozenset({"-", "–", "—", "ไม่มี", "n/a"})
 _WHOLE = re.compile(r"\d{1,9}(?:\.0+)?\Z")
+_OUR_KEY = re.compile(r"[a-z]\d{1,19}(?:\.[a-z]\d{1,19})*\Z")
+_KNOWN = {"day": 10, "month": 7, "year": 4}
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that this row may be about: its key, name, a few facts, how alike (0..100) and why."""
+    """A record that this row may be about: its key, name, a few facts with what they are, how alike (0..100), why."""
 
     key: int
     title: str
-    facts: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
     score: int = 0
     reasons: Sequence[str] = ()
     changes: Sequence[Change] = ()
@@ -98,8 +100,9 @@ class Cells:
 
     def __init__(
         self, number: int, values: Mapping[str, Cell], *, today: date, row_key: str = "", decision: str = "",
-        earlier: int | None = None,
+        earlier: int | None = None, columns: Container[str] = (),
     ) -> None:  # fmt: skip
+        self.columns = columns
         self.number, self.values, self.today = number, values, today
         self.row_key, self.decision, self.earlier = row_key, decision, earlier
         self.wrongs: list[Remark] = []
@@ -116,11 +119,19 @@ class Cells:
             return int(self.decision.removeprefix(SAME_AS))
         return None if self.decision == NEW else self.earlier
 
+    def key_of(self, kind: str) -> int | None:
+        """The record of that kind in the hidden key that an export of ours wrote ("p12.a34.o56")."""
+        return key_of(self.row_key, kind)
+
     def wrong(self, column: str, code: str, /, **values: object) -> None:
         self.wrongs.append(Remark(code, column, {name: str(value) for name, value in values.items()}))
 
     def notice(self, column: str, code: str, /, **values: object) -> None:
         self.notices.append(Remark(code, column, {name: str(value) for name, value in values.items()}))
+
+    def of_file(self, *columns: str) -> str:
+        """The first of these columns that the file has: where to say that something is missing."""
+        return next((column for column in columns if column in self.columns), columns[0])
 
     def has(self, column: str) -> bool:
         """Something stands in this cell."""
@@ -182,11 +193,23 @@ class Cells:
         try:
             read = read_date(value, today=self.today, prefer=prefer, earliest=earliest, latest=latest)
         except DateUnreadable as no:
-            self.wrong(column, f"date.{no.code}", **{"value": self.raw(column)[:40], **no.values})
+            if no.code != "empty":  # "ไม่ทราบ" says as much as a blank cell
+                code = "serial" if _is_serial(value) else no.code
+                self.wrong(column, f"date.{code}", **{"value": self.raw(column)[:40], **no.values})
             return None
         if read.notice is not None:
             self.notice(column, f"date.{read.notice.code}", now=read.value.isoformat(), **read.notice.values)
         return read
+
+    def peek(self, column: str) -> DateRead | None:
+        """The date in a cell if there is one, whatever its bounds, and without a remark."""
+        value = self.values.get(column)
+        if not isinstance(value, (str, int, float, date, datetime)):
+            return None
+        try:
+            return read_date(value, today=self.today)
+        except DateUnreadable:
+            return None
 
     def choice(self, column: str, words: Mapping[str, str], *, required: bool = False) -> str:
         """The code of a word of a closed list; `words` maps search keys to codes."""
@@ -206,21 +229,63 @@ class Cells:
         return [Change(column, as_text(before), as_text(after))]
 
 
-def as_text(value: Any) -> str:
-    """A value for "from … to …"; dates in ISO form, which the door shows in the reader's calendar."""
+def _is_serial(value: Cell) -> bool:
+    """A number such as 23085 is how a spreadsheet keeps a day (of 1927 to 2064 here) in a cell not formatted as one."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 10_000 <= value < 60_000
+
+
+def key_of(row_key: str, kind: str) -> int | None:
+    """The record of that kind in a hidden key that we wrote ourselves: "a34" in "p12.a34.o56"."""
+    parts = row_key.split(".") if _OUR_KEY.match(row_key) else ()
+    return next((int(part[1:]) for part in parts if part[0] == kind), None)
+
+
+def as_text(value: Any, precision: str = "day") -> str:
+    """A value for "from … to …". Dates are ISO, what is not known of them as X ("2005-03-XX"), which the door
+    shows in the reader's calendar."""
     if value is None:
         return ""
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    if not isinstance(value, (date, datetime)):
+        return str(value)
+    whole = value.isoformat()
+    return whole if precision == "day" else whole[: _KNOWN[precision]] + "-XX-XX"[_KNOWN[precision] - 10 :]
 
 
-def is_same_day(before: date | None, before_precision: str, after: date | None, precision: str) -> bool:
-    """Whether two dates say the same, as far as they are known: 15 March and 1 March are one month."""
-    if before is None or after is None or before == after or before_precision != precision:
-        return before == after
-    return {
-        "year": before.year == after.year,
-        "month": (before.year, before.month) == (after.year, after.month),
-    }.get(precision, False)
+def tells_news(on: date | None, precision: str, held: date | None, held_precision: str) -> bool:
+    """Whether a date says what the one held does not. Both are compared as far as they are known: "2548" says
+    nothing new of 15 มี.ค. 2548, and the days that stand in for unknown ones are not looked at."""
+    if on is None:
+        return False
+    known = on.isoformat()[: _KNOWN[precision]]
+    return held is None or not held.isoformat()[: _KNOWN[held_precision]].startswith(known)
+
+
+PRECISIONS: Mapping[str, str] = {
+    "founded_on": "founded_precision", "born_on": "born_precision", "since": "since_precision",
+    "until": "until_precision", "ended_on": "ended_precision",
+}  # fmt: skip
+
+
+def differing(facts: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    """Those facts that say something other than what is held; a date goes with its precision."""
+    found: dict[str, Any] = {}
+    for name, value in facts.items():
+        if name in PRECISIONS:
+            precision = PRECISIONS[name]
+            if tells_news(value, facts[precision], held[name], held[precision]):
+                found |= {name: value, precision: facts[precision]}
+        elif name not in PRECISIONS.values() and held[name] != value:
+            found[name] = value
+    return found
+
+
+def change_of(name: str, facts: Mapping[str, Any], held: Mapping[str, Any]) -> Change:
+    """The change of one fact, dates as far as they are known."""
+    precision = PRECISIONS.get(name, "")
+    return Change(
+        name, as_text(held[name], held[precision] if precision else "day"),
+        as_text(facts[name], facts[precision] if precision else "day"),
+    )  # fmt: skip
 
 
 def dated(read: DateRead | None) -> tuple[date | None, Precision]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.offers import Sheet
 from khabuan.exchange.reading import LIMITS
+from khabuan.places.labels import label
+from khabuan.places.models import Area
 
 MEGABYTES = LIMITS.file_size // 1_000_000
 TYPES = ".xlsx,.csv,.txt,.tsv"
@@ -36,8 +38,9 @@ class SheetFile(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """Which list, and the file."""
+    """Which list, for which place (the first unless another is chosen), and the file."""
 
+    area_key = forms.ChoiceField(label=_("For which place?"), widget=forms.RadioSelect, required=False)
     sheet = forms.ChoiceField(label=_("Which list is it?"), widget=forms.RadioSelect)
     file = SheetFile(
         label=_("The file"), max_length=200,
@@ -45,11 +48,22 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": TYPES}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, sheets: Sequence[Sheet], too_big: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, sheets: Sequence[Sheet], places: Sequence[Area], too_big: bool = False, **options: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **options)
-        self.too_big = too_big
+        self.too_big, self.places = too_big, places
         field = self.fields["sheet"]
         field.choices = [(sheet.key, sheet.title) for sheet in sheets]  # type: ignore[attr-defined]
+        self.initial["area_key"] = places[0].key
+        self.fields["area_key"].choices = [(area.key, label(area)) for area in places]  # type: ignore[attr-defined]
+        if len(places) == 1:
+            del self.fields["area_key"]
+
+    def area(self) -> Area:
+        """The place chosen."""
+        chosen = self.data.get("area_key") if self.is_bound else ""
+        return next((area for area in self.places if area.key == chosen), self.places[0])
 
     def clean_file(self) -> Any:
         return self.cleaned_data["file"]
@@ -66,6 +80,7 @@ class AgainForm(UploadForm):
     """The corrected file of a list that is known."""
 
     sheet = None  # type: ignore[assignment]
+    area_key = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, too_big: bool = False, **options: Any) -> None:
         forms.Form.__init__(self, *args, **options)

@@ -19,8 +19,9 @@ from khabuan.places.models import Area
 class ImportBatch(Row):
     """One spreadsheet on its way in: rehearsed, settled, saved. A corrected file joins its `lineage`.
 
-    `round` counts the files of a lineage from 1. `moved_at` tells when the worker last got further: a worker
-    that died is seen by it, and another goes on where it was.
+    `round` counts the files of a lineage from 1. `digest` knows the same content again; it is keyed, as lists carry
+    numbers. `moved_at` tells when the worker last got further: a worker that died is seen by it, and another goes on
+    where it was.
     """
 
     class State(models.TextChoices):
@@ -31,12 +32,14 @@ class ImportBatch(Row):
         SAVING = "saving", _("being saved")
         DONE = "done", _("saved")
         REFUSED = "refused", _("not taken")
+        DISCARDED = "discarded", _("thrown away")
 
     sheet = models.CharField(max_length=40)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     sheet_name = models.CharField(max_length=100, blank=True)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
     lineage = models.BigIntegerField(db_index=True)
     round = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)

@@ -11,6 +11,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import offers, sql
 from khabuan.core.errors import Refused
+from khabuan.core.lists import key_of
 from khabuan.core.offers import Sheet
 from khabuan.core.sheets import Cell, CellFinding, write_back, write_csv, write_rows, write_template
 from khabuan.core.thai import CitizenNumber, tidy
@@ -56,7 +57,7 @@ def export(actor: Actor, sheet: Sheet, area: Area, *, kind: str = "xlsx", reason
 
 
 def _opened(actor: Actor, rows: list[Mapping[str, Cell]], reason: str) -> Iterator[Mapping[str, Cell]]:
-    keys = {key for row in rows if row.get("citizen") and (key := reading.person_key(str(row["row_key"])))}
+    keys = {key for row in rows if row.get("citizen") and (key := key_of(str(row["row_key"]), "p"))}
     if len(tidy(reason)) < 5:
         raise Refused("no_reason", _("Write why you need these numbers."), field="reason")
     if len(keys) > MOST_OPENED:
@@ -71,7 +72,7 @@ def _opened(actor: Actor, rows: list[Mapping[str, Cell]], reason: str) -> Iterat
             if policy.may(actor, "registry.reveal_identity", person.node):
                 numbers[key] = reveal_identity(actor=actor, person=person, kind="citizen", reason=reason)
     for row in rows:
-        number = numbers.get(reading.person_key(str(row["row_key"])) or 0, "")
+        number = numbers.get(key_of(str(row["row_key"]), "p") or 0, "")
         yield {**row, "citizen": CitizenNumber.parse(number).shown} if number else row
 
 
@@ -85,15 +86,18 @@ def returned(actor: Actor, batch: ImportBatch) -> FileOut:
     taken = reading.take(keeping.opened(batch.blob), batch.file_name, sheet)
     keys = dict(rows_of(actor, batch).values_list("number", "row_key"))
     keyed = reading.keyed(taken, specs, keys)
-    wrong = rows_of(actor, batch, ImportRow.Verdict.WRONG).iterator()
-    findings = [finding for row in wrong for finding in _findings(batch, row)]
+    said = rows_of(actor, batch).exclude(remarks=[], notices=[]).iterator()
+    findings = [finding for row in said for finding in _findings(batch, row)]
     content = write_back(keyed, findings, label=_("What to correct"), specs=specs, key=reading.heading_key)
     stem = batch.file_name.rpartition(".")[0] or batch.file_name
     return FileOut(f"{stem} {_('to correct')}.xlsx", XLSX, content)
 
 
 def _findings(batch: ImportBatch, row: ImportRow) -> Iterator[CellFinding]:
-    for column, code, values in row.remarks:
+    for column, code, values in row.remarks if row.verdict == ImportRow.Verdict.WRONG else ():
         what, do = sentences.remark(code, values)
         position = batch.labels.get(column, ("", 0))[1]
         yield CellFinding(row.number, position or None, what, do)
+    for column, code, values in row.notices:
+        if position := batch.labels.get(column, ("", 0))[1]:
+            yield CellFinding(row.number, position, sentences.cell_notice(code, values), "", is_wrong=False)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from khabuan.access.actor import Actor
 from khabuan.core import offers
+from khabuan.core.parts.words import number
 from khabuan.exchange import queries, sentences
 from khabuan.exchange.models import ImportBatch, ImportRow
 from khabuan.places.labels import label
@@ -22,7 +23,7 @@ State, Verdict = ImportBatch.State, ImportRow.Verdict
 CELLS = 40
 STATES = {
     State.WAITING: "kram", State.REHEARSING: "kram", State.QUEUED: "kram", State.SAVING: "kram",
-    State.REHEARSED: "need", State.DONE: "done", State.REFUSED: "wrong",
+    State.REHEARSED: "need", State.DONE: "done", State.REFUSED: "wrong", State.DISCARDED: "quiet",
 }  # fmt: skip
 
 
@@ -54,10 +55,17 @@ def lines_of(actor: Actor, batches: Sequence[ImportBatch]) -> list[BatchLine]:
 
 def _line(batch: ImportBatch, by: dict[str, int]) -> BatchLine:
     state, words = STATES[State(batch.state)], str(batch.get_state_display())
+    to_do = by.get(Verdict.NEW, 0) + by.get(Verdict.CHANGE, 0) + by.get(Verdict.CHOOSE, 0)
+    if batch.state == State.REHEARSED and not to_do:
+        wrong = by.get(Verdict.WRONG, 0)
+        state = "wrong" if wrong else "quiet"
+        words = (
+            _("%(n)s rows to correct in the file") % {"n": number(wrong)} if wrong else _("Nothing to save")
+        )
     if batch.state == State.DONE and by.get(Verdict.CHOOSE, 0) + by.get(Verdict.WRONG, 0):
         state = "need"
-        words = _("%(saved)d saved, %(left)d left") % {
-            "saved": by.get(Verdict.SAVED, 0), "left": by.get(Verdict.CHOOSE, 0) + by.get(Verdict.WRONG, 0),
+        words = _("%(saved)s saved, %(left)s left") % {
+            "saved": number(by.get(Verdict.SAVED, 0)), "left": number(by.get(Verdict.CHOOSE, 0) + by.get(Verdict.WRONG, 0)),
         }  # fmt: skip
     return BatchLine(
         batch, title_of(batch), label(batch.area), reverse("import", args=[batch.pk]), state, words
@@ -82,17 +90,22 @@ def batch_page(actor: Actor, batch: ImportBatch, page: str | None) -> dict[str, 
         }
     if batch.state == State.REFUSED:
         code, values = batch.refusal
-        return common | {"template": "refused", "refusal": sentences.file_refusal(code, values)}
+        words = _("This file was not taken."), sentences.file_refusal(code, values), "wrong"
+        return common | {"template": "refused", "words": words}
+    if batch.state == State.DISCARDED:
+        words = _("This file was thrown away."), _("Nothing of it was saved. You can send it again."), ""
+        return common | {"template": "refused", "words": words}
     counts = queries.counts_of(actor, batch)
     wrong = Paginator(queries.rows_of(actor, batch, Verdict.WRONG), CELLS).get_page(page)
     return common | {
         "template": "result", "counts": counts, "wrong": wrong, "cells": queries.wrong_cells(batch, list(wrong)),
         "notices": queries.notices_of(actor, batch), "will": will_of(batch, counts), "now": _step(batch),
+        "may_discard": batch.state == State.REHEARSED or bool(counts.choose + counts.wrong),
         "is_done": batch.state == State.DONE, "settle": reverse("import_settle", args=[batch.pk]),
-        "good_note": _("%(new)d new · %(change)d change · %(same)d as before") % {
-            "new": counts.new, "change": counts.change, "same": counts.same,
+        "good_note": _("%(new)s new · %(change)s change · %(same)s as before") % {
+            "new": number(counts.new), "change": number(counts.change), "same": number(counts.same),
         },
-        "wrong_note": ngettext("%(n)d wrong cell", "%(n)d wrong cells", counts.cells) % {"n": counts.cells},
+        "wrong_note": ngettext("%(n)s wrong cell", "%(n)s wrong cells", counts.cells) % {"n": number(counts.cells)},
     }  # fmt: skip
 
 
@@ -110,35 +123,37 @@ def lead_of(batch: ImportBatch) -> str:
     if batch.sheet_name:
         parts.append(_("sheet “%(name)s”") % {"name": batch.sheet_name})
     if batch.state == State.REHEARSED:
-        parts.append(ngettext("%(n)d row", "%(n)d rows", batch.total) % {"n": batch.total})
-        parts.append(_("rehearsed in %(n)d seconds") % {"n": max(batch.seconds, 1)})
+        parts.append(ngettext("%(n)s row", "%(n)s rows", batch.total) % {"n": number(batch.total)})
+        parts.append(_("rehearsed in %(n)s seconds") % {"n": number(max(batch.seconds, 1))})
     return " · ".join(parts)
 
 
 def progress_words(batch: ImportBatch) -> str:
     if batch.state in (State.WAITING, State.QUEUED):
         return _("Waiting for its turn. You may leave this page; it will be under My work.")
-    values = {"done": batch.done, "total": batch.total}
+    values = {"done": number(batch.done), "total": number(batch.total)}
     if batch.state == State.REHEARSING:
         return (
-            _("Rehearsed %(done)d of %(total)d rows. You may leave this page; it will be under My work.")
+            _("Rehearsed %(done)s of %(total)s rows. You may leave this page; it will be under My work.")
             % values
         )
-    return _("Saved %(done)d of %(total)d rows. You may leave this page; it goes on by itself.") % values
+    return _("Saved %(done)s of %(total)s rows. You may leave this page; it goes on by itself.") % values
 
 
 def will_of(batch: ImportBatch, counts: queries.Counts) -> list[str]:
     """What pressing the button will do, in figures."""
     will = []
     if counts.new:
-        will.append(_("Add %(n)d to “%(list)s”") % {"n": counts.new, "list": title_of(batch)})
+        will.append(_("Add %(n)s to “%(list)s”") % {"n": number(counts.new), "list": title_of(batch)})
     if counts.change:
-        will.append(_("Change %(n)d; the former values stay in the history") % {"n": counts.change})
+        will.append(_("Change %(n)s; the former values stay in the history") % {"n": number(counts.change)})
     if counts.same:
-        will.append(_("Leave %(n)d as they are, because the file says the same") % {"n": counts.same})
+        will.append(_("Leave %(n)s as they are, because the file says the same") % {"n": number(counts.same)})
     left = counts.choose + counts.wrong + counts.skipped
     if left:
-        will.append(_("Leave out %(n)d rows for now: they wait to be settled or corrected") % {"n": left})
+        will.append(
+            _("Leave out %(n)s rows for now: they wait to be settled or corrected") % {"n": number(left)}
+        )
     return will
 
 
@@ -168,5 +183,5 @@ def settling_progress(actor: Actor, batch: ImportBatch) -> dict[str, Any]:
     """How many rows were settled, of all that had to be."""
     rows = queries.rows_of(actor, batch).exclude(candidates=[])
     total, left = rows.count(), rows.filter(verdict=Verdict.CHOOSE).count()
-    words = _("Settled %(done)d of %(total)d") % {"done": total - left, "total": total}
+    words = _("Settled %(done)s of %(total)s") % {"done": number(total - left), "total": number(total)}
     return {"settled": total - left, "to_settle": total, "words": words}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +20,11 @@ from khabuan.core.sheets import address
 from khabuan.exchange import sentences, work
 from khabuan.exchange.actions import STILL
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+from khabuan.places.models import Area
 
 Verdict, State = ImportRow.Verdict, ImportBatch.State
+#: Letters of a cell that are shown on the result's page.
+LONGEST = 40
 
 
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
@@ -31,10 +34,17 @@ def batches(actor: Actor) -> QuerySet[ImportBatch]:
 
 
 def waiting_for(actor: Actor) -> QuerySet[ImportBatch]:
-    """This seat's own files that wait for it: rehearsed and not saved, or saved with rows left to settle."""
+    """This seat's own files that wait for it: with rows to save or to settle, and no newer file in their place."""
     rows = batches(actor).filter(by_seat=actor.seat_id or -1, forgotten_on__isnull=True)
-    newest = Q(state=State.REHEARSED) | Q(state=State.DONE, rows__verdict=Verdict.CHOOSE)
-    return rows.filter(newest).distinct()
+    open_rows = Q(state=State.REHEARSED, rows__verdict__in=(*GOOD, Verdict.CHOOSE))
+    newer = ImportBatch.objects.visible_to(actor).filter(
+        lineage=OuterRef("lineage"), round__gt=OuterRef("round"), state__in=(State.REHEARSED, State.DONE)
+    )
+    return (
+        rows.filter(open_rows | Q(state=State.DONE, rows__verdict=Verdict.CHOOSE))
+        .exclude(Exists(newer))
+        .distinct()
+    )
 
 
 def waiting_words(batch: ImportBatch) -> str | Promise:
@@ -50,6 +60,18 @@ def sheets_for(actor: Actor) -> list[Sheet]:
         for sheet in offers.sheets
         if policy.may(actor, sheet.act) and policy.may(actor, "exchange.take_in")
     ]
+
+
+def places_for(actor: Actor, here: Area) -> list[Area]:
+    """The places that a file may be brought in for: the widest within a province that the seat reaches around
+    `here`, which is what most files are made for, then `here` itself."""
+    steps = here.path.split(".")[:-1]
+    paths = ["".join(step + "." for step in steps[:depth]) for depth in range(1, len(steps))]
+    reached = next((path for path in paths if actor.reaches(path)), None)
+    wide = (
+        Area.objects.visible_to(actor).filter(path=reached, until__isnull=True).first() if reached else None
+    )
+    return [wide, here] if wide else [here]
 
 
 @dataclass(frozen=True)
@@ -133,31 +155,40 @@ def _lines(batch: ImportBatch, row: ImportRow) -> list[WrongCell]:
     cells = work.unsealed(batch, row)
     lines = []
     for column, code, values in row.remarks:
-        heading, position = batch.labels.get(column, ("", 0))
         what, do = sentences.remark(code, values)
-        at = address(row.number, position) if position else str(_("row %(number)d") % {"number": row.number})
+        at = cell_at(batch, row.number, column)
         typed = cells.get(column)
         lines.append(
-            WrongCell(at, heading or sentences.column_label(batch.sheet, column), _typed(typed), what, do)
+            WrongCell(at, sentences.heading(batch.sheet, batch.labels, column), _typed(typed), what, do)
         )
     return lines
 
 
 def _typed(value: Any) -> str:
-    return "" if value is None else (value.isoformat() if hasattr(value, "isoformat") else str(value))
+    """What stands in a cell, cut where it would push the other columns away."""
+    text = "" if value is None else (value.isoformat() if hasattr(value, "isoformat") else str(value))
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+
+
+def cell_at(batch: ImportBatch, row: int, column: str) -> str:
+    """Where a cell stands: "F12", or "row 12" when the file has no such column."""
+    position = batch.labels.get(column, ("", 0))[1]
+    return address(row, position) if position else str(_("row %(number)d") % {"number": row})
 
 
 def notices_of(actor: Actor, batch: ImportBatch) -> list[str]:
-    """What was corrected, counted by kind, each with one example; and what is to be known about the file."""
-    counted: Counter[str] = Counter()
-    example: dict[str, tuple[str, dict[str, str]]] = {}
-    for notices in rows_of(actor, batch).exclude(notices=[]).order_by().values_list("notices", flat=True):
-        for _column, code, values in notices:
-            counted[code] += 1
-            example.setdefault(code, (code, values))
+    """What was corrected, by kind with one example and where; and what is to be known about the file."""
+    places: dict[str, list[str]] = {}
+    example: dict[str, dict[str, str]] = {}
+    rows = rows_of(actor, batch).exclude(notices=[]).values_list("number", "notices")
+    for number, notices in rows:
+        for column, code, values in notices:
+            places.setdefault(code, []).append(cell_at(batch, number, column))
+            example.setdefault(code, values)
     of_file = [sentences.file_notice(code, values) for code, values in batch.notices]
     return of_file + [
-        sentences.notice(code, example[code][1], times) for code, times in counted.most_common()
+        sentences.notice(code, example[code], found)
+        for code, found in sorted(places.items(), key=lambda one: -len(one[1]))
     ]
 
 
@@ -185,13 +216,13 @@ def question_of(batch: ImportBatch, row: ImportRow) -> Question:
     choices = []
     for one in row.candidates:
         changes = [sentences.change_words(batch, *change) for change in one["changes"]]
-        lines = (*[sentences.value_words(fact) for fact in one["facts"]], *changes)
+        lines = (*[sentences.fact(*fact) for fact in one["facts"]], *changes)
         choices.append(
             Choice(f"{SAME_AS}{one['key']}", str(_("The same as %(name)s") % {"name": one["title"]}), lines)
         )
     cells = work.unsealed(batch, row)
     own = [
-        f"{batch.labels[name][0]}: {sentences.value_words(_typed(value))}"
+        f"{sentences.heading(batch.sheet, batch.labels, name)}: {sentences.value_words(_typed(value))}"
         for name, value in cells.items()
         if name in batch.labels
     ]

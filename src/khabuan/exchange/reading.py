@@ -88,7 +88,10 @@ def take(content: bytes, file_name: str, sheet: Sheet, *, limits: Limits = LIMIT
     try:
         sheet_in = read_sheet(content, file_name, limits=limits, specs=specs, key=heading_key)
     except SheetRefused as no:
-        raise FileRefused(f"sheet.{no.code}", **no.values) from no
+        needed = [spec for spec in specs if spec.kind != "key"]
+        needed = [spec for spec in needed if spec.required] or needed[:5]
+        labels = ", ".join(f"“{spec.label}”" for spec in needed)
+        raise FileRefused(f"sheet.{no.code}", **{**no.values, "needed": labels}) from no
     matching = match_columns(sheet_in.columns, specs, heading_key, ignore=TO_FIX_LABELS)
     if lacking := matching.missing_required:
         raise FileRefused(
@@ -156,9 +159,3 @@ def _without_to_fix(sheet_in: SheetIn) -> SheetIn:
         return sheet_in
     rows = tuple(RowIn(row.number, row.values[:-1]) for row in sheet_in.rows)
     return replace(sheet_in, columns=columns[:-1], rows=rows)
-
-
-def person_key(row_key: str) -> int | None:
-    """The person in a hidden key that an export wrote ("p12.a34")."""
-    found = re.match(r"p([0-9]{1,19})(?:\.|\Z)", row_key)
-    return int(found[1]) if found else None

@@ -7,20 +7,24 @@ values are ISO and are shown in the reader's calendar.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers, thai
+from khabuan.core.parts.words import number
+from khabuan.core.thai import Precision
 from khabuan.places.sentences import sentence as place_sentence
 from khabuan.registry.rules.duplicates import ReasonCode
 from khabuan.registry.rules.kinds import HouseholdRole
 
 Words = str | Promise
-_ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
+#: A date in a value; what is not known of it stands as X (see core/lists.as_text).
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d|XX)-(\d\d|XX)(?!\d)")
 
 _LOOK = _("Look at the paper and correct it.")
 _DATE = _("Write it like 15/3/2566 or 15 มี.ค. 66.")
@@ -34,6 +38,10 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "double": (_("The same as row %(first)s."), _("Delete one of the two rows.")),
     "date.empty": (_("This cell is empty."), _DATE),
     "date.unreadable": (_("“%(value)s” cannot be read as a date."), _DATE),
+    "date.serial": (
+        _("“%(value)s” is the spreadsheet's own number of a day."),
+        _("Format the column as a date, or write it like 15/3/2566."),
+    ),
     "date.range": (_("“%(value)s” are two dates."), _("Write one date in this cell.")),
     "date.no_year": (_("“%(value)s” has no year."), _("Write the year too, as 2566.")),
     "date.too_early": (_("“%(value)s” is too long ago."), _("Check the year: it should be later.")),
@@ -43,6 +51,13 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "date.year": (_("The year in “%(value)s” cannot be."), _("Write the year in four digits, as 2566.")),
     "place.several": (
         _("“%(value)s” may be several places: %(names)s."), _("Write which one, with its amphoe, or its code."),
+    ),
+    "place.body_several": (
+        _("“%(value)s” covers several tambons: %(names)s."), _("Write the tambon in which it is."),
+    ),
+    "place.body_unknown": (
+        _("No local government called “%(value)s” is on record in %(place)s."),
+        _("Write the tambon, or bring in the list of local governments first."),
     ),
     "place.other_level": (_("“%(value)s” is %(found)s, which is not of the kind needed here."), _("Write the tambon.")),
     "place.elsewhere": (
@@ -56,6 +71,7 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "no_council_area": (
         _("“%(value)s” is not in the list of council areas."), _("Correct it, or confirm the council areas first."),
     ),
+    "name_letters": (_("“%(value)s” has signs that are in no name."), _("Write the name in letters only.")),
     "name_missing": (_("There is no first name."), _("Write the first name, or the full name.")),
     "citizen_letters": (_("There are letters in the citizen number."), _("Write 13 digits, or leave it empty.")),
     "citizen_length": (
@@ -98,7 +114,8 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "post_missing": (_("There is a term but no post."), _("Write the post.")),
     "before_since": (_("This is before the term begins (%(since)s)."), _("Correct whichever of the two dates is wrong.")),
     "two_holders": (
-        _("%(who)s holds the post “%(post)s” at that time."), _("Write when that person left, or correct the dates."),
+        _("%(who)s holds the post “%(post)s” at that time (%(when)s)."),
+        _("Write when that person left, or correct the dates."),
     ),
     "two_holders_in_file": (
         _("Row %(first)s (%(who)s) has the post “%(post)s” at the same time."),
@@ -113,7 +130,14 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "replayed": (_("This row was saved before with other content."), _("Send the file again as a new one.")),
 }  # fmt: skip
 
-#: What was corrected or is to be known, counted: "… (12 cells)".
+#: Cells that a notice names; the red file marks them all.
+NAMED = 8
+#: What the facts are by which somebody compares records.
+FACTS: Mapping[str, Words] = {
+    "born_on": _("Born on"), "place": _("Lives in"), "citizen": _("Citizen number"), "kind": _("Kind"),
+}  # fmt: skip
+
+#: What was corrected or is to be known, counted: "… (12 cells: F5, F8 …)".
 NOTICES: Mapping[str, Words] = {
     "letters_put_right": _("Letters were put right, for example “%(now)s”"),
     "date.be_year_in_cell": _(
@@ -128,6 +152,17 @@ NOTICES: Mapping[str, Words] = {
     "date.weekday_differs": _("The day of the week does not fit the date: check %(now)s"),
     "place.successor": _("Codes that are no longer in use were replaced, for example %(code)s by %(now)s"),
     "place.slip": _("Places were read with a slip of typing, for example “%(value)s” as %(now)s"),
+    "place.body": _("Local governments were read as their tambons, for example “%(value)s” as %(now)s"),
+    "sex_and_title": _("The sex does not fit the title before the name, for example “%(title)s”: check it"),
+    "born_lately": _(
+        "Somebody in a post is younger than %(years)s years by the birth date %(born)s: check the year"
+    ),
+    "term_long": _(
+        "The term %(since)s – %(until)s is longer than the %(years)s years of a council: check it"
+    ),
+    "beyond_term": _(
+        "The term until %(until)s is longer than the %(years)s years of a council registered or renewed on %(on)s: check it"
+    ),
     "phone_doubtful": _("Phone numbers that look incomplete were taken as they are"),
     "phone_not_read": _("Phone cells without a number were left out"),
     "citizen_doubtful": _("Citizen numbers with a wrong length or check digit were taken and marked"),
@@ -147,7 +182,7 @@ FILE_NOTICES: Mapping[str, Words] = {
         "The cells %(range)s are merged: only %(cell)s has the value, %(blank)s were read as empty."
     ),
     "sheet.merged_header": _("The headings %(range)s are merged. Check that each column was read rightly."),
-    "sheet.other_sheets": _("Only the first sheet was read. Not read: %(names)s."),
+    "sheet.other_sheets": _("Only the sheet “%(read)s” was read. Not read: %(names)s."),
     "sheet.more": _("There are %(count)s more notices of this kind."),
     "column_guessed": _("The heading “%(heading)s” was read as “%(column)s”."),
     "columns_not_read": _("These columns are not part of the list and were not read: %(columns)s."),
@@ -184,13 +219,22 @@ FILE: Mapping[str, Words] = {
         "Row %(row)s has a quotation mark that does not close. Correct it, or save the file as .xlsx."
     ),
     "sheet.no_header": _(
-        "No headings were found in the first %(looked)s rows. Use our template, or put the headings in row 1."
+        "No headings of this list were found in the first %(looked)s rows. Found there: %(found)s. Needed, for example: "
+        "%(needed)s. Choose the right list, or use our template."
     ),
     "sheet.empty": _("There is nothing on the sheet. Choose another file."),
     "sheet.no_rows": _(
         "There are headings in row %(header_row)s but no rows under them. Fill in the list and send it again."
     ),
     "sheet.no_such_sheet": _("There is no sheet “%(sheet)s” in this file."),
+    "elsewhere": _(
+        "This file is of %(found)s, not of %(place)s: all its rows lie there. Send the file of %(place)s, or have this one "
+        "brought in by the seat of %(found)s."
+    ),
+    "elsewhere_wider": _(
+        "All rows of this file lie in %(found)s, but outside %(place)s. Choose to bring it in for %(found)s, or have the "
+        "province bring it in."
+    ),
     "columns_missing": _(
         "Row %(row)s lacks the heading %(columns)s. Headings found: %(found)s. Add the column, or use our template."
     ),
@@ -205,13 +249,17 @@ _CORRECTIONS = {"name.corrected", "subdistrict.renumbered", "moo.from_code", "bo
 
 def value_words(value: str) -> str:
     """A value as it is shown: a date in the reader's calendar, anything else as it is."""
-    if not _ISO.match(value):
-        return value
+    return _ISO.sub(_date_words, value)
+
+
+def _date_words(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    precision: Precision = "year" if month == "XX" else "month" if day == "XX" else "day"
     try:
-        on = date.fromisoformat(value)
+        on = date(int(year), int(month) if month != "XX" else 1, int(day) if day != "XX" else 1)
     except ValueError:
-        return value
-    return thai.short_date(on) if _is_thai() else value
+        return found[0]
+    return thai.short_date(thai.ThaiDate(on, precision), lang=get_language() or "th")
 
 
 def _is_thai() -> bool:
@@ -232,25 +280,36 @@ def remark(code: str, values: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _split(sentence: str) -> tuple[str, str]:
-    """The last sentence of two says what to do."""
+    """The last sentence of two says what to do. In Thai it has no stop before it and begins with ให้."""
+    if _is_thai():
+        first, mark, last = sentence.partition(" ให้")
+        return (first, "ให้" + last) if mark else (sentence, "")
     first, dot, last = sentence.partition(". ")
     return (first + ".", last) if dot else (sentence, "")
 
 
-def notice(code: str, values: Mapping[str, str], times: int) -> str:
-    """What was corrected, with an example and how often."""
+def cell_notice(code: str, values: Mapping[str, str]) -> str:
+    """What was corrected in a cell, or is to be known of it."""
     shown = _shown(values)
-    words = (
-        place_sentence(code.removeprefix("places."), shown)
-        if code.startswith("places.")
-        else str(NOTICES[code]) % shown
-    )
-    if times == 1:
-        return words
-    return ngettext("%(words)s (%(times)d cell)", "%(words)s (%(times)d cells)", times) % {
-        "words": words.rstrip("."),
-        "times": times,
-    }
+    if code.startswith("places."):
+        return place_sentence(code.removeprefix("places."), shown)
+    return str(NOTICES[code]) % shown
+
+
+def notice(code: str, values: Mapping[str, str], places: Sequence[str]) -> str:
+    """What was corrected, with an example, how often and where: "… (3 cells: F5, F8, F12)"."""
+    words = cell_notice(code, values).rstrip(".")
+    shown = ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
+    if len(places) == 1:
+        return gettext("%(words)s (%(places)s)") % {"words": words, "places": shown}
+    return gettext("%(words)s (%(times)s cells: %(places)s)") % {
+        "words": words, "times": number(len(places)), "places": shown,
+    }  # fmt: skip
+
+
+def fact(name: str, value: str) -> str:
+    """A fact of a record that is compared, with what it is: "born on 15 มี.ค. 2541"."""
+    return f"{FACTS[name]} {value_words(value)}"
 
 
 def file_notice(code: str, values: Mapping[str, str]) -> str:
@@ -269,10 +328,15 @@ def column_label(sheet: str, column: str) -> str:
     return next((spec.label for spec in specs if spec.name == column), "")
 
 
+def heading(sheet: str, labels: Mapping[str, Sequence[Any]], column: str) -> str:
+    """A column's heading as it stands in the file; ours where the file has none, or has the machine's name for it."""
+    typed = labels.get(column, ("", 0))[0]
+    return typed if typed and typed != column else column_label(sheet, column)
+
+
 def change_words(batch: object, column: str, before: str, after: str) -> str:
     """ "Will change: house number 12/3 to 12/8"."""
-    labels = getattr(batch, "labels", {})
-    label = labels.get(column, (column_label(getattr(batch, "sheet", ""), column), 0))[0]
+    label = heading(getattr(batch, "sheet", ""), getattr(batch, "labels", {}), column)
     if column in _CODES:
         before, after = (str(_CODES[column].get(value, value)) for value in (before, after))
     values = {"column": label, "before": value_words(before), "after": value_words(after)}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/<int:pk>/rows/", views.import_rows, name="import_rows"),
     path("imports/<int:pk>/file/", views.import_file, name="import_file"),
     path("imports/<int:pk>/save/", views.import_save, name="import_save"),
+    path("imports/<int:pk>/discard/", views.import_discard, name="import_discard"),
     path("imports/<int:pk>/go-on/", views.import_go_on, name="import_go_on"),
     path("imports/<int:pk>/again/", views.import_again, name="import_again"),
     path("imports/<int:pk>/settle/", views.import_settle, name="import_settle"),

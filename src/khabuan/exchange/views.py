@@ -78,11 +78,14 @@ def import_list(request: Request) -> HttpResponse:
 def import_new(request: Request) -> HttpResponse:
     """Choose the list and the file; then it is rehearsed."""
     _require_office(request)
-    actor, area = request.actor, here(request).place
+    actor, places = request.actor, queries.places_for(request.actor, here(request).place)
     sheets = queries.sheets_for(actor)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(*data, sheets=sheets, too_big=request.method == "POST" and was_too_big(request))
+    form = UploadForm(
+        *data, sheets=sheets, places=places, too_big=request.method == "POST" and was_too_big(request)
+    )
     form.initial["sheet"] = request.GET.get("sheet", "")
+    area = form.area()
     if form.is_bound and not actor.reaches(area.node):
         form.add_error(None, _("This place is not yours. Choose a place of your own in the bar above."))
     if form.is_bound and (batch := _taken(request, form, area=area)):
@@ -101,6 +104,7 @@ def _taken(request: Request, form: Any, **facts: Any) -> ImportBatch | None:
     if not form.is_valid() or form.errors:
         return None
     file = form.cleaned_data.pop("file")
+    form.cleaned_data.pop("area_key", None)
     content, actor = file.read(), request.actor
     batch = attempt(form, actions.take_in, actor=actor, file_name=file.name, content=content, **facts)
     if batch is not None and len(content) <= SMALL:
@@ -147,10 +151,23 @@ def import_file(request: Request, pk: int) -> HttpResponse:
 def import_save(request: Request, pk: int) -> HttpResponse:
     """Save the good rows; few ones before the answer."""
     batch, actor = _batch(request, pk), request.actor
-    actions.save_good_rows(actor=actor, batch=batch)
+    try:
+        actions.save_good_rows(actor=actor, batch=batch)
+    except Refused as no:  # another tab was quicker: its page says what became of the file
+        toast(request, str(no.message))
+        return redirect("import", batch.pk)
     if batch.total <= work.SAVED // 2:
         work.save_rows(actor, batch)
     return redirect("import", batch.pk)
+
+
+@require_POST
+def import_discard(request: Request, pk: int) -> HttpResponse:
+    """Throw the file away, or the rows of it that were not saved."""
+    batch = _batch(request, pk)
+    actions.discard(actor=request.actor, batch=batch)
+    toast(request, _("“%(name)s” does not wait any more.") % {"name": batch.file_name})
+    return redirect("imports")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -28,6 +29,8 @@ from khabuan.core.turns import Turns
 from khabuan.exchange import actions, keeping, reading
 from khabuan.exchange.actions import Outcome
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+from khabuan.places.labels import label
+from khabuan.places.models import Area
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
 
@@ -80,7 +83,11 @@ def rehearse(actor: Actor, batch: ImportBatch) -> ImportBatch:
             actor=actor, batch=batch, state=State.REFUSED,
             refusal=["sheet.no_rows", {"header_row": str(taken.sheet_in.header_row)}],
         )  # fmt: skip
-    _plan_all(actor, batch, sheet.open(actor, batch.area), rows)
+    outside = _plan_all(actor, batch, sheet.open(actor, batch.area), rows, frozenset(taken.labels))
+    if len(rows) > 1 and outside.total() == len(rows):
+        return actions.end_rehearsal(
+            actor=actor, batch=batch, state=State.REFUSED, refusal=_elsewhere(actor, batch, outside)
+        )
     return actions.end_rehearsal(
         actor=actor, batch=batch, state=State.REHEARSED, sheet_name=taken.sheet_in.sheet_name[:100],
         notices=[list(notice) for notice in taken.notices], labels=taken.labels,
@@ -89,16 +96,21 @@ def rehearse(actor: Actor, batch: ImportBatch) -> ImportBatch:
 
 
 def _plan_all(
-    actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[tuple[int, dict[str, Cell], str]]
-) -> None:
-    """Plan every row, try the real actions within the budget, note what was found."""
+    actor: Actor, batch: ImportBatch, desk: Desk, rows: Sequence[tuple[int, dict[str, Cell], str]],
+    columns: frozenset[str],
+) -> Counter[str]:  # fmt: skip
+    """Plan every row, try the real actions within the budget, note what was found.
+
+    Returns how many rows lie outside the batch's place, by the code of the province in which they lie.
+    """
+    outside: Counter[str] = Counter()
     before = _earlier(actor, batch)
     there = set(ImportRow.objects.visible_to(actor).filter(batch=batch).values_list("number", flat=True))
     deadline = None if len(rows) <= WHOLE else time.monotonic() + BUDGET
     done, turns = 0, Turns()
     for part in _parts(rows, LOOKED):
         with turns.reading():
-            cells = [_cells(batch, number, values, key, before) for number, values, key in part]
+            cells = [_cells(batch, number, values, key, before, columns) for number, values, key in part]
             desk.prepare(cells)
             plans = [desk.plan(row) for row in cells]
         refused = _try_out(actor, batch, desk, cells, plans, deadline, turns)
@@ -108,7 +120,30 @@ def _plan_all(
             if row.number not in there
         ]
         done += len(part)
+        outside.update(filter(None, map(_province_outside, cells)))
         actions.note_rows(actor=actor, batch=batch, rows=made, done=done, total=len(rows))
+    return outside
+
+
+#: Remarks that a row is about a place outside that of the list; `code` is its official code.
+OUTSIDE = frozenset({"place.elsewhere", "place.not_yours", "places.area.other_province"})
+
+
+def _province_outside(row: Cells) -> str:
+    """The code of the province of a row that lies outside the place of the list; "" for any other row."""
+    codes = (
+        one.values.get("code", "") or one.values.get("value", "") for one in row.wrongs if one.code in OUTSIDE
+    )
+    return next((code[:2] for code in codes if code[:2].isdecimal()), "")
+
+
+def _elsewhere(actor: Actor, batch: ImportBatch, outside: Counter[str]) -> list[Any]:
+    """The refusal of a file that is another place's, all of it: one sentence instead of one for each row."""
+    own = batch.area.path[:2]
+    found = Area.objects.visible_to(actor).filter(code__in=list(outside), until__isnull=True).order_by("code")
+    names = ", ".join(label(area) for area in found)
+    code = "elsewhere_wider" if list(outside) == [own] else "elsewhere"
+    return [code, {"found": names, "place": label(batch.area)}]
 
 
 def _earlier(actor: Actor, batch: ImportBatch) -> dict[str, tuple[int | None, str]]:
@@ -130,10 +165,13 @@ def _cells(
     values: dict[str, Cell],
     key: str,
     before: dict[str, tuple[int | None, str]],
+    columns: frozenset[str],
 ) -> Cells:
     key = key or reading.key_of(batch.lineage, number)
     target, decision = before.get(key, (None, ""))
-    return Cells(number, values, today=clock.today(), row_key=key, earlier=target, decision=decision)
+    return Cells(
+        number, values, today=clock.today(), row_key=key, earlier=target, decision=decision, columns=columns
+    )  # fmt: skip
 
 
 def _row(batch: ImportBatch, cells: Cells, plan: Plan, refused: Iterable[Remark]) -> ImportRow:
@@ -282,7 +320,7 @@ def _save_row(
 def _cells_again(batch: ImportBatch, row: ImportRow) -> Cells:
     return Cells(
         row.number, unsealed(batch, row), today=clock.today(), row_key=row.row_key, decision=row.decision,
-        earlier=None if row.decision else row.target_id,
+        earlier=None if row.decision else row.target_id, columns=batch.labels,
     )  # fmt: skip
 
 
@@ -332,7 +370,7 @@ def candidates_of(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
     """Candidates as the settling page reads them; the key as text, as always in JSON."""
     return [
         {
-            "key": str(one.key), "title": one.title, "facts": list(one.facts), "score": one.score,
+            "key": str(one.key), "title": one.title, "facts": [list(fact) for fact in one.facts], "score": one.score,
             "reasons": list(one.reasons), "changes": _changes(one.changes),
         }
         for one in candidates[:MOST_CANDIDATES]

@@ -101,6 +101,8 @@ def field(
         return _choices(shape, layout)
     if isinstance(widget, ThaiDateWidget):
         return shape.fieldset(bound.as_widget(attrs=shape.control))
+    if isinstance(widget, forms.FileInput):
+        return _file(shape)
     if size:
         shape.control["class"] = f"w{size}"
     return format_html(
@@ -204,6 +206,24 @@ class _FieldShape:
             inside,
             self.error,
         )
+
+
+def _file(shape: _FieldShape) -> SafeString:
+    """The browser's own box speaks the browser's language; with a script a box in the page's language stands for it."""
+    bound = shape.bound
+    return format_html(
+        '<div class="field{}"><label for="{}">{}</label>{}{}'
+        '<label class="filebox" for="{}" data-file hidden><span class="b plain slim">{}</span> <span>{}</span></label>{}</div>',
+        shape.bad,
+        bound.id_for_label,
+        shape.label,
+        shape.hint,
+        bound.as_widget(attrs=shape.control),
+        bound.id_for_label,
+        _("Choose a file"),
+        _("No file chosen yet"),
+        shape.error,
+    )
 
 
 def _checkbox(shape: _FieldShape) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from os import PathLike
@@ -13,18 +14,30 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from .archive import Archive, SheetPart, packed_anew, refuse_ole, true_kind
 from .columns import LOOKED, Key, header_of, headings, plain_key
-from .shape import LONGEST_TEXT, Cell, ColumnSpec, Limits, Notice, RowIn, SheetIn, SheetRefused, address
+from .shape import (
+    LONGEST_TEXT,
+    Cell,
+    ColumnSpec,
+    Limits,
+    Notice,
+    Range,
+    RowIn,
+    SheetIn,
+    SheetRefused,
+    address,
+)
 from .survey import Survey, survey
 from .text import read_csv
 
 Rows = list[tuple[int, tuple[Cell, ...]]]
 Native = str | int | float | bool | date | datetime | time | timedelta
-Range = tuple[tuple[int, int], tuple[int, int]]
 
 MIDNIGHT = time(0, 0)
 #: From here on a spreadsheet's number has lost digits: it keeps fifteen.
 SURE_DIGITS = 10**15
 NAMED_BLANKS = 20
+#: Merged areas that are kept for the file that goes back.
+MOST_MERGED = 2_000
 VALUE = re.compile(rb"<(?:[^\s<>/:]*:)?(?:v|is)[\s>]")
 
 
@@ -81,8 +94,9 @@ def _read_xlsx(
     refused: SheetRefused | None = None
     for index, part in enumerate(parts):
         try:
-            rows, notices = _read_part(archive, part, shared, styles, limits)
+            rows, notices, merged = _read_part(archive, part, shared, styles, limits)
             read = _sheet_in(filename, part.name, rows, notices, limits, specs=specs, key=key)
+            read = replace(read, merged=merged)
         except SheetRefused as refusal:
             if refusal.code not in ("empty", "no_header"):
                 raise
@@ -91,7 +105,7 @@ def _read_xlsx(
             continue
         others = [other.name for other in parts[:index] + parts[index + 1 :] if _has_content(archive, other)]
         return (
-            _with_notice(read, Notice("other_sheets", values={"names": ", ".join(others)}))
+            _with_notice(read, Notice("other_sheets", values={"read": part.name, "names": ", ".join(others)}))
             if others
             else read
         )
@@ -103,12 +117,12 @@ def _has_content(archive: Archive, part: SheetPart) -> bool:
 
 
 def _with_notice(read: SheetIn, notice: Notice) -> SheetIn:
-    return SheetIn(**{**vars(read), "notices": (*read.notices, notice)})
+    return replace(read, notices=(*read.notices, notice))
 
 
 def _read_part(
     archive: Archive, part: SheetPart, shared: bytes | None, styles: bytes | None, limits: Limits
-) -> tuple[Rows, tuple[Notice, ...]]:
+) -> tuple[Rows, tuple[Notice, ...], tuple[Range, ...]]:
     xml = archive.read(part.part)
     seen = survey(xml, shared, limits)
     packed = packed_anew(part.name, xml, shared, styles, date1904=archive.date1904)
@@ -121,7 +135,7 @@ def _read_part(
     plain = ((number, tuple(map(_plain, values))) for number, values in enumerate(table, start=1))
     rows = [(number, values) for number, values in plain if _filled_width(values)]
     _refuse_long_text(rows)
-    return rows, tuple(_notices(seen, merged, rows, limits))
+    return rows, tuple(_notices(seen, merged, rows, limits)), tuple(merged[:MOST_MERGED])
 
 
 def _refuse_long_text(rows: Rows) -> None:
@@ -195,7 +209,7 @@ def _sheet_in(
         raise SheetRefused("empty")
     found = header_of(rows, specs, key)
     if found is None:
-        raise SheetRefused("no_header", looked=LOOKED)
+        raise SheetRefused("no_header", looked=LOOKED, found=_first_texts(rows))
     header, names = found
     first = (header if names is None else names) + 1
     header_row = rows[header][0]
@@ -213,6 +227,16 @@ def _sheet_in(
         above=tuple(RowIn(number, values[: _filled_width(values)]) for number, values in rows[:header]),
         notices=tuple(_placed(notice, header_row) for notice in notices if not _above(notice, header_row)),
     )
+
+
+def _first_texts(rows: Rows) -> str:
+    """The fullest of the first rows, for the sender to see what was taken for headings; "–" for no words at all."""
+    lines = [
+        [value.strip() for value in values if isinstance(value, str) and value.strip()]
+        for _, values in rows[:LOOKED]
+    ]
+    fullest: list[str] = max(lines, key=len, default=[])
+    return ", ".join(fullest)[:200] or "–"
 
 
 def _filled_width(values: tuple[Cell, ...]) -> int:

@@ -54,7 +54,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "text_too_long": ("cell", "most"),
         "unknown_letters": (),
         "broken_quotes": ("row",),
-        "no_header": ("looked",),
+        "no_header": ("looked", "found"),
         "empty": (),
         "no_rows": ("header_row",),
         "no_such_sheet": ("sheet",),
@@ -70,10 +70,13 @@ NOTICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "digits_lost": (),  # a number of more than 15 digits: the spreadsheet has rounded it
         "merged_cells": ("range", "blank"),  # only the first cell has the value; `blank` lists the others
         "merged_header": ("range",),
-        "other_sheets": ("names",),  # visible sheets with content that were not read
+        "other_sheets": ("read", "names"),  # visible sheets with content that were not read
         "more": ("of", "count"),  # there are `count` more notices with code `of`
     }
 )
+
+
+Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,8 @@ class Notice:
 class SheetIn:
     """A sheet that was read. Every row's values are as long as `columns`; blank rows are left out of `rows`.
 
-    `above` are the rows over the header (titles, notes), `names_row` is the number of that of machine names.
+    `above` are the rows over the header (titles, notes), `names_row` is the number of that of machine names,
+    `merged` are areas of cells that show as one: ((top, left), (bottom, right)), counted from 0.
     """
 
     name: str
@@ -155,16 +159,21 @@ class SheetIn:
     rows: tuple[RowIn, ...]
     above: tuple[RowIn, ...] = ()
     notices: tuple[Notice, ...] = ()
+    merged: tuple[Range, ...] = ()
 
 
 @dataclass(frozen=True)
 class CellFinding:
-    """What is wrong with a cell and what to do. `row` and `column` count from 1; no column: the whole row."""
+    """What is wrong with a cell and what to do. `row` and `column` count from 1; no column: the whole row.
+
+    Not `is_wrong`: the cell was read, and something is to be known of it.
+    """
 
     row: int
     column: int | None
     what_is_wrong: str
     what_to_do: str
+    is_wrong: bool = True
 
 
 def column_letter(position: int) -> str:

@@ -41,6 +41,7 @@ FIRST_DAY = date(1900, 1, 1)
 #: Spreadsheet programs become slow beyond this; the red and the last column are there for every finding.
 MOST_COMMENTS = 10_000
 LONGEST_COMMENT = 1_000
+YELLOW = {"bg_color": "#FFF2CC", "font_color": "#7F6000"}
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 LISTS = "lists"
 FIX_WIDTH = 60
@@ -250,7 +251,8 @@ def write_back(
     specs: Sequence[ColumnSpec] = (),
     key: Key = plain_key,
 ) -> bytes:
-    """The same file back: same sheet, columns, order, row numbers and values; wrong cells red, commented.
+    """The same file back: same sheet, columns, order, row numbers, values and merged cells; wrong cells red, those
+    with something to know yellow, both commented.
 
     A last column called `label` says per row what to do; one of an earlier round is used again. With
     `specs` the drop-downs are there too. Findings on the header row mark the heading.
@@ -261,6 +263,8 @@ def write_back(
     found = match_columns(sheet_in.columns, specs, key, ignore=(label,)).found
     by_position = {match.heading.position: match.spec for match in found}
     _lay_out(sheet, sheet_in, by_position, fix)
+    # The writer's own way of merging writes all cells at once, which rows written one after another do not allow.
+    sheet.sheet.merge.extend([*top_left, *bottom_right] for top_left, bottom_right in sheet_in.merged)
     _write_above(sheet, sheet_in)
     _write_head(sheet, sheet_in, fix, label, marks)
     for number, values in sheet_in.rows:
@@ -288,7 +292,8 @@ def _marks(sheet_in: SheetIn, findings: Iterable[CellFinding]) -> _Marks:
         if finding.column is not None:
             cells.setdefault((finding.row, finding.column), []).append(finding)
             line = f"{labels.get(finding.column) or column_letter(finding.column)}: {line}"
-        rows.setdefault(finding.row, []).append(line)
+        if finding.is_wrong:
+            rows.setdefault(finding.row, []).append(line)
     return _Marks(cells, rows)
 
 
@@ -335,15 +340,16 @@ def _write_row(
     marks: _Marks,
     by_position: Mapping[int, ColumnSpec],
 ) -> None:
-    def red(**properties: Any) -> Any:
-        return sheet.style(**RED, **properties)
+    def marked(colours: Mapping[str, str]) -> Style:
+        return lambda **properties: sheet.style(**colours, **properties)
 
     for position, value in enumerate(values, start=1):
         found = marks.cells.get((number, position), ())
         if position == fix or (value is None and not found):
             continue
         spec = by_position.get(position)
-        style = red if found else sheet.style
+        is_wrong = any(one.is_wrong for one in found)
+        style = marked(RED if is_wrong else YELLOW) if found else sheet.style
         sheet.write(number - 1, position - 1, value, style, _format(spec) if spec else PLAIN)
         _comment(sheet, number - 1, position - 1, found)
     if lines := marks.rows.get(number):

@@ -5,6 +5,7 @@ The batch and its rows are working papers of the exchange: they tell how far it 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +19,7 @@ from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
 from khabuan.access.running import require_running
 from khabuan.audit import receipts
-from khabuan.core import clock, offers, sql
+from khabuan.core import clock, offers, secrets, sql
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.lists import NEW, SAME_AS, SKIP
@@ -58,14 +59,22 @@ def take_in(
         )
     if after is not None and (after.sheet != sheet or after.area_id != area.pk):
         raise Refused("other_list", _("This file corrects another list or another place."), field="file")
+    digest = secrets.equality(hashlib.sha256(content).hexdigest(), "exchange.file")
+    after = after or _same_file(actor, sheet, area, digest)
     key, now = new_key(), clock.now()
     batch: ImportBatch = add(
         ImportBatch, id=key, sheet=sheet, area=area, file_name=file_name[-200:], blob=keeping.keep(content),
-        lineage=after.lineage if after else key, round=after.round + 1 if after else 1,
+        digest=digest, lineage=after.lineage if after else key, round=after.round + 1 if after else 1,
         by_seat=actor.seat_id, by_title=actor.title[:200], created_at=now, moved_at=now,
     )  # fmt: skip
     rehearse_batch.enqueue(str(batch.pk))
     return batch
+
+
+def _same_file(actor: Actor, sheet: str, area: Area, digest: str) -> ImportBatch | None:
+    """This seat's last file of the same content: what was chosen for its rows counts for the new one too."""
+    rows = ImportBatch.everywhere.filter(sheet=sheet, area=area, digest=digest, by_seat=actor.seat_id or -1)
+    return rows.exclude(state=State.REFUSED).order_by("-round", "-pk").first()
 
 
 @action("exchange.take_over", on="batch")
@@ -105,9 +114,40 @@ def note_rows(
 
 @action("exchange.end_rehearsal", on="batch")
 def end_rehearsal(*, actor: Actor, batch: ImportBatch, **facts: Any) -> ImportBatch:
-    """The rehearsal is over: rehearsed, or refused as a file with the reason."""
+    """The rehearsal is over: rehearsed, or refused as a file with the reason.
+
+    A rehearsed file takes the place of the earlier ones of its lineage that were never saved.
+    """
     change(batch, finished_at=clock.now(), moved_at=clock.now(), **facts)
+    if batch.state == State.REHEARSED:
+        earlier = ImportBatch.everywhere.filter(
+            lineage=batch.lineage, round__lt=batch.round, state=State.REHEARSED
+        )
+        for one in earlier.select_related("area", "blob"):
+            _throw_away(one)
     return batch
+
+
+@action("exchange.discard", on="batch")
+def discard(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """Throw away a file that was not saved, with what was typed in it; of a saved one, the rows that are left.
+
+    Refused: a file that is being worked on.
+    """
+    if batch.is_working:
+        raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
+    if batch.state == State.DONE:
+        left = ImportRow.everywhere.filter(batch=batch, verdict__in=(Verdict.CHOOSE, Verdict.WRONG))
+        note(left=left.update(verdict=Verdict.SKIPPED))
+    elif batch.state != State.DISCARDED:
+        _throw_away(batch)
+    return batch
+
+
+def _throw_away(batch: ImportBatch) -> None:
+    ImportRow.everywhere.filter(batch=batch).update(sealed=b"")
+    change(batch, state=State.DISCARDED, forgotten_on=clock.today())
+    keeping.forget(batch.blob)
 
 
 @action("exchange.settle_row", on="row")
@@ -120,12 +160,12 @@ def settle_row(*, actor: Actor, row: ImportRow, decision: str) -> ImportRow:
         raise Refused("settled", _("This row needs no choice."))
     if row.batch.is_working or row.verdict == Verdict.SAVED:
         raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
-    offered = {f"{SAME_AS}{candidate['key']}" for candidate in row.candidates}
+    offered = {f"{SAME_AS}{candidate['key']}": candidate["changes"] for candidate in row.candidates}
     if decision not in {NEW, SKIP, *offered}:
         raise Refused("not_offered", _("Choose one of the answers."), field="decision")
     verdict = {NEW: Verdict.NEW, SKIP: Verdict.SKIPPED}.get(decision, Verdict.CHANGE)
     target = int(decision.removeprefix(SAME_AS)) if decision in offered else None
-    change(row, decision=decision, verdict=verdict, target_id=target)
+    change(row, decision=decision, verdict=verdict, target_id=target, changes=offered.get(decision, []))
     return row
 
 
@@ -137,6 +177,8 @@ def save_good_rows(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     """
     if batch.state in (State.QUEUED, State.SAVING):
         return batch
+    if batch.state == State.DISCARDED:
+        raise Refused("discarded", _("This file was thrown away, or replaced by a newer one. Send it again."))
     if batch.forgotten_on:
         raise Refused(
             "forgotten",
@@ -145,6 +187,8 @@ def save_good_rows(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     if batch.state not in (State.REHEARSED, State.DONE):
         raise Refused("not_rehearsed", _("Wait until the rehearsal is done."))
     good = ImportRow.everywhere.filter(batch=batch, verdict__in=GOOD).count()
+    if not good and batch.state == State.DONE:
+        raise Refused("saved_already", _("This file has been saved already. Here is what was saved."))
     if not good:
         raise Refused("nothing_good", _("No row can be saved yet. Settle or correct some first."))
     change(batch, state=State.QUEUED, total=good, done=0, moved_at=clock.now())

@@ -244,16 +244,21 @@ def _after_each_other(actor: Actor, post: Post, facts: dict[str, Any]) -> dict[s
 
 
 def matching_post(posts: Iterable[Post], title: str, label: str) -> Post | None:
-    """The post that a wording means: by title alone where one person holds it, else by title and wording.
+    """The first of the posts that a wording means, if there is one."""
+    return next(iter(matching_posts(posts, title, label)), None)
 
-    A post worded just so is meant even where the wording does not tell its title ("ผู้แทนไปสมัชชา", a member).
+
+def matching_posts(posts: Iterable[Post], title: str, label: str) -> list[Post]:
+    """The posts that a wording means: by title alone where one person holds it, else by title and wording.
+
+    A wording that a post bears means that post, whatever its title.
     """
-    posts, key = list(posts), search_key(label)
+    key, posts = search_key(label), list(posts)
+    worded = [post for post in posts if key and search_key(post.label) == key]
     of_title = [post for post in posts if post.title == title]
-    if PostTitle(title) in SINGLE_HOLDER and len(of_title) == 1:
-        return of_title[0]
-    so_worded = [post for post in (*of_title, *posts) if search_key(post.label) == key]
-    return next((post for post in so_worded if key or post.title == title), None)
+    if worded or (PostTitle(title) in SINGLE_HOLDER and len(of_title) == 1):
+        return worded or of_title
+    return [post for post in of_title if search_key(post.label) == key]
 
 
 @dataclass(frozen=True)

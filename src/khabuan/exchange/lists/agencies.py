@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.lists import Cells, Plan
+from khabuan.core.lists import NEW, Cells, Plan
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import search_key
 from khabuan.exchange.actions.rows import AgencyRow, BodyFacts, take_agency
@@ -99,8 +99,13 @@ class AgencyDesk(BodyDesk):
         read: Read = self.reads[row.number]
         body: BodyFacts = plan.facts
         there, candidates = self.people.who(row, read, body.place)
+        if there is None and body.there is not None and row.decision != NEW:
+            # An officer seldom lives where the office stands; the same name in the same office is the same one.
+            there = self.terms.only_holder(body.there, (one for one in self.people.by_key.get(read.key, ())))
+            candidates = [] if there else candidates
         if not row.has("post"):
             row.wrong("post", "post_missing")
+        self.people.check_age(row, read)
         who = self.people.natural_key(read, body.place)
         new_key = self.new_keys.setdefault(natural, -len(self.new_keys) - 1)
         term = self.terms.read(row, body.there, there, who, new_key)
@@ -108,7 +113,9 @@ class AgencyDesk(BodyDesk):
             return Plan("wrong", plan.title)
         changes = self.people.changes(row, there, read, None) if there else []
         officer = replace(self.people.row_facts(there, read, body.place, changes, who), term=term)
-        changes = [*plan.changes, *changes, *term_changes(term, row)]
+        of_term = term_changes(term, row)
+        candidates = [replace(one, changes=[*one.changes, *of_term]) for one in candidates]
+        changes = [*plan.changes, *changes, *of_term]
         title = f"{plan.title}: {read.name.title}{read.name.given} {read.name.surname}".strip()
         facts = AgencyRow(body, officer, natural)
         if candidates and plan.verdict != "choose":
@@ -160,7 +167,6 @@ def agency_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
             person = {
                 f"{OFFICER}{name}": value for name, value in person_cells(known, one.person, {}).items()
             }
-            key = f"o{body.pk}.p{one.person_id}.a{one.pk}"  # one for each row: officers share their agency
-            yield {**common, **person, **term_cells(one), "row_key": key}
+            yield {**common, **person, **term_cells(one), "row_key": f"p{one.person_id}.a{one.pk}.o{body.pk}"}
         if body.pk not in officers:
             yield common

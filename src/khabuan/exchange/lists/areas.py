@@ -113,7 +113,7 @@ class VillageDesk:
     def _plan(self, row: Cells, facts: VillageFacts, parent: Area) -> Plan:
         title = f"ม.{facts.moo} {facts.name}"
         natural = f"{facts.subdistrict}/{facts.moo}"
-        there = self.places.villages.get((parent.path, facts.moo))
+        there = self.places.villages.get((parent.path, facts.moo)) or self.places.by_code.get(facts.code)
         if there is None:
             return Plan("new", title, natural, facts=facts)
         code = facts.code if facts.code.startswith(parent.code) else ""
@@ -190,7 +190,7 @@ class UrbanDesk:
             return Plan("wrong", name)
         natural = f"{parent.code}/{search_key(name)}"
         once(row, self.seen, natural, "name")
-        there = self.by_pk.get(key_of(row.row_key, "a") or row.chosen or 0) or self.by_name.get(
+        there = self.by_pk.get(row.key_of("a") or row.chosen or 0) or self.by_name.get(
             (parent.pk, search_key(name))
         )
         facts = {"parent": parent, "name": name, "name_en": row.text("name_en", most=120), "there": there}
@@ -220,15 +220,6 @@ class UrbanDesk:
 
     def forget(self) -> None:
         """Nothing is kept of what was saved."""
-
-
-def key_of(row_key: str, prefix: str) -> int | None:
-    """The record's key in a hidden key that we wrote ourselves: "o1.p2.a3" is body 1, person 2, appointment 3."""
-    for part in row_key.split("."):
-        digits = part.removeprefix(prefix)
-        if part.startswith(prefix) and digits.isascii() and digits.isdecimal() and len(digits) < 20:
-            return int(digits)
-    return None
 
 
 def urban_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:

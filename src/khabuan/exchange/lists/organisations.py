@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,24 @@ from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core.lists import NEW, Candidate, Cells, Change, Plan, as_text, dated, is_same_day
+from khabuan.core.lists import (
+    NEW,
+    PRECISIONS,
+    Candidate,
+    Cells,
+    Change,
+    Plan,
+    as_text,
+    change_of,
+    dated,
+    differing,
+    tells_news,
+)
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import Phone, search_key, sound_key
 from khabuan.exchange.actions.rows import BodyFacts, take_organisation
-from khabuan.exchange.lists.areas import key_column, key_of, once
+from khabuan.exchange.lists.areas import key_column, once
+from khabuan.exchange.lists.local_bodies import said_body
 from khabuan.exchange.lists.placing import Places
 from khabuan.exchange.lists.words import kind_words, labels, said
 from khabuan.places.models import Area, CouncilArea
@@ -157,7 +170,7 @@ class BodyDesk:
 
     def registration(self, row: Cells, known: Iterable[Registration]) -> list[tuple[str, dict[str, Any]]]:
         """The registration steps that the row has and the books have not."""
-        there = {(one.step, one.on) for one in known}
+        known = list(known)
         steps: list[tuple[str, dict[str, Any]]] = []
         for step, column in (
             (Step.AGREED, "agreed_on"),
@@ -175,7 +188,9 @@ class BodyDesk:
             unknown = [need.value for need in Need if not extra.get(need.value)]
             on, precision = dated(read)
             is_new = (
-                (step.value, on) not in there if on else any(extra.values()) and not _says(known, step, extra)
+                not _has_step(known, step, on, precision)
+                if on
+                else any(extra.values()) and not _says(known, step, extra)
             )
             if is_new:
                 facts = {"on": on, "on_precision": precision, **extra, "unknown": unknown}
@@ -186,7 +201,7 @@ class BodyDesk:
         self, row: Cells, kind: str, name: str, place: Area
     ) -> tuple[Organisation | None, list[Candidate]]:
         """The body that a row is about, or those that somebody has to compare it with."""
-        chosen = self.by_pk.get(row.chosen or 0) or self.by_pk.get(key_of(row.row_key, "o") or 0)
+        chosen = self.by_pk.get(row.chosen or 0) or self.by_pk.get(row.key_of("o") or 0)
         if chosen is not None:
             return chosen, []
         key = search_key(name)
@@ -212,22 +227,38 @@ class BodyDesk:
         return Candidate(
             one.pk,
             one.name,
-            (said(Kind(one.kind).label), self.places.full(one.area)),
+            (("kind", said(Kind(one.kind).label)), ("place", self.places.full(one.area))),
             90 if same else 70,
             reasons,
         )
 
     def changes(
-        self, row: Cells, there: Organisation, facts: Mapping[str, Any], own: Mapping[str, Any]
-    ) -> list[Change]:
-        known_own = self.own.get(there.pk)
-        changes = [change for name, value in facts.items() for change in row.unlike(name, getattr(there, name), value)
-                   if not name.endswith("_precision") and not _is_founded(there, name, facts)]  # fmt: skip
-        return changes + [
-            change
-            for name, value in own.items()
-            for change in row.unlike(name, getattr(known_own, name, None), value)
+        self, there: Organisation, facts: Mapping[str, Any], own: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, Any], list[Change]]:
+        """What the row says that the body does not: its facts, the facts of its kind, and the changes in words."""
+        held, held_own = _held(there, facts), _held(self.own.get(there.pk), own)
+        facts, own = differing(facts, held), differing(own, held_own)
+        if "phone" in facts and Phone.parse(facts["phone"]).digits == Phone.parse(held["phone"]).digits:
+            del facts["phone"]  # the same number, set out otherwise
+        named = [name for name in facts if name not in PRECISIONS.values()]
+        return facts, own, [
+            *(change_of(name, facts, held) for name in named),
+            *(change_of(name, own, held_own) for name in own),
+        ]  # fmt: skip
+
+    def known_body(
+        self, row: Cells, natural: str, body: BodyFacts, there: Organisation, name: str
+    ) -> Plan:  # fmt: skip
+        """The plan of a row about a body that is here: only what it says otherwise is saved."""
+        told = {k: v for k, v in body.facts.items() if k != "council_area" and v not in (None, "")}
+        own = {k: v for k, v in body.own.items() if v not in (None, "")}
+        facts, own, changes = self.changes(there, told, own)
+        changes += [
+            Change(_COLUMN_OF[step], "", as_text(said["on"], said["on_precision"]) or said.get("number", ""))
+            for step, said in body.steps
         ]
+        body = replace(body, there=there, facts=facts, own=own)
+        return Plan("change" if changes else "same", name, natural, there.pk, changes, facts=body)
 
     def decided(
         self, row: Cells, natural: str, place: Area, kind: str, facts: dict[str, Any], own: dict[str, Any],
@@ -243,19 +274,7 @@ class BodyDesk:
             return Plan("choose", facts["name"], natural, candidates=candidates, facts=body)
         if there is None:
             return Plan("new", facts["name"], natural, facts=body)
-        changes = self.changes(row, there, facts, own)
-        changes += [
-            Change(_COLUMN_OF[step], "", as_text(said_of["on"]) or said_of.get("number", ""))
-            for step, said_of in steps
-        ]
-        return Plan("change" if changes else "same", facts["name"], natural, there.pk, changes, facts=body)
-
-
-def _is_founded(there: Organisation, name: str, facts: Mapping[str, Any]) -> bool:
-    """The field is the founding, and the row says the same of it as far as it is known."""
-    return name == "founded_on" and is_same_day(
-        there.founded_on, there.founded_precision, facts["founded_on"], facts["founded_precision"]
-    )
+        return self.known_body(row, natural, body, there, facts["name"])
 
 
 _COLUMN_OF: Mapping[str, str] = {
@@ -265,10 +284,19 @@ _COLUMN_OF: Mapping[str, str] = {
 }
 
 
+def _has_step(known: Iterable[Registration], step: Step, on: date, precision: str) -> bool:
+    """The step is in the books with this day, as far as the cell says it."""
+    return any(one.step == step and not tells_news(on, precision, one.on, one.on_precision) for one in known)
+
+
 def _says(known: Iterable[Registration], step: Step, extra: Mapping[str, Any]) -> bool:
     """The step is in the books with this number and receiver (a blank cell says nothing against)."""
     rows = [one for one in known if one.step == step]
     return any(all(not value or getattr(one, name) == value for name, value in extra.items()) for one in rows)
+
+
+def _held(one: Any, facts: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(one, name, None) for name in facts}
 
 
 def _steps_of(actor: Actor, bodies: Mapping[int, Organisation]) -> dict[int, list[Registration]]:
@@ -347,7 +375,7 @@ class CouncilDesk(BodyDesk):
         once(row, self.seen, f"council/{council_area.pk}", "place")
         natural = f"council/{council_area.pk}"
         there = self.by_council_area.get(council_area.pk)
-        if there is None or key_of(row.row_key, "o") == there.pk:
+        if there is None or row.key_of("o") == there.pk:
             facts["council_area"] = council_area
             return self.decided(row, natural, council_area.area, Kind.COUNCIL, facts, {})
         return self._there(row, natural, there, facts, council_area)
@@ -359,12 +387,7 @@ class CouncilDesk(BodyDesk):
         if not row.is_good:
             return Plan("wrong", facts["name"])
         body = BodyFacts(council_area.area, Kind.COUNCIL, there, facts, {}, steps)
-        changes = self.changes(row, there, facts, {})
-        changes += [
-            Change(_COLUMN_OF[step], "", as_text(said_of["on"]) or said_of.get("number", ""))
-            for step, said_of in steps
-        ]
-        return Plan("change" if changes else "same", facts["name"], natural, there.pk, changes, facts=body)
+        return self.known_body(row, natural, body, there, facts["name"])
 
     def _council_area(self, row: Cells) -> CouncilArea | None:
         """By the name in the list of council areas, else by the place; the finding names those that may be meant."""
@@ -372,9 +395,12 @@ class CouncilDesk(BodyDesk):
         if not typed:
             return None
         key = search_key(typed)
-        known = self.by_pk.get(key_of(row.row_key, "o") or 0)
+        known = self.by_pk.get(row.key_of("o") or 0)
         named = [one for one in self.council_areas if search_key(one.name) == key]
         named = [one for one in named if known is not None and one.pk == known.council_area_id] or named
+        if not named and (said := said_body(typed)):
+            bodies = {one.pk for one in self.places.bodies.named(said)}
+            named = [one for one in self.council_areas if one.local_government_id in bodies]
         if len(named) != 1:
             area = self.places.read(row, "place", typed)
             if area is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from khabuan.access.actor import Actor, Span
 from khabuan.core.lists import Cells
 from khabuan.core.thai import search_key
+from khabuan.exchange.lists.local_bodies import LocalBodies, Said, said_body
 from khabuan.places.finding import Why, clear_answer
 from khabuan.places.labels import label
 from khabuan.places.models import AbolishedArea, Area, AreaKind
@@ -25,17 +26,22 @@ MOST_LOOKS = 400
 NAMED = 4
 LOCAL = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
 CAPITAL = "เมือง"
+SAID_KINDS = {"province": Kind.PROVINCE, "district": Kind.DISTRICT, "subdistrict": Kind.SUBDISTRICT}
 
 
 @dataclass(frozen=True)
 class Placed:
-    """What a text means: one area, or several, or none; `slip` when it was read with goodwill."""
+    """What a text means: one area, or several, or none; `slip` when it was read with goodwill.
+
+    `is_body`: the text names a local government, and the areas are the tambons that stand for it.
+    """
 
     areas: tuple[Area, ...] = ()
     elsewhere: tuple[Area, ...] = ()
     slip: bool = False
     successor_of: str = ""
     code: str = ""
+    is_body: bool = False
 
 
 @dataclass
@@ -59,6 +65,7 @@ class Places:
             self.by_key[row.search_key].append(row)
             if row.kind == AreaKind.DISTRICT and row.search_key.startswith(CAPITAL):
                 self.by_key[CAPITAL].append(row)
+        self.bodies = LocalBodies(self.actor, self.by_path.get(self.area.path[:3], self.area))
         self.villages: dict[tuple[str, int], Area] = {
             (_above(row.path), row.moo): row for row in inside if row.moo is not None
         }
@@ -71,7 +78,8 @@ class Places:
         """An area as it is written in a cell: with what it lies in, so that it is found again."""
         steps = area.path.split(".")[:-1]
         paths = ["".join(step + "." for step in steps[:depth]) for depth in range(len(steps), 1, -1)]
-        words = [_written(self.by_path.get(path, area)) for path in paths]
+        above = [self.by_path[path] for path in paths if path != area.path and path in self.by_path]
+        words = [_written(one) for one in (area, *above)] if area.path in self.by_path else []
         return " ".join(word for word in words if word) or label(area)
 
     def read(self, cells: Cells, column: str, text: str, kinds: tuple[str, ...] = ()) -> Area | None:
@@ -81,21 +89,25 @@ class Places:
         if len(fitting) == 1:
             if found.successor_of:
                 cells.notice(column, "place.successor", code=found.successor_of, now=self.full(fitting[0]))
-            elif found.slip:
-                cells.notice(column, "place.slip", value=text[:60], now=self.full(fitting[0]))
+            elif found.slip or found.is_body:
+                code = "place.body" if found.is_body else "place.slip"
+                cells.notice(column, code, value=text[:60], now=self.full(fitting[0]))
             return fitting[0]
         if fitting:
             names = " / ".join(self.full(area) for area in fitting[:NAMED])
-            cells.wrong(column, "place.several", value=text[:60], names=names)
+            code = "place.body_several" if found.is_body else "place.several"
+            cells.wrong(column, code, value=text[:60], names=names)
         elif found.areas:
             cells.wrong(column, "place.other_level", value=text[:60], found=self.full(found.areas[0]))
         elif found.elsewhere:
             cells.wrong(
-                column, "place.elsewhere", value=text[:60], place=label(self.area),
+                column, "place.elsewhere", value=text[:60], place=label(self.area), code=found.elsewhere[0].code,
                 found=", ".join(_far_name(area) for area in found.elsewhere[:NAMED]),
             )  # fmt: skip
         elif found.code:
             cells.wrong(column, "place.no_code", value=found.code)
+        elif found.is_body:
+            cells.wrong(column, "place.body_unknown", value=text[:60], place=label(self.area))
         else:
             cells.wrong(column, "place.unknown", value=text[:60], place=label(self.area))
         return None
@@ -109,11 +121,36 @@ class Places:
         asked = read_asked(text)
         if asked.code:
             return self._by_code(asked.code)
+        if said := said_body(text):
+            return self._of_body(said, asked)
         plain = self._plainly(asked)
         if plain or self.looks >= MOST_LOOKS:
             return Placed(tuple(plain))
         self.looks += 1
         return self._searched(text)
+
+    def _of_body(self, said: Said, asked: Asked) -> Placed:
+        """The tambons that a local government covers; one that is not on record may bear its tambon's name.
+
+        Never read as a slip: the town is not the province of its name.
+        """
+        named = self.bodies.named(said)
+        paths = dict.fromkeys(path for one in named for path in self.bodies.covers[one.pk])
+        rest = [
+            Word(word.text, at, SAID_KINDS.get(word.kind or ""))
+            for at, word in enumerate(said.rest)
+            if word.kind != "moo"
+        ]
+        known = [area for path in paths if (area := self.by_path.get(path)) is not None]
+        found = [
+            area for area in known if all(_bears(area, word) or self._lies_in(area, [word]) for word in rest)
+        ]
+        if found and asked.moo is not None:
+            villages = (self.villages.get((area.path, asked.moo)) for area in found)
+            found = [area for area in villages if area]
+        if not named and said.may_be_a_tambon:
+            found = self._plainly(asked)
+        return Placed(tuple(found), is_body=True)
 
     def _by_code(self, code: str) -> Placed:
         if code in self.by_code:
@@ -163,8 +200,8 @@ class Places:
     def _searched(self, text: str) -> Placed:
         found = find_places(self.actor, text, near=self.area.code, limit=8)
         found = [
-            one for one in found if Why.PARTLY not in one.found.why
-        ]  # a word that does not fit is no slip
+            one for one in found if not {Why.PARTLY, Why.OTHER_KIND} & set(one.found.why)
+        ]  # a word that does not fit is no slip, and neither is a place of another kind
         inside = [one for one in found if one.area.path in self.by_path]
         if inside:
             clear = clear_answer([one.found for one in inside])

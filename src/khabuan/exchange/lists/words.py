@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from khabuan.core.thai import search_key
-from khabuan.registry.models import Person
+from khabuan.registry.models import Person, Post
 from khabuan.registry.rules.kinds import AgencyKind, HouseholdRole, OrganisationKind, PostTitle, SeatOrigin
 
 POST_WORDS: Mapping[str, PostTitle] = {
@@ -21,7 +21,7 @@ POST_WORDS: Mapping[str, PostTitle] = {
     "เหรัญญิก": PostTitle.TREASURER, "ผู้ช่วยเหรัญญิก": PostTitle.ASSISTANT_TREASURER,
     "นายทะเบียน": PostTitle.REGISTRAR, "ประชาสัมพันธ์": PostTitle.PUBLICIST, "กรรมการ": PostTitle.COMMITTEE,
     "คณะกรรมการ": PostTitle.COMMITTEE, "สมาชิกสภา": PostTitle.MEMBER, "สมาชิก": PostTitle.MEMBER,
-    "ที่ปรึกษา": PostTitle.ADVISER, "ผู้ตรวจสอบ": PostTitle.AUDITOR, "ผู้เก็บเงิน": PostTitle.COLLECTOR,
+    "ที่ปรึกษา": PostTitle.ADVISER, "ประธานที่ปรึกษา": PostTitle.ADVISER, "ผู้ตรวจสอบ": PostTitle.AUDITOR, "ผู้เก็บเงิน": PostTitle.COLLECTOR,
     "ผู้ว่าราชการจังหวัด": PostTitle.GOVERNOR, "ผู้ว่าฯ": PostTitle.GOVERNOR,
     "รองผู้ว่าราชการจังหวัด": PostTitle.DEPUTY_GOVERNOR, "นายอำเภอ": PostTitle.DISTRICT_CHIEF,
     "พมจ.": PostTitle.SOCIAL_DEVELOPMENT_HEAD, "นายกเทศมนตรี": PostTitle.LOCAL_EXECUTIVE,
@@ -102,13 +102,64 @@ def _long_first() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(words, key=lambda pair: -len(pair[0])))
 
 
+#: The one post of a whole body is worded with that body behind it ("ประธานสภาตำบลดาวเรือง"). Anything else behind the
+#: word makes it another post, of which there may be several: ประธานที่ปรึกษา, ประธานอนุกรรมการ, ประธานฝ่าย.
+_BODIES = (
+    "สภา", "กองทุน", "ชุมชน", "องค์กรชุมชน", "กลุ่ม", "เครือข่าย", "คณะกรรมการ", "คณะทำงาน", "กรรมการ", "ที่ประชุม", "สมาคม",
+    "สหกรณ์", "วิสาหกิจ", "ศูนย์", "มูลนิธิ", "ชมรม", "สถาบัน", "ตำบล", "ต.", "หมู่บ้าน", "บ้าน", "อำเภอ", "อ.", "จังหวัด", "จ.", "เทศบาล",
+    "อบต", "council", "fund",
+)  # fmt: skip
+_FOLLOWED_BY: Mapping[PostTitle, tuple[str, ...]] = {
+    PostTitle.CHAIR: _BODIES, PostTitle.SECRETARY: _BODIES, PostTitle.TREASURER: _BODIES,
+    PostTitle.LOCAL_EXECUTIVE: ("เทศ", "องค์การบริหาร", "อบ", "ทต", "ทม", "ทน", "เมืองพัทยา"),
+    PostTitle.HEAD_OF_OFFICE: (
+        "สำนักงาน", "สถาบัน", "ศูนย์", "โรงเรียน", "โรงพยาบาล", "รพ", "พอช", "วิทยาลัย", "จังหวัด", "จ.", "อำเภอ", "อ.", "ภาค", "พมจ",
+    ),
+}  # fmt: skip
+_PART_OF_A_BODY = tuple(map(search_key, ("ฝ่าย", "อนุ", "ที่ปรึกษา", "กิตติมศักดิ์", "ด้าน")))
+
+
+@cache
+def _tails(code: str) -> tuple[str, ...]:
+    return tuple(map(search_key, _FOLLOWED_BY.get(PostTitle(code), ())))
+
+
+def _means(key: str, word: str, code: str) -> bool:
+    """Whether a wording that begins with a title's word means that title."""
+    if not key.startswith(word):
+        return False
+    rest, tails = key[len(word) :].lstrip(" .ๆฯ("), _tails(code)
+    if not rest or not tails:
+        return True
+    return rest.startswith(tails) and not any(part in rest for part in _PART_OF_A_BODY)
+
+
 @cache
 def title_of_post(typed: str) -> str:
     """The kind of post that a wording means: "ประธานสภาตำบลดาวเรือง" is a chair, what nobody knows is "other"."""
     key = search_key(typed)
     if key in post_words():
         return post_words()[key]
-    return next((code for word, code in _long_first() if key.startswith(word)), str(PostTitle.OTHER))
+    return next((code for word, code in _long_first() if _means(key, word, code)), str(PostTitle.OTHER))
+
+
+def is_plain(typed: str, title: str) -> bool:
+    """The wording is the name of the title, so that the post needs no wording of its own."""
+    return search_key(typed) in _names(title)
+
+
+def wording(post: Post) -> str:
+    """How a post is worded in lists, as a search key."""
+    return search_key(post.label or said(PostTitle(post.title).label))
+
+
+@cache
+def _names(title: str) -> frozenset[str]:
+    found = set()
+    for language in ("th", "en"):
+        with translation.override(language):
+            found.add(search_key(gettext(PostTitle(title).label)))
+    return frozenset(found)
 
 
 def said(word: str) -> str:

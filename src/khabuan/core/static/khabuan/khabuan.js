@@ -1,5 +1,5 @@
 /* Small courtesies; every page works without them: menus close on a click outside or Escape, the summary of errors
-   takes focus, buttons that only a script can serve (print) appear, a sent form does not go twice, and a
+   takes focus, buttons that only a script can serve (print) appear, a box for files speaks the page's language, a sent form does not go twice, and a
    part of a page that could not be fetched says so. */
 (function () {
   "use strict";
@@ -24,7 +24,22 @@
     var wrong = root.querySelector("[data-focus]:not([data-still] *)");
     if (wrong) wrong.focus();
     root.querySelectorAll("[data-print][hidden]").forEach(function (button) { button.hidden = false; });
+    root.querySelectorAll("[data-file][hidden]").forEach(function (box) {
+      box.hidden = false;
+      box.control.classList.add("vh");
+      name(box.control);
+    });
   }
+
+  /* The names of the files chosen, in the box that stands for the browser's own. */
+  function name(input) {
+    var word = input.nextElementSibling.lastElementChild;
+    var names = Array.prototype.map.call(input.files, function (file) { return file.name; });
+    if (names.length) word.textContent = names.join(", ");
+  }
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("input[type=file].vh")) name(event.target);
+  });
 
   document.addEventListener("submit", function (event) {
     var button = event.submitter;

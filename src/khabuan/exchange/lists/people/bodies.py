@@ -50,6 +50,7 @@ class Bodies:
         row.choice("body_kind", kind_words())
         typed = row.text("body")
         found = self.find(typed, row.raw("body_kind"))
+        found = [one for one in found if one.pk == row.key_of("o")] or found
         if len(found) > 1 and row.has("place"):
             paths = {area.path for area in self.places.find(row.raw("place")).areas}
             paths |= {

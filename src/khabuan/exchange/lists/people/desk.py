@@ -50,6 +50,7 @@ class PeopleDesk:
         body = self.bodies.read(row)
         place = self._place(row, body)
         self.people.check_number(row, read)
+        self.people.check_age(row, read)
         if place is None or not row.is_good:
             return Plan("wrong", title)
         there, candidates = self.people.who(row, read, place)
@@ -75,6 +76,8 @@ class PeopleDesk:
         changes = self.people.changes(row, there, read, place) if there else []
         facts = replace(self.people.row_facts(there, read, place, changes, natural), term=term, house=house)
         if candidates:
+            of_term = term_changes(term, row)
+            candidates = [replace(one, changes=[*one.changes, *of_term]) for one in candidates]
             return Plan("choose", title, natural, candidates=candidates, facts=facts)
         if there is None:
             return Plan("new", title, natural, facts=facts)
@@ -89,6 +92,9 @@ class PeopleDesk:
     def _place(self, row: Cells, body: Organisation | None) -> Area | None:
         """Where the person lives, from the columns that say it; else where the body stands."""
         tambon, moo, district = row.raw("place"), row.digits("moo").removeprefix("ม"), row.raw("district")
+        known = self.people.by_pk.get(row.key_of("p") or 0)
+        if known is not None and not moo and tambon == self.places.full(known.area):
+            return known.area  # as the export wrote it, wherever it is and however many places are called so
         if not tambon and not moo:
             if body is not None:
                 return body.area

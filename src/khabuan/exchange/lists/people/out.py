@@ -44,7 +44,7 @@ def people_rows(actor: Actor, area: Area) -> Iterator[Mapping[str, Cell]]:
             **houses.get(one.person_id, {}),
             **term_cells(one),
             "on_behalf_of": one.on_behalf_of.name if one.on_behalf_of else "",
-            "row_key": f"p{one.person_id}.a{one.pk}",
+            "row_key": f"p{one.person_id}.a{one.pk}.o{one.post.organisation_id}",
         }
     for person in others:
         cells = person_cells(known, person, shown)

@@ -14,18 +14,22 @@ from typing import Any
 
 from khabuan.access.actor import Actor
 from khabuan.core import secrets
-from khabuan.core.lists import NEW, Candidate, Cells, Change, as_text, dated, is_same_day
+from khabuan.core.lists import NEW, Candidate, Cells, Change, as_text, change_of, dated, differing
 from khabuan.core.thai import CitizenNumber, Name, Phone, search_key, sound_key, split_name
 from khabuan.exchange.actions.rows import PersonRow
-from khabuan.exchange.lists.areas import key_of
-from khabuan.exchange.lists.organisations import as_typed
 from khabuan.exchange.lists.words import SEX_OF_TITLE, sex_words
+from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.actions.likeness import named_facts
 from khabuan.registry.models import Identity, Person
+from khabuan.registry.rules.dates import add_years
 from khabuan.registry.rules.duplicates import POSSIBLE, PersonFacts, is_slip, likeness
 
 _MASKED = re.compile(r"(?=.*[xX•])[xX•\d\s\-]+\Z")
+#: What no name has in it: signs of programs and sums.
+_NO_NAME = re.compile(r"[<>{}\[\]|\\=;@#$%^&*_+~?!]")
+#: Holders of posts are at least so many years old.
+YOUNGEST = 15
 FIRST_BIRTH = date(1880, 1, 1)
 OWN_FIELDS = ("title", "given", "surname", "sex", "born_on", "nickname")
 
@@ -65,7 +69,10 @@ class PersonReader:
         name = self._name(row)
         born = row.day(self.column("born_on"), prefer="past", earliest=FIRST_BIRTH, latest=row.today)
         born_on, born_precision = dated(born)
-        sex = row.choice(self.column("sex"), sex_words()) or SEX_OF_TITLE.get(name.title, "")
+        told, titled = row.choice(self.column("sex"), sex_words()), SEX_OF_TITLE.get(name.title, "")
+        sex = told or titled
+        if told and titled and told != titled:
+            row.notice(self.column("sex"), "sex_and_title", title=name.title)
         facts: dict[str, Any] = {"title": name.title, "given": name.given, "surname": name.surname}
         facts |= {"nickname": name.nickname} if name.nickname else {}
         facts |= {"sex": str(sex)} if sex else {}
@@ -91,35 +98,43 @@ class PersonReader:
         else:
             name = split_name(" ".join(part for part in (f"{title}{given}", surname) if part))
         if not name.given:
-            row.wrong(column, "name_missing")
+            row.wrong(row.of_file(column, self.column("given")), "name_missing")
+        elif _NO_NAME.search(f"{name.title}{name.given}{name.surname}"):
+            row.wrong(
+                row.of_file(column, self.column("full_name")),
+                "name_letters",
+                value=f"{name.given} {name.surname}"[:40],
+            )
         if len(name.given) > 120 or len(name.surname) > 120 or len(name.title) > 60:
             row.wrong(column, "too_long", most=120)
         return name
 
     def _citizen(self, row: Cells) -> tuple[str, bool]:
-        typed = row.raw(self.column("citizen"))
+        column = self.column("citizen")
+        typed = row.raw(column)
         if not typed or typed in ("-", "–") or _MASKED.match(typed):
             return "", False
-        number = CitizenNumber.parse(row.values.get(self.column("citizen")))  # type: ignore[arg-type]
+        number = CitizenNumber.parse(row.values.get(column))  # type: ignore[arg-type]
         count = len(number.digits)
         if "not_digits" in number.findings:
-            row.wrong(self.column("citizen"), "citizen_letters")
+            row.wrong(column, "citizen_letters")
         elif count not in (12, 13):
-            row.wrong(self.column("citizen"), "citizen_length", count=count)
+            row.wrong(column, "citizen_length", count=count)
         elif number.findings:
-            row.notice(self.column("citizen"), "citizen_doubtful", count=count)
+            row.notice(column, "citizen_doubtful", count=count)
         return ("", False) if not row.is_good and count not in (12, 13) else (number.digits, number.ok)
 
     def _phone(self, row: Cells) -> str:
-        typed = row.raw(self.column("phone"))
+        column = self.column("phone")
+        typed = row.raw(column)
         if not typed or typed in ("-", "–") or _MASKED.match(typed):
             return ""
-        phone = Phone.parse(row.values.get(self.column("phone")))  # type: ignore[arg-type]
+        phone = Phone.parse(row.values.get(column))  # type: ignore[arg-type]
         if "not_digits" in phone.findings or "empty" in phone.findings:
-            row.notice(self.column("phone"), "phone_not_read")
+            row.notice(column, "phone_not_read")
             return ""
         if not phone.ok:
-            row.notice(self.column("phone"), "phone_doubtful")
+            row.notice(column, "phone_doubtful")
         return phone.digits
 
     # -- who is here
@@ -134,7 +149,7 @@ class PersonReader:
         with_number = (
             identities.filter(equality__in=tokens).values_list("person_id", flat=True) if tokens else ()
         )
-        wanted = {key for row in rows for key in (row.chosen, our_key(row)[0]) if key} | set(with_number)
+        wanted = {key for row in rows for key in (row.chosen, row.key_of("p")) if key} | set(with_number)
         found = {one.pk: one for one in visible.filter(pk__in=wanted)} if wanted else {}
         found |= {
             one.pk: one for one in visible.filter(search_key__in={read.key for read in reads if read.key})
@@ -159,6 +174,15 @@ class PersonReader:
             )
         } if found else {}  # fmt: skip
 
+    def check_age(self, row: Cells, read: Read) -> None:
+        """Nobody is in a post as a child: the year was meant otherwise ("15 มี.ค. 66" is 2566)."""
+        born = read.facts.get("born_on")
+        if born and row.has("post") and add_years(born, YOUNGEST) > row.today:
+            row.notice(
+                self.column("born_on"), "born_lately", years=YOUNGEST,
+                born=as_text(born, read.facts["born_precision"]),
+            )  # fmt: skip
+
     def natural_key(self, read: Read, place: Area) -> str:
         """What tells a person apart where there is no hidden key: the number, else name, birth and place."""
         if read.citizen_token:
@@ -168,7 +192,7 @@ class PersonReader:
 
     def who(self, row: Cells, read: Read, place: Area) -> tuple[Person | None, list[Candidate]]:
         """The person that a row is about, or those whom somebody has to compare."""
-        sure = self.by_pk.get(row.chosen or 0) or self.by_pk.get(our_key(row)[0] or 0)
+        sure = self.by_pk.get(row.chosen or 0) or self.by_pk.get(row.key_of("p") or 0)
         if sure is not None:
             return sure, []
         if row.decision == NEW:
@@ -195,16 +219,21 @@ class PersonReader:
         if read.citizen_token and known is not None and known.equality != read.citizen_token:
             return False
         born = read.facts.get("born_on")
-        precision = read.facts["born_precision"] if born else one.born_precision
-        same_birth = one.born_precision == precision and is_same_day(one.born_on, precision, born, precision)
-        return same_birth and one.area_id == place.pk
+        held, said = (
+            as_text(one.born_on, one.born_precision),
+            as_text(born, read.facts.get("born_precision", "day")),
+        )
+        return held == said and one.area_id == place.pk
 
     def _candidate(self, one: Person, read: Read, place: Area) -> Candidate:
         alike = likeness(self._facts_of_row(read, place), self._facts_of(one))
         shown = self.citizens.get(one.pk)
-        facts = [as_typed_text(one.born_on, one.born_precision), str(one.area), shown.shown if shown else ""]
+        facts = [
+            ("born_on", as_text(one.born_on, one.born_precision)), ("place", label(one.area)),
+            ("citizen", shown.shown if shown else ""),
+        ]  # fmt: skip
         return Candidate(
-            one.pk, str(one), [fact for fact in facts if fact], alike.score,
+            one.pk, str(one), [(name, value) for name, value in facts if value], alike.score,
             [reason.code.value for reason in alike.reasons], self.changes(None, one, read, place),
         )  # fmt: skip
 
@@ -225,20 +254,28 @@ class PersonReader:
 
     def changes(self, row: Cells | None, there: Person, read: Read, place: Area | None) -> list[Change]:
         """What the person's own cells would change. A place wider than the known one says nothing new."""
+        held = {name: getattr(there, name) for name in read.facts}
+        news = differing(read.facts, held)
         changes = [
-            Change(name, as_text(getattr(there, name)), as_text(value))
-            for name, value in read.facts.items()
-            if name in OWN_FIELDS and getattr(there, name) != value and not _is_born(there, name, read)
+            replace(change_of(name, read.facts, held), column=self.column(name))
+            for name in news
+            if name in OWN_FIELDS
         ]
         if place is not None and place.path != there.area.path and not there.area.path.startswith(place.path):
-            changes.append(Change("place", str(there.area), str(place)))
+            changes.append(Change(self.column("place"), label(there.area), label(place)))
         known, phone = self.citizens.get(there.pk), self.phones.get(there.pk)
         if read.citizen_token and (known is None or known.equality != read.citizen_token):
             changes.append(
-                Change("citizen", known.shown if known else "", CitizenNumber.parse(read.citizen).mask)
+                Change(
+                    self.column("citizen"),
+                    known.shown if known else "",
+                    CitizenNumber.parse(read.citizen).mask,
+                )
             )
         if read.phone and (phone is None or phone.equality != secrets.equality(read.phone, "identity.phone")):
-            changes.append(Change("phone", phone.shown if phone else "", Phone.parse(read.phone).mask))
+            changes.append(
+                Change(self.column("phone"), phone.shown if phone else "", Phone.parse(read.phone).mask)
+            )
         return changes
 
     def check_number(self, row: Cells, read: Read) -> None:
@@ -247,7 +284,7 @@ class PersonReader:
             return
         first, key = self.numbers.setdefault(read.citizen_token, (row.number, read.key))
         if key != read.key:
-            row.wrong("citizen", "citizen_twice", first=first)
+            row.wrong(self.column("citizen"), "citizen_twice", first=first)
 
     def row_facts(
         self, there: Person | None, read: Read, place: Area, changes: Sequence[Change], natural: str
@@ -255,7 +292,7 @@ class PersonReader:
         """What saving needs: all facts of a new person, the differing ones of a known one."""
         if there is None:
             return PersonRow(place, None, read.facts, natural, read.citizen, read.phone)
-        columns = {change.column for change in changes}
+        columns = {change.column.removeprefix(self.prefix) for change in changes}
         facts = {name: value for name, value in read.facts.items() if name in columns}
         if "born_on" in facts:
             facts["born_precision"] = read.facts["born_precision"]
@@ -273,19 +310,3 @@ class PersonReader:
             return row
         there = Person.objects.visible_to(self.actor).filter(pk=made).first()
         return replace(row, there=there, facts={}, citizen="", phone="", house=None) if there else row
-
-
-def _is_born(there: Person, name: str, read: Read) -> bool:
-    """The field is the birth, and the row says the same of it as far as it is known."""
-    return name == "born_on" and is_same_day(
-        there.born_on, there.born_precision, read.facts["born_on"], read.facts["born_precision"]
-    )
-
-
-def our_key(row: Cells) -> tuple[int | None, int | None]:
-    """Person and appointment in a hidden key that an export wrote."""
-    return key_of(row.row_key, "p"), key_of(row.row_key, "a")
-
-
-def as_typed_text(on: date | None, precision: str) -> str:
-    return as_text(as_typed(on, precision))
