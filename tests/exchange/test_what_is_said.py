@@ -23,6 +23,7 @@ from khabuan.rules.actions import load_rules
 from tests.exchange.conftest import World, csv_of
 from tests.exchange.test_people_list import BODY, row
 
+PAPER = {"number": "3/2566", "receiver": "กำนัน"}
 HEAD = ["ลำดับ", "ชื่อ", "สกุล", "วันเกิด", "ตำบล", "องค์กร", "ตำแหน่ง", "ตั้งแต่วันที่"]
 
 
@@ -187,7 +188,9 @@ def test_a_holder_of_a_post_who_is_a_child_is_told(world: World) -> None:
 def test_a_term_beyond_the_council_s_is_told(world: World) -> None:
     load_rules(actor=Actor.system())
     council = Organisation.everywhere.get(name=BODY)
-    record_registration(actor=Actor.system(), organisation=council, step="registered", on=date(2023, 3, 15))
+    record_registration(
+        actor=Actor.system(), organisation=council, step="registered", on=date(2023, 3, 15), **PAPER
+    )
     batch = world.take_in(
         "people",
         [
@@ -205,7 +208,9 @@ def test_a_term_beyond_the_council_s_is_told(world: World) -> None:
 def test_a_term_longer_than_a_council_s_is_told_and_one_that_fits_is_not(world: World) -> None:
     load_rules(actor=Actor.system())
     council = Organisation.everywhere.get(name=BODY)
-    record_registration(actor=Actor.system(), organisation=council, step="registered", on=date(2010, 3, 15))
+    record_registration(
+        actor=Actor.system(), organisation=council, step="registered", on=date(2010, 3, 15), **PAPER
+    )
     fits, long = row(1, since="1/10/2568", until="30/9/2572"), row(2, since="1/10/2568", until="30/9/2573")
     (words,) = [words for words in notices(world, world.take_in("people", [fits, long])) if "วาระ" in words]
     assert "1 ต.ค. 2568 – 30 ก.ย. 2573" in words

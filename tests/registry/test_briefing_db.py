@@ -94,7 +94,8 @@ def test_two_pages_whose_thai_comes_back_exactly(world, change_of_post):
 
 def test_it_is_about_the_agencys_area_whoever_prints_it(world, change_of_post):
     council = world.body("council", "สภาองค์กรชุมชนตำบลดาวเรือง", "19.01.02.")
-    record_registration(actor=world.province, organisation=council, step="registered", on=date(2024, 1, 5))
+    facts = {"on": date(2024, 1, 5), "number": "1/2567", "receiver": "กำนัน"}
+    record_registration(actor=world.province, organisation=council, step="registered", **facts)
     found = briefing(change_of_post, TODAY)
     assert found.area == world.areas["19."]
     assert (found.coverage.total, found.coverage.with_council) == (2, 1)
