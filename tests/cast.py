@@ -134,7 +134,7 @@ class Cast:
                 "post-add", "propose-change", "history", "organisation-paper-add",
             ),
             file: ("paper-withdraw",), agency: ("support-add",),
-            registration: ("registration-withdraw", "registration-paper-add"),
+            registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
             support: ("support-end",),
             one: (
                 "person", "person-change", "person-died", "identity-keep", "identity-reveal",

@@ -102,3 +102,22 @@ def test_an_export_of_agencies_with_officers_says_the_same_and_gives_nobody_the_
     change_person(actor=Actor.system(), person=Person.everywhere.order_by("pk")[0], born_on=date(1970, 1, 2))
     out = outgoing.export(world.actor("province"), offers.sheets["agencies"], world.areas["19"])
     assert world.verdicts(world.take_in("agencies", out.content)) == {"same": 2}
+
+
+def test_a_list_that_knows_more_of_a_registration_fills_it_in(world: World) -> None:
+    name = "สภาองค์กรชุมชนตำบลดาวเรือง"
+    facts = {"name": name, "place": "ต.ดาวเรือง อ.เมืองสระบุรี"}
+    world.save(world.take_in("councils", [{**facts, "registered_number": "7/2552"}]))
+    batch = world.take_in(
+        "councils", [{**facts, "registered_number": "7/2552", "registered_on": "15 มี.ค. 2552"}]
+    )
+    assert world.verdicts(batch) == {"change": 1}
+    world.save(batch)
+    step = Registration.everywhere.get(organisation__name=name, step="registered")
+    assert (step.number, step.on) == ("7/2552", date(2009, 3, 15))
+    again = world.take_in(
+        "councils", [{**facts, "registered_number": "7/2552", "registered_on": "15 มี.ค. 2552"}]
+    )
+    assert world.verdicts(again) == {"same": 1}
+    other = world.take_in("councils", [{**facts, "registered_number": "8/2552"}])
+    assert world.verdicts(other) == {"wrong": 1}, "a second registration is no correction"

@@ -68,6 +68,7 @@ POLICY: dict[str, Rule] = {
     "registry.revive_organisation": Rule(FIELD, _("Bring back an organisation that was ended in error")),
     "registry.move_organisation": Rule(FIELD, _("Move an organisation to another area")),
     "registry.record_registration": Rule(COUNCIL, _("Record a step of registration under the Act")),
+    "registry.fill_registration": Rule(COUNCIL, _("Write what a registration step lacked")),
     "registry.withdraw_registration": Rule(FIELD, _("Take back a registration step entered in error")),
     "registry.end_support": Rule(OFFICE, _("End what an agency supports")),
     "registry.keep_support": Rule(OFFICE, _("Record what an agency supports")),

@@ -32,6 +32,7 @@ urlpatterns = [
     path(
         "organisations/<int:pk>/registrations/add/", registrations.registration_add, name="registration-add"
     ),
+    path("registrations/<int:pk>/fill/", registrations.registration_fill, name="registration-fill"),
     path(
         "registrations/<int:pk>/withdraw/", registrations.registration_withdraw, name="registration-withdraw"
     ),

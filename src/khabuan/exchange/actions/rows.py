@@ -20,7 +20,12 @@ from khabuan.access.actor import Actor
 from khabuan.core.thai import search_key, tidy, to_arabic_digits, to_thai_digits
 from khabuan.places.models import Area
 from khabuan.registry.actions.appointing import appoint_new_person
-from khabuan.registry.actions.organisations import add_organisation, change_organisation, record_registration
+from khabuan.registry.actions.organisations import (
+    add_organisation,
+    change_organisation,
+    fill_registration,
+    record_registration,
+)
 from khabuan.registry.actions.people import (
     add_household,
     add_person,
@@ -29,7 +34,7 @@ from khabuan.registry.actions.people import (
     keep_identity,
 )
 from khabuan.registry.actions.posts import add_post, appoint, change_appointment, end_appointment
-from khabuan.registry.models import Appointment, Household, Organisation, Person, Post
+from khabuan.registry.models import Appointment, Household, Organisation, Person, Post, Registration
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
 
 ONE_DAY = timedelta(days=1)
@@ -65,7 +70,12 @@ def take_organisation(*, actor: Actor, place: Area | Organisation, row: BodyFact
         )
     for step, said in row.steps:
         policy.require(actor, "registry.record_registration", organisation.node)
-        record_registration(actor=actor, organisation=organisation, step=step, **said)
+        if fills := said.get("fills"):
+            lacking = Registration.everywhere.select_related("organisation").get(pk=fills)
+            told = {name: value for name, value in said.items() if name != "fills" and value}
+            fill_registration(actor=actor, registration=lacking, **told)
+        else:
+            record_registration(actor=actor, organisation=organisation, step=step, **said)
     return organisation
 
 

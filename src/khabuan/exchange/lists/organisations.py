@@ -193,8 +193,9 @@ class BodyDesk:
                 else any(extra.values()) and not _says(known, step, extra)
             )
             if is_new:
-                facts = {"on": on, "on_precision": precision, **extra, "unknown": unknown}
-                steps.append((step.value, facts))
+                facts = {"on": on, "on_precision": precision, **extra}
+                fills = _to_fill(known, step, facts)
+                steps.append((step.value, facts | ({"fills": fills} if fills else {"unknown": unknown})))
         return steps
 
     def same_body(
@@ -287,6 +288,16 @@ _COLUMN_OF: Mapping[str, str] = {
 def _has_step(known: Iterable[Registration], step: Step, on: date, precision: str) -> bool:
     """The step is in the books with this day, as far as the cell says it."""
     return any(one.step == step and not tells_news(on, precision, one.on, one.on_precision) for one in known)
+
+
+def _to_fill(known: Iterable[Registration], step: Step, facts: Mapping[str, Any]) -> int | None:
+    """The entry of this step that lacks what the row tells and says nothing against it."""
+    told = {name: value for name, value in facts.items() if value and name != "on_precision"}
+    for one in known:
+        held = {name: getattr(one, name) for name in told}
+        if one.step == step and all(held[name] in (None, "", told[name]) for name in told):
+            return one.pk
+    return None
 
 
 def _says(known: Iterable[Registration], step: Step, extra: Mapping[str, Any]) -> bool:

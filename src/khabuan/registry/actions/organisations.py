@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -18,7 +18,7 @@ from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.searching import whole
-from khabuan.core.thai import ThaiDate, search_key, short_date, sort_key, tidy
+from khabuan.core.thai import Precision, ThaiDate, search_key, short_date, sort_key, tidy
 from khabuan.places.models import Area, AreaGroup, AreaKind, CouncilArea, LocalGovernment
 from khabuan.places.queries import may_work_for, members_of
 from khabuan.registry.actions.ending import end_body, revive_body
@@ -34,6 +34,7 @@ from khabuan.registry.rules.registration import (
     Need,
     Step,
     StepProblem,
+    StepRefused,
     StepRule,
     rule_of,
     step_refused,
@@ -254,14 +255,16 @@ def _check_step(organisation: Organisation, rule: StepRule, new: Entry, unknown:
     ]
     refused = step_refused(kind, known, new)
     if refused is not None:
-        other = refused.other
-        facts = {"step": gettext(other.step.label), "day": _day_of(other)} if other else {}
-        is_of_day = refused.problem in OF_DAY
-        raise Refused(
-            refused.problem.value, gettext(refused.problem.label) % facts, field="on" if is_of_day else "step"
-        )
+        _refuse_step(refused)
     for need in unsaid(rule, new, unknown):
         raise Refused("unsaid", gettext(SAY[need]), field=FIELD_OF[need])
+
+
+def _refuse_step(refused: StepRefused) -> NoReturn:
+    other = refused.other
+    facts = {"step": gettext(other.step.label), "day": _day_of(other)} if other else {}
+    field = "on" if refused.problem in OF_DAY else "step"
+    raise Refused(refused.problem.value, gettext(refused.problem.label) % facts, field=field)
 
 
 OF_DAY = (StepProblem.TOO_EARLY, StepProblem.TOO_LATE, StepProblem.SAME_DAY)
@@ -287,6 +290,54 @@ def _why_it_ended(reason: str, field: str) -> str:
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the organisation ended."), field=field)
     return tidy(reason)[:300]
+
+
+FILLED = ("number", "receiver", "receiver_office", "entitled", "present", "agreed")
+
+
+@action("registry.fill_registration", on="registration")
+def fill_registration(
+    *,
+    actor: Actor,
+    registration: Registration,
+    on: date | None = None,
+    on_precision: Precision = "day",
+    **facts: Any,
+) -> Registration:
+    """Write what a step did not tell when it was recorded. What stands there already is never written over.
+
+    Refused: a step that was taken back, a body that has ended, a box that is written already, nothing new, a day
+    to come or out of order.
+    """
+    if registration.withdrawn_on:
+        raise Refused("withdrawn_already", _("This step was taken back already."))
+    told = {name: facts[name] for name in FILLED if facts.get(name) not in (None, "")}
+    if on is not None:
+        told |= {"on": on, "on_precision": on_precision}
+        _check_not_to_come(on, "on")
+        _check_filled_day(registration, on, on_precision)
+    for name in told:
+        if name != "on_precision" and getattr(registration, name) not in (None, "", told[name]):
+            words = _("This is written already. Take the step back if it is wrong, and record it anew.")
+            raise Refused("told_already", words, field=name)
+    if not told:
+        raise Refused("nothing_new", _("Write at least one thing that is still missing."))
+    change(registration, **told)
+    if "number" in told:
+        keep_likeness(registration.organisation)
+    return registration
+
+
+def _check_filled_day(registration: Registration, on: date, precision: Precision) -> None:
+    organisation = registration.organisation
+    others = [
+        Entry(key=row.pk, step=Step(row.step), on=row.on, on_precision=row.on_precision)
+        for row in _steps(organisation).exclude(pk=registration.pk)
+    ]
+    new = Entry(key=0, step=Step(registration.step), on=on, on_precision=precision)
+    refused = step_refused(OrganisationKind(organisation.kind), others, new)
+    if refused is not None and refused.problem in OF_DAY:
+        _refuse_step(refused)
 
 
 @action("registry.withdraw_registration", on="registration")

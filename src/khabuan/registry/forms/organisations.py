@@ -25,7 +25,7 @@ from khabuan.registry.forms.parts import (
     offer,
     rough,
 )
-from khabuan.registry.models import Organisation
+from khabuan.registry.models import Organisation, Registration
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import (
@@ -358,8 +358,8 @@ BOXES = {
 }
 
 
-class RegistrationForm(RoughDates):
-    """One step of จดแจ้ง with the boxes of its paper; what is not known any more is ticked, not left empty."""
+class StepBoxes(RoughDates):
+    """The boxes of the paper of one step of จดแจ้ง."""
 
     on = ThaiDateField(label=_("Day"), rough=True, required=False, help_text=KNOWN_ROUGHLY)
     number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
@@ -382,6 +382,23 @@ class RegistrationForm(RoughDates):
         for name, need in BOXES.items():
             if need not in rule.boxes:
                 del self.fields[name]
+
+
+class FillRegistrationForm(StepBoxes):
+    """What a step did not tell when it was recorded: only the boxes that are empty so far."""
+
+    def __init__(self, *args: Any, row: Registration, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in list(self.fields):
+            if name == "note" or getattr(row, name) not in (None, ""):
+                del self.fields[name]
+
+
+class RegistrationForm(StepBoxes):
+    """One step with the boxes of its paper; what is not known any more is ticked, not left empty."""
+
+    def __init__(self, *args: Any, rule: StepRule, **options: Any) -> None:
+        super().__init__(*args, rule=rule, **options)
         if rule.step == Step.DISSOLVED:
             self.fields["on"].required = self.fields["note"].required = True
             self.fields["note"].label = _("Reason")

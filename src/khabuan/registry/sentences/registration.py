@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from khabuan.core.parts.words import thai_date
 from khabuan.files.models import Attachment
 from khabuan.registry.queries.organisations import RegistrationLine
-from khabuan.registry.rules.registration import Missing, Step
+from khabuan.registry.rules.registration import PAPERS, Missing, Step
 from khabuan.registry.sentences.organisations import lack_words
 from khabuan.registry.sentences.profile import Profile
 
@@ -28,6 +28,7 @@ class StepSaid:
     lacks: str
     state: str
     files: tuple[Attachment, ...]
+    can_be_filled: bool = False  # something is missing that is no paper to attach
 
 
 def steps_of(profile: Profile) -> list[StepSaid]:
@@ -63,4 +64,5 @@ def _step_said(line: RegistrationLine, lacks: tuple[Missing, ...]) -> StepSaid:
         lack_words(lacks),
         "need" if lacks else "done",
         line.files,
+        any(lack.need not in PAPERS for lack in lacks),
     )

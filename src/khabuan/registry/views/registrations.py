@@ -16,6 +16,7 @@ from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
+from khabuan.places.here import stand_at
 from khabuan.registry.actions import organisations as actions
 from khabuan.registry.forms import organisations as forms
 from khabuan.registry.models import Organisation, Registration
@@ -89,12 +90,33 @@ def _step_offered(body: Organisation, rule: StepRule, known: list[Entry]) -> Ste
     return StepOffered(steps_said.step_label(rule.step), asks, why_not, "" if why_not else url)
 
 
-def registration_withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take back a step that was entered in error; with a dissolution the body comes back."""
-    rows = Registration.objects.visible_to(request.actor).filter(pk=pk).select_related("organisation__area")
-    row = rows.first()
+def registration_fill(request: Request, pk: int) -> HttpResponse:
+    """Write what a step lacked when it was recorded: its date, number, receiver or counts."""
+    row = _step_of(request, pk)
+    policy.require(request.actor, "registry.fill_registration", row.node)
+    stand_at(request, row.organisation.area)
+    rule = rule_of(OrganisationKind(row.organisation.kind), row.step)
+    if rule is None:
+        raise OutOfArea(f"registration {pk}")
+    form = forms.FillRegistrationForm(typed(request), rule=rule, row=row)
+    if attempt(form, actions.fill_registration, actor=request.actor, registration=row):
+        toast(request, _("The step is filled in."))
+        return redirect(f"{row.organisation.get_absolute_url()}#registration")
+    context = {"form": form, "body": row.organisation, "name": steps_said.step_label(row.step)}
+    return show(request, "registry/registration_fill.html", context)
+
+
+def _step_of(request: Request, pk: int) -> Registration:
+    rows = Registration.objects.visible_to(request.actor).filter(pk=pk)
+    row: Registration | None = rows.select_related("organisation__area").first()
     if row is None:
         raise OutOfArea(f"registration {pk}")
+    return row
+
+
+def registration_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take back a step that was entered in error; with a dissolution the body comes back."""
+    row = _step_of(request, pk)
     policy.require(request.actor, "registry.withdraw_registration", row.node)
     form = forms.WithdrawForm(typed(request))
     if attempt(form, actions.withdraw_registration, actor=request.actor, registration=row):
