@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from khabuan.core import sql
 from khabuan.core.thai import FiscalYear
 from khabuan.demo import (
     agencies,
@@ -60,6 +61,7 @@ def build(world: Builder, within: str = "19") -> None:
                 councils.append(_council(world, council_area, len(councils)))
             office = agencies.district_office(world, district, number)
             bodies.district(world, district, office, number)
+    sql.renew_statistics()
     with saving():
         bodies.issue_groups(world, province)
         bodies.province_bodies(world, province, districts, STANDING, offices)

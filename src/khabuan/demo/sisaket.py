@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from khabuan.core import sql
 from khabuan.core.thai import FiscalYear
 from khabuan.demo import agencies, bodies, facts, ground, papers
 from khabuan.demo.world import Builder, area, below, saving
@@ -41,6 +42,7 @@ def build(world: Builder, within: str = "33") -> None:
                 _fund(world, council_area, number)
                 _council(world, council_area, number)
                 number += 1
+    sql.renew_statistics()
     with saving():
         bodies.province_bodies(world, province, districts, STANDING, offices)
         bodies.leaders(world, province, districts[::3])
