@@ -30,6 +30,7 @@ from khabuan.audit import chain as audit
 from khabuan.audit import receipts
 from khabuan.core import offers, sql
 from khabuan.core.errors import OutOfArea, Refused, ReplayConflict
+from khabuan.core.thai import ThaiDate
 
 Facts = ParamSpec("Facts")
 Result = TypeVar("Result")
@@ -240,6 +241,7 @@ def _recall(answer: Any, client_key: str) -> Any:
 def add(model: type[Row], **fields: Any) -> Any:
     """Make one row, as part of the running action, and note it for the audit event."""
     _check_lengths(model, fields)
+    fields |= _as_known(model, fields)
     row = model(**fields)
     given = {name: value for name, value in fields.items() if value not in (None, "")}
     with require_running().recording():
@@ -256,7 +258,9 @@ def change(row: Row, **fields: Any) -> bool:
     """
     model, running_now = type(row), require_running()
     _check_lengths(model, fields)
-    stored: Row = QuerySet(model).select_for_update().only(*fields).get(pk=row.pk)
+    partners = [name for pair in _rough_dates(model) if fields.keys() & set(pair) for name in pair]
+    stored: Row = QuerySet(model).select_for_update().only(*fields, *partners).get(pk=row.pk)
+    fields |= _as_known(model, {**{name: getattr(stored, name) for name in partners}, **fields})
     differing: dict[str, list[Any]] = {}
     for name, value in fields.items():
         old = getattr(stored, name)
@@ -269,6 +273,25 @@ def change(row: Row, **fields: Any) -> bool:
         row.save(update_fields=list(differing))
     _note_change(row, "change", differing)
     return True
+
+
+@functools.cache
+def _rough_dates(model: type[Row]) -> tuple[tuple[str, str], ...]:
+    """The dates of a table of which less may be known, each with the field that says how much."""
+    names = {one.name for one in model._meta.concrete_fields}
+    ends = "_precision"
+    stems = [name.removesuffix(ends) for name in names if name.endswith(ends)]
+    return tuple((stem if stem in names else f"{stem}_on", stem + ends) for stem in sorted(stems))
+
+
+def _as_known(model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
+    """Dates that stand at a day although only their month or year is known, put to its first day."""
+    known = {}
+    for date_name, precision in _rough_dates(model):
+        on = fields.get(date_name)
+        if on is not None and fields.get(precision, "day") != "day":
+            known[date_name] = ThaiDate.of(on, fields[precision]).value
+    return {name: on for name, on in known.items() if on != fields[name]}
 
 
 def _check_lengths(model: type[Row], fields: dict[str, Any]) -> None:

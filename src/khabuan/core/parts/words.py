@@ -45,8 +45,7 @@ def thai_date(
     if isinstance(value, datetime):
         value = clock.day_of(value)
     if isinstance(value, date) and precision != "day":
-        first = value.replace(day=1) if precision == "month" else value.replace(month=1, day=1)
-        value = thai.ThaiDate(first, precision)
+        value = thai.ThaiDate.of(value, precision)
     lang = "en" if (get_language() or "th").startswith("en") else "th"
     if how == "short":
         return thai.short_date(value, lang=lang)

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from khabuan.core.thai.text import cell_text, tidy, to_arabic_digits
 
@@ -45,6 +45,13 @@ class ThaiDate:
         unknown_day = self.precision != "day" and self.value.day != 1
         if unknown_day or (self.precision == "year" and self.value.month != 1):
             raise ValueError("what is not known of a date must stand at 1")
+
+    @classmethod
+    def of(cls, on: dt.date, precision: Precision) -> Self:
+        """A date of which so much is known; the rest of it is put to 1."""
+        if precision == "year":
+            on = on.replace(month=1, day=1)
+        return cls(on if precision == "day" else on.replace(day=1), precision)
 
     @property
     def first(self) -> dt.date:
