@@ -121,3 +121,19 @@ def test_a_list_that_knows_more_of_a_registration_fills_it_in(world: World) -> N
     assert world.verdicts(again) == {"same": 1}
     other = world.take_in("councils", [{**facts, "registered_number": "8/2552"}])
     assert world.verdicts(other) == {"wrong": 1}, "a second registration is no correction"
+
+
+def test_members_of_a_fund_come_in_and_change(world: World) -> None:
+    row = {
+        "name": "กองทุนสวัสดิการชุมชนตำบลดาวเรือง",
+        "kind": "กองทุนสวัสดิการชุมชน",
+        "place": "ต.ดาวเรือง อ.เมืองสระบุรี",
+    }
+    world.save(world.take_in("groups", [{**row, "member_count": 120, "registered_on": "1 ม.ค. 2566"}]))
+    fund = Organisation.everywhere.get(name=row["name"])
+    assert Community.everywhere.get(organisation=fund).member_count == 120
+    batch = world.take_in("groups", [{**row, "member_count": 999}])
+    assert world.verdicts(batch) == {"change": 1}
+    world.save(batch)
+    assert Community.everywhere.get(organisation=fund).member_count == 999
+    assert not Registration.everywhere.filter(organisation=fund).exists()

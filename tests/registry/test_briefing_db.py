@@ -14,6 +14,7 @@ from khabuan.registry.actions.organisations import add_support, record_registrat
 from khabuan.registry.actions.posts import add_post, appoint, change_post, end_appointment
 from khabuan.registry.printing import print_briefing
 from khabuan.registry.queries.briefing import briefing, may_print
+from khabuan.registry.rules.kinds import PARENT_KINDS, OrganisationKind
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -155,7 +156,25 @@ def test_two_pages_stay_two_when_there_is_too_much(world, change_of_post):
                 area=world.areas[path],
             )
     found = briefing(change_of_post, TODAY)
-    assert len(text_of(print_briefing(world.province, found).content)) == 2
+    printed = print_briefing(world.province, found)
+    assert len(text_of(printed.content)) == printed.pages == 2
+
+
+def test_a_province_with_every_kind_of_body_still_takes_two_pages(world, change_of_post):
+    """As in the demo: all five states of councils and fourteen figures beside eight matters."""
+    for number, kind in enumerate(OrganisationKind):
+        if kind not in (OrganisationKind.COUNCIL, OrganisationKind.AGENCY, *PARENT_KINDS):
+            own = {"function": "acts"} if kind == OrganisationKind.WORKING_GROUP else None
+            world.body(kind.value, f"องค์กรทดสอบระดับจังหวัด แบบที่ {number}", "19.", own=own)
+    for number in range(12):
+        name = f"คณะทำงานขบวนองค์กรชุมชนอำเภอทดสอบแห่งที่ {number} จังหวัดสระบุรี"
+        world.body("working_group", name, "19.", own={"function": "acts"})
+        name = f"สำนักงานจังหวัดสระบุรี: เรื่องที่ค้างอยู่กับหน่วยงานนี้ เรื่องที่ {number} ซึ่งมีชื่อยาว"
+        add_post(
+            actor=world.province, organisation=change_of_post.post.organisation, title="officer", label=name
+        )
+    printed = print_briefing(world.province, briefing(change_of_post, TODAY))
+    assert printed.pages == 2
 
 
 def test_what_was_typed_is_no_markup(world, change_of_post):

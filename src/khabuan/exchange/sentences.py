@@ -163,6 +163,7 @@ NOTICES: Mapping[str, Words] = {
     "beyond_term": _(
         "The term until %(until)s is longer than the %(years)s years of a council registered or renewed on %(on)s: check it"
     ),
+    "does_not_register": _("Only communities and councils register under the Act: this cell was left out"),
     "phone_doubtful": _("Phone numbers that look incomplete were taken as they are"),
     "phone_not_read": _("Phone cells without a number were left out"),
     "citizen_doubtful": _("Citizen numbers with a wrong length or check digit were taken and marked"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from khabuan.audit.rules import canonical
 from khabuan.core import clock, secrets
 from khabuan.core.thai import long_date
 
+PAGE_TREE = re.compile(rb"/Type\s*/Pages\b.{0,200}?/Count\s+(?P<count>\d+)", re.DOTALL)
 SHEET = Path(__file__).parent / "typst" / "sheet.typ"
 
 
@@ -35,6 +37,14 @@ class Printed:
     content: bytes
     check_code: str
     digest: str
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has: typst writes the root of its tree of pages in the open."""
+        found = PAGE_TREE.search(self.content)
+        if found is None:
+            raise ValueError("no tree of pages in this PDF")
+        return int(found["count"])
 
 
 def check_code(kind: str, values: Mapping[str, Any]) -> str:

@@ -21,6 +21,8 @@ from khabuan.registry.queries.organisations import GroupLine
 from khabuan.registry.rules.kinds import GroupFunction, Issue
 
 BRIEFING = Path(__file__).parent / "typst" / "briefing.typ"
+PAGES = 2
+SHARES = (1.0, 0.8, 0.6, 0.4)  # of the most lines of each part: fewer when long names fill the pages
 MOST_GROUPS, MOST_SUPPORTS, MOST_MATTERS, MOST_CONTACTS, MOST_FIGURES = 9, 7, 8, 6, 14
 KIND = IssuedDocument.Kind.BRIEFING
 CELL = 70  # letters of one cell: two lines at most, so that two pages stay two
@@ -28,8 +30,13 @@ CELL = 70  # letters of one cell: two lines at most, so that two pages stay two
 
 def print_briefing(actor: Actor, briefing: Briefing) -> Printed:
     """Two pages of A4, in Thai whatever the reader's language. What does not fit is counted."""
+    by = actor.title or actor.seat
     with override("th"):
-        return render(BRIEFING, _values(briefing), kind=KIND, printed_by=actor.title or actor.seat)
+        for share in SHARES:
+            printed = render(BRIEFING, _values(briefing, share), kind=KIND, printed_by=by)
+            if printed.pages <= PAGES:
+                break
+    return printed
 
 
 def issue_briefing(actor: Actor, briefing: Briefing) -> Printed:
@@ -43,7 +50,10 @@ def issue_briefing(actor: Actor, briefing: Briefing) -> Printed:
     return printed
 
 
-def _values(briefing: Briefing) -> dict[str, object]:
+def _values(briefing: Briefing, share: float) -> dict[str, object]:
+    def most(lines: int) -> int:
+        return int(lines * share)
+
     groups = [_group(line) for line in briefing.groups]
     supports = [
         (str(_(Issue(issue).label)), _listed([label(support.area) for support in rows]))
@@ -62,16 +72,16 @@ def _values(briefing: Briefing) -> dict[str, object]:
         "place": label(briefing.area, full=True),
         "on": long_date(briefing.on),
         "predecessor": _cut(str(briefing.predecessor.person)) if briefing.predecessor else "–",
-        "structure": groups[:MOST_GROUPS],
-        "structure_more": _more_groups(groups, MOST_GROUPS),
-        "figures": figures[:MOST_FIGURES],
-        "figures_more": _more(figures, MOST_FIGURES),
-        "supports": supports[:MOST_SUPPORTS],
-        "supports_more": _more(supports, MOST_SUPPORTS),
-        "matters": matters[:MOST_MATTERS],
-        "matters_more": _more(matters, MOST_MATTERS),
-        "contacts": [_contact(line) for line in briefing.contacts[:MOST_CONTACTS]],
-        "contacts_more": _more_groups(briefing.contacts, MOST_CONTACTS),
+        "structure": groups[: most(MOST_GROUPS)],
+        "structure_more": _more_groups(groups, most(MOST_GROUPS)),
+        "figures": figures[: most(MOST_FIGURES)],
+        "figures_more": _more(figures, most(MOST_FIGURES)),
+        "supports": supports[: most(MOST_SUPPORTS)],
+        "supports_more": _more(supports, most(MOST_SUPPORTS)),
+        "matters": matters[: most(MOST_MATTERS)],
+        "matters_more": _more(matters, most(MOST_MATTERS)),
+        "contacts": [_contact(line) for line in briefing.contacts[: most(MOST_CONTACTS)]],
+        "contacts_more": _more_groups(briefing.contacts, most(MOST_CONTACTS)),
     }
 
 

@@ -40,7 +40,7 @@ from khabuan.places.models import Area, CouncilArea
 from khabuan.places.queries import council_areas_in
 from khabuan.registry.models import Agency, Community, Organisation, Registration
 from khabuan.registry.rules.duplicates import is_slip
-from khabuan.registry.rules.kinds import OrganisationKind
+from khabuan.registry.rules.kinds import MEMBER_KINDS, OrganisationKind
 from khabuan.registry.rules.registration import Need, Step
 
 Kind = OrganisationKind
@@ -347,7 +347,7 @@ class GroupDesk(BodyDesk):
         if not row.has("place"):
             row.wrong("place", "missing")
         own: dict[str, Any] = {}
-        if kind == Kind.COMMUNITY:
+        if kind in (Kind.COMMUNITY, *MEMBER_KINDS):
             own = {
                 name: row.text(name, most=most)
                 for name, most in (("group_kind", 80), ("purpose", 500))
@@ -363,6 +363,9 @@ class GroupDesk(BodyDesk):
 
     def registration(self, row: Cells, known: Iterable[Registration]) -> list[tuple[str, dict[str, Any]]]:
         if kind_words().get(search_key(row.raw("kind"))) != Kind.COMMUNITY:
+            for column in ("registered_on", "registered_number", "receiver"):
+                if row.has(column):
+                    row.notice(column, "does_not_register")
             return []
         return super().registration(row, known)
 

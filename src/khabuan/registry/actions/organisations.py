@@ -27,7 +27,7 @@ from khabuan.registry.actions.standing import stand
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
 from khabuan.registry.rules.body_names import core_key
 from khabuan.registry.rules.dates import last_day
-from khabuan.registry.rules.kinds import AGENCY_KINDS, PARENT_KINDS, Level, OrganisationKind
+from khabuan.registry.rules.kinds import AGENCY_KINDS, MEMBER_KINDS, PARENT_KINDS, Level, OrganisationKind
 from khabuan.registry.rules.registration import (
     SAY,
     Entry,
@@ -56,14 +56,13 @@ LEVEL_OF_GROUP = {
     AreaGroup.Kind.REGION: Level.REGION,
 }
 PROVINCE_STEP = 3  # letters of a path that name the province: "19."
-COUNTED_KINDS = (OrganisationKind.FUND, OrganisationKind.SAVINGS_GROUP, OrganisationKind.OCCUPATION_GROUP)
 OWN_PARTS: dict[str, tuple[type[Any], frozenset[str]]] = {
     OrganisationKind.COMMUNITY: (
         Community,
         frozenset({"group_kind", "purpose", "member_count", "counted_on"}),
     ),
     **dict.fromkeys(
-        COUNTED_KINDS, (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"}))
+        MEMBER_KINDS, (Community, frozenset({"group_kind", "purpose", "member_count", "counted_on"}))
     ),
     OrganisationKind.WORKING_GROUP: (WorkingGroup, frozenset({"function", "issue", "mandate"})),
     OrganisationKind.AGENCY: (Agency, frozenset({"agency_kind", "ministry", "local_government"})),
@@ -72,7 +71,7 @@ COMPARED = frozenset({"name", "phone", "parent", "council_area"})
 """Fields that tell whether two records are of one body (`rules.same_body`)."""
 OWN_NAMES: dict[str, str] = {
     OrganisationKind.COMMUNITY: "community",
-    **dict.fromkeys(COUNTED_KINDS, "community"),
+    **dict.fromkeys(MEMBER_KINDS, "community"),
     OrganisationKind.WORKING_GROUP: "working_group",
     OrganisationKind.AGENCY: "agency",
 }
@@ -497,7 +496,7 @@ def _keep_own(organisation: Organisation, own: dict[str, Any]) -> None:
             "no_function", _("Say whether the group does the work or coordinates."), field="function"
         )
     row = model.everywhere.filter(organisation=organisation).first()
-    if row is None and (own or kind not in COUNTED_KINDS):
+    if row is None and (own or kind not in MEMBER_KINDS):
         add(model, organisation=organisation, **own)
     elif row is not None and own:
         change(row, **own)

@@ -30,6 +30,7 @@ from khabuan.registry.queries import choices, standing
 from khabuan.registry.rules.coverage import Item
 from khabuan.registry.rules.kinds import (
     AGENCY_KINDS,
+    MEMBER_KINDS,
     PARENT_KINDS,
     AgencyKind,
     GroupFunction,
@@ -83,8 +84,10 @@ class KindForm(forms.Form):
         choose_from(self, "kind", choices_of(kinds_at(area)))
 
 
+OF_GROUPS = ("group_kind", "purpose", "member_count")
 OWN_FIELDS = {
-    OrganisationKind.COMMUNITY: ("group_kind", "purpose", "member_count"),
+    OrganisationKind.COMMUNITY: OF_GROUPS,
+    **dict.fromkeys(MEMBER_KINDS, OF_GROUPS),
     OrganisationKind.WORKING_GROUP: ("function", "issue", "mandate"),
     OrganisationKind.AGENCY: ("agency_kind", "ministry", "local_government"),
 }
@@ -189,8 +192,9 @@ class OrganisationForm(RoughDates):
         self.paper_numbers = {name: str(number) for number, name in enumerate(self.fields, 1)}
 
     def _left_out(self) -> set[str]:
+        own = {name for names in OWN_FIELDS.values() for name in names}
         kinds: dict[str, tuple[OrganisationKind, ...]] = {
-            name: (kind,) for kind, names in OWN_FIELDS.items() for name in names
+            name: tuple(kind for kind, names in OWN_FIELDS.items() if name in names) for name in own
         }
         kinds |= {
             "council_area": (OrganisationKind.COUNCIL,),

@@ -135,6 +135,16 @@ class Issue(Word):
     OTHER = "other", _("Other issue")
 
 
+MEMBER_KINDS = (
+    OrganisationKind.FUND,
+    OrganisationKind.SAVINGS_GROUP,
+    OrganisationKind.OCCUPATION_GROUP,
+    OrganisationKind.NETWORK,
+    OrganisationKind.OTHER,
+)
+"""Kinds that may say, as a community does, what kind of group they are, what for, and how many members."""
+
+
 class PostTitle(Word):
     """Titles of posts. A title that one person holds at a time is in `SINGLE_HOLDER`."""
 
