@@ -62,6 +62,7 @@ SEEN = {
     "registry.change_appointment on_behalf_of": "as in appoint",
     "registry.keep_post origin_organisation": "as in appoint",
     "registry.change_post origin_organisation": "as in appoint",
+    "registry.renew_term who": "as the person in appoint",
     "registry.say_not_the_same second": "two records of one person may lie in two areas; nothing of it changes",
 }
 
