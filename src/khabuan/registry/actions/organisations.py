@@ -15,7 +15,7 @@ from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.access.running import require_running
 from khabuan.core import clock, offers
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.keys import new_key
 from khabuan.core.searching import whole
 from khabuan.core.thai import Precision, ThaiDate, search_key, short_date, sort_key, tidy
@@ -111,7 +111,7 @@ def add_organisation(
     return organisation
 
 
-@action("registry.change_organisation", on="organisation", seen=("group", "local_government"))
+@action("registry.change_organisation", on="organisation", seen=("group", "local_government", "parent"))
 def change_organisation(
     *,
     actor: Actor,
@@ -128,8 +128,9 @@ def change_organisation(
     if {"name", "short_name"} & facts.keys():
         name, short = facts.get("name", organisation.name), facts.get("short_name", organisation.short_name)
         facts |= name_keys(name, short)
-    if "parent" in facts:
+    if "parent" in facts and facts["parent"] != organisation.parent:
         _check_parent(organisation.kind, facts["parent"])
+        _check_parent_reached(facts["parent"])
     if "group" in facts and facts["group"] != organisation.group:
         _check_group(organisation.area, organisation.kind, facts["group"])
         facts["level"] = level_of(organisation.area, facts["group"])
@@ -417,6 +418,11 @@ def _check_parent(kind: str, parent: Organisation | None) -> None:
         raise Refused("no_parent", _("Choose the fund that it belongs to."), field="parent")
     if parent.kind not in wanted:
         raise Refused("wrong_parent", _("It belongs to a fund. Choose a fund."), field="parent")
+
+
+def _check_parent_reached(parent: Organisation | None) -> None:
+    if parent is not None and not require_running().actor.reaches(parent.node):
+        raise OutOfArea(f"parent {parent.pk}")
 
 
 def _check_agency_kind(own: Mapping[str, Any] | None, kept: str = "") -> None:
