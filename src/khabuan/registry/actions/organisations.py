@@ -307,8 +307,8 @@ def fill_registration(
 ) -> Registration:
     """Write what a step did not tell when it was recorded. What stands there already is never written over.
 
-    Refused: a step that was taken back, a body that has ended, a box that is written already, nothing new, a day
-    to come or out of order.
+    Refused: a step that was taken back, a box that is written already, nothing new, a day to come or out of
+    order.
     """
     if registration.withdrawn_on:
         raise Refused("withdrawn_already", _("This step was taken back already."))
