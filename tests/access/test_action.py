@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from tests.support import (
     SYSTEM,
@@ -531,3 +532,20 @@ def test_a_fact_to_be_seen_is_judged_by_sight(country: Country, secretary: Actor
     choose(actor=secretary, area=country.tambon_a, known=[above])
     with pytest.raises(OutOfArea):
         choose(actor=secretary, area=country.tambon_a, known={"known": beside})
+
+
+@pytest.mark.usefixtures("organisation")
+def test_facts_to_be_seen_cost_one_query_however_many(
+    country: Country, secretary: Actor, choose: Any
+) -> None:
+    choose(actor=secretary, area=country.tambon_a)  # from here on it changes nothing
+    counts = []
+    for number in (1, 12):
+        many = [
+            add_organisation(actor=SYSTEM, area=country.tambon_a, name=f"ก{number}.{one}")
+            for one in range(number)
+        ]
+        with CaptureQueriesContext(connection) as asked:
+            choose(actor=secretary, area=country.tambon_a, known=many)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

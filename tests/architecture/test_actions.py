@@ -55,6 +55,7 @@ SEEN = {
     "registry.add_organisation local_government": "_check_local_government: of the place's province",
     "registry.change_organisation group": "as in add_organisation",
     "registry.change_organisation local_government": "as in add_organisation",
+    "registry.change_organisation parent": "_check_parent_reached: another one is reached, the same one need not be",
     "registry.add_tie other": "a relative may live elsewhere; sight is by residence or post",
     "registry.appoint person": "who holds a post here may live elsewhere",
     "registry.appoint on_behalf_of": "a body above may send somebody",
@@ -62,6 +63,7 @@ SEEN = {
     "registry.change_appointment on_behalf_of": "as in appoint",
     "registry.keep_post origin_organisation": "as in appoint",
     "registry.change_post origin_organisation": "as in appoint",
+    "registry.renew_term who": "as the person in appoint",
     "registry.say_not_the_same second": "two records of one person may lie in two areas; nothing of it changes",
 }
 

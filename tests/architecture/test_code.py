@@ -17,7 +17,6 @@ EVERYWHERE_ALLOWED = {
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "registry/offers.py": "called inside area and merge actions, to carry references along",
     "registry/queries/people.py": "a shared number is looked for everywhere, told to the seat above only",
-    "registry/models/organisations.py": "FormerPlace.scope_q asks which organisations are in sight",
     "registry/models/people.py": "Person.scope_q asks which persons hold a post inside the spans",
     "registry/models/doubles.py": "a pair of people is told to who sees both, by post as well",
     "exchange/erasing.py": "called inside the erasure action: every row about the person, wherever it is",

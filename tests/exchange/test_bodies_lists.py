@@ -137,3 +137,16 @@ def test_members_of_a_fund_come_in_and_change(world: World) -> None:
     world.save(batch)
     assert Community.everywhere.get(organisation=fund).member_count == 999
     assert not Registration.everywhere.filter(organisation=fund).exists()
+
+
+def test_a_number_is_filled_in_where_the_day_is_known(world: World) -> None:
+    name = "สภาองค์กรชุมชนตำบลดาวเรือง"
+    facts = {"name": name, "place": "ต.ดาวเรือง อ.เมืองสระบุรี", "registered_on": "15 มี.ค. 2552"}
+    world.save(world.take_in("councils", [facts]))
+    more = {**facts, "registered_number": "7/2552", "receiver": "กำนันสมมุติ"}
+    batch = world.take_in("councils", [{**more, "registered_on": "2552"}])  # the year says less than the book
+    assert world.verdicts(batch) == {"change": 1}
+    world.save(batch)
+    step = Registration.everywhere.get(organisation__name=name, step="registered")
+    assert (step.number, step.receiver, step.on) == ("7/2552", "กำนันสมมุติ", date(2009, 3, 15))
+    assert world.verdicts(world.take_in("councils", [more])) == {"same": 1}

@@ -38,7 +38,15 @@ from khabuan.registry.actions.organisations import (
 )
 from khabuan.registry.actions.people import add_household, add_leader, add_person
 from khabuan.registry.actions.posts import add_post, appoint
-from khabuan.registry.models import FormerPlace, Household, Leader, Organisation, Person, Support
+from khabuan.registry.models import (
+    FormerPlace,
+    Household,
+    Leader,
+    LikelyBodies,
+    Organisation,
+    Person,
+    Support,
+)
 from khabuan.registry.queries.councils import coverage_of
 from khabuan.registry.queries.organisations import working_groups_of
 from khabuan.rules.actions import Place, load_rules, set_rule
@@ -218,6 +226,20 @@ def test_seats_of_a_merged_amphoe_sit_at_the_amphoe_it_went_into(stays: Tambon) 
         queries.counts_within(SYSTEM, here("1901"))["subdistrict"]
         == 11 + queries.counts_within(SYSTEM, gone, LAST_YEAR)["subdistrict"]
     )
+
+
+def test_bodies_that_came_together_are_compared_as_bodies_of_one_tambon(stays: Tambon, goes: Tambon) -> None:
+    one, other = (
+        add_organisation(actor=SYSTEM, area=one.area, kind="savings_group", name="กลุ่มออมทรัพย์ทดสอบ")
+        for one in (stays, goes)
+    )
+    beside = add_organisation(actor=SYSTEM, area=goes.village, kind="savings_group", name="ออมทรัพย์แม่บ้านทดสอบ")
+    assert not LikelyBodies.objects.filter(low=one, high=other).exists(), "two tambons have their own"
+    end_council(goes)
+    merge_areas(actor=SYSTEM, into=stays.area, areas=[goes.area], **WHY)
+    assert LikelyBodies.objects.filter(low=one, high=other).exists()
+    again = add_organisation(actor=SYSTEM, area=stays.area, kind="savings_group", name="ออมทรัพย์แม่บ้านทดสอป")
+    assert LikelyBodies.objects.filter(low=beside, high=again).exists(), "also below, where a path changed"
 
 
 def test_the_council_area_of_the_ended_tambon_ends_and_the_other_stands(stays: Tambon, goes: Tambon) -> None:

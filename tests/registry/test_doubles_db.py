@@ -13,6 +13,7 @@ from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.files.actions import attach
 from khabuan.files.models import Attachment
+from khabuan.places.actions import keep_group
 from khabuan.registry.actions.likeness import together
 from khabuan.registry.actions.merging import merge_people, say_not_the_same, undo_merge
 from khabuan.registry.actions.merging_bodies import merge_organisations
@@ -364,6 +365,22 @@ def test_two_councils_in_force_under_two_numbers_say_what_to_do_first(world):
     assert "7/2552" in str(no.value.message)
     withdraw_registration(actor=world.province, registration=steps[1], reason="เลขผิด")
     merge_organisations(actor=world.province, stays=stays, goes=goes)
+
+
+def test_a_working_group_that_takes_the_others_group_works_at_its_level(world):
+    zone = keep_group(
+        actor=Actor.system(), area=world.areas["19."], kind="zone", name="โซนทดสอบ",
+        members=[world.areas["19.01."]], on=date(2026, 10, 1),
+    )  # fmt: skip
+    own = {"function": "acts"}
+    stays = world.body("working_group", "คณะทำงานทดสอบ", "19.", own=own)
+    goes = world.body("working_group", "คณะทำงานโซนทดสอบ", "19.", own=own, group=zone)
+    merge = merge_organisations(actor=world.province, stays=stays, goes=goes)
+    stays.refresh_from_db()
+    assert (stays.group, stays.level) == (zone, "zone")
+    undo_merge(actor=world.province, merge=merge, reason="ผิดรายการ")
+    stays.refresh_from_db()
+    assert (stays.group, stays.level) == (None, "province")
 
 
 def test_a_part_and_its_whole_are_not_merged(world):

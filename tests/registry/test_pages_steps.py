@@ -159,6 +159,23 @@ def test_two_answers_on_one_line_are_refused(house: House) -> None:
     assert answer.status_code == 422
 
 
+def test_a_name_beside_a_term_that_runs_on_is_asked_about(house: House) -> None:
+    """The tick that the term runs on is there beforehand: who writes a name has often left it standing."""
+    late = appoint(
+        actor=SYSTEM,
+        post=add_post(actor=SYSTEM, organisation=house.council, title="treasurer"),
+        person=house.world.person("มาทีหลัง"),
+        since=date(2026, 1, 1),
+        until=date(2029, 12, 31),
+    )
+    where, key = at(house, "new-term/"), f"a{late.pk}"
+    facts = {**boxes("on", "20/11/2569"), "receiver": "กำนัน", f"keeps_{key}": "on"}
+    for second in ({f"name_{key}": "คนอื่น ใครก็ได้"}, {f"stays_{key}": "on"}):
+        answer = house.owner.post(where, {**facts, **second})
+        assert answer.status_code == 422
+        assert "เลือกอย่างเดียว" in answer.content.decode()
+
+
 def test_the_page_of_an_over_term_council_says_it_once(house: House) -> None:
     shown = page(house.owner, at(house, ""))
     assert shown.count("วาระครบแล้ว 327 วัน · 2 ตำแหน่ง") == 1

@@ -192,3 +192,19 @@ def test_a_body_that_ended_is_not_renewed(world, council):
     with pytest.raises(Refused) as no:
         renew(world, Organisation.everywhere.get(pk=council.pk), places)
     assert no.value.code == "ended"
+
+
+def test_a_holder_who_lives_elsewhere_goes_on_and_a_stranger_does_not_come(world, council):
+    """As in `appoint`: whoever is in sight may hold a post, wherever they live."""
+    member = next(
+        line.post for line in seat_lines(world.secretary, council, TODAY) if line.post.title == "member"
+    )
+    appoint(
+        actor=world.province, post=member, person=world.person("อยู่ที่อื่น", path="19.01.02."),
+        since=date(2022, 1, 1),
+    )  # fmt: skip
+    stranger = world.person("ไม่เคยเห็น", path="19.01.02.")
+    with pytest.raises(OutOfArea):
+        renew(world, council, places_of(world, council, ประธาน=stranger))
+    renew(world, council, places_of(world, council, อยู่ที่อื่น="stay"))
+    assert open_terms()["member", "อยู่ที่อื่น"][0] == ON

@@ -148,3 +148,16 @@ def test_a_house_of_another_place_takes_nobody_in(world):
     house: Household = add_household(actor=SYSTEM, area=world.areas["33.01.01."], house_no="9")
     facts = {"person": world.person("คนใกล้"), "household": house, "role": "resident"}
     assert refused(join_household, actor=world.secretary, **facts) == "OutOfArea"
+
+
+def test_a_branch_of_a_fund_above_is_corrected_by_its_own_tambon(world):
+    """Its form sends the parent along with the rest; only another parent must be within reach."""
+    fund, other = (world.body("fund", name, "19.01.") for name in ("กองทุนอำเภอ", "กองทุนอื่น"))
+    branch = world.body("branch", "สาขาปากเพรียว", parent=fund)
+    change_organisation(actor=world.secretary, organisation=branch, parent=fund, phone="036-000-000")
+    assert branch.phone == "036-000-000"
+    assert refused(change_organisation, actor=world.secretary, organisation=branch, parent=other) == (
+        "OutOfArea"
+    )
+    change_organisation(actor=world.province, organisation=branch, parent=other)
+    assert branch.parent == other

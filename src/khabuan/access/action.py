@@ -67,7 +67,7 @@ def action(
                 bound = signature.bind(**facts)
                 bound.apply_defaults()
                 policy.require(facts["actor"], name, bound.arguments[on].node)
-                _judge_others(facts, on, seen)
+                _judge_others(facts, on, bound.arguments[on], seen)
                 return _run_outermost(name, bound.arguments[on], act, facts, client_key)
             facts.pop("client_key", None)
             if current.is_one_piece:
@@ -102,19 +102,28 @@ def _check_declaration(name: str, on: str, act: Callable[..., Any]) -> None:
         raise TypeError(f"action {name!r} takes keywords only, among them actor and {on}, and no client_key")
 
 
-def _judge_others(facts: Mapping[str, Any], on: str, seen: Collection[str]) -> None:
+def _judge_others(facts: Mapping[str, Any], on: str, subject: Any, seen: Collection[str]) -> None:
     """OutOfArea for a second row that the actor does not reach, or that is named in `seen` and out of sight.
 
-    A row of the book that is the subject itself is judged by the policy alone.
+    A row of the book that is the subject itself is judged by the policy alone. One query for each kind of row
+    that is only seen.
     """
     actor: Actor = facts["actor"]
     if actor.role == Role.SYSTEM:
         return
-    others = [pair for key, value in facts.items() if key not in (on, "actor") for pair in _rows(key, value)]
-    for name, row in others:
-        is_near = _is_in_sight(actor, row) if name in seen else actor.reaches(row.node)
-        if row is not facts[on] and not is_near:
-            raise OutOfArea(f"{name}: {state_of(row)}")
+    looked_at: dict[type[Row], dict[int, str]] = {}
+    for key, value in facts.items():
+        for name, row in _rows(key, value) if key not in (on, "actor") else ():
+            if row is subject:
+                continue
+            if name in seen:
+                looked_at.setdefault(type(row), {})[row.pk] = name
+            elif not actor.reaches(row.node):
+                raise OutOfArea(f"{name}: {state_of(row)}")
+    for model, names in looked_at.items():
+        found = model.objects.visible_to(actor).filter(pk__in=list(names)).values_list("pk", flat=True)
+        for missing in names.keys() - set(found):
+            raise OutOfArea(f"{names[missing]}: {model._meta.label_lower}:{missing}")
 
 
 def _rows(name: str, value: Any) -> Iterator[tuple[str, Row]]:

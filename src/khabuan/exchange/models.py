@@ -6,8 +6,6 @@ It is forgotten some days after the rehearsal; what was saved stands in the reco
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -122,4 +120,3 @@ class ImportRow(Row):
 
 #: How the open verdicts are told apart: those that saving takes, and those that wait for somebody.
 GOOD = (ImportRow.Verdict.NEW, ImportRow.Verdict.CHANGE)
-Json = list[Any]

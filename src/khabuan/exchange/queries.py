@@ -238,6 +238,3 @@ def next_to_settle(actor: Actor, batch: ImportBatch, after: int = 0) -> ImportRo
     """The next row that waits for a choice, behind row `after`, else the first."""
     rows = rows_of(actor, batch, Verdict.CHOOSE)
     return rows.filter(number__gt=after).first() or rows.first()
-
-
-GOOD_VERDICTS = GOOD

@@ -244,9 +244,6 @@ FILE: Mapping[str, Words] = {
     ),
 }
 
-_CORRECTIONS = {"name.corrected", "subdistrict.renumbered", "moo.from_code", "body.pao_covers", "body.no_cover",
-                "body.cover_twice"}  # fmt: skip
-
 
 def value_words(value: str) -> str:
     """A value as it is shown: a date in the reader's calendar, anything else as it is."""

@@ -61,8 +61,12 @@ def follow_area(old: str, new: str) -> None:
     follow_prefix(Organisation.everywhere.all(), "node", old, new)
     for model in standing.PLACED:
         follow_prefix(model.everywhere.all(), "place", old, new)
-    within = Person.everywhere.filter(spans_q((Span.of(new),), "area__path"))
-    standing.compare_anew(list(within.order_by("pk").values_list("pk", flat=True)))
+    within = spans_q((Span.of(new),), "area__path")
+    people, bodies = (
+        list(model.everywhere.filter(within).order_by("pk").values_list("pk", flat=True))
+        for model in (Person, Organisation)
+    )
+    standing.compare_anew(people=people, bodies=bodies)
 
 
 def register() -> None:

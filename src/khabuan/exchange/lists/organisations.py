@@ -184,18 +184,14 @@ class BodyDesk:
                     "number": row.text("registered_number", most=60),
                     "receiver": row.text("receiver", most=200),
                 }
-            # What a list leaves blank is not known: the sheet has no column for it, or nobody filled it in.
-            unknown = [need.value for need in Need if not extra.get(need.value)]
             on, precision = dated(read)
-            is_new = (
-                not _has_step(known, step, on, precision)
-                if on
-                else any(extra.values()) and not _says(known, step, extra)
-            )
-            if is_new:
-                facts = {"on": on, "on_precision": precision, **extra}
-                fills = _to_fill(known, step, facts)
-                steps.append((step.value, facts | ({"fills": fills} if fills else {"unknown": unknown})))
+            facts = {"on": on, "on_precision": precision, **extra}
+            if fills := _to_fill(known, step, facts):
+                steps.append((step.value, fills))
+            elif not _has_step(known, step, on, precision) if on else _is_told(known, step, extra):
+                # What a list leaves blank is not known: the sheet has no column for it, or nobody filled it in.
+                unknown = [need.value for need in Need if not extra.get(need.value)]
+                steps.append((step.value, facts | {"unknown": unknown}))
         return steps
 
     def same_body(
@@ -254,10 +250,7 @@ class BodyDesk:
         told = {k: v for k, v in body.facts.items() if k != "council_area" and v not in (None, "")}
         own = {k: v for k, v in body.own.items() if v not in (None, "")}
         facts, own, changes = self.changes(there, told, own)
-        changes += [
-            Change(_COLUMN_OF[step], "", as_text(said["on"], said["on_precision"]) or said.get("number", ""))
-            for step, said in body.steps
-        ]
+        changes += [_step_change(step, said) for step, said in body.steps]
         body = replace(body, there=there, facts=facts, own=own)
         return Plan("change" if changes else "same", name, natural, there.pk, changes, facts=body)
 
@@ -278,6 +271,14 @@ class BodyDesk:
         return self.known_body(row, natural, body, there, facts["name"])
 
 
+def _step_change(step: str, facts: Mapping[str, Any]) -> Change:
+    """The first thing that a row tells of a step."""
+    if facts.get("on"):
+        return Change(_COLUMN_OF[step], "", as_text(facts["on"], facts["on_precision"]))
+    column = "registered_number" if facts.get("number") else "receiver"
+    return Change(column, "", facts.get("number") or facts.get("receiver", ""))
+
+
 _COLUMN_OF: Mapping[str, str] = {
     Step.AGREED: "agreed_on",
     Step.REGISTERED: "registered_on",
@@ -290,20 +291,33 @@ def _has_step(known: Iterable[Registration], step: Step, on: date, precision: st
     return any(one.step == step and not tells_news(on, precision, one.on, one.on_precision) for one in known)
 
 
-def _to_fill(known: Iterable[Registration], step: Step, facts: Mapping[str, Any]) -> int | None:
-    """The entry of this step that lacks what the row tells and says nothing against it."""
+def _to_fill(known: Iterable[Registration], step: Step, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the row tells of an entry of this step that lacks it, with the entry's key as "fills".
+
+    {} where no entry agrees with the row, or one that does lacks nothing of it.
+    """
     told = {name: value for name, value in facts.items() if value and name != "on_precision"}
+    found = []
     for one in known:
-        held = {name: getattr(one, name) for name in told}
-        if one.step == step and all(held[name] in (None, "", told[name]) for name in told):
-            return one.pk
-    return None
+        lacks = {name: value for name, value in told.items() if not getattr(one, name)}
+        if one.step == step and all(_agrees(one, name, facts) for name in told.keys() - lacks.keys()):
+            found.append({**lacks, "fills": one.pk} if lacks else {})
+    nearest = min(found, key=len, default={})
+    return {"on_precision": facts["on_precision"], **nearest} if nearest else {}
 
 
-def _says(known: Iterable[Registration], step: Step, extra: Mapping[str, Any]) -> bool:
-    """The step is in the books with this number and receiver (a blank cell says nothing against)."""
+def _agrees(one: Registration, name: str, facts: Mapping[str, Any]) -> bool:
+    if name == "on":
+        return not tells_news(facts["on"], facts["on_precision"], one.on, one.on_precision)
+    return bool(getattr(one, name) == facts[name])
+
+
+def _is_told(known: Iterable[Registration], step: Step, extra: Mapping[str, Any]) -> bool:
+    """The row has a number or receiver that no entry of this step has (a blank cell says nothing against)."""
     rows = [one for one in known if one.step == step]
-    return any(all(not value or getattr(one, name) == value for name, value in extra.items()) for one in rows)
+    return any(extra.values()) and not any(
+        all(not value or getattr(one, name) == value for name, value in extra.items()) for one in rows
+    )
 
 
 def _held(one: Any, facts: Iterable[str]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from khabuan.core.errors import Refused
 from khabuan.files.models import Attachment
 from khabuan.registry.actions.likeness import keep_likeness, number_key
 from khabuan.registry.actions.merging import Moves, check_pair, field_value, kept, move_references, won
-from khabuan.registry.actions.organisations import OWN_PARTS, name_keys
+from khabuan.registry.actions.organisations import OWN_PARTS, level_of, name_keys
 from khabuan.registry.models import (
     Appointment,
     Merge,
@@ -126,6 +126,8 @@ def merge_organisations(
     moves, changes = Moves(stays, goes), body_plan(stays, goes, chosen).changes
     facts = won(stays, {name: value for name, value in changes.items() if name in FIELDS})
     _check_council_area(stays, facts)
+    if "group" in facts:
+        facts["level"] = level_of(stays.area, facts["group"])
     facts |= name_keys(facts.get("name", stays.name), facts.get("short_name", stays.short_name))
     moves.change(goes, stays=stays)  # first: a council area has one council
     moves.change(stays, **facts)

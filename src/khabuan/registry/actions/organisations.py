@@ -15,7 +15,7 @@ from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.access.running import require_running
 from khabuan.core import clock, offers
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.keys import new_key
 from khabuan.core.searching import whole
 from khabuan.core.thai import Precision, ThaiDate, search_key, short_date, sort_key, tidy
@@ -110,7 +110,7 @@ def add_organisation(
     return organisation
 
 
-@action("registry.change_organisation", on="organisation", seen=("group", "local_government"))
+@action("registry.change_organisation", on="organisation", seen=("group", "local_government", "parent"))
 def change_organisation(
     *,
     actor: Actor,
@@ -127,8 +127,9 @@ def change_organisation(
     if {"name", "short_name"} & facts.keys():
         name, short = facts.get("name", organisation.name), facts.get("short_name", organisation.short_name)
         facts |= name_keys(name, short)
-    if "parent" in facts:
+    if "parent" in facts and facts["parent"] != organisation.parent:
         _check_parent(organisation.kind, facts["parent"])
+        _check_parent_reached(facts["parent"])
     if "group" in facts and facts["group"] != organisation.group:
         _check_group(organisation.area, organisation.kind, facts["group"])
         facts["level"] = level_of(organisation.area, facts["group"])
@@ -305,8 +306,8 @@ def fill_registration(
 ) -> Registration:
     """Write what a step did not tell when it was recorded. What stands there already is never written over.
 
-    Refused: a step that was taken back, a body that has ended, a box that is written already, nothing new, a day
-    to come or out of order.
+    Refused: a step that was taken back, a box that is written already, nothing new, a day to come or out of
+    order.
     """
     if registration.withdrawn_on:
         raise Refused("withdrawn_already", _("This step was taken back already."))
@@ -416,6 +417,11 @@ def _check_parent(kind: str, parent: Organisation | None) -> None:
         raise Refused("no_parent", _("Choose the fund that it belongs to."), field="parent")
     if parent.kind not in wanted:
         raise Refused("wrong_parent", _("It belongs to a fund. Choose a fund."), field="parent")
+
+
+def _check_parent_reached(parent: Organisation | None) -> None:
+    if parent is not None and not require_running().actor.reaches(parent.node):
+        raise OutOfArea(f"parent {parent.pk}")
 
 
 def _check_agency_kind(own: Mapping[str, Any] | None, kept: str = "") -> None:

@@ -65,7 +65,7 @@ class PaperOf:
     name: str
 
 
-@action("registry.renew_term", on="organisation")
+@action("registry.renew_term", on="organisation", seen=("who",))
 def renew_term(
     *,
     actor: Actor,

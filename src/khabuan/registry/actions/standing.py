@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -56,7 +57,7 @@ def settle_area(going: Succession) -> None:
         stand(body, going.on, area=going.into, council_area=going.successor(body.council_area))
         if body.ended_on is None and body.stays_id is None:
             going.count(body.kind)
-    _people(going)
+    compare_anew(people=_people(going), bodies=[body.pk for body in bodies])
     going.count("leader", _begin_again(Leader, going, ("person", "level", "issue"), "source"))
     going.count("support", _begin_again(Support, going, ("organisation", "issue"), "note"))
     for model in PLACED:
@@ -91,20 +92,23 @@ def _check_councils(bodies: list[Organisation], going: Succession) -> None:
             raise Refused("succession.two_councils", words % facts)
 
 
-def _people(going: Succession) -> None:
+def _people(going: Succession) -> list[int]:
+    """The keys of those who live at the heir now."""
     people = Person.everywhere.filter(area=going.gone)
     keys = list(people.order_by("pk").values_list("pk", flat=True))
     going.count("person", people.filter(stays__isnull=True, died_on__isnull=True).count())
     people.update(area=going.into)
     going.count("household", Household.everywhere.filter(area=going.gone).update(area=going.into))
-    compare_anew(keys)
+    return keys
 
 
-def compare_anew(people: list[int]) -> None:
-    """Who may be one person is looked for by tambon too: it is another one now."""
+def compare_anew(*, people: Collection[int], bodies: Collection[int]) -> None:
+    """Who may be one person, or one body, is looked for by tambon too: it is another one now."""
+    tables: tuple[tuple[Any, Collection[int]], ...] = ((Person, people), (Organisation, bodies))
     with together():
-        for person in Person.everywhere.filter(pk__in=people).select_related("area"):
-            keep_likeness(person)
+        for model, keys in tables:
+            for record in model.everywhere.filter(pk__in=keys).select_related("area"):
+                keep_likeness(record)
 
 
 def _begin_again(model: Any, going: Succession, same: tuple[str, ...], also: str) -> int:

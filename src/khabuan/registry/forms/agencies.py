@@ -28,7 +28,3 @@ class SupportForm(forms.Form):
 
 class EndSupportForm(forms.Form):
     on = ThaiDateField(label=_("First day without this support"))
-
-
-class AgencyFilterForm(forms.Form):
-    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("all issues")), required=False)

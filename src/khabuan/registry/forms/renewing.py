@@ -147,8 +147,11 @@ class RenewalForm(forms.Form):
     def _place(self, line: SeatLine, facts: dict[str, Any]) -> Place:
         """What the boxes of a line say; more than one answer is asked about beside it."""
         key, field = line.key, f"name_{line.key}"
-        typed, stays = facts.get(field, ""), facts.get(f"stays_{key}", False)
-        if facts.get(f"keeps_{key}") and not (stays or typed):
+        typed, stays, keeps = facts.get(field, ""), facts.get(f"stays_{key}"), facts.get(f"keeps_{key}")
+        if keeps and (stays or typed):
+            words = gettext("Choose one: a new term, another name, or that this term runs on.")
+            self.add_error(field, words)
+        if keeps:
             return Place(field, line.post, line.held, keeps=True)
         if stays and typed:
             self.add_error(field, gettext("Tick that the holder goes on, or write another name: not both."))

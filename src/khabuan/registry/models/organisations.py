@@ -85,28 +85,6 @@ class Organisation(Row):
         return spans_q(actor.spans, "node") | Q(area__path__in=actor.upline)
 
 
-class FormerPlace(Row):
-    """Where an organisation stood before it was moved, or before its area or group ended: [since, until).
-
-    The present place stands in the organisation. Pages of a past day read both (`queries.stood`).
-    """
-
-    scope = "organisation__node"
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="former_places")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    council_area = models.ForeignKey(CouncilArea, models.PROTECT, null=True, related_name="+")
-    group = models.ForeignKey(AreaGroup, models.PROTECT, null=True, related_name="+")
-    since = models.DateField(null=True)
-    until = models.DateField()
-
-    class Meta(Row.Meta):
-        constraints = [period_check("former_place_period")]
-
-    @classmethod
-    def scope_q(cls, actor: Actor) -> Q:
-        return Q(organisation__in=Organisation.everywhere.filter(Organisation.scope_q(actor)).values("pk"))
-
-
 class OwnPart(Row):
     """A table of one kind of organisation, keyed by it."""
 
@@ -118,6 +96,23 @@ class OwnPart(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         return spans_q(actor.spans, "organisation__node") | Q(organisation__area__path__in=actor.upline)
+
+
+class FormerPlace(OwnPart):
+    """Where an organisation stood before it was moved, or before its area or group ended: [since, until).
+
+    The present place stands in the organisation. Pages of a past day read both (`queries.stood`).
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="former_places")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    council_area = models.ForeignKey(CouncilArea, models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(AreaGroup, models.PROTECT, null=True, related_name="+")
+    since = models.DateField(null=True)
+    until = models.DateField()
+
+    class Meta(Row.Meta):
+        constraints = [period_check("former_place_period")]
 
 
 class Community(OwnPart):

@@ -20,15 +20,10 @@ from khabuan.places.queries.areas import is_past, path_then, placed_within
 from khabuan.registry.models import Appointment, Organisation, Registration
 from khabuan.registry.queries.stood import left_since, living, stood_in
 from khabuan.registry.rules.coverage import CouncilFacts, CouncilState, council_state
-from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Entry, RegistrationState, Step, registration_state
 from khabuan.registry.rules.terms import TermState, term_state
 from khabuan.rules.queries import rule_for
-
-COUNCIL_POSTS = (
-    PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.ASSISTANT_SECRETARY,
-    PostTitle.TREASURER, PostTitle.COMMITTEE, PostTitle.MEMBER,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,13 +64,6 @@ class Coverage:
         return sum(
             1 for line in self.lines if line.council is not None and line.state != CouncilState.NO_COUNCIL
         )
-
-    def by_district(self) -> dict[str, Coverage]:
-        """The same per amphoe path, in the order of the lines."""
-        groups: dict[str, list[CouncilLine]] = defaultdict(list)
-        for line in self.lines:
-            groups[line.district].append(line)
-        return {path: Coverage(tuple(lines)) for path, lines in groups.items()}
 
     def within(self, paths: Iterable[str]) -> Coverage:
         """Only the lines below these paths (a zone's amphoe)."""

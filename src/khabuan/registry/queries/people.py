@@ -242,9 +242,6 @@ class EnteredPerson:
     phone: str = ""
 
 
-NUMBERS = frozenset({ReasonCode.CITIZEN_SAME, ReasonCode.CITIZEN_SAME_NAME_DIFFERS, ReasonCode.PHONE_SAME})
-
-
 def likely_same(actor: Actor, entered: EnteredPerson) -> LikelySame:
     """Who may be this person. Eight queries, none growing with the number of people.
 

@@ -69,10 +69,6 @@ def ending_terms(
     ]  # fmt: skip
 
 
-def count_ending_terms(actor: Actor, paths: Sequence[str], on: date) -> int:
-    return _ending(actor, paths, on).count()
-
-
 def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]:
     """Open seats with a fixed number of holders, not all of which are filled; `empty` says how many."""
     rows: QuerySet[Post] = (

@@ -62,12 +62,6 @@ def registration_add(request: Request, pk: int) -> HttpResponse:
     return show(request, "registry/registration_form.html", context)
 
 
-def _is_blocked(request: Request, body: Organisation, rule: StepRule) -> bool:
-    """A form that would be refused whatever is written in it is not shown; the list of steps says why."""
-    known = entries_of(request.actor, body)
-    return step_refused(OrganisationKind(body.kind), known, Entry(key=0, step=rule.step)) is not None
-
-
 def _offered(request: Request, body: Organisation) -> list[StepOffered]:
     kind = OrganisationKind(body.kind)
     known = entries_of(request.actor, body)
