@@ -12,7 +12,7 @@ from django.apps import apps
 from khabuan.access.actor import Actor, Role
 from khabuan.audit.models import Payload
 from khabuan.core.errors import Refused
-from khabuan.core.sql import rehearsing
+from khabuan.core.sql import rehearsing, renew_statistics
 from khabuan.picture.groups import group_picture
 from khabuan.picture.queries import bodies_at, picture_of
 from khabuan.places import queries
@@ -116,6 +116,7 @@ def province(db: None) -> Area:
     saraburi = here("19")
     proposed = queries.propose_for(SYSTEM, saraburi, Basis.SUBDISTRICT).areas
     confirm_council_areas(actor=SYSTEM, province=saraburi, areas=proposed)
+    renew_statistics()
     return saraburi
 
 

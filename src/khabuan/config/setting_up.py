@@ -123,6 +123,7 @@ def load_areas() -> None:
 
     load_reference(actor=Actor.system())
     load_rules(actor=Actor.system())
+    sql.renew_statistics()
 
 
 def build_demo(*, again: bool) -> None:
