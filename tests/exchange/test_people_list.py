@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from khabuan.access.actor import Actor
+from khabuan.core import offers
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.sheets import read_sheet
 from khabuan.core.thai import CitizenNumber
 from khabuan.exchange import actions, outgoing, work
 from khabuan.exchange.models import ImportBatch, ImportRow
+from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.people import add_person, keep_identity
+from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Appointment, Identity, Person
 from tests.exchange.conftest import World
 
@@ -378,3 +381,27 @@ def test_dates_known_to_the_month_are_the_same_whatever_day_stands_for_it(world:
     appoint(actor=actor, post=post, person=person, since=date(2025, 6, 15), since_precision="year")
     out = outgoing.export(world.actor("province"), offers.sheets["people"], world.areas["19"])
     assert world.verdicts(world.take_in("people", out.content)) == {"same": 1}
+
+
+@pytest.mark.parametrize("sheet", ["people", "agencies"])
+def test_an_export_corrected_in_one_cell_is_saved(world: World, sheet: str) -> None:
+    world.save(world.take_in("people", [row(1), row(2)]))
+    office = add_organisation(
+        actor=Actor.system(),
+        area=world.areas["19"],
+        kind="agency",
+        name="สำนักงานทดสอบ",
+        own={"agency_kind": "other"},
+    )
+    post = add_post(actor=Actor.system(), organisation=office, title="officer")
+    officer = add_person(actor=Actor.system(), area=world.areas["19"], given="เจ้าหน้าที่", surname="นามเดิม")
+    appoint(actor=Actor.system(), post=post, person=officer)
+    old = "นามเดิม" if sheet == "agencies" else Person.everywhere.exclude(pk=officer.pk).first().surname
+    out = outgoing.export(
+        world.actor("province"), offers.sheets[sheet], world.areas["19"], kind="csv"
+    ).content
+    corrected = out.decode("utf-8-sig").replace(old, "นามใหม่", 1)
+    batch = world.take_in(sheet, corrected.encode("utf-8-sig"), name="x.csv")
+    assert world.verdicts(batch)["change"] == 1
+    assert world.save(batch).state == batch.State.DONE
+    assert Person.everywhere.filter(surname="นามใหม่").count() == 1

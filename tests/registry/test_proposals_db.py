@@ -229,3 +229,15 @@ def test_a_record_that_moved_out_of_reach_is_not_changed_by_its_old_office(world
     with pytest.raises(Refused) as no:
         decide_proposal(actor=world.secretary, proposal=proposal, accept=True)
     assert no.value.code == "gone"
+
+
+def test_an_office_that_reads_no_persons_reads_no_proposal_about_one(world):
+    person = world.person("สมมุติ", "ลับเฉพาะ")
+    fund = world.body("fund", "กองทุนทดสอบ", phone="036111111")
+    propose_change(actor=world.collector, record=person, facts={"nickname": "ลับ"})
+    propose_change(actor=world.collector, record=fund, facts={"phone": "036222222"})
+    assert {row.kind for row in Proposal.objects.visible_to(world.agency)} == {"registry.organisation"}
+    assert {row.kind for row in Proposal.objects.visible_to(world.secretary)} == {
+        "registry.organisation",
+        "registry.person",
+    }

@@ -149,6 +149,7 @@ def _run_outermost(
     token = _running.set(state)
     try:
         with _broken_laws_refused(), sql.writing():
+            sql.in_turn(chain_of(subject.node))  # what the act finds out stays true until it has written
             receipt = None
             if client_key is not None:
                 known = {key: value for key, value in facts.items() if key != "actor"}

@@ -8,6 +8,7 @@ before and installed after each migrate, because Django remakes SQLite tables an
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -95,6 +96,18 @@ def rehearsing(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         pass
     finally:
         _rehearsing.reset(token)
+
+
+def in_turn(key: str, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Wait until nobody else is at work under this key, and hold it to the end of the transaction.
+
+    PostgreSQL lets two transactions read the same "nobody holds this seat" and both write; SQLite has one
+    writer at a time anyway (`writing`).
+    """
+    if connections[using].vendor == "postgresql":
+        number = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), signed=True)
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def renew_statistics(using: str = DEFAULT_DB_ALIAS) -> None:

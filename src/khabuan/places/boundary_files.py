@@ -172,6 +172,11 @@ def _is_plain(crs: object) -> bool:
     return isinstance(name, str) and PLAIN_CRS.search(name) is not None
 
 
+def _whole(text: str) -> str:
+    """Without what is half a letter: JSON may hold that, a page may not."""
+    return text.encode(errors="replace").decode().strip()
+
+
 def _said(feature: Mapping[str, Any]) -> dict[str, str]:
     """The properties as text, their names in small letters; whole numbers without a point."""
     properties = feature.get("properties")
@@ -179,7 +184,7 @@ def _said(feature: Mapping[str, Any]) -> dict[str, str]:
     for name, value in properties.items() if isinstance(properties, dict) else ():
         whole = int(value) if isinstance(value, float) and value.is_integer() else value
         if isinstance(whole, (str, int)) and not isinstance(whole, bool):
-            said[name.strip().lower()] = str(whole).strip()[:200]
+            said[_whole(name).lower()] = _whole(str(whole))[:200]
     return said
 
 

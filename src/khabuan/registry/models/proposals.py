@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
 
@@ -34,4 +35,8 @@ class Proposal(Row):
 
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
-        return spans_q(actor.spans, "place") | Q(by_seat=actor.seat)
+        """One's own, and those of one's place; about persons only for offices that read persons."""
+        within = spans_q(actor.spans, "place")
+        if not policy.may_read(actor.role, "registry.person"):
+            within &= Q(kind="registry.organisation")
+        return within | Q(by_seat=actor.seat)
