@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 from tests.architecture.source import ROOT, attributes, calls, check_allowed, imports, modules, tracked
@@ -47,6 +48,7 @@ WORDS = {
     "django.utils.translation.gettext_lazy",
 }
 WRITES = {"save", "asave", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "acreate"}
+SAID = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy"}
 LONGEST_VIEW = 40
 REQUESTS = {
     "django.http.HttpRequest",
@@ -192,3 +194,34 @@ def test_the_search_for_machine_paths_bites() -> None:
         assert MACHINE.search(planted)
     for innocent in (b"https://pypi.org/simple", b"src/work/main", b"/registry/12/", b"//proxy"):
         assert not MACHINE.search(innocent)
+
+
+def outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is loaded: its nodes but for the bodies of functions."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield child
+            yield from outside_functions(child)
+
+
+def filled_too_early(tree: ast.Module) -> list[int]:
+    """Lines of `_("…") % {}` and `_("…").format()` that a module words as it is loaded."""
+    lines = []
+    for node in outside_functions(tree):
+        words: ast.AST | None = None
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            words = node.left
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+        ):
+            words = node.func.value
+        if isinstance(words, ast.Call) and isinstance(words.func, ast.Name) and words.func.id in SAID:
+            lines.append(node.lineno)
+    return lines
+
+
+def test_words_are_not_filled_in_before_the_reader_s_language_is_known() -> None:
+    """At class or module level `%` words a lazy message at once: every reader gets the language of the start."""
+    assert {name: lines for name, tree in modules().items() if (lines := filled_too_early(tree))} == {}
+    early = 'class F:\n    a = _("%(n)d rows") % {"n": 1}\n    def f(self):\n        return _("%s") % 1\n'
+    assert filled_too_early(ast.parse(early)) == [2]

@@ -83,7 +83,17 @@ def test_an_agency_comes_in_with_its_officers(world: World) -> None:
 
 def test_two_heads_of_one_agency_are_found(world: World) -> None:
     second: dict[str, Any] = {**AGENCY, "officer_full_name": "นางสมมุติ ทดลองสอง"}
-    assert world.verdicts(world.take_in("agencies", [AGENCY, second])) == {"new": 1, "wrong": 1}
+    batch = world.take_in("agencies", [AGENCY, second])
+    assert world.verdicts(batch) == {"new": 1, "wrong": 1}
+    assert "แถว 3 (นายสมมุติ ทดลองหนึ่ง)" in world.wrong(batch)[0].what
+
+
+def test_a_step_that_is_refused_names_its_column_and_what_to_do(world: World) -> None:
+    late = {**COUNCIL, "agreed_on": "1 มี.ค. 2552"}
+    (cell,) = world.wrong(world.take_in("councils", [late]))
+    assert (cell.heading, cell.typed) == ("วันที่จดแจ้ง", "1 ก.พ. 2552")
+    assert "1 มี.ค. 2552" in cell.what
+    assert cell.do
 
 
 def test_an_export_of_agencies_with_officers_says_the_same_and_gives_nobody_the_office_s_phone(

@@ -113,7 +113,23 @@ def test_templates_and_exports_are_files(world: World) -> None:
         for kind, start in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
             answer = client.post("/exports/file/?place=19", {"sheet": sheet.key, "kind": kind})
             assert answer.content.startswith(start), (sheet.key, kind)
-    assert client.get("/exports/?place=19").status_code == 200
+    assert "/exports/file/" in client.get("/exports/?place=19").content.decode()
+
+
+def test_a_place_beyond_reach_is_not_offered_as_a_file_of_headings(world: World) -> None:
+    client = world.client("province")
+    text = client.get("/exports/?place=33").content.decode()
+    assert "แสดงเฉพาะหน่วยที่ดูแล" in text
+    assert "/exports/file/" not in text
+    answer = client.post("/exports/file/?place=33", {"sheet": "people", "kind": "csv"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/exports/?place=33")
+
+
+def test_the_help_beside_the_file_is_in_the_reader_s_language(world: World) -> None:
+    client = world.client("province")
+    assert "ไม่เกิน" in client.get("/imports/new/?place=19").content.decode()
+    client.cookies["khabuan_language"] = "en"
+    assert "XLSX, or CSV in UTF-8" in client.get("/imports/new/?place=19").content.decode()
 
 
 def test_opening_numbers_asks_for_a_reason(world: World) -> None:

@@ -77,6 +77,23 @@ def test_two_chairs_of_one_seat_in_one_file_are_found(world: World) -> None:
     (cell,) = world.wrong(batch)
     assert cell.heading == "ตำแหน่ง"
     assert "แถว 3" in cell.what
+    assert "(สมมุติข ทดลองด)" in cell.what
+
+
+@pytest.mark.parametrize("place", ["ต.เมืองเหนือ จ.ศรีสะเกษ", "330101"])
+@pytest.mark.parametrize("moo", ["", "1"])
+def test_a_place_of_another_province_is_told_so_with_and_without_a_moo(
+    world: World, place: str, moo: str
+) -> None:
+    batch = world.take_in("people", [row(1), row(2, place=place, moo=moo)])
+    (cell,) = world.wrong(batch)
+    assert "อยู่นอก" in cell.what
+
+
+def test_a_moo_beside_the_code_of_its_tambon_is_that_village(world: World) -> None:
+    batch = world.save(world.take_in("people", [row(1, place="190105", moo="2")]))
+    assert world.verdicts(batch) == {"saved": 1}
+    assert Person.everywhere.select_related("area").get().area.moo == 2
 
 
 def test_a_chair_beside_the_one_in_the_book_is_found(world: World) -> None:

@@ -449,21 +449,78 @@ class Finding(WithReference):
             assert all("19" in [area.code for area in one.line] for one in found[:1]), typed
 
     def test_a_search_stops_with_the_first_step_that_answers(self) -> None:
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             assert queries.find_places(PUBLIC, "dao rueang saraburi")[0].found.score == 1.0
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             assert queries.find_places(PUBLIC, "dao reang saraburi")[0].area.code == "190105"
 
     def test_the_number_of_queries_does_not_grow_with_what_is_found(self) -> None:
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             queries.find_places(PUBLIC, "ต.ดาวเรือง สระบุรี")
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             assert len(queries.find_places(PUBLIC, "อำเภอเมือง", limit=50)) == 50
 
     def test_the_search_box_finds_areas_near_home_first(self) -> None:
         saraburi = Actor(Role.PROVINCE, (Span.of("19."),), seat_id=1, home="19.")
         first = offers.search_sources["area"].find(saraburi, "อำเภอเมือง", 5)[0]
         assert (first.title, first.more, first.path) == ("อ.เมืองสระบุรี", "จ.สระบุรี", "/places/1901/")
+
+    def test_the_former_name_of_a_village_is_found_beside_a_living_namesake(self) -> None:
+        renamed, namesake = (
+            add_area(actor=NATION, parent=here(code), kind=AreaKind.VILLAGE, name="บ้านแพะทดสอบ", moo=1)
+            for code in ("190105", "190106")
+        )
+        rename_area(actor=NATION, area=renamed, name="บ้านใหม่ลองชื่อ", on=DAY, reason="มติประชาคมหมู่บ้าน")
+        for typed in ("บ้านแพะทดสอบ", "แพะทดสอบ"):
+            found = queries.find_places(PUBLIC, typed)
+            assert [one.area.pk for one in found[:2]] == [namesake.pk, renamed.pk], typed
+            assert Why.OLD_NAME in found[1].found.why
+            assert clear_answer([one.found for one in found[:2]]) is not None
+        for typed in ("บ้านแพะทดสอบ ต.ดาวเรือง", "แพะทดสอบ ดาวเรือง สระบุรี"):
+            found = queries.find_places(PUBLIC, typed)
+            assert found[0].area.pk == renamed.pk, typed
+            assert Why.OLD_NAME in found[0].found.why
+        assert queries.find_places(PUBLIC, "บ้านใหม่ลองชื่อ")[0].area.pk == renamed.pk
+
+    def test_the_search_box_finds_local_governments_by_kind_and_name(self) -> None:
+        keep_local_government(
+            actor=SARABURI, province=here("19"), kind="city", name="สระบุรี", covers=[(here("190101"), True)]
+        )
+        keep_local_government(
+            actor=SARABURI, province=here("19"), kind="tao", name="ดาวเรือง", covers=[(here("190105"), False)]
+        )
+
+        def titles(words: str) -> list[str]:
+            return [one.title for one in offers.search_sources["local_government"].find(SARABURI, words, 5)]
+
+        for words in ("เทศบาลเมืองสระบุรี", "ทม.สระบุรี", "เทศบาลเมือง"):
+            assert titles(words) == ["เทศบาลเมืองสระบุรี"], words
+        for words in ("อบต.ดาวเรือง", "อบต ดาวเรือง", "องค์การบริหารส่วนตำบลดาวเรือง", "ดาวเรือง"):
+            assert titles(words) == ["องค์การบริหารส่วนตำบลดาวเรือง"], words
+        for words in ("เทศบาลเมืองแก่งคอย", "อบ", ""):
+            assert titles(words) == [], words
+        found = offers.search_sources["local_government"].find(PUBLIC, "เทศบาลเมืองสระบุรี", 5)
+        assert [one.path for one in found] == ["/local-governments/?place=190101"]
+
+    def test_the_search_box_finds_zones_that_have_ended_after_those_in_force(self) -> None:
+        facts = {
+            "actor": SARABURI,
+            "area": here("19"),
+            "kind": AreaGroup.Kind.ZONE,
+            "members": [here("1901")],
+        }
+        for name, on, until in (
+            ("โซน 1 ปี 2568", date(2024, 10, 1), date(2025, 10, 1)),
+            ("โซน 1 ปี 2569", date(2025, 10, 1), DAY),
+            ("โซน 1 ปี 2570", DAY, None),
+        ):
+            keep_group(name=name, on=on, until=until, **facts)
+        found = offers.search_sources["group"].find(SARABURI, "โซน 1", 5)
+        assert [one.title for one in found] == ["โซน 1 ปี 2570", "โซน 1 ปี 2569", "โซน 1 ปี 2568"]
+        assert "สิ้นสุดแล้ว" not in found[0].more
+        assert "วันสุดท้าย 30 ก.ย. 2569" in found[1].more
+        (past,) = offers.search_sources["group"].find(SARABURI, "โซน 1 ปี 2569", 5)
+        assert past.title == "โซน 1 ปี 2569"
 
     def test_nothing_typed_asks_nothing(self) -> None:
         with self.assertNumQueries(0):

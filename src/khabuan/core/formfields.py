@@ -1,13 +1,14 @@
 """Form fields of the house that plain Django lacks: a Thai date in three boxes."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext
@@ -178,6 +179,18 @@ class ThaiDateField(forms.Field):
 
     def _refusal(self, code: str, **values: object) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=values)
+
+
+def _fill(words: Promise, facts: Mapping[str, object]) -> str:
+    return str(words) % facts
+
+
+_filled: Callable[..., Any] = lazy(_fill, str)
+
+
+def filled(words: Promise, **facts: object) -> Any:
+    """Lazy words with their values, in the reader's language: `%` itself would word them when the module loads."""
+    return _filled(words, facts)
 
 
 def choose_from(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:

@@ -8,9 +8,11 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from khabuan.core import gallery as samples
@@ -78,6 +80,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
         words = _("Something went wrong in the program. Nothing half-done was kept. Reference: %(reference)s")
         plain = words % {"reference": reference}
         return HttpResponse(plain, status=500, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for by themselves, where no page named the icon: files, errors of the proxy."""
+    return redirect(static("khabuan/icon.svg"))
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.core.formfields import filled
 from khabuan.core.offers import Sheet
 from khabuan.exchange.reading import LIMITS
 from khabuan.places.labels import label
@@ -44,7 +45,7 @@ class UploadForm(forms.Form):
     sheet = forms.ChoiceField(label=_("Which list is it?"), widget=forms.RadioSelect)
     file = SheetFile(
         label=_("The file"), max_length=200,
-        help_text=_("XLSX, or CSV in UTF-8 or windows-874. At most %(most)d MB.") % {"most": MEGABYTES},
+        help_text=filled(_("XLSX, or CSV in UTF-8 or windows-874. At most %(most)d MB."), most=MEGABYTES),
         widget=forms.ClearableFileInput(attrs={"accept": TYPES}),
     )  # fmt: skip
 

@@ -122,7 +122,7 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
         _("One seat has one holder: write when the first one left, or correct the post."),
     ),
     "twice_in_post": (_("%(who)s is in this post already at that time."), _("Delete this row, or correct the dates.")),
-    "refused": ("%(words)s", ""),
+    "refused": ("%(words)s", _("Correct this row and send the file again.")),
     "not_allowed": (
         _("Your office may not save this row."), _("Ask one of these offices to bring it in: %(offices)s."),
     ),

@@ -261,6 +261,8 @@ def export_file(request: Request) -> HttpResponse:
     """The file; with a reason the citizen numbers are opened and each is logged."""
     _require_office(request)
     form, area = _export_form(request, request.POST), here(request).place
+    if not request.actor.reaches(area.path) and area.path not in request.actor.upline:
+        return redirect(f"{reverse('exports')}?place={area.key}")  # which says that it is not shown
     if form.is_valid():
         facts = form.cleaned_data
         reason = facts["reason"] if facts.get("open_numbers") else ""

@@ -14,6 +14,7 @@ ICONS = {
     "organisation": "build",
     "person": "user",
     "group": "place",
+    "local_government": "build",
     "number": "build",
     "post": "user",
 }

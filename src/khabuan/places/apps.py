@@ -7,6 +7,6 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from khabuan.core import offers
-        from khabuan.places.offers import AREAS, GROUPS
+        from khabuan.places.offers import AREAS, BODIES, GROUPS
 
-        offers.search_sources.add(AREAS, GROUPS)
+        offers.search_sources.add(AREAS, BODIES, GROUPS)

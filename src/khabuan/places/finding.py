@@ -260,6 +260,8 @@ def names_of(candidate: Candidate) -> Iterable[tuple[str, Why, float]]:
         yield fold(name), Why.SPOKEN, spoken
     for name in candidate.old:
         yield fold(name), Why.OLD_NAME, 0.94
+        if candidate.kind is AreaKind.VILLAGE:
+            yield fold(without_ban(name)), Why.OLD_NAME, 0.92
 
 
 def is_capital(candidate: Candidate) -> bool:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.action import action
 from khabuan.access.actor import Actor
+from khabuan.core.errors import Refused
 from khabuan.core.thai import search_key, tidy, to_arabic_digits, to_thai_digits
 from khabuan.places.models import Area
 from khabuan.registry.actions.appointing import appoint_new_person
@@ -36,8 +37,15 @@ from khabuan.registry.actions.people import (
 from khabuan.registry.actions.posts import add_post, appoint, change_appointment, end_appointment
 from khabuan.registry.models import Appointment, Household, Organisation, Person, Post, Registration
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, PostTitle
+from khabuan.registry.rules.registration import Step
 
 ONE_DAY = timedelta(days=1)
+COLUMN_OF: Mapping[str, str] = {
+    Step.AGREED: "agreed_on",
+    Step.REGISTERED: "registered_on",
+    Step.RENEWED: "renewed_on",
+}
+"""Registration step → the column that has its day."""
 _HOUSE_MARK = re.compile(r"^(?:บ้าน)?เลขที่")
 
 
@@ -70,13 +78,22 @@ def take_organisation(*, actor: Actor, place: Area | Organisation, row: BodyFact
         )
     for step, said in row.steps:
         policy.require(actor, "registry.record_registration", organisation.node)
-        if fills := said.get("fills"):
-            lacking = Registration.everywhere.select_related("organisation").get(pk=fills)
-            told = {name: value for name, value in said.items() if name != "fills" and value}
-            fill_registration(actor=actor, registration=lacking, **told)
-        else:
-            record_registration(actor=actor, organisation=organisation, step=step, **said)
+        try:
+            _take_step(actor, organisation, step, said)
+        except Refused as no:
+            field = COLUMN_OF[step] if no.field == "on" else no.field
+            raise Refused(no.code, no.message, field=field) from no
     return organisation
+
+
+def _take_step(actor: Actor, organisation: Organisation, step: str, said: Mapping[str, Any]) -> None:
+    """Record a step, or fill in the entry that lacks what the row tells."""
+    if fills := said.get("fills"):
+        lacking = Registration.everywhere.select_related("organisation").get(pk=fills)
+        told = {name: value for name, value in said.items() if name != "fills" and value}
+        fill_registration(actor=actor, registration=lacking, **told)
+    else:
+        record_registration(actor=actor, organisation=organisation, step=step, **said)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class AgencyDesk(BodyDesk):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.people = PersonReader(self.actor, self.area, prefix=OFFICER)
-        self.terms = TermReader(self.actor)
+        self.terms = TermReader(self.actor, prefix=OFFICER)
         self.made: dict[str, int] = {}
         self.new_keys: dict[str, int] = {}
 

@@ -31,7 +31,7 @@ from khabuan.core.lists import (
 )
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.thai import Phone, search_key, sound_key
-from khabuan.exchange.actions.rows import BodyFacts, take_organisation
+from khabuan.exchange.actions.rows import COLUMN_OF, BodyFacts, take_organisation
 from khabuan.exchange.lists.areas import key_column, once
 from khabuan.exchange.lists.local_bodies import said_body
 from khabuan.exchange.lists.placing import Places
@@ -274,16 +274,9 @@ class BodyDesk:
 def _step_change(step: str, facts: Mapping[str, Any]) -> Change:
     """The first thing that a row tells of a step."""
     if facts.get("on"):
-        return Change(_COLUMN_OF[step], "", as_text(facts["on"], facts["on_precision"]))
+        return Change(COLUMN_OF[step], "", as_text(facts["on"], facts["on_precision"]))
     column = "registered_number" if facts.get("number") else "receiver"
     return Change(column, "", facts.get("number") or facts.get("receiver", ""))
-
-
-_COLUMN_OF: Mapping[str, str] = {
-    Step.AGREED: "agreed_on",
-    Step.REGISTERED: "registered_on",
-    Step.RENEWED: "renewed_on",
-}
 
 
 def _has_step(known: Iterable[Registration], step: Step, on: date, precision: str) -> bool:
@@ -475,7 +468,7 @@ def _body_row(known: Places, one: Organisation, steps: Sequence[Registration]) -
         "registered_on": as_typed(registered.on, registered.on_precision) if registered else None,
         "registered_number": registered.number if registered else "", "receiver": registered.receiver if registered else "",
         **{
-            _COLUMN_OF[step]: next((as_typed(row.on, row.on_precision) for row in reversed(steps) if row.step == step), None)
+            COLUMN_OF[step]: next((as_typed(row.on, row.on_precision) for row in reversed(steps) if row.step == step), None)
             for step in (Step.AGREED, Step.RENEWED)
         },
     }  # fmt: skip

@@ -9,7 +9,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, filled
 from khabuan.places.actions.boundaries import NewBoundary
 from khabuan.places.boundary_files import LARGEST
 
@@ -24,8 +24,10 @@ class BoundaryFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"), max_length=200,
-        help_text=_("GeoJSON of tambons or amphoe, each with its official code. At most %(most)d MB.")
-        % {"most": LARGEST // 1_000_000},
+        help_text=filled(
+            _("GeoJSON of tambons or amphoe, each with its official code. At most %(most)d MB."),
+            most=LARGEST // 1_000_000,
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty. Choose another one.")},
     )  # fmt: skip

@@ -50,11 +50,12 @@ def find_places(actor: Actor, text: str, *, near: str = "", limit: int = 20) -> 
     if not wanted.code and not wanted.keys and not wanted.bodies:
         return []
     homes = _homes(actor, wanted.bodies)
+    named = {*homes, *_named(actor, wanted)}
     rows: list[Area] = []
     fresh: list[Area] = []
     ranking = finding.Ranking(asked, near)
     known: dict[str, FoundAt] = {}
-    for look, enough in _looks(actor, asked, wanted, near, homes):
+    for look, enough in _looks(actor, asked, wanted, near, sorted(named)):
         fresh += look([*rows, *fresh])
         if enough == GO_ON:
             continue
@@ -79,7 +80,7 @@ Look = Callable[[Sequence[Area]], list[Area]]
 
 
 def _looks(
-    actor: Actor, asked: Asked, wanted: Probes, near: str, homes: Iterable[int]
+    actor: Actor, asked: Asked, wanted: Probes, near: str, named: Sequence[int]
 ) -> Iterator[tuple[Look, float]]:
     """The steps, and how good an answer ends each. Each is told what the steps before it gave.
 
@@ -89,7 +90,7 @@ def _looks(
         yield lambda _rows: _by_code(actor, wanted.code), 0.0
         return
     is_one_word = len(asked.words) < 2
-    yield lambda _rows: _same(actor, asked, wanted, near, homes), GO_ON if is_one_word else SURE_WHOLE
+    yield lambda _rows: _same(actor, asked, wanted, near, named), GO_ON if is_one_word else SURE_WHOLE
     inside: list[Area] = []
 
     def look_inside(rows: Sequence[Area]) -> list[Area]:
@@ -98,7 +99,7 @@ def _looks(
 
     if not is_one_word:
         yield look_inside, SURE_INSIDE
-    yield lambda rows: _alike(actor, asked, wanted, near, rows), SURE
+    yield lambda rows: _alike(actor, asked, wanted, near, rows, named=named), SURE
     if not inside:
         yield lambda _rows: _by_slips(actor, wanted, near), 0.0
 
@@ -114,20 +115,29 @@ def _by_code(actor: Actor, code: str) -> list[Area]:
     return list(within.order_by("path")[:ENOUGH])
 
 
-def _same(actor: Actor, asked: Asked, wanted: Probes, near: str, homes: Iterable[int]) -> list[Area]:
+def _like(wanted: Probes) -> Q:
+    return Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole)
+
+
+def _named(actor: Actor, wanted: Probes) -> list[int]:
+    """Areas that have this name besides their own: had it before, or are also called so."""
+    if wanted.code:
+        return []
+    rows = AreaName.objects.visible_to(actor).filter(_like(wanted)).order_by("pk")
+    return list(rows.values_list("area_id", flat=True)[:ENOUGH])
+
+
+def _same(actor: Actor, asked: Asked, wanted: Probes, near: str, named: Sequence[int]) -> list[Area]:
     """Areas of just this name, today or before; villages of it within what was named."""
     same = Q(search_key__in=wanted.keys) | Q(latin_key__in=wanted.keys)
-    like = Q(search_key__in=wanted.keys) | Q(skeleton__in=wanted.whole)
-    named = AreaName.objects.visible_to(actor).filter(like)
-    gone = AbolishedArea.objects.visible_to(actor).filter(like)
+    gone = AbolishedArea.objects.visible_to(actor).filter(_like(wanted))
     after = [code for codes in gone.values_list("successors", flat=True)[:ENOUGH] for code in codes.split()]
-    also = Q(pk__in=named.values("area")[:ENOUGH]) | Q(code__in=after)
+    also = Q(pk__in=named) | Q(code__in=after)
     if finding.CAPITALS & set(wanted.keys):
         also |= Q(code__in=CAPITAL_CODES)
-    also |= Q(pk__in=list(homes))
     found = _some(actor, WIDE & (same | also), near)
     holders = [area.path for area in _holders(asked, wanted, found)]
-    exact = same | Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
+    exact = same | Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole) | Q(pk__in=named)
     return found + _some(actor, ~WIDE & _within(holders) & (exact | _with_moo(asked)), near)
 
 
@@ -143,13 +153,15 @@ def _inside(actor: Actor, wanted: Probes, rows: Sequence[Area]) -> list[Area]:
     return []
 
 
-def _alike(actor: Actor, asked: Asked, wanted: Probes, near: str, rows: Sequence[Area]) -> list[Area]:
+def _alike(
+    actor: Actor, asked: Asked, wanted: Probes, near: str, rows: Sequence[Area], *, named: Sequence[int]
+) -> list[Area]:
     """Names that sound the same; for one word also names that begin with it, and villages anywhere."""
     like = Q(skeleton__in=wanted.whole) | Q(skeleton_en__in=wanted.whole)
     found = _some(actor, WIDE & like, near)
     if len(asked.words) == 1:
         same = Q(search_key__in=wanted.keys) | Q(latin_key__in=wanted.keys)
-        found += _some(actor, ~WIDE & (same | like), near)
+        found += _some(actor, ~WIDE & (same | like | Q(pk__in=named)), near)
         found += _some(actor, _beginnings(wanted), near)
         return found
     holders = [area.path for area in _holders(asked, wanted, [*rows, *found])]

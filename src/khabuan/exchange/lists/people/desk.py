@@ -103,15 +103,19 @@ class PeopleDesk:
             row.wrong("place", "place_missing")
             return None
         words = [f"ม.{moo}" if moo else "", _marked("ต.", tambon), _marked("อ.", district)]
-        found = self.places.find(" ".join(word for word in words if word))
-        if (
-            moo
-            and not found.areas
-            and tambon
-            and (wide := self.places.find(" ".join(filter(None, words[1:])))).areas
-        ):
-            return self._without_moo(row, moo, wide.areas[0])
-        return self.places.read(row, "place" if tambon else "moo", " ".join(word for word in words if word))
+        whole, wide = (" ".join(filter(None, said)) for said in (words, words[1:]))
+        if moo and tambon and not self.places.find(whole).areas:
+            found = self.places.find(wide)
+            if found.areas and not found.slip and (village := self._village(found.areas[0], moo)):
+                return village  # of a tambon told by its code
+            if found.areas:
+                return self._without_moo(row, moo, found.areas[0])
+            if found.elsewhere:  # the tambon says where it lies; no village of it is known here
+                whole = wide
+        return self.places.read(row, "place" if tambon else "moo", whole)
+
+    def _village(self, tambon: Area, moo: str) -> Area | None:
+        return self.places.villages.get((tambon.path, int(moo))) if moo.isdecimal() else None
 
     def _without_moo(self, row: Cells, moo: str, tambon: Area) -> Area | None:
         """The tambon is known, the village is not: wrong when its villages are on record, else a notice."""

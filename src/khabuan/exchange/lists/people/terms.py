@@ -43,6 +43,7 @@ class TermReader:
 
     actor: Actor
     behalf: Behalf | None = None
+    prefix: str = ""
     held: dict[tuple[int, str], list[Held]] = field(default_factory=lambda: defaultdict(list))
     registered: dict[int, list[date]] = field(default_factory=dict)
     term_years: int | None = None
@@ -258,7 +259,12 @@ class TermReader:
                     "post", "two_holders", who=other.who, post=row.text("post"), when=_period(other.term)
                 )
                 return
-        self.in_file[seat].append(Held(term, row.text("full_name") or row.text("given"), row.number))
+        self.in_file[seat].append(Held(term, self._name(row), row.number))
+
+    def _name(self, row: Cells) -> str:
+        """The whole name that a row has, as it is written there."""
+        full, given, surname = (row.raw(f"{self.prefix}{part}") for part in ("full_name", "given", "surname"))
+        return full or f"{given} {surname}".strip()
 
 
 def _term(there: Appointment | None, who: int, facts: Mapping[str, Any]) -> Term:
