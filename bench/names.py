@@ -72,10 +72,12 @@ def main() -> int:
 
 def _places(draw: random.Random) -> int:
     from khabuan.access.actor import Actor
+    from khabuan.core.sql import renew_statistics
     from khabuan.places.models import Area
     from khabuan.places.queries import find_places
 
     _add_villages(draw)
+    renew_statistics()
     print(f"{Area.everywhere.count()} places")
     rows = Area.objects.visible_to(Actor.public()).filter(kind="subdistrict")
     kinds = {
@@ -109,11 +111,13 @@ def _places(draw: random.Random) -> int:
 def _organisations(draw: random.Random) -> int:
     """As the nation's office, which sees all of them."""
     from khabuan.access.actor import Actor
+    from khabuan.core.sql import renew_statistics
     from khabuan.registry.models import Organisation
     from khabuan.registry.queries.finding import find_organisations
 
     actor = Actor.system()
     _add_bodies(draw)
+    renew_statistics()
     print(f"{Organisation.everywhere.count()} organisations")
     rows = list(
         Organisation.objects.visible_to(actor)
