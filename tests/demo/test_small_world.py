@@ -13,7 +13,7 @@ from khabuan.access.actor import Actor
 from khabuan.audit import chain
 from khabuan.audit.models import IdentityRead
 from khabuan.config.setting_up import load_areas
-from khabuan.core import clock, secrets
+from khabuan.core import clock, offers, secrets
 from khabuan.demo.world import LOG_INS, area, build
 from khabuan.exchange.models import ImportBatch, ImportRow
 from khabuan.files.models import Attachment
@@ -31,6 +31,9 @@ from khabuan.registry.models import (
     Proposal,
     SubjectRequest,
 )
+from khabuan.registry.queries.councils import coverage_of
+from khabuan.registry.queries.terms import ending_councils
+from khabuan.registry.rules.coverage import CouncilState
 from khabuan.registry.rules.kinds import LeaderLevel, OrganisationKind, PostTitle, SeatOrigin
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import User
@@ -98,6 +101,17 @@ class SmallWorld(TestCase):
         client = self.client_of("saraburi")
         empty = [where for where, words in LISTS.items() if words not in client.get(where).content.decode()]
         assert not empty
+
+    def test_province_terms_and_duties_count_the_same_councils(self) -> None:
+        actor, on = self.actor("saraburi"), clock.today()
+        coverage = coverage_of(actor, ["19."], on)
+        ringing = (CouncilState.OVER_TERM, CouncilState.ENDS_SOON)
+        tiles = {line.council.pk for line in coverage.lines if line.council and line.state in ringing}
+        listed = {end.key for end in ending_councils(actor, ["19."], on)}
+        due = {duty.about for duty in offers.duty_sources["registry.terms"].due(actor, on, 10_000)}
+        councils = self.seen(Organisation).filter(kind=OrganisationKind.COUNCIL)
+        assert tiles == listed == {row.pk for row in councils if f"organisation:{row.pk}" in due}
+        assert len(tiles) == sum(coverage.counts[state] for state in ringing) > 0
 
     def test_every_log_in_has_its_home(self) -> None:
         homes = {login: self.client_of(login).get("/").status_code for login, _words in LOG_INS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +16,13 @@ def rule_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) 
     """The row of a rule that holds at a node on a day, or None."""
     rows = DatedRule.objects.visible_to(actor).filter(key=key, place__in=place_chain(node))
     return rule_in_force([row.as_row for row in rows], key, on or clock.today(), place_chain(node))
+
+
+def rules_for(actor: Actor, keys: Collection[str], *, on: date) -> dict[str, RuleRow | None]:
+    """The rows of several rules that hold in the whole country on a day. One query."""
+    found = DatedRule.objects.visible_to(actor).filter(key__in=keys, place__in=place_chain(""))
+    rows = [row.as_row for row in found]
+    return {key: rule_in_force(rows, key, on, place_chain("")) for key in keys}
 
 
 def count_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> int | None:

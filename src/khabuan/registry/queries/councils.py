@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.core.periods import in_force
@@ -20,10 +21,15 @@ from khabuan.places.queries.areas import is_past, path_then, placed_within
 from khabuan.registry.models import Appointment, Organisation, Registration
 from khabuan.registry.queries.stood import left_since, living, stood_in
 from khabuan.registry.rules.coverage import CouncilFacts, CouncilState, council_state
-from khabuan.registry.rules.kinds import OrganisationKind
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 from khabuan.registry.rules.registration import Entry, RegistrationState, Step, registration_state
-from khabuan.registry.rules.terms import TermState, term_state
-from khabuan.rules.queries import rule_for
+from khabuan.registry.rules.terms import ALARM_DAYS, TermState, council_term
+from khabuan.rules.queries import rules_for
+
+COUNCIL_POSTS = (
+    PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.ASSISTANT_SECRETARY,
+    PostTitle.TREASURER, PostTitle.COMMITTEE, PostTitle.MEMBER,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,35 @@ def held_on(on: date, prefix: str = "") -> Q:
     return in_force(on, prefix, until="ended_on")
 
 
+@dataclass(frozen=True)
+class TermRules:
+    """The dated rules of a council's term: its years by the Act, and the days before its end that ring."""
+
+    years: int | None
+    alarms: tuple[int, ...]
+
+
+def term_rules(actor: Actor, on: date) -> TermRules:
+    """One query."""
+    found = rules_for(actor, ("council.term_years", "term.alarm_days"), on=on)
+    years, alarms = found["council.term_years"], found["term.alarm_days"]
+    return TermRules(years.as_count if years else None, alarms.as_day_list if alarms else ALARM_DAYS)
+
+
+def listed(on: date) -> Q:
+    """Held seats of a council's own list, whose terms are the council's; delegates have terms of their own."""
+    return held_on(on) & in_force(on, "post__") & Q(post__title__in=COUNCIL_POSTS)
+
+
+ROUGH = Q(until__isnull=False) & ~Q(until_precision="day")
+
+
+def with_list_until(rows: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
+    """Appointments grouped by council, with `last`: the last stated end of its list, and how many are `rough`:
+    with an end known to the month or year only, the list's last day is not known."""
+    return rows.annotate(last=Max("until", filter=listed(on)), rough=Count("pk", filter=listed(on) & ROUGH))
+
+
 def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
     """The coverage of the places with these paths on a day. Five queries, however many areas; six for a past
     day."""
@@ -88,9 +123,8 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
     )
     by_area = _councils(actor, paths, on)
     entries = _entries(actor, paths, on)
-    members = _member_counts(actor, paths, on)
-    term_rule = rule_for(actor, "council.term_years", on=on)
-    years = term_rule.as_count if term_rule else None
+    members = _members(actor, paths, on)
+    rules = term_rules(actor, on)
     lines = []
     for area in areas:
         council = by_area.get(area.pk)
@@ -101,8 +135,8 @@ def coverage_of(actor: Actor, paths: Sequence[str], on: date) -> Coverage:
                 entries.get(council.pk, []),
                 on,
                 path=area.path,
-                members=members.get(council.pk, 0),
-                years=years,
+                members=members.get(council.pk, Members()),
+                rules=rules,
             )
             if council
             else CouncilLine(area, None, CouncilState.NO_COUNCIL, path=area.path)
@@ -129,16 +163,20 @@ def _line(
     on: date,
     *,
     path: str,
-    members: int,
-    years: int | None,
+    members: Members,
+    rules: TermRules,
 ) -> CouncilLine:
     registration = registration_state(OrganisationKind.COUNCIL, entries, on, organisation=council.pk)
     start = registration.renewed_on or registration.registered_on
-    term = term_state(start, on, term_years=years)
+    term = council_term(start, members.list_until, on, term_years=rules.years, alarms=rules.alarms)
     facts = CouncilFacts(
-        key=council.pk, area=area.pk, standing=registration.standing, term=term, has_members=members > 0
+        key=council.pk,
+        area=area.pk,
+        standing=registration.standing,
+        term=term,
+        has_members=members.people > 0,
     )
-    return CouncilLine(area, council, council_state(facts), term, registration, members, path)
+    return CouncilLine(area, council, council_state(facts), term, registration, members.people, path)
 
 
 def _entries(actor: Actor, paths: Sequence[str], on: date) -> dict[int, list[Entry]]:
@@ -164,15 +202,29 @@ def _entries(actor: Actor, paths: Sequence[str], on: date) -> dict[int, list[Ent
     return found
 
 
-def _member_counts(actor: Actor, paths: Sequence[str], on: date) -> dict[int, int]:
-    rows = (
-        Appointment.objects.visible_to(actor)
-        .filter(
-            held_on(on),
+@dataclass(frozen=True)
+class Members:
+    """How many people hold a seat of a council, and the last day of the terms of its list, as far as stated."""
+
+    people: int = 0
+    list_until: date | None = None
+
+
+def _members(actor: Actor, paths: Sequence[str], on: date) -> dict[int, Members]:
+    return members_of_councils(
+        Appointment.objects.visible_to(actor).filter(
             stood_in(actor, paths, on, "post__organisation__"),
             post__organisation__kind=OrganisationKind.COUNCIL,
-        )
-        .values(organisation=F("post__organisation"))
-        .annotate(people=Count("person", distinct=True))
+        ),
+        on,
     )
-    return {row["organisation"]: row["people"] for row in rows}
+
+
+def members_of_councils(rows: QuerySet[Appointment], on: date) -> dict[int, Members]:
+    """The members that these appointments give each council on a day, by key. One query."""
+    held = rows.filter(held_on(on)).values(organisation=F("post__organisation"))
+    found = with_list_until(held, on).annotate(people=Count("person", distinct=True))
+    return {
+        row["organisation"]: Members(row["people"], None if row["rough"] else row["last"])
+        for row in found.order_by()
+    }

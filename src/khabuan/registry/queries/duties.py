@@ -19,7 +19,8 @@ from khabuan.core.thai import short_date
 from khabuan.files.models import Attachment, Paper
 from khabuan.places.labels import label
 from khabuan.registry.models import LikelyBodies, LikelyPair, Organisation, Proposal, Registration
-from khabuan.registry.queries.terms import alarm_days, count_ending_bodies, ending_bodies, vacant_posts
+from khabuan.registry.queries.councils import term_rules
+from khabuan.registry.queries.terms import count_ending_bodies, ending_bodies, vacant_posts
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.rules.registration import Step
 from khabuan.registry.rules.terms import TermKind
@@ -45,8 +46,9 @@ def terms_due(actor: Actor, today: date, limit: int) -> list[Duty]:
 
     The alarm that rings is told, and the first one (120 days) quietly.
     """
-    duties, first = [], max(alarm_days(actor, today), default=0)
-    for body in ending_bodies(actor, _paths(actor), today, limit=limit):
+    rules = term_rules(actor, today)
+    duties, first = [], max(rules.alarms, default=0)
+    for body in ending_bodies(actor, _paths(actor), today, limit=limit, rules=rules):
         is_over = body.state.kind is TermKind.OVER
         words = (
             _("%(days)d days over term") if is_over else _("term ends in %(days)d days (%(alarm)d-day alarm)")

@@ -22,7 +22,13 @@ from khabuan.places.models import Area
 from khabuan.registry.actions.posts import term_of
 from khabuan.registry.models import Appointment, Organisation, Person, Registration
 from khabuan.registry.queries.completeness import completeness_by_key
-from khabuan.registry.queries.councils import coverage_of, held_on
+from khabuan.registry.queries.councils import (
+    Members,
+    coverage_of,
+    held_on,
+    members_of_councils,
+    term_rules,
+)
 from khabuan.registry.queries.organisations import (
     ENDED,
     LIVING,
@@ -36,8 +42,14 @@ from khabuan.registry.rules.coverage import Completeness, CouncilState, complete
 from khabuan.registry.rules.findings import Finding
 from khabuan.registry.rules.kinds import HEADS, OrganisationKind, PostTitle, is_public_office
 from khabuan.registry.rules.registration import Step
-from khabuan.registry.rules.terms import PostFacts, TermKind, TermState, seat_findings, term_state
-from khabuan.rules.queries import count_for
+from khabuan.registry.rules.terms import (
+    PostFacts,
+    TermKind,
+    TermState,
+    council_term,
+    seat_findings,
+    term_state,
+)
 
 
 class ListState(Word):
@@ -143,11 +155,14 @@ def standings_of(actor: Actor, rows: Iterable[Organisation], on: date) -> dict[i
     complete = completeness_by_key(actor, listed, on)
     numbers, starts = _registrations(actor, kinds, on)
     ends = _ends(actor, kinds, on)
-    years, alarms = count_for(actor, "council.term_years", on=on), alarm_days(actor, on)
+    rules, members = term_rules(actor, on), _members_of(actor, kinds, on)
     found = {}
     for key, kind in kinds.items():
-        start = starts.get(key) if kind == OrganisationKind.COUNCIL else None
-        term = term_state(start, on, term_years=years, end=None if start else ends.get(key), alarms=alarms)
+        if kind == OrganisationKind.COUNCIL:
+            until = members.get(key, Members()).list_until
+            term = council_term(starts.get(key), until, on, term_years=rules.years, alarms=rules.alarms)
+        else:
+            term = term_state(None, on, end=ends.get(key), alarms=rules.alarms)
         gaps = complete[key][1] if key in complete else completeness(kind, ())
         found[key] = Standing(gaps, term, numbers.get(key, ""))
     return found
@@ -170,6 +185,10 @@ def _registrations(actor: Actor, keys: Collection[int], on: date) -> tuple[dict[
     return numbers, starts
 
 
+def _members_of(actor: Actor, keys: Collection[int], on: date) -> dict[int, Members]:
+    return members_of_councils(Appointment.objects.visible_to(actor).filter(post__organisation__in=keys), on)
+
+
 def _ends(actor: Actor, keys: Collection[int], on: date) -> dict[int, date]:
     """The first day on which a term that is held comes to its end."""
     rows = Appointment.objects.visible_to(actor).filter(
@@ -185,9 +204,11 @@ def _ends(actor: Actor, keys: Collection[int], on: date) -> dict[int, date]:
 
 
 def standing_of(actor: Actor, one: OneOrganisation, on: date) -> Standing:
-    """The same for a profile, from what it has read already; one query for the years of a council's term."""
+    """The same for a profile, from what it has read already; two queries for the term of a council."""
     rows = [line.registration for line in one.registrations if line.registration.withdrawn_on is None]
     number = next((row.number for row in reversed(rows) if row.step == Step.REGISTERED), "")
+    if one.organisation.kind == OrganisationKind.COUNCIL:
+        return Standing(one.completeness, _council_term(actor, one, on), number)
     held = [
         holder
         for line in one.posts
@@ -199,13 +220,18 @@ def standing_of(actor: Actor, one: OneOrganisation, on: date) -> Standing:
         key=lambda holder: holder.appointment.until or on,
         default=None,
     )
-    start = one.registration and (one.registration.renewed_on or one.registration.registered_on)
-    if one.organisation.kind == OrganisationKind.COUNCIL and start:
-        years = count_for(actor, "council.term_years", on=on)
-        return Standing(one.completeness, term_state(start, on, term_years=years), number)
     return Standing(
         one.completeness, first.state if first and first.state else TermState(TermKind.UNKNOWN), number
     )
+
+
+def _council_term(actor: Actor, one: OneOrganisation, on: date) -> TermState:
+    state = one.registration
+    start = (state.renewed_on or state.registered_on) if state else None
+    key = one.organisation.pk
+    until = _members_of(actor, [key], on).get(key, Members()).list_until
+    rules = term_rules(actor, on)
+    return council_term(start, until, on, term_years=rules.years, alarms=rules.alarms)
 
 
 def seat_findings_of(one: OneOrganisation, on: date) -> list[Finding]:

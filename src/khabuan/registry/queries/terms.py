@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
-from khabuan.registry.models import Appointment, Organisation, Person, Post
-from khabuan.registry.queries.councils import held_on
-from khabuan.registry.queries.stood import stood_in
+from khabuan.registry.models import Appointment, Organisation, Person, Post, Registration
+from khabuan.registry.queries.councils import TermRules, held_on, term_rules, with_list_until
+from khabuan.registry.queries.stood import living, stood_in
 from khabuan.registry.rules.kinds import OFFICERS, OrganisationKind
-from khabuan.registry.rules.terms import ALARM_DAYS, TermState, term_state
-from khabuan.rules.queries import rule_for
+from khabuan.registry.rules.registration import Step
+from khabuan.registry.rules.terms import TermState, council_term, latest_start, term_state
 
 PUBLIC = Q(post__organisation__kind=OrganisationKind.AGENCY) | Q(post__title__in=OFFICERS)
 """Terms of public offices (`is_public_office`): all that a seat without persons is told of."""
@@ -32,12 +33,11 @@ class EndingTerm:
 
 
 def alarm_days(actor: Actor, on: date) -> tuple[int, ...]:
-    row = rule_for(actor, "term.alarm_days", on=on)
-    return row.as_day_list if row else ALARM_DAYS
+    return term_rules(actor, on).alarms
 
 
-def _ending(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Appointment]:
-    horizon = on + timedelta(days=max(alarm_days(actor, on)))
+def _ending(actor: Actor, paths: Sequence[str], on: date, alarms: Sequence[int]) -> QuerySet[Appointment]:
+    horizon = on + timedelta(days=max(alarms, default=0))
     rows: QuerySet[Appointment] = Appointment.objects.visible_to(actor).filter(
         stood_in(actor, paths, on, "post__organisation__"),
         in_force(on, "post__"),
@@ -53,10 +53,9 @@ def ending_terms(
     actor: Actor, paths: Sequence[str], on: date, *, limit: int | None = None
 ) -> list[EndingTerm]:
     """Terms of posts that end within the longest alarm or are over, the longest over first."""
-    rows = (
-        _ending(actor, paths, on).select_related("post__organisation__area", "person").order_by("until", "pk")
-    )
     alarms = alarm_days(actor, on)
+    ending = _ending(actor, paths, on, alarms)
+    rows = ending.select_related("post__organisation__area", "person").order_by("until", "pk")
     return [
         EndingTerm(
             row,
@@ -91,33 +90,116 @@ def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]
 
 @dataclass(frozen=True)
 class EndingBody:
-    """An organisation with terms that end on one day, or are over: told once, however many posts."""
+    """An organisation whose term ends or is over, or with terms that end on one day: told once, however many
+    posts. `is_whole`: the term of the council itself."""
 
     organisation: Organisation
     until: date
     posts: int
     state: TermState
+    is_whole: bool = False
 
 
-def _bodies(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Any]:
-    rows = _ending(actor, paths, on).values("post__organisation", "until").annotate(posts=Count("pk"))
-    return rows.order_by("until", "post__organisation")
+@dataclass(frozen=True)
+class CouncilEnd:
+    """A council, by key, whose own term is over or ends within the alarms."""
+
+    key: int
+    until: date
+    state: TermState
 
 
-def ending_bodies(actor: Actor, paths: Sequence[str], on: date, *, limit: int) -> list[EndingBody]:
-    """Ending terms by organisation and day, the longest over first. Two queries."""
-    rows = list(_bodies(actor, paths, on)[:limit])
-    known = Organisation.objects.visible_to(actor).in_bulk([row["post__organisation"] for row in rows])
-    alarms = alarm_days(actor, on)
-    return [
+def _councils(actor: Actor, paths: Sequence[str], on: date, rules: TermRules) -> QuerySet[Any]:
+    """The councils that coverage calls over term or ending soon, with what `council_term` asks."""
+    steps = Registration.objects.visible_to(actor).filter(
+        organisation=OuterRef("pk"), withdrawn_on__isnull=True
+    )
+    past = steps.filter(Q(on__isnull=True) | Q(on__lte=on))
+    began, renewed = (
+        Subquery(past.filter(step=step, on__isnull=False).order_by(order).values("on")[:1])
+        for step, order in ((Step.REGISTERED, "on"), (Step.RENEWED, "-on"))
+    )
+    held = Appointment.objects.visible_to(actor).filter(held_on(on), post__organisation=OuterRef("pk"))
+    lists = with_list_until(held.order_by().values("post__organisation"), on).filter(rough=0)
+    rows: QuerySet[Any] = living(Organisation.objects.visible_to(actor), on).filter(
+        stood_in(actor, paths, on),
+        Exists(past.filter(step=Step.REGISTERED)),
+        ~Exists(past.filter(step=Step.DISSOLVED)),
+        Exists(held),
+        kind=OrganisationKind.COUNCIL,
+    )
+    rows = rows.annotate(counts_from=Coalesce(renewed, began), list_until=Subquery(lists.values("last")))
+    horizon = on + timedelta(days=max(rules.alarms, default=0))
+    rings = Q(list_until__lte=horizon) & (Q(counts_from__isnull=True) | Q(list_until__gte=F("counts_from")))
+    if rules.years:
+        rings |= Q(counts_from__lte=latest_start(horizon, rules.years))
+    return rows.filter(rings)
+
+
+def ending_councils(
+    actor: Actor, paths: Sequence[str], on: date, rules: TermRules | None = None
+) -> list[CouncilEnd]:
+    """Councils whose own term is over or ends soon, the longest over first: as many as coverage counts.
+
+    Keys only, in two queries (one with the `rules`); `told` reads those that are shown.
+    """
+    rules = rules or term_rules(actor, on)
+    rows = _councils(actor, paths, on, rules).values_list("pk", "counts_from", "list_until")
+    ends = []
+    for key, start, until in rows.order_by():
+        term = council_term(start, until, on, term_years=rules.years, alarms=rules.alarms)
+        if term.ends_on is not None:
+            ends.append(CouncilEnd(key, term.ends_on, term))
+    return sorted(ends, key=lambda end: (end.until, end.key))
+
+
+def told(
+    actor: Actor,
+    ends: Sequence[CouncilEnd],
+    on: date,
+    others: Sequence[Mapping[str, Any]] = (),
+    alarms: Sequence[int] = (),
+) -> list[EndingBody]:
+    """These councils, and `others` of `_bodies` with the `alarms`, with what is told of them, the longest over
+    first. One query (and that of `others`)."""
+    keys = [*(end.key for end in ends), *(row["post__organisation"] for row in others)]
+    held = Count("posts__appointments", filter=held_on(on, "posts__appointments__"))
+    bodies = Organisation.objects.visible_to(actor).select_related("area")
+    known = bodies.annotate(held=held).in_bulk(keys)
+    found = [
+        EndingBody(known[end.key], end.until, known[end.key].held, end.state, is_whole=True) for end in ends
+    ]
+    found += [
         EndingBody(
             known[row["post__organisation"]], row["until"], row["posts"],
             term_state(None, on, end=row["until"], alarms=alarms),
         )
-        for row in rows
+        for row in others
         if row["post__organisation"] in known
     ]  # fmt: skip
+    return sorted(found, key=lambda body: (body.until, body.organisation.pk))
+
+
+def _bodies(actor: Actor, paths: Sequence[str], on: date, rules: TermRules) -> QuerySet[Any]:
+    """Terms by organisation and day, without the councils whose own term is told."""
+    whole = _councils(actor, paths, on, rules).order_by().values("pk")
+    rows = _ending(actor, paths, on, rules.alarms).exclude(post__organisation__in=whole)
+    grouped = rows.values("post__organisation", "until").annotate(posts=Count("pk"))
+    return grouped.order_by("until", "post__organisation")
+
+
+def ending_bodies(
+    actor: Actor, paths: Sequence[str], on: date, *, limit: int, rules: TermRules | None = None
+) -> list[EndingBody]:
+    """Councils whose term ends, and other bodies with terms that do, by organisation and day, the longest over
+    first. Four queries, one of them for the `rules`."""
+    rules = rules or term_rules(actor, on)
+    others = list(_bodies(actor, paths, on, rules)[:limit])
+    ends = ending_councils(actor, paths, on, rules)[:limit]
+    return told(actor, ends, on, others, rules.alarms)[:limit]
 
 
 def count_ending_bodies(actor: Actor, paths: Sequence[str], on: date) -> int:
-    return _bodies(actor, paths, on).count()
+    """How many they are. Three queries."""
+    rules = term_rules(actor, on)
+    return _councils(actor, paths, on, rules).count() + _bodies(actor, paths, on, rules).count()

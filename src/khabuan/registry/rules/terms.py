@@ -83,8 +83,41 @@ def _ends_between(
     if start is None or term_years is None:
         return None
     earliest, latest = first_day(start, start_precision), last_day(start, start_precision)
-    one_day = timedelta(days=1)
-    return add_years(earliest, term_years) - one_day, add_years(latest, term_years) - one_day
+    return end_of_years(earliest, term_years), end_of_years(latest, term_years)
+
+
+def council_term(
+    counts_from: date | None,
+    list_until: date | None,
+    today: date,
+    *,
+    term_years: int | None,
+    alarms: Sequence[int] = ALARM_DAYS,
+) -> TermState:
+    """The term of a council, everywhere: the years of the Act from `counts_from`, its last renewal or else its
+    registration; over earlier when the last stated term of its list (`list_until`) is over.
+
+    Members' papers make it shorter, never longer: only a renewal begins another term. A list that ended before
+    `counts_from` belongs to the term before and says nothing.
+    """
+    ends = [] if counts_from is None or not term_years else [end_of_years(counts_from, term_years)]
+    if list_until is not None and (counts_from is None or list_until >= counts_from):
+        ends.append(list_until)
+    return term_state(counts_from, today, end=min(ends, default=None), alarms=alarms)
+
+
+def end_of_years(since: date, years: int) -> date:
+    """The last day of a term of some years."""
+    return add_years(since, years) - timedelta(days=1)
+
+
+def latest_start(ends_by: date, years: int) -> date:
+    """The last first day with which a term of some years has ended by `ends_by`."""
+    after = ends_by + timedelta(days=1)
+    try:
+        return after.replace(year=after.year - years)
+    except ValueError:  # 29 February, in a year without one
+        return date(after.year - years, 2, 28)
 
 
 def alarm_days(ends_on: date, alarms: Sequence[int] = ALARM_DAYS) -> tuple[tuple[int, date], ...]:

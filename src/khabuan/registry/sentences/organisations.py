@@ -103,20 +103,35 @@ def _term_need(profile: Profile, actor: Actor) -> Iterator[Need]:
     """Terms that are over, or else that end soon: one sentence for all posts, and the act that does it."""
     may = policy.may(actor, "registry.renew_term", profile.body.node)
     act, url = (_("Record the new term"), reverse("term-renew", args=[profile.body.pk])) if may else ("", "")
-    over = [finding for finding in profile.findings if finding.code == FindingCode.OVER_TERM]
+    over, left = _terms_rung(profile)
     if over:
-        days = max(int(str(dict(finding.facts)["days"])) for finding in over)
+        days = max(over)
         words = ngettext("Term over for %(days)d day", "Term over for %(days)d days", days) % {"days": days}
         posts = ngettext("%(n)d holder", "%(n)d holders", len(over)) % {"n": len(over)}
         advice = _("They stay in office until others follow. Record who goes on and who comes, with one day.")
         yield Need(f"{words} · {posts}", advice, "wrong", act, url)
         return
-    soon = [holder.state for line in profile.open_posts for holder in line.holders if holder.state]
-    days_left = [state.days for state in soon if state.kind == TermKind.ENDS_SOON and state.days is not None]
-    if days_left:
-        words = ngettext("Term ends in %(days)d day", "Term ends in %(days)d days", min(days_left))
-        posts = ngettext("%(n)d holder", "%(n)d holders", len(days_left)) % {"n": len(days_left)}
-        yield Need(f"{words % {'days': min(days_left)}} · {posts}", "", "need", act, url)
+    if left:
+        words = ngettext("Term ends in %(days)d day", "Term ends in %(days)d days", min(left))
+        posts = ngettext("%(n)d holder", "%(n)d holders", len(left)) % {"n": len(left)}
+        yield Need(f"{words % {'days': min(left)}} · {posts}", "", "need", act, url)
+
+
+def _terms_rung(profile: Profile) -> tuple[list[int], list[int]]:
+    """The days over, and the days left, of the holders for whom an alarm rings: of a council whose own term
+    rings these are the council's days, for everybody."""
+    whole, held = profile.standing.term, [h for line in profile.open_posts for h in line.holders]
+    if profile.body.kind == OrganisationKind.COUNCIL and whole.days is not None:
+        if whole.kind == TermKind.OVER:
+            return [whole.days] * len(held), []
+        if whole.kind == TermKind.ENDS_SOON:
+            return [], [whole.days] * len(held)
+    over = [finding for finding in profile.findings if finding.code == FindingCode.OVER_TERM]
+    states = [holder.state for holder in held if holder.state and holder.state.kind == TermKind.ENDS_SOON]
+    return (
+        [int(str(dict(finding.facts)["days"])) for finding in over],
+        [state.days for state in states if state.days is not None],
+    )
 
 
 def _registration_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
@@ -152,8 +167,11 @@ def _record_needs(profile: Profile, actor: Actor) -> Iterator[Need]:
 
 
 def figures_of(profile: Profile) -> list[Stat]:
-    """Three to five figures, each with the place on the page where its records stand."""
+    """Three to five figures, each with the place on the page where its records stand; of a body that has ended
+    only its registration."""
     body = profile.body
+    if profile.has_ended:
+        return [_registration_figure(profile, profile.one.registration)] if profile.one.registration else []
     figures = [_people_figure(profile)]
     if profile.one.registration is not None:
         figures.append(_registration_figure(profile, profile.one.registration))

@@ -30,6 +30,11 @@ class Profile:
         return self.one.organisation
 
     @property
+    def has_ended(self) -> bool:
+        """No figure of the day and no act on a seat applies any more; the record and its history stay."""
+        return self.body.ended_on is not None and self.body.ended_on <= self.on
+
+    @property
     def open_posts(self) -> list[PostLine]:
         """Posts that are not closed on the day."""
         return [line for line in self.one.posts if line.post.until is None or line.post.until > self.on]

@@ -127,6 +127,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "body": body,
         "kind": _(OrganisationKind(body.kind).label),
         "on": on,
+        "has_ended": profile.has_ended,
         "place": choices.place_words(request.actor, [body.area])[body.area_id],
         "needs": [
             *organisations_said.needs_of(profile, request.actor),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -223,12 +224,45 @@ def terms_page(request: Request) -> HttpResponse:
     empty = Paginator(terms.vacant_posts(request.actor, paths, at.on), PAGE).get_page(
         request.GET.get("empty")
     )
-    names = standing.names_for(request.actor, [item.appointment for item in page])
-    areas = [item.appointment.post.organisation.area for item in page] + [
-        post.organisation.area for post in empty
+    councils = Paginator(terms.ending_councils(request.actor, paths, at.on), PAGE).get_page(
+        request.GET.get("councils")
+    )
+    whole = terms.told(request.actor, list(councils), at.on)
+    areas = [
+        *(body.organisation.area for body in whole),
+        *(item.appointment.post.organisation.area for item in page),
+        *(post.organisation.area for post in empty),
     ]
     places = choices.place_words(request.actor, areas, within=at.place.path)
-    lines = [
+    vacant = [
+        (post, places[post.organisation.area_id], policy.may(request.actor, "registry.appoint", post.node))
+        for post in empty
+    ]
+    context = {
+        "councils": councils,
+        "whole": [_whole_line(request, body, places[body.organisation.area_id]) for body in whole],
+        "page": page,
+        "lines": _term_lines(request, list(page), places),
+        "empty": empty,
+        "vacant": vacant,
+        "place": label(at.place, full=True),
+    }
+    return show(request, "registry/terms.html", context)
+
+
+def _whole_line(
+    request: Request, body: terms.EndingBody, place: str
+) -> tuple[terms.EndingBody, str, Said | None, bool]:
+    """A council whose own term ends or is over: its place, the word, and whether this seat may renew it."""
+    may_renew = policy.may(request.actor, "registry.renew_term", body.organisation.node)
+    return body, place, term_said(body.state), may_renew
+
+
+def _term_lines(
+    request: Request, page: Sequence[terms.EndingTerm], places: Mapping[int, str]
+) -> list[TermLine]:
+    names = standing.names_for(request.actor, [item.appointment for item in page])
+    return [
         TermLine(
             item.appointment,
             names.of(item.appointment),
@@ -238,18 +272,6 @@ def terms_page(request: Request) -> HttpResponse:
         )
         for item in page
     ]
-    vacant = [
-        (post, places[post.organisation.area_id], policy.may(request.actor, "registry.appoint", post.node))
-        for post in empty
-    ]
-    context = {
-        "page": page,
-        "lines": lines,
-        "empty": empty,
-        "vacant": vacant,
-        "place": label(at.place, full=True),
-    }
-    return show(request, "registry/terms.html", context)
 
 
 def _post_of(request: Request, pk: int, action: str) -> Post:
