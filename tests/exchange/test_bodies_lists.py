@@ -160,3 +160,17 @@ def test_a_number_is_filled_in_where_the_day_is_known(world: World) -> None:
     step = Registration.everywhere.get(organisation__name=name, step="registered")
     assert (step.number, step.receiver, step.on) == ("7/2552", "กำนันสมมุติ", date(2009, 3, 15))
     assert world.verdicts(world.take_in("councils", [more])) == {"same": 1}
+
+
+def test_a_year_in_the_book_becomes_the_day_of_the_list(world: World) -> None:
+    facts = {
+        "name": "สภาองค์กรชุมชนตำบลดาวเรือง",
+        "place": "ต.ดาวเรือง อ.เมืองสระบุรี",
+        "registered_number": "7/2552",
+    }
+    world.save(world.take_in("councils", [{**facts, "registered_on": "2552"}]))
+    batch = world.take_in("councils", [{**facts, "registered_on": "15 มี.ค. 2552"}])
+    assert world.verdicts(batch) == {"change": 1}
+    world.save(batch)
+    step = Registration.everywhere.get(organisation__name=facts["name"], step="registered")
+    assert (step.on, step.on_precision) == (date(2009, 3, 15), "day")

@@ -73,3 +73,13 @@ def test_nobody_fills_in_beyond_office_or_area_or_what_was_taken_back(world, ste
     withdraw_registration(actor=world.province, registration=step, reason="ผิดแห่ง")
     with pytest.raises(Refused):
         fill_registration(actor=world.secretary, registration=step, receiver="ก")
+
+
+def test_a_day_known_to_the_year_is_told_more_closely_and_not_contradicted(world, step):
+    fill_registration(actor=world.secretary, registration=step, on=date(2009, 1, 1), on_precision="year")
+    with pytest.raises(Refused) as no:
+        fill_registration(actor=world.secretary, registration=step, on=date(2010, 3, 1))
+    assert (no.value.code, no.value.field) == ("told_already", "on")
+    fill_registration(actor=world.secretary, registration=step, on=date(2009, 3, 15))
+    step.refresh_from_db()
+    assert (step.on, step.on_precision) == (date(2009, 3, 15), "day")

@@ -39,6 +39,7 @@ from khabuan.exchange.lists.words import kind_words, labels, said
 from khabuan.places.models import Area, CouncilArea
 from khabuan.places.queries import council_areas_in
 from khabuan.registry.models import Agency, Community, Organisation, Registration
+from khabuan.registry.rules.dates import is_more_exact
 from khabuan.registry.rules.duplicates import is_slip
 from khabuan.registry.rules.kinds import MEMBER_KINDS, OrganisationKind
 from khabuan.registry.rules.registration import Need, Step
@@ -293,6 +294,12 @@ def _to_fill(known: Iterable[Registration], step: Step, facts: Mapping[str, Any]
     found = []
     for one in known:
         lacks = {name: value for name, value in told.items() if not getattr(one, name)}
+        if (
+            one.on
+            and told.get("on")
+            and is_more_exact(told["on"], facts["on_precision"], one.on, one.on_precision)
+        ):
+            lacks["on"] = told["on"]
         if one.step == step and all(_agrees(one, name, facts) for name in told.keys() - lacks.keys()):
             found.append({**lacks, "fills": one.pk} if lacks else {})
     nearest = min(found, key=len, default={})

@@ -26,7 +26,7 @@ from khabuan.registry.actions.likeness import keep_likeness
 from khabuan.registry.actions.standing import stand
 from khabuan.registry.models import Agency, Community, Organisation, Registration, Support, WorkingGroup
 from khabuan.registry.rules.body_names import core_key
-from khabuan.registry.rules.dates import last_day
+from khabuan.registry.rules.dates import is_more_exact, last_day
 from khabuan.registry.rules.kinds import AGENCY_KINDS, MEMBER_KINDS, PARENT_KINDS, Level, OrganisationKind
 from khabuan.registry.rules.registration import (
     SAY,
@@ -304,7 +304,8 @@ def fill_registration(
     on_precision: Precision = "day",
     **facts: Any,
 ) -> Registration:
-    """Write what a step did not tell when it was recorded. What stands there already is never written over.
+    """Write what a step did not tell when it was recorded. What stands there already is never written over; only
+    a day known to the month or year may be told more closely.
 
     Refused: a step that was taken back, a box that is written already, nothing new, a day to come or out of
     order.
@@ -316,8 +317,9 @@ def fill_registration(
         told |= {"on": on, "on_precision": on_precision}
         _check_not_to_come(on, "on")
         _check_filled_day(registration, on, on_precision)
-    for name in told:
-        if name != "on_precision" and getattr(registration, name) not in (None, "", told[name]):
+    stands = [name for name in told if getattr(registration, name) not in (None, "", told[name])]
+    for name in stands:
+        if name != "on_precision" and not (name == "on" and _is_closer(registration, told)):
             words = _("This is written already. Take the step back if it is wrong, and record it anew.")
             raise Refused("told_already", words, field=name)
     if not told:
@@ -326,6 +328,13 @@ def fill_registration(
     if "number" in told:
         keep_likeness(registration.organisation)
     return registration
+
+
+def _is_closer(registration: Registration, told: Mapping[str, Any]) -> bool:
+    held = registration.on
+    return held is not None and is_more_exact(
+        told["on"], told["on_precision"], held, registration.on_precision
+    )
 
 
 def _check_filled_day(registration: Registration, on: date, precision: Precision) -> None:

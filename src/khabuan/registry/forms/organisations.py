@@ -394,7 +394,8 @@ class FillRegistrationForm(StepBoxes):
     def __init__(self, *args: Any, row: Registration, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in list(self.fields):
-            if name == "note" or getattr(row, name) not in (None, ""):
+            is_rough = name == "on" and row.on_precision != "day"
+            if name == "note" or (getattr(row, name) not in (None, "") and not is_rough):
                 del self.fields[name]
 
 

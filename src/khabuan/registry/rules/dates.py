@@ -35,6 +35,12 @@ def last_day(on: date, precision: str = "day") -> date:
     raise ValueError(f"unknown precision {precision!r}")
 
 
+def is_more_exact(on: date, precision: str, held: date, held_precision: str) -> bool:
+    """Whether a date tells more closely what was known to the month or year only, and does not contradict it."""
+    is_finer = PRECISIONS.index(precision) < PRECISIONS.index(held_precision)
+    return is_finer and first_day(held, held_precision) <= on <= last_day(held, held_precision)
+
+
 def add_years(on: date, years: int) -> date:
     """The same day `years` later; 1 March for a 29 February that does not exist.
 
