@@ -492,13 +492,3 @@ def test_a_working_group_that_ended_with_its_year_does_not_go_on(province: Area)
         (made,) = copy_groups(actor=SYSTEM, area=province, copies=[(zone, "โซนเหนือ ปี 2570")], on=DAY)
         assert group_picture(SYSTEM, made, TODAY).working_groups == ()
         assert group_picture(SYSTEM, zone, LAST_YEAR).working_groups == (body,)
-
-
-def test_an_area_in_which_a_council_stands_does_not_leave_the_list(stays: Tambon, province: Area) -> None:
-    proposed = queries.propose_for(SYSTEM, province, Basis.SUBDISTRICT).areas
-    without = [one for one in proposed if one.home != "190105"]
-    with pytest.raises(Refused) as no:
-        confirm_council_areas(actor=SYSTEM, province=province, areas=without)
-    assert (no.value.code, stays.council.name in str(no.value.message)) == ("council_area.held", True)
-    end_organisation(actor=SYSTEM, organisation=stays.council, on=TODAY, reason="ทดสอบ")
-    assert len(confirm_council_areas(actor=SYSTEM, province=province, areas=without)) == len(without)

@@ -187,16 +187,6 @@ class EraseHold:
 
 
 @dataclass(frozen=True)
-class CouncilAreaHold:
-    """Asked before council areas leave the list: what still stands in them, in sentences."""
-
-    key: str
-    reasons: Callable[
-        [Sequence[int]], Sequence[Words]
-    ]  # keys of council areas -> reasons, none: nothing holds
-
-
-@dataclass(frozen=True)
 class KeptFact:
     """One thing that is kept about a person: its machine name, its words on paper, its value as text."""
 
@@ -324,7 +314,6 @@ person_merges: Registry[OnPersonMerge] = Registry()
 organisation_merges: Registry[OnOrganisationMerge] = Registry()
 erasures: Registry[OnErase] = Registry()
 erase_holds: Registry[EraseHold] = Registry()
-council_area_holds: Registry[CouncilAreaHold] = Registry()
 person_copies: Registry[PersonCopy] = Registry()
 area_moves: Registry[OnAreaMove] = Registry()
 area_ends: Registry[OnSuccession] = Registry()

@@ -11,7 +11,7 @@ from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.sql import follow_prefix
 from khabuan.files.models import Attachment
-from khabuan.registry.actions import erasing, merging, merging_bodies, organisations, standing
+from khabuan.registry.actions import erasing, merging, merging_bodies, standing
 from khabuan.registry.actions.people import files_of_person
 from khabuan.registry.models import (
     Appointment,
@@ -80,7 +80,6 @@ def register() -> None:
     for kind, act, due, count, name, order in sources:
         offers.duty_sources.add(offers.DutySource(kind, *duties.for_office(act, due, count), name, order))
     offers.erasures.add(offers.OnErase("registry", erasing.erase_from_register))
-    offers.council_area_holds.add(offers.CouncilAreaHold("registry.councils", organisations.councils_holding))
     offers.erase_holds.add(offers.EraseHold("registry.offices", erasing.offices_held))
     offers.person_copies.add(offers.PersonCopy("registry", erasing.copy_from_register, 10))
     offers.person_merges.add(offers.OnPersonMerge("registry", move_of_person))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock, offers
+from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import search_key, sort_key, tidy
 from khabuan.places import rules
@@ -167,8 +167,7 @@ def confirm_council_areas(
     """Make these the council areas of a province: what is new begins, what is missing ends, the rest stays.
 
     All are marked as confirmed today by the seat that acts. The first list of a province holds from before
-    our records, later changes from `on` (today). Returns the list in force. Refused: no area, one twice, one of
-    another province, an area that leaves the list while a council stands in it.
+    our records, later changes from `on` (today). Returns the list in force.
     """
     if province.kind != AreaKind.PROVINCE:
         raise Refused(
@@ -191,18 +190,9 @@ def confirm_council_areas(
     for proposed in areas:
         row = there.pop(_identity(proposed), None)
         kept.append(_confirm(row, proposed, homes, since, actor))
-    _check_free(list(there.values()))
     for gone in there.values():
         change(gone, until=on or clock.today())
     return kept
-
-
-def _check_free(leaving: Sequence[CouncilArea]) -> None:
-    """Refused while a council stands in an area that would leave the list."""
-    keys = [row.pk for row in leaving]
-    reasons = [reason for hold in offers.council_area_holds for reason in hold.reasons(keys)] if keys else []
-    if reasons:
-        raise Refused("council_area.held", " ".join(str(reason) for reason in reasons[:5]), field="areas")
 
 
 def _identity(area: ProposedArea) -> tuple[str, str, str]:

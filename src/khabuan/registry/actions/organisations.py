@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
@@ -515,14 +515,3 @@ def _keep_own(organisation: Organisation, own: dict[str, Any]) -> None:
         add(model, organisation=organisation, **own)
     elif row is not None and own:
         change(row, **own)
-
-
-def councils_holding(council_areas: Sequence[int]) -> list[str]:
-    """Why council areas cannot leave the list: the councils that stand there, each in a sentence."""
-    words = _(
-        "%(name)s stands in an area that you took off the list. Move or end it first, or keep the area."
-    )
-    rows = Organisation.everywhere.filter(
-        council_area__in=council_areas, ended_on__isnull=True, stays__isnull=True
-    )
-    return [words % {"name": row.name} for row in rows.order_by("node")]
