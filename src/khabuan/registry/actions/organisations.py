@@ -249,11 +249,7 @@ def _check_step(organisation: Organisation, rule: StepRule, new: Entry, unknown:
     if organisation.ended_on:
         words = _("This organisation ended on %(day)s. Bring it back first if that is wrong.")
         raise Refused("ended", words % {"day": short_date(organisation.ended_on)}, field="step")
-    known = [
-        Entry(key=row.pk, step=Step(row.step), on=row.on, on_precision=row.on_precision)
-        for row in _steps(organisation)
-    ]
-    refused = step_refused(kind, known, new)
+    refused = step_refused(kind, _entries(_steps(organisation)), new)
     if refused is not None:
         _refuse_step(refused)
     for need in unsaid(rule, new, unknown):
@@ -284,6 +280,10 @@ def _day_of(entry: Entry) -> str:
 def _steps(organisation: Organisation) -> QuerySet[Registration]:
     """The steps that count."""
     return Registration.everywhere.filter(organisation=organisation, withdrawn_on__isnull=True).order_by("pk")
+
+
+def _entries(rows: QuerySet[Registration]) -> list[Entry]:
+    return [Entry(key=row.pk, step=Step(row.step), on=row.on, on_precision=row.on_precision) for row in rows]
 
 
 def _why_it_ended(reason: str, field: str) -> str:
@@ -339,10 +339,7 @@ def _is_closer(registration: Registration, told: Mapping[str, Any]) -> bool:
 
 def _check_filled_day(registration: Registration, on: date, precision: Precision) -> None:
     organisation = registration.organisation
-    others = [
-        Entry(key=row.pk, step=Step(row.step), on=row.on, on_precision=row.on_precision)
-        for row in _steps(organisation).exclude(pk=registration.pk)
-    ]
+    others = _entries(_steps(organisation).exclude(pk=registration.pk))
     new = Entry(key=0, step=Step(registration.step), on=on, on_precision=precision)
     refused = step_refused(OrganisationKind(organisation.kind), others, new)
     if refused is not None and refused.problem in OF_DAY:
