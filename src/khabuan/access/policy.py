@@ -124,6 +124,13 @@ POLICY: dict[str, Rule] = {
     "ledger.reopen_period": Rule((*OFFICE, Role.CHAIR), _("Open a closed month again, with the reason")),
     "ledger.close_year": Rule(FUND, _("Make the closing entry of a year")),
     "ledger.reverse": Rule(FUND, _("Take an entry back")),
+    "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
+    "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
+    "papers.hand_back_number_book": Rule(
+        (*FUND, Role.COLLECTOR), _("Write down that a book of numbers came back")
+    ),
+    "papers.void_number": Rule((*FUND, Role.COLLECTOR), _("Cancel a spoilt number of a book")),
+    "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
@@ -174,6 +181,9 @@ READS: dict[str, tuple[Role, ...]] = {
     },
     "rules.datedrule": ANYONE,
     "papers.issueddocument": ANYONE,
+    "papers.numberbook": READERS,
+    "papers.numberrun": READERS,
+    "papers.numbervoid": READERS,
     "registry.organisation": SIGNED_IN,
     "registry.formerplace": SIGNED_IN,
     "registry.community": SIGNED_IN,
