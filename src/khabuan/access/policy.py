@@ -131,6 +131,8 @@ POLICY: dict[str, Rule] = {
     ),
     "papers.void_number": Rule((*FUND, Role.COLLECTOR), _("Cancel a spoilt number of a book")),
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
+    # funds
+    "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
@@ -204,6 +206,14 @@ READS: dict[str, tuple[Role, ...]] = {
     "registry.merge": READERS,
     "registry.notthesame": READERS,
     "registry.proposal": (*WORKERS, Role.AGENCY),
+    **{
+        f"funds.{kind}": READERS
+        for kind in (
+            "fund", "fundrule", "bankaccount", "signatory", "member", "memberevent", "beneficiary", "pastyear",
+            "cutover", "centrecash", "collectionsheet", "handover",
+        )
+    },
+    "meetings.resolution": READERS,
     "ledger.book": READERS,
     "ledger.account": READERS,
     "ledger.period": READERS,

@@ -223,7 +223,9 @@ class CutOver(FundPart):
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
     on = models.DateField()
-    facts = models.JSONField(default=dict)  # counted notes and coins, bank balances, sources: satang as numbers
+    facts = models.JSONField(
+        default=dict
+    )  # counted notes and coins, bank balances, sources: satang as numbers
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
     given_up_on = models.DateField(null=True)
 
@@ -262,7 +264,9 @@ class CollectionSheet(FundPart):
     lines = models.PositiveIntegerField(default=0)
     counted = BahtField(null=True)
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
-    signature = models.CharField(max_length=8, choices=SecondSignature.choices(), default=SecondSignature.NONE)
+    signature = models.CharField(
+        max_length=8, choices=SecondSignature.choices(), default=SecondSignature.NONE
+    )
     signed_by = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True)
     hand_over = models.ForeignKey("HandOver", models.PROTECT, null=True, related_name="+")
