@@ -123,6 +123,7 @@ POLICY: dict[str, Rule] = {
     "ledger.set_period": Rule(FUND, _("Hold a month for checking or close it")),
     "ledger.reopen_period": Rule((*OFFICE, Role.CHAIR), _("Open a closed month again, with the reason")),
     "ledger.close_year": Rule(FUND, _("Make the closing entry of a year")),
+    "ledger.rebuild": Rule((*OFFICE, *FUND), _("Add the kept totals of a book up anew")),
     "ledger.reverse": Rule(FUND, _("Take an entry back")),
     "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
     "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
