@@ -114,6 +114,10 @@ POLICY: dict[str, Rule] = {
     "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
+    # resolutions
+    "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
+    "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
+    "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
@@ -185,6 +189,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "registry.notthesame": READERS,
     "registry.proposal": (*WORKERS, Role.AGENCY),
     "files.attachment": READERS,
+    "meetings.resolution": READERS,
     "exchange.importbatch": COUNCIL,
     "exchange.importrow": COUNCIL,
     "seats.seat": SIGNED_IN,
