@@ -151,7 +151,16 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.actor = actor
         look_among(self, "body", actor)
+
+    def clean_body(self) -> Organisation:
+        body: Organisation = self.cleaned_data["body"]
+        if not self.actor.reaches(body.node):
+            raise forms.ValidationError(
+                _("Another office records for this organisation. Choose one of yours.")
+            )
+        return body
 
 
 class FilterForm(forms.Form):

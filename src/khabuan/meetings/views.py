@@ -87,7 +87,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
 
 def choose(request: Request) -> HttpResponse:
     """Whose decision is recorded; a seat of one body comes straight to the form."""
-    _require_reader(request)
+    policy.require(request.actor, "meetings.record_resolution", request.actor.home)
     mine = _own_body(request)
     if mine:
         return redirect("resolution-add", pk=mine)
@@ -108,7 +108,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     body = _body(request, pk)
     policy.require(request.actor, "meetings.record_resolution", body.node)
     client_key = request.POST.get("client_key", "")[:80] or str(new_key())
-    form = forms.RecordForm(request.POST or None, request.FILES or None, initial={"year": clock.today().year})
+    form = forms.RecordForm(typed(request), request.FILES or None, initial={"year": clock.today().year})
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
     made = attempt(form, actions.record_resolution, **facts)
     back = _back(request)
