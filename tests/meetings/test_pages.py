@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import TestCase
@@ -32,10 +34,6 @@ class Pages(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        from pathlib import Path
-
-        from django.conf import settings
-
         if not Path(settings.IDENTITY_KEY_FILE).is_file():
             secrets.make_key_file(Path(settings.IDENTITY_KEY_FILE))
         cls.cast = Cast()
@@ -106,7 +104,8 @@ class Pages(TestCase):
             assert "มติ 3/2568" in both
             for narrowed in ("year=2025", "q=ผู้แทน", "q=3/2568"):
                 page = self.get("province_staff", f"{where}?{narrowed}")
-                assert "มติ 3/2568" in page and "มติ 1/2567" not in page, narrowed
+                assert "มติ 3/2568" in page, narrowed
+                assert "มติ 1/2567" not in page, narrowed
             assert "ไม่มีมติแบบนี้ที่นี่" in self.get("province_staff", f"{where}?state=withdrawn")
         assert "ส่งผู้แทนสองคน" in self.get("province_staff", "/search/?q=ผู้แทนสองคน")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from fractions import Fraction
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
@@ -30,11 +29,6 @@ def count_for(actor: Actor, key: str, *, node: str = "", on: date | None = None)
     """The count, days or years of a rule, or None when no row holds."""
     row = rule_for(actor, key, node=node, on=on)
     return row.as_count if row else None
-
-
-def share_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> Fraction | None:
-    row = rule_for(actor, key, node=node, on=on)
-    return row.as_share if row else None
 
 
 def all_rules(actor: Actor) -> list[DatedRule]:
