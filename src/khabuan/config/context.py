@@ -202,7 +202,9 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     ]  # fmt: skip
     if policy.may_read(actor.role, "meetings.resolution"):
         is_here = (name or "").startswith("resolution")
-        rooms.append(Room(_("Meetings"), _("Meetings, short"), "meet", reverse("resolutions"), is_here))
+        rooms.append(
+            Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
+        )
     if policy.may(actor, "exchange.take_in"):
         is_here = (name or "").startswith(("import", "export"))
         rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))
