@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "khabuan.registry",
     "khabuan.seats",
     "khabuan.meetings",
+    "khabuan.ledger",
+    "khabuan.funds",
     "khabuan.exchange",
     "khabuan.picture",
 ]
