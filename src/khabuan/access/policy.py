@@ -114,6 +114,10 @@ POLICY: dict[str, Rule] = {
     "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
+    # resolutions
+    "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
+    "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
+    "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
