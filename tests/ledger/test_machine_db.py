@@ -23,17 +23,17 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from tests.ledger.test_posting_db import new_party, post_draft
+from tests.support import SYSTEM, Country, add_organisation, policy_rows
 
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.ledger import actions, checks, queries
+from khabuan.ledger.actions import rebuild
 from khabuan.ledger.models import Book, Entry, PartyYear
-from khabuan.ledger.rebuild import rebuild
 from khabuan.ledger.rules.drafts import Draft, Leg, Line
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource, PartyKind
 from khabuan.ledger.rules.years import month_of
-from tests.ledger.test_posting_db import new_party, post_draft
-from tests.support import SYSTEM, Country, add_organisation, policy_rows
 
 EXAMPLES = int(os.environ.get("KHABUAN_EXAMPLES", "12"))  # hundreds by hand, a dozen in CI
 FIRST, TODAY = date(2025, 9, 1), date(2026, 1, 31)
