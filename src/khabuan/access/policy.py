@@ -138,6 +138,7 @@ POLICY: dict[str, Rule] = {
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # funds
     "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
+    "funds.record_collection": Rule(FUND, _("Record a whole collection sheet")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
