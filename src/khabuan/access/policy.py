@@ -127,6 +127,7 @@ POLICY: dict[str, Rule] = {
     "ledger.set_period": Rule(FUND, _("Hold a month for checking or close it")),
     "ledger.reopen_period": Rule((*OFFICE, Role.CHAIR), _("Open a closed month again, with the reason")),
     "ledger.close_year": Rule(FUND, _("Make the closing entry of a year")),
+    "ledger.rebuild": Rule((*OFFICE, *FUND), _("Add the kept totals of a book up anew")),
     "ledger.reverse": Rule(FUND, _("Take an entry back")),
     "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
     "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
@@ -137,6 +138,7 @@ POLICY: dict[str, Rule] = {
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # funds
     "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
+    "funds.record_collection": Rule(FUND, _("Record a whole collection sheet")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
