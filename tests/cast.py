@@ -28,7 +28,7 @@ from khabuan.funds.actions.setting_up import add_bank_account, open_fund
 from khabuan.funds.actions.standing import follow_all_dues, record_death
 from khabuan.funds.actions.standing import keep_identity as keep_member_identity
 from khabuan.funds.models import Beneficiary, DoubleMembership, Fund, Member, MemberEvent
-from khabuan.meetings.models import Resolution
+from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.pdf import Printed
 from khabuan.places.actions.groups import keep_group
@@ -44,7 +44,7 @@ from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
 VILLAGES = "village_code,subdistrict_code,moo,name_th,name_en\n19010101,190101,1,บ้านทดสอบ,Ban Thotsop\n"
-OWN_ACTIONS = ("test.add_council_area", "test.add_nation", "test.add_resolution")
+OWN_ACTIONS = ("test.add_council_area", "test.add_nation")
 PERSONAS = (
     "keeper_a", "chair_a", "keeper_b", "province_staff", "elsewhere_staff",
     "nation", "auditor", "agency", "public",
@@ -79,13 +79,24 @@ class Cast:
         self.fund_a, self.fund_b = (
             open_fund(actor=SYSTEM, organisation=body, opened_on=date(2026, 10, 1)) for body in (body_a, body_b)
         )
-        resolutions = [add_resolution(actor=SYSTEM, organisation=body) for body in (body_a, body_b)]
+        resolutions = [
+            record_resolution(
+                actor=SYSTEM, organisation=body, meeting_number=1, year=2026, item="4.2", on=date(2026, 1, 10),
+                words="รับสมาชิกใหม่ตามบัญชี",
+            )
+            for body in (body_a, body_b)
+        ]  # fmt: skip
         self.resolution = resolutions[0]
-        self.members = [self.member(self.fund_a, f"สมาชิกทดสอบ {number}") for number in range(3)]
+        applied = [self.member(self.fund_a, f"สมาชิกทดสอบ {number}") for number in range(3)]
         self.waiting = self.member(self.fund_a, "ผู้สมัครทดสอบ")
         early, late = date(2026, 1, 5), date(2026, 11, 1)
-        for some, day in ((self.members[:1], early), (self.members[1:], late)):
-            admit(actor=SYSTEM, fund=self.fund_a, members=some, resolution=self.resolution, joined_on=day)
+        self.members = [
+            member
+            for some, day in ((applied[:1], early), (applied[1:], late))
+            for member in admit(
+                actor=SYSTEM, fund=self.fund_a, members=some, resolution=self.resolution, joined_on=day
+            )
+        ]
         follow_all_dues(actor=SYSTEM, fund=self.fund_a)
         twin = self.member(self.fund_b, "สมาชิกทดสอบ 1", citizen="9000000000023")
         admit(actor=SYSTEM, fund=self.fund_b, members=[twin], resolution=resolutions[1])
@@ -170,6 +181,11 @@ class Cast:
             actor=SYSTEM, record=council, facts={"phone": "036-000-001"}, words="เบอร์ใหม่"
         )
         file = attach(actor=SYSTEM, record=council, content=b"%PDF-1.4\n%%EOF\n", name="มติ.pdf")
+        resolution = record_resolution(
+            actor=SYSTEM, organisation=council, meeting_number=1, year=2024, item="4.2", on=date(2024, 1, 5),
+            words="รับรองรายงานการประชุมทดสอบ",
+        )  # fmt: skip
+        scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
@@ -195,7 +211,13 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
+                "resolutions-of", "resolution-add",
             ),
+            resolution: (
+                "resolution", "resolution-correct", "resolution-withdraw", "resolution-history",
+                "resolution-paper-add",
+            ),
+            scan: ("resolution-paper-withdraw",),
             file: ("paper-withdraw",), agency: ("support-add",),
             registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
             support: ("support-end",),
@@ -247,7 +269,12 @@ class Cast:
 
     def grow(self, count: int) -> None:
         """More rows of each kind that pages list."""
+        council = Organisation.objects.visible_to(SYSTEM).get(kind="council")
         for number in range(count):
+            record_resolution(
+                actor=SYSTEM, organisation=council, meeting_number=2, year=2024, item=str(number + 1),
+                on=date(2024, 2, 5), words="มติทดสอบ",
+            )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
@@ -263,15 +290,6 @@ def add_nation(*, actor: Actor, place: Here) -> Area:
 def add_council_area(*, actor: Actor, area: Area) -> CouncilArea:
     found: CouncilArea = add(CouncilArea, kind="tambon", name=area.name, area=area, sort_key=area.name)
     return found
-
-
-@action("test.add_resolution", on="organisation")
-def add_resolution(*, actor: Actor, organisation: Organisation) -> Resolution:
-    """Resolution 1/2569 item 4.2 of a body."""
-    return add(
-        Resolution, organisation=organisation, meeting_number=1, year=2026, item="4.2", item_order="0004.0002",
-        on=date(2026, 1, 10), words="รับสมาชิกใหม่ตามบัญชี", search_key="รับสมาชิกใหม่",
-    )  # fmt: skip
 
 
 @contextmanager
