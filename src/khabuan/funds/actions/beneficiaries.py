@@ -22,9 +22,7 @@ from khabuan.funds.rules.words import MemberAct
 
 @dataclass(frozen=True, kw_only=True)
 class Heir:
-    """One who receives, as the form says: name, relation, share in per cent; the number is sealed.
-
-    """
+    """One who receives, as the form says: name, relation, share in per cent; the number is sealed."""
 
     name: str
     share: int
@@ -44,7 +42,9 @@ def name_beneficiaries(
     if on > clock.today():
         raise Refused("to_come", _("This day has not come yet. Check the year."), field="on")
     if member.person.died_on and on > member.person.died_on:
-        raise Refused("died", _("The member has died. Who receives stays as it was named before."), field="on")
+        raise Refused(
+            "died", _("The member has died. Who receives stays as it was named before."), field="on"
+        )
     name_heirs(member, on, heirs, witness)
     add(MemberEvent, member=member, act=MemberAct.BENEFICIARIES, on=on, reason=tidy(reason))
     return member

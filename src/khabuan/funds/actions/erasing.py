@@ -32,7 +32,9 @@ def reasons_to_keep(person: Person, today: date) -> Sequence[Words]:
     for member in rows:
         words = {"fund": member.fund, "number": member.number or "–"}
         if member.state in STANDING:
-            found.append(filled(_("Member of %(fund)s, number %(number)s. End the membership first."), **words))
+            found.append(
+                filled(_("Member of %(fund)s, number %(number)s. End the membership first."), **words)
+            )
         elif member.left_on and months_after(member.left_on, 12 * KEPT_YEARS) > today:
             until = thai_date(months_after(member.left_on, 12 * KEPT_YEARS))
             kept = _("The accounts of %(fund)s need number %(number)s until %(day)s.")
@@ -61,7 +63,9 @@ def copy_of_person(people: Sequence[Person]) -> list[Kept]:
     """Memberships with what is paid, their steps, who was named to receive, signatures."""
     keys = [person.pk for person in people]
     members = list(
-        Member.everywhere.filter(person__in=keys).select_related("fund__organisation", "centre").order_by("pk")
+        Member.everywhere.filter(person__in=keys)
+        .select_related("fund__organisation", "centre")
+        .order_by("pk")
     )
     return [
         kept_table("funds.member", _("Memberships of funds"), _members(members)),
