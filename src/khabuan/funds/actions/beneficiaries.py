@@ -63,7 +63,7 @@ def name_heirs(member: Member, on: date, heirs: Sequence[Heir], witness: str) ->
         if number.digits:
             clean, shown = number.digits, number.mask
         elif known is not None and known.sealed:
-            clean, shown = secrets.unseal(known.sealed, f"beneficiary.{known.pk}"), known.shown
+            clean, shown = secrets.unseal(bytes(known.sealed), f"beneficiary.{known.pk}"), known.shown
         else:
             clean, shown = "", ""
         add(
@@ -92,4 +92,4 @@ def reveal_beneficiary(*, actor: Actor, beneficiary: Beneficiary, reason: str) -
         audit.Doer(actor.seat, actor.title), kind="funds.beneficiary", subject_id=beneficiary.pk,
         what="citizen", reason=tidy(reason),
     )  # fmt: skip
-    return secrets.unseal(beneficiary.sealed, f"beneficiary.{beneficiary.pk}")
+    return secrets.unseal(bytes(beneficiary.sealed), f"beneficiary.{beneficiary.pk}")

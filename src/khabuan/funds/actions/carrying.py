@@ -32,7 +32,7 @@ OF_CENTRE = ((Member, "centre"), (CollectionSheet, "centre"), (HandOver, "centre
 PLACED = (CollectionSheet, DoubleMembership)
 
 
-def move_of_person(moves: offers.Moving) -> None:
+def move_of_person(moves: Any) -> None:
     """Memberships, signatures and what beneficiaries are called by go to the record that stays."""
     for model in (Member, Signatory, Beneficiary):
         move_references(moves, model, "person")
@@ -40,7 +40,7 @@ def move_of_person(moves: offers.Moving) -> None:
     compare_with_other_funds(list(mine))
 
 
-def move_of_organisation(moves: offers.Moving) -> None:
+def move_of_organisation(moves: Any) -> None:
     """The fund's books and members, or what a centre has, go to the record that stays.
 
     Refused where both have books: money that was posted in two books cannot become one by a merge of records.

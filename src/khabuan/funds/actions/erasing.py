@@ -106,7 +106,7 @@ def _events(members: Sequence[Member]) -> Iterator[Line]:
 
 def _heirs(members: Sequence[Member]) -> Iterator[Line]:
     for row in Beneficiary.everywhere.filter(member__in=members).order_by("pk"):
-        number = secrets.unseal(row.sealed, f"beneficiary.{row.pk}") if row.sealed else ""
+        number = secrets.unseal(bytes(row.sealed), f"beneficiary.{row.pk}") if row.sealed else ""
         yield [
             ("name", _("Name"), row.name),
             ("relation", _("Relation to the member"), row.relation),

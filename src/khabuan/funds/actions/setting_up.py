@@ -209,4 +209,4 @@ def reveal_account(*, actor: Actor, bank_account: BankAccount, reason: str) -> s
         audit.Doer(actor.seat, actor.title), kind="funds.bankaccount", subject_id=bank_account.pk,
         what="account", reason=tidy(reason),
     )  # fmt: skip
-    return secrets.unseal(bank_account.sealed, f"bank_account.{bank_account.pk}")
+    return secrets.unseal(bytes(bank_account.sealed), f"bank_account.{bank_account.pk}")

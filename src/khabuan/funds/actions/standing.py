@@ -192,7 +192,7 @@ def change_member(
     own = {name: value for name, value in facts.items() if name not in OF_PERSON}
     told = {name: _told(getattr(member, name), value) for name, value in own.items()}
     told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-    if "number" in told:
+    if "number" in told and member.party is not None:
         own["number_key"] = number_key(own["number"])
         change(member.party, label=own["number"])
     change(member, **own)
