@@ -19,6 +19,7 @@ from khabuan.core.formfields import filled
 from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.payers import payers_of
@@ -61,6 +62,7 @@ def record_collection(
     )  # fmt: skip
     runs = numbers_for(sheet, checked.numbers)
     entry = post_sheet(sheet, checked, runs)
+    restore_paid_up(fund, payments.members)
     CollectionSheet.everywhere.filter(pk=sheet.pk).update(entry=entry)
     sheet.entry = entry
     return sheet
