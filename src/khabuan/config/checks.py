@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import records
 from khabuan.audit import chain
 from khabuan.core import sql
+from khabuan.papers.queries.numbers import number_findings
 
 
 def findings(anchors: list[Path]) -> Iterator[str]:
@@ -37,6 +38,10 @@ def findings(anchors: list[Path]) -> Iterator[str]:
         yield _chain_words(found)
     for altered in records.verify():
         yield _record_words(altered)
+    for book, first, last in number_findings():
+        yield _("%(book)s (%(key)d) gives no true account of its numbers %(first)d to %(last)d.") % {
+            "book": book, "key": book.pk, "first": first, "last": last,
+        }  # fmt: skip
     for path in anchors:
         yield from _anchor_findings(path)
     serious = (one for one in run_checks() if one.is_serious() and not one.is_silenced())

@@ -6,7 +6,6 @@ seals day and amount. It is kept nowhere; whoever keeps the money of the book te
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,9 +88,7 @@ def code_finds(code: str, book_key: int, number: int) -> bool:
     return code[:5] == check_code("receipt.book", {"book": str(book_key), "number": number})[:5]
 
 
-def receipts_pdf(
-    receipts: Sequence[ReceiptFacts], *, printed_by: str, layout: Layout = Layout.A5
-) -> bytes:
+def receipts_pdf(receipts: Sequence[ReceiptFacts], *, printed_by: str, layout: Layout = Layout.A5) -> bytes:
     """Many receipts in one PDF. ValueError for none."""
     if not receipts:
         raise ValueError("no receipt to print")

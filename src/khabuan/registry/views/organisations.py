@@ -39,7 +39,7 @@ from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
 from khabuan.registry.sentences.parts import Said
 from khabuan.registry.sentences.profile import Profile
-from khabuan.registry.views.links import may_of, may_read_history
+from khabuan.registry.views.links import may_of, may_read_history, reads_numbers
 
 PAGE = 50
 FIELD = re.compile(r"[a-z_]{1,40}")
@@ -148,6 +148,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "meeting": _meeting(request.actor, body, profile.on),
         "may": may_of(request.actor, body.node),
         "may_read_history": may_read_history(request.actor, body.node),
+        "has_numbers": reads_numbers(request.actor, body),
         "may_attach": policy.may(request.actor, "files.attach", body.node),
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", body.node),
     }
