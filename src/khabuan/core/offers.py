@@ -279,6 +279,18 @@ class Sheet:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class ResolutionUse:
+    """What of an app stands on a resolution (rules of a fund, members admitted): it may not be withdrawn then.
+
+    `find(resolution)` gives the records, whoever asks: the few that a page lists, and none when nothing does.
+    """
+
+    key: str
+    find: Callable[[Any], Sequence[Subject]]
+    order: int = 50
+
+
 Offer = TypeVar("Offer")
 
 
@@ -354,3 +366,4 @@ group_copies: Registry[OnSuccession] = Registry()
 sheets: Registry[Sheet] = Registry()
 named_subjects: Registry[NamedSubjects] = Registry("kind")
 receipt_checks: Registry[ReceiptCheck] = Registry()
+resolution_uses: Registry[ResolutionUse] = Registry()
