@@ -86,14 +86,14 @@ def note(value: Cell) -> Seen:
 
 # ---------------------------------------------------------------- numbers of people
 
-_NUMBER = re.compile(r"[\w/.\-]{1,20}\Z")
+_NUMBER = re.compile(r"[\w/.\-]{1,12}\Z")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def quick_number(value: Cell) -> str | None:
     """A number of digits only, as nearly all are; None to look closer. So are all `quick_…` of this module."""
     return (
-        value if type(value) is str and value.isascii() and value.isdecimal() and len(value) <= 20 else None
+        value if type(value) is str and value.isascii() and value.isdecimal() and len(value) <= 12 else None
     )
 
 

@@ -110,7 +110,10 @@ COLUMNS: tuple[MemberColumn, ...] = (
         "relation", _("Relation of the beneficiary"),
         "ความสัมพันธ์|เกี่ยวข้องเป็น|ความเกี่ยวข้อง|เกี่ยวพันเป็น|ความสัมพันธ์กับสมาชิก|ความสัมพันธ์ผู้รับผลประโยชน์|relation|relationship",
     ),
-    _column("beneficiary_citizen", _("Beneficiary's citizen number"), "เลขบัตรผู้รับผลประโยชน์|เลขบัตรประชาชนผู้รับผลประโยชน์|เลขบัตรทายาท", "code", 20),
+    _column(
+        "beneficiary_citizen", _("Beneficiary's citizen number"),
+        "เลขบัตรผู้รับผลประโยชน์|เลขบัตรประชาชนผู้รับผลประโยชน์|เลขบัตรทายาท", "code", 20,
+    ),
     _column("beneficiary_born", _("Beneficiary born on"), "วันเกิดผู้รับผลประโยชน์|วันเกิดทายาท", "date"),
     _column("phone", _("Phone"), "โทรศัพท์|เบอร์โทร|เบอร์โทรศัพท์|โทร|มือถือ|หมายเลขโทรศัพท์|phone|tel|mobile", "code"),
     _column(

@@ -87,6 +87,10 @@ class MemberRow:
     years: Mapping[int, Decimal] = field(default_factory=dict)
     note: str = ""
 
+    @property
+    def whole_name(self) -> str:
+        return " ".join(part for part in (f"{self.title}{self.given}", self.surname) if part)
+
 
 class MemberTable:
     """The list as columns. `values[name][i]` belongs to the row `numbers[i]` of the file; `bad` are those to correct."""
@@ -451,12 +455,12 @@ _READERS: Mapping[str, Callable[[Cell], Seen]] = {
 }  # fmt: skip
 
 
-def addresses(table: MemberTable, found: Iterable[Wrong]) -> dict[int, list[Wrong]]:
+def by_row(found: Iterable[Wrong]) -> dict[int, list[Wrong]]:
     """What is wrong, by row of the file."""
-    by_row: dict[int, list[Wrong]] = defaultdict(list)
+    rows: dict[int, list[Wrong]] = defaultdict(list)
     for one in found:
-        by_row[one.row].append(one)
-    return by_row
+        rows[one.row].append(one)
+    return rows
 
 
 def position_of(table: MemberTable, column: str) -> int | None:

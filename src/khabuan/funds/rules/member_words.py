@@ -60,6 +60,23 @@ SEXES: Mapping[str, str] = _keyed({"m": "ช|ชาย|เพศชาย|m|male
 SEX_OF_TITLE: Mapping[str, str] = {
     "นาย": "m", "ด.ช.": "m", "เด็กชาย": "m", "นาง": "f", "นางสาว": "f", "น.ส.": "f", "ด.ญ.": "f", "เด็กหญิง": "f",
 }  # fmt: skip
+#: Beginnings and parts of words for the 16 kinds of benefits of the status form, in the order in which they are tried.
+ONCE: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (5, ("ศพ",)), (4, ("เสียชีวิต", "ตาย", "ถึงแก่กรรม")), (1, ("คลอด", "แรกเกิด", "เกิด", "บุตร")), (3, ("สูงอายุ", "บำนาญ", "ชรา")),
+    (6, ("พิการ", "ด้อยโอกาส", "ยากไร้")), (8, ("ศึกษา", "เรียน", "ปริญญา")), (7, ("อาชีพ",)),
+    (9, ("ประเพณี", "บวช", "แต่งงาน", "สมรส", "เกณฑ์ทหาร")),
+    (10, ("ที่อยู่", "บ้าน")), (11, ("ภัย", "ไฟไหม้", "น้ำท่วม")), (2, ("เจ็บ", "ป่วย", "รักษา", "นอน")),
+)  # fmt: skip
+
+
+def benefit_kind(typed: str) -> int:
+    """The kind of the status form that a word for a benefit means; 16 (others) for one that is not known."""
+    return next((kind for kind, parts in ONCE if any(part in typed for part in parts)), 16)
+
+
 TOTALS = frozenset(
-    map(search_key, ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "รวมเงิน", "รวมยอด", "ยกไป", "ยอดยกไป", "ยอดยกมา", "ยกมา", "total", "sum"))
+    map(
+        search_key,
+        ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "รวมเงิน", "รวมยอด", "ยกไป", "ยอดยกไป", "ยอดยกมา", "ยกมา", "total", "sum"),
+    )
 )  # fmt: skip
