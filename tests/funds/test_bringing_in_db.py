@@ -90,6 +90,8 @@ class Lists(TestCase):
     def save(self, roll: MemberList) -> MemberList:
         return work.save_rows(self.treasurer, actions.save_list(actor=self.treasurer, roll=roll))
 
+
+class BringingIn(Lists):
     def test_a_member_is_brought_in_with_all_that_the_list_says(self) -> None:
         roll = self.take([member(1, สถานะ="เสียชีวิต", วันเสียชีวิต="1/2/2567")])
         assert roll.state == "rehearsed"
