@@ -138,6 +138,8 @@ POLICY: dict[str, Rule] = {
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # funds
     "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
+    "funds.count_cut_over": Rule(FUND, _("Count what an old fund has on its cut-over day")),
+    "funds.post_cut_over": Rule(FUND, _("Let the books of an old fund begin with what was counted")),
     "funds.take_list": Rule(FUND, _("Bring in a fund's list of members")),
     "funds.name_columns": Rule(FUND, _("Say what the columns of a list of members are")),
     "funds.take_over_list": Rule(FUND, _("Work on a list of members")),

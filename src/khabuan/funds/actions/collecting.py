@@ -18,6 +18,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
+from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
@@ -48,6 +49,7 @@ def record_collection(
     of other numbers, the same sheet again (unless `is_another` says that it is another one), a closed month.
     """
     check_centre(fund, centre)
+    refuse_before_cut_over(fund, on)
     checked = check(payments, payers_of(fund, payments.members), tariff_on(fund, on), on)
     refuse_wrong(checked.wrong)
     if not checked.satang:
