@@ -45,6 +45,7 @@ SAVING_ALLOWED = {
     "files/images.py": "saves a picture to memory, which is no row",
     "seats/actions.py": "log-ins, cards and devices are plain tables, written by its actions",
     "seats/entry.py": "counts failed entries before anybody has come in",
+    "ledger/actions/rebuilding.py": "months and party years are derived, and made anew from the entries",
     "registry/actions/likeness.py": "keys and pairs are derived from people and made anew with them",
 }
 # Words on screen may be named by pure pages; tables, settings and requests may not.
