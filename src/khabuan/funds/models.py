@@ -270,6 +270,8 @@ class CollectionSheet(FundPart):
     signed_by = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True)
     hand_over = models.ForeignKey("HandOver", models.PROTECT, null=True, related_name="+")
+    opened_by = models.CharField(max_length=60, blank=True)  # the seat that collects: the second signs from another
+    note = models.CharField(max_length=300, blank=True)  # why the counted cash differs, why it was given up
 
     scope = "place"
 

@@ -29,7 +29,8 @@ from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line
 from khabuan.papers.actions.numbers import take_across, take_numbers
 from khabuan.papers.models import NumberBook, NumberRun
-from khabuan.papers.queries.numbers import open_books
+from khabuan.papers.queries.numbers import open_books, runs_of
+from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
 
 SHOWN_FAULTS = 5
@@ -95,15 +96,30 @@ def numbers_for(sheet: CollectionSheet, count: int) -> list[NumberRun]:
     book = sheet.number_book
     if book is None:
         return []
-    if book.place not in (sheet.place, sheet.fund.node):
-        raise Refused(
-            "other_book",
-            _("This book of numbers belongs to another fund. Choose another book."),
-            field="number_book",
-        )
+    check_book(sheet)
     if book.left >= count:
         return [take_numbers(book, count, sheet, on=sheet.on)]
     return take_across([book, *next_books(book)], count, sheet, on=sheet.on)
+
+
+def check_book(sheet: CollectionSheet) -> None:
+    """The sheet's book of numbers is one of receipts, of this desk or of the fund."""
+    book = sheet.number_book
+    if book is None:
+        return
+    if book.place not in (sheet.place, sheet.fund.node) or book.kind != NumberKind.RECEIPT:
+        words = _("This is no book of receipts of this fund. Choose another book.")
+        raise Refused("other_book", words, field="number_book")
+
+
+def number_at(sheet: CollectionSheet, seq: int) -> str:
+    """The number of the line at a place of a sheet, as it stands on the receipt; "" where it has none."""
+    at = seq
+    for run in runs_of(Actor.system("sheet"), sheet):
+        if at < run.count:
+            return str(run.book.text_of(run.first + at))
+        at -= run.count
+    return ""
 
 
 def next_books(book: NumberBook) -> list[NumberBook]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import connections
 
-from khabuan.funds.models import Fund, Member
+from khabuan.funds.models import DraftLine, Fund, Member
+from khabuan.funds.queries.drafts import days_in_drafts, fees_in_drafts
 from khabuan.funds.rules.collecting import Payer
+from khabuan.funds.rules.words import SheetState
 from khabuan.ledger.rules.words import LineKind
 
 # Days as text on SQLite: its converter of dates is asked in Python for each of them.
@@ -38,13 +40,22 @@ def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
             [*facts, json.dumps(keys) if vendor == "sqlite" else keys],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
+    waiting, fees = _in_drafts(fund)
     read = lru_cache(maxsize=None)(_read_day if vendor == "sqlite" else _same_day)
     payers = {}
     for key, number, party, state, joined, left, base, paid, fee in rows:
         start = read(base)
-        until = None if start is None else date.fromordinal(start.toordinal() + int(paid))
-        payers[key] = Payer(key, number, party, state, read(joined), read(left), until, bool(fee))
+        days = int(paid) + waiting.get(key, 0)
+        until = None if start is None else date.fromordinal(start.toordinal() + days)
+        payers[key] = Payer(key, number, party, state, read(joined), read(left), until, bool(fee) or key in fees)
     return payers
+
+
+def _in_drafts(fund: Fund) -> tuple[dict[int, int], set[int]]:
+    """Days and fees that sheets still open have taken. Asked only where the fund has such a sheet."""
+    if not DraftLine.objects.filter(sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False).exists():
+        return {}, set()
+    return days_in_drafts(fund), fees_in_drafts(fund)
 
 
 def _read_day(text: str | None) -> date | None:
