@@ -29,7 +29,7 @@ from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line
 from khabuan.papers.actions.numbers import take_across, take_numbers
 from khabuan.papers.models import NumberBook, NumberRun
-from khabuan.papers.queries.numbers import open_books, runs_of
+from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
 
@@ -61,16 +61,15 @@ def record_collection(
         lines=len(payments.members),
     )  # fmt: skip
     runs = numbers_for(sheet, checked.numbers)
-    entry = post_sheet(sheet, checked, runs)
+    entry = post_sheet(sheet, checked, ", ".join(run.text for run in runs))
     CollectionSheet.everywhere.filter(pk=sheet.pk).update(entry=entry)
     sheet.entry = entry
     return sheet
 
 
-def post_sheet(sheet: CollectionSheet, checked: Checked, runs: Sequence[NumberRun]) -> Entry:
+def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry:
     """The entry of a sheet, in the running action. Its lines are told to the audit by count and digest."""
     desk = cash_of(sheet.fund, sheet.centre)
-    document = ", ".join(run.text for run in runs)
     draft = postings.collection(
         desk.party_id, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
     )
@@ -110,16 +109,6 @@ def check_book(sheet: CollectionSheet) -> None:
     if book.place not in (sheet.place, sheet.fund.node) or book.kind != NumberKind.RECEIPT:
         words = _("This is no book of receipts of this fund. Choose another book.")
         raise Refused("other_book", words, field="number_book")
-
-
-def number_at(sheet: CollectionSheet, seq: int) -> str:
-    """The number of the line at a place of a sheet, as it stands on the receipt; "" where it has none."""
-    at = seq
-    for run in runs_of(Actor.system("sheet"), sheet):
-        if at < run.count:
-            return str(run.book.text_of(run.first + at))
-        at -= run.count
-    return ""
 
 
 def next_books(book: NumberBook) -> list[NumberBook]:

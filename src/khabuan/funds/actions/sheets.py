@@ -21,9 +21,7 @@ from khabuan.core.thai import tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.collecting import (
     check_book,
-    memo_of,
     named,
-    number_at,
     numbers_for,
     post_sheet,
     tariff_on,
@@ -32,14 +30,21 @@ from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.payers import payers_of
-from khabuan.funds.rules.collecting import Checked, PaymentFault, Tariff, contribution_of, fee_fault, who_may_not
+from khabuan.funds.queries.receipts import Numbers
+from khabuan.funds.rules.collecting import (
+    Checked,
+    PaymentFault,
+    Tariff,
+    contribution_of,
+    fee_fault,
+    who_may_not,
+)
 from khabuan.funds.rules.words import CashDifference, SheetState
 from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import LineKind, PeriodState
 from khabuan.papers.actions.numbers import void_issued
 from khabuan.papers.models import NumberBook
-from khabuan.papers.queries.numbers import runs_of
 from khabuan.registry.models import Organisation
 
 LEAST_REASON = 5
@@ -56,12 +61,16 @@ def open_sheet(
     fund = fund_at(body)
     centre = body if body.pk != fund.organisation_id else None
     if on > clock.today():
-        raise Refused("future", _("This day has not come yet. Choose the day on which you collect."), field="on")
+        raise Refused(
+            "future", _("This day has not come yet. Choose the day on which you collect."), field="on"
+        )
     if on < fund.book.opened_on:
         raise Refused("before_book", _("The fund's book had not begun on that day."), field="on")
     if period_state(fund.book, on) != PeriodState.OPEN:
         raise Refused(
-            "closed_month", _("This month takes no collections any more. Choose a day of an open month."), field="on"
+            "closed_month",
+            _("This month takes no collections any more. Choose a day of an open month."),
+            field="on",
         )
     rows = CollectionSheet.everywhere.filter(fund=fund, centre=centre, on=on, state=SheetState.OPEN)
     if rows.exists():
@@ -98,13 +107,14 @@ def take_payment(
     """
     fresh = open_again(sheet)
     sql.in_turn(f"book:{fresh.fund.book_id}")
-    line = checked_line(fresh, member, baht, kind, running_total(fresh).next_seq, tariff_on(fresh.fund, fresh.on))
+    line = checked_line(
+        fresh, member, baht, kind, running_total(fresh).next_seq, tariff_on(fresh.fund, fresh.on)
+    )
     if first_day is not None and line.from_on != first_day:
         raise Refused("changed", _(PaymentFault.CHANGED.label))
-    numbers_for(fresh, 1)
-    made = _draft(fresh, member, line)
-    text = number_at(fresh, line.seq or 0)
-    note(payment={"member": str(member.pk), "baht": f"{baht:.2f}", "number": text, "seq": line.seq})
+    runs = numbers_for(fresh, 1)
+    made = _draft(fresh, member, line, runs[0].text if runs else "")
+    note(payment={"member": str(member.pk), "baht": f"{baht:.2f}", "number": made.number, "seq": line.seq})
     return made
 
 
@@ -150,10 +160,10 @@ def _no(fault: PaymentFault) -> Refused:
     return Refused(fault.value, _(fault.label), field="baht")
 
 
-def _draft(sheet: CollectionSheet, member: Member, line: Line) -> DraftLine:
+def _draft(sheet: CollectionSheet, member: Member, line: Line, number: str) -> DraftLine:
     row = DraftLine(
         sheet=sheet, member=member, kind=int(line.kind), amount=money.baht(line.satang), from_on=line.from_on,
-        to_on=line.to_on, seq=line.seq or 0, at=clock.now(),
+        to_on=line.to_on, seq=line.seq or 0, number=number, at=clock.now(),
     )  # fmt: skip
     row.save(force_insert=True)
     require_running().many["add funds.draftline"] += 1
@@ -170,27 +180,23 @@ def take_back(*, actor: Actor, sheet: CollectionSheet, seq: int, reason: str = "
     sql.in_turn(f"book:{fresh.fund.book_id}")
     line = DraftLine.objects.filter(sheet=fresh, seq=seq).first()
     if line is None or line.is_void:
-        raise Refused("no_line", _("This payment was taken back already, or never was. Look at the list again."))
-    later = DraftLine.objects.filter(member=line.member_id, kind=line.kind, is_void=False, from_on__gt=line.to_on)
+        raise Refused(
+            "no_line", _("This payment was taken back already, or never was. Look at the list again.")
+        )
+    later = DraftLine.objects.filter(
+        member=line.member_id, kind=line.kind, is_void=False, from_on__gt=line.to_on
+    )
     if line.to_on is not None and later.filter(sheet__state=SheetState.OPEN).exists():
         raise Refused("later", _("This member paid again after that. Take the later payment back first."))
     why = tidy(reason) or "เลิกทำที่ใบเก็บเงิน"
-    void_number_at(fresh, seq, why)
+    found = Numbers(fresh).at(seq)
+    if found is not None:
+        void_issued(*found, reason=why)
     line.is_void = True
     line.save(update_fields=["is_void"])
     require_running().many["change funds.draftline is_void"] += 1
     note(taken_back={"member": str(line.member_id), "baht": f"{line.amount:.2f}", "seq": seq, "why": why})
     return line
-
-
-def void_number_at(sheet: CollectionSheet, seq: int, reason: str) -> None:
-    """Make the number void that the line at `seq` of a sheet has, if it has one."""
-    at = seq
-    for run in runs_of(Actor.system("sheet"), sheet):
-        if at < run.count:
-            void_issued(run.book, run.first + at, reason=reason)
-            return
-        at -= run.count
 
 
 @action("funds.count_cash", on="sheet")
@@ -208,7 +214,9 @@ def _counted(counted: Decimal) -> Decimal:
         satang = -1
     if satang < 0:
         raise Refused(
-            "counted", _("Counted cash is nothing or more, in baht and whole satang. Count again."), field="counted"
+            "counted",
+            _("Counted cash is nothing or more, in baht and whole satang. Count again."),
+            field="counted",
         )
     return money.baht(satang)
 
@@ -229,7 +237,7 @@ def close_sheet(
         raise Refused("nothing", _("Nothing was taken on this sheet. Give it up instead of closing it."))
     differs = _counted(counted) - total.total
     _refuse_difference(differs, difference, why)
-    entry = post_sheet(fresh, _drafted(fresh), runs_of(Actor.system("sheet"), fresh))
+    entry = post_sheet(fresh, _drafted(fresh), Numbers(fresh).ranges)
     change(
         fresh, state=SheetState.POSTED, total=total.total, lines=total.lines, counted=counted, entry=entry,
         note=tidy(why),

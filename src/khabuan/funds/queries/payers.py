@@ -47,7 +47,9 @@ def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
         start = read(base)
         days = int(paid) + waiting.get(key, 0)
         until = None if start is None else date.fromordinal(start.toordinal() + days)
-        payers[key] = Payer(key, number, party, state, read(joined), read(left), until, bool(fee) or key in fees)
+        payers[key] = Payer(
+            key, number, party, state, read(joined), read(left), until, bool(fee) or key in fees
+        )
     return payers
 
 
