@@ -43,6 +43,10 @@ def findings(anchors: list[Path]) -> Iterator[str]:
     for altered in records.verify():
         yield _record_words(altered)
     yield from _book_findings()
+    for book, first, last in number_findings():
+        yield _("%(book)s (%(key)d) gives no true account of its numbers %(first)d to %(last)d.") % {
+            "book": book, "key": book.pk, "first": first, "last": last,
+        }  # fmt: skip
     for path in anchors:
         yield from _anchor_findings(path)
     serious = (one for one in run_checks() if one.is_serious() and not one.is_silenced())
@@ -50,14 +54,10 @@ def findings(anchors: list[Path]) -> Iterator[str]:
 
 
 def _book_findings() -> Iterator[str]:
-    """Books of accounts that do not add up, books of numbers that do not account for each number."""
+    """Books of accounts that do not add up."""
     for book in books_of(Actor.system("check")).order_by("pk"):
         for finding in findings_of(book):
             yield f"{book}: {finding_words(finding)}"
-    for numbers, first, last in number_findings():
-        yield _("%(book)s: nothing tells what became of the numbers %(first)d to %(last)d.") % {
-            "book": numbers, "first": first, "last": last,
-        }  # fmt: skip
 
 
 def _waiting_migrations() -> int:
