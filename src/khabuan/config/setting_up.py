@@ -185,8 +185,8 @@ def nightly() -> Night:
     from khabuan.config.backup import take_backup
     from khabuan.config.checks import findings
     from khabuan.exchange.actions import forget_old
-    from khabuan.funds.actions.standing import follow_every_fund
     from khabuan.funds.actions.bringing_in import forget_old_lists
+    from khabuan.funds.actions.standing import follow_every_fund
 
     folder: Path = settings.KHABUAN_HOME / "backups"
     report = take_backup(folder / f"nightly-{clock.now():%Y%m%dT%H%M%SZ}.zip")
