@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -76,8 +76,8 @@ def fund_lines(funds: Sequence[Fund], today: date) -> list[FundLine]:
 def _left(books: set[int], roles: Sequence[AccountRole]) -> dict[int, Decimal]:
     """What stands in some money accounts, by book. One query over the months that are kept."""
     rows = AccountMonth.objects.filter(account__book__in=books, account__role__in=roles)
-    totals = rows.values("account__book").annotate(left=Sum(F("debit") - F("credit")))
-    return {row["account__book"]: row["left"] for row in totals}
+    totals = rows.values("account__book").annotate(d=Sum("debit"), c=Sum("credit"))
+    return {row["account__book"]: row["d"] - row["c"] for row in totals}
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,8 @@ class Money:
 def money_of(fund: Fund) -> Money:
     """One query."""
     rows = AccountMonth.objects.filter(account__book=fund.book_id, account__role__in=MONEY)
-    left = {
-        row["account__role"]: row["left"]
-        for row in rows.values("account__role").annotate(left=Sum(F("debit") - F("credit")))
-    }
+    totals = rows.values("account__role").annotate(d=Sum("debit"), c=Sum("credit"))
+    left = {row["account__role"]: row["d"] - row["c"] for row in totals}
     return Money(*(left.get(role, Decimal(0)) for role in MONEY))
 
 
