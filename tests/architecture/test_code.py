@@ -40,7 +40,7 @@ SAVING_ALLOWED = {
     "audit/chain.py": "writes the trail, which stands below actions",
     "audit/receipts.py": "takes receipts, which stand below actions",
     "demo/papers.py": "draws a page to memory, which is no row",
-    "exchange/keeping.py": "a blob stands nowhere, its batch does; called inside take_in",
+    "files/keeping.py": "a blob stands nowhere, the batch that came with it does; called inside take_in",
     "files/actions.py": "a blob stands nowhere, its attachment does; written by the action",
     "files/images.py": "saves a picture to memory, which is no row",
     "papers/receipts.py": "draws the code to scan to memory, which is no row",

@@ -138,6 +138,20 @@ POLICY: dict[str, Rule] = {
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # funds
     "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
+    "funds.take_list": Rule(FUND, _("Bring in a fund's list of members")),
+    "funds.name_columns": Rule(FUND, _("Say what the columns of a list of members are")),
+    "funds.take_over_list": Rule(FUND, _("Work on a list of members")),
+    "funds.note_list": Rule(FUND, _("Note what a list of members would do")),
+    "funds.settle_list_row": Rule(FUND, _("Say who a row of a list of members is")),
+    "funds.save_list": Rule(FUND, _("Have the good rows of a list of members saved")),
+    "funds.take_members": Rule(FUND, _("Take members of an old fund from a list")),
+    "funds.end_list": Rule(FUND, _("End the saving of a list of members")),
+    "funds.discard_list": Rule(FUND, _("Throw away a list of members")),
+    "funds.go_on_with_list": Rule(FUND, _("Have work on a list of members taken up again")),
+    "funds.take_up_list": Rule(
+        (Role.SYSTEM,), _("Go on with a list of members after the machine was stopped")
+    ),
+    "funds.forget_list": Rule((Role.SYSTEM,), _("Forget what was typed in an old list of members")),
     "funds.record_collection": Rule(FUND, _("Record a whole collection sheet")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
@@ -219,6 +233,7 @@ READS: dict[str, tuple[Role, ...]] = {
             "cutover", "centrecash", "collectionsheet", "handover",
         )
     },
+    **{f"funds.{kind}": FUND for kind in ("memberlist", "memberlistrow")},
     "meetings.resolution": READERS,
     "ledger.book": READERS,
     "ledger.account": READERS,

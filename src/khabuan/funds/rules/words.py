@@ -97,3 +97,29 @@ class HandOverStep(Word):
 
     TREASURER = "treasurer", _("Handed to the treasurer")
     BANK = "bank", _("Paid into the bank")
+
+
+class ListState(Word):
+    """Where a list of members is that came in."""
+
+    WAITING = "waiting", _("waiting")
+    REHEARSING = "rehearsing", _("being rehearsed")
+    COLUMNS = "columns", _("waits for its columns to be named")
+    REHEARSED = "rehearsed", _("rehearsed")
+    QUEUED = "queued", _("waiting to be saved")
+    SAVING = "saving", _("being saved")
+    DONE = "done", _("saved")
+    REFUSED = "refused", _("not taken")
+    DISCARDED = "discarded", _("thrown away")
+
+
+WORKING = frozenset({ListState.WAITING, ListState.REHEARSING, ListState.QUEUED, ListState.SAVING})
+
+
+class RowVerdict(Word):
+    """Why a row of a list waits for somebody, or what became of it."""
+
+    CHOOSE = "choose", _("to choose")
+    WRONG = "wrong", _("to correct")
+    SKIPPED = "skipped", _("skipped")
+    SAVED = "saved", _("saved")
