@@ -9,7 +9,6 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 from django.test import TestCase
-from tests.support import SYSTEM, Country, add_area, add_organisation, policy_rows, seat
 
 from khabuan.access.actor import Role
 from khabuan.core import secrets
@@ -22,6 +21,7 @@ from khabuan.funds.models import Beneficiary, Member, MemberEvent, MemberList, M
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Identity, Person
 from khabuan.rules.actions import load_rules
+from tests.support import SYSTEM, Country, add_area, add_organisation, policy_rows, seat
 
 HEADINGS = ("เลขที่สมาชิก", "เลขบัตร", "ชื่อ-สกุล", "หมู่", "วันสมัคร", "วันเกิด", "จ่ายถึง", "สถานะ", "วันเสียชีวิต", "2567", "2568")
 Row = tuple[Any, ...]
