@@ -6,6 +6,7 @@ import io
 from datetime import date
 from typing import Any
 
+import pytest
 import xlsxwriter
 from django.conf import settings
 from django.test import TestCase
@@ -23,7 +24,19 @@ from khabuan.registry.models import Identity, Person
 from khabuan.rules.actions import load_rules
 from tests.support import SYSTEM, Country, add_area, add_organisation, policy_rows, seat
 
-HEADINGS = ("เลขที่สมาชิก", "เลขบัตร", "ชื่อ-สกุล", "หมู่", "วันสมัคร", "วันเกิด", "จ่ายถึง", "สถานะ", "วันเสียชีวิต", "2567", "2568")
+HEADINGS = (
+    "เลขที่สมาชิก",
+    "เลขบัตร",
+    "ชื่อ-สกุล",
+    "หมู่",
+    "วันสมัคร",
+    "วันเกิด",
+    "จ่ายถึง",
+    "สถานะ",
+    "วันเสียชีวิต",
+    "2567",
+    "2568",
+)
 Row = tuple[Any, ...]
 
 
@@ -60,7 +73,11 @@ class Lists(TestCase):
             body = add_organisation(actor=SYSTEM, area=cls.country.tambon_a, name="กองทุนทดสอบ", kind="fund")
         load_rules(actor=SYSTEM)
         cls.fund = open_fund(
-            actor=SYSTEM, organisation=body, opened_on=date(2025, 10, 1), started_on=date(2006, 1, 1), is_old=True
+            actor=SYSTEM,
+            organisation=body,
+            opened_on=date(2025, 10, 1),
+            started_on=date(2006, 1, 1),
+            is_old=True,
         )
         cls.treasurer = seat(Role.TREASURER, body.node)
 
@@ -73,6 +90,8 @@ class Lists(TestCase):
     def save(self, roll: MemberList) -> MemberList:
         return work.save_rows(self.treasurer, actions.save_list(actor=self.treasurer, roll=roll))
 
+
+class BringingIn(Lists):
     def test_a_member_is_brought_in_with_all_that_the_list_says(self) -> None:
         roll = self.take([member(1, สถานะ="เสียชีวิต", วันเสียชีวิต="1/2/2567")])
         assert roll.state == "rehearsed"
@@ -81,7 +100,11 @@ class Lists(TestCase):
         one = Member.everywhere.select_related("person", "party").get()
         assert (one.number, one.person.given, one.person.title) == ("0001", "สมาชิก1", "นาย")
         assert (one.joined_on, one.paid_base_on, one.state) == (date(2006, 1, 6), date(2025, 9, 30), "died")
-        assert (one.left_on, one.person.died_on, one.party.label) == (date(2024, 2, 1), date(2024, 2, 1), "0001")
+        assert (one.left_on, one.person.died_on, one.party.label) == (
+            date(2024, 2, 1),
+            date(2024, 2, 1),
+            "0001",
+        )
         assert Identity.everywhere.get().shown.endswith(CitizenNumber.for_test(1).mask[-4:])
         paid = {(row.what, row.year): row.amount for row in PastYear.everywhere.all()}
         assert paid == {("contribution", 2024): 365, ("contribution", 2025): 365}
@@ -101,7 +124,11 @@ class Lists(TestCase):
 
     def test_somebody_known_by_the_number_is_not_entered_again(self) -> None:
         known = add_person(
-            actor=SYSTEM, area=self.country.tambon_b, given="สมาชิก1", surname="ทดสอบ", citizen=CitizenNumber.for_test(1).digits
+            actor=SYSTEM,
+            area=self.country.tambon_b,
+            given="สมาชิก1",
+            surname="ทดสอบ",
+            citizen=CitizenNumber.for_test(1).digits,
         )
         roll = self.take([member(1)])
         assert roll.counts["matched"] == 1
@@ -125,7 +152,11 @@ class Lists(TestCase):
 
     def test_the_same_name_and_birth_in_the_tambon_is_the_same_person(self) -> None:
         known = add_person(
-            actor=SYSTEM, area=self.country.tambon_a, given="สมาชิก1", surname="ทดสอบ", born_on=date(1967, 5, 1)
+            actor=SYSTEM,
+            area=self.country.tambon_a,
+            given="สมาชิก1",
+            surname="ทดสอบ",
+            born_on=date(1967, 5, 1),
         )
         self.save(self.take([member(1, เลขบัตร="")]))
         assert Member.everywhere.get().person_id == known.pk
@@ -134,7 +165,7 @@ class Lists(TestCase):
         add_person(actor=SYSTEM, area=self.country.tambon_a, given="สมาชิก1", surname="ทดสอบ")
         self.take([member(1)])
         row = MemberListRow.everywhere.get()
-        with self.assertRaises(Refused):
+        with pytest.raises(Refused):
             actions.settle_row(actor=self.treasurer, row=row, decision="same:1")
 
     def test_a_stop_half_way_goes_on_where_it_was(self) -> None:
@@ -149,7 +180,7 @@ class Lists(TestCase):
 
         actions.take_members = stopping  # the power goes off in the middle
         try:
-            with self.assertRaises(KeyboardInterrupt):
+            with pytest.raises(KeyboardInterrupt):
                 work.save_rows(self.treasurer, roll)
         finally:
             actions.take_members = real
@@ -163,7 +194,7 @@ class Lists(TestCase):
         headings = ("รหัส", "เลขบัตร", "ใคร", "หมู่", "ตั้งแต่", *HEADINGS[5:])
         roll = self.take([member(1)], headings=headings)
         assert roll.state == "columns"
-        with self.assertRaises(Refused):
+        with pytest.raises(Refused):
             actions.name_columns(actor=self.treasurer, roll=roll, chosen={1: "number", 3: "number"})
         named = actions.name_columns(
             actor=self.treasurer, roll=roll, chosen={1: "number", 3: "full_name", 5: "joined_on"}
@@ -177,12 +208,16 @@ class Lists(TestCase):
         assert found == [("นางหนึ่ง ทดสอบ", "บุตร", 34), ("นายสอง ทดสอบ", "", 33), ("นายสาม ทดสอบ", "", 33)]
 
     def test_a_file_that_is_no_list_is_not_taken(self) -> None:
-        taken = actions.take_list(actor=self.treasurer, fund=self.fund, file_name="ภาพ.xlsx", content=b"\x89PNG....")
+        taken = actions.take_list(
+            actor=self.treasurer, fund=self.fund, file_name="ภาพ.xlsx", content=b"\x89PNG...."
+        )
         assert work.rehearse(self.treasurer, taken).state == "refused"
 
     def test_the_neighbour_and_the_collector_bring_in_nothing(self) -> None:
         for role, path, problem in (
             (Role.TREASURER, self.country.tambon_b.path, OutOfArea), (Role.COLLECTOR, self.fund.node, NotAllowed),
         ):  # fmt: skip
-            with self.assertRaises(problem):
-                actions.take_list(actor=seat(role, path), fund=self.fund, file_name="ก.xlsx", content=xlsx([]))
+            with pytest.raises(problem):
+                actions.take_list(
+                    actor=seat(role, path), fund=self.fund, file_name="ก.xlsx", content=xlsx([])
+                )

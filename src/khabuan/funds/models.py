@@ -311,6 +311,10 @@ class CollectionSheet(FundPart):
     signed_by = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True)
     hand_over = models.ForeignKey("HandOver", models.PROTECT, null=True, related_name="+")
+    opened_by = models.CharField(
+        max_length=60, blank=True
+    )  # the seat that collects: the second signs from another
+    note = models.CharField(max_length=300, blank=True)  # why the counted cash differs, why it was given up
 
     scope = "place"
 
@@ -343,6 +347,7 @@ class DraftLine(models.Model):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     seq = models.PositiveIntegerField()
+    number = models.CharField(max_length=24, blank=True)  # the receipt's, as it stands on the paper: "12/034"
     at = models.DateTimeField()
     is_void = models.BooleanField(default=False)
 

@@ -101,6 +101,13 @@ class SecondSignature(Word):
     PAPER = "paper", _("The signed printed sheet, photographed")
 
 
+class CashDifference(Word):
+    """What becomes of a difference between the counted cash and a sheet's total."""
+
+    LATER = "later", _("It stays with the collector until it is explained")
+    NOW = "now", _("Enter it as cash over or short now")
+
+
 class HandOverStep(Word):
     """Where collected cash is: with its collector, the treasurer, or in the bank."""
 
