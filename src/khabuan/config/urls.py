@@ -22,6 +22,7 @@ urlpatterns: list = [
     path("", include("khabuan.registry.urls_rights")),
     path("", include("khabuan.exchange.urls")),
     path("", include("khabuan.rules.urls")),
+    path("", include("khabuan.funds.urls")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.files.urls")),

@@ -215,6 +215,17 @@ class PersonCopy:
 
 
 @dataclass(frozen=True)
+class PersonSight:
+    """Keys of persons whom a seat knows through an app's own records (members of its fund), beside place and post.
+
+    `people(actor)` is a query of their keys, or None where the app adds nothing for this seat.
+    """
+
+    key: str
+    people: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
 class OnAreaMove:
     """Called inside the action that gives an area another path, so that stored nodes follow: (old, new)."""
 
@@ -360,6 +371,7 @@ organisation_merges: Registry[OnOrganisationMerge] = Registry()
 erasures: Registry[OnErase] = Registry()
 erase_holds: Registry[EraseHold] = Registry()
 person_copies: Registry[PersonCopy] = Registry()
+person_sights: Registry[PersonSight] = Registry()
 area_moves: Registry[OnAreaMove] = Registry()
 area_ends: Registry[OnSuccession] = Registry()
 group_copies: Registry[OnSuccession] = Registry()

@@ -71,8 +71,17 @@ class MemberAct(Word):
     RESIGNED = "resigned", _("Resigned")
     MOVED = "moved", _("Moved away")
     DIED = "died", _("Died")
+    CHANGED = "changed", _("Facts changed")
+    BENEFICIARIES = "heirs", _("Beneficiaries named")
     UNDONE = "undone", _("Taken back")
     BROUGHT_IN = "brought_in", _("Brought in from the old register")
+
+
+class DoubleReason(Word):
+    """Why two members of two funds may be one person."""
+
+    NUMBER = "number", _("The same citizen number")
+    NAME = "name", _("The same name and day of birth")
 
 
 class SheetState(Word):
