@@ -79,7 +79,8 @@ class Cast:
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
         self.fund_a, self.fund_b = (
-            open_fund(actor=SYSTEM, organisation=body, opened_on=date(2026, 10, 1)) for body in (body_a, body_b)
+            open_fund(actor=SYSTEM, organisation=body, opened_on=date(2026, 10, 1))
+            for body in (body_a, body_b)
         )
         resolutions = [
             record_resolution(

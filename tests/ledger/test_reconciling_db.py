@@ -15,7 +15,7 @@ from khabuan.core.errors import Refused
 from khabuan.ledger import actions, checks
 from khabuan.ledger.models import Account, BankLine, Countersign, Entry, Posting
 from khabuan.ledger.queries import balance_of
-from khabuan.ledger.reconciling import state_of
+from khabuan.ledger.queries.reconciling import state_of
 from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.reconciling import Open, RowUnreadable, StatementRow, marks, propose, row_of
 from khabuan.ledger.rules.words import EntryKind, MoneySource

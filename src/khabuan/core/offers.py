@@ -291,6 +291,20 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class BookSide:
+    """What the app whose book it is adds to the pages of a book: by the book's key, or None for others' books.
+
+    `limit(book, on)`: the most that management may cost, per cent of the year's income. `subject(actor, entry)`:
+    the record behind an entry, by the entry's key. `pages(actor, book)`: its own lists that belong to the book.
+    """
+
+    key: str
+    limit: Callable[[int, date], Any]
+    subject: Callable[[Any, int], Subject | None]
+    pages: Callable[[Any, int], Sequence[Subject]]
+
+
+@dataclass(frozen=True)
 class ResolutionUse:
     """What of an app stands on a resolution (rules of a fund, members admitted): it may not be withdrawn then.
 
@@ -410,3 +424,4 @@ receipt_checks: Registry[ReceiptCheck] = Registry()
 resolution_uses: Registry[ResolutionUse] = Registry()
 month_hindrances: Registry[HindranceSource] = Registry()
 spending_guards: Registry[SpendingGuard] = Registry()
+book_sides: Registry[BookSide] = Registry()

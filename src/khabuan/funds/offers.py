@@ -21,15 +21,18 @@ from khabuan.core.offers import FigureValue, PanelContent, Subject
 from khabuan.core.thai import long_date
 from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.actions.money import guard_management
-from khabuan.funds.models import CollectionSheet, Fund, Member, Voucher
+from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
 from khabuan.funds.queries import duties
 from khabuan.funds.queries.members import find_members
 from khabuan.funds.queries.setup import fund_of_body
-from khabuan.funds.rules.words import EVER, NOW, MemberState, SheetState
+from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState, SheetState
 from khabuan.ledger.rules.years import month_end
+from khabuan.meetings.models import Resolution
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.duties import for_office
 from khabuan.registry.rules.kinds import OrganisationKind
+
+MOST_USES = 20
 
 
 def people_known(actor: Actor) -> Any:
@@ -79,6 +82,28 @@ def panel_of_person(request: HttpRequest, person: Person) -> PanelContent | None
     rows = Member.objects.visible_to(actor).filter(person=person).select_related("fund__organisation")
     members = list(rows.order_by("pk"))
     return PanelContent("funds/panel_person.html", {"members": members}) if members else None
+
+
+def uses_of(resolution: Resolution) -> list[Subject]:
+    """What of a fund stands on a resolution: values of its regulation, members admitted, steps."""
+    rules = FundRule.everywhere.filter(resolution=resolution).select_related("fund").order_by("pk")
+    found = [
+        Subject(
+            "fundrule", str(row.pk), said(FundKey(row.key).label), reverse("fund-rules", args=[row.fund_id])
+        )
+        for row in rules[:MOST_USES]
+    ]
+    members = Member.everywhere.filter(admitted_by=resolution).select_related("person").order_by("number_key")
+    found += [
+        Subject("member", str(row.pk), f"{row.number} {row.person}", row.get_absolute_url())
+        for row in members[:MOST_USES]
+    ]
+    steps = MemberEvent.everywhere.filter(resolution=resolution, undone_on__isnull=True)
+    steps = steps.exclude(act=MemberAct.ADMITTED).select_related("member__person").order_by("pk")
+    return found + [
+        Subject("memberevent", str(row.pk), str(row.member.person), row.member.get_absolute_url())
+        for row in steps[:MOST_USES]
+    ]
 
 
 def _here(model: Any, actor: Actor, area: Any, column: str) -> Any:
@@ -158,3 +183,4 @@ def register() -> None:
     offers.erasures.add(offers.OnErase("funds", erasing.erase_of_person, 40))
     offers.erase_holds.add(offers.EraseHold("funds.accounts", erasing.reasons_to_keep))
     offers.person_copies.add(offers.PersonCopy("funds", erasing.copy_of_person, 20))
+    offers.resolution_uses.add(offers.ResolutionUse("funds", uses_of))

@@ -262,7 +262,8 @@ def rule_words(line: RuleLine) -> RuleWords:
     said = Said("done", _("the fund's own")) if own else Said("quiet", _("custom of the movement"))
     source = _source(own) if own else (line.custom.source if line.custom else "")
     to_come = [
-        _("from %(day)s: %(value)s") % {"day": thai_date(row.since), "value": value_words(line.key, row.value)}
+        _("from %(day)s: %(value)s")
+        % {"day": thai_date(row.since), "value": value_words(line.key, row.value)}
         for row in line.to_come
     ]
     values = [

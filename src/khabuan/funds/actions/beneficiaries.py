@@ -22,9 +22,7 @@ from khabuan.funds.rules.words import MemberAct
 
 @dataclass(frozen=True, kw_only=True)
 class Heir:
-    """One who receives, as the form says: name, relation, share in per cent; the number is sealed.
-
-    """
+    """One who receives, as the form says: name, relation, share in per cent; the number is sealed."""
 
     name: str
     share: int
@@ -44,7 +42,9 @@ def name_beneficiaries(
     if on > clock.today():
         raise Refused("to_come", _("This day has not come yet. Check the year."), field="on")
     if member.person.died_on and on > member.person.died_on:
-        raise Refused("died", _("The member has died. Who receives stays as it was named before."), field="on")
+        raise Refused(
+            "died", _("The member has died. Who receives stays as it was named before."), field="on"
+        )
     name_heirs(member, on, heirs, witness)
     add(MemberEvent, member=member, act=MemberAct.BENEFICIARIES, on=on, reason=tidy(reason))
     return member
@@ -63,7 +63,7 @@ def name_heirs(member: Member, on: date, heirs: Sequence[Heir], witness: str) ->
         if number.digits:
             clean, shown = number.digits, number.mask
         elif known is not None and known.sealed:
-            clean, shown = secrets.unseal(known.sealed, f"beneficiary.{known.pk}"), known.shown
+            clean, shown = secrets.unseal(bytes(known.sealed), f"beneficiary.{known.pk}"), known.shown
         else:
             clean, shown = "", ""
         add(
@@ -92,4 +92,4 @@ def reveal_beneficiary(*, actor: Actor, beneficiary: Beneficiary, reason: str) -
         audit.Doer(actor.seat, actor.title), kind="funds.beneficiary", subject_id=beneficiary.pk,
         what="citizen", reason=tidy(reason),
     )  # fmt: skip
-    return secrets.unseal(beneficiary.sealed, f"beneficiary.{beneficiary.pk}")
+    return secrets.unseal(bytes(beneficiary.sealed), f"beneficiary.{beneficiary.pk}")

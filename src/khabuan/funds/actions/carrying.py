@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers
@@ -27,16 +29,10 @@ from khabuan.registry.actions.merging import move_references
 from khabuan.registry.actions.merging_bodies import count_by
 
 OF_CENTRE = ((Member, "centre"), (CollectionSheet, "centre"), (HandOver, "centre"))
-NAMED: tuple[tuple[Words, Any, str], ...] = (
-    (_("Books of account"), Book, "organisation"),
-    (_("Members of the fund"), Member, "fund__organisation"),
-    (_("Members who pay there"), Member, "centre"),
-    (_("Collection sheets"), CollectionSheet, "centre"),
-)
 PLACED = (CollectionSheet, DoubleMembership)
 
 
-def move_of_person(moves: offers.Moving) -> None:
+def move_of_person(moves: Any) -> None:
     """Memberships, signatures and what beneficiaries are called by go to the record that stays."""
     for model in (Member, Signatory, Beneficiary):
         move_references(moves, model, "person")
@@ -44,7 +40,7 @@ def move_of_person(moves: offers.Moving) -> None:
     compare_with_other_funds(list(mine))
 
 
-def move_of_organisation(moves: offers.Moving) -> None:
+def move_of_organisation(moves: Any) -> None:
     """The fund's books and members, or what a centre has, go to the record that stays.
 
     Refused where both have books: money that was posted in two books cannot become one by a merge of records.
@@ -64,8 +60,14 @@ def move_of_organisation(moves: offers.Moving) -> None:
 
 
 def tell_of_organisations(bodies: Sequence[Any]) -> Sequence[tuple[Words, Mapping[int, int]]]:
-    """What stands at each of some bodies, told before they are merged."""
-    return [(words, count_by(model, column, bodies)) for words, model, column in NAMED]
+    """What stands at each of some bodies, told before they are merged. Two queries."""
+    keys = [body.pk for body in bodies]
+    rows = Member.everywhere.filter(Q(fund__organisation__in=keys) | Q(centre__in=keys))
+    members: Counter[int] = Counter()
+    for fund, centre, count in rows.values_list("fund__organisation", "centre").annotate(n=Count("pk")):
+        for key in {fund, centre} & set(keys):
+            members[key] += count
+    return [(_("Books of account"), count_by(Book, "organisation", bodies)), (_("Members of funds"), members)]
 
 
 def follow_area(old: str, new: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -76,8 +76,9 @@ def _pairs(known: dict[int, Member], reason: DoubleReason) -> Pairs:
 
 def _place_over(one: Member, other: Member) -> str:
     """The path of the smallest area that holds both funds."""
-    shared = commonprefix([one.node.split(".")[:-1], other.node.split(".")[:-1]])
-    return "".join(f"{step}." for step in shared if not step.startswith("o"))
+    pairs = zip(one.node.split(".")[:-1], other.node.split(".")[:-1], strict=False)
+    shared = takewhile(lambda pair: pair[0] == pair[1] and not pair[0].startswith("o"), pairs)
+    return "".join(f"{step}." for step, _same in shared)
 
 
 @action("funds.settle_double", on="double")

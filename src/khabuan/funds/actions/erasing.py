@@ -32,7 +32,9 @@ def reasons_to_keep(person: Person, today: date) -> Sequence[Words]:
     for member in rows:
         words = {"fund": member.fund, "number": member.number or "–"}
         if member.state in STANDING:
-            found.append(filled(_("Member of %(fund)s, number %(number)s. End the membership first."), **words))
+            found.append(
+                filled(_("Member of %(fund)s, number %(number)s. End the membership first."), **words)
+            )
         elif member.left_on and months_after(member.left_on, 12 * KEPT_YEARS) > today:
             until = thai_date(months_after(member.left_on, 12 * KEPT_YEARS))
             kept = _("The accounts of %(fund)s need number %(number)s until %(day)s.")
@@ -61,7 +63,9 @@ def copy_of_person(people: Sequence[Person]) -> list[Kept]:
     """Memberships with what is paid, their steps, who was named to receive, signatures."""
     keys = [person.pk for person in people]
     members = list(
-        Member.everywhere.filter(person__in=keys).select_related("fund__organisation", "centre").order_by("pk")
+        Member.everywhere.filter(person__in=keys)
+        .select_related("fund__organisation", "centre")
+        .order_by("pk")
     )
     return [
         kept_table("funds.member", _("Memberships of funds"), _members(members)),
@@ -102,7 +106,7 @@ def _events(members: Sequence[Member]) -> Iterator[Line]:
 
 def _heirs(members: Sequence[Member]) -> Iterator[Line]:
     for row in Beneficiary.everywhere.filter(member__in=members).order_by("pk"):
-        number = secrets.unseal(row.sealed, f"beneficiary.{row.pk}") if row.sealed else ""
+        number = secrets.unseal(bytes(row.sealed), f"beneficiary.{row.pk}") if row.sealed else ""
         yield [
             ("name", _("Name"), row.name),
             ("relation", _("Relation to the member"), row.relation),

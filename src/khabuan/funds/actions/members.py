@@ -108,9 +108,7 @@ def admit(
         if member.person.died_on and member.person.died_on <= day:
             raise Refused("died", filled(_("%(person)s has died."), person=member.person))
     numbers = _free_numbers(fund, len(chosen), first_number)
-    parties = Party.new.bulk(
-        Party(book=fund.book, kind=PartyKind.MEMBER, label=number) for number in numbers
-    )
+    parties = Party.new.bulk(Party(book=fund.book, kind=PartyKind.MEMBER, label=number) for number in numbers)
     for member, number, party in zip(chosen, numbers, parties, strict=True):
         before = member.state
         change(
@@ -241,5 +239,7 @@ def _refuse_again(fund: Fund, person: Person) -> None:
 def _refuse_resolution(fund: Fund, resolution: Resolution) -> None:
     if resolution.organisation_id != fund.organisation_id:
         raise Refused(
-            "other_body", _("This resolution is of another body. Choose one of this fund."), field="resolution"
+            "other_body",
+            _("This resolution is of another body. Choose one of this fund."),
+            field="resolution",
         )

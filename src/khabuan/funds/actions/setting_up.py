@@ -80,7 +80,9 @@ def set_rule(
         raise Refused("no_source", words, field="source")
     if resolution is not None and resolution.organisation_id != fund.organisation_id:
         raise Refused(
-            "other_body", _("This resolution is of another body. Choose one of this fund."), field="resolution"
+            "other_body",
+            _("This resolution is of another body. Choose one of this fund."),
+            field="resolution",
         )
     wrong = refused_value(FundKey(key), value)
     if wrong:
@@ -158,7 +160,9 @@ def add_bank_account(
 
 def _refuse_signs(signs: int, signers: int) -> None:
     if signers and signs > signers:
-        words = _("%(signs)d sign together, but only %(known)d may sign. Name more people, or fewer signatures.")
+        words = _(
+            "%(signs)d sign together, but only %(known)d may sign. Name more people, or fewer signatures."
+        )
         raise Refused("signs", filled(words, signs=signs, known=signers), field="signs")
 
 
@@ -205,4 +209,4 @@ def reveal_account(*, actor: Actor, bank_account: BankAccount, reason: str) -> s
         audit.Doer(actor.seat, actor.title), kind="funds.bankaccount", subject_id=bank_account.pk,
         what="account", reason=tidy(reason),
     )  # fmt: skip
-    return secrets.unseal(bank_account.sealed, f"bank_account.{bank_account.pk}")
+    return secrets.unseal(bytes(bank_account.sealed), f"bank_account.{bank_account.pk}")

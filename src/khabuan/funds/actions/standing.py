@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import action, add, change, note
+from khabuan.access.action import action, change, note
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
@@ -138,7 +138,9 @@ def undo_step(*, actor: Actor, event: MemberEvent, reason: str) -> Member:
     if event.undone_on:
         raise Refused("undone", _("This step was taken back already."))
     if MemberAct(event.act) not in UNDOABLE:
-        raise Refused("not_undoable", _("This step cannot be taken back. Record what is right as a new step."))
+        raise Refused(
+            "not_undoable", _("This step cannot be taken back. Record what is right as a new step.")
+        )
     _refuse_later(member, event)
     left = (event.detail.get("left_on") or [None])[0]
     before = event.state_before
@@ -190,7 +192,7 @@ def change_member(
     own = {name: value for name, value in facts.items() if name not in OF_PERSON}
     told = {name: _told(getattr(member, name), value) for name, value in own.items()}
     told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-    if "number" in told:
+    if "number" in told and member.party is not None:
         own["number_key"] = number_key(own["number"])
         change(member.party, label=own["number"])
     change(member, **own)
@@ -211,7 +213,7 @@ def _number(member: Member, number: str) -> str:
     return number
 
 
-def _told(old: Any, new: Any) -> list[str]:
+def _told(old: object, new: object) -> list[str]:
     return [str(value) if value is not None else "" for value in (old, new)]
 
 
@@ -228,4 +230,3 @@ def reveal_identity(*, actor: Actor, member: Member, kind: str, reason: str) -> 
     """Open a sealed number of a member, for a stated reason; who opened what and why is logged."""
     number: str = people.reveal_identity(actor=actor, person=member.person, kind=kind, reason=reason)
     return number
-

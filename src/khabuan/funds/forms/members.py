@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,7 +18,7 @@ from khabuan.funds.models import Beneficiary, Member
 from khabuan.funds.queries.members import MemberFilter
 from khabuan.funds.rules.membership import shares_agree
 from khabuan.funds.rules.words import MemberAct, MemberKind, Rhythm
-from khabuan.meetings.models import Resolution
+from khabuan.meetings.forms import ResolutionField
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import (
@@ -60,9 +59,7 @@ class MembersFilter(forms.Form):
 
     def __init__(self, *args: Any, centres: Sequence[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
-        choose_from(
-            self, "centre", [("", _("every centre")), *((str(row.pk), row.name) for row in centres)]
-        )
+        choose_from(self, "centre", [("", _("every centre")), *((str(row.pk), row.name) for row in centres)])
 
     @property
     def wanted(self) -> MemberFilter:
@@ -108,7 +105,9 @@ class HeirsBox(forms.Form):
         """Shares that are not the whole are said beside the first row; one heir without a share has it all."""
         heirs = self.heirs()
         if len(heirs) == 1 and not heirs[0].share:
-            at = next(number for number in range(1, self.heir_rows + 1) if self.cleaned_data[f"name_{number}"])
+            at = next(
+                number for number in range(1, self.heir_rows + 1) if self.cleaned_data[f"name_{number}"]
+            )
             self.cleaned_data[f"share_{at}"] = 100
         elif not shares_agree([heir.share for heir in heirs]):
             self.add_error("share_1", _("The shares must be 100 per cent together. Correct them."))
@@ -176,7 +175,10 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
         label=_("First name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     surname = forms.CharField(
-        label=_("Surname"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Surname"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     born_on = ThaiDateField(
         label=_("Date of birth"), required=False, rough=True, prefer="past",
@@ -219,26 +221,27 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
         return sent_files(self.cleaned_data["papers"])
 
     def clean(self) -> dict[str, Any]:
+        """What the action takes: the person's facts as one, the rows of beneficiaries as a list."""
         facts = super().clean()
         if facts.get("citizen"):
             self.check_citizen(facts["citizen"])
         self.check_heirs()
-        return facts
+        if self.errors:
+            return facts
+        names = ("title", "given", "surname", "born_on", "born_precision", "citizen", "phone")
+        of_form = ("kind", "rhythm", "area", "centre", "house_no", "applied_on", "witness", "papers", "note")
+        heirs = self.heirs()
+        return {
+            **{name: facts[name] for name in of_form},
+            "applicant": Applicant(**{name: facts[name] for name in names}),
+            "heirs": heirs,
+        }
 
     def entered(self) -> EnteredPerson:
         """What was typed, for finding who may be here already."""
-        names = ("given", "surname", "born_on", "born_precision", "citizen", "phone", "area")
-        return EnteredPerson(**{name: self.cleaned_data[name] for name in names})
-
-    def facts(self) -> dict[str, Any]:
-        """What the action takes."""
-        names = ("title", "given", "surname", "born_on", "born_precision", "citizen", "phone")
-        of_form = ("kind", "rhythm", "area", "centre", "house_no", "applied_on", "witness", "papers", "note")
-        return {
-            **{name: self.cleaned_data[name] for name in of_form},
-            "applicant": Applicant(**{name: self.cleaned_data[name] for name in names}),
-            "heirs": self.heirs(),
-        }
+        applicant, area = self.cleaned_data["applicant"], self.cleaned_data["area"]
+        names = ("given", "surname", "born_on", "born_precision", "citizen", "phone")
+        return EnteredPerson(area=area, **{name: getattr(applicant, name) for name in names})
 
 
 class HeirsForm(HeirsBox):
@@ -277,6 +280,7 @@ class CertifyForm(ChosenBox):
 
 
 class AdmitForm(ChosenBox, ResolutionBox):
+    resolution = ResolutionField(label=_("By resolution"))
     joined_on = ThaiDateField(
         label=_("Members from"), required=False, prefer="past",
         help_text=_("Left empty: from the day of the resolution. Dues are owed from this day."),
@@ -286,20 +290,14 @@ class AdmitForm(ChosenBox, ResolutionBox):
         help_text=_("Left empty: the next free number."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, resolutions: Sequence[Resolution], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.offer_resolutions(resolutions, required=True)
-
 
 class RefuseForm(ChosenBox, ResolutionBox):
     on = ThaiDateField(label=_("Day of the decision"), prefer="past", initial=clock.today)
     reason = forms.CharField(
-        label=_("Why not"), max_length=300, help_text=_("Which section of the regulation, or what is missing.")
+        label=_("Why not"),
+        max_length=300,
+        help_text=_("Which section of the regulation, or what is missing."),
     )
-
-    def __init__(self, *args: Any, resolutions: Sequence[Resolution], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.offer_resolutions(resolutions)
 
 
 class LeaveForm(ResolutionBox):
@@ -312,10 +310,6 @@ class LeaveForm(ResolutionBox):
     document = forms.CharField(label=_("Paper (number or name)"), max_length=120, required=False)
     field_order = ("act", "on", "reason", "document", "resolution")
 
-    def __init__(self, *args: Any, resolutions: Sequence[Resolution], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.offer_resolutions(resolutions)
-
 
 class DeathForm(forms.Form):
     on = ThaiDateField(label=_("Date of death"), prefer="past")
@@ -327,7 +321,9 @@ class ChangeMemberForm(RoughDates, ResolutionBox):
     """Facts of a member that may change, and why."""
 
     number = forms.CharField(label=_("Member number"), max_length=12, required=False)
-    kind = forms.ChoiceField(label=_("Kind of member"), choices=choices_of(MemberKind), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind of member"), choices=choices_of(MemberKind), widget=forms.RadioSelect
+    )
     centre = RowField(label=_("Pays at the centre"), required=False)
     rhythm = forms.ChoiceField(label=_("Pays"), choices=choices_of(Rhythm), widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=60, required=False)
@@ -345,14 +341,12 @@ class ChangeMemberForm(RoughDates, ResolutionBox):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, places: Sequence[Area], centres: Sequence[Organisation],
-        resolutions: Sequence[Resolution], **options: Any,
-    ) -> None:  # fmt: skip
+        self, *args: Any, places: Sequence[Area], centres: Sequence[Organisation], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.places = {str(area.pk): area for area in places}
         choose_from(self, "area", [(key, label(area)) for key, area in self.places.items()])
         offer(self, "centre", [(row, row.name) for row in centres], _("the fund's own desk"))
-        self.offer_resolutions(resolutions)
 
     def clean_area(self) -> Area:
         return self.places[self.cleaned_data["area"]]
@@ -373,5 +367,3 @@ class SettleForm(forms.Form):
     decision = forms.CharField(
         label=_("What was found out and agreed"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-

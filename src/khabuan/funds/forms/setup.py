@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.funds.rules.words import FundKey, Rhythm
-from khabuan.meetings.models import Resolution
+from khabuan.meetings.forms import ResolutionField, offer_resolutions
 from khabuan.places.labels import label
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import RowField, choices_of, offer
-from khabuan.registry.models import Person
+from khabuan.registry.forms.parts import choices_of
+from khabuan.registry.models import Organisation, Person
 
 
 class OpenFundForm(forms.Form):
     opened_on = ThaiDateField(
         label=_("Books here begin on"),
         prefer="past",
-        help_text=_("The first day whose money is entered here. What was before is brought forward as balances."),
+        help_text=_(
+            "The first day whose money is entered here. What was before is brought forward as balances."
+        ),
     )
     year_start_month = forms.TypedChoiceField(
         label=_("Year of the books"),
@@ -42,35 +46,41 @@ class OpenFundForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Deciding:
+    """Whose resolutions a form offers, who asks, and the way back from recording a new one."""
+
+    actor: Actor
+    body: Organisation
+    back: str
+    chosen: str = ""
+
+
 class ResolutionBox(forms.Form):
     """A resolution of the fund, chosen from those that are recorded."""
 
-    resolution = RowField(label=_("By resolution"), required=False)
+    resolution = ResolutionField(label=_("By resolution"), required=False)
 
-    def offer_resolutions(self, rows: Sequence[Resolution], *, required: bool = False) -> None:
-        field = self.fields["resolution"]
-        field.required = required
-        empty = _("choose the resolution") if required else _("no resolution")
-        offer(self, "resolution", [(row, _line(row)) for row in rows], empty)
-
-
-def _line(row: Resolution) -> str:
-    words = row.words if len(row.words) <= 60 else row.words[:59] + "…"
-    return f"{row} · {words}"
+    def __init__(self, *args: Any, deciding: Deciding, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["resolution"].initial = deciding.chosen
+        offer_resolutions(self, "resolution", deciding.actor, deciding.body, back=deciding.back)
 
 
 class RuleForm(ResolutionBox):
     """One value of the regulation. The key decides how the value is asked for."""
 
     value = forms.CharField(label=_("Value"), max_length=120)
-    since = ThaiDateField(label=_("Holds from"), help_text=_("A day to come is well: it then begins by itself."))
+    since = ThaiDateField(
+        label=_("Holds from"), help_text=_("A day to come is well: it then begins by itself.")
+    )
     source = forms.CharField(
         label=_("Section of the regulation, or paper"), max_length=200, required=False,
         help_text=_("For example: regulation of 2567, section 14."),
     )  # fmt: skip
     field_order = ("value", "since", "resolution", "source")
 
-    def __init__(self, *args: Any, key: FundKey, resolutions: Sequence[Resolution], **options: Any) -> None:
+    def __init__(self, *args: Any, key: FundKey, **options: Any) -> None:
         super().__init__(*args, **options)
         if key == FundKey.RHYTHMS:
             self.fields["value"] = forms.MultipleChoiceField(
@@ -80,7 +90,6 @@ class RuleForm(ResolutionBox):
             self.fields["value"].label = _(key.label)
             self.fields["value"].widget.attrs["inputmode"] = "decimal"
         self.order_fields(self.field_order)
-        self.offer_resolutions(resolutions)
 
     def clean_value(self) -> str:
         value = self.cleaned_data["value"]

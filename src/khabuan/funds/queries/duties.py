@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from khabuan.funds.queries.members import WAITING, dead_with_dues, doubles_waiti
 from khabuan.funds.rules.words import MemberState
 
 
-def _by_fund(actor: Actor, states: Any) -> QuerySet[Any]:
+def _by_fund(actor: Actor, states: Collection[MemberState]) -> QuerySet[Any]:
     """How many members of each fund in sight are in some states."""
     rows = Member.objects.visible_to(actor).filter(state__in=states)
     counted: QuerySet[Any] = rows.values("fund", "fund__organisation__name").annotate(n=Count("pk"))

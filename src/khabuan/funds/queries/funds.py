@@ -61,9 +61,7 @@ def fund_lines(funds: Sequence[Fund], today: date) -> list[FundLine]:
         row["fund"]: row
         for row in Member.everywhere.filter(fund__in=keys)
         .values("fund")
-        .annotate(
-            now=Count("pk", filter=Q(state__in=NOW)), ever=Count("pk", filter=Q(state__in=EVER))
-        )
+        .annotate(now=Count("pk", filter=Q(state__in=NOW)), ever=Count("pk", filter=Q(state__in=EVER)))
     }
     left = _left({fund.book_id for fund in funds}, MONEY)
     return [
@@ -153,7 +151,9 @@ def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
     missing = []
     if not FundRule.everywhere.filter(fund=fund).exists():
         more = _("Until then the custom of the movement holds.")
-        missing.append(Need(_("Write down the fund's own regulation"), more, "quiet", *_act("fund-rules", fund)))
+        missing.append(
+            Need(_("Write down the fund's own regulation"), more, "quiet", *_act("fund-rules", fund))
+        )
     if not parts_of(fund):
         more = _("All villages in one go.")
         missing.append(Need(_("Set up the collecting centres"), more, "quiet", *_act("fund-centres", fund)))
@@ -167,5 +167,3 @@ def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
 
 def _act(name: str, fund: Fund) -> tuple[str, str]:
     return _("Go there"), reverse(name, args=[fund.pk])
-
-

@@ -213,6 +213,8 @@ def _overpaid(member: Member) -> list[OverpaidLine]:
     rows = SubsidiaryLine.objects.filter(party=member.party_id, kind=LineKind.CONTRIBUTION, to_on__gt=last)
     kept: dict[tuple[date, date], Decimal] = {}
     for from_on, to_on, amount in rows.values_list("from_on", "to_on", "amount"):
+        if from_on is None or to_on is None:  # a contribution always says its days
+            continue
         kept[from_on, to_on] = kept.get((from_on, to_on), Decimal(0)) + amount
     return [
         OverpaidLine(from_on, to_on, amount, *overpaid(from_on, to_on, amount, last))

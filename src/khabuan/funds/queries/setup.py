@@ -13,7 +13,6 @@ from khabuan.core.errors import OutOfArea
 from khabuan.funds.models import BankAccount, Fund, FundRule, Member, Signatory
 from khabuan.funds.rules.regulation import RuleValue, values_on
 from khabuan.funds.rules.words import NOW, FundKey
-from khabuan.meetings.models import Resolution
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.models import Appointment, Organisation, Person
 from khabuan.registry.queries.councils import held_on
@@ -157,14 +156,3 @@ def _line(key: FundKey, rows: list[FundRule], custom: RuleRow | None, on: date) 
     row = next((row for row in rows if row.since <= on), None)
     value = own.get(key) or (str(custom.value) if custom else "")
     return RuleLine(key, value, row, custom, tuple(rows))
-
-
-MOST_RESOLUTIONS = 60
-
-
-def resolutions_of(actor: Actor, fund: Fund) -> list[Resolution]:
-    """The fund's resolutions that stand, the newest first, for choices."""
-    rows = Resolution.objects.visible_to(actor).filter(
-        organisation=fund.organisation, withdrawn_on__isnull=True
-    )
-    return list(rows.order_by("-year", "-meeting_number", "item_order", "pk")[:MOST_RESOLUTIONS])

@@ -20,7 +20,7 @@ from khabuan.funds.forms.setup import ReasonForm
 from khabuan.funds.models import Beneficiary, Member, MemberEvent
 from khabuan.funds.queries import members as queries
 from khabuan.funds.queries import setup
-from khabuan.funds.views.funds import require_reader
+from khabuan.funds.views.funds import deciding, require_reader
 from khabuan.funds.views.members import member_here
 from khabuan.places.here import stand_at
 from khabuan.registry.forms.people import IdentityForm
@@ -40,7 +40,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         places.append(member.person.area)
     form = forms.ChangeMemberForm(
         typed(request), places=places, centres=setup.centres_of(member.fund),
-        resolutions=setup.resolutions_of(request.actor, member.fund),
+        deciding=deciding(request, member.fund),
         initial=forms.ChangeMemberForm.of(member),
     )  # fmt: skip
     if attempt(form, standing.change_member, actor=request.actor, member=member):
@@ -66,7 +66,7 @@ def leave(request: Request, pk: int) -> HttpResponse:
     """The member resigned or moved; what follows is shown first."""
     member = member_here(request, pk, "funds.leave")
     form = forms.LeaveForm(
-        typed(request), resolutions=setup.resolutions_of(request.actor, member.fund),
+        typed(request), deciding=deciding(request, member.fund),
         initial={"on": clock.today(), "act": "resigned"},
     )  # fmt: skip
     if attempt(form, standing.leave, actor=request.actor, member=member):

@@ -20,7 +20,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds import sentences as said
 from khabuan.funds.actions.setting_up import open_fund
-from khabuan.funds.forms.setup import OpenFundForm
+from khabuan.funds.forms.setup import Deciding, OpenFundForm
 from khabuan.funds.models import Fund
 from khabuan.funds.queries import funds as queries
 from khabuan.funds.queries import setup
@@ -56,6 +56,13 @@ def may_of(actor: Actor, node: str) -> dict[str, bool]:
         for name in policy.POLICY
         if name.startswith("funds.")
     }
+
+
+def deciding(request: Request, fund: Fund) -> Deciding:
+    """What a form needs to offer the fund's resolutions; one that was just recorded comes back chosen."""
+    return Deciding(
+        request.actor, fund.organisation, request.get_full_path(), request.GET.get("resolution", "")
+    )
 
 
 def list_urls(fund: Fund) -> dict[str, str]:
@@ -146,9 +153,7 @@ def open_books(request: Request, pk: int) -> HttpResponse:
     if known is not None:
         return redirect(known)
     stand_at(request, body.area)
-    form = OpenFundForm(
-        typed(request), initial={"opened_on": clock.today(), "started_on": body.founded_on}
-    )
+    form = OpenFundForm(typed(request), initial={"opened_on": clock.today(), "started_on": body.founded_on})
     made = attempt(form, open_fund, actor=request.actor, organisation=body)
     if made:
         toast(request, _("The books of %(name)s are open.") % {"name": body.name})

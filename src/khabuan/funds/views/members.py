@@ -27,12 +27,13 @@ from khabuan.funds.queries import members as queries
 from khabuan.funds.queries import regulation_of, setup
 from khabuan.funds.rules.membership import FROM
 from khabuan.funds.rules.words import NOW, MemberAct
-from khabuan.funds.views.funds import fund_here, list_urls, may_of
+from khabuan.funds.views.funds import deciding, fund_here, list_urls, may_of
 from khabuan.places.here import stand_at
 from khabuan.places.labels import label
 from khabuan.registry.forms.people import TITLES
-from khabuan.registry.queries.person_pages import person_in_sight
+from khabuan.registry.models import Person
 from khabuan.registry.queries.people import likely_same
+from khabuan.registry.queries.person_pages import person_in_sight
 from khabuan.registry.sentences.people import age_words
 
 PAGE = 50
@@ -122,8 +123,9 @@ def apply(request: Request, pk: int) -> HttpResponse:
         chosen = _chosen_person(request)
         asked = chosen or request.POST.get("another") or is_answered(request.actor, client_key)
         alike = None if asked else likely_same(request.actor, form.entered())
-        made = None if alike else _apply(request, form, fund, client_key, chosen)
-        if made is not None:
+        facts = {"actor": request.actor, "fund": fund, "person": chosen, "client_key": client_key}
+        made = None if alike else attempt(form, actions.apply, **facts)
+        if made:
             toast(request, _("The application of %(person)s is written down.") % {"person": made.person})
             return redirect(made)
     context = {
@@ -133,39 +135,29 @@ def apply(request: Request, pk: int) -> HttpResponse:
     return show(request, "funds/apply.html", context, status=422 if alike else None)
 
 
-def _chosen_person(request: Request) -> Any:
+def _chosen_person(request: Request) -> Person | None:
     key = request.POST.get("person", "")
     return person_in_sight(request.actor, int(key)) if key.isdecimal() and len(key) < 20 else None
-
-
-def _apply(
-    request: Request, form: forms.ApplicationForm, fund: Fund, client_key: str, chosen: Any
-) -> Member | None:
-    def act(**_cleaned: Any) -> Member:
-        facts = {**form.facts(), "person": chosen}
-        return actions.apply(actor=request.actor, fund=fund, client_key=client_key, **facts)
-
-    return attempt(form, act)
 
 
 def applications(request: Request, pk: int) -> HttpResponse:
     """Applications that wait, with three things to do with those that are ticked: certify, admit, refuse."""
     fund = fund_here(request, pk, "funds.admit")
-    actor, rows = request.actor, _waiting(request.actor, fund)
-    resolutions = setup.resolutions_of(actor, fund)
+    rows = _waiting(request.actor, fund)
+    by = deciding(request, fund)
     act = request.POST.get("act", "")
-    made: dict[str, Callable[[Any], Any]] = {
-        "certify": lambda data: forms.CertifyForm(data, rows=rows, prefix="certify"),
-        "admit": lambda data: forms.AdmitForm(data, rows=rows, resolutions=resolutions, prefix="admit"),
-        "refuse": lambda data: forms.RefuseForm(data, rows=rows, resolutions=resolutions, prefix="refuse"),
+    sent = {name: request.POST if name == act else None for name in ("certify", "admit", "refuse")}
+    bound: dict[str, forms.ChosenBox] = {
+        "certify": forms.CertifyForm(sent["certify"], rows=rows, prefix="certify"),
+        "admit": forms.AdmitForm(sent["admit"], rows=rows, deciding=by, prefix="admit"),
+        "refuse": forms.RefuseForm(sent["refuse"], rows=rows, deciding=by, prefix="refuse"),
     }
-    bound = {name: make(request.POST if name == act else None) for name, make in made.items()}
     if act in bound and _done(request, bound[act], act, fund):
         return redirect("fund-applications", pk=pk)
     ticked = set(request.POST.getlist("members")) if act else {str(row.pk) for row in rows}
     context = {
         "fund": fund, "rows": [(row, said.state_said(row), str(row.pk) in ticked) for row in rows], **bound,
-        "form": bound.get(act, bound["admit"]), "open": {act: True}, "resolutions": resolutions,
+        "form": bound.get(act, bound["admit"]), "open": {act: True},
     }  # fmt: skip
     return show(request, "funds/applications.html", context)
 
@@ -176,7 +168,7 @@ def _waiting(actor: Actor, fund: Fund) -> list[Member]:
     return list(rows.order_by("applied_on", "pk")[:PAGE_OF_APPLICATIONS])
 
 
-def _done(request: Request, form: Any, act: str, fund: Fund) -> bool:
+def _done(request: Request, form: forms.ChosenBox, act: str, fund: Fund) -> bool:
     """Whether the act was done; says so."""
     acts: dict[str, Callable[..., Any]] = {
         "certify": actions.certify, "admit": actions.admit, "refuse": actions.refuse,

@@ -20,7 +20,7 @@ from khabuan.funds.forms import setup as forms
 from khabuan.funds.models import BankAccount
 from khabuan.funds.queries import setup as queries
 from khabuan.funds.rules.words import FundKey
-from khabuan.funds.views.funds import fund_here, may_of
+from khabuan.funds.views.funds import deciding, fund_here, may_of
 from khabuan.places.here import stand_at
 
 
@@ -39,7 +39,7 @@ def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
         raise OutOfArea(f"funds.rule:{key}")
     word = FundKey(key)
     form = forms.RuleForm(
-        typed(request), key=word, resolutions=queries.resolutions_of(request.actor, fund),
+        typed(request), key=word, deciding=deciding(request, fund),
         initial={"since": clock.today()},
     )  # fmt: skip
     if attempt(form, actions.set_rule, actor=request.actor, fund=fund, key=key):
