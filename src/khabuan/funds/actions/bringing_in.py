@@ -222,9 +222,16 @@ def discard_list(*, actor: Actor, roll: MemberList) -> MemberList:
     if roll.is_working:
         raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
     if roll.state != ListState.DONE:
-        change(roll, state=ListState.DISCARDED, forgotten_on=clock.today())
-        keeping.forget(roll.blob)
+        change(roll, state=ListState.DISCARDED)
+        _forget(roll)
     return roll
+
+
+def _forget(roll: MemberList) -> None:
+    """The file goes, and the names that its rows have; how many rows there were stays."""
+    MemberListRow.everywhere.filter(roll=roll).update(title="", candidates=[], remarks=[])
+    change(roll, forgotten_on=clock.today())
+    keeping.forget(roll.blob)
 
 
 @action("funds.go_on_with_list", on="roll")
@@ -249,8 +256,7 @@ def take_up_again(*, actor: Actor, roll: MemberList) -> MemberList:
 @action("funds.forget_list", on="roll")
 def forget_list(*, actor: Actor, roll: MemberList) -> MemberList:
     """Forget the file; what was saved stands in the register."""
-    change(roll, forgotten_on=clock.today())
-    keeping.forget(roll.blob)
+    _forget(roll)
     return roll
 
 

@@ -44,7 +44,7 @@ class WithCollector:
     satang: int
 
 
-@action("funds.count_cut_over", on="fund", seen=("account", "centre"))
+@action("funds.count_cut_over", on="fund")
 def count_cut_over(
     *, actor: Actor, fund: Fund, on: date, pieces: Mapping[int, int], banks: Sequence[BankBalance] = (),
     collectors: Sequence[WithCollector] = (), divided: Mapping[MoneySource, int] | None = None,
