@@ -201,10 +201,8 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
             )
         began = time.monotonic()
         if rows:
-            actions.take_members(
-                actor=actor, roll=one, rows=rows, until=until, rhythm=rhythm,
-                client_key=f"members:{one.pk}:{one.counts['runs']}:{at}",
-            )  # fmt: skip
+            once = {"client_key": f"members:{one.pk}:{one.counts['runs']}:{at}"}
+            actions.take_members(actor=actor, roll=one, rows=rows, until=until, rhythm=rhythm, **once)
         at, size = until, _next_size(size, time.monotonic() - began)
         turns.leave()
     return actions.end_list(actor=actor, roll=one)
