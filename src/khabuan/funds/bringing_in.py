@@ -23,12 +23,12 @@ from khabuan.core.sheets import Limits, SheetIn, SheetRefused, read_sheet
 from khabuan.core.turns import Turns
 from khabuan.files import keeping
 from khabuan.funds.actions import bringing_in as actions
-from khabuan.funds.actions.many_members import key_of
 from khabuan.funds.actions.who import Tambon
 from khabuan.funds.models import MemberList, MemberListRow
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.member_columns import heading_key, specs
 from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
+from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import ListState, RowVerdict
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
@@ -155,7 +155,7 @@ def _rows_to_look_at(
     for start in range(0, len(good), LOOKED):
         fresh = []
         for at in good[start : start + LOOKED]:
-            if key_of(table.values["number"][at]) in already:
+            if number_key(table.values["number"][at]) in already:
                 counts["known"] += 1
             else:
                 fresh.append(table.row(at))

@@ -16,6 +16,7 @@ from khabuan.core.fields import BahtField, KeyField
 from khabuan.files.models import Blob
 from khabuan.funds.rules.words import (
     WORKING,
+    DoubleReason,
     FundKey,
     HandOverStep,
     ListState,
@@ -182,12 +183,48 @@ class MemberEvent(MemberPart):
     reason = models.CharField(max_length=300, blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     document = models.CharField(max_length=120, blank=True)
+    detail = models.JSONField(default=dict)  # what was changed: field → [old, new], as values
     state_before = models.CharField(max_length=10, blank=True)
     undone_on = models.DateField(null=True)
     undone_reason = models.CharField(max_length=300, blank=True)
 
     class Meta(Row.Meta):
         indexes = [models.Index(fields=["member", "on"], name="member_event_day")]
+
+
+class DoubleMembership(Row):
+    """The same person seems to be a member of two funds. Told to the seat above both; a fund only hears whom to ask.
+
+    `place` is the smallest place that holds both funds. Settled by that seat, with what it found out.
+    """
+
+    scope = "place"
+    low = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    high = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    place = models.CharField(max_length=90)
+    reason = models.CharField(max_length=10, choices=DoubleReason.choices())
+    found_on = models.DateField()
+    settled_on = models.DateField(null=True)
+    decision = models.CharField(max_length=300, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["low", "high"], name="double_membership_once",
+                violation_error_message=_("These two are being looked at already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(low__lt=F("high")), name="double_membership_order",
+                violation_error_message=_("The two members stand in the wrong order."),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["place"], condition=Q(settled_on__isnull=True), name="double_waiting"),
+            models.Index(fields=["high"], name="double_high"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"/members/doubles/{self.pk}/"
 
 
 class Beneficiary(MemberPart):
@@ -274,6 +311,10 @@ class CollectionSheet(FundPart):
     signed_by = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True)
     hand_over = models.ForeignKey("HandOver", models.PROTECT, null=True, related_name="+")
+    opened_by = models.CharField(
+        max_length=60, blank=True
+    )  # the seat that collects: the second signs from another
+    note = models.CharField(max_length=300, blank=True)  # why the counted cash differs, why it was given up
 
     scope = "place"
 
@@ -306,6 +347,7 @@ class DraftLine(models.Model):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     seq = models.PositiveIntegerField()
+    number = models.CharField(max_length=24, blank=True)  # the receipt's, as it stands on the paper: "12/034"
     at = models.DateTimeField()
     is_void = models.BooleanField(default=False)
 

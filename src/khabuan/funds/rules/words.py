@@ -71,8 +71,17 @@ class MemberAct(Word):
     RESIGNED = "resigned", _("Resigned")
     MOVED = "moved", _("Moved away")
     DIED = "died", _("Died")
+    CHANGED = "changed", _("Facts changed")
+    BENEFICIARIES = "heirs", _("Beneficiaries named")
     UNDONE = "undone", _("Taken back")
     BROUGHT_IN = "brought_in", _("Brought in from the old register")
+
+
+class DoubleReason(Word):
+    """Why two members of two funds may be one person."""
+
+    NUMBER = "number", _("The same citizen number")
+    NAME = "name", _("The same name and day of birth")
 
 
 class SheetState(Word):
@@ -90,6 +99,13 @@ class SecondSignature(Word):
     PIN = "pin", _("The second person's PIN on the same device")
     LATER = "later", _("The second person's own log-in")
     PAPER = "paper", _("The signed printed sheet, photographed")
+
+
+class CashDifference(Word):
+    """What becomes of a difference between the counted cash and a sheet's total."""
+
+    LATER = "later", _("It stays with the collector until it is explained")
+    NOW = "now", _("Enter it as cash over or short now")
 
 
 class HandOverStep(Word):
