@@ -120,7 +120,7 @@ class MemberTable:
     def row(self, at: int) -> MemberRow:
         """The member at an index."""
         got = {name: column[at] for name, column in self.values.items()}
-        born = got.get("born_on") or (None, "day")
+        born: tuple[date | None, Precision] = got.get("born_on") or (None, "day")
         title, given, surname = got["name"] or ("", "", "")
         return MemberRow(
             self.numbers[at], got["number"] or "", title, given, surname, got.get("citizen") or "", got.get("sex") or "",
