@@ -15,6 +15,7 @@ EVERYWHERE_ALLOWED = {
     "access/scoping.py": "defines the manager and names it for Django",
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
+    "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
     "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",

@@ -23,6 +23,8 @@ from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
 from khabuan.funds.queries import duties
+from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
+from khabuan.funds.queries import cut_over, duties
 from khabuan.funds.queries.members import find_members
 from khabuan.funds.queries.setup import fund_of_body
 from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState, SheetState
@@ -168,6 +170,14 @@ def register() -> None:
         offers.ProfilePanel("funds.person", "person", panel_of_person, 20),
     )
     for kind, act, due, count, name, order in duties.SOURCES:
+        offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    for kind, act, due, count, name, order in (
+        (
+            "funds.cut_over", "funds.count_cut_over", cut_over.not_live_due, cut_over.count_not_live,
+            _("Old funds whose books have not begun"), 41,
+        ),
+        ("funds.lists", "funds.take_list", cut_over.lists_due, cut_over.count_lists, _("Lists of members that wait"), 42),
+    ):  # fmt: skip
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
     offers.figures.add(
         offers.Figure("funds.books", _("Funds with books here"), _("funds"), funds_figure, 40),
