@@ -19,8 +19,10 @@ from khabuan.core import offers
 from khabuan.core.offers import FigureValue, PanelContent, Subject
 from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
-from khabuan.funds.queries import duties
+from khabuan.funds.queries import due_cash, duties
+from khabuan.funds.queries.cash import sheets_named
 from khabuan.funds.queries.members import find_members
+from khabuan.funds.queries.receipts import told_of_number
 from khabuan.funds.queries.setup import fund_of_body
 from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState
 from khabuan.meetings.models import Resolution
@@ -133,6 +135,12 @@ def register() -> None:
     )
     for kind, act, due, count, name, order in duties.SOURCES:
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    for kind, due, count, name, order in due_cash.SOURCES:
+        offers.duty_sources.add(
+            offers.DutySource(kind, *for_office("funds.open_sheet", due, count), name, order)
+        )
+    offers.receipt_checks.add(offers.ReceiptCheck("funds.sheets", told_of_number))
+    offers.named_subjects.add(offers.NamedSubjects("funds.collectionsheet", sheets_named))
     offers.figures.add(
         offers.Figure("funds.books", _("Funds with books here"), _("funds"), funds_figure, 40),
         offers.Figure("funds.now", _("Members now"), _("people"), members_now, 41),
