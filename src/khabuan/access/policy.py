@@ -196,6 +196,7 @@ POLICY: dict[str, Rule] = {
     "funds.clear_unclear": Rule(FUND, _("Say whose unknown money was")),
     "funds.open_sheet": Rule(COLLECTORS, _("Begin a collection sheet")),
     "funds.take_payment": Rule(COLLECTORS, _("Take a member's payment")),
+    "funds.take_many": Rule(COLLECTORS, _("Type in many payments of a paper sheet")),
     "funds.take_back": Rule(COLLECTORS, _("Take a payment back while the sheet is open")),
     "funds.count_cash": Rule(COLLECTORS, _("Count the cash of a sheet")),
     "funds.close_sheet": Rule(COLLECTORS, _("Close a collection sheet into the books")),

@@ -25,7 +25,11 @@ from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, Member
 from khabuan.funds.queries import duties
 from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
 from khabuan.funds.queries import cut_over, duties
+from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
+from khabuan.funds.queries import due_cash, duties
+from khabuan.funds.queries.cash import sheets_named
 from khabuan.funds.queries.members import find_members
+from khabuan.funds.queries.receipts import told_of_number
 from khabuan.funds.queries.setup import fund_of_body
 from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState, SheetState
 from khabuan.ledger.rules.years import month_end
@@ -179,6 +183,12 @@ def register() -> None:
         ("funds.lists", "funds.take_list", cut_over.lists_due, cut_over.count_lists, _("Lists of members that wait"), 42),
     ):  # fmt: skip
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    for kind, due, count, name, order in due_cash.SOURCES:
+        offers.duty_sources.add(
+            offers.DutySource(kind, *for_office("funds.open_sheet", due, count), name, order)
+        )
+    offers.receipt_checks.add(offers.ReceiptCheck("funds.sheets", told_of_number))
+    offers.named_subjects.add(offers.NamedSubjects("funds.collectionsheet", sheets_named))
     offers.figures.add(
         offers.Figure("funds.books", _("Funds with books here"), _("funds"), funds_figure, 40),
         offers.Figure("funds.now", _("Members now"), _("people"), members_now, 41),
