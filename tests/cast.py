@@ -22,7 +22,7 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
-from khabuan.papers.actions import issue_document
+from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.pdf import Printed
 from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government

@@ -16,6 +16,7 @@ EVERYWHERE_ALLOWED = {
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
+    "papers/offers.py": "called inside area and merge actions, to carry books of numbers along",
     "registry/offers.py": "called inside area and merge actions, to carry references along",
     "registry/queries/people.py": "a shared number is looked for everywhere, told to the seat above only",
     "registry/models/people.py": "Person.scope_q asks which persons hold a post inside the spans",

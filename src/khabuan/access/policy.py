@@ -114,6 +114,25 @@ POLICY: dict[str, Rule] = {
     "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
+    # books
+    "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
+    "ledger.add_account": Rule(FUND, _("Add an account to a book")),
+    "ledger.rename_account": Rule(FUND, _("Rename an account")),
+    "ledger.close_account": Rule(FUND, _("Close an account")),
+    "ledger.reopen_account": Rule(FUND, _("Open a closed account again")),
+    "ledger.set_period": Rule(FUND, _("Hold a month for checking or close it")),
+    "ledger.reopen_period": Rule((*OFFICE, Role.CHAIR), _("Open a closed month again, with the reason")),
+    "ledger.close_year": Rule(FUND, _("Make the closing entry of a year")),
+    "ledger.reverse": Rule(FUND, _("Take an entry back")),
+    "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
+    "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
+    "papers.hand_back_number_book": Rule(
+        (*FUND, Role.COLLECTOR), _("Write down that a book of numbers came back")
+    ),
+    "papers.void_number": Rule((*FUND, Role.COLLECTOR), _("Cancel a spoilt number of a book")),
+    "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
+    # funds
+    "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
@@ -164,6 +183,9 @@ READS: dict[str, tuple[Role, ...]] = {
     },
     "rules.datedrule": ANYONE,
     "papers.issueddocument": ANYONE,
+    "papers.numberbook": READERS,
+    "papers.numberrun": READERS,
+    "papers.numbervoid": READERS,
     "registry.organisation": SIGNED_IN,
     "registry.formerplace": SIGNED_IN,
     "registry.community": SIGNED_IN,
@@ -184,6 +206,20 @@ READS: dict[str, tuple[Role, ...]] = {
     "registry.merge": READERS,
     "registry.notthesame": READERS,
     "registry.proposal": (*WORKERS, Role.AGENCY),
+    **{
+        f"funds.{kind}": READERS
+        for kind in (
+            "fund", "fundrule", "bankaccount", "signatory", "member", "memberevent", "beneficiary", "pastyear",
+            "cutover", "centrecash", "collectionsheet", "handover",
+        )
+    },
+    "meetings.resolution": READERS,
+    "ledger.book": READERS,
+    "ledger.account": READERS,
+    "ledger.period": READERS,
+    "ledger.party": READERS,
+    "ledger.entry": READERS,
+    "ledger.posting": READERS,
     "files.attachment": READERS,
     "exchange.importbatch": COUNCIL,
     "exchange.importrow": COUNCIL,

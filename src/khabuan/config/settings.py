@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "khabuan.rules",
     "khabuan.registry",
     "khabuan.seats",
+    "khabuan.meetings",
+    "khabuan.ledger",
+    "khabuan.funds",
     "khabuan.exchange",
     "khabuan.picture",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
+from khabuan.core import money
 from khabuan.core.keys import new_key
 
 
@@ -17,3 +19,21 @@ class KeyField(models.BigIntegerField):  # type: ignore[type-arg]
         options.setdefault("default", new_key)
         options.setdefault("editable", False)
         super().__init__(**options)
+
+
+class BahtField(models.BigIntegerField):  # type: ignore[type-arg]
+    """Decimal baht in Python, whole satang in the database (SQLite keeps decimals as floats).
+
+    Sums of it are Decimal baht as well. ValueError for an amount finer than a satang.
+    """
+
+    def from_db_value(self, value: int | None, *_: Any) -> Decimal | None:
+        return None if value is None else money.baht(int(value))
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return value if value is None or isinstance(value, Decimal) else Decimal(value)
+
+    def get_prep_value(self, value: Any) -> int | None:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        return money.satang(Decimal(value))

@@ -158,6 +158,30 @@ class Trigger:
 
 
 @dataclass(frozen=True)
+class Law:
+    """A trigger of an app's own, beyond `protection`: a model names its laws in `laws`.
+
+    `sqlite` and `postgres` are what follows the trigger's name, spelled as the database repeats it; `function`
+    is the name and body of the PostgreSQL function that it calls, where that is not `khabuan_refuse`.
+    """
+
+    table: str
+    what: str
+    sqlite: str
+    postgres: str
+    function: tuple[str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        return f"kb_{self.table}_{self.what}"
+
+    def ddl(self, vendor: str) -> str:
+        if vendor == "sqlite":
+            return f'CREATE TRIGGER "{self.name}" {self.sqlite}'
+        return f"CREATE TRIGGER {self.name} {self.postgres}"
+
+
+@dataclass(frozen=True)
 class SearchTrigger:
     """SQLite only: one operation on a searched table that its trigram index follows.
 
@@ -246,9 +270,12 @@ def forget_search(table: str, using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
-REFUSE_FUNCTION = (
-    f"CREATE OR REPLACE FUNCTION khabuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE_BODY}$$"
-)
+
+
+def _functions() -> dict[str, str]:
+    """The functions that triggers call on PostgreSQL: name → body."""
+    own = dict(law.function for law in laws() if law.function)
+    return {"khabuan_refuse": REFUSE_BODY, **own}
 
 
 def triggers() -> list[Trigger]:
@@ -259,6 +286,14 @@ def triggers() -> list[Trigger]:
         if protection and model._meta.managed:
             wanted += [Trigger(model._meta.db_table, operation) for operation in PROTECTIONS[protection]]
     return sorted(wanted, key=lambda trigger: trigger.name)
+
+
+def laws() -> list[Law]:
+    """Every law that the models name."""
+    wanted: list[Law] = []
+    for model in apps.get_models():
+        wanted += getattr(model, "laws", ())
+    return sorted(wanted, key=lambda law: law.name)
 
 
 def installed_triggers(using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
@@ -303,14 +338,17 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         drop_triggers(using)
         if connection.vendor == "postgresql":
-            cursor.execute(REFUSE_FUNCTION)
+            for name, body in _functions().items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+                )
         install_search(using)
         for trigger in wanted:
             cursor.execute(trigger.ddl(connection.vendor))
 
 
-def _wanted(vendor: str) -> list[Trigger | SearchTrigger]:
-    return [*triggers(), *(search_triggers() if vendor == "sqlite" else [])]
+def _wanted(vendor: str) -> list[Trigger | Law | SearchTrigger]:
+    return [*triggers(), *laws(), *(search_triggers() if vendor == "sqlite" else [])]
 
 
 def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -320,9 +358,10 @@ def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     findings = [trigger.name for trigger in _wanted(vendor) if have.get(trigger.name) != trigger.ddl(vendor)]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'khabuan_refuse'")
-            if cursor.fetchall() != [(REFUSE_BODY,)]:
-                findings.append("khabuan_refuse")
+            functions = _functions()
+            cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname = ANY(%s)", [list(functions)])
+            have = dict(cursor.fetchall())
+            findings += [name for name, body in functions.items() if have.get(name) != body]
     return findings
 
 

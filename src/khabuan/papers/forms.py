@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.papers.queries import plain_code
+from khabuan.papers.queries.documents import plain_code
 
 
 class CodeForm(forms.Form):

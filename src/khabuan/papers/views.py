@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from khabuan.access.request import Request
 from khabuan.core.web import show
 from khabuan.papers.forms import CodeForm
-from khabuan.papers.queries import document_of, plain_code
+from khabuan.papers.queries.documents import document_of, plain_code
 
 
 @login_not_required

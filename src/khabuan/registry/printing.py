@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, override
 
 from khabuan.access.actor import Actor
 from khabuan.core.thai import ThaiDate, long_date, short_date
-from khabuan.papers.actions import issue_document
+from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.models import IssuedDocument
 from khabuan.papers.pdf import Printed, render
 from khabuan.places.labels import label

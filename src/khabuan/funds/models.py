@@ -1,0 +1,326 @@
+"""Welfare funds: their regulation, members, collection sheets and the way of the cash. Money stands in `ledger`.
+
+Mirrors: แบบแสดงสถานะกองทุน, ใบสมัครสมาชิก, สมุดประจำตัวสมาชิก, ใบเก็บเงิน, ใบนำส่งเงิน. A fund is an organisation
+of the register with a book; members are persons of the register.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.actor import Actor
+from khabuan.access.scoping import Row, spans_q
+from khabuan.core.fields import BahtField, KeyField
+from khabuan.funds.rules.words import (
+    FundKey,
+    HandOverStep,
+    MemberAct,
+    MemberKind,
+    MemberState,
+    Rhythm,
+    SecondSignature,
+    SheetState,
+)
+from khabuan.ledger.models import Account, Book, Entry, Party
+from khabuan.meetings.models import Resolution
+from khabuan.papers.models import NumberBook
+from khabuan.registry.models import Organisation, Person
+
+
+class Fund(Row):
+    """A fund that keeps its books here: the organisation, its book, since when."""
+
+    scope = "organisation__node"
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="+")
+    book = models.OneToOneField(Book, models.PROTECT, related_name="+")
+    started_on = models.DateField(null=True)  # when the fund itself began, often long before its book here
+    is_old = models.BooleanField(default=False)  # had members and money before: goes live by a cut-over
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return f"/funds/{self.pk}/"
+
+
+class FundPart(Row):
+    """A table of one fund."""
+
+    scope = "fund__organisation__node"
+
+    class Meta(Row.Meta):
+        abstract = True
+
+
+class FundRule(FundPart):
+    """One value of a fund's regulation from a day on, with the resolution or paper that says so."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=24, choices=FundKey.choices())
+    value = models.CharField(max_length=120)  # read by `rules.regulation`: baht, a count, codes of rhythms
+    since = models.DateField()
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "key", "since"], name="fund_rule_begins_once",
+                violation_error_message=_("This rule has a value from that day already. Choose another day."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.value}"
+
+
+class BankAccount(FundPart):
+    """A bank account of the fund: stands in committee members' names. The number is sealed, `shown` is masked."""
+
+    hidden = frozenset({"sealed"})
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    account = models.OneToOneField(Account, models.PROTECT, related_name="+")
+    bank = models.CharField(max_length=80)
+    branch = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=160)
+    shown = models.CharField(max_length=40, blank=True)
+    sealed = models.BinaryField(default=b"")
+    signs = models.PositiveSmallIntegerField(default=2)  # how many of the signatories sign
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.shown}".strip()
+
+
+class Signatory(FundPart):
+    """Who signs for a bank account, or for the fund where `bank_account` is none."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+
+class Member(FundPart):
+    """A member of a fund (สมาชิกกองทุน), or who applied to be one. Mirrors ใบสมัครสมาชิก.
+
+    Paid up to = `paid_base_on` + the days of the party's contribution lines. `paid_base_on` is the day before the
+    first day owed, or the day up to which the old books had it paid.
+    """
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=12, blank=True)  # none before admission
+    number_key = models.CharField(max_length=20, blank=True)  # the number, so that 9 comes before 10
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    party = models.OneToOneField(Party, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=14, choices=MemberKind.choices(), default=MemberKind.GENERAL)
+    centre = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=MemberState.choices(), default=MemberState.APPLIED)
+    applied_on = models.DateField(null=True)
+    joined_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+    paid_base_on = models.DateField(null=True)
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices(), default=Rhythm.MONTH)
+    house_no = models.CharField(max_length=40, blank=True)
+    matched_times = models.PositiveSmallIntegerField(default=0)  # as brought in from the old books
+    admitted_by = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "number"], condition=~Q(number=""), name="member_number_once",
+                violation_error_message=_("Another member has this number. Choose another number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+                name="member_period",
+                violation_error_message=_("The end is before the beginning. Check both dates."),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["fund", "state", "number_key"], name="member_list"),
+            models.Index(fields=["centre", "state", "number_key"], name="member_centre"),
+            models.Index(fields=["person"], name="member_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or "–"
+
+    def get_absolute_url(self) -> str:
+        return f"/members/{self.pk}/"
+
+    @classmethod
+    def scope_q(cls, actor: Actor) -> Q:
+        """The fund's own, and a collector's those of the centre."""
+        return spans_q(actor.spans, cls.scope) | spans_q(actor.spans, "centre__node")
+
+
+class MemberPart(Row):
+    """A table of one member."""
+
+    scope = "member__fund__organisation__node"
+
+    class Meta(Row.Meta):
+        abstract = True
+
+
+class MemberEvent(MemberPart):
+    """A step of a member's life in the fund, dated, with resolution and document. Taken back, it stays."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    act = models.CharField(max_length=12, choices=MemberAct.choices())
+    on = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    document = models.CharField(max_length=120, blank=True)
+    state_before = models.CharField(max_length=10, blank=True)
+    undone_on = models.DateField(null=True)
+    undone_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["member", "on"], name="member_event_day")]
+
+
+class Beneficiary(MemberPart):
+    """Who receives when the member dies (ผู้รับผลประโยชน์): several with shares, earlier ones kept."""
+
+    hidden = frozenset({"sealed"})
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=60, blank=True)
+    born_on = models.DateField(null=True)
+    shown = models.CharField(max_length=40, blank=True)  # the masked citizen number
+    sealed = models.BinaryField(default=b"")
+    share = models.PositiveSmallIntegerField(default=100)  # per cent
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    witness = models.CharField(max_length=200, blank=True)
+
+
+class PastYear(MemberPart):
+    """What the old books had: contributions of a year, benefits of the year and once in life, by code."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=20)  # "contribution", "benefit", "once:<kind>"
+    year = models.SmallIntegerField()
+    amount = BahtField(default=0)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["member", "what", "year"], name="past_year_once",
+                violation_error_message=_("This year was brought in already.")),
+        ]  # fmt: skip
+
+
+class CutOver(FundPart):
+    """An old fund goes live: what was counted on the cut-over day, the proof, and the opening entry."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    on = models.DateField()
+    facts = models.JSONField(
+        default=dict
+    )  # counted notes and coins, bank balances, sources: satang as numbers
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
+    given_up_on = models.DateField(null=True)
+
+
+class CentreCash(FundPart):
+    """A collecting centre's cash as the ledger sees it: the party under "cash with collectors"."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    centre = models.OneToOneField(Organisation, models.PROTECT, null=True, related_name="+")
+    party = models.OneToOneField(Party, models.PROTECT, related_name="+")
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund"], condition=Q(centre__isnull=True), name="one_desk_of_fund",
+                violation_error_message=_("The fund's own desk stands here already."),
+            ),
+        ]  # fmt: skip
+
+
+class CollectionSheet(FundPart):
+    """A collection sheet (ใบเก็บเงิน): one centre, one day, one entry in the ledger. The fund's desk has no centre.
+
+    While it is open its lines are drafts; posted, they are the ledger's. Line seq = the offset of the receipt's
+    number in the sheet's runs of the book of numbers.
+    """
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    centre = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    place = models.CharField(max_length=90)  # the centre's node, or the fund's: who reaches it may collect
+    on = models.DateField()
+    collector = models.CharField(max_length=200)  # name of who collects, as on the paper
+    number_book = models.ForeignKey(NumberBook, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=SheetState.choices(), default=SheetState.OPEN)
+    total = BahtField(default=0)
+    lines = models.PositiveIntegerField(default=0)
+    counted = BahtField(null=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
+    signature = models.CharField(
+        max_length=8, choices=SecondSignature.choices(), default=SecondSignature.NONE
+    )
+    signed_by = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    hand_over = models.ForeignKey("HandOver", models.PROTECT, null=True, related_name="+")
+
+    scope = "place"
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["fund", "on"], name="sheet_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on}"
+
+    def get_absolute_url(self) -> str:
+        return f"/sheets/{self.pk}/"
+
+    @classmethod
+    def scope_q(cls, actor: Actor) -> Q:
+        return spans_q(actor.spans, "place") | spans_q(actor.spans, "fund__organisation__node")
+
+
+class DraftLine(models.Model):
+    """A line of a sheet that is still open. Gone when the sheet is posted: the ledger's line is the record.
+
+    Taken back before that, its receipt's number is void; the line stays here, marked, until the sheet is posted.
+    """
+
+    protection = ""
+    id = KeyField()
+    sheet = models.ForeignKey(CollectionSheet, models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    kind = models.SmallIntegerField()  # ledger.LineKind: contribution or entry fee
+    amount = BahtField()
+    from_on = models.DateField(null=True)
+    to_on = models.DateField(null=True)
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    is_void = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "seq"], name="draft_line_once")]
+
+
+class HandOver(FundPart):
+    """Cash on its way: from a centre to the treasurer, from the treasurer to the bank (ใบนำส่งเงิน)."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=10, choices=HandOverStep.choices())
+    centre = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    amount = BahtField()
+    expected = BahtField()
+    giver = models.CharField(max_length=200, blank=True)
+    taker = models.CharField(max_length=200, blank=True)
+    document = models.CharField(max_length=120, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")

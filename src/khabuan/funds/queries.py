@@ -1,0 +1,49 @@
+"""Reads of funds: the regulation in force, members with what they have paid."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.funds.models import Fund, FundRule, Member
+from khabuan.funds.rules.dues import paid_to
+from khabuan.funds.rules.regulation import Regulation, RuleValue, regulation_on
+from khabuan.funds.rules.words import FundKey
+from khabuan.ledger.models import PartyYear
+from khabuan.ledger.rules.words import LineKind
+from khabuan.rules.queries import rules_for
+
+
+def funds_of(actor: Actor) -> QuerySet[Fund]:
+    return Fund.objects.visible_to(actor).select_related("organisation", "organisation__area", "book")
+
+
+def regulation_of(fund: Fund, on: date | None = None) -> Regulation:
+    """The regulation that holds for a fund on a day: its own rules, else custom. Two queries."""
+    on = on or clock.today()
+    rows = [
+        RuleValue(FundKey(one.key), one.value, one.since) for one in FundRule.everywhere.filter(fund=fund)
+    ]
+    custom = rules_for(Actor.system(), [f"fund.{key}" for key in FundKey], on=on)
+    said = {key: str(row.value) for key in FundKey if (row := custom[f"fund.{key}"]) is not None}
+    return regulation_on(rows, said, on)
+
+
+def days_paid(members: list[int]) -> dict[int, int]:
+    """Party → days of contributions in the books, for some parties. One query."""
+    rows = PartyYear.objects.filter(party__in=members, kind=LineKind.CONTRIBUTION)
+    return {row["party"]: row["days"] for row in rows.values("party").annotate(days=Coalesce(Sum("days"), 0))}
+
+
+def paid_up_to(members: list[Member]) -> dict[int, date]:
+    """Member → the day up to which is paid, for members whose base day is known. One query."""
+    days = days_paid([one.party_id for one in members if one.party_id])
+    return {
+        one.pk: paid_to(one.paid_base_on, days.get(one.party_id or 0, 0))
+        for one in members
+        if one.paid_base_on
+    }

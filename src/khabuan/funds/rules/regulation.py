@@ -1,0 +1,60 @@
+"""A fund's regulation on a day: what its dated rules say, with the nation's custom where it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from khabuan.funds.rules.words import FundKey, Rhythm
+
+
+@dataclass(frozen=True)
+class RuleValue:
+    """One value of one rule from a day on."""
+
+    key: FundKey
+    value: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """What holds on a day. Baht, per cent, months, days; `rhythms` in which members may pay."""
+
+    contribution: Decimal
+    entry_fee: Decimal
+    rhythms: tuple[Rhythm, ...]
+    arrears_months: int
+    management_limit: Decimal
+    cash_days: int
+    signatures: int
+
+    @property
+    def satang_per_day(self) -> int:
+        return int(self.contribution * 100)
+
+
+def values_on(rows: Iterable[RuleValue], on: date) -> dict[FundKey, str]:
+    """The value of each key in force on a day: the latest that began by then."""
+    latest: dict[FundKey, RuleValue] = {}
+    for row in rows:
+        known = latest.get(row.key)
+        if row.since <= on and (known is None or row.since > known.since):
+            latest[row.key] = row
+    return {key: row.value for key, row in latest.items()}
+
+
+def regulation_on(rows: Iterable[RuleValue], custom: Mapping[FundKey, str], on: date) -> Regulation:
+    """The regulation in force on a day. KeyError where neither the fund nor custom says anything: a bug."""
+    said = {**custom, **values_on(rows, on)}
+    return Regulation(
+        contribution=Decimal(said[FundKey.CONTRIBUTION]),
+        entry_fee=Decimal(said[FundKey.ENTRY_FEE]),
+        rhythms=tuple(Rhythm(one) for one in said[FundKey.RHYTHMS].split(",") if one),
+        arrears_months=int(said[FundKey.ARREARS_MONTHS]),
+        management_limit=Decimal(said[FundKey.MANAGEMENT_LIMIT]),
+        cash_days=int(said[FundKey.CASH_DAYS]),
+        signatures=int(said[FundKey.SIGNATURES]),
+    )

@@ -1,0 +1,198 @@
+"""Checks over a book: each a function `(book) -> list[Finding]`. Problems are values; nothing here raises.
+
+They read the rows themselves and no derived total but the one under check, and repeat what the seal and `post`
+have refused already: a database that somebody changed by other means is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connections
+from django.db.models import Q
+
+from khabuan.ledger.models import Account, Book
+from khabuan.ledger.never_below import lowest
+from khabuan.ledger.rules.words import MONEY_ROLES, NOMINAL, MoneySource
+from khabuan.ledger.rules.years import year_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that cannot be in sound books: a code, where (entry, account, party …), the facts."""
+
+    code: str
+    where: str
+    facts: str = ""
+
+
+def findings_of(book: Book) -> list[Finding]:
+    """All findings of all checks: none, the books are sound."""
+    return [finding for check in CHECKS for finding in check(book)]
+
+
+def _ask(query: str, *values: object) -> list[tuple[object, ...]]:
+    with connections[Book.everywhere.db].cursor() as cursor:
+        cursor.execute(query, list(values))
+        return list(cursor.fetchall())
+
+
+def unposted(book: Book) -> list[Finding]:
+    """An entry that was begun and never sealed."""
+    rows = _ask("SELECT number FROM ledger_entry WHERE book_id = %s AND posted_at IS NULL", book.pk)
+    return [Finding("unposted", f"entry {number}") for (number,) in rows]
+
+
+def unbalanced(book: Book) -> list[Finding]:
+    rows = _ask(
+        "SELECT e.number, coalesce(sum(p.debit), 0), coalesce(sum(p.credit), 0) FROM ledger_entry e"
+        " LEFT JOIN ledger_posting p ON p.entry_id = e.id WHERE e.book_id = %s GROUP BY e.number"
+        " HAVING coalesce(sum(p.debit), 0) <> coalesce(sum(p.credit), 0) OR coalesce(sum(p.debit), 0) = 0",
+        book.pk,
+    )
+    return [
+        Finding("unbalanced", f"entry {number}", f"{debit} <> {credit}") for number, debit, credit in rows
+    ]
+
+
+def gaps(book: Book) -> list[Finding]:
+    """Numbers of entries run from 1 without a gap."""
+    ((low, high, many),) = _ask(
+        "SELECT min(number), max(number), count(*) FROM ledger_entry WHERE book_id = %s", book.pk
+    )
+    if many and (low, high) != (1, many):
+        return [Finding("gap", f"entries {low} to {high}", f"{many}")]
+    return []
+
+
+def wrong_totals(book: Book) -> list[Finding]:
+    """Lines that do not add up to their posting, in number or amount, or to its side."""
+    rows = _ask(
+        "SELECT e.number, a.code FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
+        " JOIN ledger_account a ON a.id = p.account_id LEFT JOIN (SELECT l.posting_id, count(*) AS many,"
+        " sum(l.amount) AS total FROM ledger_line l JOIN ledger_posting q ON q.id = l.posting_id"
+        " JOIN ledger_entry f ON f.id = q.entry_id WHERE f.book_id = %s GROUP BY l.posting_id) t"
+        " ON t.posting_id = p.id WHERE e.book_id = %s AND (p.line_count <> coalesce(t.many, 0)"
+        " OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND p.line_total <>"
+        " CASE WHEN a.kind IN ('asset', 'expense') THEN p.debit - p.credit ELSE p.credit - p.debit END))",
+        book.pk, book.pk,
+    )  # fmt: skip
+    return [Finding("totals", f"entry {number}, account {code}") for number, code in rows]
+
+
+def foreign_parts(book: Book) -> list[Finding]:
+    """Postings on another book's account, lines of another book's or no party."""
+    accounts = _ask(
+        "SELECT e.number, a.code FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
+        " JOIN ledger_account a ON a.id = p.account_id WHERE e.book_id = %s AND a.book_id <> e.book_id", book.pk,
+    )  # fmt: skip
+    parties = _ask(
+        "SELECT DISTINCT e.number, l.party_id FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
+        " JOIN ledger_line l ON l.posting_id = p.id LEFT JOIN ledger_party y ON y.id = l.party_id"
+        " WHERE e.book_id = %s AND (y.id IS NULL OR y.book_id <> e.book_id)", book.pk,
+    )  # fmt: skip
+    return [
+        *(Finding("foreign_account", f"entry {number}", str(code)) for number, code in accounts),
+        *(Finding("foreign_party", f"entry {number}", str(party)) for number, party in parties),
+    ]
+
+
+def wrong_sources(book: Book) -> list[Finding]:
+    rows = _ask(
+        "SELECT e.number, a.code FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
+        " JOIN ledger_account a ON a.id = p.account_id WHERE e.book_id = %s"
+        " AND (a.kind IN ('income', 'expense', 'equity')) <> (p.source <> '')", book.pk,
+    )  # fmt: skip
+    return [Finding("source", f"entry {number}", str(code)) for number, code in rows]
+
+
+def below_nothing(book: Book) -> list[Finding]:
+    """Sources and money accounts that were below nothing on some day."""
+    found = []
+    for source in MoneySource:
+        which = Q(account__book=book, account__kind__in=NOMINAL, source=source)
+        day, balance = lowest(which, book.opened_on, credit_side=True)
+        if balance < 0:
+            found.append(Finding("source_below", str(source), f"{day} {balance}"))
+    for account in Account.everywhere.filter(book=book, role__in=MONEY_ROLES):
+        day, balance = lowest(Q(account=account), book.opened_on, credit_side=False)
+        if balance < 0:
+            found.append(Finding("money_below", account.code, f"{day} {balance}"))
+    return found
+
+
+def kept_months(book: Book) -> list[Finding]:
+    """The months that are kept beside the entries are what the entries add up to."""
+    kept = {
+        (account, source, _month(month), bool(closing)): (debit, credit)
+        for account, source, month, closing, debit, credit in _ask(
+            "SELECT m.account_id, m.source, m.month, m.is_closing, m.debit, m.credit FROM ledger_accountmonth m"
+            " JOIN ledger_account a ON a.id = m.account_id WHERE a.book_id = %s", book.pk,
+        )
+    }  # fmt: skip
+    true = months_from_entries(book)
+    return [
+        Finding("month", f"{key}")
+        for key in sorted({*kept, *true}, key=str)
+        if kept.get(key) != true.get(key)
+    ]
+
+
+def months_from_entries(book: Book) -> dict[tuple[int, str, str, bool], tuple[int, int]]:
+    """(account, source, "2026-01", closing) → (debit, credit) in satang, added up from the postings."""
+    month = 'substr(cast(e."on" AS text), 1, 7)'
+    rows = _ask(
+        f"SELECT p.account_id, p.source, {month}, e.kind = 'closing', sum(p.debit), sum(p.credit)"  # noqa: S608
+        " FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id WHERE e.book_id = %s"
+        f" AND e.posted_at IS NOT NULL GROUP BY p.account_id, p.source, {month}, e.kind = 'closing'", book.pk,
+    )  # fmt: skip
+    return {(int(a), str(s), str(m), bool(c)): (int(d), int(k)) for a, s, m, c, d, k in rows}  # type: ignore[call-overload]
+
+
+def _month(value: object) -> str:
+    return str(value)[:7]
+
+
+def kept_party_years(book: Book) -> list[Finding]:
+    """The parties' years are what their lines add up to."""
+    kept = {
+        (party, year, kind): (lines, amount, days)
+        for party, year, kind, lines, amount, days in _ask(
+            "SELECT y.party_id, y.year, y.kind, y.lines, y.amount, y.days FROM ledger_party_year y"
+            " JOIN ledger_party p ON p.id = y.party_id WHERE p.book_id = %s", book.pk,
+        )
+    }  # fmt: skip
+    true = party_years_from_lines(book)
+    return [
+        Finding("party_year", f"{key}")
+        for key in sorted({*kept, *true}, key=str)
+        if kept.get(key) != true.get(key)
+    ]
+
+
+def party_years_from_lines(book: Book) -> dict[tuple[int, int, int], tuple[int, int, int]]:
+    """(party, year, kind) → (lines, satang, days), added up from the lines."""
+    days = "(l.to_on - l.from_on + 1)"
+    if connections[Book.everywhere.db].vendor == "sqlite":
+        days = "cast(julianday(l.to_on) - julianday(l.from_on) + 1 AS integer)"
+    rows = _ask(
+        "SELECT l.party_id, e.\"on\", l.kind, count(*), sum(l.amount),"  # noqa: S608 - the words above
+        f" sum(coalesce(CASE WHEN l.amount > 0 THEN {days} ELSE -{days} END, 0))"
+        " FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id JOIN ledger_line l ON l.posting_id = p.id"
+        " WHERE e.book_id = %s AND e.posted_at IS NOT NULL GROUP BY l.party_id, e.\"on\", l.kind", book.pk,
+    )  # fmt: skip
+    totals: dict[tuple[int, int, int], tuple[int, int, int]] = {}
+    for party, on, kind, lines, amount, length in rows:
+        year = year_of(date.fromisoformat(str(on)[:10]), book.year_start_month)
+        key = (int(party), year, int(kind))  # type: ignore[call-overload]
+        known = totals.get(key, (0, 0, 0))
+        totals[key] = (known[0] + int(lines), known[1] + int(amount), known[2] + int(length))  # type: ignore[call-overload]
+    return totals
+
+
+CHECKS: tuple[Callable[[Book], list[Finding]], ...] = (
+    unposted, unbalanced, gaps, wrong_totals, foreign_parts, wrong_sources, below_nothing, kept_months,
+    kept_party_years,
+)  # fmt: skip

@@ -1,0 +1,202 @@
+"""Reads of the books. A book comes from `visible_to`; what stands in it is read by its key.
+
+Every sum comes from the months that are kept with the entries, and from the postings of a month that is only
+partly asked for: so a statement of ten years costs what one of a month does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+
+from khabuan.access.actor import Actor
+from khabuan.core import money
+from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Posting
+from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, AccountKind, EntryKind, MoneySource
+from khabuan.ledger.rules.years import month_of, next_month
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Both sides of one account and source over some days, in baht."""
+
+    account_id: int
+    source: str
+    debit: Decimal
+    credit: Decimal
+
+
+@dataclass(frozen=True)
+class AccountBalance:
+    """One line of a trial balance: an account with what it had before, both sides, what it has after (baht).
+
+    `before` and `after` are positive on the account's own side.
+    """
+
+    account: Account
+    before: Decimal
+    debit: Decimal
+    credit: Decimal
+
+    @property
+    def after(self) -> Decimal:
+        moved = self.debit - self.credit
+        return self.before + (moved if self.account.kind in DEBIT_SIDE else -moved)
+
+
+@dataclass(frozen=True)
+class SourceBalance:
+    """What a source of money had, brought, spent and has left (baht)."""
+
+    source: MoneySource
+    before: Decimal
+    brought: Decimal
+    spent: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.before + self.brought - self.spent
+
+
+def books_of(actor: Actor, *organisations: int) -> QuerySet[Book]:
+    """The books of some organisations, or all in sight."""
+    rows = Book.objects.visible_to(actor).select_related("organisation", "organisation__area")
+    return rows.filter(organisation__in=organisations) if organisations else rows
+
+
+def accounts_of(book: Book) -> list[Account]:
+    return list(Account.everywhere.filter(book=book).order_by("code"))
+
+
+def sides(
+    book: Book,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    with_closing: bool = True,
+    which: Q | None = None,
+) -> list[Sides]:
+    """Both sides by account and source of the entries from `since` to `until`, both days included.
+
+    Whole months come from what is kept, the days of broken months from their postings.
+    """
+    totals: dict[tuple[int, str], list[Decimal]] = {}
+    for row in _rows(book, since, until, with_closing=with_closing, which=which or Q()):
+        pair = totals.setdefault((row["account_id"], row["source"]), [money.NOTHING, money.NOTHING])
+        pair[0] += row["d"]
+        pair[1] += row["c"]
+    return [Sides(account, source, d, c) for (account, source), (d, c) in totals.items()]
+
+
+def _rows(
+    book: Book, since: date | None, until: date | None, *, with_closing: bool, which: Q
+) -> Iterable[dict[str, object]]:
+    low = month_of(since) if since else None
+    high = month_of(until) if until else None
+    starts_whole = since is None or since.day == 1
+    ends_whole = until is None or next_month(month_of(until)) == date.fromordinal(until.toordinal() + 1)
+    months = AccountMonth.objects.filter(which, account__book=book)
+    broken = []
+    if low is not None and high is not None and low == high and not (starts_whole and ends_whole):
+        broken.append((since, until))
+        months = months.none()
+    else:
+        if low is not None:
+            months = months.filter(month__gte=low) if starts_whole else months.filter(month__gt=low)
+            if not starts_whole:
+                broken.append((since, date.fromordinal(next_month(low).toordinal() - 1)))
+        if high is not None:
+            months = months.filter(month__lte=high) if ends_whole else months.filter(month__lt=high)
+            if not ends_whole:
+                broken.append((high, until))
+    if not with_closing:
+        months = months.filter(is_closing=False)
+    yield from months.values("account_id", "source").annotate(d=Sum("debit"), c=Sum("credit"))
+    for first, last in broken:
+        yield from _day_rows(book, first, last, with_closing=with_closing, which=which)
+
+
+def _day_rows(
+    book: Book, first: date | None, last: date | None, *, with_closing: bool, which: Q
+) -> Iterable[dict[str, object]]:
+    postings = Posting.everywhere.filter(
+        which, entry__book=book, entry__on__gte=first, entry__on__lte=last, entry__posted_at__isnull=False
+    )
+    if not with_closing:
+        postings = postings.exclude(entry__kind=EntryKind.CLOSING)
+    return postings.values("account_id", "source").annotate(d=Sum("debit"), c=Sum("credit"))
+
+
+def trial_balance(
+    book: Book, *, since: date | None = None, until: date | None = None, with_closing: bool = True
+) -> list[AccountBalance]:
+    """Every account that has anything: before `since`, both sides, after `until`. Sums of both sides agree."""
+    before: dict[int, Decimal] = {}
+    if since is not None:
+        day_before = date.fromordinal(since.toordinal() - 1)
+        for one in sides(book, until=day_before, with_closing=with_closing):
+            before[one.account_id] = before.get(one.account_id, money.NOTHING) + one.debit - one.credit
+    moved: dict[int, list[Decimal]] = {}
+    for one in sides(book, since=since, until=until, with_closing=with_closing):
+        pair = moved.setdefault(one.account_id, [money.NOTHING, money.NOTHING])
+        pair[0] += one.debit
+        pair[1] += one.credit
+    lines = []
+    for account in accounts_of(book):
+        if account.pk in before or account.pk in moved:
+            debit, credit = moved.get(account.pk, [money.NOTHING, money.NOTHING])
+            start = before.get(account.pk, money.NOTHING)
+            lines.append(
+                AccountBalance(account, start if account.kind in DEBIT_SIDE else -start, debit, credit)
+            )
+    return lines
+
+
+def sources(book: Book, *, since: date | None = None, until: date | None = None) -> list[SourceBalance]:
+    """What each source had before `since`, brought, spent, and has left after `until`. Closing moves nothing.
+
+    Brought and spent are net by account: what is corrected or taken back is not counted twice.
+    """
+    kinds = {one.pk: one.kind for one in Account.everywhere.filter(book=book, kind__in=NOMINAL)}
+    nominal = Q(account__kind__in=NOMINAL)
+    before: dict[str, Decimal] = {}
+    if since is not None:
+        for one in sides(book, until=date.fromordinal(since.toordinal() - 1), which=nominal):
+            before[one.source] = before.get(one.source, money.NOTHING) + one.credit - one.debit
+    brought: dict[str, Decimal] = {}
+    spent: dict[str, Decimal] = {}
+    for one in sides(book, since=since, until=until, with_closing=False, which=nominal):
+        into = spent if kinds[one.account_id] == AccountKind.EXPENSE else brought
+        net = one.debit - one.credit if into is spent else one.credit - one.debit
+        into[one.source] = into.get(one.source, money.NOTHING) + net
+    named = {*before, *brought, *spent}
+    return [
+        SourceBalance(
+            source, before.get(source, money.NOTHING), brought.get(source, money.NOTHING),
+            spent.get(source, money.NOTHING),
+        )
+        for source in MoneySource
+        if source in named
+    ]  # fmt: skip
+
+
+def balance_of(account: Account, *, on: date | None = None) -> Decimal:
+    """What stands in an account at the end of a day, on its own side (baht)."""
+    total = money.NOTHING
+    for one in sides(account.book, until=on, which=Q(account=account)):
+        total += one.debit - one.credit
+    return total if account.kind in DEBIT_SIDE else -total
+
+
+def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
+    """The posted entries of a book in their order."""
+    rows = QuerySet(Entry).filter(book=book, posted_at__isnull=False)
+    if since is not None:
+        rows = rows.filter(on__gte=since)
+    if until is not None:
+        rows = rows.filter(on__lte=until)
+    return rows.order_by("on", "number")

@@ -1,0 +1,93 @@
+"""Books of numbers: who holds which, and what became of every number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Case, F, Q, QuerySet, When
+
+from khabuan.access.actor import Actor
+from khabuan.access.scoping import Row
+from khabuan.core.errors import OutOfArea
+from khabuan.papers.models import NumberBook, NumberRun, NumberVoid
+from khabuan.papers.rules import RunFacts, Stretch, VoidFacts, account, untrue
+
+CHUNK = 500
+
+
+def books_of(actor: Actor, node: str) -> QuerySet[NumberBook]:
+    """The books of a body, open ones first, then by kind and number."""
+    rows: QuerySet[NumberBook] = NumberBook.objects.visible_to(actor).filter(place=node)
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "kind", "-number")
+
+
+def open_books(actor: Actor, node: str, kind: str, *, holder: Row | None = None) -> list[NumberBook]:
+    """Books of a body from which numbers can be taken now, in the order in which they are used up.
+
+    With a holder only those that were given to it.
+    """
+    rows = books_of(actor, node).filter(
+        kind=kind, closed_on__isnull=True, returned_on__isnull=True, next__lte=F("last")
+    )
+    if holder is not None:
+        rows = rows.filter(holder_kind=holder._meta.label_lower, holder_id=holder.pk)
+    # One that is begun goes before one that is not.
+    begun = Case(When(next__gt=F("began"), then=0), default=1)
+    return list(rows.order_by(begun, "number", "pk"))
+
+
+def number_book_of(actor: Actor, key: int) -> NumberBook:
+    """A book in sight; OutOfArea."""
+    found: NumberBook | None = NumberBook.objects.visible_to(actor).filter(pk=key).first()
+    if found is None:
+        raise OutOfArea(f"number book {key}")
+    return found
+
+
+def account_for(actor: Actor, book: NumberBook) -> list[Stretch]:
+    """What became of every number of a book, in order."""
+    runs, voids = _used(actor, [book.pk])
+    return account(book.as_facts, runs[book.pk], voids[book.pk])
+
+
+def runs_of(actor: Actor, subject: Row) -> list[NumberRun]:
+    """The numbers that a record has, in the order in which it got them."""
+    rows = NumberRun.objects.visible_to(actor).filter(
+        subject_kind=subject._meta.label_lower, subject_id=subject.pk
+    )
+    return list(rows.select_related("book").order_by("pk"))
+
+
+def voids_of(actor: Actor, runs: Sequence[NumberRun]) -> set[tuple[int, int]]:
+    """(book, number) of what is void among these runs."""
+    reach = Q(pk__in=[])
+    for run in runs:
+        reach |= Q(book=run.book_id, number__gte=run.first, number__lte=run.last)
+    rows = NumberVoid.objects.visible_to(actor).filter(reach)
+    return set(rows.values_list("book_id", "number"))
+
+
+def number_findings() -> Iterator[tuple[NumberBook, int, int]]:
+    """Books of the whole house that give no true account of numbers: (book, from, to). For `khabuan check`."""
+    system = Actor.system("check")
+    keys = list(NumberBook.objects.visible_to(system).order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(keys), CHUNK):
+        some = keys[at : at + CHUNK]
+        runs, voids = _used(system, some)
+        for book in NumberBook.objects.visible_to(system).filter(pk__in=some).order_by("pk"):
+            for first, last in untrue(book.as_facts, runs[book.pk], voids[book.pk]):
+                yield book, first, last
+
+
+def _used(
+    actor: Actor, keys: Sequence[int]
+) -> tuple[defaultdict[int, list[RunFacts]], defaultdict[int, list[VoidFacts]]]:
+    """Runs and voids of some books, by book. Two queries."""
+    runs: defaultdict[int, list[RunFacts]] = defaultdict(list)
+    voids: defaultdict[int, list[VoidFacts]] = defaultdict(list)
+    for run in NumberRun.objects.visible_to(actor).filter(book__in=keys):
+        runs[run.book_id].append(run.as_facts)
+    for void in NumberVoid.objects.visible_to(actor).filter(book__in=keys):
+        voids[void.book_id].append(void.as_facts)
+    return runs, voids
