@@ -34,6 +34,6 @@ class BahtField(models.BigIntegerField):  # type: ignore[type-arg]
         return value if value is None or isinstance(value, Decimal) else Decimal(value)
 
     def get_prep_value(self, value: Any) -> int | None:
-        if value is None or hasattr(value, "resolve_expression"):
-            return value
+        if value is None:
+            return None
         return money.satang(Decimal(value))

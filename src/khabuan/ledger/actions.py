@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
@@ -108,7 +108,7 @@ def close_account(*, actor: Actor, account: Account, on: date) -> Account:
         raise Refused(
             "not_empty", _("There is still money in this account. Move it to another account first.")
         )
-    if QuerySet(Posting).filter(account=account, entry__on__gte=on).exists():
+    if Posting.everywhere.filter(account=account, entry__on__gte=on).exists():
         raise Refused(
             "used_later", _("Entries stand in this account after that day. Choose a later day."), field="on"
         )
@@ -154,7 +154,7 @@ def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Peri
         raise Refused("reason", _("Write why this month has to be opened again."), field="reason")
     if period_state(book, month) != PeriodState.CLOSED:
         raise Refused("not_closed", _("This month is not closed."))
-    if QuerySet(Period).filter(book=book, month__gt=month, state=PeriodState.CLOSED).exists():
+    if Period.everywhere.filter(book=book, month__gt=month, state=PeriodState.CLOSED).exists():
         raise Refused("later_closed", _("A later month is closed. Reopen that one first."))
     return _write_period(book, month, PeriodState.HELD)
 
@@ -167,7 +167,7 @@ def _refuse_closing(book: Book, month: date) -> None:
     first = month_of(book.opened_on)
     if month < first:
         raise Refused("before_book", _("The book had not begun in this month."))
-    closed = QuerySet(Period).filter(book=book, month__gte=first, month__lt=month, state=PeriodState.CLOSED)
+    closed = Period.everywhere.filter(book=book, month__gte=first, month__lt=month, state=PeriodState.CLOSED)
     if closed.count() < (month.year - first.year) * 12 + month.month - first.month:
         raise Refused("earlier_open", _("An earlier month is still open. Close the months in their order."))
     if findings_of(book):
@@ -214,8 +214,8 @@ def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
 def closing_entry(book: Book, year: int) -> Entry | None:
     """The closing entry of a year that stands (was not taken back)."""
     last = year_end(year, book.year_start_month)
-    rows = QuerySet(Entry).filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
-    taken = QuerySet(Entry).filter(book=book, reverses__isnull=False).values("reverses")
+    rows = Entry.everywhere.filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
+    taken = Entry.everywhere.filter(book=book, reverses__isnull=False).values("reverses")
     found: Entry | None = rows.exclude(pk__in=taken).first()
     return found
 
@@ -271,7 +271,7 @@ def reverse(*, actor: Actor, entry: Entry, on: date, reason: str) -> Entry:
         )
     if entry.kind == EntryKind.CLOSING and on != entry.on:
         raise Refused("closing_day", _("A closing entry is taken back on its own day."), field="on")
-    if QuerySet(Entry).filter(corrects=entry).exists():
+    if Entry.everywhere.filter(corrects=entry).exists():
         raise Refused(
             "corrected", _("Parts of this entry were corrected already. Correct the rest one by one.")
         )
@@ -282,7 +282,7 @@ def reverse(*, actor: Actor, entry: Entry, on: date, reason: str) -> Entry:
 def draft_of(entry: Entry) -> Draft:
     """An entry as the draft that it was."""
     legs = []
-    for posting in QuerySet(Posting).filter(entry=entry).select_related("account").order_by("pk"):
+    for posting in Posting.everywhere.filter(entry=entry).select_related("account").order_by("pk"):
         lines = [
             Line(one.party_id, money.satang(one.amount), LineKind(one.kind), one.from_on, one.to_on, one.seq)
             for one in SubsidiaryLine.objects.filter(posting=posting).order_by("seq")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connections
 from django.db.models import Q
@@ -33,7 +34,7 @@ def findings_of(book: Book) -> list[Finding]:
     return [finding for check in CHECKS for finding in check(book)]
 
 
-def _ask(query: str, *values: object) -> list[tuple[object, ...]]:
+def _ask(query: str, *values: int) -> list[tuple[Any, ...]]:
     with connections[Book.everywhere.db].cursor() as cursor:
         cursor.execute(query, list(values))
         return list(cursor.fetchall())
@@ -148,7 +149,7 @@ def months_from_entries(book: Book) -> dict[tuple[int, str, str, bool], tuple[in
         " FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id WHERE e.book_id = %s"
         f" AND e.posted_at IS NOT NULL GROUP BY p.account_id, p.source, {month}, e.kind = 'closing'", book.pk,
     )  # fmt: skip
-    return {(int(a), str(s), str(m), bool(c)): (int(d), int(k)) for a, s, m, c, d, k in rows}  # type: ignore[call-overload]
+    return {(int(a), str(s), str(m), bool(c)): (int(d), int(k)) for a, s, m, c, d, k in rows}
 
 
 def _month(value: object) -> str:
@@ -186,9 +187,9 @@ def party_years_from_lines(book: Book) -> dict[tuple[int, int, int], tuple[int, 
     totals: dict[tuple[int, int, int], tuple[int, int, int]] = {}
     for party, on, kind, lines, amount, length in rows:
         year = year_of(date.fromisoformat(str(on)[:10]), book.year_start_month)
-        key = (int(party), year, int(kind))  # type: ignore[call-overload]
+        key = (int(party), year, int(kind))
         known = totals.get(key, (0, 0, 0))
-        totals[key] = (known[0] + int(lines), known[1] + int(amount), known[2] + int(length))  # type: ignore[call-overload]
+        totals[key] = (known[0] + int(lines), known[1] + int(amount), known[2] + int(length))
     return totals
 
 

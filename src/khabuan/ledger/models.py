@@ -209,9 +209,9 @@ class SubsidiaryLine(models.Model):
     laws = seal.LINE
     pk = models.CompositePrimaryKey("posting_id", "seq")
     posting = models.ForeignKey(
-        Posting, models.DO_NOTHING, related_name="lines", db_constraint=False, db_index=False
+        Posting, models.PROTECT, related_name="lines", db_constraint=False, db_index=False
     )
-    party = models.ForeignKey(Party, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     amount = BahtField()
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)

@@ -13,10 +13,9 @@ from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import note
+from khabuan.access.action import add, note
 from khabuan.access.running import require_running
 from khabuan.core import clock, sql
 from khabuan.core.errors import Refused
@@ -59,21 +58,19 @@ def post(
     _refuse_day(book, draft.kind, on)
     legs = [_Written(new_key(), account, leg) for account, leg in _accounts(book, draft, on)]
     _check_lines(book, legs)
-    entry = Entry(
-        book=book, number=_next_number(book), on=on, kind=draft.kind, memo=draft.memo[:300],
+    entry: Entry = add(
+        Entry, book=book, number=_next_number(book), on=on, kind=draft.kind, memo=draft.memo[:300],
         document=draft.document[:120], reverses=reverses, corrects=corrects,
     )  # fmt: skip
-    with running.recording():
-        entry.save(force_insert=True)
     _insert_postings(entry, legs)
     _insert_lines(legs)
     entry.posted_at = clock.now()
-    with running.recording():
-        entry.save(update_fields=["posted_at"])
+    Entry.everywhere.filter(pk=entry.pk).update(posted_at=entry.posted_at)
     is_closing = draft.kind == EntryKind.CLOSING
     _keep_months(legs, month_of(on), is_closing=is_closing)
     _keep_party_years(legs, year_of(on, book.year_start_month))
     never_below.require(book, on, [(one.account, one.leg) for one in legs])
+    running.many["add ledger.posting"] += len(legs)
     running.many["add ledger.line"] += sum(len(one.leg.lines) for one in legs)
     _tell(entry, legs)
     return entry
@@ -173,7 +170,7 @@ def _check_lines(book: Book, legs: Iterable[_Written]) -> None:
 
 
 def _next_number(book: Book) -> int:
-    last = QuerySet(Entry).filter(book=book).order_by("-number").values_list("number", flat=True).first()
+    last = Entry.everywhere.filter(book=book).order_by("-number").values_list("number", flat=True).first()
     return (last or 0) + 1
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -18,6 +19,13 @@ from khabuan.core import money
 from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Posting
 from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, AccountKind, EntryKind, MoneySource
 from khabuan.ledger.rules.years import month_of, next_month
+
+
+class _Row(TypedDict):
+    account_id: int
+    source: str
+    d: Decimal
+    c: Decimal
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ def sides(
 
 def _rows(
     book: Book, since: date | None, until: date | None, *, with_closing: bool, which: Q
-) -> Iterable[dict[str, object]]:
+) -> Iterable[_Row]:
     low = month_of(since) if since else None
     high = month_of(until) if until else None
     starts_whole = since is None or since.day == 1
@@ -122,7 +130,7 @@ def _rows(
 
 def _day_rows(
     book: Book, first: date | None, last: date | None, *, with_closing: bool, which: Q
-) -> Iterable[dict[str, object]]:
+) -> Iterable[_Row]:
     postings = Posting.everywhere.filter(
         which, entry__book=book, entry__on__gte=first, entry__on__lte=last, entry__posted_at__isnull=False
     )
@@ -194,7 +202,7 @@ def balance_of(account: Account, *, on: date | None = None) -> Decimal:
 
 def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
     """The posted entries of a book in their order."""
-    rows = QuerySet(Entry).filter(book=book, posted_at__isnull=False)
+    rows: QuerySet[Entry] = Entry.everywhere.filter(book=book, posted_at__isnull=False)
     if since is not None:
         rows = rows.filter(on__gte=since)
     if until is not None:

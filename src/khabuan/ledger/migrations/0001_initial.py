@@ -188,8 +188,8 @@ class Migration(migrations.Migration):
                         ('to_on', models.DateField(null=True)),
                         ('kind', models.SmallIntegerField()),
                         ('seq', models.IntegerField()),
-                        ('party', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ledger.party')),
-                        ('posting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='lines', to='ledger.posting')),
+                        ('party', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.party')),
+                        ('posting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.posting')),
                     ],
                     options={
                         'db_table': 'ledger_line',
