@@ -76,7 +76,7 @@ def wrong_totals(book: Book) -> list[Finding]:
         " sum(l.amount) AS total FROM ledger_line l JOIN ledger_posting q ON q.id = l.posting_id"
         " JOIN ledger_entry f ON f.id = q.entry_id WHERE f.book_id = %s GROUP BY l.posting_id) t"
         " ON t.posting_id = p.id WHERE e.book_id = %s AND (p.line_count <> coalesce(t.many, 0)"
-        " OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND p.line_total <>"
+        " OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND e.kind <> 'closing' AND p.line_total <>"
         " CASE WHEN a.kind IN ('asset', 'expense') THEN p.debit - p.credit ELSE p.credit - p.debit END))",
         book.pk, book.pk,
     )  # fmt: skip
