@@ -14,6 +14,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from khabuan.ledger import queries
+from khabuan.ledger.exports import journal_of
+from khabuan.ledger.models import Book
+from khabuan.ledger.rules.journals import JournalProgram
+from khabuan.ledger.rules.words import DEBIT_SIDE
+
 Balances = dict[tuple[str, date], int]
 """(code of the account, last day of the month) → satang, debits positive; nothing where the balance is nothing."""
 
@@ -38,6 +44,45 @@ def balances(file: Path, months: Iterable[date]) -> Balances:
 
 def month_end(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of the months from one day's to another's."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [
+        date(first.year + (first.month - 1 + at) // 12, (first.month - 1 + at) % 12 + 1, 1)
+        for at in range(count)
+    ]
+
+
+def our_balances(book: Book, months: Iterable[date]) -> Balances:
+    """What our trial balance says at the end of each month."""
+    found: Balances = {}
+    for month in months:
+        for line in queries.trial_balance(book, until=month_end(month)):
+            satang = int(line.after * 100)
+            found[line.account.code, month_end(month)] = (
+                satang if line.account.kind in DEBIT_SIDE else -satang
+            )
+    return {key: satang for key, satang in found.items() if satang}
+
+
+def disagreements(
+    book: Book, program: JournalProgram, folder: Path, last: date, *, with_lines: bool
+) -> list[str]:
+    """Where a program of others, which must read the book strictly, comes to another balance than we do."""
+    file = folder / f"{book.pk}.{program}"
+    with file.open("w", encoding="utf-8", newline="\n") as text:
+        text.writelines(journal_of(book, program, with_lines=with_lines))
+    strictly_read(file)
+    months = months_between(book.opened_on, last)
+    theirs, ours = balances(file, months), our_balances(book, months)
+    file.unlink()
+    return [
+        f"{code} at {day}: {theirs.get((code, day), 0)} there, {ours.get((code, day), 0)} here"
+        for code, day in sorted({*theirs, *ours})
+        if theirs.get((code, day), 0) != ours.get((code, day), 0)
+    ]
 
 
 def _hledger(file: Path, months: list[date]) -> Balances:

@@ -18,6 +18,7 @@ EVERYWHERE_ALLOWED = {
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "funds/queries.py": "a fund came from visible_to; what is its own is read by its key",
     "ledger/checks.py": "checks of the nightly clock and of a book that came from visible_to",
+    "ledger/exports.py": "a book came from visible_to; its rows are read by its key, as in queries.py",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",
     "ledger/posting.py": "called inside actions, to write the entry",
     "ledger/queries.py": "a book came from visible_to; what stands in it is read by its key",

@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.foreign_ledgers import Balances, balances, month_end, strictly_read
+from django.db.models import F
+from tests.foreign_ledgers import Balances, balances, disagreements, month_end, months_between, strictly_read
+from tests.made_books import TODAY, may_post, told_book
 
+from khabuan.ledger.models import AccountMonth
 from khabuan.ledger.rules.journals import (
     JournalAccount,
     JournalBook,
@@ -82,9 +85,29 @@ def test_a_book_full_of_traps_reads_to_the_satang_by_account_and_month(
     program: JournalProgram, tmp_path: Path
 ) -> None:
     found = list(entries(random.Random(2569)))
-    months = [date(2023 + (9 + at) // 12, (9 + at) % 12 + 1, 1) for at in range(31)]
+    months = months_between(OPENED, date(2026, 4, 30))
     file = tmp_path / f"book.{program}"
     with file.open("w", encoding="utf-8") as text:
         text.writelines(journal(BOOK, found, program))
     strictly_read(file)
     assert balances(file, months) == expected(found, months)
+
+
+def test_a_posted_book_is_added_up_by_all_three_to_our_trial_balance(db: None, tmp_path: Path) -> None:
+    with may_post():
+        book = told_book(random.Random(2569))
+        for program in JournalProgram:
+            for with_lines in (False, True):
+                assert disagreements(book, program, tmp_path, TODAY.date(), with_lines=with_lines) == []
+
+
+def test_a_satang_of_difference_is_found(db: None, tmp_path: Path) -> None:
+    """The proof itself is tried: one month that is kept is moved by a satang behind the program's back."""
+    with may_post():
+        book = told_book(random.Random(2570))
+        AccountMonth.objects.filter(
+            account__book=book, account__code="1210", month=OPENED.replace(year=2024)
+        ).update(debit=F("debit") + 1)
+        for program in JournalProgram:
+            found = disagreements(book, program, tmp_path, TODAY.date(), with_lines=False)
+            assert len(found) == 17, found
