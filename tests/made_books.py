@@ -15,6 +15,7 @@ from khabuan.ledger.models import Book, Entry, Party
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Draft, Leg, Line
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource, PartyKind
+from khabuan.places.models import Area
 from tests.support import SYSTEM, Country, add_organisation, policy_rows
 
 OPENED = date(2024, 10, 1)
@@ -39,9 +40,11 @@ def may_post() -> Iterator[None]:
         yield
 
 
-def new_book(name: str = "กองทุนทดสอบ") -> Book:
+def new_book(name: str = "กองทุนทดสอบ", area: Area | None = None) -> Book:
+    """The book of a new fund, in a given tambon or in one of a small country made for it."""
     with policy_rows(names=("test.add_area", "test.add_organisation")):
-        fund = add_organisation(actor=SYSTEM, area=Country().tambon_a, name=name, kind="fund")
+        place = area or Country().tambon_a
+        fund = add_organisation(actor=SYSTEM, area=place, name=name, kind="fund")
     book: Book = actions.open_book(actor=SYSTEM, organisation=fund, kind="fund", name=name, opened_on=OPENED)
     return book
 
