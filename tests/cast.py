@@ -22,6 +22,7 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.pdf import Printed
 from khabuan.places.actions.groups import keep_group
@@ -107,6 +108,11 @@ class Cast:
             actor=SYSTEM, record=council, facts={"phone": "036-000-001"}, words="เบอร์ใหม่"
         )
         file = attach(actor=SYSTEM, record=council, content=b"%PDF-1.4\n%%EOF\n", name="มติ.pdf")
+        resolution = record_resolution(
+            actor=SYSTEM, organisation=council, meeting_number=1, year=2024, item="4.2", on=date(2024, 1, 5),
+            words="รับรองรายงานการประชุมทดสอบ",
+        )  # fmt: skip
+        scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
@@ -132,7 +138,13 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
+                "resolutions-of", "resolution-add",
             ),
+            resolution: (
+                "resolution", "resolution-correct", "resolution-withdraw", "resolution-history",
+                "resolution-paper-add",
+            ),
+            scan: ("resolution-paper-withdraw",),
             file: ("paper-withdraw",), agency: ("support-add",),
             registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
             support: ("support-end",),
@@ -184,7 +196,12 @@ class Cast:
 
     def grow(self, count: int) -> None:
         """More rows of each kind that pages list."""
+        council = Organisation.objects.visible_to(SYSTEM).get(kind="council")
         for number in range(count):
+            record_resolution(
+                actor=SYSTEM, organisation=council, meeting_number=2, year=2024, item=str(number + 1),
+                on=date(2024, 2, 5), words="มติทดสอบ",
+            )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
 
 

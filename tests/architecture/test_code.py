@@ -16,7 +16,8 @@ EVERYWHERE_ALLOWED = {
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
-    "funds/queries.py": "a fund came from visible_to; what is its own is read by its key",
+    "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
+    "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",
     "ledger/checks.py": "checks of the nightly clock and of a book that came from visible_to",
     "ledger/exports.py": "a book came from visible_to; its rows are read by its key, as in queries.py",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",
@@ -45,6 +46,7 @@ SAVING_ALLOWED = {
     "files/images.py": "saves a picture to memory, which is no row",
     "seats/actions.py": "log-ins, cards and devices are plain tables, written by its actions",
     "seats/entry.py": "counts failed entries before anybody has come in",
+    "ledger/actions/rebuilding.py": "months and party years are derived, and made anew from the entries",
     "registry/actions/likeness.py": "keys and pairs are derived from people and made anew with them",
 }
 # Words on screen may be named by pure pages; tables, settings and requests may not.

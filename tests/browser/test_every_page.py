@@ -24,20 +24,25 @@ PAGES = {
         "/people/leaders/", "/terms/", "/groups/",
         "/groups/add/", "/council-areas/", "/council-areas/propose/", "/local-governments/", "/agencies/", "/proposals/",
         "/rules/", "/rules/unverified/", "/seats/", "/seats/grant/?q=ตะกุด", "/me/", "/imports/", "/imports/new/",
-        "/exports/", "/ui/",
+        "/exports/", "/ui/", "/resolutions/?place=19", "RESOLUTION", "RESOLUTION/correct/", "RESOLUTION/withdraw/",
+        "/resolutions/choose/",
     ),
 }  # fmt: skip
 WEIGHT = 150_000  # bytes over the wire at the first visit
 
 
 def addresses(page: Page, as_: As, who: str) -> Iterator[str]:
-    """Each address of PAGES for one reader; COUNCIL and PERSON stand for the demo's own records."""
+    """Each address of PAGES for one reader; COUNCIL, PERSON and RESOLUTION stand for the demo's own records."""
     found = {}
     if who != "public":
         as_(page, who, "/organisations/?place=190105&kind=council")
         found["COUNCIL"] = page.get_by_role("rowheader").get_by_role("link").first.get_attribute("href") or ""
         page.goto("/people/?place=190105")
         found["PERSON"] = page.get_by_role("rowheader").get_by_role("link").first.get_attribute("href") or ""
+        page.goto("/resolutions/?place=190105")
+        found["RESOLUTION"] = (
+            page.get_by_role("rowheader").get_by_role("link").first.get_attribute("href") or ""
+        )
         page.goto("/places/19/")
     for path in PAGES[who]:
         name, slash, rest = path.partition("/")

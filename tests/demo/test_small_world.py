@@ -63,6 +63,7 @@ LISTS = {
     "/groups/?place=19": "โซน 3 ปี",
     "/council-areas/?place=19": "ดาวเรือง",
     "/local-governments/?place=19": "(ตัวอย่าง)",
+    "/resolutions/?place=19": "อัตราเงินสมทบ",
     "/rules/": "มติที่ประชุมระดับจังหวัด",
     "/seats/": "daorueang",
     "/imports/": "รายชื่อที่ถ่ายรูปมา.xlsx",

@@ -70,7 +70,7 @@ def fates(book: NumberBook) -> list[tuple[int, int, str]]:
 def test_the_treasurer_gives_out_a_book_and_nobody_else_does(
     world: World,
     fund: Organisation,
-    keeper: Actor,  # noqa: F811
+    keeper: Actor,
 ) -> None:
     book = issue(keeper, fund)
     assert (book.place, book.next, book.left, book.text_of(34)) == (fund.node, 1, 100, "12/034")

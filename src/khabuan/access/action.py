@@ -35,6 +35,7 @@ from khabuan.core.thai import ThaiDate
 Facts = ParamSpec("Facts")
 Result = TypeVar("Result")
 HIDDEN = "•"
+_NO_ROW = frozenset({int, str, bool, type(None)})
 
 registry: dict[str, Callable[..., Any]] = {}
 
@@ -135,7 +136,8 @@ def _rows(name: str, value: Any) -> Iterator[tuple[str, Row]]:
             yield from _rows(str(key), inner)
     elif isinstance(value, (list, tuple, set, frozenset)):
         for inner in value:
-            yield from _rows(name, inner)
+            if type(inner) not in _NO_ROW:  # columns of thousands of plain values are passed by quickly
+                yield from _rows(name, inner)
     elif is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
             yield from _rows(one.name, getattr(value, one.name))

@@ -114,6 +114,10 @@ POLICY: dict[str, Rule] = {
     "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
+    # resolutions
+    "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
+    "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
+    "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -123,6 +127,7 @@ POLICY: dict[str, Rule] = {
     "ledger.set_period": Rule(FUND, _("Hold a month for checking or close it")),
     "ledger.reopen_period": Rule((*OFFICE, Role.CHAIR), _("Open a closed month again, with the reason")),
     "ledger.close_year": Rule(FUND, _("Make the closing entry of a year")),
+    "ledger.rebuild": Rule((*OFFICE, *FUND), _("Add the kept totals of a book up anew")),
     "ledger.reverse": Rule(FUND, _("Take an entry back")),
     "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
     "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
@@ -133,6 +138,7 @@ POLICY: dict[str, Rule] = {
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # funds
     "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
+    "funds.record_collection": Rule(FUND, _("Record a whole collection sheet")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),

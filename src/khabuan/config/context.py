@@ -32,7 +32,7 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms",
+    "terms": "terms", "resolutions": "resolutions",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
@@ -200,6 +200,11 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
             (name or "").startswith(OF_PEOPLE),
         ),
     ]  # fmt: skip
+    if policy.may_read(actor.role, "meetings.resolution"):
+        is_here = (name or "").startswith("resolution")
+        rooms.append(
+            Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
+        )
     if policy.may(actor, "exchange.take_in"):
         is_here = (name or "").startswith(("import", "export"))
         rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))

@@ -27,6 +27,9 @@ class BahtField(models.BigIntegerField):  # type: ignore[type-arg]
     Sums of it are Decimal baht as well. ValueError for an amount finer than a satang.
     """
 
+    _pyi_private_set_type: Decimal  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
+
     def from_db_value(self, value: int | None, *_: Any) -> Decimal | None:
         return None if value is None else money.baht(int(value))
 

@@ -278,6 +278,18 @@ class Sheet:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class ResolutionUse:
+    """What of an app stands on a resolution (rules of a fund, members admitted): it may not be withdrawn then.
+
+    `find(resolution)` gives the records, whoever asks: the few that a page lists, and none when nothing does.
+    """
+
+    key: str
+    find: Callable[[Any], Sequence[Subject]]
+    order: int = 50
+
+
 Offer = TypeVar("Offer")
 
 
@@ -319,3 +331,4 @@ area_moves: Registry[OnAreaMove] = Registry()
 area_ends: Registry[OnSuccession] = Registry()
 group_copies: Registry[OnSuccession] = Registry()
 sheets: Registry[Sheet] = Registry()
+resolution_uses: Registry[ResolutionUse] = Registry()

@@ -22,6 +22,7 @@ from khabuan.demo import (
     log_ins,
     matters,
     papers,
+    resolutions,
 )
 from khabuan.demo.world import Builder, area, below, saving
 from khabuan.files.models import Paper
@@ -70,6 +71,7 @@ def build(world: Builder, within: str = "19") -> None:
         _zone_bodies(world, province, districts)
     with saving():
         daorueang.build(world)
+        resolutions.build(world)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)

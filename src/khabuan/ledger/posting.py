@@ -134,7 +134,7 @@ def _accounts(book: Book, draft: Draft, on: date) -> list[tuple[Account, Leg]]:
     for account, leg in pairs:
         if (account.kind in NOMINAL) != (leg.source is not None):
             raise Unbalanced(f"{account}: income, expense and equity name their source, and only they")
-        if (account.has_lines and draft.kind != EntryKind.CLOSING) != bool(leg.lines):
+        if draft.kind != EntryKind.CLOSING and account.has_lines != bool(leg.lines):
             raise Unbalanced(f"{account}: lines belong to control accounts, and only to them")
         side = leg.debit - leg.credit if account.kind in DEBIT_SIDE else leg.credit - leg.debit
         if leg.lines and sum(line.satang for line in leg.lines) != side:

@@ -1,7 +1,8 @@
 """The seal: what the database itself refuses about entries, raw SQL included. Data for `core.sql`; no Django.
 
 An entry is born unposted, gets its postings and lines, and is sealed by setting `posted_at`: that update is
-checked once, as a whole. From then on nothing of it changes and nothing is added. On PostgreSQL late lines are
+checked once, as a whole (closing entries empty control accounts without
+lines: nobody's part changes). From then on nothing of it changes and nothing is added. On PostgreSQL late lines are
 found by one statement trigger with a transition table, on SQLite by row triggers.
 """
 
@@ -59,7 +60,7 @@ _BREACHES = (
             " WHERE p.entry_id = NEW.id AND (p.line_count <> coalesce(l.many, 0) OR p.line_total <> coalesce(l.total, 0)"
             " OR (a.has_lines AND NEW.kind <> 'closing' AND p.line_total <>"
             f" CASE WHEN a.kind IN {DEBIT_SIDE} THEN p.debit - p.credit ELSE p.credit - p.debit END)"
-            " OR (NOT (a.has_lines AND NEW.kind <> 'closing') AND p.line_count <> 0))"
+            " OR (NOT a.has_lines AND p.line_count <> 0))"
         ),
     ),
     (

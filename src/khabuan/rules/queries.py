@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from fractions import Fraction
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
@@ -18,22 +17,18 @@ def rule_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) 
     return rule_in_force([row.as_row for row in rows], key, on or clock.today(), place_chain(node))
 
 
-def rules_for(actor: Actor, keys: Collection[str], *, on: date) -> dict[str, RuleRow | None]:
-    """The rows of several rules that hold in the whole country on a day. One query."""
-    found = DatedRule.objects.visible_to(actor).filter(key__in=keys, place__in=place_chain(""))
+def rules_for(actor: Actor, keys: Collection[str], *, node: str = "", on: date) -> dict[str, RuleRow | None]:
+    """The rows of several rules that hold at a node (the whole country without one) on a day. One query."""
+    places = place_chain(node)
+    found = DatedRule.objects.visible_to(actor).filter(key__in=keys, place__in=places)
     rows = [row.as_row for row in found]
-    return {key: rule_in_force(rows, key, on, place_chain("")) for key in keys}
+    return {key: rule_in_force(rows, key, on, places) for key in keys}
 
 
 def count_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> int | None:
     """The count, days or years of a rule, or None when no row holds."""
     row = rule_for(actor, key, node=node, on=on)
     return row.as_count if row else None
-
-
-def share_for(actor: Actor, key: str, *, node: str = "", on: date | None = None) -> Fraction | None:
-    row = rule_for(actor, key, node=node, on=on)
-    return row.as_share if row else None
 
 
 def all_rules(actor: Actor) -> list[DatedRule]:

@@ -41,7 +41,7 @@ from khabuan.registry.rules.registration import (
     registration_state,
 )
 from khabuan.registry.rules.terms import TermState, term_state
-from khabuan.rules.queries import rule_for, share_for
+from khabuan.rules.queries import rules_for
 
 LIVING, ENDED, ALL = "living", "ended", "all"
 
@@ -185,13 +185,14 @@ def _registrations(actor: Actor, organisation: Organisation) -> tuple[Registrati
 def _registration_state(
     actor: Actor, organisation: Organisation, lines: Iterable[RegistrationLine], on: date
 ) -> RegistrationState:
-    base = rule_for(actor, "council.agreement_base", node=organisation.node, on=on)
+    keys = ("council.agreement_base", "council.agreement_share")
+    base, share = rules_for(actor, keys, node=organisation.node, on=on).values()
     return registration_state(
         OrganisationKind(organisation.kind),
         [entry_of(line) for line in lines if line.registration.withdrawn_on is None],
         on,
         organisation=organisation.pk,
-        agreement_share=share_for(actor, "council.agreement_share", node=organisation.node, on=on),
+        agreement_share=share.as_share if share else None,
         agreement_base=str(base.value) if base else "entitled",
     )
 

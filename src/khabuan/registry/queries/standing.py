@@ -86,7 +86,7 @@ def organisation_of(actor: Actor, key: int) -> Organisation:
     """One organisation in sight, with its place and own part. OutOfArea when there is none."""
     rows = Organisation.objects.visible_to(actor).filter(pk=key)
     joined = rows.select_related(
-        "area", "group", "parent", "council_area", "community", "working_group", "agency"
+        "area", "group", "parent", "council_area__area", "community", "working_group", "agency"
     )
     found: Organisation | None = joined.first()
     if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,17 +27,22 @@ PAGE = 50
 
 
 def history(request: Request, kind: str, pk: int) -> HttpResponse:
-    """What happened to a record, the newest first; `before` goes on from an act."""
+    """What happened to a record of the register or to a rule."""
     model: Any = KINDS.get(kind)
     record = model.objects.visible_to(request.actor).filter(pk=pk).first() if model else None
     if record is None:
         raise OutOfArea(f"{kind} {pk}")
+    return show_history(request, record, FIELD_WORDS)
+
+
+def show_history(request: Request, record: Row, words: Mapping[str, Any]) -> HttpResponse:
+    """What happened to a record, the newest first; `before` goes on from an act. `words` name its fields."""
     before = request.GET.get("before", "")
     found = history_of(request.actor, record, limit=PAGE, before=int(before) if before.isdecimal() else None)
     context = {
         "title": title_of(record),
         "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",
-        "lines": [_line(line) for line in found],
+        "lines": [_line(line, words) for line in found],
         "is_later": bool(before),
         "older": found[-1].key if len(found) == PAGE else "",
     }
@@ -72,7 +78,7 @@ class Line:
     records: list[Touched]
 
 
-def _line(line: HistoryLine) -> Line:
+def _line(line: HistoryLine, words: Mapping[str, Any]) -> Line:
     at = timezone.localtime(line.at)
     return Line(
         str(line.act),
@@ -80,7 +86,11 @@ def _line(line: HistoryLine) -> Line:
         line.who if line.who != "system" else _("the program itself"),
         line.reason,
         line.is_erased,
-        [Touched(_titled(title), [_diff(diff) for diff in diffs]) for title, diffs in line.diffs if diffs],
+        [
+            Touched(_titled(title), [_diff(diff, words) for diff in diffs])
+            for title, diffs in line.diffs
+            if diffs
+        ],
     )
 
 
@@ -89,8 +99,8 @@ def _titled(title: str) -> str:
     return "" if " object (" in title else title
 
 
-def _diff(diff: FieldDiff) -> tuple[str, str, str]:
-    word = _(FIELD_WORDS[diff.field]) if diff.field in FIELD_WORDS else diff.field
+def _diff(diff: FieldDiff, words: Mapping[str, Any]) -> tuple[str, str, str]:
+    word = _(words[diff.field]) if diff.field in words else diff.field
     return word, _shown(diff.old), _shown(diff.new)
 
 

@@ -32,28 +32,30 @@ PartT = TypeVar("PartT", Consent, SubjectRequest)
 def add_to_organisation(request: Request, pk: int) -> HttpResponse:
     """Attach a paper to an organisation."""
     body = organisation_of(request.actor, pk)
-    return _add(request, body, Sheet(tuple(Paper), body.name, Back.of_body(body, "files")))
+    return attach_paper(request, body, Sheet(tuple(Paper), body.name, Back.of_body(body, "files")))
 
 
 def add_to_registration(request: Request, pk: int) -> HttpResponse:
     """Attach a paper to a step of จดแจ้ง; `?paper=form` chooses which."""
     step = _step_of(request, pk)
     lead = _("%(step)s · %(name)s") % {"step": step_label(step.step), "name": step.organisation.name}
-    return _add(request, step, Sheet(OF_REGISTRATION, lead, Back.of_body(step.organisation, "registration")))
+    return attach_paper(
+        request, step, Sheet(OF_REGISTRATION, lead, Back.of_body(step.organisation, "registration"))
+    )
 
 
 def add_to_consent(request: Request, pk: int) -> HttpResponse:
     """Attach the signed paper to a consent."""
     consent = _of_person(request, Consent, pk)
     lead = _("%(what)s · %(name)s") % {"what": purpose_label(consent.purpose), "name": consent.person}
-    return _add(request, consent, Sheet((Paper.CONSENT,), lead, Back.of_person(consent)))
+    return attach_paper(request, consent, Sheet((Paper.CONSENT,), lead, Back.of_person(consent)))
 
 
 def add_to_request(request: Request, pk: int) -> HttpResponse:
     """Attach the signed request, the letter of authority, the receipt of the answer."""
     asked = _of_person(request, SubjectRequest, pk)
     lead = _("%(what)s · %(name)s") % {"what": asked.get_kind_display(), "name": asked.person}
-    return _add(request, asked, Sheet((Paper.REQUEST, Paper.EVIDENCE), lead, Back.of_person(asked)))
+    return attach_paper(request, asked, Sheet((Paper.REQUEST, Paper.EVIDENCE), lead, Back.of_person(asked)))
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Sheet:
     back: Back
 
 
-def _add(request: Request, record: Row, sheet: Sheet) -> HttpResponse:
+def attach_paper(request: Request, record: Row, sheet: Sheet) -> HttpResponse:
+    """The page that attaches a paper to any record; the apps above have theirs by it."""
     policy.require(request.actor, "files.attach", record.node)
     stand_at(request, sheet.back.area)
     client_key = request.POST.get("client_key", "")[:80] or str(new_key())
@@ -103,11 +106,21 @@ def _add(request: Request, record: Row, sheet: Sheet) -> HttpResponse:
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back a paper of the register's; a paper of another record is not to be found here."""
+    row = paper_of(request, pk)
+    return take_back(request, row, _back_of(request, row))
+
+
+def paper_of(request: Request, pk: int) -> Attachment:
+    """A paper in sight that was not taken back."""
     rows = Attachment.objects.visible_to(request.actor).filter(pk=pk, withdrawn_on__isnull=True)
     row: Attachment | None = rows.first()
     if row is None:
         raise OutOfArea(f"file {pk}")
-    back = _back_of(request, row)
+    return row
+
+
+def take_back(request: Request, row: Attachment, back: Back) -> HttpResponse:
+    """The page that asks why a paper is taken back."""
     policy.require(request.actor, "files.withdraw", row.node)
     stand_at(request, back.area)
     form = WithdrawPaperForm(request.POST or None)

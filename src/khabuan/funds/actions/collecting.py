@@ -1,0 +1,174 @@
+"""Collections: sheets of payments that become one entry of the ledger each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add, note
+from khabuan.access.actor import Actor
+from khabuan.audit.rules import canonical
+from khabuan.core import money
+from khabuan.core.errors import Refused
+from khabuan.core.formfields import filled
+from khabuan.core.thai import short_date, tidy
+from khabuan.funds import postings
+from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.models import CollectionSheet, Fund
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.queries.payers import payers_of
+from khabuan.funds.rules.collecting import Checked, Payments, Tariff, Wrong, check
+from khabuan.funds.rules.words import SheetState
+from khabuan.ledger.models import Entry
+from khabuan.ledger.posting import post
+from khabuan.ledger.rules.drafts import Line
+from khabuan.papers.actions.numbers import take_across, take_numbers
+from khabuan.papers.models import NumberBook, NumberRun
+from khabuan.papers.queries.numbers import open_books
+from khabuan.registry.models import Organisation
+
+SHOWN_FAULTS = 5
+
+
+@action("funds.record_collection", on="fund")
+def record_collection(
+    *, actor: Actor, fund: Fund, on: date, collector: str, payments: Payments,
+    centre: Organisation | None = None, number_book: NumberBook | None = None,
+    counted: Decimal | None = None, is_another: bool = False,
+) -> CollectionSheet:  # fmt: skip
+    """A whole sheet of a centre and day at once: checked as a set, one entry, numbers from the book.
+
+    Where the book ends, the next one of the same holder goes on. Without a book the sheet has no numbers of ours.
+    Refused: nothing to take, any line that cannot stand (all of them are told), a centre of another fund, a book
+    of other numbers, the same sheet again (unless `is_another` says that it is another one), a closed month.
+    """
+    check_centre(fund, centre)
+    checked = check(payments, payers_of(fund, payments.members), tariff_on(fund, on), on)
+    refuse_wrong(checked.wrong)
+    if not checked.satang:
+        raise Refused("nothing", _("There is no payment on this sheet. Write who paid what."))
+    if not is_another:
+        _refuse_again(fund, centre, on, checked)
+    sheet: CollectionSheet = add(
+        CollectionSheet, fund=fund, centre=centre, place=place_of(fund, centre), on=on, collector=named(collector),
+        number_book=number_book, state=SheetState.POSTED, total=money.baht(checked.satang), counted=counted,
+        lines=len(payments.members),
+    )  # fmt: skip
+    runs = numbers_for(sheet, checked.numbers)
+    entry = post_sheet(sheet, checked, runs)
+    CollectionSheet.everywhere.filter(pk=sheet.pk).update(entry=entry)
+    sheet.entry = entry
+    return sheet
+
+
+def post_sheet(sheet: CollectionSheet, checked: Checked, runs: Sequence[NumberRun]) -> Entry:
+    """The entry of a sheet, in the running action. Its lines are told to the audit by count and digest."""
+    desk = cash_of(sheet.fund, sheet.centre)
+    document = ", ".join(run.text for run in runs)
+    draft = postings.collection(
+        desk.party_id, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
+    )
+    lines = [*checked.contributions, *checked.fees]
+    note(lines=len(lines), lines_digest=digest_of(lines))
+    return post(sheet.fund.book, draft, on=sheet.on)
+
+
+def digest_of(lines: Sequence[Line]) -> str:
+    """A digest over who paid what for which days, by column."""
+    columns = (
+        [line.party for line in lines], [line.satang for line in lines],
+        [str(line.from_on) for line in lines], [str(line.to_on) for line in lines], [line.seq for line in lines],
+    )  # fmt: skip
+    return hashlib.sha256(canonical(columns).encode()).hexdigest()
+
+
+def memo_of(sheet: CollectionSheet) -> str:
+    """As it stands in the books, which are Thai whoever writes in them."""
+    where = sheet.centre.name if sheet.centre is not None else "โต๊ะกองทุน"
+    return f"ใบเก็บเงิน {where} {short_date(sheet.on)}"
+
+
+def numbers_for(sheet: CollectionSheet, count: int) -> list[NumberRun]:
+    """The next numbers of the sheet's book, and of the holder's next book where it ends."""
+    book = sheet.number_book
+    if book is None:
+        return []
+    if book.place not in (sheet.place, sheet.fund.node):
+        raise Refused(
+            "other_book",
+            _("This book of numbers belongs to another fund. Choose another book."),
+            field="number_book",
+        )
+    if book.left >= count:
+        return [take_numbers(book, count, sheet, on=sheet.on)]
+    return take_across([book, *next_books(book)], count, sheet, on=sheet.on)
+
+
+def next_books(book: NumberBook) -> list[NumberBook]:
+    """The other books in the same hands, in the order in which they are used up."""
+    same = open_books(Actor.system("sheet"), book.place, book.kind)
+    return [
+        one for one in same
+        if one.pk != book.pk
+        and (one.holder_kind, one.holder_id, one.issued_to) == (book.holder_kind, book.holder_id, book.issued_to)
+    ]  # fmt: skip
+
+
+def tariff_on(fund: Fund, on: date) -> Tariff:
+    """What the regulation of a day asks."""
+    regulation = regulation_of(fund, on)
+    return Tariff(regulation.satang_per_day, money.satang(regulation.entry_fee))
+
+
+def place_of(fund: Fund, centre: Organisation | None) -> str:
+    """Where a sheet stands: who reaches it may collect."""
+    return str(centre.node if centre is not None else fund.node)
+
+
+def check_centre(fund: Fund, centre: Organisation | None) -> None:
+    if centre is not None and centre.parent_id != fund.organisation_id:
+        raise Refused(
+            "other_centre", _("This collecting centre belongs to another fund. Choose one of this fund."),
+            field="centre",
+        )  # fmt: skip
+
+
+def named(collector: str) -> str:
+    """The collector's name as on the paper; refused without."""
+    name = tidy(collector)
+    if not name:
+        raise Refused("nobody", _("Write who collects: the name stands on every receipt."), field="collector")
+    return name
+
+
+def refuse_wrong(wrong: Sequence[Wrong]) -> None:
+    """Refused with the lines at fault: number or place in the list, and what to do."""
+    if not wrong:
+        return
+    told = [
+        f"{one.number or gettext('line %(at)d') % {'at': one.at + 1}}: {gettext(one.fault.label)}"
+        for one in wrong[:SHOWN_FAULTS]
+    ]
+    left = len(wrong) - len(told)
+    if left:
+        told.append(ngettext("and %(count)d more line", "and %(count)d more lines", left) % {"count": left})
+    raise Refused(wrong[0].fault.value, " · ".join(told), field="payments")
+
+
+def _refuse_again(fund: Fund, centre: Organisation | None, on: date, checked: Checked) -> None:
+    """The same sheet typed again: centre, day, total and number of lines are those of one in the books."""
+    same = CollectionSheet.everywhere.filter(
+        fund=fund, centre=centre, on=on, total=money.baht(checked.satang), state=SheetState.POSTED,
+        lines=len(checked.contributions) + len(checked.fees),
+    )  # fmt: skip
+    if same.exists():
+        words = _(
+            "A sheet of this day with the same total of %(total)s baht is in the books already. "
+            "Open that one; if this is another one, say so."
+        )
+        raise Refused("again", filled(words, total=f"{money.baht(checked.satang):,.2f}"), field="is_another")

@@ -1,0 +1,89 @@
+"""Collections as an accountant reads them: which account is debited and which is credited, and why. Pure.
+
+Money that members pay is with its collector first (1120, a line for each centre), then with the treasurer (1110),
+then in the bank. Contributions (4110) and entry fees (4120) have a line for each member. Amounts are whole satang.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabuan.ledger.rules.drafts import Draft, Leg, Line
+from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
+
+CASH = "1110"
+WITH_COLLECTORS = "1120"
+CONTRIBUTIONS = "4110"
+ENTRY_FEES = "4120"
+DIFFERENCES = "5310"
+
+
+def collection(
+    centre: int, contributions: Sequence[Line], fees: Sequence[Line], *, memo: str, document: str = ""
+) -> Draft:
+    """A sheet: the cash is with the centre's collector; each member's payment is a line of income."""
+    paid, entered = _total(contributions), _total(fees)
+    legs = [Leg(WITH_COLLECTORS, debit=paid + entered, lines=[_held(centre, paid + entered)])]
+    if contributions:
+        legs.append(Leg(CONTRIBUTIONS, credit=paid, source=MoneySource.MEMBERS, lines=contributions))
+    if fees:
+        legs.append(Leg(ENTRY_FEES, credit=entered, source=MoneySource.MEMBERS, lines=fees))
+    return Draft(EntryKind.COLLECTION, memo, legs, document)
+
+
+def correction(
+    centre: int, wrong: Line, right: Line | None, *, memo: str, document: str = "", is_cash: bool = False
+) -> Draft:
+    """One line of a sheet put right: the wrong one taken back, the right one (if any) entered, nothing else.
+
+    What it comes to was in the collector's cash, or where that is handed over already, in the treasurer's
+    (`is_cash`). Only the difference moves; where both are equal (other member), no cash does.
+    """
+    account = CONTRIBUTIONS if wrong.kind == LineKind.CONTRIBUTION else ENTRY_FEES
+    legs = [_taken_back(account, wrong)]
+    if right is not None:
+        legs.append(Leg(account, credit=right.satang, source=MoneySource.MEMBERS, lines=[right]))
+    moved = (right.satang if right is not None else 0) - wrong.satang
+    if moved:
+        legs.append(_cash(CASH if is_cash else WITH_COLLECTORS, centre, moved))
+    return Draft(EntryKind.CORRECTION, memo, legs, document)
+
+
+def hand_over(centre: int, satang: int, *, memo: str, document: str = "") -> Draft:
+    """The collector hands cash to the treasurer."""
+    legs = [Leg(CASH, debit=satang), _cash(WITH_COLLECTORS, centre, -satang)]
+    return Draft(EntryKind.HAND_OVER, memo, legs, document)
+
+
+def deposit(bank: str, satang: int, *, memo: str, document: str = "") -> Draft:
+    """The treasurer pays cash into a bank account, named by its code."""
+    return Draft(EntryKind.DEPOSIT, memo, [Leg(bank, debit=satang), Leg(CASH, credit=satang)], document)
+
+
+def difference(centre: int, satang: int, *, memo: str) -> Draft:
+    """Cash that is missing with a collector (negative) or too much (positive), settled as an expense or less of it."""
+    legs = [_cash(WITH_COLLECTORS, centre, satang)]
+    legs.append(
+        Leg(DIFFERENCES, debit=-satang, source=MoneySource.MEMBERS)
+        if satang < 0
+        else Leg(DIFFERENCES, credit=satang, source=MoneySource.MEMBERS)
+    )
+    return Draft(EntryKind.ADJUSTMENT, memo, legs)
+
+
+def _cash(account: str, centre: int, satang: int) -> Leg:
+    lines = [_held(centre, satang)] if account == WITH_COLLECTORS else []
+    return Leg(account, debit=max(satang, 0), credit=max(-satang, 0), lines=lines)
+
+
+def _taken_back(account: str, line: Line) -> Leg:
+    back = Line(line.party, -line.satang, line.kind, line.from_on, line.to_on, line.seq)
+    return Leg(account, debit=line.satang, source=MoneySource.MEMBERS, lines=[back])
+
+
+def _held(centre: int, satang: int) -> Line:
+    return Line(centre, satang, LineKind.CASH_HELD, seq=0)
+
+
+def _total(lines: Sequence[Line]) -> int:
+    return sum(line.satang for line in lines)

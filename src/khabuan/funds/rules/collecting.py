@@ -1,0 +1,190 @@
+"""What a sheet may take from whom: each payment gets the days that it pays for, or the reason why not. Pure.
+
+Sets, not rows: a sheet of a thousand payments is checked in one pass over plain values. Amounts are whole satang.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khabuan.core.words import Word
+from khabuan.core.words import mark as _
+from khabuan.funds.rules.dues import LAST_DAY
+from khabuan.funds.rules.words import NOW
+from khabuan.ledger.rules.drafts import Line
+from khabuan.ledger.rules.words import LineKind
+
+TAKEN = (LineKind.CONTRIBUTION, LineKind.ENTRY_FEE)
+"""What a sheet takes from members."""
+LAST_ORDINAL = LAST_DAY.toordinal()
+
+
+class PaymentFault(Word):
+    """Why a payment cannot stand on a sheet, and what to do next."""
+
+    STRANGER = "stranger", _("There is no such member in this fund. Look at the number again.")
+    NOT_YET = (
+        "not_yet", _("This person was not a member yet on that day. Look at the day and at the number."),
+    )  # fmt: skip
+    GONE = "gone", _("This person had left the fund by that day. Take the line off and give the money back.")
+    NO_BASE = (
+        "no_base",
+        _("Nobody entered up to when this member has paid. Enter it on the member's page first."),
+    )
+    AMOUNT = "amount", _("An amount is more than nothing, in baht and whole satang. Write what was received.")
+    NOT_DAYS = (
+        "not_days", _("This amount pays for no whole number of days. Take what pays for whole days."),
+    )  # fmt: skip
+    FEE_AGAIN = "fee_again", _("This member has paid the entry fee already. Take the line off.")
+    FEE_AMOUNT = "fee_amount", _("This is not the entry fee of the fund's regulation. Take exactly that.")
+    KIND = "kind", _("A sheet takes contributions and entry fees only.")
+    TWICE = "twice", _("This member stands twice on this sheet. Take one of the lines off.")
+    CHANGED = (
+        "changed",
+        _("Somebody else took this member's payment just now. Look at the line and press again if need be."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """The lines of a sheet by column: member's key, satang, kind of line. Thousands of them stay cheap."""
+
+    members: Sequence[int]
+    satang: Sequence[int]
+    kinds: Sequence[int]
+
+    def __post_init__(self) -> None:
+        if not len(self.members) == len(self.satang) == len(self.kinds):
+            raise ValueError("columns of one length")
+
+    @classmethod
+    def of(cls, lines: Iterable[tuple[int, int] | tuple[int, int, int]]) -> Payments:
+        """From (member, satang) for contributions, or (member, satang, kind)."""
+        rows = [(*one, int(LineKind.CONTRIBUTION)) if len(one) == 2 else one for one in lines]
+        return cls([row[0] for row in rows], [row[1] for row in rows], [int(row[2]) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """A member as a sheet sees him or her. `paid` is the day up to which is paid, None while it is not known."""
+
+    key: int
+    number: str
+    party: int | None
+    state: str
+    joined_on: date | None
+    left_on: date | None
+    paid: date | None
+    has_paid_fee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What the regulation of the day asks, in satang."""
+
+    per_day: int
+    entry_fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One payment that cannot stand: its place in the list, who, why."""
+
+    at: int
+    number: str
+    fault: PaymentFault
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Contributions and entry fees that can stand, each with its place in the list, and what is wrong."""
+
+    contributions: list[Line]
+    fees: list[Line]
+    wrong: list[Wrong]
+
+    @property
+    def satang(self) -> int:
+        return sum(line.satang for line in self.contributions) + sum(line.satang for line in self.fees)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers of a book the lines need: one a payer's line of `seq`."""
+        last = max((line.seq or 0 for legs in (self.contributions, self.fees) for line in legs), default=-1)
+        return last + 1
+
+
+def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: date) -> Checked:
+    """Lines for the ledger. A member who pays fee and contribution together gets one number for both."""
+    done = Checked([], [], [])
+    paid: dict[int, date] = {}
+    places: dict[int, int] = {}
+    seen: set[tuple[int, int]] = set()
+    contribution = int(LineKind.CONTRIBUTION)
+    rows = zip(payments.members, payments.satang, payments.kinds, strict=True)
+    for at, (member, satang, kind) in enumerate(rows):
+        payer = payers.get(member)
+        if payer is None:
+            done.wrong.append(Wrong(at, "", PaymentFault.STRANGER))
+            continue
+        fault = who_may_not(payer, on) or (PaymentFault.TWICE if (member, kind) in seen else None)
+        if fault is None and kind == contribution and payer.party is not None:
+            line = contribution_of(payer, satang, tariff, places.setdefault(member, len(places)), paid)
+            if isinstance(line, Line):
+                done.contributions.append(line)
+            else:
+                fault = line
+        elif fault is None and payer.party is not None:
+            fault = fee_fault(payer, satang, kind, tariff)
+            if fault is None:
+                seq = places.setdefault(member, len(places))
+                done.fees.append(Line(payer.party, satang, LineKind.ENTRY_FEE, None, None, seq))
+        if fault is not None:
+            done.wrong.append(Wrong(at, payer.number, fault))
+        seen.add((member, kind))
+    return done
+
+
+def who_may_not(payer: Payer, on: date) -> PaymentFault | None:
+    """Why nothing is taken from a person on a day: not admitted by then, or gone by then."""
+    if payer.party is None or (payer.joined_on is not None and on < payer.joined_on):
+        return PaymentFault.NOT_YET
+    if payer.state in NOW:
+        return None
+    if payer.left_on is None or on > payer.left_on:
+        return PaymentFault.GONE
+    return None
+
+
+def contribution_of(
+    payer: Payer, satang: int, tariff: Tariff, seq: int, paid: dict[int, date] | None = None
+) -> Line | PaymentFault:
+    """The line of a contribution: the days after the day up to which is paid. `paid` moves with the list."""
+    if satang <= 0:
+        return PaymentFault.AMOUNT
+    if payer.paid is None:
+        return PaymentFault.NO_BASE
+    if payer.party is None:
+        return PaymentFault.NOT_YET
+    base = payer.paid if paid is None else paid.get(payer.key, payer.paid)
+    days, rest = divmod(satang, tariff.per_day)
+    ordinal = base.toordinal()
+    if rest or ordinal + days > LAST_ORDINAL:
+        return PaymentFault.NOT_DAYS
+    last = date.fromordinal(ordinal + days)
+    if paid is not None:
+        paid[payer.key] = last
+    return Line(payer.party, satang, LineKind.CONTRIBUTION, date.fromordinal(ordinal + 1), last, seq)
+
+
+def fee_fault(payer: Payer, satang: int, kind: int, tariff: Tariff) -> PaymentFault | None:
+    """Why an entry fee is not taken."""
+    if kind != LineKind.ENTRY_FEE:
+        return PaymentFault.KIND
+    if satang <= 0:
+        return PaymentFault.AMOUNT
+    if payer.has_paid_fee:
+        return PaymentFault.FEE_AGAIN
+    return None if satang == tariff.entry_fee else PaymentFault.FEE_AMOUNT

@@ -1,0 +1,138 @@
+"""Months that are held, closed, reopened; the closing entry of a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add, change
+from khabuan.access.actor import Actor
+from khabuan.core import clock, money
+from khabuan.core.errors import Refused
+from khabuan.ledger.checks import findings_of
+from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Period
+from khabuan.ledger.posting import period_state, post
+from khabuan.ledger.rules.drafts import Draft, Leg
+from khabuan.ledger.rules.words import (
+    AccountKind,
+    AccountRole,
+    EntryKind,
+    MoneySource,
+    PeriodState,
+)
+from khabuan.ledger.rules.years import month_end, month_of, months_of, year_end
+
+
+@action("ledger.set_period", on="book")
+def set_period(*, actor: Actor, book: Book, month: date, state: str, reason: str = "") -> Period:
+    """Hold a month for checking, close it, or open it again (with a reason, by an office above: `reopen_period`).
+
+    A month closes only when it is over, after all months before it, and when all is clean.
+    """
+    month = month_of(month)
+    now = period_state(book, month)
+    if now == PeriodState.CLOSED:
+        raise Refused("closed", _("This month is closed. Ask for it to be reopened, with the reason."))
+    if state == PeriodState.CLOSED:
+        _refuse_closing(book, month)
+    return _write_period(book, month, state)
+
+
+@action("ledger.reopen_period", on="book")
+def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Period:
+    """Open a closed month, to be checked again: it comes back as held. Later closed months must open first."""
+    month = month_of(month)
+    if len(reason.strip()) < 5:
+        raise Refused("reason", _("Write why this month has to be opened again."), field="reason")
+    if period_state(book, month) != PeriodState.CLOSED:
+        raise Refused("not_closed", _("This month is not closed."))
+    if Period.everywhere.filter(book=book, month__gt=month, state=PeriodState.CLOSED).exists():
+        raise Refused("later_closed", _("A later month is closed. Reopen that one first."))
+    return _write_period(book, month, PeriodState.HELD)
+
+
+def _refuse_closing(book: Book, month: date) -> None:
+    if clock.today() <= month_end(month):
+        raise Refused("not_over", _("This month is not over yet. Close it when its last day has passed."))
+    first = month_of(book.opened_on)
+    if month < first:
+        raise Refused("before_book", _("The book had not begun in this month."))
+    closed = Period.everywhere.filter(book=book, month__gte=first, month__lt=month, state=PeriodState.CLOSED)
+    if closed.count() < (month.year - first.year) * 12 + month.month - first.month:
+        raise Refused("earlier_open", _("An earlier month is still open. Close the months in their order."))
+    if findings_of(book):
+        raise Refused(
+            "findings", _("The books do not add up. Open “Check the books” before closing a month.")
+        )
+
+
+def _write_period(book: Book, month: date, state: str) -> Period:
+    found: Period | None = Period.everywhere.filter(book=book, month=month).first()
+    if found is None:
+        made: Period = add(Period, book=book, month=month, state=state)
+        return made
+    change(found, state=state)
+    return found
+
+
+@action("ledger.close_year", on="book")
+def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
+    """The closing entry of a year: income and expenses of each source go to its surplus. Dated the last day.
+
+    Statements can be shown with it and without. Refused while months of the year are closed already (the entry
+    stands in the last one) or when the year is not over.
+    """
+    last = year_end(year, book.year_start_month)
+    if clock.today() <= last:
+        raise Refused("year_not_over", _("This year is not over yet."))
+    if closing_entry(book, year) is not None:
+        raise Refused("year_closed", _("The closing entry of this year was made already."))
+    draft = closing_draft(book, year)
+    if draft is None:
+        raise Refused(
+            "nothing", _("There is nothing to close: no income and no expenses stand in this year.")
+        )
+    return post(book, draft, on=last)
+
+
+def closing_entry(book: Book, year: int) -> Entry | None:
+    """The closing entry of a year that stands (was not taken back)."""
+    last = year_end(year, book.year_start_month)
+    rows = Entry.everywhere.filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
+    taken = Entry.everywhere.filter(book=book, reverses__isnull=False).values("reverses")
+    found: Entry | None = rows.exclude(pk__in=taken).first()
+    return found
+
+
+def closing_draft(book: Book, year: int) -> Draft | None:
+    """What the closing entry of a year would be: each income and expense account emptied, by source."""
+    months = months_of(year, book.year_start_month)
+    totals = (
+        AccountMonth.objects.filter(
+            account__book=book, account__kind__in=(AccountKind.INCOME, AccountKind.EXPENSE),
+            month__gte=months[0], month__lte=months[-1],
+        )
+        .values("account__code", "source", "account__has_lines")
+        .annotate(d=Sum("debit"), c=Sum("credit"))
+        .order_by("account__code", "source")
+    )  # fmt: skip
+    legs: list[Leg] = []
+    surplus: dict[str, int] = {}
+    for row in totals:
+        left = money.satang(row["c"] - row["d"])
+        if left:
+            surplus[row["source"]] = surplus.get(row["source"], 0) + left
+            legs.append(_leg(row["account__code"], -left, row["source"]))
+    account = Account.everywhere.get(book=book, role=AccountRole.SURPLUS)
+    legs += [_leg(account.code, left, source) for source, left in surplus.items() if left]
+    if not legs:
+        return None
+    memo = gettext("Closing of the year")
+    return Draft(EntryKind.CLOSING, memo, legs)
+
+
+def _leg(code: str, credit: int, source: str) -> Leg:
+    return Leg(code, max(-credit, 0), max(credit, 0), MoneySource(source))

@@ -1,0 +1,218 @@
+"""The register of resolutions: of a place, of a body, one resolution, and the acts on it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from khabuan.access import policy
+from khabuan.access.request import Request
+from khabuan.core import clock
+from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.keys import new_key
+from khabuan.core.toasts import toast
+from khabuan.core.web import attempt, show, typed
+from khabuan.files.models import Paper
+from khabuan.files.queries import files_of
+from khabuan.meetings import actions, forms, queries
+from khabuan.meetings.models import Resolution
+from khabuan.places.here import here, stand_at
+from khabuan.places.labels import label
+from khabuan.registry.models import Organisation
+from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.views.history import show_history
+from khabuan.registry.views.links import may_read_history
+from khabuan.registry.views.papers import Back, Sheet, attach_paper, paper_of, take_back
+
+PAGE = 50
+KIND = Resolution._meta.label_lower
+PAPERS = (Paper.MINUTES, Paper.EVIDENCE, Paper.PHOTO)
+ACTS = ("record", "correct", "withdraw")
+FIELD_WORDS = {
+    "organisation": gettext_lazy("Organisation"),
+    "meeting_number": gettext_lazy("Meeting number"),
+    "year": gettext_lazy("Year of the number (CE)"),
+    "item": gettext_lazy("Item of the agenda"),
+    "on": gettext_lazy("Day of the meeting"),
+    "words": gettext_lazy("What was decided"),
+    "note": gettext_lazy("Note"),
+    "withdrawn_on": gettext_lazy("Withdrawn on"),
+    "withdrawn_reason": gettext_lazy("Why it was withdrawn"),
+}
+
+
+def resolutions(request: Request) -> HttpResponse:
+    """What the bodies of the place of the bar decided."""
+    _require_reader(request)
+    at = here(request)
+    form = forms.FilterForm(request.GET, years=queries.years_in(request.actor, at.place))
+    wanted = form.wanted
+    page = Paginator(queries.resolutions_in(request.actor, at.place, wanted), PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "filter": form,
+        "page": page,
+        "place": label(at.place, full=True),
+        "is_narrowed": wanted != queries.Wanted(),
+        "may_record": policy.may(request.actor, "meetings.record_resolution"),
+    }
+    return show(request, "meetings/resolutions.html", context, partial="rows")
+
+
+def of_body(request: Request, pk: int) -> HttpResponse:
+    """What one body decided."""
+    body = _body(request, pk)
+    form = forms.FilterForm(request.GET, years=queries.years_of(request.actor, body))
+    wanted = form.wanted
+    page = Paginator(queries.resolutions_of(request.actor, body, wanted), PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "filter": form,
+        "page": page,
+        "body": body,
+        "is_narrowed": wanted != queries.Wanted(),
+        "may_record": not body.ended_on
+        and policy.may(request.actor, "meetings.record_resolution", body.node),
+    }
+    return show(request, "meetings/resolutions.html", context, partial="rows")
+
+
+def choose(request: Request) -> HttpResponse:
+    """Whose decision is recorded; a seat of one body comes straight to the form."""
+    policy.require(request.actor, "meetings.record_resolution", request.actor.home)
+    mine = _own_body(request)
+    if mine:
+        return redirect("resolution-add", pk=mine)
+    form = forms.ChooseForm(typed(request), actor=request.actor)
+    if form.is_valid():
+        return redirect("resolution-add", pk=form.cleaned_data["body"].pk)
+    return show(request, "meetings/choose.html", {"form": form})
+
+
+def _own_body(request: Request) -> int | None:
+    """The organisation at whose own node the seat sits ("19.01.05.o123."), if it does."""
+    last = request.actor.home.rstrip(".").rsplit(".", 1)[-1]
+    return int(last[1:]) if last.startswith("o") else None
+
+
+def add(request: Request, pk: int) -> HttpResponse:
+    """Record what a body decided; `?back=` is a form of this site that waits for it."""
+    body = _body(request, pk)
+    policy.require(request.actor, "meetings.record_resolution", body.node)
+    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    form = forms.RecordForm(typed(request), request.FILES or None, initial={"year": clock.today().year})
+    facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
+    made = attempt(form, actions.record_resolution, **facts)
+    back = _back(request)
+    if made is not None:
+        toast(request, _("%(number)s is recorded.") % {"number": made})
+        join = "&" if "?" in back else "?"
+        return redirect(f"{back}{join}{urlencode({'resolution': made.pk})}" if back else made)
+    context = {"form": form, "body": body, "client_key": client_key, "back": back}
+    return show(request, "meetings/record.html", context)
+
+
+def _back(request: Request) -> str:
+    asked = request.POST.get("back", request.GET.get("back", ""))
+    return (
+        asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
+    )
+
+
+def resolution(request: Request, pk: int) -> HttpResponse:
+    """One resolution: its words, its scan, what stands on it."""
+    row = _row(request, pk)
+    may = {act: policy.may(request.actor, f"meetings.{act}_resolution", row.node) for act in ACTS}
+    context = {
+        "row": row,
+        "body": row.organisation,
+        "files": files_of(request.actor, row),
+        "uses": queries.uses_of(row),
+        "may": may,
+        "may_attach": policy.may(request.actor, "files.attach", row.node),
+        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
+        "may_read_history": may_read_history(request.actor, row.node),
+    }
+    return show(request, "meetings/resolution.html", context)
+
+
+def correct(request: Request, pk: int) -> HttpResponse:
+    """What was copied wrongly from the paper is put right, with the reason."""
+    row = _to_act_on(request, pk, "meetings.correct_resolution")
+    names = ("meeting_number", "year", "item", "on", "words", "note")
+    form = forms.CorrectForm(typed(request), initial={name: getattr(row, name) for name in names})
+    if attempt(form, actions.correct_resolution, actor=request.actor, resolution=row):
+        toast(request, _("%(number)s is corrected.") % {"number": row})
+        return redirect(row)
+    context = {"form": form, "row": row, "body": row.organisation, "uses": queries.uses_of(row)}
+    return show(request, "meetings/correct.html", context)
+
+
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Asked before it happens; what stands on it is named and forbids it."""
+    row = _to_act_on(request, pk, "meetings.withdraw_resolution")
+    form = forms.WithdrawForm(typed(request))
+    if attempt(form, actions.withdraw_resolution, actor=request.actor, resolution=row):
+        toast(request, _("%(number)s is withdrawn.") % {"number": row})
+        return redirect(row)
+    context = {"form": form, "row": row, "body": row.organisation, "uses": queries.uses_of(row)}
+    return show(request, "meetings/withdraw.html", context)
+
+
+def history(request: Request, pk: int) -> HttpResponse:
+    """Who recorded it, when, and what was corrected since."""
+    return show_history(request, _row(request, pk), FIELD_WORDS)
+
+
+def paper_add(request: Request, pk: int) -> HttpResponse:
+    """Attach the scan of the minutes."""
+    row = _row(request, pk)
+    lead = _("%(what)s · %(name)s") % {"what": row, "name": row.organisation.name}
+    return attach_paper(request, row, Sheet(PAPERS, lead, _page_of(row)))
+
+
+def paper_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take back a scan; a paper of another record is not to be found here."""
+    paper = paper_of(request, pk)
+    if paper.kind != KIND:
+        raise OutOfArea(f"file {pk}")
+    return take_back(request, paper, _page_of(_row(request, paper.subject_id)))
+
+
+def _page_of(row: Resolution) -> Back:
+    return Back(f"{row.get_absolute_url()}#papers", row.organisation.area)
+
+
+def _row(request: Request, pk: int) -> Resolution:
+    row = queries.resolution_of(request.actor, pk)
+    stand_at(request, row.organisation.area)
+    return row
+
+
+def _to_act_on(request: Request, pk: int, act: str) -> Resolution:
+    row = _row(request, pk)
+    policy.require(request.actor, act, row.node)
+    return row
+
+
+def _body(request: Request, pk: int) -> Organisation:
+    """A body whose insides the seat reads: one above is known without them."""
+    body = organisation_of(request.actor, pk)
+    if not request.actor.reaches(body.node):
+        raise OutOfArea(f"resolutions of {pk}")
+    _require_reader(request)
+    stand_at(request, body.area)
+    return body
+
+
+def _require_reader(request: Request) -> None:
+    if not policy.may_read(request.actor.role, KIND):
+        raise NotAllowed(KIND, tuple(role.label for role in policy.READS[KIND]))

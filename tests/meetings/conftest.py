@@ -1,0 +1,3 @@
+from tests.registry.conftest import _today_and_key, world
+
+__all__ = ["_today_and_key", "world"]
