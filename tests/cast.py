@@ -24,6 +24,7 @@ from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
+from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.papers.pdf import Printed
 from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government
@@ -51,6 +52,7 @@ class Cast:
         self.country = country = Country()
         fund_a = add_organisation(actor=SYSTEM, area=country.tambon_a, name="กองทุนทดสอบ ก", kind="fund")
         fund_b = add_organisation(actor=SYSTEM, area=country.tambon_b, name="กองทุนทดสอบ ข", kind="fund")
+        self.fund = fund_a
         self.ids: dict[str, Any] = {"organisation_id": fund_a.pk, "area_key": country.tambon_a.code}
         self.users: dict[str, User] = {}
         with _giving_seats() as give:
@@ -95,6 +97,9 @@ class Cast:
             actor=SYSTEM, area=province, kind="briefing", title="หน่วยงานทดสอบ",
             printed=Printed(b"", "AAAAA-BBBBB", ""), figures=[],
         )  # fmt: skip
+        numbers = issue_number_book(
+            actor=SYSTEM, body=fund, kind="receipt", number=12, last=100, issued_to="โต๊ะรับเงิน"
+        )
         group = keep_group(
             actor=SYSTEM, area=province, kind="zone", name="โซนทดสอบ", members=[self.country.district],
             on=date(2026, 10, 1),
@@ -147,7 +152,10 @@ class Cast:
             scan: ("resolution-paper-withdraw",),
             file: ("paper-withdraw",), agency: ("support-add",),
             registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
-            support: ("support-end",),
+            support: ("support-end",), fund: ("number-books", "number-book-issue"),
+            numbers: (
+                "number-book", "number-void", "number-book-close", "number-book-back", "number-book-on",
+            ),
             one: (
                 "person", "person-change", "person-died", "identity-keep", "identity-reveal",
                 "household-join", "household-add", "tie-add", "leader-add", "consent-give",
@@ -203,6 +211,9 @@ class Cast:
                 on=date(2024, 2, 5), words="มติทดสอบ",
             )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
+            issue_number_book(
+                actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
+            )
 
 
 @action("test.add_nation", on="place")

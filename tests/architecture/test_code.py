@@ -44,6 +44,7 @@ SAVING_ALLOWED = {
     "exchange/keeping.py": "a blob stands nowhere, its batch does; called inside take_in",
     "files/actions.py": "a blob stands nowhere, its attachment does; written by the action",
     "files/images.py": "saves a picture to memory, which is no row",
+    "papers/receipts.py": "draws the code to scan to memory, which is no row",
     "seats/actions.py": "log-ins, cards and devices are plain tables, written by its actions",
     "seats/entry.py": "counts failed entries before anybody has come in",
     "ledger/actions/rebuilding.py": "months and party years are derived, and made anew from the entries",

@@ -68,7 +68,7 @@ def fates(book: NumberBook) -> list[tuple[int, int, str]]:
 
 
 def test_the_treasurer_gives_out_a_book_and_nobody_else_does(
-    world: World,
+    world: World,  # noqa: F811
     fund: Organisation,
     keeper: Actor,
 ) -> None:

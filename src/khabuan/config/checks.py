@@ -12,8 +12,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from khabuan.access import records
+from khabuan.access.actor import Actor
 from khabuan.audit import chain
 from khabuan.core import sql
+from khabuan.ledger.checks import findings_of
+from khabuan.ledger.queries import books_of
+from khabuan.ledger.sentences import finding_words
+from khabuan.papers.queries.numbers import number_findings
 
 
 def findings(anchors: list[Path]) -> Iterator[str]:
@@ -37,10 +42,22 @@ def findings(anchors: list[Path]) -> Iterator[str]:
         yield _chain_words(found)
     for altered in records.verify():
         yield _record_words(altered)
+    yield from _book_findings()
+    for book, first, last in number_findings():
+        yield _("%(book)s (%(key)d) gives no true account of its numbers %(first)d to %(last)d.") % {
+            "book": book, "key": book.pk, "first": first, "last": last,
+        }  # fmt: skip
     for path in anchors:
         yield from _anchor_findings(path)
     serious = (one for one in run_checks() if one.is_serious() and not one.is_silenced())
     yield from map(str, serious)
+
+
+def _book_findings() -> Iterator[str]:
+    """Books of accounts that do not add up."""
+    for book in books_of(Actor.system("check")).order_by("pk"):
+        for finding in findings_of(book):
+            yield f"{book}: {finding_words(finding)}"
 
 
 def _waiting_migrations() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
@@ -293,6 +294,38 @@ class ResolutionUse:
 Offer = TypeVar("Offer")
 
 
+@dataclass(frozen=True)
+class NamedSubjects:
+    """Titles and addresses of records of one kind ("registry.organisation"), for lower apps that know keys only.
+
+    `of(actor, keys)` gives those in sight, in a number of queries that does not grow.
+    """
+
+    kind: str
+    of: Callable[[Any, Sequence[int]], Mapping[int, Subject]]
+
+
+@dataclass(frozen=True)
+class ReceiptTold:
+    """What an app knows of a number that went to one of its records, told to whoever holds the receipt.
+
+    Never who paid: the paper says it, and who asks may be anybody.
+    """
+
+    issuer: str
+    on: date
+    total: Decimal
+    is_void: bool = False
+
+
+@dataclass(frozen=True)
+class ReceiptCheck:
+    """Asked about one number of a book of receipts: `find(book key, number)`, None when it is not this app's."""
+
+    key: str
+    find: Callable[[int, int], ReceiptTold | None]
+
+
 class Registry(Generic[Offer]):
     """Offers of one type, by key, in their order. A key offered twice is a bug."""
 
@@ -331,4 +364,6 @@ area_moves: Registry[OnAreaMove] = Registry()
 area_ends: Registry[OnSuccession] = Registry()
 group_copies: Registry[OnSuccession] = Registry()
 sheets: Registry[Sheet] = Registry()
+named_subjects: Registry[NamedSubjects] = Registry("kind")
+receipt_checks: Registry[ReceiptCheck] = Registry()
 resolution_uses: Registry[ResolutionUse] = Registry()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
 from khabuan.core.sql import APPEND_ONLY
-from khabuan.papers.rules import BookFacts, NumberKind, NumberState, RunFacts, VoidFacts, number_text
+from khabuan.papers.rules import BookFacts, NumberKind, NumberState, RunFacts, VoidFacts, number_text, padded
 
 
 class IssuedDocument(Row):
@@ -119,6 +119,23 @@ class NumberBook(Row):
     def text_of(self, number: int) -> str:
         """A number as it stands on the paper: "12/034"."""
         return number_text(self.number, number, self.last)
+
+    @property
+    def is_full(self) -> bool:
+        return self.next > self.last
+
+    @property
+    def range_text(self) -> str:
+        """ "001–100", as wide as on the leaves."""
+        return f"{padded(self.first, self.last)}–{padded(self.last, self.last)}"
+
+    @property
+    def next_text(self) -> str:
+        return self.text_of(self.next)
+
+    @property
+    def last_text(self) -> str:
+        return self.text_of(self.last)
 
     @property
     def as_facts(self) -> BookFacts:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg
 import segno
@@ -40,11 +40,7 @@ class Printed:
 
     @property
     def pages(self) -> int:
-        """How many pages it has: typst writes the root of its tree of pages in the open."""
-        found = PAGE_TREE.search(self.content)
-        if found is None:
-            raise ValueError("no tree of pages in this PDF")
-        return int(found["count"])
+        return pages_of(self.content)
 
 
 def check_code(kind: str, values: Mapping[str, Any]) -> str:
@@ -59,21 +55,43 @@ def render(template: Path, values: Mapping[str, Any], *, kind: str, printed_by: 
 
     ValueError when the template does not fit the values: a bug of ours, never of who prints.
     """
-    code, at = check_code(kind, values), clock.now().astimezone(clock.BANGKOK)
-    facts = {**values, "printed": {"by": printed_by, "at": _moment(at), "code": code, **_where(code)}}
+    code = check_code(kind, values)
+    facts = {**values, "printed": {**printed_facts(printed_by), "code": code, **_where(code)}}
     source = SHEET.read_text(encoding="utf-8") + "\n" + template.read_text(encoding="utf-8")
+    content = compiled(source, facts, name=template.name)
+    return Printed(content, code, hashlib.sha256(canonical(values).encode()).hexdigest())
+
+
+def compiled(
+    source: str, facts: Mapping[str, Any], *, name: str, form: Literal["pdf", "png"] = "pdf", ppi: float = 144
+) -> bytes:
+    """What typst makes of a source and its facts; a picture is of its one page. ValueError: a bug of ours."""
     try:
         content = typst.compile(
             source.encode(),
-            format="pdf",
+            format=form,
+            ppi=ppi,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-            timestamp=int(at.timestamp()),
+            timestamp=int(clock.now().timestamp()),
         )
     except typst.TypstError as problem:
-        raise ValueError(f"{template.name}: {problem}") from problem
-    return Printed(bytes(content), code, hashlib.sha256(canonical(values).encode()).hexdigest())
+        raise ValueError(f"{name}: {problem}") from problem
+    return bytes(content)
+
+
+def printed_facts(by: str) -> dict[str, str]:
+    """Who prints and when, as every paper says it."""
+    return {"by": by, "at": _moment(clock.now().astimezone(clock.BANGKOK))}
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF of ours has: typst writes the root of its tree of pages in the open."""
+    found = PAGE_TREE.search(content)
+    if found is None:
+        raise ValueError("no tree of pages in this PDF")
+    return int(found["count"])
 
 
 def _where(code: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,15 @@ def follow_area(old: str, new: str) -> None:
     standing.compare_anew(people=people, bodies=bodies)
 
 
+def _named(actor: Any, keys: Sequence[int]) -> dict[int, offers.Subject]:
+    rows = Organisation.objects.visible_to(actor).filter(pk__in=keys)
+    return {
+        row.pk: offers.Subject("organisation", str(row.pk), row.name, row.get_absolute_url()) for row in rows
+    }
+
+
 def register() -> None:
+    offers.named_subjects.add(offers.NamedSubjects("registry.organisation", _named))
     offers.search_sources.add(
         offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
         offers.SearchSource("number", _("By short name or number"), finding_offices.find_by_number, 25),

@@ -6,6 +6,7 @@ from khabuan.registry.views import (
     agencies,
     history,
     merging,
+    number_books,
     organisations,
     papers,
     posts,
@@ -32,6 +33,8 @@ urlpatterns = [
     path(
         "organisations/<int:pk>/registrations/add/", registrations.registration_add, name="registration-add"
     ),
+    path("organisations/<int:pk>/number-books/", number_books.number_books, name="number-books"),
+    path("organisations/<int:pk>/number-books/add/", number_books.issue, name="number-book-issue"),
     path("registrations/<int:pk>/fill/", registrations.registration_fill, name="registration-fill"),
     path(
         "registrations/<int:pk>/withdraw/", registrations.registration_withdraw, name="registration-withdraw"

@@ -35,6 +35,11 @@ def issue_number_book(
     """
     _check_range(number, first, last, first if next_number is None else next_number)
     begins = first if next_number is None else next_number
+    if NumberBook.everywhere.filter(place=body.node, kind=kind, number=number).exists():
+        words = _(
+            "A book of this kind with this number is here already. Look at the cover again, or open that book."
+        )
+        raise Refused("number_book_once", words, field="number")
     book: NumberBook = add(
         NumberBook, place=body.node, kind=kind, number=number, first=first, last=last, began=begins,
         next=begins, issued_on=_day(on), **_holder(issued_to, holder),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Max, Q, QuerySet, When
 
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
 from khabuan.core.errors import OutOfArea
+from khabuan.core.offers import Subject, named_subjects
 from khabuan.papers.models import NumberBook, NumberRun, NumberVoid
 from khabuan.papers.rules import RunFacts, Stretch, VoidFacts, account, untrue
 
@@ -37,6 +38,12 @@ def open_books(actor: Actor, node: str, kind: str, *, holder: Row | None = None)
     return list(rows.order_by(begun, "number", "pk"))
 
 
+def next_book_number(actor: Actor, node: str, kind: str) -> int:
+    """The number that the cover of a body's next book of a kind has, if they are used in order."""
+    last = books_of(actor, node).filter(kind=kind).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
 def number_book_of(actor: Actor, key: int) -> NumberBook:
     """A book in sight; OutOfArea."""
     found: NumberBook | None = NumberBook.objects.visible_to(actor).filter(pk=key).first()
@@ -49,6 +56,30 @@ def account_for(actor: Actor, book: NumberBook) -> list[Stretch]:
     """What became of every number of a book, in order."""
     runs, voids = _used(actor, [book.pk])
     return account(book.as_facts, runs[book.pk], voids[book.pk])
+
+
+def subjects_of(actor: Actor, stretches: Sequence[Stretch]) -> dict[tuple[str, int], Subject]:
+    """The records that numbers went to, by kind and key; those that no app names or that are out of sight are not in."""
+    keys: defaultdict[str, set[int]] = defaultdict(set)
+    for one in stretches:
+        if one.subject_id is not None:
+            keys[one.subject_kind].add(one.subject_id)
+    named = ((kind, named_subjects.get(kind)) for kind in keys)
+    return {
+        (kind, key): subject
+        for kind, offer in named
+        if offer is not None
+        for key, subject in offer.of(actor, sorted(keys[kind])).items()
+    }
+
+
+def body_of(actor: Actor, book: NumberBook) -> Subject | None:
+    """The body that a book belongs to, by its node; None when nobody names it."""
+    offer = named_subjects.get("registry.organisation")
+    step = book.place.split(".")[-2]
+    if offer is None or not step.startswith("o"):
+        return None
+    return offer.of(actor, [int(step[1:])]).get(int(step[1:]))
 
 
 def runs_of(actor: Actor, subject: Row) -> list[NumberRun]:

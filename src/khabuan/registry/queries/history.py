@@ -23,20 +23,8 @@ from khabuan.core.thai import ThaiDate
 from khabuan.registry.models import Organisation, Person
 
 QUIET = frozenset(
-    {
-        "sort_key",
-        "search_key",
-        "sound_key",
-        "core_key",
-        "item_order",
-        "id",
-        "node",
-        "sealed",
-        "equality",
-        "facts",
-        "moves",
-    }
-    | {"ended_with_body"}
+    {"sort_key", "search_key", "sound_key", "core_key", "id", "node", "sealed", "equality", "facts", "moves"}
+    | {"ended_with_body", "item_order"}
 )
 OF_ORGANISATION = frozenset(
     f"registry.{name}"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
+
+KEEP_MONEY = (OrganisationKind.FUND, OrganisationKind.BRANCH, OrganisationKind.VILLAGE_CENTRE)
 
 
 def may_of(actor: Actor, node: str) -> dict[str, bool]:
@@ -18,3 +22,12 @@ def may_of(actor: Actor, node: str) -> dict[str, bool]:
 def may_read_history(actor: Actor, node: str) -> bool:
     """Whether a link to the history of a record is shown: for who reaches it and has the office."""
     return policy.may_read(actor.role, "audit.event") and actor.reaches(node)
+
+
+def reads_numbers(actor: Actor, body: Organisation) -> bool:
+    """Whether a link to the books of numbers of a body is shown: where money is kept, to who may read them."""
+    return (
+        body.kind in KEEP_MONEY
+        and policy.may_read(actor.role, "papers.numberbook")
+        and actor.reaches(body.node)
+    )

@@ -39,7 +39,7 @@ from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
 from khabuan.registry.sentences.parts import Said
 from khabuan.registry.sentences.profile import Profile
-from khabuan.registry.views.links import may_of, may_read_history
+from khabuan.registry.views.links import may_of, may_read_history, reads_numbers
 
 PAGE = 50
 FIELD = re.compile(r"[a-z_]{1,40}")
@@ -147,11 +147,19 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "beside": meetings.beside(request.actor, body, profile.on),
         "meeting": _meeting(request.actor, body, profile.on),
         "may": may_of(request.actor, body.node),
-        "may_read_history": may_read_history(request.actor, body.node),
-        "may_attach": policy.may(request.actor, "files.attach", body.node),
-        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", body.node),
+        **_beside(request.actor, body),
     }
     return show(request, "registry/organisation.html", context)
+
+
+def _beside(actor: Actor, body: Organisation) -> dict[str, bool]:
+    """What stands beside the register's own acts: history, books of numbers, papers."""
+    return {
+        "may_read_history": may_read_history(actor, body.node),
+        "has_numbers": reads_numbers(actor, body),
+        "may_attach": policy.may(actor, "files.attach", body.node),
+        "may_withdraw_paper": policy.may(actor, "files.withdraw", body.node),
+    }
 
 
 @dataclass(frozen=True)

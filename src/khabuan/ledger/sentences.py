@@ -1,0 +1,27 @@
+"""Findings over the books in words, for the page “Check the books” and for `khabuan check`."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.ledger.checks import Finding
+
+WORDS: dict[str, str | Promise] = {
+    "unposted": _("An entry was begun and never posted."),
+    "unbalanced": _("The two sides of an entry differ."),
+    "gap": _("The numbers of entries have a gap."),
+    "totals": _("The lines of an entry do not add up to it."),
+    "foreign_account": _("An entry stands in another book's account."),
+    "foreign_party": _("An entry names somebody who is not in this book."),
+    "source": _("An entry does not say rightly where the money comes from."),
+    "source_below": _("The money of a source was below nothing on a day."),
+    "money_below": _("Cash or a bank account was below nothing on a day."),
+    "month": _("The kept total of a month is not what its entries add up to."),
+    "party_year": _("The kept total of a member's year is not what the lines add up to."),
+}
+
+
+def finding_words(finding: Finding) -> str:
+    """One finding as a sentence, with where and what."""
+    return f"{WORDS[finding.code]} {finding.where} {finding.facts}".strip()
