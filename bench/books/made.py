@@ -51,6 +51,6 @@ def _days(month: int) -> int:
 def _sheet(draw: np.random.Generator, days: int, members: int) -> np.ndarray:
     amounts = np.full(members, days * 100, "<i4")
     odd = draw.random(members)
-    amounts[odd < 0.015] //= 2
+    amounts[odd < 0.015] = days // 2 * 100  # whole days: a baht is a day
     amounts[(odd >= 0.015) & (odd < 0.03)] *= 2
     return amounts

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bench.books.data import Data, month_end, month_start
 
-state: dict[str, Any] = {"books": {}, "members": {}, "centres": {}, "data": {}}
+state: dict[str, Any] = {"funds": {}, "books": {}, "members": {}, "parties": {}, "centres": {}, "data": {}}
 PROVINCE = "19"
 
 
 def prepare() -> None:
-    """An empty installation with the country, and the two actions that a sheet and a whole month are entered by."""
+    """An empty installation with the country, and actions for what no page does at once: members, whole months."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabuan.config.settings")
     import django
 
@@ -24,19 +24,17 @@ def prepare() -> None:
     from khabuan.access.actor import Actor
     from khabuan.access.policy import POLICY, Rule
     from khabuan.config import setting_up
-    from khabuan.ledger.models import Book, Entry, Party
+    from khabuan.funds.models import Fund
+    from khabuan.ledger.models import Book
     from khabuan.ledger.posting import post
     from khabuan.ledger.rules.drafts import Draft
     from khabuan.places.actions import load_reference
+    from khabuan.rules.actions import load_rules
 
     setting_up.make_ready()
     load_reference(actor=Actor.system())
-    for name in ("bench.collect", "bench.enter", "bench.join"):
-        POLICY[name] = Rule((), name)
-
-    @action("bench.collect", on="book")
-    def collect(*, actor: Actor, book: Book, draft: Draft, on: date) -> Entry:
-        return post(book, draft, on=on)
+    load_rules(actor=Actor.system())
+    POLICY.update({name: Rule((), name) for name in ("bench.enter", "bench.join")})
 
     @action("bench.enter", on="book")
     def enter(*, actor: Actor, book: Book, drafts: list[tuple[date, Draft]]) -> int:
@@ -44,19 +42,41 @@ def prepare() -> None:
             post(book, draft, on=on)
         return len(drafts)
 
-    @action("bench.join", on="book")
-    def join(*, actor: Actor, book: Book, many: int) -> int:
-        Party.new.bulk(Party(book=book, kind="member", label=f"{at:04d}") for at in range(1, many + 1))
-        Party.new.bulk([Party(book=book, kind="centre", label="หมู่ 1")])
-        return many
+    @action("bench.join", on="fund")
+    def join(*, actor: Actor, fund: Fund, many: int) -> int:
+        return _join(fund, many)
 
-    state.update(actor=Actor.system(), collect=collect, enter=enter, join=join)
+    state.update(actor=Actor.system(), enter=enter, join=join)
+
+
+def _join(fund: Any, many: int) -> int:
+    from khabuan.funds.models import Member
+    from khabuan.funds.rules.words import MemberState
+    from khabuan.ledger.models import Party
+    from khabuan.registry.models import Person
+
+    labels = [f"{at:05d}" for at in range(1, many + 1)]
+    area = fund.organisation.area
+    parties = Party.new.bulk(Party(book=fund.book, kind="member", label=label) for label in labels)
+    people = Person.new.bulk(
+        Person(area=area, given="สมาชิกทดสอบ", surname=label, sort_key=label, search_key=label, sound_key="")
+        for label in labels
+    )
+    begins = month_start(0)
+    Member.new.bulk(
+        Member(
+            fund=fund, number=label, number_key=label, person=person, party=party, state=MemberState.ACTIVE,
+            joined_on=begins, paid_base_on=begins - timedelta(days=1),
+        )
+        for label, person, party in zip(labels, people, parties, strict=True)
+    )  # fmt: skip
+    return many
 
 
 def add_book(name: str, words: list[str], fund: int = 0, months: int = 0) -> int:
-    """A fund's book with its members, and `months` of history; satang of contributions."""
-    from khabuan.ledger.actions import open_book
-    from khabuan.ledger.models import Party
+    """A fund with its book and members, and `months` of history; satang of contributions."""
+    from khabuan.funds.actions.setting_up import cash_of, open_fund
+    from khabuan.funds.models import Member
     from khabuan.places.models import Area
     from khabuan.registry.actions.organisations import add_organisation
 
@@ -66,14 +86,13 @@ def add_book(name: str, words: list[str], fund: int = 0, months: int = 0) -> int
     )
     area = tambons[len(state["books"]) % tambons.count()]
     body = add_organisation(actor=actor, area=area, kind="fund", name=f"กองทุนสวัสดิการ {name}")
-    book = open_book(actor=actor, organisation=body, kind="fund", name=name, opened_on=month_start(0))
-    state["join"](actor=actor, book=book, many=data.members)
-    parties = Party.everywhere.filter(book=book)
-    state["books"][name], state["data"][name] = book, (data, fund)
-    state["members"][name] = list(
-        parties.filter(kind="member").order_by("label").values_list("pk", flat=True)
-    )
-    state["centres"][name] = parties.get(kind="centre").pk
+    made = open_fund(actor=actor, organisation=body, opened_on=month_start(0))
+    state["join"](actor=actor, fund=made, many=data.members)
+    rows = Member.everywhere.filter(fund=made).order_by("number")
+    state["funds"][name], state["books"][name], state["data"][name] = made, made.book, (data, fund)
+    state["members"][name] = list(rows.values_list("pk", flat=True))
+    state["parties"][name] = list(rows.values_list("party_id", flat=True))
+    state["centres"][name] = cash_of(made, None).party_id
     return load(name, 0, months) if months else 0
 
 
@@ -100,7 +119,7 @@ def _month(name: str, month: int, benefits: list[Any]) -> Iterator[tuple[date, A
     from khabuan.ledger.rules.drafts import Draft, Leg, Line
     from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
-    members, centre, last = state["members"][name], state["centres"][name], month_end(month)
+    members, centre, last = state["parties"][name], state["centres"][name], month_end(month)
     sheet = _sheet(name, month)
     total = sheet.legs[0].debit
     yield month_start(month).replace(day=5), sheet
@@ -143,10 +162,10 @@ def _sheet(name: str, month: int) -> Any:
     from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
     data, fund = state["data"][name]
-    since, until = month_start(month), month_end(month)
+    since = month_start(month)
     lines = [
-        Line(party, satang, LineKind.CONTRIBUTION, since, until)
-        for party, satang in zip(state["members"][name], data.sheet(month, fund), strict=True)
+        Line(party, satang, LineKind.CONTRIBUTION, since, since + timedelta(days=satang // 100 - 1))
+        for party, satang in zip(state["parties"][name], data.sheet(month, fund), strict=True)
     ]
     total = sum(line.satang for line in lines)
     return Draft(EntryKind.COLLECTION, "ใบเก็บเงิน", [
@@ -156,17 +175,19 @@ def _sheet(name: str, month: int) -> Any:
 
 
 def save(name: str, month: int, is_kept: bool = True) -> int:
-    """One sheet; without `is_kept` the month and party-year totals are left out (for P3 only)."""
-    draft, on = _sheet(name, month), month_start(month).replace(day=5)
+    """One sheet as its page saves it; without `is_kept` the month and party-year totals are left out (for P3)."""
+    from khabuan.funds.actions.collecting import record_collection
+    from khabuan.funds.rules.collecting import Payments
+
+    data, fund = state["data"][name]
+    paid = data.sheet(month, fund).tolist()
+    payments = Payments(state["members"][name], paid, [1] * len(paid))
     with _nothing_kept(not is_kept):
-        state["collect"](
-            actor=state["actor"],
-            book=state["books"][name],
-            draft=draft,
-            on=on,
-            client_key=f"{name} sheet {month}",
-        )
-    return int(draft.legs[0].debit)
+        sheet = record_collection(
+            actor=state["actor"], fund=state["funds"][name], on=month_start(month).replace(day=5),
+            collector="ผู้เก็บทดสอบ", payments=payments, client_key=f"{name} sheet {month}",
+        )  # fmt: skip
+    return int(sheet.total * 100)
 
 
 @contextmanager
