@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import connections
@@ -14,7 +15,8 @@ from khabuan.funds.rules.collecting import Payer
 from khabuan.ledger.rules.words import LineKind
 
 _READ = (
-    "SELECT m.id, m.number, m.party_id, m.state, m.joined_on, m.left_on, m.paid_base_on,"
+    "SELECT m.id, m.number, m.party_id, m.state, CAST(m.joined_on AS text), CAST(m.left_on AS text),"
+    " CAST(m.paid_base_on AS text),"
     " coalesce(sum(CASE WHEN y.kind = %s THEN y.days END), 0),"
     " coalesce(sum(CASE WHEN y.kind = %s THEN y.amount END), 0)"
     " FROM funds_member m LEFT JOIN ledger_party_year y ON y.party_id = m.party_id AND y.kind IN (%s, %s)"
@@ -43,5 +45,7 @@ def _payer(row: tuple[Any, ...]) -> Payer:
     return Payer(key, number, party, state, _day(joined), _day(left), paid, fee > 0)
 
 
-def _day(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+@cache
+def _day(value: str | None) -> date | None:
+    """Dates come as text, and most members share them: each is read once."""
+    return date.fromisoformat(value) if value is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
@@ -66,8 +67,7 @@ class Payments:
         return cls([row[0] for row in rows], [row[1] for row in rows], [int(row[2]) for row in rows])
 
 
-@dataclass(frozen=True, slots=True)
-class Payer:
+class Payer(NamedTuple):
     """A member as a sheet sees him or her. `paid` is the day up to which is paid, None while it is not known."""
 
     key: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
@@ -16,9 +17,8 @@ class Unbalanced(ValueError):
     """The legs of a draft do not make an entry: a bug of the `postings.py` that made it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One party's part of a leg under a control account.
+class Line(NamedTuple):
+    """One party's part of a leg under a control account. A tuple: a sheet makes a thousand of them.
 
     `satang` has the sign of the account's own side: a member's contribution is positive, what is taken back
     from it negative. `from_on..to_on` are the days that a contribution pays for, both included. `seq` is the
