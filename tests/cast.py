@@ -22,6 +22,12 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
+from khabuan.funds.actions.members import Applicant, admit, apply
+from khabuan.funds.actions.setting_up import add_bank_account, open_fund
+from khabuan.funds.actions.standing import follow_all_dues, record_death
+from khabuan.funds.actions.standing import keep_identity as keep_member_identity
+from khabuan.funds.models import Beneficiary, DoubleMembership, Fund, Member, MemberEvent
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
@@ -39,6 +45,7 @@ from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
 VILLAGES = "village_code,subdistrict_code,moo,name_th,name_en\n19010101,190101,1,บ้านทดสอบ,Ban Thotsop\n"
+OWN_ACTIONS = ("test.add_council_area", "test.add_nation")
 PERSONAS = (
     "keeper_a", "chair_a", "keeper_b", "province_staff", "elsewhere_staff",
     "nation", "auditor", "agency", "public",
@@ -67,6 +74,73 @@ class Cast:
 
         self.ids |= {"pk": seat.pk, "key": country.tambon_a.code}
         self._records(fund_a)
+        self._funds(fund_a, fund_b)
+
+    def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
+        """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
+        self.fund_a, self.fund_b = (
+            open_fund(actor=SYSTEM, organisation=body, opened_on=date(2026, 10, 1))
+            for body in (body_a, body_b)
+        )
+        resolutions = [
+            record_resolution(
+                actor=SYSTEM, organisation=body, meeting_number=1, year=2026, item="4.2", on=date(2026, 1, 10),
+                words="รับสมาชิกใหม่ตามบัญชี",
+            )
+            for body in (body_a, body_b)
+        ]  # fmt: skip
+        self.resolution = resolutions[0]
+        applied = [self.member(self.fund_a, f"สมาชิกทดสอบ {number}") for number in range(3)]
+        self.waiting = self.member(self.fund_a, "ผู้สมัครทดสอบ")
+        early, late = date(2026, 1, 5), date(2026, 11, 1)
+        self.members = [
+            member
+            for some, day in ((applied[:1], early), (applied[1:], late))
+            for member in admit(
+                actor=SYSTEM, fund=self.fund_a, members=some, resolution=self.resolution, joined_on=day
+            )
+        ]
+        follow_all_dues(actor=SYSTEM, fund=self.fund_a)
+        twin = self.member(self.fund_b, "สมาชิกทดสอบ 1", citizen="9000000000023")
+        admit(actor=SYSTEM, fund=self.fund_b, members=[twin], resolution=resolutions[1])
+        self.twin = twin
+        paid = self.members[1]
+        keep_member_identity(actor=SYSTEM, member=paid, kind="citizen", number="9000000000023")
+        name_beneficiaries(
+            actor=SYSTEM, member=paid, on=late,
+            heirs=[Heir(name="ทายาททดสอบ", relation="บุตร", share=100, citizen="9000000000031")],
+        )  # fmt: skip
+        record_death(actor=SYSTEM, member=self.members[2], on=date(2026, 11, 20), reason="ญาติแจ้ง")
+        account = add_bank_account(
+            actor=SYSTEM, fund=self.fund_a, bank="ธนาคารทดสอบ", name="กองทุนทดสอบ ก", number="9990001111",
+            since=date(2026, 10, 1),
+        )  # fmt: skip
+        last = MemberEvent.everywhere.filter(member=self.members[2]).latest("pk")
+        heir = Beneficiary.everywhere.get(member=paid)
+        of: dict[Any, tuple[str, ...]] = {
+            self.fund_a: (
+                "fund", "fund-rules", "fund-rule-set", "fund-centres", "fund-account-add", "fund-members",
+                "fund-apply", "fund-applications",
+            ),
+            account: ("fund-signers", "fund-account-end", "fund-account-reveal"),
+            paid: (
+                "member", "member-change", "member-heirs", "member-leave", "member-died", "member-identity",
+                "member-reveal",
+            ),
+            last: ("member-undo",), heir: ("member-heir-reveal",), body_a: ("fund-open",),
+            DoubleMembership.everywhere.get(): ("member-double",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {"fund-rule-set.key": "arrears_months"}
+
+    def member(self, fund: Fund, given: str, citizen: str = "") -> Member:
+        """Somebody who applied to a fund."""
+        who = Applicant(given=given, surname="กองทุน", born_on=date(1980, 1, 1), citizen=citizen)
+        area = fund.organisation.area
+        return apply(
+            actor=SYSTEM, fund=fund, applied_on=date(2026, 1, 1), kind="general", rhythm="month", applicant=who,
+            area=area,
+        )  # fmt: skip
 
     def _records(self, fund: Organisation) -> None:
         """One record of each kind in tambon A, by the names of the addresses that take it."""
@@ -214,6 +288,8 @@ class Cast:
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
+        more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
+        admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
 
 
 @action("test.add_nation", on="place")
@@ -248,4 +324,4 @@ def _giving_seats() -> Iterator[Any]:
             actions.registry.pop("test.seat")
 
 
-POLICY.update({name: Rule((), name) for name in ("test.add_council_area", "test.add_nation")})
+POLICY.update({name: Rule((), name) for name in OWN_ACTIONS})

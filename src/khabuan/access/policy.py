@@ -19,6 +19,7 @@ OFFICE = (*ABOVE, Role.PROVINCE)
 FIELD = (*OFFICE, Role.COORDINATOR)
 COUNCIL = (*FIELD, Role.SECRETARY)
 FUND = (Role.TREASURER, Role.CHAIR)
+COLLECTORS = (*FUND, Role.COLLECTOR)
 WORKERS = (*COUNCIL, *FUND, Role.COLLECTOR)
 READERS = (*WORKERS, Role.AUDITOR)
 EVERY_SEAT = (*READERS, Role.AGENCY)
@@ -138,7 +139,54 @@ POLICY: dict[str, Rule] = {
     "papers.close_number_book": Rule(FUND, _("Close a book of numbers")),
     # funds
     "funds.open_fund": Rule((*FIELD, *FUND), _("Begin a fund's books")),
+    "funds.count_cut_over": Rule(FUND, _("Count what an old fund has on its cut-over day")),
+    "funds.post_cut_over": Rule(FUND, _("Let the books of an old fund begin with what was counted")),
+    "funds.take_list": Rule(FUND, _("Bring in a fund's list of members")),
+    "funds.name_columns": Rule(FUND, _("Say what the columns of a list of members are")),
+    "funds.take_over_list": Rule(FUND, _("Work on a list of members")),
+    "funds.note_list": Rule(FUND, _("Note what a list of members would do")),
+    "funds.settle_list_row": Rule(FUND, _("Say who a row of a list of members is")),
+    "funds.save_list": Rule(FUND, _("Have the good rows of a list of members saved")),
+    "funds.take_members": Rule(FUND, _("Take members of an old fund from a list")),
+    "funds.end_list": Rule(FUND, _("End the saving of a list of members")),
+    "funds.discard_list": Rule(FUND, _("Throw away a list of members")),
+    "funds.go_on_with_list": Rule(FUND, _("Have work on a list of members taken up again")),
+    "funds.take_up_list": Rule(
+        (Role.SYSTEM,), _("Go on with a list of members after the machine was stopped")
+    ),
+    "funds.forget_list": Rule((Role.SYSTEM,), _("Forget what was typed in an old list of members")),
+    "funds.set_rule": Rule(FUND, _("Write down a value of a fund's regulation")),
+    "funds.add_centres": Rule((*FIELD, *FUND), _("Set up a fund's collecting centres")),
+    "funds.add_bank_account": Rule(FUND, _("Write down a fund's bank account")),
+    "funds.set_signers": Rule(FUND, _("Say who signs for a bank account")),
+    "funds.end_bank_account": Rule(FUND, _("Write down that a bank account was closed")),
+    "funds.reveal_account": Rule((*OFFICE, *FUND), _("Open the sealed number of a bank account")),
+    "funds.apply": Rule((*FUND, Role.COLLECTOR), _("Write down an application for membership")),
+    "funds.certify": Rule((*FUND, Role.COLLECTOR), _("Record the village's certificate")),
+    "funds.admit": Rule(FUND, _("Admit members by a resolution")),
+    "funds.refuse": Rule(FUND, _("Record that the board does not admit")),
+    "funds.leave": Rule(FUND, _("Record that a member resigned or moved away")),
+    "funds.record_death": Rule(FUND, _("Record a member's death")),
+    "funds.undo_step": Rule(FUND, _("Take back a step of a membership")),
+    "funds.change_member": Rule(FUND, _("Change a member's facts")),
+    "funds.name_beneficiaries": Rule(FUND, _("Name a member's beneficiaries")),
+    "funds.keep_identity": Rule((*FUND, Role.COLLECTOR), _("Enter a member's number")),
+    "funds.reveal_identity": Rule((*OFFICE, *FUND), _("Open a member's sealed number")),
+    "funds.reveal_beneficiary": Rule((*OFFICE, *FUND), _("Open a beneficiary's sealed number")),
+    "funds.follow_dues": Rule(FUND, _("Compare members' rights with what is paid")),
+    "funds.settle_double": Rule(FIELD, _("Settle that one person is in two funds")),
     "funds.record_collection": Rule(FUND, _("Record a whole collection sheet")),
+    "funds.open_sheet": Rule(COLLECTORS, _("Begin a collection sheet")),
+    "funds.take_payment": Rule(COLLECTORS, _("Take a member's payment")),
+    "funds.take_back": Rule(COLLECTORS, _("Take a payment back while the sheet is open")),
+    "funds.count_cash": Rule(COLLECTORS, _("Count the cash of a sheet")),
+    "funds.close_sheet": Rule(COLLECTORS, _("Close a collection sheet into the books")),
+    "funds.drop_sheet": Rule(COLLECTORS, _("Give up an empty collection sheet")),
+    "funds.sign_sheet": Rule(COLLECTORS, _("Sign a collection sheet as the second person")),
+    "funds.correct_line": Rule(FUND, _("Correct one line of a collection sheet")),
+    "funds.settle_difference": Rule(FUND, _("Settle cash that is over or short with a collector")),
+    "funds.hand_over": Rule(FUND, _("Take over cash from a collector")),
+    "funds.pay_in": Rule(FUND, _("Write down cash paid into the bank")),
     # lists in
     "exchange.take_in": Rule(COUNCIL, _("Bring in a list from a spreadsheet")),
     "exchange.take_over": Rule(COUNCIL, _("Work on a list that came in")),
@@ -167,6 +215,7 @@ POLICY: dict[str, Rule] = {
     "seats.change_password": Rule(EVERY_SEAT, _("Change one's own password")),
     "seats.set_phone": Rule(EVERY_SEAT, _("Change one's own phone number")),
     "seats.set_language": Rule(EVERY_SEAT, _("Choose one's own language")),
+    "seats.set_pin": Rule(EVERY_SEAT, _("Set one's own PIN to sign with")),
     "seats.enrol_totp": Rule(EVERY_SEAT, _("Begin one's own second step")),
     "seats.confirm_totp": Rule(EVERY_SEAT, _("Switch on one's own second step")),
     "seats.drop_totp": Rule(EVERY_SEAT, _("Switch off one's own second step")),
@@ -219,6 +268,8 @@ READS: dict[str, tuple[Role, ...]] = {
             "cutover", "centrecash", "collectionsheet", "handover",
         )
     },
+    **{f"funds.{kind}": FUND for kind in ("memberlist", "memberlistrow")},
+    "funds.doublemembership": FIELD,
     "meetings.resolution": READERS,
     "ledger.book": READERS,
     "ledger.account": READERS,

@@ -101,7 +101,7 @@ def _serve(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from khabuan.config.serve import serve as run
-    from khabuan.exchange.tasks import take_up_again
+    from khabuan.config.setting_up import take_up_again
 
     where = {"host": options.host, "port": options.port, "workers": options.workers}
     return run(**where, home=settings.KHABUAN_HOME, first=take_up_again)

@@ -185,11 +185,22 @@ def nightly() -> Night:
     from khabuan.config.backup import take_backup
     from khabuan.config.checks import findings
     from khabuan.exchange.actions import forget_old
+    from khabuan.funds.actions.bringing_in import forget_old_lists
 
     folder: Path = settings.KHABUAN_HOME / "backups"
     report = take_backup(folder / f"nightly-{clock.now():%Y%m%dT%H%M%SZ}.zip")
     for old in sorted(folder.glob("nightly-*.zip"))[:-KEEP_BACKUPS]:
         old.unlink()
     forget_old(actor=Actor.system())
+    forget_old_lists(Actor.system())
     Session.objects.filter(expire_date__lt=clock.now() - timedelta(days=1)).delete()
     return Night(clock.now(), report.path, list(findings([report.anchor])))
+
+
+def take_up_again() -> None:
+    """At the start of `serve`: lists whose worker was stopped with the machine go on where they were."""
+    from khabuan.exchange import tasks as exchange
+    from khabuan.funds import tasks as funds
+
+    exchange.take_up_again()
+    funds.take_up_again()

@@ -215,6 +215,17 @@ class PersonCopy:
 
 
 @dataclass(frozen=True)
+class PersonSight:
+    """Keys of persons whom a seat knows through an app's own records (members of its fund), beside place and post.
+
+    `people(actor)` is a query of their keys, or None where the app adds nothing for this seat.
+    """
+
+    key: str
+    people: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
 class OnAreaMove:
     """Called inside the action that gives an area another path, so that stored nodes follow: (old, new)."""
 
@@ -277,6 +288,20 @@ class Sheet:
     rows: Callable[[Any, Any], Iterable[Mapping[str, Cell]]]
     unit: Words = ""
     order: int = 50
+
+
+@dataclass(frozen=True)
+class BookSide:
+    """What the app whose book it is adds to the pages of a book: by the book's key, or None for others' books.
+
+    `limit(book, on)`: the most that management may cost, per cent of the year's income. `subject(actor, entry)`:
+    the record behind an entry, by the entry's key. `pages(actor, book)`: its own lists that belong to the book.
+    """
+
+    key: str
+    limit: Callable[[int, date], Any]
+    subject: Callable[[Any, int], Subject | None]
+    pages: Callable[[Any, int], Sequence[Subject]]
 
 
 @dataclass(frozen=True)
@@ -360,6 +385,7 @@ organisation_merges: Registry[OnOrganisationMerge] = Registry()
 erasures: Registry[OnErase] = Registry()
 erase_holds: Registry[EraseHold] = Registry()
 person_copies: Registry[PersonCopy] = Registry()
+person_sights: Registry[PersonSight] = Registry()
 area_moves: Registry[OnAreaMove] = Registry()
 area_ends: Registry[OnSuccession] = Registry()
 group_copies: Registry[OnSuccession] = Registry()
@@ -367,3 +393,4 @@ sheets: Registry[Sheet] = Registry()
 named_subjects: Registry[NamedSubjects] = Registry("kind")
 receipt_checks: Registry[ReceiptCheck] = Registry()
 resolution_uses: Registry[ResolutionUse] = Registry()
+book_sides: Registry[BookSide] = Registry()

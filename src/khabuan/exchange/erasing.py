@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.offers import EraseHold, Erasing, OnErase
-from khabuan.exchange import keeping
 from khabuan.exchange.models import ImportBatch, ImportRow
+from khabuan.files import keeping
 
 BLANK: dict[str, Any] = {
     "title": "", "sealed": b"", "remarks": [], "notices": [], "changes": [], "candidates": [],

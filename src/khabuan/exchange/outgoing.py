@@ -15,9 +15,10 @@ from khabuan.core.lists import key_of
 from khabuan.core.offers import Sheet
 from khabuan.core.sheets import Cell, CellFinding, write_back, write_csv, write_rows, write_template
 from khabuan.core.thai import CitizenNumber, tidy
-from khabuan.exchange import keeping, reading, sentences
+from khabuan.exchange import reading, sentences
 from khabuan.exchange.models import ImportBatch, ImportRow
 from khabuan.exchange.queries import rows_of
+from khabuan.files import keeping
 from khabuan.places.models import Area
 from khabuan.registry.actions.people import reveal_identity
 from khabuan.registry.models import Person

@@ -27,9 +27,10 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.core.lists import Candidate, Cells, Change, Desk, Plan, Remark
 from khabuan.core.sheets import Cell
 from khabuan.core.turns import Turns
-from khabuan.exchange import actions, keeping, reading
+from khabuan.exchange import actions, reading
 from khabuan.exchange.actions import Outcome
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
+from khabuan.files import keeping
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.seats.models import Seat

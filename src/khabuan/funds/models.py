@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
 from khabuan.core.fields import BahtField, KeyField
+from khabuan.files.models import Blob
 from khabuan.funds.rules.words import (
+    WORKING,
+    DoubleReason,
     FundKey,
     HandOverStep,
+    ListState,
     MemberAct,
     MemberKind,
     MemberState,
     Rhythm,
+    RowVerdict,
     SecondSignature,
     SheetState,
 )
@@ -178,12 +183,48 @@ class MemberEvent(MemberPart):
     reason = models.CharField(max_length=300, blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     document = models.CharField(max_length=120, blank=True)
+    detail = models.JSONField(default=dict)  # what was changed: field → [old, new], as values
     state_before = models.CharField(max_length=10, blank=True)
     undone_on = models.DateField(null=True)
     undone_reason = models.CharField(max_length=300, blank=True)
 
     class Meta(Row.Meta):
         indexes = [models.Index(fields=["member", "on"], name="member_event_day")]
+
+
+class DoubleMembership(Row):
+    """The same person seems to be a member of two funds. Told to the seat above both; a fund only hears whom to ask.
+
+    `place` is the smallest place that holds both funds. Settled by that seat, with what it found out.
+    """
+
+    scope = "place"
+    low = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    high = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    place = models.CharField(max_length=90)
+    reason = models.CharField(max_length=10, choices=DoubleReason.choices())
+    found_on = models.DateField()
+    settled_on = models.DateField(null=True)
+    decision = models.CharField(max_length=300, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["low", "high"], name="double_membership_once",
+                violation_error_message=_("These two are being looked at already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(low__lt=F("high")), name="double_membership_order",
+                violation_error_message=_("The two members stand in the wrong order."),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["place"], condition=Q(settled_on__isnull=True), name="double_waiting"),
+            models.Index(fields=["high"], name="double_high"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"/members/doubles/{self.pk}/"
 
 
 class Beneficiary(MemberPart):
@@ -270,6 +311,10 @@ class CollectionSheet(FundPart):
     signed_by = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True)
     hand_over = models.ForeignKey("HandOver", models.PROTECT, null=True, related_name="+")
+    opened_by = models.CharField(
+        max_length=60, blank=True
+    )  # the seat that collects: the second signs from another
+    note = models.CharField(max_length=300, blank=True)  # why the counted cash differs, why it was given up
 
     scope = "place"
 
@@ -302,6 +347,7 @@ class DraftLine(models.Model):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     seq = models.PositiveIntegerField()
+    number = models.CharField(max_length=24, blank=True)  # the receipt's, as it stands on the paper: "12/034"
     at = models.DateTimeField()
     is_void = models.BooleanField(default=False)
 
@@ -324,3 +370,71 @@ class HandOver(FundPart):
     document = models.CharField(max_length=120, blank=True)
     note = models.CharField(max_length=300, blank=True)
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
+
+
+class MemberList(FundPart):
+    """A fund's own spreadsheet of members on its way in: understood, rehearsed, settled, saved portion by portion.
+
+    The file stands sealed and is forgotten some days later. `chosen` is what a person said of some columns (position
+    → machine name), `columns` how all are understood. `done` counts the rows of the list that saving has passed, so
+    that a stop goes on where it was.
+    """
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    sheet_name = models.CharField(max_length=100, blank=True)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=ListState.choices(), default=ListState.WAITING)
+    chosen = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)  # [position, heading, machine name, guessed]
+    counts = models.JSONField(default=dict)  # rows by what becomes of them
+    notices = models.JSONField(default=list)  # [column, code, values, how many, the first rows]
+    refusal = models.JSONField(default=list)  # [code, values]: why the file was not taken
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    by_seat = models.BigIntegerField(null=True)
+    by_title = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    forgotten_on = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["fund", "created_at"], name="member_list_file")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return f"/member-lists/{self.pk}/"
+
+    @property
+    def is_working(self) -> bool:
+        """The worker has it, or will have it."""
+        return self.state in WORKING
+
+
+class MemberListRow(FundPart):
+    """A row of such a list that somebody has to look at: wrong cells to correct, or a person to choose.
+
+    Rows that are good leave no trace here: a list of 100,000 is kept as its file and these few.
+    """
+
+    scope = "roll__fund__organisation__node"
+    roll = models.ForeignKey(MemberList, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=260, blank=True)
+    verdict = models.CharField(max_length=8, choices=RowVerdict.choices())
+    remarks = models.JSONField(default=list)  # [column, code, values]
+    candidates = models.JSONField(default=list)  # [key, title, place, year of birth]
+    decision = models.CharField(max_length=30, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roll", "number"], name="member_list_row_once",
+                violation_error_message=_("This row was read already."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title or str(self.number)

@@ -16,6 +16,7 @@ WITH_COLLECTORS = "1120"
 CONTRIBUTIONS = "4110"
 ENTRY_FEES = "4120"
 DIFFERENCES = "5310"
+ACCOUNTS = {LineKind.CONTRIBUTION: CONTRIBUTIONS, LineKind.ENTRY_FEE: ENTRY_FEES}
 
 
 def collection(
@@ -32,18 +33,28 @@ def collection(
 
 
 def correction(
-    centre: int, wrong: Line, right: Line | None, *, memo: str, document: str = "", is_cash: bool = False
+    centre: int,
+    wrong: Sequence[Line],
+    right: Sequence[Line],
+    *,
+    memo: str,
+    document: str = "",
+    is_cash: bool = False,
 ) -> Draft:
-    """One line of a sheet put right: the wrong one taken back, the right one (if any) entered, nothing else.
+    """Lines of one receipt put right: the wrong ones taken back, the right ones (if any) entered, nothing else.
 
-    What it comes to was in the collector's cash, or where that is handed over already, in the treasurer's
-    (`is_cash`). Only the difference moves; where both are equal (other member), no cash does.
+    What that comes to was in the collector's cash, or where it is handed over already, in the treasurer's
+    (`is_cash`). Only the difference moves; where both come to the same (another member), no cash does.
     """
-    account = CONTRIBUTIONS if wrong.kind == LineKind.CONTRIBUTION else ENTRY_FEES
-    legs = [_taken_back(account, wrong)]
-    if right is not None:
-        legs.append(Leg(account, credit=right.satang, source=MoneySource.MEMBERS, lines=[right]))
-    moved = (right.satang if right is not None else 0) - wrong.satang
+    legs = []
+    for kind, account in ACCOUNTS.items():
+        back = [line for line in wrong if line.kind == kind]
+        if back:
+            legs.append(_taken_back(account, back))
+        anew = [line for line in right if line.kind == kind]
+        if anew:
+            legs.append(Leg(account, credit=_total(anew), source=MoneySource.MEMBERS, lines=anew))
+    moved = _total(right) - _total(wrong)
     if moved:
         legs.append(_cash(CASH if is_cash else WITH_COLLECTORS, centre, moved))
     return Draft(EntryKind.CORRECTION, memo, legs, document)
@@ -76,9 +87,9 @@ def _cash(account: str, centre: int, satang: int) -> Leg:
     return Leg(account, debit=max(satang, 0), credit=max(-satang, 0), lines=lines)
 
 
-def _taken_back(account: str, line: Line) -> Leg:
-    back = Line(line.party, -line.satang, line.kind, line.from_on, line.to_on, line.seq)
-    return Leg(account, debit=line.satang, source=MoneySource.MEMBERS, lines=[back])
+def _taken_back(account: str, lines: Sequence[Line]) -> Leg:
+    back = [line._replace(satang=-line.satang) for line in lines]
+    return Leg(account, debit=_total(lines), source=MoneySource.MEMBERS, lines=back)
 
 
 def _held(centre: int, satang: int) -> Line:

@@ -87,6 +87,6 @@ def _parts(
     lines = SubsidiaryLine.objects.filter(posting__in=list(signs)).order_by("posting", "seq")
     found: dict[int, list[JournalPart]] = defaultdict(list)
     for posting, party, baht in lines.values_list("posting_id", "party_id", "amount"):
-        satang = money.satang(baht)  # type: ignore[arg-type]  # django-stubs: the field's own type, not ours
+        satang = money.satang(baht)
         found[posting].append(JournalPart(party, labels[party], signs[posting] * satang))
     return found

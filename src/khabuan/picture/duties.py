@@ -28,7 +28,7 @@ class KindOfDuty:
 class Duties(Sequence[Duty]):
     """The duties of a seat in the order of `in_order`: as long as all of them, read as far as asked.
 
-    A slice that ends at n asks each source for its first n, so page 1 of thousands costs a page.
+    A slice that ends at n asks each source that has any for its first n, so page 1 of thousands costs a page.
     """
 
     def __init__(self, actor: Actor, today: date, kind: str = "") -> None:
@@ -48,7 +48,10 @@ class Duties(Sequence[Duty]):
     def __getitem__(self, asked: int | slice) -> Duty | list[Duty]:
         if isinstance(asked, int):
             return self[asked : asked + 1][0]
-        found = [source.due(self.actor, self.today, asked.stop) for source in self.sources]
+        wanted = {one.kind for one in self.kinds}
+        found = [
+            source.due(self.actor, self.today, asked.stop) for source in self.sources if source.kind in wanted
+        ]
         return in_order((duty for due in found for duty in due), self.today)[asked]
 
     @cached_property

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import QuerySet
 from django.utils import translation
 
@@ -275,6 +275,20 @@ def set_language(*, actor: Actor, user: User, language: str) -> User:
     if language not in dict(settings.LANGUAGES):
         raise refusal("language_unknown", field="language")
     _keep(user, language=language)
+    return user
+
+
+@action("seats.set_pin", on="user")
+def set_pin(*, actor: Actor, user: User, pin: str) -> User:
+    """A short number with which this user signs on somebody else's device; empty takes it away.
+
+    Only its hash is kept. It opens no door: it is asked for beside the log-in of the one who holds the device.
+    """
+    _check_own(actor, user)
+    digits = rules.plain_pin(pin)
+    if pin.strip():
+        refuse_first(rules.pin_findings(digits), field="pin")
+    _keep(user, "pin", pin=make_password(digits) if digits else "")
     return user
 
 

@@ -71,6 +71,17 @@ class PhoneForm(forms.Form):
     )  # fmt: skip
 
 
+class PinForm(forms.Form):
+    """A PIN to sign with, kept under the password so that a phone left open sets none."""
+
+    pin = forms.CharField(
+        label=_("PIN, 4 to 8 digits"), max_length=20, required=False, strip=True,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Leave it empty to take it away."),
+    )  # fmt: skip
+    old = _secret(_("Your password"), "current-password")
+
+
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 

@@ -45,6 +45,7 @@ class User(AbstractBaseUser):
     totp_pending = models.BinaryField(null=True)  # shown as a QR code, not yet confirmed by a code
     totp_last_step = models.BigIntegerField(default=0)
     language = models.CharField(max_length=5, blank=True)
+    pin = models.CharField(max_length=128, blank=True)  # hashed: signs beside somebody else, opens no door
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
@@ -68,6 +69,11 @@ class User(AbstractBaseUser):
     def has_code(self) -> bool:
         """Whether the second step is switched on."""
         return self.totp_sealed is not None
+
+    @property
+    def has_pin(self) -> bool:
+        """Whether a short number is set with which this user signs on somebody else's device."""
+        return bool(self.pin)
 
     def at(self, actor: Actor) -> User:
         """This user as the subject of an act on their own account. OutOfArea for anybody else's account."""

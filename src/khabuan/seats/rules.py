@@ -151,6 +151,26 @@ def _is_run(text: str) -> bool:
     return steps <= {1, -9} or steps <= {-1, 9}
 
 
+PIN_LENGTHS = range(4, 9)
+
+
+def plain_pin(typed: str) -> str:
+    """A PIN's digits, Thai ones too, from what was typed; "" when anything else is among them."""
+    letters = "".join(typed.split())
+    if not all(letter.isdecimal() for letter in letters):
+        return ""
+    return "".join(str(unicodedata.digit(letter)) for letter in letters)
+
+
+def pin_findings(pin: str) -> list[str]:
+    """What is wrong with a new PIN (already plain): its length, or that everybody would try it first."""
+    if len(pin) not in PIN_LENGTHS:
+        return ["pin_length"]
+    if len(set(pin)) == 1 or _is_run(pin):
+        return ["pin_easy"]
+    return []
+
+
 # ---------- the second step: TOTP, RFC 6238 ----------
 
 STEP_SECONDS, CODE_DIGITS, STEPS_OFF = 30, 6, 1

@@ -69,6 +69,9 @@ SENTENCES: dict[str, str | Promise] = {
     "tokens_many": _("There are 10 keys for this seat already. End one first."),
     "token_wrong": _("This key opens nothing. Look whether it was ended, is over, or was copied in part."),
     "no_such_province": _("There is no province with this code."),
+    "pin_length": _("A PIN has 4 to 8 digits, and nothing else."),
+    "pin_easy": _("This PIN is the first that others would try. Choose other digits."),
+    "pin_wrong": _("The name or the PIN is not right. Let the person try again, or sign on paper."),
     "language_unknown": _("Choose Thai or English."),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/password/", own.password, name="password"),
     path("me/phone/", own.phone, name="phone"),
     path("me/language/", own.language, name="language"),
+    path("me/pin/", own.pin, name="pin"),
     path("me/code/", own.begin_code, name="begin_code"),
     path("me/code/confirm/", own.confirm_code, name="confirm_code"),
     path("me/code/drop/", own.drop_code, name="drop_code"),

@@ -23,9 +23,9 @@ from khabuan.core import clock, offers, secrets, sql
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
 from khabuan.core.lists import NEW, SAME_AS, SKIP
-from khabuan.exchange import keeping
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
 from khabuan.exchange.tasks import rehearse_batch, save_batch
+from khabuan.files import keeping
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.actions.likeness import together
 

@@ -18,6 +18,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
+from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
@@ -30,6 +31,7 @@ from khabuan.ledger.rules.drafts import Line
 from khabuan.papers.actions.numbers import take_across, take_numbers
 from khabuan.papers.models import NumberBook, NumberRun
 from khabuan.papers.queries.numbers import open_books
+from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
 
 SHOWN_FAULTS = 5
@@ -48,6 +50,7 @@ def record_collection(
     of other numbers, the same sheet again (unless `is_another` says that it is another one), a closed month.
     """
     check_centre(fund, centre)
+    refuse_before_cut_over(fund, on)
     checked = check(payments, payers_of(fund, payments.members), tariff_on(fund, on), on)
     refuse_wrong(checked.wrong)
     if not checked.satang:
@@ -60,16 +63,15 @@ def record_collection(
         lines=len(payments.members),
     )  # fmt: skip
     runs = numbers_for(sheet, checked.numbers)
-    entry = post_sheet(sheet, checked, runs)
+    entry = post_sheet(sheet, checked, ", ".join(run.text for run in runs))
     CollectionSheet.everywhere.filter(pk=sheet.pk).update(entry=entry)
     sheet.entry = entry
     return sheet
 
 
-def post_sheet(sheet: CollectionSheet, checked: Checked, runs: Sequence[NumberRun]) -> Entry:
+def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry:
     """The entry of a sheet, in the running action. Its lines are told to the audit by count and digest."""
     desk = cash_of(sheet.fund, sheet.centre)
-    document = ", ".join(run.text for run in runs)
     draft = postings.collection(
         desk.party_id, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
     )
@@ -79,11 +81,8 @@ def post_sheet(sheet: CollectionSheet, checked: Checked, runs: Sequence[NumberRu
 
 
 def digest_of(lines: Sequence[Line]) -> str:
-    """A digest over who paid what for which days, by column."""
-    columns = (
-        [line.party for line in lines], [line.satang for line in lines],
-        [str(line.from_on) for line in lines], [str(line.to_on) for line in lines], [line.seq for line in lines],
-    )  # fmt: skip
+    """A digest over who paid what under which number, by column. The days follow from what is paid."""
+    columns = [line.party for line in lines], [line.satang for line in lines], [line.seq for line in lines]
     return hashlib.sha256(canonical(columns).encode()).hexdigest()
 
 
@@ -98,15 +97,20 @@ def numbers_for(sheet: CollectionSheet, count: int) -> list[NumberRun]:
     book = sheet.number_book
     if book is None:
         return []
-    if book.place not in (sheet.place, sheet.fund.node):
-        raise Refused(
-            "other_book",
-            _("This book of numbers belongs to another fund. Choose another book."),
-            field="number_book",
-        )
+    check_book(sheet)
     if book.left >= count:
         return [take_numbers(book, count, sheet, on=sheet.on)]
     return take_across([book, *next_books(book)], count, sheet, on=sheet.on)
+
+
+def check_book(sheet: CollectionSheet) -> None:
+    """The sheet's book of numbers is one of receipts, of this desk or of the fund."""
+    book = sheet.number_book
+    if book is None:
+        return
+    if book.place not in (sheet.place, sheet.fund.node) or book.kind != NumberKind.RECEIPT:
+        words = _("This is no book of receipts of this fund. Choose another book.")
+        raise Refused("other_book", words, field="number_book")
 
 
 def next_books(book: NumberBook) -> list[NumberBook]:

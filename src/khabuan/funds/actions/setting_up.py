@@ -1,19 +1,34 @@
-"""A fund begins to keep its books here: its book, its regulation, its desks."""
+"""A fund begins to keep its books here: its book, its regulation, its desks, bank accounts and who signs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import action, add
+from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
+from khabuan.audit import chain as audit
+from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
-from khabuan.funds.models import CentreCash, Fund
-from khabuan.ledger.actions import add_party, open_book
-from khabuan.ledger.rules.words import BookKind, PartyKind
-from khabuan.registry.models import Organisation
+from khabuan.core.formfields import filled
+from khabuan.core.keys import new_key
+from khabuan.core.thai import tidy, to_arabic_digits
+from khabuan.funds.models import BankAccount, CentreCash, Fund, FundRule, Signatory
+from khabuan.funds.rules.regulation import refused_value
+from khabuan.funds.rules.words import FundKey
+from khabuan.ledger.actions import add_account, add_party, close_account, open_book
+from khabuan.ledger.models import Account
+from khabuan.ledger.rules.words import AccountKind, AccountRole, BookKind, PartyKind
+from khabuan.meetings.models import Resolution
+from khabuan.places.models import Area
+from khabuan.registry.actions.organisations import add_organisation
+from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.kinds import OrganisationKind
+
+BANK_CODES = range(1021, 1100)
 
 
 @action("funds.open_fund", on="organisation")
@@ -24,6 +39,11 @@ def open_fund(
     """Begin a fund's books on a day. An old fund (`is_old`) then brings in what it has by a cut-over."""
     if organisation.kind != OrganisationKind.FUND:
         raise Refused("no_fund", _("Only a community welfare fund keeps these books."))
+    if opened_on > clock.today():
+        raise Refused("to_come", _("This day has not come yet. Check the year."), field="opened_on")
+    if started_on and started_on > opened_on:
+        words = _("The fund began after its book here. Check both dates.")
+        raise Refused("backwards", words, field="started_on")
     book = open_book(
         actor=actor, organisation=organisation, kind=BookKind.FUND, name=organisation.name, opened_on=opened_on,
         year_start_month=year_start_month,
@@ -41,3 +61,152 @@ def cash_of(fund: Fund, centre: Organisation | None) -> CentreCash:
     party = add_party(fund.book, PartyKind.CENTRE, centre.name if centre else fund.organisation.name)
     made: CentreCash = add(CentreCash, fund=fund, centre=centre, party=party)
     return made
+
+
+# ---------------------------------------------------------------- regulation
+
+
+@action("funds.set_rule", on="fund")
+def set_rule(
+    *, actor: Actor, fund: Fund, key: str, value: str, since: date, resolution: Resolution | None = None,
+    source: str = "",
+) -> FundRule:  # fmt: skip
+    """A value of the fund's own regulation from a day on, by a resolution or a paper that says so.
+
+    Refused: no resolution and no source, a value that is none, a day that has a value already.
+    """
+    if resolution is None and len(tidy(source)) < 5:
+        words = _("Say which resolution or which section of the regulation says so.")
+        raise Refused("no_source", words, field="source")
+    if resolution is not None and resolution.organisation_id != fund.organisation_id:
+        raise Refused(
+            "other_body",
+            _("This resolution is of another body. Choose one of this fund."),
+            field="resolution",
+        )
+    wrong = refused_value(FundKey(key), value)
+    if wrong:
+        raise Refused("value", _(wrong), field="value")
+    rule: FundRule = add(
+        FundRule, fund=fund, key=key, value=value, since=since, resolution=resolution, source=tidy(source)
+    )
+    return rule
+
+
+# ---------------------------------------------------------------- centres
+
+
+@action("funds.add_centres", on="fund", seen=("areas",))
+def add_centres(*, actor: Actor, fund: Fund, areas: Sequence[Area]) -> list[Organisation]:
+    """A collecting centre for each of some villages, in one go. Those that have one are passed over.
+
+    Refused: a place that is not within the fund's area.
+    """
+    within = fund.organisation.area.path
+    taken = set(centres_in(fund).values_list("area_id", flat=True))
+    made = []
+    for area in areas:
+        if not area.path.startswith(within) or area.until:
+            raise Refused("other_place", _("This place is outside the fund's area."), field="areas")
+        if area.pk not in taken:
+            kind = OrganisationKind.VILLAGE_CENTRE
+            name = str(filled(_("Centre of %(village)s"), village=area.name))
+            made.append(
+                add_organisation(actor=actor, area=area, kind=kind, name=name, parent=fund.organisation)
+            )
+    return made
+
+
+def centres_in(fund: Fund) -> QuerySet[Organisation]:
+    """Village centres of a fund that go on."""
+    rows: QuerySet[Organisation] = Organisation.everywhere.filter(
+        parent=fund.organisation, kind=OrganisationKind.VILLAGE_CENTRE, ended_on__isnull=True,
+        stays__isnull=True,
+    )  # fmt: skip
+    return rows
+
+
+# ---------------------------------------------------------------- bank accounts and who signs
+
+
+@action("funds.add_bank_account", on="fund", seen=("signers",))
+def add_bank_account(
+    *, actor: Actor, fund: Fund, bank: str, name: str, number: str, since: date, branch: str = "",
+    signs: int = 2, signers: Sequence[Person] = (),
+) -> BankAccount:  # fmt: skip
+    """A bank account of the fund with its account in the book, its number sealed, and who signs for it.
+
+    Refused: a number that is none, more signatures than people who may sign.
+    """
+    digits = "".join(sign for sign in to_arabic_digits(number) if sign.isdecimal())
+    if not 8 <= len(digits) <= 15:
+        words = _("A bank account number has 8 to 15 digits. Look at the bank book.")
+        raise Refused("number", words, field="number")
+    _refuse_signs(signs, len(signers))
+    shown = f"•••{digits[-4:]}"
+    account = add_account(
+        actor=actor, book=fund.book, code=_free_code(fund), name=f"{tidy(bank)} {shown}",
+        kind=AccountKind.ASSET, role=AccountRole.BANK,
+    )  # fmt: skip
+    key = new_key()
+    made: BankAccount = add(
+        BankAccount, id=key, fund=fund, account=account, bank=tidy(bank), branch=tidy(branch), name=tidy(name),
+        shown=shown, sealed=secrets.seal(digits, f"bank_account.{key}"), signs=signs, since=since,
+    )  # fmt: skip
+    for person in signers:
+        add(Signatory, fund=fund, bank_account=made, person=person, since=since)
+    return made
+
+
+def _refuse_signs(signs: int, signers: int) -> None:
+    if signers and signs > signers:
+        words = _(
+            "%(signs)d sign together, but only %(known)d may sign. Name more people, or fewer signatures."
+        )
+        raise Refused("signs", filled(words, signs=signs, known=signers), field="signs")
+
+
+def _free_code(fund: Fund) -> str:
+    used = set(Account.everywhere.filter(book=fund.book).values_list("code", flat=True))
+    free = next((str(code) for code in BANK_CODES if str(code) not in used), "")
+    if not free:
+        raise Refused("too_many", _("There is no free account number for another bank account."))
+    return free
+
+
+@action("funds.set_signers", on="bank_account", seen=("signers",))
+def set_signers(
+    *, actor: Actor, bank_account: BankAccount, signers: Sequence[Person], signs: int, since: date
+) -> BankAccount:
+    """Who may sign from a day on, and how many of them together. Those before end that day, and stay readable."""
+    if not signers:
+        raise Refused("nobody", _("Choose who signs."), field="signers")
+    _refuse_signs(signs, len(signers))
+    wanted = {person.pk: person for person in signers}
+    for row in Signatory.everywhere.filter(bank_account=bank_account, until__isnull=True):
+        if wanted.pop(row.person_id, None) is None:
+            change(row, until=max(since, row.since))
+    for person in wanted.values():
+        add(Signatory, fund=bank_account.fund, bank_account=bank_account, person=person, since=since)
+    change(bank_account, signs=signs)
+    return bank_account
+
+
+@action("funds.end_bank_account", on="bank_account")
+def end_bank_account(*, actor: Actor, bank_account: BankAccount, on: date) -> BankAccount:
+    """The account at the bank is closed. Refused while the book has money in it."""
+    close_account(actor=actor, account=bank_account.account, on=on)
+    change(bank_account, until=on)
+    return bank_account
+
+
+@action("funds.reveal_account", on="bank_account")
+def reveal_account(*, actor: Actor, bank_account: BankAccount, reason: str) -> str:
+    """Open the account's number, for a stated reason; who opened it and why is logged."""
+    if len(tidy(reason)) < 5:
+        raise Refused("no_reason", _("Write why you need this number."), field="reason")
+    audit.record_identity_read(
+        audit.Doer(actor.seat, actor.title), kind="funds.bankaccount", subject_id=bank_account.pk,
+        what="account", reason=tidy(reason),
+    )  # fmt: skip
+    return secrets.unseal(bytes(bank_account.sealed), f"bank_account.{bank_account.pk}")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections
 
-from khabuan.funds.models import Fund, Member
+from khabuan.funds.models import DraftLine, Fund, Member
+from khabuan.funds.queries.drafts import days_in_drafts, fees_in_drafts
 from khabuan.funds.rules.collecting import Payer
+from khabuan.funds.rules.words import SheetState
 from khabuan.ledger.rules.words import LineKind
 
+# Days as text on SQLite: its converter of dates is asked in Python for each of them.
+_DAY = {"sqlite": "m.{name} || ''", "postgresql": "m.{name}"}
 _READ = (
-    "SELECT m.id, m.number, m.party_id, m.state, CAST(m.joined_on AS text), CAST(m.left_on AS text),"
-    " CAST(m.paid_base_on AS text),"
-    " coalesce(sum(CASE WHEN y.kind = %s THEN y.days END), 0),"
-    " coalesce(sum(CASE WHEN y.kind = %s THEN y.amount END), 0)"
-    " FROM funds_member m LEFT JOIN ledger_party_year y ON y.party_id = m.party_id AND y.kind IN (%s, %s)"
-    " WHERE m.fund_id = %s AND m.id {among} GROUP BY m.id"
+    "SELECT m.id, m.number, m.party_id, m.state, {joined_on}, {left_on}, {paid_base_on},"
+    " coalesce((SELECT sum(y.days) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = %s), 0),"
+    " coalesce((SELECT sum(y.amount) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = %s), 0) > 0"
+    " FROM funds_member m WHERE +m.fund_id = %s AND m.id {among}"
 )
 _AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 
@@ -29,23 +31,38 @@ def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
     """Some members of a fund by key; who is none of its members is left out. One query, however many."""
     connection = connections[Member.everywhere.db]
     keys = list(set(members))
-    kinds = [int(LineKind.CONTRIBUTION), int(LineKind.ENTRY_FEE)]
+    vendor = connection.vendor
+    days = {name: _DAY[vendor].format(name=name) for name in ("joined_on", "left_on", "paid_base_on")}
+    facts = [int(LineKind.CONTRIBUTION), int(LineKind.ENTRY_FEE), fund.pk]
     with connection.cursor() as cursor:
         cursor.execute(
-            _READ.replace("{among}", _AMONG[connection.vendor]),
-            [*kinds, *kinds, fund.pk, json.dumps(keys) if connection.vendor == "sqlite" else keys],
+            _READ.format(among=_AMONG[vendor], **days),
+            [*facts, json.dumps(keys) if vendor == "sqlite" else keys],
         )
-        return {row[0]: _payer(row) for row in cursor.fetchall()}
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    waiting, fees = _in_drafts(fund)
+    read = lru_cache(maxsize=None)(_read_day if vendor == "sqlite" else _same_day)
+    payers = {}
+    for key, number, party, state, joined, left, base, paid, fee in rows:
+        start = read(base)
+        days = int(paid) + waiting.get(key, 0)
+        until = None if start is None else date.fromordinal(start.toordinal() + days)
+        payers[key] = Payer(
+            key, number, party, state, read(joined), read(left), until, bool(fee) or key in fees
+        )
+    return payers
 
 
-def _payer(row: tuple[Any, ...]) -> Payer:
-    key, number, party, state, joined, left, base, days, fee = row
-    start = _day(base)
-    paid = start + timedelta(days=int(days)) if start is not None else None
-    return Payer(key, number, party, state, _day(joined), _day(left), paid, fee > 0)
+def _in_drafts(fund: Fund) -> tuple[dict[int, int], set[int]]:
+    """Days and fees that sheets still open have taken. Asked only where the fund has such a sheet."""
+    if not DraftLine.objects.filter(sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False).exists():
+        return {}, set()
+    return days_in_drafts(fund), fees_in_drafts(fund)
 
 
-@cache
-def _day(value: str | None) -> date | None:
-    """Dates come as text, and most members share them: each is read once."""
-    return date.fromisoformat(value) if value is not None else None
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _same_day(day: date | None) -> date | None:
+    return day

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from khabuan.funds.rules.words import Rhythm
 
@@ -86,3 +87,11 @@ def months_behind(paid: date, today: date) -> int:
 def has_lapsed(paid: date, today: date, arrears_months: int) -> bool:
     """Whether rights are suspended: more than so many months are unpaid."""
     return arrears_months > 0 and months_after(paid, arrears_months) < today
+
+
+def overpaid(from_on: date, to_on: date, amount: Decimal, last: date) -> tuple[int, Decimal]:
+    """Days after the last owed one that a payment pays for, and their part of the amount, to the satang."""
+    first = max(from_on, last + timedelta(days=1))
+    days = max((to_on - first).days + 1, 0)
+    whole = (to_on - from_on).days + 1
+    return days, (amount * days / whole).quantize(Decimal("0.01"))

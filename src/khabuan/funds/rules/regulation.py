@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from khabuan.core.words import mark as _
 from khabuan.funds.rules.words import FundKey, Rhythm
+
+COUNTS = {
+    FundKey.ARREARS_MONTHS: (1, 60),
+    FundKey.MANAGEMENT_LIMIT: (0, 100),
+    FundKey.CASH_DAYS: (1, 60),
+    FundKey.SIGNATURES: (1, 5),
+}
+"""Rules that are whole numbers, with the least and the most that makes sense."""
 
 
 @dataclass(frozen=True)
@@ -58,3 +67,22 @@ def regulation_on(rows: Iterable[RuleValue], custom: Mapping[FundKey, str], on: 
         cash_days=int(said[FundKey.CASH_DAYS]),
         signatures=int(said[FundKey.SIGNATURES]),
     )
+
+
+def refused_value(key: FundKey, value: str) -> str:
+    """Why a text is no value of a rule, as a message id; "" when it is one."""
+    if key == FundKey.RHYTHMS:
+        known = {rhythm.value for rhythm in Rhythm}
+        return "" if value and set(value.split(",")) <= known else _("Choose at least one rhythm.")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return _("Write a number.")
+    if key in COUNTS:
+        least, most = COUNTS[key]
+        return "" if number == int(number) and least <= number <= most else _("This number is out of range.")
+    if not 0 <= number <= 100_000 or number != round(number, 2):
+        return _("Write an amount of baht, with at most two decimals.")
+    if key == FundKey.CONTRIBUTION and number == 0:
+        return _("A contribution is more than nothing.")
+    return ""

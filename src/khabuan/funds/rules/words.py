@@ -71,8 +71,17 @@ class MemberAct(Word):
     RESIGNED = "resigned", _("Resigned")
     MOVED = "moved", _("Moved away")
     DIED = "died", _("Died")
+    CHANGED = "changed", _("Facts changed")
+    BENEFICIARIES = "heirs", _("Beneficiaries named")
     UNDONE = "undone", _("Taken back")
     BROUGHT_IN = "brought_in", _("Brought in from the old register")
+
+
+class DoubleReason(Word):
+    """Why two members of two funds may be one person."""
+
+    NUMBER = "number", _("The same citizen number")
+    NAME = "name", _("The same name and day of birth")
 
 
 class SheetState(Word):
@@ -92,8 +101,41 @@ class SecondSignature(Word):
     PAPER = "paper", _("The signed printed sheet, photographed")
 
 
+class CashDifference(Word):
+    """What becomes of a difference between the counted cash and a sheet's total."""
+
+    LATER = "later", _("It stays with the collector until it is explained")
+    NOW = "now", _("Enter it as cash over or short now")
+
+
 class HandOverStep(Word):
     """Where collected cash is: with its collector, the treasurer, or in the bank."""
 
     TREASURER = "treasurer", _("Handed to the treasurer")
     BANK = "bank", _("Paid into the bank")
+
+
+class ListState(Word):
+    """Where a list of members is that came in."""
+
+    WAITING = "waiting", _("waiting")
+    REHEARSING = "rehearsing", _("being rehearsed")
+    COLUMNS = "columns", _("waits for its columns to be named")
+    REHEARSED = "rehearsed", _("rehearsed")
+    QUEUED = "queued", _("waiting to be saved")
+    SAVING = "saving", _("being saved")
+    DONE = "done", _("saved")
+    REFUSED = "refused", _("not taken")
+    DISCARDED = "discarded", _("thrown away")
+
+
+WORKING = frozenset({ListState.WAITING, ListState.REHEARSING, ListState.QUEUED, ListState.SAVING})
+
+
+class RowVerdict(Word):
+    """Why a row of a list waits for somebody, or what became of it."""
+
+    CHOOSE = "choose", _("to choose")
+    WRONG = "wrong", _("to correct")
+    SKIPPED = "skipped", _("skipped")
+    SAVED = "saved", _("saved")

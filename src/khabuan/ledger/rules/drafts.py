@@ -18,11 +18,12 @@ class Unbalanced(ValueError):
 
 
 class Line(NamedTuple):
-    """One party's part of a leg under a control account. A tuple: a sheet makes a thousand of them.
+    """One party's part of a leg under a control account.
 
     `satang` has the sign of the account's own side: a member's contribution is positive, what is taken back
     from it negative. `from_on..to_on` are the days that a contribution pays for, both included. `seq` is the
     place in the leg (of a collection: the offset of the receipt's number); None counts on from the last.
+    A tuple, as a sheet makes a thousand of them.
     """
 
     party: int

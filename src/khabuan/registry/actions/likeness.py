@@ -301,6 +301,12 @@ def together() -> Iterator[None]:
             _keep_all(how, list(keys))
 
 
+def keep_likeness_of_many(keys: Collection[int]) -> None:
+    """Persons who were entered together: compared with all others in a few queries."""
+    if keys and not sql.is_rehearsing():
+        _keep_all(PEOPLE, keys)
+
+
 def _keep_all(how: Comparison, keys: Collection[int]) -> None:
     """Keys and pairs of several records: as `keep_likeness` for each, with the queries shared."""
     facts = how.facts_of(keys)

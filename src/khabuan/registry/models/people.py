@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
+from khabuan.core import offers
 from khabuan.places.models import Area, period_check
 from khabuan.registry.models.parts import precision
 from khabuan.registry.models.posts import Appointment
@@ -17,7 +18,8 @@ from khabuan.registry.rules.kinds import HouseholdRole, Issue, LeaderLevel, Tie
 class Person(Row):
     """A person, with title, name and surname apart. Numbers that identify stand sealed in `Identity`.
 
-    Seen where the person lives, and where the person holds a post. `stays` is set after a merge.
+    Seen where the person lives, where the person holds a post, and by who knows them otherwise (a fund its
+    members: `offers.person_sights`). `stays` is set after a merge.
     """
 
     class Sex(models.TextChoices):
@@ -67,7 +69,12 @@ class Person(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         held = Appointment.everywhere.filter(spans_q(actor.spans, "post__organisation__node"))
-        return spans_q(actor.spans, "area__path") | Q(pk__in=held.values("person_id"))
+        sight = spans_q(actor.spans, "area__path") | Q(pk__in=held.values("person_id"))
+        for offer in offers.person_sights:
+            people = offer.people(actor)
+            if people is not None:
+                sight |= Q(pk__in=people)
+        return sight
 
 
 class Identity(Row):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.action import is_answered
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
@@ -114,7 +114,9 @@ def _person_context(request: Request, found: Person) -> dict[str, object]:
         may = dict.fromkeys(may, False)  # nothing is written down of an erased person any more
     one = queries.one_person(request.actor, found, today)
     papers = files_of_many(request.actor, "registry.consent", [row.pk for row in one.consents])
+    panels = [panel.build(request, found) for panel in offers.profile_panels if panel.kind == "person"]
     return {
+        "panels": [panel for panel in panels if panel],
         "person": found,
         "one": one,
         "may": may,

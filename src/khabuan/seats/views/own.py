@@ -21,9 +21,17 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.seats import actions, entry, queries, rules
-from khabuan.seats.forms import ChangePasswordForm, CodeForm, LanguageForm, PhoneForm, ProofForm, TokenForm
+from khabuan.seats.forms import (
+    ChangePasswordForm,
+    CodeForm,
+    LanguageForm,
+    PhoneForm,
+    PinForm,
+    ProofForm,
+    TokenForm,
+)
 from khabuan.seats.middleware import CODE, PHONE, Request
-from khabuan.seats.models import Seat
+from khabuan.seats.models import Seat, User
 from khabuan.seats.views.door import at_gate, knock_of, safe_next, step_in
 
 
@@ -82,6 +90,23 @@ def phone(request: Request) -> HttpResponse:
         toast(request, _("The phone number is saved."))
         return redirect("seats:me")
     return show(request, "seats/phone.html", {"form": form, "account": request.arrival.who})
+
+
+@sensitive_post_parameters("pin", "old")
+def pin(request: Request) -> HttpResponse:
+    """A short number with which one signs on somebody else's device."""
+    form = PinForm(typed(request))
+    if request.method == "POST" and _is_proved(request, form):
+        user = attempt(form, _set_pin, **_mine(request))
+        if user is not None:
+            toast(request, _("The PIN is set.") if user.has_pin else _("The PIN is taken away."))
+            return redirect("seats:me")
+    return show(request, "seats/pin.html", {"form": form, "account": request.arrival.who})
+
+
+def _set_pin(*, old: str, **facts: Any) -> User:  # noqa: ANN401 - facts of the action, passed on
+    """The password was asked for by the page; the action has no use for it."""
+    return actions.set_pin(**facts)
 
 
 def language(request: Request) -> HttpResponse:

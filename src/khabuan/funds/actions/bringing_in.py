@@ -1,0 +1,265 @@
+"""What is written about lists of members that come in, and the members themselves, portion by portion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add, change, note
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.errors import Refused
+from khabuan.core.formfields import filled
+from khabuan.files import keeping
+from khabuan.funds.actions.many_members import bring_in, key_of
+from khabuan.funds.actions.who import NEW, SAME_AS, SKIP, Matched
+from khabuan.funds.models import Fund, Member, MemberList, MemberListRow
+from khabuan.funds.rules.member_columns import BY_NAME
+from khabuan.funds.rules.member_rows import MemberRow
+from khabuan.funds.rules.words import NOW, ListState, RowVerdict
+from khabuan.funds.tasks import rehearse_member_list, save_member_list
+
+#: A worker that has not moved for so long is taken for dead; another may go on.
+STILL = timedelta(seconds=90)
+KEPT_DAYS = 7
+
+
+@action("funds.take_list", on="fund")
+def take_list(*, actor: Actor, fund: Fund, file_name: str, content: bytes) -> MemberList:
+    """Keep a fund's list of members, sealed, and have it read. Nothing of it is saved yet."""
+    return _add(actor, fund, file_name=file_name[-200:], blob=keeping.keep(content))
+
+
+def _add(actor: Actor, fund: Fund, **facts: Any) -> MemberList:
+    now = clock.now()
+    made: MemberList = add(
+        MemberList,
+        fund=fund,
+        by_seat=actor.seat_id,
+        by_title=actor.title[:200],
+        created_at=now,
+        moved_at=now,
+        **facts,
+    )
+    rehearse_member_list.enqueue(str(made.pk))
+    return made
+
+
+@action("funds.name_columns", on="roll")
+def name_columns(*, actor: Actor, roll: MemberList, chosen: Mapping[int, str]) -> MemberList:
+    """Somebody says what some columns are: the file is read anew by that, as a list in the place of this one.
+
+    Refused: one column for two headings, a list that is being worked on or was saved.
+    """
+    if roll.state not in (ListState.COLUMNS, ListState.REHEARSED):
+        raise Refused("too_late", _("This list cannot be read anew any more. Send the file again."))
+    names = [name for name in chosen.values() if name]
+    for name in names:
+        if names.count(name) > 1:
+            label = BY_NAME[name].label if name in BY_NAME else name.removeprefix("year:")
+            words = _("“%(column)s” was chosen for two columns. Choose it for one of them.")
+            raise Refused("twice", filled(words, column=_(label)), field="columns")
+    made = _add(
+        actor, roll.fund, file_name=roll.file_name, blob=roll.blob,
+        chosen={str(position): name for position, name in chosen.items()},
+    )  # fmt: skip
+    change(roll, state=ListState.DISCARDED)
+    return made
+
+
+@action("funds.take_over_list", on="roll")
+def take_over(*, actor: Actor, roll: MemberList, wanted: str) -> bool:
+    """The worker takes a list to read or save it. False when another one has it and is alive."""
+    now = clock.now()
+    waiting = {ListState.REHEARSING: ListState.WAITING, ListState.SAVING: ListState.QUEUED}[ListState(wanted)]
+    rows = MemberList.everywhere.filter(pk=roll.pk)
+    taken = rows.filter(state=waiting).update(state=wanted, moved_at=now) or rows.filter(
+        state=wanted, moved_at__lt=now - STILL
+    ).update(moved_at=now)
+    roll.refresh_from_db()
+    return bool(taken)
+
+
+@action("funds.note_list", on="roll")
+def note_list(*, actor: Actor, roll: MemberList, rows: Sequence[MemberListRow], **facts: Any) -> MemberList:
+    """What reading found out: how the columns are understood, and the rows that wait for somebody."""
+    there = set(MemberListRow.everywhere.filter(roll=roll).values_list("number", flat=True))
+    MemberListRow.new.bulk(row for row in rows if row.number not in there)
+    change(roll, moved_at=clock.now(), **facts)
+    return roll
+
+
+@action("funds.settle_list_row", on="row")
+def settle_row(*, actor: Actor, row: MemberListRow, decision: str) -> MemberListRow:
+    """Somebody says who a row is: a person who is here ("same:<key>"), a new one, or not now ("skip")."""
+    if row.roll.is_working or row.verdict in (RowVerdict.SAVED, RowVerdict.WRONG):
+        raise Refused("settled", _("This row needs no choice any more."))
+    offered = {f"{SAME_AS}{key}" for key, *_rest in row.candidates}
+    if decision not in {NEW, SKIP, *offered}:
+        raise Refused("not_offered", _("Choose one of the answers."), field="decision")
+    verdict = RowVerdict.SKIPPED if decision == SKIP else RowVerdict.CHOOSE
+    change(row, decision="" if decision == SKIP else decision, verdict=verdict)
+    return row
+
+
+@action("funds.save_list", on="roll")
+def save_list(*, actor: Actor, roll: MemberList) -> MemberList:
+    """Have the good rows saved. Pressing twice does nothing twice; rows settled later are saved by pressing again."""
+    if roll.state in (ListState.QUEUED, ListState.SAVING):
+        return roll
+    if roll.state not in (ListState.REHEARSED, ListState.DONE):
+        raise Refused("not_rehearsed", _("Wait until the list has been read."))
+    if roll.forgotten_on:
+        raise Refused(
+            "forgotten",
+            filled(_("This file was forgotten after %(days)d days. Send it again."), days=KEPT_DAYS),
+        )
+    # Each pressing is a run of its own: its portions have receipts of their own.
+    counts = {**roll.counts, "runs": roll.counts.get("runs", 0) + 1}
+    change(roll, state=ListState.QUEUED, done=0, counts=counts, moved_at=clock.now())
+    save_member_list.enqueue(str(roll.pk))
+    return roll
+
+
+@action("funds.take_members", on="roll")
+def take_members(
+    *, actor: Actor, roll: MemberList, rows: Sequence[Matched], until: int, rhythm: str
+) -> int:  # fmt: skip
+    """Some rows of a list become members, all of them or none. `until` is how many rows of the list are passed then.
+
+    Who is a member already is passed over; a person in doubt waits as a row to choose. Returns how many joined.
+    """
+    fund, decisions = roll.fund, _decisions(roll, rows)
+    passed = members_already(fund, [one.row.number for one in rows])
+    fresh = [
+        one.decided(decisions.get(one.row.row, "")) for one in rows if key_of(one.row.number) not in passed
+    ]
+    held = _persons_in_fund(fund, [one.person for one in fresh if one.person is not None])
+    joining, waiting = [], []
+    for one in fresh:
+        if one.person is None and one.alike:
+            waiting.append(row_to_choose(roll, one))
+        elif one.person is not None and one.person in held:
+            waiting.append(_twice_in_fund(roll, one.row, held[one.person]))
+        else:
+            if one.person is not None:
+                held[one.person] = one.row.number
+            joining.append(one)
+    saved = bring_in(fund, joining, on=fund.book.opened_on, rhythm=rhythm, source=roll.file_name)
+    _note_rows(roll, joining, waiting)
+    note(file=roll.file_name, members=saved, numbers=[one.row.number for one in joining[:1] + joining[-1:]])
+    roll.done = until
+    roll.counts = {**roll.counts, "saved": roll.counts.get("saved", 0) + saved}
+    MemberList.everywhere.filter(pk=roll.pk).update(done=until, counts=roll.counts, moved_at=clock.now())
+    return saved
+
+
+def _decisions(roll: MemberList, rows: Sequence[Matched]) -> dict[int, str]:
+    said = MemberListRow.everywhere.filter(
+        roll=roll, number__gte=rows[0].row.row, number__lte=rows[-1].row.row
+    )
+    return dict(said.exclude(decision="").values_list("number", "decision"))
+
+
+def members_already(fund: Fund, numbers: Iterable[str | None] = ()) -> set[str]:
+    """The numbers in the fund's register, as `key_of` compares them: those among `numbers`, or all."""
+    held = Member.everywhere.filter(fund=fund).exclude(number="")
+    if numbers:
+        held = held.filter(number_key__in=[key_of(number) for number in numbers if number])
+    return set(held.values_list("number_key", flat=True))
+
+
+def _persons_in_fund(fund: Fund, people: Sequence[int]) -> dict[int, str]:
+    """Those of these persons who are in the fund now, with their numbers: nobody is a member twice."""
+    rows = Member.everywhere.filter(fund=fund, person__in=people, state__in=NOW)
+    return dict(rows.values_list("person", "number"))
+
+
+def row_to_choose(roll: MemberList, one: Matched) -> MemberListRow:
+    candidates = [[str(alike.key), alike.title, alike.place, alike.born] for alike in one.alike]
+    return MemberListRow(
+        roll=roll,
+        number=one.row.row,
+        title=one.row.whole_name[:260],
+        verdict=RowVerdict.CHOOSE,
+        candidates=candidates,
+    )
+
+
+def _twice_in_fund(roll: MemberList, row: MemberRow, number: str) -> MemberListRow:
+    return MemberListRow(
+        roll=roll, number=row.row, title=row.whole_name[:260], verdict=RowVerdict.WRONG,
+        remarks=[["number", "member_already", {"number": number}]],
+    )  # fmt: skip
+
+
+def _note_rows(roll: MemberList, joining: Sequence[Matched], waiting: Sequence[MemberListRow]) -> None:
+    numbers = [one.row.row for one in joining]
+    MemberListRow.everywhere.filter(roll=roll, number__in=numbers, verdict=RowVerdict.CHOOSE).update(
+        verdict=RowVerdict.SAVED
+    )
+    asked = [row.number for row in waiting]
+    there = {row.number: row for row in MemberListRow.everywhere.filter(roll=roll, number__in=asked)}
+    for row in waiting:
+        if known := there.get(row.number):
+            change(known, verdict=row.verdict, remarks=row.remarks, candidates=row.candidates)
+    MemberListRow.new.bulk(row for row in waiting if row.number not in there)
+
+
+@action("funds.end_list", on="roll")
+def end_list(*, actor: Actor, roll: MemberList) -> MemberList:
+    """All good rows were passed. What stays to settle or correct keeps its verdict."""
+    change(roll, state=ListState.DONE, moved_at=clock.now())
+    return roll
+
+
+@action("funds.discard_list", on="roll")
+def discard_list(*, actor: Actor, roll: MemberList) -> MemberList:
+    """Throw a list away that was not saved, with the file."""
+    if roll.is_working:
+        raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
+    if roll.state != ListState.DONE:
+        change(roll, state=ListState.DISCARDED, forgotten_on=clock.today())
+        keeping.forget(roll.blob)
+    return roll
+
+
+@action("funds.go_on_with_list", on="roll")
+def go_on(*, actor: Actor, roll: MemberList) -> MemberList:
+    """The worker seems to have died: have the list taken up again, where it was."""
+    if roll.is_working and roll.moved_at < clock.now() - STILL:
+        again = (
+            save_member_list if roll.state in (ListState.QUEUED, ListState.SAVING) else rehearse_member_list
+        )
+        again.enqueue(str(roll.pk))
+        note(again=roll.state)
+    return roll
+
+
+@action("funds.take_up_list", on="roll")
+def take_up_again(*, actor: Actor, roll: MemberList) -> MemberList:
+    """The machine was stopped in the middle of a list: nobody holds it any more, and it goes on where it was."""
+    change(roll, moved_at=clock.now() - STILL - timedelta(seconds=1))
+    return go_on(actor=actor, roll=roll)
+
+
+@action("funds.forget_list", on="roll")
+def forget_list(*, actor: Actor, roll: MemberList) -> MemberList:
+    """Forget the file; what was saved stands in the register."""
+    change(roll, forgotten_on=clock.today())
+    keeping.forget(roll.blob)
+    return roll
+
+
+def forget_old_lists(actor: Actor) -> int:
+    """Nightly: forget the files not worked on for KEPT_DAYS. How many."""
+    old = MemberList.everywhere.filter(
+        moved_at__lt=clock.now() - timedelta(days=KEPT_DAYS), forgotten_on__isnull=True
+    )
+    old = old.exclude(state__in=(ListState.REHEARSING, ListState.SAVING)).select_related(
+        "fund__organisation", "blob"
+    )
+    return len([forget_list(actor=actor, roll=one) for one in old])

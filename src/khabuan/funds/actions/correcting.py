@@ -1,0 +1,180 @@
+"""One wrong line of a sheet in the books put right, without touching the others; and the second signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, change, note
+from khabuan.access.actor import Actor, Role
+from khabuan.core import clock, money, sql
+from khabuan.core.errors import Refused
+from khabuan.core.thai import short_date, tidy
+from khabuan.files.actions import SentFile, attach_all
+from khabuan.funds import postings
+from khabuan.funds.actions.collecting import numbers_for, tariff_on
+from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.sheets import LEAST_REASON
+from khabuan.funds.models import CollectionSheet, Member
+from khabuan.funds.queries.payers import payers_of
+from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
+from khabuan.funds.rules.collecting import PaymentFault, contribution_of, fee_fault, who_may_not
+from khabuan.funds.rules.words import SecondSignature, SheetState
+from khabuan.ledger.models import Entry
+from khabuan.ledger.posting import post
+from khabuan.ledger.rules.drafts import Line
+from khabuan.ledger.rules.words import LineKind
+from khabuan.papers.actions.numbers import void_issued
+from khabuan.papers.models import NumberBook
+from khabuan.seats.entry import PinProof
+from khabuan.seats.models import Seat
+
+
+@action("funds.correct_line", on="sheet")
+def correct_line(
+    *, actor: Actor, sheet: CollectionSheet, seq: int, reason: str, baht: Decimal | None = None,
+    kind: int = LineKind.CONTRIBUTION, member: Member | None = None, on: date | None = None,
+    number_book: NumberBook | None = None,
+) -> Entry:  # fmt: skip
+    """Take one line back; with `baht` (or another `member`) enter the right one under a new number.
+
+    The correcting entry cites the sheet's; the wrong receipt's number is void. What else stood under that number
+    goes over to the new one. Refused: an open sheet, a line that does not stand, no reason, a right line that
+    could not stand on a sheet either.
+    """
+    fresh: CollectionSheet = CollectionSheet.everywhere.select_related(
+        "fund__book", "fund__organisation", "centre", "number_book", "entry"
+    ).get(pk=sheet.pk)
+    if fresh.state != SheetState.POSTED or fresh.entry is None:
+        raise Refused("not_posted", _("This sheet is still open. Take the payment back there."))
+    if len(tidy(reason)) < LEAST_REASON:
+        raise Refused(
+            "reason", _("Write what was wrong. It stays written beside the number."), field="reason"
+        )
+    sql.in_turn(f"book:{fresh.fund.book_id}")
+    numbers = Numbers(fresh)
+    under = [one for one in lines_of(fresh, numbers, seq=seq) if not one.is_void]
+    wrong = next((one for one in under if one.kind == kind), None)
+    if wrong is None:
+        raise Refused("no_line", _("This line does not stand any more. Look at the sheet again."))
+    place = _next_place(fresh, numbers)
+    right = [_as_line(one)._replace(seq=place) for one in under if one is not wrong]
+    if baht is not None:
+        right.append(_right_line(fresh, wrong, member or wrong.member, baht, place))
+    document, found = numbers.texts(seq), numbers.at(seq)
+    if found is not None:
+        void_issued(*found, reason=reason)
+    if right and fresh.number_book is not None:
+        fresh.number_book = number_book or fresh.number_book
+        (run,) = numbers_for(fresh, 1)
+        document = f"{document} → {run.text}"
+    entry = _post(fresh, [_as_line(one) for one in under], right, reason, document, on or clock.today())
+    note(corrected={"sheet": str(fresh.pk), "seq": seq, "document": document})
+    return entry
+
+
+def _next_place(sheet: CollectionSheet, numbers: Numbers) -> int:
+    if sheet.number_book is not None:
+        return numbers.count
+    return max(one.seq for one in lines_of(sheet, numbers)) + 1
+
+
+def _as_line(one: SheetLine) -> Line:
+    return Line(one.party, money.satang(one.amount), LineKind(one.kind), one.from_on, one.to_on, one.seq)
+
+
+def _right_line(
+    sheet: CollectionSheet, wrong: SheetLine, member: Member | None, baht: Decimal, place: int
+) -> Line:
+    """The line as it should have been; the member's days are counted without the wrong one."""
+    payer = payers_of(sheet.fund, [member.pk]).get(member.pk) if member is not None else None
+    if payer is None:
+        raise _no(PaymentFault.STRANGER)
+    is_same = payer.party == wrong.party
+    if is_same and payer.paid is not None:
+        payer = payer._replace(paid=date.fromordinal(payer.paid.toordinal() - _as_line(wrong).days))
+    if is_same and wrong.kind == LineKind.ENTRY_FEE:
+        payer = payer._replace(has_paid_fee=False)
+    try:
+        satang = money.satang(baht)
+    except ValueError:
+        raise _no(PaymentFault.AMOUNT) from None
+    tariff = tariff_on(sheet.fund, sheet.on)
+    fault = who_may_not(payer, sheet.on)
+    if fault is None and wrong.kind != LineKind.CONTRIBUTION:
+        fault = fee_fault(payer, satang, wrong.kind, tariff)
+        if fault is None:
+            return Line(payer.party or 0, satang, LineKind.ENTRY_FEE, None, None, place)
+    line = fault or contribution_of(payer, satang, tariff, place)
+    if isinstance(line, PaymentFault):
+        raise _no(line)
+    return line
+
+
+def _no(fault: PaymentFault) -> Refused:
+    return Refused(fault.value, _(fault.label), field="baht")
+
+
+def _post(
+    sheet: CollectionSheet, wrong: Sequence[Line], right: Sequence[Line], reason: str, document: str, on: date
+) -> Entry:
+    desk = cash_of(sheet.fund, sheet.centre)
+    memo = f"แก้ใบเก็บเงิน {short_date(sheet.on)}: {tidy(reason)}"
+    draft = postings.correction(
+        desk.party_id, wrong, right, memo=memo, document=document, is_cash=sheet.hand_over_id is not None
+    )
+    return post(sheet.fund.book, draft, on=on, corrects=sheet.entry)
+
+
+@action("funds.sign_sheet", on="sheet")
+def sign_sheet(
+    *, actor: Actor, sheet: CollectionSheet, way: str, proof: PinProof | None = None, signed_by: str = "",
+    files: Sequence[SentFile] = (),
+) -> CollectionSheet:  # fmt: skip
+    """The second signature: a PIN beside the collector (`proof`), one's own log-in later, or the paper's picture.
+
+    Refused: not in the books yet, signed already, the same person twice, no picture of the paper or no name.
+    """
+    if sheet.state != SheetState.POSTED:
+        raise Refused("not_posted", _("Close the sheet first: what is signed does not change any more."))
+    if sheet.signature != SecondSignature.NONE:
+        raise Refused("signed", _("This sheet is signed already. Nothing more is to be done."))
+    name = _signer(actor, sheet, way, proof, signed_by)
+    if way == SecondSignature.PAPER:
+        if not files:
+            raise Refused("no_picture", _("Take a picture of the signed paper and add it."), field="files")
+        attach_all(actor=actor, record=sheet, files=files, paper="")
+    change(sheet, signature=way, signed_by=name, signed_at=clock.now())
+    return sheet
+
+
+def _signer(actor: Actor, sheet: CollectionSheet, way: str, proof: PinProof | None, signed_by: str) -> str:
+    """Who signs, as it is written on the sheet."""
+    if way == SecondSignature.PAPER:
+        if not tidy(signed_by):
+            raise Refused("no_name", _("Write who signed the paper."), field="signed_by")
+        return tidy(signed_by)[:200]
+    user = proof.user_id if way == SecondSignature.PIN and proof is not None else actor.user_id
+    if way not in {SecondSignature.PIN, SecondSignature.LATER} or (
+        way == SecondSignature.PIN and proof is None
+    ):
+        raise Refused("way", _("Choose how the second person signs."), field="way")
+    if user is not None and user in _first_persons(actor, sheet, way):
+        raise Refused(
+            "same_person", _("The second signature is another person's. Ask somebody else to sign.")
+        )
+    return proof.name if proof is not None and way == SecondSignature.PIN else actor.title
+
+
+def _first_persons(actor: Actor, sheet: CollectionSheet, way: str) -> set[int | None]:
+    """Who cannot be the second person: whoever opened the sheet, and with a PIN whoever holds the device."""
+    seat = sheet.opened_by.partition("seat:")[2]
+    users: set[int | None] = (
+        set(Seat.everywhere.filter(pk=int(seat)).values_list("user", flat=True)) if seat else set()
+    )
+    if way == SecondSignature.PIN and actor.role != Role.SYSTEM:
+        users.add(actor.user_id)
+    return users

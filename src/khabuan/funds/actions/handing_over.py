@@ -1,0 +1,114 @@
+"""The way of the cash: from the collector to the treasurer, from the treasurer into the bank, each step dated."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add, note
+from khabuan.access.actor import Actor
+from khabuan.core import clock, money, sql
+from khabuan.core.errors import Refused
+from khabuan.core.formfields import filled
+from khabuan.core.thai import short_date, tidy
+from khabuan.funds import postings
+from khabuan.funds.actions.collecting import check_centre
+from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.sheets import LEAST_REASON, enter_difference
+from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
+from khabuan.funds.queries.cash import cash_held, cash_of_treasurer
+from khabuan.funds.rules.words import HandOverStep, SheetState
+from khabuan.ledger.posting import post
+from khabuan.registry.models import Organisation
+
+
+@action("funds.hand_over", on="fund")
+def hand_over(
+    *, actor: Actor, fund: Fund, on: date, baht: Decimal, giver: str, taker: str,
+    centre: Organisation | None = None, document: str = "", why: str = "",
+) -> HandOver:  # fmt: skip
+    """A collector hands cash to the treasurer: all sheets of the centre up to that day go with it.
+
+    Less than what the books say is taken with the reason; the rest stays with the collector, in red. Refused:
+    nothing, more than the books say, nobody named, a day to come.
+    """
+    check_centre(fund, centre)
+    sql.in_turn(f"book:{fund.book_id}")
+    satang = amount_of(baht)
+    desk = cash_of(fund, centre)
+    held = cash_held([desk.party_id]).get(desk.party_id, money.NOTHING)
+    if baht > held:
+        words = _(
+            "By the books %(held)s baht are with this collector. If there is more, count again, or enter it as "
+            "cash over first."
+        )
+        raise Refused("too_much", filled(words, held=f"{held:,.2f}"), field="baht")
+    if baht < held and len(tidy(why)) < LEAST_REASON:
+        words = _("%(short)s baht of what the books say are not handed over. Write why, in a few words.")
+        raise Refused("short", filled(words, short=f"{held - baht:,.2f}"), field="why")
+    for name, value in (("giver", giver), ("taker", taker)):
+        if not tidy(value):
+            raise Refused("nobody", _("Write who gave the money and who took it."), field=name)
+    memo = f"รับเงินส่งจาก {centre.name if centre else 'โต๊ะกองทุน'} {short_date(on)}"
+    entry = post(
+        fund.book, postings.hand_over(desk.party_id, satang, memo=memo, document=tidy(document)), on=on
+    )
+    made: HandOver = add(
+        HandOver, fund=fund, step=HandOverStep.TREASURER, centre=centre, on=on, amount=baht, expected=held,
+        giver=tidy(giver), taker=tidy(taker), document=tidy(document), note=tidy(why), entry=entry,
+    )  # fmt: skip
+    rows = CollectionSheet.everywhere.filter(
+        fund=fund, centre=centre, state=SheetState.POSTED, hand_over__isnull=True, on__lte=on
+    )
+    note(sheets=rows.update(hand_over=made))
+    return made
+
+
+@action("funds.pay_in", on="fund")
+def pay_in(
+    *, actor: Actor, fund: Fund, bank_account: BankAccount, on: date, baht: Decimal, giver: str,
+    document: str = "",
+) -> HandOver:  # fmt: skip
+    """The treasurer pays cash into a bank account of the fund. Refused: more than the treasurer has."""
+    if bank_account.fund_id != fund.pk:
+        raise Refused("other_account", _("This is no account of the fund."), field="bank_account")
+    sql.in_turn(f"book:{fund.book_id}")
+    satang = amount_of(baht)
+    held = cash_of_treasurer(fund)
+    if not tidy(giver):
+        raise Refused("nobody", _("Write who took the money to the bank."), field="giver")
+    memo = f"นำเงินสดฝากธนาคาร {bank_account} {short_date(on)}"
+    draft = postings.deposit(bank_account.account.code, satang, memo=memo, document=tidy(document))
+    entry = post(fund.book, draft, on=on)
+    made: HandOver = add(
+        HandOver, fund=fund, step=HandOverStep.BANK, bank_account=bank_account, on=on, amount=baht, expected=held,
+        giver=tidy(giver), taker=bank_account.bank, document=tidy(document), entry=entry,
+    )  # fmt: skip
+    return made
+
+
+@action("funds.settle_difference", on="fund")
+def settle_difference(
+    *, actor: Actor, fund: Fund, baht: Decimal, why: str, centre: Organisation | None = None,
+    on: date | None = None,
+) -> Fund:  # fmt: skip
+    """Cash that is missing with a collector (negative) or over: entered as a difference, with the reason."""
+    check_centre(fund, centre)
+    if len(tidy(why)) < LEAST_REASON:
+        raise Refused("why", _("Write what you know about the difference, in a few words."), field="why")
+    amount_of(abs(baht))
+    enter_difference(fund, centre, baht, on=on or clock.today(), why=why)
+    return fund
+
+
+def amount_of(baht: Decimal) -> int:
+    """Satang of an amount of money that moves: more than nothing."""
+    try:
+        satang = money.satang(baht)
+    except ValueError:
+        satang = 0
+    if satang <= 0:
+        raise Refused("amount", _("An amount is more than nothing, in baht and whole satang."), field="baht")
+    return satang

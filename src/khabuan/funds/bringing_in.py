@@ -1,0 +1,221 @@
+"""Reads a fund's list of members and saves it in portions, so that nobody else's save waits long.
+
+A list of 100,000 rows is read by column and leaves rows of its own only where somebody has to look. Saving reads the
+sealed file again and writes from what stands there now; each portion is one action that also notes how far it is, so
+a stop half-way goes on where it was and nobody becomes a member twice.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
+from khabuan.core.sheets import Limits, SheetIn, SheetRefused, read_sheet
+from khabuan.core.turns import Turns
+from khabuan.files import keeping
+from khabuan.funds.actions import bringing_in as actions
+from khabuan.funds.actions.many_members import key_of
+from khabuan.funds.actions.who import Tambon
+from khabuan.funds.models import MemberList, MemberListRow
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.rules.member_columns import heading_key, specs
+from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
+from khabuan.funds.rules.words import ListState, RowVerdict
+from khabuan.seats.models import Seat
+from khabuan.seats.queries import actor_of
+
+LIMITS = Limits(rows=150_000)
+#: Rows saved together, at first and at most; a portion holds the lock for about HELD seconds.
+FIRST, MOST, HELD = 50, 1_000, 0.25
+#: How many rows of a notice are named.
+NAMED = 8
+#: Rows looked up together without any lock.
+LOOKED = 2_000
+
+
+def list_and_actor(key: int) -> tuple[MemberList, Actor]:
+    """The list and the seat that brought it in, as it may act today. OutOfArea when that seat has ended."""
+    found = MemberList.everywhere.select_related("fund__organisation__area", "fund__book", "blob").get(pk=key)
+    today = clock.today()
+    seat = (
+        Seat.everywhere.filter(pk=found.by_seat, since__lte=today, user__is_active=True)
+        .exclude(until__lte=today)
+        .select_related("user", "area", "group", "organisation")
+        .first()
+    )
+    if seat is None:
+        raise OutOfArea("the seat that brought the list in has ended")
+    return found, actor_of(seat, today)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of cells are made and none is garbage: looking for garbage among them takes longer than reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def sheet_of(one: MemberList) -> SheetIn:
+    """The file again. Raises SheetRefused."""
+    content = keeping.opened(one.blob)
+    return read_sheet(content, one.file_name, limits=LIMITS, specs=specs(), key=heading_key)
+
+
+def table_of(one: MemberList, sheet: SheetIn | None = None) -> MemberTable:
+    with _without_collecting():
+        chosen = {int(position): name for position, name in one.chosen.items()}
+        return read_members(sheet or sheet_of(one), today=clock.today(), chosen=chosen)
+
+
+# ---------------------------------------------------------------- rehearsal
+
+
+def rehearse(actor: Actor, one: MemberList) -> MemberList:
+    """Find out what each row would do. Only what somebody has to look at is noted."""
+    if not actions.take_over(actor=actor, roll=one, wanted=ListState.REHEARSING):
+        return one
+    try:
+        table = table_of(one)
+    except SheetRefused as no:
+        said = {name: str(value) for name, value in no.values.items()}
+        return actions.note_list(
+            actor=actor, roll=one, rows=[], state=ListState.REFUSED, refusal=[f"sheet.{no.code}", said]
+        )
+    facts = {"columns": _columns(table), "sheet_name": table.sheet.sheet_name[:100], "total": len(table)}
+    if table.recognised.missing:
+        return actions.note_list(actor=actor, roll=one, rows=[], state=ListState.COLUMNS, **facts)
+    if not len(table):
+        said = {"header_row": str(table.sheet.header_row)}
+        return actions.note_list(
+            actor=actor, roll=one, rows=[], state=ListState.REFUSED, refusal=["sheet.no_rows", said], **facts
+        )
+    tambon = Tambon(one.fund.organisation.area)
+    _check_villages(table, tambon)
+    already = actions.members_already(one.fund)
+    rows, counts = _rows_to_look_at(one, table, tambon, already)
+    return actions.note_list(
+        actor=actor,
+        roll=one,
+        rows=rows,
+        state=ListState.REHEARSED,
+        counts=counts,
+        notices=_notices(table),
+        **facts,
+    )
+
+
+def _columns(table: MemberTable) -> list[list[Any]]:
+    found = table.recognised
+    return [
+        [heading.position, heading.label.strip()[:80], found.column_at(heading.position),
+         found.column_at(heading.position) in found.guessed]
+        for heading in table.sheet.columns
+        if heading.label.strip()
+    ]  # fmt: skip
+
+
+def _check_villages(table: MemberTable, tambon: Tambon) -> None:
+    """A moo that the tambon does not have is wrong, where its villages are on record."""
+    known = tambon.villages
+    if not known:
+        return
+    for at, moo in enumerate(table.column("moo")):
+        if moo and moo not in known:
+            table.wrong(at, "moo", "no_such_moo", moo=moo, last=max(known))
+
+
+def _rows_to_look_at(
+    one: MemberList, table: MemberTable, tambon: Tambon, already: set[str]
+) -> tuple[list[MemberListRow], dict[str, int]]:  # fmt: skip
+    wrong = by_row(table.wrongs)
+    rows = [
+        MemberListRow(
+            roll=one, number=number, title=_title(table, at), verdict=RowVerdict.WRONG,
+            remarks=[[found.column, found.code, dict(found.values)] for found in wrong[number]],
+        )
+        for at, number in enumerate(table.numbers)
+        if number in wrong
+    ]  # fmt: skip
+    counts = Counter(wrong=len(wrong), cells=len(table.wrongs))
+    good = [at for at, number in enumerate(table.numbers) if number not in wrong]
+    for start in range(0, len(good), LOOKED):
+        fresh = []
+        for at in good[start : start + LOOKED]:
+            if key_of(table.values["number"][at]) in already:
+                counts["known"] += 1
+            else:
+                fresh.append(table.row(at))
+        for matched in tambon.match(fresh):
+            if matched.person is None and matched.alike:
+                rows.append(actions.row_to_choose(one, matched))
+                counts["choose"] += 1
+            else:
+                counts["matched" if matched.person else "new"] += 1
+                counts["unpaid"] += matched.row.paid_to is None and not matched.row.left_on
+    return rows, dict(counts)
+
+
+def _title(table: MemberTable, at: int) -> str:
+    name = table.values["name"][at]
+    return " ".join(part for part in (f"{name[0]}{name[1]}", name[2]) if part)[:260] if name else ""
+
+
+def _notices(table: MemberTable) -> list[list[Any]]:
+    """What was put right or is to be known: column, code, an example, how often, the first rows."""
+    found = sorted(table.noticed.values(), key=lambda noticed: -len(noticed.rows))
+    return [[one.column, one.code, dict(one.values), len(one.rows), one.rows[:NAMED]] for one in found]
+
+
+# ---------------------------------------------------------------- saving
+
+
+def save_rows(actor: Actor, one: MemberList) -> MemberList:
+    """Save the good rows from where the last portion ended; a stop half-way goes on there."""
+    if not actions.take_over(actor=actor, roll=one, wanted=ListState.SAVING):
+        return one
+    table = table_of(one)
+    tambon, turns = Tambon(one.fund.organisation.area), Turns()
+    _check_villages(table, tambon)
+    bad = table.bad | _skipped(actor, one)
+    rhythm = str(next(iter(regulation_of(one.fund).rhythms), "month"))
+    size, at = FIRST, one.done
+    while at < len(table):
+        until = min(at + size, len(table))
+        with turns.reading():
+            rows = tambon.match(
+                [table.row(index) for index in range(at, until) if table.numbers[index] not in bad]
+            )
+        began = time.monotonic()
+        if rows:
+            actions.take_members(
+                actor=actor, roll=one, rows=rows, until=until, rhythm=rhythm,
+                client_key=f"members:{one.pk}:{one.counts['runs']}:{at}",
+            )  # fmt: skip
+        at, size = until, _next_size(size, time.monotonic() - began)
+        turns.leave()
+    return actions.end_list(actor=actor, roll=one)
+
+
+def _next_size(size: int, held: float) -> int:
+    """So many rows that the lock is held about as long as it may; PostgreSQL locks rows and may take longer."""
+    wanted = HELD if connection.vendor == "sqlite" else HELD * 3
+    return max(10, min(MOST, int(size * min(2.0, wanted / max(held, 0.001)))))
+
+
+def _skipped(actor: Actor, one: MemberList) -> frozenset[int]:
+    rows = MemberListRow.objects.visible_to(actor).filter(roll=one, verdict=RowVerdict.SKIPPED)
+    return frozenset(rows.values_list("number", flat=True))

@@ -1,0 +1,150 @@
+"""What funds offer to others: members in the search, panels, duties, figures, and how rows follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.core import offers
+from khabuan.core.offers import FigureValue, PanelContent, Subject
+from khabuan.funds.actions import carrying, erasing
+from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
+from khabuan.funds.queries import duties
+from khabuan.funds.queries.members import find_members
+from khabuan.funds.queries.setup import fund_of_body
+from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState
+from khabuan.meetings.models import Resolution
+from khabuan.registry.models import Organisation, Person
+from khabuan.registry.queries.duties import for_office
+from khabuan.registry.rules.kinds import OrganisationKind
+
+MOST_USES = 20
+
+
+def people_known(actor: Actor) -> Any:
+    """Keys of the persons who are members of a fund at which this seat sits.
+
+    Only for spans that begin at a body: seats of areas know people by place.
+    """
+    own = tuple(span for span in actor.spans if span.low.rpartition(".o")[1] or span.low.startswith("o"))
+    if not own or not policy.may_read(actor.role, "funds.member"):
+        return None
+    inside = spans_q(own, "fund__organisation__node") | spans_q(own, "centre__node")
+    return Member.everywhere.filter(inside).values("person_id")
+
+
+def find(actor: Actor, words: str, limit: int) -> Sequence[Subject]:
+    """Members by number and name, within sight."""
+    return [
+        Subject(
+            "member", str(row.pk), f"{row.number} {row.person}".strip(), row.get_absolute_url(),
+            f"{row.fund} · {said(MemberState(row.state).label)}",
+        )
+        for row in find_members(actor, words, limit)
+    ]  # fmt: skip
+
+
+def panel_of_body(request: HttpRequest, body: Organisation) -> PanelContent | None:
+    """On the page of a fund's organisation: its books, or the button that opens them."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if body.kind != OrganisationKind.FUND or not policy.may_read(actor.role, "funds.fund"):
+        return None
+    found = fund_of_body(actor, body)
+    may_open = found is None and not body.ended_on and policy.may(actor, "funds.open_fund", body.node)
+    if found is None and not may_open:
+        return None
+    counts = None
+    if found is not None:
+        counts = Member.objects.visible_to(actor).filter(fund=found).aggregate(
+            now=Count("pk", filter=Q(state__in=NOW)), ever=Count("pk", filter=Q(state__in=EVER))
+        )  # fmt: skip
+    context = {"fund": found, "counts": counts, "open_url": reverse("fund-open", args=[body.pk])}
+    return PanelContent("funds/panel_body.html", context)
+
+
+def panel_of_person(request: HttpRequest, person: Person) -> PanelContent | None:
+    """On a person's page: memberships in sight."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    rows = Member.objects.visible_to(actor).filter(person=person).select_related("fund__organisation")
+    members = list(rows.order_by("pk"))
+    return PanelContent("funds/panel_person.html", {"members": members}) if members else None
+
+
+def uses_of(resolution: Resolution) -> list[Subject]:
+    """What of a fund stands on a resolution: values of its regulation, members admitted, steps."""
+    rules = FundRule.everywhere.filter(resolution=resolution).select_related("fund").order_by("pk")
+    found = [
+        Subject(
+            "fundrule", str(row.pk), said(FundKey(row.key).label), reverse("fund-rules", args=[row.fund_id])
+        )
+        for row in rules[:MOST_USES]
+    ]
+    members = Member.everywhere.filter(admitted_by=resolution).select_related("person").order_by("number_key")
+    found += [
+        Subject("member", str(row.pk), f"{row.number} {row.person}", row.get_absolute_url())
+        for row in members[:MOST_USES]
+    ]
+    steps = MemberEvent.everywhere.filter(resolution=resolution, undone_on__isnull=True)
+    steps = steps.exclude(act=MemberAct.ADMITTED).select_related("member__person").order_by("pk")
+    return found + [
+        Subject("memberevent", str(row.pk), str(row.member.person), row.member.get_absolute_url())
+        for row in steps[:MOST_USES]
+    ]
+
+
+def _here(model: Any, actor: Actor, area: Any, column: str) -> Any:
+    return model.objects.visible_to(actor).filter(spans_q((Span.of(area.path),), column))
+
+
+def funds_figure(actor: Actor, area: Any, on: date) -> FigureValue:
+    rows = _here(Fund, actor, area, "organisation__node").filter(book__opened_on__lte=on)
+    return FigureValue(rows.count(), path=f"{reverse('funds')}?place={area.key}")
+
+
+def members_now(actor: Actor, area: Any, on: date) -> FigureValue:
+    """Joined by the day, and not gone by it."""
+    rows = _here(Member, actor, area, "fund__organisation__node").filter(joined_on__lte=on, state__in=EVER)
+    here = rows.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+    return FigureValue(here.count(), path=f"{reverse('funds')}?place={area.key}")
+
+
+def members_ever(actor: Actor, area: Any, on: date) -> FigureValue:
+    rows = _here(Member, actor, area, "fund__organisation__node").filter(joined_on__lte=on, state__in=EVER)
+    note = said("with those who died or left")
+    return FigureValue(rows.count(), note=note, path=f"{reverse('funds')}?place={area.key}")
+
+
+def register() -> None:
+    offers.person_sights.add(offers.PersonSight("funds.members", people_known))
+    offers.search_sources.add(offers.SearchSource("member", _("Members of funds"), find, 28))
+    offers.profile_panels.add(
+        offers.ProfilePanel("funds.body", "organisation", panel_of_body, 20),
+        offers.ProfilePanel("funds.person", "person", panel_of_person, 20),
+    )
+    for kind, act, due, count, name, order in duties.SOURCES:
+        offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    offers.figures.add(
+        offers.Figure("funds.books", _("Funds with books here"), _("funds"), funds_figure, 40),
+        offers.Figure("funds.now", _("Members now"), _("people"), members_now, 41),
+        offers.Figure("funds.ever", _("Ever joined"), _("people"), members_ever, 42),
+    )
+    offers.person_merges.add(offers.OnPersonMerge("funds", carrying.move_of_person))
+    offers.organisation_merges.add(
+        offers.OnOrganisationMerge("funds", carrying.move_of_organisation, carrying.tell_of_organisations)
+    )
+    offers.area_moves.add(offers.OnAreaMove("funds", carrying.follow_area))
+    offers.area_ends.add(offers.OnSuccession("funds", carrying.settle_area))
+    offers.erasures.add(offers.OnErase("funds", erasing.erase_of_person, 40))
+    offers.erase_holds.add(offers.EraseHold("funds.accounts", erasing.reasons_to_keep))
+    offers.person_copies.add(offers.PersonCopy("funds", erasing.copy_of_person, 20))
+    offers.resolution_uses.add(offers.ResolutionUse("funds", uses_of))

@@ -1,0 +1,160 @@
+"""Where collected cash is now: with which collector, since when, what is missing, who has not signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock, money
+from khabuan.funds.models import CentreCash, CollectionSheet, Fund
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.queries.drafts import open_totals
+from khabuan.funds.rules.words import SecondSignature, SheetState
+from khabuan.ledger.models import Account, PartyYear, Posting
+from khabuan.ledger.queries import balance_of
+from khabuan.ledger.rules.words import AccountRole, LineKind
+from khabuan.papers.models import NumberBook
+from khabuan.papers.rules import NumberKind
+from khabuan.registry.models import Organisation
+
+
+@dataclass(frozen=True)
+class DeskCash:
+    """A collecting desk and the cash that is there now. `days`: since the oldest sheet not handed over."""
+
+    centre: Organisation | None
+    body: Organisation
+    collector: str
+    held: Decimal
+    collecting: Decimal
+    days: int | None
+    limit: int
+    differs: Decimal
+    unsigned: int
+    open_sheet: CollectionSheet | None
+    full_books: int
+    books: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days is not None and self.days > self.limit and self.held > 0
+
+    @property
+    def is_red(self) -> bool:
+        """Whether somebody has to ask: too long, a difference, a paper not signed, a used book not returned."""
+        return self.is_late or bool(self.differs) or bool(self.full_books)
+
+
+def cash_held(parties: Iterable[int]) -> dict[int, Decimal]:
+    """Party of a centre → baht that are with its collector by the books. One query."""
+    rows = PartyYear.objects.filter(party__in=list(parties), kind=LineKind.CASH_HELD)
+    return {row["party"]: row["baht"] for row in rows.values("party").annotate(baht=Sum("amount"))}
+
+
+def cash_of_treasurer(fund: Fund) -> Decimal:
+    account = Account.everywhere.get(book=fund.book_id, role=AccountRole.CASH, code="1110")
+    return balance_of(account)
+
+
+def desks_of(actor: Actor, fund: Fund) -> list[Organisation]:
+    """The desks of a fund at which a seat may collect: the fund's own first, then its centres. One query."""
+    rows = Organisation.objects.visible_to(actor).filter(parent=fund.organisation_id, kind="village_centre")
+    centres = [
+        one for one in rows.filter(ended_on__isnull=True, stays__isnull=True).order_by("sort_key") if actor.reaches(one.node)
+    ]  # fmt: skip
+    return [fund.organisation, *centres] if actor.reaches(fund.node) else centres
+
+
+def cash_at_desks(actor: Actor, fund: Fund, today: date | None = None) -> list[DeskCash]:
+    """Each desk in reach with its cash now. A number of queries that does not grow with the desks."""
+    today = today or clock.today()
+    desks = desks_of(actor, fund)
+    centres = {one.pk for one in desks if one.pk != fund.organisation_id}
+    parties = {
+        one.centre_id: one.party_id
+        for one in CentreCash.everywhere.filter(fund=fund)
+        if one.centre_id is None or one.centre_id in centres
+    }
+    held = cash_held(parties.values())
+    sheets = _sheets_at(fund)
+    taken = open_totals([one.pk for one in sheets if one.state == SheetState.OPEN])
+    books = _books_at(desks)
+    limit = regulation_of(fund, today).cash_days
+    corrected = _corrected([one for one in sheets if one.entry_id])
+    told = []
+    for body in desks:
+        centre = None if body.pk == fund.organisation_id else body
+        key = centre.pk if centre else None
+        here = [one for one in sheets if one.centre_id == key]
+        money_here = held.get(parties.get(key, 0), money.NOTHING)
+        told.append(
+            _desk(body, centre, here, money_here, taken, corrected, books.get(body.node, []), limit, today)
+        )
+    return told
+
+
+def _desk(
+    body: Organisation, centre: Organisation | None, sheets: Sequence[CollectionSheet], held: Decimal,
+    taken: dict[int, Decimal], corrected: dict[int, Decimal], books: Sequence[NumberBook], limit: int, today: date,
+) -> DeskCash:  # fmt: skip
+    posted = [one for one in sheets if one.state == SheetState.POSTED]
+    waiting = [one for one in posted if one.hand_over_id is None]
+    opened = [one for one in sheets if one.state == SheetState.OPEN]
+    oldest = min((one.on for one in (*waiting, *opened)), default=None)
+    newest = max(sheets, key=lambda one: (one.on, one.pk), default=None)
+    return DeskCash(
+        centre=centre, body=body, collector=newest.collector if newest else "", held=held,
+        collecting=sum((taken.get(one.pk, money.NOTHING) for one in opened), money.NOTHING),
+        days=(today - oldest).days if oldest is not None else None, limit=limit,
+        differs=_counted(waiting, corrected) - held,
+        unsigned=sum(one.signature == SecondSignature.NONE for one in posted),
+        open_sheet=opened[0] if opened else None,
+        full_books=sum(one.is_full for one in books), books=len(books),
+    )  # fmt: skip
+
+
+def _counted(sheets: Sequence[CollectionSheet], corrected: dict[int, Decimal]) -> Decimal:
+    """What was counted on sheets that are not handed over, with what corrections gave back or took since."""
+    return sum(
+        (
+            (one.total if one.counted is None else one.counted)
+            + corrected.get(one.entry_id or 0, money.NOTHING)
+            for one in sheets
+        ),
+        money.NOTHING,
+    )
+
+
+def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
+    """Entry of a sheet → baht that its corrections moved in the collector's hand. One query."""
+    rows = Posting.everywhere.filter(
+        entry__corrects__in=[one.entry_id for one in sheets], account__role=AccountRole.COLLECTORS
+    )
+    sums = rows.values_list("entry__corrects").annotate(d=Sum("debit"), c=Sum("credit"))
+    return {entry: debit - credit for entry, debit, credit in sums}
+
+
+def _sheets_at(fund: Fund) -> list[CollectionSheet]:
+    """Sheets of which something is still to be done: open, not handed over, not signed. One query."""
+    rows = CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED)
+    waiting = rows.filter(hand_over__isnull=True) | rows.filter(signature=SecondSignature.NONE)
+    return list(waiting.order_by("on", "pk"))
+
+
+def _books_at(desks: Sequence[Organisation]) -> dict[str, list[NumberBook]]:
+    """Books of receipts that are out with each desk. One query."""
+    rows = NumberBook.objects.visible_to(Actor.system("sheet")).filter(
+        place__in=[one.node for one in desks],
+        kind=NumberKind.RECEIPT,
+        closed_on__isnull=True,
+        returned_on__isnull=True,
+    )
+    found: dict[str, list[NumberBook]] = {}
+    for one in rows:
+        found.setdefault(one.place, []).append(one)
+    return found

@@ -1,0 +1,125 @@
+"""How a fund is set up: regulation, centres, bank accounts, who signs."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from khabuan.access import policy
+from khabuan.access.request import Request
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
+from khabuan.core.toasts import toast
+from khabuan.core.web import attempt, show, typed
+from khabuan.funds import sentences as said
+from khabuan.funds.actions import setting_up as actions
+from khabuan.funds.forms import setup as forms
+from khabuan.funds.models import BankAccount
+from khabuan.funds.queries import setup as queries
+from khabuan.funds.rules.words import FundKey
+from khabuan.funds.views.funds import deciding, fund_here, may_of
+from khabuan.places.here import stand_at
+
+
+def rules(request: Request, pk: int) -> HttpResponse:
+    """The regulation of a fund: what holds, what is custom, every dated value."""
+    fund = fund_here(request, pk)
+    lines = [said.rule_words(line) for line in queries.regulation_lines(fund, clock.today())]
+    context = {"fund": fund, "lines": lines, "may": may_of(request.actor, fund.node)}
+    return show(request, "funds/rules.html", context)
+
+
+def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
+    """A value of one rule from a day on."""
+    fund = fund_here(request, pk, "funds.set_rule")
+    if key not in set(FundKey):
+        raise OutOfArea(f"funds.rule:{key}")
+    word = FundKey(key)
+    form = forms.RuleForm(
+        typed(request), key=word, deciding=deciding(request, fund),
+        initial={"since": clock.today()},
+    )  # fmt: skip
+    if attempt(form, actions.set_rule, actor=request.actor, fund=fund, key=key):
+        toast(request, _("%(rule)s is written down.") % {"rule": _(word.label)})
+        return redirect("fund-rules", pk=pk)
+    lines = queries.regulation_lines(fund, clock.today())
+    line = said.rule_words(next(line for line in lines if line.key == word))
+    return show(request, "funds/rule_set.html", {"form": form, "fund": fund, "line": line})
+
+
+def centres(request: Request, pk: int) -> HttpResponse:
+    """Collecting centres: those there are, and one for each village that has none, in one go."""
+    fund = fund_here(request, pk)
+    may = policy.may(request.actor, "funds.add_centres", fund.node)
+    villages = queries.villages_without_centre(fund) if may else []
+    form = forms.CentresForm(typed(request), villages=villages) if villages else None
+    if request.method == "POST" and form is not None:
+        made = attempt(form, actions.add_centres, actor=request.actor, fund=fund)
+        if made is not None:
+            words = ngettext("%(n)d centre is set up.", "%(n)d centres are set up.", len(made))
+            toast(request, words % {"n": len(made)})
+            return redirect("fund-centres", pk=pk)
+    context = {"fund": fund, "form": form, "parts": queries.parts_of(fund)}
+    return show(request, "funds/centres.html", context)
+
+
+def account_add(request: Request, pk: int) -> HttpResponse:
+    """A bank account of the fund with who signs."""
+    fund = fund_here(request, pk, "funds.add_bank_account")
+    people = queries.committee_people(request.actor, fund, clock.today())
+    form = forms.BankAccountForm(
+        typed(request), people=people, initial={"name": fund.organisation.name, "since": clock.today()}
+    )
+    if attempt(form, actions.add_bank_account, actor=request.actor, fund=fund):
+        toast(request, _("The bank account is written down."))
+        return redirect(fund.get_absolute_url() + "#accounts")
+    return show(request, "funds/account_form.html", {"form": form, "fund": fund, "people": people})
+
+
+def _account(request: Request, pk: int, action: str) -> BankAccount:
+    found = queries.bank_account_of(request.actor, pk)
+    policy.require(request.actor, action, found.node)
+    stand_at(request, found.fund.organisation.area)
+    return found
+
+
+def signers(request: Request, pk: int) -> HttpResponse:
+    """Who signs for an account from a day on."""
+    account = _account(request, pk, "funds.set_signers")
+    now = next(one for one in queries.bank_accounts(account.fund) if one.row.pk == account.pk)
+    known = [one.person for one in now.signers]
+    people = queries.committee_people(request.actor, account.fund, clock.today())
+    people += [person for person in known if person.pk not in {one.pk for one in people}]
+    form = forms.SignersForm(
+        typed(request), people=people,
+        initial={"signers": [str(one.pk) for one in known], "signs": account.signs, "since": clock.today()},
+    )  # fmt: skip
+    if attempt(form, actions.set_signers, actor=request.actor, bank_account=account):
+        toast(request, _("Who signs is written down."))
+        return redirect(account.fund.get_absolute_url() + "#accounts")
+    return show(request, "funds/signers.html", {"form": form, "account": account, "fund": account.fund})
+
+
+def account_end(request: Request, pk: int) -> HttpResponse:
+    """The account was closed at the bank."""
+    account = _account(request, pk, "funds.end_bank_account")
+    form = forms.EndAccountForm(typed(request), initial={"on": clock.today()})
+    if attempt(form, actions.end_bank_account, actor=request.actor, bank_account=account):
+        toast(request, _("The bank account is closed."))
+        return redirect(account.fund.get_absolute_url() + "#accounts")
+    return show(request, "funds/account_end.html", {"form": form, "account": account, "fund": account.fund})
+
+
+def account_reveal(request: Request, pk: int) -> HttpResponse:
+    """The whole number of an account, with the reason, logged."""
+    account = _account(request, pk, "funds.reveal_account")
+    form = forms.ReasonForm(typed(request))
+    number = attempt(form, actions.reveal_account, actor=request.actor, bank_account=account)
+    context = {
+        "form": form, "title": _("Account number"), "whose": f"{account.bank} · {account.name}", "number": number,
+        "back": account.fund.get_absolute_url() + "#accounts", "url": reverse("fund-account-reveal", args=[pk]),
+    }  # fmt: skip
+    return show(request, "funds/reveal.html", context)

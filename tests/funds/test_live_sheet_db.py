@@ -1,0 +1,333 @@
+"""A sheet while it is collected: a tap is a payment with its number; what is closed stands in the books."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from khabuan.access.actor import Actor, Role
+from khabuan.core.errors import OutOfArea, Refused, ReplayConflict
+from khabuan.files.actions import SentFile
+from khabuan.funds.actions import correcting, handing_over, sheets
+from khabuan.funds.actions.collecting import record_collection
+from khabuan.funds.models import CollectionSheet, DraftLine, Member
+from khabuan.funds.queries import paid_up_to
+from khabuan.funds.queries.cash import DeskCash, cash_at_desks
+from khabuan.funds.queries.receipts import lines_of, told_of_number
+from khabuan.funds.rules.collecting import Payments
+from khabuan.ledger import checks
+from khabuan.ledger.models import Entry
+from khabuan.ledger.queries import trial_balance
+from khabuan.ledger.rules.words import LineKind
+from khabuan.papers.queries.numbers import number_findings
+from khabuan.seats.entry import PinProof
+from tests.funds.collecting_world import TODAY, Collecting, seat_at
+from tests.support import SYSTEM
+
+PAPER = SentFile(b"%PDF-1.4\n%%EOF\n", "ใบเก็บเงิน.pdf")
+
+
+class Live(Collecting):
+    def open(self, **facts: object) -> CollectionSheet:
+        told = {
+            "actor": self.collector, "body": self.centre, "on": TODAY, "collector": "ผู้เก็บทดสอบ",
+            "number_book": self.book, **facts,
+        }  # fmt: skip
+        sheet: CollectionSheet = sheets.open_sheet(**told)
+        return sheet
+
+    def take(
+        self, sheet: CollectionSheet, member: Member, baht: int | str = 30, **facts: object
+    ) -> DraftLine:
+        told = {"actor": self.collector, "baht": Decimal(baht), **facts}
+        line: DraftLine = sheets.take_payment(sheet=sheet, member=member, **told)
+        return line
+
+    def close(self, sheet: CollectionSheet, counted: int, **facts: object) -> CollectionSheet:
+        closed: CollectionSheet = sheets.close_sheet(
+            **{"actor": self.collector, "sheet": sheet, "counted": Decimal(counted), **facts}
+        )
+        return closed
+
+    def collected(self) -> CollectionSheet:
+        """Three members paid 30 each: 12/001 to 12/003."""
+        sheet = self.open()
+        for member in self.members[:3]:
+            self.take(sheet, member)
+        return self.close(sheet, 90)
+
+    def balances(self) -> dict[str, Decimal]:
+        assert checks.findings_of(self.fund.book) == []
+        assert list(number_findings()) == []
+        return {one.account.code: one.after for one in trial_balance(self.fund.book) if one.after}
+
+    def desk(self, actor: Actor | None = None) -> DeskCash:
+        found = cash_at_desks(actor or self.treasurer, self.fund)
+        return next(one for one in found if one.body == self.centre)
+
+
+class CollectingTests(Live):
+    def test_taps_become_one_entry_when_the_sheet_is_closed(self) -> None:
+        sheet = self.open()
+        lines = [self.take(sheet, one) for one in self.members[:3]]
+        assert [line.number for line in lines] == ["12/001", "12/002", "12/003"]
+        assert (lines[0].from_on, lines[0].to_on) == (date(2026, 1, 1), date(2026, 1, 30))
+        assert not Entry.everywhere.exists()
+        closed = self.close(sheet, 90)
+        assert (closed.total, closed.lines, closed.entry.document) == (90, 3, "12/001–12/003")
+        assert self.balances() == {"1120": 90, "4110": 90}
+        assert not DraftLine.objects.exists()
+        assert set(paid_up_to(self.members[:3]).values()) == {date(2026, 1, 30)}
+
+    def test_a_payment_taken_back_leaves_a_void_number(self) -> None:
+        sheet = self.open()
+        first, second = (self.take(sheet, one) for one in self.members[:2])
+        sheets.take_back(actor=self.collector, sheet=sheet, seq=first.seq)
+        with pytest.raises(Refused, match="no_line"):
+            sheets.take_back(actor=self.collector, sheet=sheet, seq=first.seq)
+        again = self.take(sheet, self.members[0], 60)
+        closed = self.close(sheet, 90)
+        told = [(one.number, one.amount) for one in lines_of(closed)]
+        assert told == [(second.number, 30), (again.number, 60)]
+        assert told_of_number(self.book.pk, 1) is None
+        assert self.balances() == {"1120": 90, "4110": 90}
+
+    def test_the_earlier_of_two_payments_is_not_taken_back_first(self) -> None:
+        sheet = self.open()
+        first, second = (self.take(sheet, self.members[0]) for _ in range(2))
+        with pytest.raises(Refused, match="later"):
+            sheets.take_back(actor=self.collector, sheet=sheet, seq=first.seq)
+        for line in (second, first):
+            sheets.take_back(actor=self.collector, sheet=sheet, seq=line.seq)
+        sheets.drop_sheet(actor=self.collector, sheet=sheet)
+
+    def test_two_treasurers_on_one_sheet_never_take_one_month_twice(self) -> None:
+        sheet, first_day = self.open(), date(2026, 1, 1)
+        self.take(sheet, self.members[0], first_day=first_day)
+        with pytest.raises(Refused, match="changed"):
+            self.take(sheet, self.members[0], first_day=first_day, actor=self.treasurer)
+        desk = self.open(body=self.fund.organisation, actor=self.treasurer, number_book=None)
+        with pytest.raises(Refused, match="changed"):
+            self.take(desk, self.members[0], first_day=first_day, actor=self.treasurer)
+        self.close(sheet, 30)
+        with pytest.raises(Refused, match="posted"):
+            self.take(sheet, self.members[1], actor=self.treasurer)
+
+    def test_a_tap_sent_twice_is_one_payment(self) -> None:
+        sheet = self.open()
+        once = [self.take(sheet, self.members[0], client_key="tap-1") for _ in range(2)]
+        assert once[0].pk == once[1].pk
+        with pytest.raises(ReplayConflict):
+            self.take(sheet, self.members[0], 60, client_key="tap-1")
+
+    def test_what_cannot_stand_is_refused_at_the_tap(self) -> None:
+        sheet = self.open()
+        for code, baht in {"amount": "-30", "not_days": "30.50"}.items():
+            with pytest.raises(Refused, match=code):
+                self.take(sheet, self.members[0], baht)
+        with pytest.raises(Refused, match="amount"):
+            self.take(sheet, self.members[0], "30.005")
+        with pytest.raises(OutOfArea):
+            self.take(sheet, self.stranger)
+        with pytest.raises(Refused, match="stranger"):
+            self.take(sheet, self.stranger, actor=SYSTEM)
+        with pytest.raises(OutOfArea):
+            self.take(sheet, self.others[0])
+        assert self.take(sheet, self.others[0], actor=self.treasurer).number == "12/001"
+
+    def test_the_entry_fee_is_taken_once(self) -> None:
+        sheet = self.open()
+        fee = {"baht": 20, "kind": LineKind.ENTRY_FEE}
+        self.take(sheet, self.members[0], **fee)
+        with pytest.raises(Refused, match="fee_again"):
+            self.take(sheet, self.members[0], **fee)
+        self.close(sheet, 20)
+        assert self.balances() == {"1120": 20, "4120": 20}
+
+    def test_sheets_open_once_for_a_desk_and_day(self) -> None:
+        self.open()
+        for code, facts in {
+            "open_already": {}, "future": {"on": date(2026, 2, 11)}, "before_book": {"on": date(2025, 9, 1)},
+            "nobody": {"collector": "", "on": date(2026, 2, 9)},
+        }.items():  # fmt: skip
+            with pytest.raises(Refused, match=code):
+                self.open(**facts)
+        with pytest.raises(OutOfArea):
+            self.open(body=self.other_centre)
+
+    def test_cash_that_differs_is_never_passed_over(self) -> None:
+        sheet = self.open()
+        self.take(sheet, self.members[0])
+        with pytest.raises(Refused, match="differs"):
+            self.close(sheet, 20)
+        with pytest.raises(Refused, match="why"):
+            self.close(sheet, 20, difference="now")
+        self.close(sheet, 20, difference="now", why="ทอนเงินผิด")
+        assert self.balances() == {"1120": 20, "4110": 30, "5310": 10}
+        assert self.desk().differs == 0
+
+    def test_an_empty_sheet_is_given_up_and_not_closed(self) -> None:
+        sheet = self.open()
+        with pytest.raises(Refused, match="nothing"):
+            self.close(sheet, 0)
+        self.take(sheet, self.members[0])
+        with pytest.raises(Refused, match="not_empty"):
+            sheets.drop_sheet(actor=self.collector, sheet=sheet)
+
+    def test_the_bulk_door_sees_what_open_sheets_have_taken(self) -> None:
+        sheet = self.open()
+        self.take(sheet, self.members[0])
+        record_collection(
+            actor=self.treasurer, fund=self.fund, on=TODAY, collector="เหรัญญิก",
+            payments=Payments.of([(self.members[0].pk, 3000)]),
+        )  # fmt: skip
+        self.close(sheet, 30)
+        assert paid_up_to(self.members[:1]) == {self.members[0].pk: date(2026, 3, 1)}
+
+
+class SigningTests(Live):
+    def sign(self, sheet: CollectionSheet, way: str, **facts: object) -> CollectionSheet:
+        signed: CollectionSheet = correcting.sign_sheet(
+            **{"actor": self.collector, "sheet": sheet, "way": way, **facts}
+        )
+        return signed
+
+    def test_the_second_person_signs_with_a_pin_beside_the_collector(self) -> None:
+        signed = self.sign(self.collected(), "pin", proof=PinProof(71, "เหรัญญิกทดสอบ"))
+        assert (signed.signature, signed.signed_by) == ("pin", "เหรัญญิกทดสอบ")
+        with pytest.raises(Refused, match="signed"):
+            self.sign(signed, "later", actor=self.treasurer)
+
+    def test_nobody_signs_twice(self) -> None:
+        sheet = self.collected()
+        with pytest.raises(Refused, match="same_person"):
+            self.sign(sheet, "pin", proof=PinProof(72, "ผู้เก็บทดสอบ"))
+        with pytest.raises(Refused, match="way"):
+            self.sign(sheet, "pin")
+        with pytest.raises(Refused, match="no_picture"):
+            self.sign(sheet, "paper", signed_by="กรรมการ")
+        with pytest.raises(Refused, match="no_name"):
+            self.sign(sheet, "paper", files=[PAPER])
+        assert self.sign(sheet, "paper", files=[PAPER], signed_by="กรรมการทดสอบ").signature == "paper"
+
+    def test_an_open_sheet_is_not_signed(self) -> None:
+        with pytest.raises(Refused, match="not_posted"):
+            self.sign(self.open(), "later", actor=self.treasurer)
+
+
+class CorrectingTests(Live):
+    def correct(self, sheet: CollectionSheet, seq: int, **facts: object) -> Entry:
+        told = {"actor": self.treasurer, "sheet": sheet, "seq": seq, "reason": "เขียนจำนวนผิด", **facts}
+        entry: Entry = correcting.correct_line(**told)
+        return entry
+
+    def test_one_line_is_put_right_and_the_others_stand(self) -> None:
+        sheet = self.collected()
+        entry = self.correct(sheet, 1, baht=Decimal(60))
+        assert (entry.corrects_id, entry.document) == (sheet.entry_id, "12/002 → 12/004")
+        told = [(one.number, one.amount, one.is_void) for one in lines_of(sheet)]
+        assert told == [
+            ("12/001", 30, False),
+            ("12/002", 30, True),
+            ("12/003", 30, False),
+            ("12/004", 60, False),
+        ]
+        assert self.balances() == {"1120": 120, "4110": 120}
+        assert paid_up_to(self.members[:2])[self.members[1].pk] == date(2026, 3, 1)
+        void, right = told_of_number(self.book.pk, 2), told_of_number(self.book.pk, 4)
+        assert void is not None and void.is_void and right is not None and not right.is_void
+        with pytest.raises(Refused, match="no_line"):
+            self.correct(sheet, 1, baht=Decimal(30))
+        self.correct(sheet, 3)
+        assert self.balances() == {"1120": 60, "4110": 60}
+        assert self.desk().differs == 0
+
+    def test_the_wrong_member_gives_way_to_the_right_one_and_no_cash_moves(self) -> None:
+        sheet = self.collected()
+        self.correct(sheet, 0, baht=Decimal(30), member=self.members[5])
+        paid = paid_up_to(self.members)
+        assert paid[self.members[0].pk] == date(2025, 12, 31)
+        assert paid[self.members[5].pk] == date(2026, 1, 30)
+        assert self.balances() == {"1120": 90, "4110": 90}
+
+    def test_fee_and_contribution_of_one_receipt_go_to_the_new_one_together(self) -> None:
+        new = self.members[0].pk
+        sheet = record_collection(
+            actor=self.treasurer, fund=self.fund, centre=self.centre, on=TODAY, collector="เหรัญญิก",
+            number_book=self.book, payments=Payments.of([(new, 2000, LineKind.ENTRY_FEE), (new, 3000)]),
+        )  # fmt: skip
+        self.correct(sheet, 0, baht=Decimal(60))
+        told = {(one.number, one.kind, one.amount) for one in lines_of(sheet) if not one.is_void}
+        assert told == {("12/002", LineKind.ENTRY_FEE, 20), ("12/002", LineKind.CONTRIBUTION, 60)}
+        found = told_of_number(self.book.pk, 2)
+        assert found is not None and found.total == 80
+
+    def test_after_the_hand_over_the_difference_is_the_treasurers_cash(self) -> None:
+        sheet = self.collected()
+        handing_over.hand_over(
+            actor=self.treasurer,
+            fund=self.fund,
+            centre=self.centre,
+            on=TODAY,
+            baht=Decimal(90),
+            giver="ก",
+            taker="ข",
+        )
+        self.correct(sheet, 0, baht=Decimal(20))
+        assert self.balances() == {"1110": 80, "4110": 80}
+
+    def test_it_needs_a_reason_and_the_treasurer(self) -> None:
+        sheet = self.collected()
+        with pytest.raises(Refused, match="reason"):
+            self.correct(sheet, 0, reason="")
+        with pytest.raises(Refused, match="not_days"):
+            self.correct(sheet, 0, baht=Decimal("30.50"))
+        with pytest.raises(Refused, match="not_posted"):
+            self.correct(self.open(on=date(2026, 2, 9)), 0)
+        assert self.balances() == {"1120": 90, "4110": 90}
+
+
+class HandingOverTests(Live):
+    def hand_over(self, baht: int, **facts: object) -> object:
+        told = {
+            "actor": self.treasurer, "fund": self.fund, "centre": self.centre, "on": TODAY, "giver": "ผู้เก็บ",
+            "taker": "เหรัญญิก", **facts,
+        }  # fmt: skip
+        return handing_over.hand_over(baht=Decimal(baht), **told)
+
+    def test_the_cash_goes_its_way_and_its_sheets_with_it(self) -> None:
+        sheet = self.collected()
+        assert (self.desk().held, self.desk().days, self.desk().unsigned) == (90, 0, 1)
+        self.hand_over(90)
+        sheet.refresh_from_db()
+        assert sheet.hand_over is not None
+        assert (self.desk().held, self.desk().days, self.desk().differs) == (0, None, 0)
+        assert self.balances() == {"1110": 90, "4110": 90}
+
+    def test_less_than_the_books_say_needs_a_reason_and_stays_red(self) -> None:
+        self.collected()
+        for code, baht in {"too_much": 91, "short": 80, "amount": 0}.items():
+            with pytest.raises(Refused, match=code):
+                self.hand_over(baht)
+        self.hand_over(80, why="ยังไม่เจอ 10 บาท")
+        assert (self.desk().held, self.desk().differs, self.desk().is_red) == (10, -10, True)
+        handing_over.settle_difference(
+            actor=self.treasurer, fund=self.fund, centre=self.centre, baht=Decimal(-10), why="ตกลงในที่ประชุม"
+        )
+        assert (self.desk().held, self.desk().is_red) == (0, False)
+        assert self.balances() == {"1110": 80, "4110": 90, "5310": 10}
+
+    def test_cash_is_red_when_it_stays_longer_than_the_fund_allows(self) -> None:
+        sheet = self.open(on=date(2026, 2, 2))
+        self.take(sheet, self.members[0])
+        assert self.desk().collecting == 30
+        self.close(sheet, 30)
+        assert (self.desk().days, self.desk().limit, self.desk().is_late) == (8, 7, True)
+        assert self.desk(seat_at(Role.COLLECTOR, self.centre)).is_late
+
+    def test_a_collector_hands_over_to_a_treasurer_only(self) -> None:
+        self.collected()
+        with pytest.raises(OutOfArea):
+            self.hand_over(90, actor=self.collector)
