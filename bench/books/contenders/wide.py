@@ -37,7 +37,7 @@ def prepare(words: list[str], database: str) -> int:
 def _make_tables() -> None:
     from django.db import connection, models
 
-    def model(name: str, **fields: Any) -> Any:
+    def model(name: str, /, **fields: Any) -> Any:
         meta = type("Meta", (), {"app_label": "wide"})
         return type(name, (models.Model,), {"__module__": __name__, "Meta": meta, **fields})
 
