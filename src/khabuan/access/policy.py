@@ -130,6 +130,9 @@ POLICY: dict[str, Rule] = {
     "ledger.close_year": Rule(FUND, _("Make the closing entry of a year")),
     "ledger.rebuild": Rule((*OFFICE, *FUND), _("Add the kept totals of a book up anew")),
     "ledger.reverse": Rule(FUND, _("Take an entry back")),
+    "ledger.take_out": Rule(
+        (*OFFICE, *FUND, Role.AUDITOR), _("Take a book out as a file for another program")
+    ),
     "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
     "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
     "papers.hand_back_number_book": Rule(

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock, money, numerals, offers
 from khabuan.core.drawing import Series
@@ -82,6 +83,7 @@ def book(request: Request, pk: int) -> HttpResponse:
         "sources": shown.sources_paper(about, source_lines(sums), sums),
         "chart": chart,
         "is_fund": found.kind == BookKind.FUND,
+        "may_take_out": policy.may(request.actor, "ledger.take_out", found.node),
         "links": [one for side in offers.book_sides for one in side.pages(request.actor, found.pk)],
     }
     return show(request, "ledger/book.html", context)
