@@ -19,6 +19,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from tests.support import SYSTEM, policy_rows
+
 from khabuan.access.action import action
 from khabuan.access.actor import Actor
 from khabuan.ledger import actions
@@ -27,7 +29,6 @@ from khabuan.ledger.models import Book, Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Draft, Leg, Line
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource, PartyKind
-from tests.support import SYSTEM, policy_rows
 
 NAMES = ("test.told", "test.told_party")
 MEMBERS, STATE = MoneySource.MEMBERS, MoneySource.STATE

@@ -8,15 +8,21 @@ import io
 import random
 import re
 from datetime import date
+from typing import Any
 
-from django.test import TestCase
+from django.test import Client, TestCase
 from tests.made_books import may_post, told_book
+from tests.support import SYSTEM, add_organisation, policy_rows
 
+from khabuan.access.actor import Role
+from khabuan.audit.models import Event
 from khabuan.config.cli import _parser
 from khabuan.ledger import checks, queries
 from khabuan.ledger.exports import journal_of
 from khabuan.ledger.models import Book
 from khabuan.ledger.rules.journals import JournalProgram
+from khabuan.seats.actions import grant_seat
+from khabuan.seats.middleware import CODE
 
 
 def said(*words: str) -> tuple[int, str, str]:
@@ -37,6 +43,17 @@ class Exports(TestCase):
 
     def setUp(self) -> None:
         self.enterContext(may_post())
+
+    def browser(self, role: Role, place: Any = None) -> Client:
+        """Signed in with an office, of the book's fund if no other place is named."""
+        at = place or self.book.organisation
+        seat = grant_seat(actor=SYSTEM, place=at, role=role, login=f"{role} {at.pk}", name="ทดสอบ")
+        client = Client(raise_request_exception=False)
+        client.force_login(seat.user)
+        session = client.session
+        session[CODE] = True
+        session.save()
+        return client
 
     def test_the_told_book_is_clean_also_after_its_year_was_closed(self) -> None:
         assert checks.findings_of(self.book) == []
@@ -77,3 +94,29 @@ class Exports(TestCase):
         code, out, err = said("ledger", "trial-balance", "7")
         assert (code, out) == (1, "")
         assert "ไม่มีสมุดเลข 7" in err
+
+    def test_the_treasurer_and_the_auditor_take_the_file_and_it_is_noted(self) -> None:
+        page = f"/books/{self.book.pk}/export/"
+        for role in (Role.TREASURER, Role.AUDITOR):
+            client = self.browser(role)
+            assert "ให้โปรแกรม" in client.get(f"/books/{self.book.pk}/").content.decode() or role == Role.AUDITOR
+            assert "hledger" in client.get(page).content.decode()
+            answer = client.post(page, {"program": "ledger", "with_lines": "on"})
+            sent = b"".join(answer.streaming_content).decode()
+            assert sent == "".join(journal_of(self.book, JournalProgram.LEDGER, with_lines=True))
+            assert answer["Content-Disposition"].startswith("attachment")
+        events = Event.objects.filter(action="ledger.take_out")
+        assert [one.facts["program"] for one in events] == ["ledger", "ledger"]
+
+    def test_who_only_collects_gets_no_file_and_the_neighbour_no_page(self) -> None:
+        page = f"/books/{self.book.pk}/export/"
+        with policy_rows(names=("test.add_organisation",)):
+            beside = add_organisation(
+                actor=SYSTEM, area=self.book.organisation.area, name="กองทุนข้างเคียง", kind="fund"
+            )
+        assert self.browser(Role.COLLECTOR).post(page, {"program": "ledger"}).status_code == 403
+        assert self.browser(Role.TREASURER, beside).get(page).status_code == 404
+
+    def test_a_program_that_nobody_knows_is_refused_on_the_form(self) -> None:
+        answer = self.browser(Role.CHAIR).post(f"/books/{self.book.pk}/export/", {"program": "excel"})
+        assert answer.status_code == 422

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pytest
-from django.test import Client, TestCase
+from django.test import TestCase
 from tests.ledger.story import Story
 from tests.support import SYSTEM, Country, add_organisation, policy_rows
 
 from khabuan.core import clock
-from khabuan.core.sheets import read_sheet
 from khabuan.ledger import checks, shown
 from khabuan.ledger.actions import close_year
 from khabuan.ledger.queries.reading import (

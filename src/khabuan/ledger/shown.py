@@ -14,11 +14,11 @@ from khabuan.core import money, numerals
 from khabuan.ledger.links import entries_url, figure_url
 from khabuan.ledger.models import Account, Book, Entry
 from khabuan.ledger.queries.reading import AccountFilter, AccountLine, SourceLine, Sums
+from khabuan.ledger.reading_words import span_words
 from khabuan.ledger.rules import statements
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.statements import Check, Line, Statement, When
 from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, EntryKind, MoneySource
-from khabuan.ledger.reading_words import span_words
 from khabuan.ledger.sheets import Cell, Column, Paper, Row, long_day
 
 
