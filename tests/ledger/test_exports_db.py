@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import random
 import re
 from datetime import date
@@ -99,14 +100,15 @@ class Exports(TestCase):
         page = f"/books/{self.book.pk}/export/"
         for role in (Role.TREASURER, Role.AUDITOR):
             client = self.browser(role)
-            assert "ให้โปรแกรม" in client.get(f"/books/{self.book.pk}/").content.decode() or role == Role.AUDITOR
+            assert "สมุดบัญชีสำหรับโปรแกรมอื่น" in client.get(f"/books/{self.book.pk}/").content.decode()
             assert "hledger" in client.get(page).content.decode()
             answer = client.post(page, {"program": "ledger", "with_lines": "on"})
             sent = b"".join(answer.streaming_content).decode()
             assert sent == "".join(journal_of(self.book, JournalProgram.LEDGER, with_lines=True))
             assert answer["Content-Disposition"].startswith("attachment")
         events = Event.objects.filter(action="ledger.take_out")
-        assert [one.facts["program"] for one in events] == ["ledger", "ledger"]
+        noted = [json.loads(one.payload.body) for one in events]
+        assert [(one["program"], one["with_lines"]) for one in noted] == [("ledger", True)] * 2
 
     def test_who_only_collects_gets_no_file_and_the_neighbour_no_page(self) -> None:
         page = f"/books/{self.book.pk}/export/"
