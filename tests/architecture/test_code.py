@@ -25,6 +25,7 @@ EVERYWHERE_ALLOWED = {
     "funds/queries/members.py": "a member came from visible_to; a double is told to the seat above only",
     "funds/queries/setup.py": "a fund came from visible_to; what is its own is read by its key",
     "ledger/checks.py": "checks of the nightly clock and of a book that came from visible_to",
+    "ledger/exports.py": "a book came from visible_to; its rows are read by its key, as in queries.py",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",
     "ledger/posting.py": "called inside actions, to write the entry",
     "ledger/queries/reconciling.py": "an account came from visible_to; its bank's lines are read by its key",

@@ -140,6 +140,9 @@ POLICY: dict[str, Rule] = {
     "ledger.enter_bank_line": Rule(FUND, _("Enter interest, a fee or unknown money of the bank")),
     "ledger.count_cash": Rule(FUND, _("Write down a count of cash")),
     "ledger.settle_count": Rule(FUND, _("Enter a difference of cash")),
+    "ledger.take_out": Rule(
+        (*OFFICE, *FUND, Role.AUDITOR), _("Take a book out as a file for another program")
+    ),
     "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
     "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
     "papers.hand_back_number_book": Rule(
