@@ -17,6 +17,8 @@ EVERYWHERE_ALLOWED = {
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
+    "funds/book_side.py": "the book came from visible_to; its fund is read by the book's key",
+    "funds/queries/reading.py": "a fund or member came from visible_to; what is its own is read by its key",
     "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",
     "ledger/checks.py": "checks of the nightly clock and of a book that came from visible_to",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",

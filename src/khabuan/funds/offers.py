@@ -17,6 +17,7 @@ from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.offers import FigureValue, PanelContent, Subject
+from khabuan.funds import book_side
 from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
 from khabuan.funds.queries import duties
@@ -125,11 +126,14 @@ def members_ever(actor: Actor, area: Any, on: date) -> FigureValue:
 
 
 def register() -> None:
+    offers.book_sides.add(offers.BookSide("funds", book_side.limit, book_side.subject, book_side.pages))
     offers.person_sights.add(offers.PersonSight("funds.members", people_known))
     offers.search_sources.add(offers.SearchSource("member", _("Members of funds"), find, 28))
     offers.profile_panels.add(
         offers.ProfilePanel("funds.body", "organisation", panel_of_body, 20),
         offers.ProfilePanel("funds.person", "person", panel_of_person, 20),
+        offers.ProfilePanel("funds.lists", "fund", book_side.panel_of_fund, 30),
+        offers.ProfilePanel("funds.account", "member", book_side.panel_of_member, 30),
     )
     for kind, act, due, count, name, order in duties.SOURCES:
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))

@@ -14,10 +14,10 @@ from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import long_date
 from khabuan.core.thai.dates import ThaiDate
 from khabuan.ledger.models import Account, Book
+from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.rules.spans import Span, months_between, span_of, years_between
 from khabuan.ledger.rules.words import NOMINAL, EntryKind, MoneySource
 from khabuan.ledger.rules.years import year_of, year_start
-from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.sheets import language
 
 MOST_MONTHS = 36

@@ -32,10 +32,10 @@ from khabuan.ledger.queries.reading import (
     states_of,
     sums_of,
 )
+from khabuan.ledger.reading_words import finding_lines, month_marks
 from khabuan.ledger.rules.spans import Span, span_of
 from khabuan.ledger.rules.words import AccountRole, BookKind, PeriodState, Use
 from khabuan.ledger.rules.years import months_of
-from khabuan.ledger.reading_words import finding_lines, month_marks
 from khabuan.ledger.sheets import Paper, language
 from khabuan.ledger.views.answers import answer
 from khabuan.places.here import here, stand_at
