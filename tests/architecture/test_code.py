@@ -243,3 +243,15 @@ def test_words_are_not_filled_in_before_the_reader_s_language_is_known() -> None
     assert {name: lines for name, tree in modules().items() if (lines := filled_too_early(tree))} == {}
     early = 'class F:\n    a = _("%(n)d rows") % {"n": 1}\n    def f(self):\n        return _("%s") % 1\n'
     assert filled_too_early(ast.parse(early)) == [2]
+
+
+def test_sums_of_differences_say_that_they_are_baht() -> None:
+    """Django takes BahtField - BahtField for whole numbers: satang that look like baht, a hundred times too much."""
+    silent = []
+    for name, tree in modules().items():
+        for call in calls(tree):
+            if isinstance(call.func, ast.Name) and call.func.id == "Sum":
+                inner = [node for node in ast.walk(call) if isinstance(node, ast.BinOp)]
+                if inner and not any(one.arg == "output_field" for one in call.keywords):
+                    silent.append(f"{name}:{call.lineno}")
+    assert silent == []
