@@ -218,7 +218,6 @@ class BringingIn(Lists):
             (Role.TREASURER, self.country.tambon_b.path, OutOfArea), (Role.COLLECTOR, self.fund.node, NotAllowed),
         ):  # fmt: skip
             with pytest.raises(problem):
-            with self.assertRaises(problem):
                 actions.take_list(
                     actor=seat(role, path), fund=self.fund, file_name="ก.xlsx", content=xlsx([])
                 )

@@ -10,8 +10,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
-from tests.funds.test_bringing_in_db import HEADINGS, Lists, Row, member, xlsx
-from tests.support import SYSTEM, add_organisation, policy_rows
 
 from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
@@ -22,6 +20,8 @@ from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Organisation
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
+from tests.funds.test_bringing_in_db import HEADINGS, Lists, Row, member, xlsx
+from tests.support import SYSTEM, add_organisation, policy_rows
 
 
 @action("test.sit", on="organisation")

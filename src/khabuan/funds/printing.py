@@ -1,129 +1,105 @@
-"""Papers about members: the passbook in the size of the real one, letters about arrears, the sheet for the board."""
+"""Sheets and receipts on paper, in Thai words whatever the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock, numerals
-from khabuan.core.thai import baht_text, long_date, numeric_date
-from khabuan.funds.models import Member
-from khabuan.funds.queries.reading import ArrearsLine, CentreMonth, Lists
-from khabuan.funds.reading_words import PassbookLine, centre_words
-from khabuan.ledger.sheets import Paper
-from khabuan.papers.actions.documents import issue_document
-from khabuan.papers.models import IssuedDocument
+from khabuan.core import money
+from khabuan.core.thai import long_date, short_date
+from khabuan.funds.models import CollectionSheet
+from khabuan.funds.queries.receipts import Numbers, SheetLine
+from khabuan.funds.queries.roll import Roll
+from khabuan.funds.rules.words import SecondSignature
+from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.pdf import Printed, render
-from khabuan.places.labels import label
-from khabuan.registry.models import Organisation
+from khabuan.papers.receipts import ReceiptFacts, ReceiptLine
+from khabuan.papers.rules import padded
 
-TYPST = Path(__file__).parent / "typst"
-Kind = IssuedDocument.Kind
-MOST_LETTERS = 400
-
-
-@dataclass(frozen=True)
-class Told:
-    """What whoever has the code of a paper is told: its kind, what it is, its totals. No names."""
-
-    kind: str
-    title: str
-    figures: Sequence[tuple[str, str]]
+LIST = Path(__file__).parent / "typst" / "sheet_list.typ"
+RECORD = Path(__file__).parent / "typst" / "sheet_record.typ"
+NAMES = {LineKind.CONTRIBUTION: "เงินสมทบ", LineKind.ENTRY_FEE: "ค่าสมัครแรกเข้า"}
 
 
-def _issue(actor: Actor, body: Organisation, template: str, values: Mapping[str, Any], told: Told) -> Printed:
-    printed = render(TYPST / template, values, kind=told.kind, printed_by=actor.title or actor.seat)
-    issue_document(
-        actor=actor, area=body, kind=told.kind, title=told.title, printed=printed, figures=told.figures
-    )
-    return printed
+def receipts_of(sheet: CollectionSheet, lines: Iterable[SheetLine], numbers: Numbers) -> list[ReceiptFacts]:
+    """The receipts of a sheet in their order: what stands under one number is one receipt."""
+    under: dict[int, list[SheetLine]] = {}
+    for line in lines:
+        if line.book is not None:
+            under.setdefault(line.seq, []).append(line)
+    return [_receipt(sheet, rows, numbers) for _seq, rows in sorted(under.items())]
 
 
-def issue_passbook(
-    actor: Actor, body: Organisation, member: Member, lines: Sequence[PassbookLine], paid_to: date | None
-) -> Printed:
-    """สมุดประจำตัวสมาชิก, A6: the cover's facts, then the lines. Its code tells the member's number, no name."""
-    with override("th"):
-        fund = member.fund.organisation
-        values = {
-            "fund": fund.name,
-            "place": label(fund.area, full=True),
-            "number": member.number,
-            "name": str(member.person),
-            "centre": centre_words(member.centre),
-            "since": long_date(member.joined_on) if member.joined_on else "–",
-            "paid": long_date(paid_to) if paid_to else "–",
-            "lines": [_passbook_line(line) for line in lines],
-        }
-        title = f"{_('Passbook of member %(number)s') % {'number': member.number}} {fund.name}"
-        figures = [(_("Lines"), f"{len(lines):,}"), (_("Paid up to"), str(values["paid"]))]
-        return _issue(actor, body, "passbook.typ", values, Told(Kind.PASSBOOK, title, figures))
+def _receipt(sheet: CollectionSheet, rows: Sequence[SheetLine], numbers: Numbers) -> ReceiptFacts:
+    first = rows[0]
+    book, member = first.book, first.member
+    if book is None:
+        raise ValueError("a line without a number has no receipt")
+    is_void = all(one.is_void for one in rows)
+    return ReceiptFacts(
+        issuer=sheet.fund.organisation.name, issuer_place=sheet.centre.name if sheet.centre else "",
+        book_key=book.pk, book=book.number, number=padded(first.plain_number, book.last), on=sheet.on,
+        payer=str(member.person) if member else "–", member_number=member.number if member else "–",
+        lines=[ReceiptLine(NAMES[LineKind(one.kind)], _period(one), one.amount) for one in rows],
+        collector=sheet.collector, is_void=is_void, void_reason=numbers.void_reason(first.seq) if is_void else "",
+    )  # fmt: skip
 
 
-def _passbook_line(line: PassbookLine) -> list[str]:
-    return [
-        line.time, numeric_date(line.on), _money(line.sent), _money(line.short), line.taken_by, line.note,
+def _period(line: SheetLine) -> str:
+    """ "15 ม.ค. 2569 ถึง 13 ก.พ. 2569 (30 วัน)"."""
+    if line.from_on is None or line.to_on is None:
+        return ""
+    days = (line.to_on - line.from_on).days + 1
+    return f"{short_date(line.from_on)} ถึง {short_date(line.to_on)} ({days} วัน)"
+
+
+def print_list(actor: Actor, sheet: CollectionSheet, roll: Roll) -> Printed:
+    """The list to collect by and to sign on, before anything is taken."""
+    rows = [
+        [
+            one.member.number, str(one.member.person), short_date(one.payer.paid) if one.payer.paid else "–",
+            f"{money.baht(one.offered.main.satang):,.2f}" if one.offered else "–", "", "",
+        ]
+        for one in roll.rows
     ]  # fmt: skip
+    return _print(LIST, "sheet.list", actor, {**_heading(sheet), "rows": rows, "count": len(rows)})
 
 
-def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else "–" if not amount else numerals.grouped(amount, 2)
-
-
-def issue_letters(actor: Actor, lists: Lists, lines: Sequence[ArrearsLine], on: date) -> Printed:
-    """A letter for each member who is behind, one a page."""
-    with override("th"):
-        body = lists.fund.organisation
-        values = {
-            "fund": body.name,
-            "address": body.address or label(body.area, full=True),
-            "phone": body.phone,
-            "on": long_date(clock.today()),
-            "year": clock.today().year + 543,
-            "until": long_date(on),
-            "letters": [
-                {
-                    "name": str(line.member.person), "number": line.member.number,
-                    "centre": centre_words(line.member.centre), "paid": long_date(line.paid_to),
-                    "months": line.months, "baht": numerals.grouped(line.baht, 2), "words": baht_text(line.baht),
-                }
-                for line in lines
-            ],
-        }  # fmt: skip
-        title = f"{_('Letters about contributions in arrears')} {body.name}"
-        figures = [(_("Letters"), f"{len(lines):,}")]
-        return _issue(actor, lists.body, "letters.typ", values, Told(Kind.LETTER, title, figures))
-
-
-def issue_board(
-    actor: Actor,
-    lists: Lists,
-    paper: Paper,
-    centres: Sequence[CentreMonth],
-    money: Sequence[tuple[str, Decimal]],
+def print_record(
+    actor: Actor, sheet: CollectionSheet, lines: Sequence[SheetLine], numbers: Numbers
 ) -> Printed:
-    """The month's sheet for the board of each village: numbers of members, no names; a page a centre."""
+    """What was taken, line by line with its number, to be signed by two."""
+    rows = [
+        [
+            one.number or "–", one.member.number if one.member else "–", str(one.member.person) if one.member else "–",
+            NAMES[LineKind(one.kind)], short_date(one.to_on) if one.to_on else "–",
+            "ยกเลิก" if one.is_void else f"{one.amount:,.2f}",
+        ]
+        for one in lines
+    ]  # fmt: skip
+    total = sum((one.amount for one in lines if not one.is_void), money.NOTHING)
     with override("th"):
-        values = {
-            "title": paper.title,
-            "lead": paper.lead,
-            "centres": [
-                {
-                    "name": centre_words(one.centre), "members": f"{one.members:,}",
-                    "paid": list(one.paid), "behind": list(one.behind),
-                    "taken": numerals.grouped(one.taken, 2),
-                }
-                for one in centres
-            ],
-            "money": [[words, numerals.grouped(amount, 2)] for words, amount in money],
-        }  # fmt: skip
-        title = f"{paper.title} {paper.lead}"
-        return _issue(actor, lists.body, "board.typ", values, Told(Kind.STATEMENT, title, paper.figures))
+        signed = _(SecondSignature(sheet.signature).label)
+    values = {
+        **_heading(sheet), "rows": rows, "count": sum(not one.is_void for one in lines), "total": f"{total:,.2f}",
+        "counted": f"{sheet.counted:,.2f}" if sheet.counted is not None else "–", "numbers": numbers.ranges or "–",
+        "signed": f"{signed} {sheet.signed_by}".strip(),
+    }  # fmt: skip
+    return _print(RECORD, "sheet.record", actor, values)
+
+
+def _heading(sheet: CollectionSheet) -> dict[str, object]:
+    return {
+        "fund": sheet.fund.organisation.name, "centre": sheet.centre.name if sheet.centre else "โต๊ะกองทุน",
+        "on": long_date(sheet.on), "collector": sheet.collector,
+        "book": str(sheet.number_book.number) if sheet.number_book else "–",
+    }  # fmt: skip
+
+
+def _print(template: Path, kind: str, actor: Actor, values: dict[str, object]) -> Printed:
+    with override("th"):
+        return render(template, values, kind=kind, printed_by=actor.title or actor.seat)

@@ -14,8 +14,8 @@ from khabuan.access.request import Request
 from khabuan.core import clock, money
 from khabuan.core.errors import NotAllowed, Refused
 from khabuan.funds.forms.reading import ArrearsForm, MonthForm
+from khabuan.funds.lists_printing import MOST_LETTERS, issue_board, issue_letters, issue_passbook
 from khabuan.funds.models import Fund, Member
-from khabuan.funds.printing import MOST_LETTERS, issue_board, issue_letters, issue_passbook
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.members import member_of
 from khabuan.funds.queries.reading import (

@@ -85,6 +85,7 @@ def book(request: Request, pk: int) -> HttpResponse:
         "sources": shown.sources_paper(about, source_lines(sums), sums),
         "chart": chart,
         "is_fund": found.kind == BookKind.FUND,
+        "may_take_out": policy.may(request.actor, "ledger.take_out", found.node),
         "links": [one for side in offers.book_sides for one in side.pages(request.actor, found.pk)],
     }
     return show(request, "ledger/book.html", context)
