@@ -28,9 +28,8 @@ from khabuan.funds.models import MemberList, MemberListRow
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.member_columns import heading_key, specs
 from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
-from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.funds.rules.membership import number_key
-from khabuan.funds.rules.words import ListState, RowVerdict
+from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
 
@@ -46,6 +45,8 @@ LOOKED = 2_000
 def list_and_actor(key: int) -> tuple[MemberList, Actor]:
     """The list and the seat that brought it in, as it may act today. OutOfArea when that seat has ended."""
     found = MemberList.everywhere.select_related("fund__organisation__area", "fund__book", "blob").get(pk=key)
+    if found.by_seat is None:  # the program itself brought it in (the demo)
+        return found, Actor.system(found.by_title)
     today = clock.today()
     seat = (
         Seat.everywhere.filter(pk=found.by_seat, since__lte=today, user__is_active=True)

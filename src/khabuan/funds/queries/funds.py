@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from khabuan.access.actor import Actor, Role, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import offers
+from khabuan.core.fields import BahtField
 from khabuan.funds.models import BankAccount, Fund, FundRule, Member
 from khabuan.funds.queries import funds_of
 from khabuan.funds.queries.members import Counts
@@ -76,8 +77,10 @@ def fund_lines(funds: Sequence[Fund], today: date) -> list[FundLine]:
 def _left(books: set[int], roles: Sequence[AccountRole]) -> dict[int, Decimal]:
     """What stands in some money accounts, by book. One query over the months that are kept."""
     rows = AccountMonth.objects.filter(account__book__in=books, account__role__in=roles)
-    totals = rows.values("account__book").annotate(d=Sum("debit"), c=Sum("credit"))
-    return {row["account__book"]: row["d"] - row["c"] for row in totals}
+    totals = rows.values("account__book").annotate(
+        left=Sum(F("debit") - F("credit"), output_field=BahtField())
+    )
+    return {row["account__book"]: row["left"] for row in totals}
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,12 @@ class Money:
 def money_of(fund: Fund) -> Money:
     """One query."""
     rows = AccountMonth.objects.filter(account__book=fund.book_id, account__role__in=MONEY)
-    totals = rows.values("account__role").annotate(d=Sum("debit"), c=Sum("credit"))
-    left = {row["account__role"]: row["d"] - row["c"] for row in totals}
+    left = {
+        row["account__role"]: row["left"]
+        for row in rows.values("account__role").annotate(
+            left=Sum(F("debit") - F("credit"), output_field=BahtField())
+        )
+    }
     return Money(*(left.get(role, Decimal(0)) for role in MONEY))
 
 
