@@ -25,11 +25,21 @@ from khabuan.files.actions import attach
 from khabuan.funds import bringing_in
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
+from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.members import Applicant, admit, apply
 from khabuan.funds.actions.setting_up import add_bank_account, open_fund
 from khabuan.funds.actions.standing import follow_all_dues, record_death
 from khabuan.funds.actions.standing import keep_identity as keep_member_identity
-from khabuan.funds.models import Beneficiary, CutOver, DoubleMembership, Fund, Member, MemberEvent
+from khabuan.funds.models import (
+    Beneficiary,
+    CollectionSheet,
+    CutOver,
+    DoubleMembership,
+    Fund,
+    Member,
+    MemberEvent,
+)
+from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
@@ -80,6 +90,7 @@ class Cast:
         self._records(fund_a)
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
+        self._books()
 
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
@@ -137,6 +148,27 @@ class Cast:
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {"fund-rule-set.key": "arrears_months"}
+
+    def _books(self) -> None:
+        """One collection in fund A's book, which its pages then show."""
+        sheet = self.collect(1)
+        book = self.fund_a.book
+        self.ids |= {
+            f"{name}.pk": book.pk
+            for name in (
+                "book", "book-cash", "book-bank", "book-account", "book-journal", "book-trial-balance",
+                "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check",
+            )
+        }  # fmt: skip
+        self.ids |= {"book-entry.pk": sheet.entry.pk, "book-account.code": "4110"}
+
+    def collect(self, months: int) -> CollectionSheet:
+        """A sheet of the fund's desk: the member who pays, for some months more."""
+        sheet: CollectionSheet = record_collection(
+            actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 10), collector="ผู้เก็บทดสอบ", is_another=True,
+            payments=Payments.of([(self.members[1].pk, 3000 * months)]),
+        )  # fmt: skip
+        return sheet
 
     def member(self, fund: Fund, given: str, citizen: str = "") -> Member:
         """Somebody who applied to a fund."""
@@ -304,6 +336,7 @@ class Cast:
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
+            self.collect(1)
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
 

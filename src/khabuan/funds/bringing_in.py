@@ -29,7 +29,7 @@ from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.member_columns import heading_key, specs
 from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
 from khabuan.funds.rules.membership import number_key
-from khabuan.funds.rules.words import ListState, RowVerdict
+from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
 
@@ -191,7 +191,8 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
     tambon, turns = Tambon(one.fund.organisation.area), Turns()
     _check_villages(table, tambon)
     bad = table.bad | _skipped(actor, one)
-    rhythm = str(next(iter(regulation_of(one.fund).rhythms), "month"))
+    rhythms = regulation_of(one.fund).rhythms
+    rhythm = str(Rhythm.MONTH if Rhythm.MONTH in rhythms or not rhythms else rhythms[0])
     size, at = FIRST, one.done
     while at < len(table):
         until = min(at + size, len(table))

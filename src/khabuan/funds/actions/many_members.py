@@ -5,7 +5,7 @@ Called inside the action that saves a portion of a list; the same rows as by adm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from khabuan.core import secrets
 from khabuan.core.keys import new_key
 from khabuan.core.thai import CitizenNumber, Name, full_name
 from khabuan.funds.actions.doubles import compare_with_other_funds
+from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.who import Matched, tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYear
 from khabuan.funds.rules.member_rows import MemberRow
@@ -39,8 +40,9 @@ def bring_in(fund: Fund, joining: Sequence[Matched], *, on: date, rhythm: str, s
     parties = Party.new.bulk(
         Party(book_id=fund.book_id, kind=PartyKind.MEMBER, label=one.row.number) for one in joining
     )
+    centres = _centres(fund, villages)
     members = Member.new.bulk(
-        _member(fund, one.row, person, party.pk, on, rhythm)
+        _member(fund, one.row, person, party.pk, on, rhythm, centres.get(one.row.moo or 0))
         for one, person, party in zip(joining, people, parties, strict=True)
     )
     pairs = [(member, one.row) for member, one in zip(members, joining, strict=True)]
@@ -65,7 +67,15 @@ def _person(area: Area, row: MemberRow) -> NewPerson:
     )  # fmt: skip
 
 
-def _member(fund: Fund, row: MemberRow, person: int, party: int, on: date, rhythm: str) -> Member:
+def _centres(fund: Fund, villages: Mapping[int, Area]) -> dict[int, int]:
+    """The fund's collecting centre of each village, by its number: who lives there pays there."""
+    at = {centre.area_id: centre.pk for centre in centres_in(fund)}
+    return {moo: at[village.pk] for moo, village in villages.items() if village.pk in at}
+
+
+def _member(
+    fund: Fund, row: MemberRow, person: int, party: int, on: date, rhythm: str, centre: int | None
+) -> Member:
     joined, left = row.joined_on, row.left_on
     if joined and left and left < joined:  # both known to the year only
         left = joined
@@ -73,7 +83,7 @@ def _member(fund: Fund, row: MemberRow, person: int, party: int, on: date, rhyth
         fund=fund, number=row.number, number_key=number_key(row.number), person_id=person, party_id=party,
         kind=row.kind or _kind_by_age(row, on), state=row.state, applied_on=joined, joined_on=joined,
         left_on=left if MemberState(row.state) in GONE else None, paid_base_on=_paid(row, on), rhythm=rhythm,
-        house_no=row.house_no[:40], matched_times=row.matched_times or 0, note=row.note[:300],
+        centre_id=centre, house_no=row.house_no[:40], matched_times=row.matched_times or 0, note=row.note[:300],
     )  # fmt: skip
 
 
