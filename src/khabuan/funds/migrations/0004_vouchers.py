@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0001_initial'),
+        ('funds', '0003_collecting'),
         ('ledger', '0002_bank_and_signing'),
         ('meetings', '0001_initial'),
     ]
