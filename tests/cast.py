@@ -166,7 +166,7 @@ class Cast:
         line = BankLine.everywhere.filter(account=bank).latest("seq")
         of: dict[Any, tuple[str, ...]] = {
             fund: (
-                "fund-money", "fund-pay", "fund-benefit", "fund-receive", "fund-move", "fund-unclear", "fund-divide",
+                "fund-paying", "fund-pay", "fund-benefit", "fund-receive", "fund-move", "fund-unclear", "fund-divide",
             ),
             given: ("voucher",), unclear: ("voucher-clear",), self.members[2]: ("member-give-back",),
             book: ("book-keeping", "book-month", "book-close-year", "book-chart", "book-account-add", "book-signatures"),

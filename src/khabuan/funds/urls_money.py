@@ -5,7 +5,7 @@ from django.urls import path
 from khabuan.funds.views import money
 
 urlpatterns = [
-    path("funds/<int:pk>/money/", money.overview, name="fund-money"),
+    path("funds/<int:pk>/money/", money.overview, name="fund-paying"),
     path("funds/<int:pk>/money/pay/", money.pay, name="fund-pay"),
     path("funds/<int:pk>/money/benefit/", money.benefit, name="fund-benefit"),
     path("funds/<int:pk>/money/receive/", money.receive, name="fund-receive"),

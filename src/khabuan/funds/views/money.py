@@ -191,7 +191,7 @@ def _in_two_steps(
         "form": form,
         "fund": fund,
         "asked": asked,
-        "back_url": reverse("fund-money", args=[fund.pk]),
+        "back_url": reverse("fund-paying", args=[fund.pk]),
         **more,
     }
     if "sure" in request.POST and "again" not in request.POST:
