@@ -27,6 +27,7 @@ urlpatterns: list = [
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.funds.urls_lists")),
     path("", include("khabuan.ledger.urls")),
+    path("", include("khabuan.funds.urls_collecting")),
     path("", include("khabuan.files.urls")),
     path("", include("khabuan.papers.urls")),
     path("", include("khabuan.places.urls")),
