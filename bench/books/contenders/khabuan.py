@@ -240,7 +240,7 @@ def fund_months(prefix: str) -> list[int]:
 
     books = [book.pk for name, book in state["books"].items() if name.startswith(prefix)]
     found = months_by_book(books, AccountRole.CONTRIBUTION)
-    return [len(found), int(sum(found.values()) * 100)]
+    return [len(found), sum(found.values())]
 
 
 def findings(name: str) -> list[str]:
