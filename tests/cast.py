@@ -210,7 +210,7 @@ class Cast:
             f"{name}.pk": book.pk
             for name in (
                 "book", "book-cash", "book-bank", "book-account", "book-journal", "book-trial-balance",
-                "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check",
+                "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check", "book-export",
             )
         }  # fmt: skip
         self.ids |= {f"{name}.pk": self.fund_a.pk for name in ("fund-arrears", "fund-board")}
