@@ -40,10 +40,10 @@ from khabuan.funds.models import (
     Fund,
     Member,
     MemberEvent,
+    Voucher,
 )
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
-from khabuan.funds.models import Beneficiary, DoubleMembership, Fund, Member, MemberEvent, Voucher
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, Countersign
 from khabuan.meetings.actions import record_resolution
