@@ -214,7 +214,7 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
 def _next_size(size: int, held: float) -> int:
     """So many rows that the lock is held about as long as it may; PostgreSQL locks rows and may take longer."""
     wanted = HELD if connection.vendor == "sqlite" else HELD * 3
-    return max(10, min(MOST, int(size * min(1.5, wanted / max(held, 0.001)))))
+    return max(40, min(MOST, int(size * min(1.5, wanted / max(held, 0.001)))))
 
 
 def _skipped(actor: Actor, one: MemberList) -> frozenset[int]:
