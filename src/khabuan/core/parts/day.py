@@ -142,6 +142,18 @@ def sums(content: str) -> SafeString:
 
 
 @register.simple_tag
+def roll_other(label: str, text: str, *, value: str) -> SafeString:
+    """A box for a sum that no button names, and the button that takes it."""
+    return format_html(
+        '<p class="other"><label>{} <input name="other" inputmode="decimal" autocomplete="off" size="7"></label>'
+        '<button class="b plain" name="pay" value="{}">{}</button></p>',
+        label,
+        value,
+        text,
+    )
+
+
+@register.simple_tag
 def got(text: str, *, url: str = "", label: str = "") -> SafeString:
     """What was taken from a member, ticked."""
     if not url:

@@ -139,7 +139,7 @@ class CorrectForm(forms.Form):
 class HandOverForm(forms.Form):
     on = ThaiDateField(label=_("Day"), prefer="past")
     baht = baht_field(_("Counted and taken over (baht)"))
-    giver = forms.CharField(label=_("Given by"), max_length=200)
+    giver = forms.CharField(label=_("Cash given by"), max_length=200)
     taker = forms.CharField(label=_("Taken by"), max_length=200)
     document = forms.CharField(label=_("Paper"), max_length=120, required=False)
     why = forms.CharField(label=_("If it is less: why"), max_length=300, required=False)

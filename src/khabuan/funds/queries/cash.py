@@ -47,6 +47,10 @@ class DeskCash:
         return self.days is not None and self.days > self.limit and self.held > 0
 
     @property
+    def missing(self) -> Decimal:
+        return -self.differs
+
+    @property
     def is_red(self) -> bool:
         """Whether somebody has to ask: too long, a difference, a paper not signed, a used book not returned."""
         return self.is_late or bool(self.differs) or bool(self.full_books)

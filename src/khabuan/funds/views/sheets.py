@@ -16,7 +16,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import money
 from khabuan.core.errors import OutOfArea, Refused
-from khabuan.core.thai import short_date
+from khabuan.core.parts.words import thai_date
 from khabuan.core.web import show
 from khabuan.funds.actions import sheets as actions
 from khabuan.funds.models import CollectionSheet, DraftLine
@@ -173,8 +173,10 @@ def title_of(here: CollectionSheet) -> str:
 
 
 def _small(here: CollectionSheet) -> str:
-    told = _("Collection sheet %(day)s") % {"day": short_date(here.on)}
-    return f"{told} · {here.number_book}" if here.number_book is not None else told
+    told = _("Collection sheet %(day)s") % {"day": thai_date(here.on)}
+    if here.number_book is None:
+        return told
+    return f"{told} · {_('book %(number)d') % {'number': here.number_book.number}}"
 
 
 def _tabs(here: CollectionSheet, roll: Roll, which: str) -> list[tuple[str, str, int, bool, str]]:
