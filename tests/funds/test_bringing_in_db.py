@@ -6,6 +6,7 @@ import io
 from datetime import date
 from typing import Any
 
+import pytest
 import xlsxwriter
 from django.conf import settings
 from django.test import TestCase
@@ -89,6 +90,8 @@ class Lists(TestCase):
     def save(self, roll: MemberList) -> MemberList:
         return work.save_rows(self.treasurer, actions.save_list(actor=self.treasurer, roll=roll))
 
+
+class BringingIn(Lists):
     def test_a_member_is_brought_in_with_all_that_the_list_says(self) -> None:
         roll = self.take([member(1, สถานะ="เสียชีวิต", วันเสียชีวิต="1/2/2567")])
         assert roll.state == "rehearsed"
@@ -162,7 +165,7 @@ class Lists(TestCase):
         add_person(actor=SYSTEM, area=self.country.tambon_a, given="สมาชิก1", surname="ทดสอบ")
         self.take([member(1)])
         row = MemberListRow.everywhere.get()
-        with self.assertRaises(Refused):
+        with pytest.raises(Refused):
             actions.settle_row(actor=self.treasurer, row=row, decision="same:1")
 
     def test_a_stop_half_way_goes_on_where_it_was(self) -> None:
@@ -177,7 +180,7 @@ class Lists(TestCase):
 
         actions.take_members = stopping  # the power goes off in the middle
         try:
-            with self.assertRaises(KeyboardInterrupt):
+            with pytest.raises(KeyboardInterrupt):
                 work.save_rows(self.treasurer, roll)
         finally:
             actions.take_members = real
@@ -191,7 +194,7 @@ class Lists(TestCase):
         headings = ("รหัส", "เลขบัตร", "ใคร", "หมู่", "ตั้งแต่", *HEADINGS[5:])
         roll = self.take([member(1)], headings=headings)
         assert roll.state == "columns"
-        with self.assertRaises(Refused):
+        with pytest.raises(Refused):
             actions.name_columns(actor=self.treasurer, roll=roll, chosen={1: "number", 3: "number"})
         named = actions.name_columns(
             actor=self.treasurer, roll=roll, chosen={1: "number", 3: "full_name", 5: "joined_on"}
@@ -214,7 +217,7 @@ class Lists(TestCase):
         for role, path, problem in (
             (Role.TREASURER, self.country.tambon_b.path, OutOfArea), (Role.COLLECTOR, self.fund.node, NotAllowed),
         ):  # fmt: skip
-            with self.assertRaises(problem):
+            with pytest.raises(problem):
                 actions.take_list(
                     actor=seat(role, path), fund=self.fund, file_name="ก.xlsx", content=xlsx([])
                 )

@@ -59,7 +59,8 @@ def test_the_columns_of_the_real_lists_are_known() -> None:
 @pytest.mark.parametrize(
     ("heading", "year"),
     [
-        ("2566", 2023), ("ยอดสะสมปี ๒๕๖๖", 2023), ("ปี 66", 2023), ("เงินสมทบ พ.ศ.2567 (บาท)", 2024), ("2023", 2023), ("วันเกิด 2566", None),
+        ("2566", 2023), ("ยอดสะสมปี ๒๕๖๖", 2023), ("ปี 66", 2023), ("เงินสมทบ พ.ศ.2567 (บาท)", 2024),
+        ("2023", 2023), ("วันเกิด 2566", None),
         ("หมู่ 7", None), ("เลข13หลัก", None), ("ยอดรวม", None), ("3000", None),
     ],
 )  # fmt: skip
@@ -115,7 +116,8 @@ def test_numbers_of_people_are_judged_and_never_corrected() -> None:
     good = CitizenNumber.for_test(1).digits
     bad = good[:12] + str((int(good[12]) + 1) % 10)
     rows = [(str(at), value, "นาย", "หนึ่ง", f"ทดสอบ{at}", "2550-01-01") for at, value in enumerate(
-        (good, f" {good[0]}-{good[1:5]}-{good[5:10]} {good[10:12]}-{good[12]}\u200b", bad, good[:12], good[:10], "-", "9.1234E+12", int(good)), 1
+        (good, f" {good[0]}-{good[1:5]}-{good[5:10]} {good[10:12]}-{good[12]}\u200b", bad, good[:12], good[:10], "-",
+         "9.1234E+12", int(good)), 1
     )]  # fmt: skip
     read = table(HEADINGS, *rows)
     assert read.column("citizen")[:6] == [good, good, bad, good[:12], None, None]
@@ -151,7 +153,8 @@ def test_a_number_that_a_spreadsheet_turned_into_a_day_is_wrong() -> None:
 @pytest.mark.parametrize(
     ("typed", "baht"),
     [
-        ("1,825.00", "1825.00"), (365, "365"), (0.1 + 0.2, "0.30"), ("365 บาท", "365"), ("๓๖๕.-", "365"), ("-", None), ("", None), ("0", "0"),
+        ("1,825.00", "1825.00"), (365, "365"), (0.1 + 0.2, "0.30"), ("365 บาท", "365"), ("๓๖๕.-", "365"),
+        ("-", None), ("", None), ("0", "0"),
     ],
 )  # fmt: skip
 def test_amounts_are_read_to_the_satang(typed: Any, baht: str | None) -> None:

@@ -45,7 +45,9 @@ def collection(member: int, centre: int, satang: int = 3000) -> Draft:
     )  # fmt: skip
 
 
-class Books(TestCase):
+class BookWorld(TestCase):
+    """A fund's book with a member and a centre."""
+
     @classmethod
     def setUpTestData(cls) -> None:
         with policy_rows(names=("test.add_area", "test.add_organisation", "test.post", "test.party")):
@@ -64,6 +66,8 @@ class Books(TestCase):
     def post(self, draft: Draft, on: date = DAY) -> Entry:
         return post_draft(actor=SYSTEM, book=self.book, draft=draft, on=on)
 
+
+class Books(BookWorld):
     def collect(self, satang: int = 3000) -> Entry:
         return self.post(collection(self.member.pk, self.centre.pk, satang))
 

@@ -41,13 +41,16 @@ registry: dict[str, Callable[..., Any]] = {}
 
 
 def action(
-    name: str, *, on: str, seen: Collection[str] = ()
+    name: str, *, on: str, seen: Collection[str] = (), second_person: bool = False
 ) -> Callable[[Callable[Facts, Result]], Callable[Facts, Result]]:
     """Declare an action. `on` names the keyword whose `.node` is judged by the policy and chained.
 
     Every other row among the facts, however deep in lists, mappings and dataclasses, must stand within the
     actor's reach as well; one under a name in `seen` need only be in sight, and the action judges the rest.
     What anybody may see (places and groups) is always in sight: name it in `seen` only with a rule of its own.
+
+    `second_person`: what is done needs somebody else's name beside it. The act then asks for that name before it
+    ends (`ledger.actions.signing.ask_second_person`); one that forgets is a bug and is taken back.
 
     Callers may add `client_key="…"`: the same key with the same facts gives the same answer again (a row, a
     plain value, or a list of them), with other facts ReplayConflict. Raises OutOfArea, NotAllowed, Refused.
@@ -69,7 +72,7 @@ def action(
                 bound.apply_defaults()
                 policy.require(facts["actor"], name, bound.arguments[on].node)
                 _judge_others(facts, on, bound.arguments[on], seen)
-                return _run_outermost(name, bound.arguments[on], act, facts, client_key)
+                return _run_outermost(name, bound.arguments[on], act, facts, client_key, second_person)
             facts.pop("client_key", None)
             if current.is_one_piece:
                 with _broken_laws_refused():
@@ -80,6 +83,7 @@ def action(
         run.action_name = name  # type: ignore[attr-defined]
         run.action_on = on  # type: ignore[attr-defined]
         run.action_seen = frozenset(seen)  # type: ignore[attr-defined]
+        run.needs_second_person = second_person  # type: ignore[attr-defined]
         registry[name] = run
         return run
 
@@ -143,9 +147,10 @@ def _rows(name: str, value: Any) -> Iterator[tuple[str, Row]]:
             yield from _rows(one.name, getattr(value, one.name))
 
 
-def _run_outermost(
-    name: str, subject: Any, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None
-) -> Any:
+def _run_outermost(  # noqa: PLR0917 - what the decorator knows of one call
+    name: str, subject: Any, act: Callable[..., Any], facts: dict[str, Any], client_key: str | None,
+    second_person: bool,
+) -> Any:  # fmt: skip
     actor: Actor = facts["actor"]
     state = Running(name, actor)
     token = _running.set(state)
@@ -160,6 +165,8 @@ def _run_outermost(
                     return _recall(receipt.answer, client_key)
             _ask_locks(name, subject.node)
             result = act(**facts)
+            if second_person and not state.is_second_asked:
+                raise RuntimeError(f"{name} needs a second person and asked for none")
             _still_in_sight(actor, subject)
             _write_event(state, subject, facts.get("reason"))
             if receipt is not None:

@@ -29,7 +29,8 @@ class Running:
     """State of the outermost action: who, what, and the changes for its one audit event.
 
     `many` counts rows written by set statements ("bulk registry.person": 500); `is_recording` is true
-    while a row is saved whose change is noted; `is_concealed` when the event shall not repeat any value.
+    while a row is saved whose change is noted; `is_concealed` when the event shall not repeat any value; `is_second_asked`
+    when the name of a second person is waited for.
     """
 
     action: str
@@ -40,6 +41,7 @@ class Running:
     is_recording: bool = False
     is_one_piece: bool = False
     is_concealed: bool = False
+    is_second_asked: bool = False
 
     @contextmanager
     def recording(self) -> Iterator[None]:

@@ -25,6 +25,8 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
+    path("", include("khabuan.funds.urls_lists")),
+    path("", include("khabuan.ledger.urls")),
     path("", include("khabuan.funds.urls_collecting")),
     path("", include("khabuan.files.urls")),
     path("", include("khabuan.papers.urls")),

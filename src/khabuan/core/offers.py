@@ -291,6 +291,20 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class BookSide:
+    """What the app whose book it is adds to the pages of a book: by the book's key, or None for others' books.
+
+    `limit(book, on)`: the most that management may cost, per cent of the year's income. `subject(actor, entry)`:
+    the record behind an entry, by the entry's key. `pages(actor, book)`: its own lists that belong to the book.
+    """
+
+    key: str
+    limit: Callable[[int, date], Any]
+    subject: Callable[[Any, int], Subject | None]
+    pages: Callable[[Any, int], Sequence[Subject]]
+
+
+@dataclass(frozen=True)
 class ResolutionUse:
     """What of an app stands on a resolution (rules of a fund, members admitted): it may not be withdrawn then.
 
@@ -300,6 +314,35 @@ class ResolutionUse:
     key: str
     find: Callable[[Any], Sequence[Subject]]
     order: int = 50
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What is not done yet in a month of a book, in words, with where to do it. `is_law`: it forbids closing."""
+
+    words: Words
+    path: str = ""
+    is_law: bool = False
+
+
+@dataclass(frozen=True)
+class HindranceSource:
+    """What of an app stands against closing a month: `find(book, month)`, the month by its first day."""
+
+    key: str
+    find: Callable[[Any, date], Sequence[Hindrance]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class SpendingGuard:
+    """Asked inside an action before money is spent: `check(spending)` refuses what the body's rules forbid.
+
+    `spending` is a `ledger.spending.Spending`; a guard that is about another kind of book lets it pass.
+    """
+
+    key: str
+    check: Callable[[Any], None]
 
 
 Offer = TypeVar("Offer")
@@ -379,3 +422,6 @@ sheets: Registry[Sheet] = Registry()
 named_subjects: Registry[NamedSubjects] = Registry("kind")
 receipt_checks: Registry[ReceiptCheck] = Registry()
 resolution_uses: Registry[ResolutionUse] = Registry()
+month_hindrances: Registry[HindranceSource] = Registry()
+spending_guards: Registry[SpendingGuard] = Registry()
+book_sides: Registry[BookSide] = Registry()

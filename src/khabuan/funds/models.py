@@ -27,8 +27,10 @@ from khabuan.funds.rules.words import (
     RowVerdict,
     SecondSignature,
     SheetState,
+    VoucherAct,
 )
 from khabuan.ledger.models import Account, Book, Entry, Party
+from khabuan.ledger.rules.words import MoneySource
 from khabuan.meetings.models import Resolution
 from khabuan.papers.models import NumberBook
 from khabuan.registry.models import Organisation, Person
@@ -370,6 +372,40 @@ class HandOver(FundPart):
     document = models.CharField(max_length=120, blank=True)
     note = models.CharField(max_length=300, blank=True)
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
+
+
+class Voucher(FundPart):
+    """The paper of money in or out (ใบสำคัญรับ/จ่ายเงิน): who, what for, from which source, its entry in the books.
+
+    Never changed once it stands: what was wrong is taken back by reversing its entry. `clears` is the receipt of
+    unknown money of which this tells whose it was.
+    """
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    act = models.CharField(max_length=10, choices=VoucherAct.choices())
+    on = models.DateField()
+    amount = BahtField()
+    number = models.CharField(max_length=20, blank=True)
+    who = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=300)
+    document = models.CharField(max_length=80, blank=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    money = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=12, choices=MoneySource.choices(), blank=True)
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    approved = models.CharField(max_length=200, blank=True)
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    clears = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["fund", "on"], name="voucher_day")]
+
+    def __str__(self) -> str:
+        return self.number or self.what
+
+    def get_absolute_url(self) -> str:
+        return f"/vouchers/{self.pk}/"
 
 
 class MemberList(FundPart):

@@ -16,15 +16,23 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import offers
+from khabuan.core.formfields import filled
 from khabuan.core.offers import FigureValue, PanelContent, Subject
+from khabuan.core.thai import long_date
 from khabuan.funds.actions import carrying, erasing
+from khabuan.funds.actions.money import guard_management
+from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
+from khabuan.funds.queries import duties
+from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
+from khabuan.funds.queries import cut_over, duties
 from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
 from khabuan.funds.queries import due_cash, duties
 from khabuan.funds.queries.cash import sheets_named
 from khabuan.funds.queries.members import find_members
 from khabuan.funds.queries.receipts import told_of_number
 from khabuan.funds.queries.setup import fund_of_body
-from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState
+from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState, SheetState
+from khabuan.ledger.rules.years import month_end
 from khabuan.meetings.models import Resolution
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.duties import for_office
@@ -126,7 +134,39 @@ def members_ever(actor: Actor, area: Any, on: date) -> FigureValue:
     return FigureValue(rows.count(), note=note, path=f"{reverse('funds')}?place={area.key}")
 
 
+def open_sheets(book: Any, month: date) -> Sequence[offers.Hindrance]:
+    """Sheets of a month that are still being collected: closed over, they could never be saved."""
+    rows = CollectionSheet.everywhere.filter(
+        fund__book=book, state=SheetState.OPEN, on__gte=month, on__lte=month_end(month)
+    )
+    return [
+        offers.Hindrance(
+            filled(_("The collection sheet of %(day)s is not saved yet."), day=long_date(one.on)),
+            one.get_absolute_url(), is_law=True,
+        )
+        for one in rows.order_by("on")[:20]
+    ]  # fmt: skip
+
+
+def vouchers_on(resolution: Any) -> Sequence[Subject]:
+    """Vouchers that stand on a resolution."""
+    rows = Voucher.everywhere.filter(resolution=resolution).order_by("-on", "pk")
+    return [
+        Subject(
+            "voucher",
+            str(one.pk),
+            str(one),
+            one.get_absolute_url(),
+            f"{long_date(one.on)} · {one.amount:,.2f}",
+        )
+        for one in rows[:20]
+    ]
+
+
 def register() -> None:
+    offers.month_hindrances.add(offers.HindranceSource("funds.sheets", open_sheets))
+    offers.spending_guards.add(offers.SpendingGuard("funds.management", guard_management))
+    offers.resolution_uses.add(offers.ResolutionUse("funds.vouchers", vouchers_on))
     offers.person_sights.add(offers.PersonSight("funds.members", people_known))
     offers.search_sources.add(offers.SearchSource("member", _("Members of funds"), find, 28))
     offers.profile_panels.add(
@@ -134,6 +174,14 @@ def register() -> None:
         offers.ProfilePanel("funds.person", "person", panel_of_person, 20),
     )
     for kind, act, due, count, name, order in duties.SOURCES:
+        offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    for kind, act, due, count, name, order in (
+        (
+            "funds.cut_over", "funds.count_cut_over", cut_over.not_live_due, cut_over.count_not_live,
+            _("Old funds whose books have not begun"), 41,
+        ),
+        ("funds.lists", "funds.take_list", cut_over.lists_due, cut_over.count_lists, _("Lists of members that wait"), 42),
+    ):  # fmt: skip
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
     for kind, due, count, name, order in due_cash.SOURCES:
         offers.duty_sources.add(

@@ -6,17 +6,17 @@ have refused already: a database that somebody changed by other means is found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q
 
-from khabuan.ledger.models import Account, Book
-from khabuan.ledger.never_below import lowest
-from khabuan.ledger.rules.words import MONEY_ROLES, NOMINAL, MoneySource
+from khabuan.core import money
+from khabuan.ledger.models import Book
 from khabuan.ledger.rules.years import year_of
 
 
@@ -110,17 +110,34 @@ def wrong_sources(book: Book) -> list[Finding]:
 
 
 def below_nothing(book: Book) -> list[Finding]:
-    """Sources and money accounts that were below nothing on some day."""
+    """Sources and money accounts that were below nothing on some day, each told once, on its worst day."""
+    sources = _ask(
+        "SELECT p.source, e.\"on\", sum(p.credit - p.debit) FROM ledger_entry e"
+        " JOIN ledger_posting p ON p.entry_id = e.id JOIN ledger_account a ON a.id = p.account_id"
+        " WHERE e.book_id = %s AND e.posted_at IS NOT NULL AND a.kind IN ('income', 'expense', 'equity')"
+        " GROUP BY p.source, e.\"on\" ORDER BY p.source, e.\"on\"", book.pk,
+    )  # fmt: skip
+    accounts = _ask(
+        "SELECT a.code, e.\"on\", sum(p.debit - p.credit) FROM ledger_entry e"
+        " JOIN ledger_posting p ON p.entry_id = e.id JOIN ledger_account a ON a.id = p.account_id"
+        " WHERE e.book_id = %s AND e.posted_at IS NOT NULL"
+        " AND a.role IN ('cash', 'collectors', 'bank', 'investment')"
+        " GROUP BY a.code, e.\"on\" ORDER BY a.code, e.\"on\"", book.pk,
+    )  # fmt: skip
+    return [*_below("source_below", sources), *_below("money_below", accounts)]
+
+
+def _below(code: str, changes: Iterable[tuple[Any, ...]]) -> list[Finding]:
+    """Findings of runs of (name, day, satang) that come in the order of name and day."""
     found = []
-    for source in MoneySource:
-        which = Q(account__book=book, account__kind__in=NOMINAL, source=source)
-        day, balance = lowest(which, book.opened_on, credit_side=True)
-        if balance < 0:
-            found.append(Finding("source_below", str(source), f"{day} {balance}"))
-    for account in Account.everywhere.filter(book=book, role__in=MONEY_ROLES):
-        day, balance = lowest(Q(account=account), book.opened_on, credit_side=False)
-        if balance < 0:
-            found.append(Finding("money_below", account.code, f"{day} {balance}"))
+    for name, days in groupby(changes, key=itemgetter(0)):
+        balance, worst, worst_day = 0, 0, ""
+        for _name, day, change in days:
+            balance += int(change)
+            if balance < worst:
+                worst, worst_day = balance, str(day)[:10]
+        if worst < 0:
+            found.append(Finding(code, str(name), f"{worst_day} {money.baht(worst)}"))
     return found
 
 

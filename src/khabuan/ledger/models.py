@@ -6,6 +6,8 @@ posted never changes. `AccountMonth` and `PartyYear` are derived, kept with each
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,8 @@ from khabuan.ledger.rules.words import (
     MoneySource,
     PartyKind,
     PeriodState,
+    SignState,
+    SignWay,
     Use,
 )
 from khabuan.registry.models import Organisation
@@ -221,6 +225,122 @@ class SubsidiaryLine(models.Model):
     class Meta:
         db_table = "ledger_line"
         indexes = [models.Index(fields=["party"], name="ledger_line_party")]
+
+
+class Countersign(BookPart):
+    """The second person of an act with money (ลายมือชื่อคนที่สอง): what was done, by whom, and who else stands for it.
+
+    The act is in the books at once, since money that moved has moved; until another person signs, it is shown as
+    not signed. `done_user` is whose log-in did it, and can never be the one that signs.
+    """
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    act = models.CharField(max_length=40)
+    what = models.CharField(max_length=300)
+    path = models.CharField(max_length=120, blank=True)
+    month = models.DateField()
+    done_by = models.CharField(max_length=200)
+    done_user = models.BigIntegerField(null=True)
+    done_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=SignState.choices(), default=SignState.WAITING)
+    way = models.CharField(max_length=6, choices=SignWay.choices(), blank=True)
+    signed_by = models.CharField(max_length=200, blank=True)
+    signed_user = models.BigIntegerField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=300, blank=True)  # why it is not right, or where the paper lies
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["book", "state", "done_at"], name="countersign_waiting")]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class BankStatement(BookPart):
+    """A statement of a bank account that was brought in (รายการเดินบัญชี): a file of the bank, its lines kept."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    count = models.PositiveIntegerField()
+    known = models.PositiveIntegerField(default=0)  # lines that an earlier file had brought already
+    brought_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class BankLine(BookPart):
+    """One line of a bank's statement: positive came in, negative went out. `seq` keeps the bank's own order.
+
+    `mark` tells it from all others of the account, so that statements may overlap and a file may come twice.
+    """
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="+")
+    seq = models.PositiveIntegerField()
+    on = models.DateField()
+    words = models.CharField(max_length=200, blank=True)
+    amount = BahtField()
+    balance = BahtField(null=True)
+    mark = models.CharField(max_length=64)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "mark"], name="bank_line_once",
+                violation_error_message=_("This line of the bank is here already. Look at the page again."),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["account", "on", "seq"], name="bank_line_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.amount}"
+
+
+class BankMatch(BookPart):
+    """A line of the bank is a posting of the book; one deposit may be several postings. Taken apart, it stays."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    line = models.ForeignKey(BankLine, models.PROTECT, related_name="+")
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["posting"], condition=Q(undone_at__isnull=True), name="posting_matched_once",
+                violation_error_message=_("This entry belongs to another line of the bank already."),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["line"], condition=Q(undone_at__isnull=True), name="bank_match_line")]
+
+
+class CashCount(BookPart):
+    """Cash counted by notes and coins (ใบตรวจนับเงินสด), what the book had that day, and the difference explained."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    on = models.DateField()
+    pieces = models.JSONField(default=dict)  # "1000": how many notes, … "0.25": how many coins
+    counted = BahtField()
+    expected = BahtField()
+    counted_by = models.CharField(max_length=200)
+    words = models.CharField(max_length=300, blank=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Row.Meta):
+        indexes = [models.Index(fields=["account", "on"], name="cash_count_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.counted}"
+
+    @property
+    def difference(self) -> Decimal:
+        return self.counted - self.expected
 
 
 class AccountMonth(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.core.sheets import SheetRefused
 from khabuan.ledger.checks import Finding
 
 WORDS: dict[str, str | Promise] = {
@@ -25,3 +26,19 @@ WORDS: dict[str, str | Promise] = {
 def finding_words(finding: Finding) -> str:
     """One finding as a sentence, with where and what."""
     return f"{WORDS[finding.code]} {finding.where} {finding.facts}".strip()
+
+
+FILES: dict[str, str | Promise] = {
+    "too_big": _("This file is too big for a statement. Take one month at a time."),
+    "empty_file": _("There is nothing in this file."),
+    "old_excel": _("This is a file of an old Excel (.xls). Open it and save it as .xlsx or .csv first."),
+    "encrypted": _("This file is locked with a password. Open it and save it without."),
+    "no_rows": _("There is no row under the headings in this file."),
+    "unknown_letters": _("The letters of this file cannot be read. Save it as .xlsx, or as CSV in UTF-8."),
+}
+
+
+def sheet_words(no: SheetRefused) -> str | Promise:
+    """Why a file is no statement of a bank."""
+    other = _("This file cannot be read as a table. Save it as .xlsx or .csv and bring it in again.")
+    return FILES.get(no.code, other)

@@ -25,6 +25,9 @@ class IssuedDocument(Row):
 
     class Kind(models.TextChoices):
         BRIEFING = "briefing", _("briefing for a new officer")
+        STATEMENT = "statement", _("statement of a book")
+        LETTER = "letter", _("letters to members")
+        PASSBOOK = "passbook", _("member's passbook")
 
     scope = "place"
     code = models.CharField(max_length=12, unique=True)

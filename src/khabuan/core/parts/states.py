@@ -1,6 +1,7 @@
 """What waits, what happened, how far it is: lines, tags, notes, steps, questions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django import template
 from django.forms.utils import flatatt
@@ -84,6 +85,37 @@ def steps(names: Sequence[str], now: int) -> SafeString:
         shown.append((attrs, name, past if i < now else ""))
     return format_html(
         '<ol class="steps">{}</ol>', format_html_join("", "<li{}><span>{}</span>{}</li>", shown)
+    )
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the books on the strip: look is shut, held, live or "" (not begun); `url` opens its entries."""
+
+    name: str
+    look: str
+    words: str
+    url: str = ""
+
+
+MONTH_ICONS = {"shut": "lock", "held": "clock", "live": "edit", "": ""}
+
+
+@register.simple_tag
+def months(strip: Sequence[Month]) -> SafeString:
+    """The months of a year with their states, in words and shape."""
+    cells = (
+        (
+            f" {one.look}" if one.look else "",
+            format_html('<a href="{}">{}</a>', one.url, one.name) if one.url else one.name,
+            icon_if(MONTH_ICONS[one.look]),
+            one.words,
+        )
+        for one in strip
+    )
+    return format_html(
+        '<ol class="year-strip">{}</ol>',
+        format_html_join("", '<li class="mon{}"><b>{}</b>{} {}</li>', cells),
     )
 
 

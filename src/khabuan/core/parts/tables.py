@@ -20,7 +20,7 @@ from khabuan.core.parts.words import shown_value
 
 register = template.Library()
 
-OPTIONS = frozenset(("kinds", "caption", "look", "scroll", "id"))
+OPTIONS = frozenset(("kinds", "caption", "look", "scroll", "id", "of"))
 KINDS = frozenset(("name", "text", "n", "date", "tag", "bar", "act"))
 _CELL_CLASSES = {"n": "n", "date": "nb", "tag": "nol", "bar": "bar-cell", "act": "act-cell"}
 
@@ -71,8 +71,9 @@ class _TableNode(Node):
         self.nodelist, self.labels, self.options = nodelist, labels, options
 
     def render(self, context: Context) -> SafeString:
-        labels = [str(label.resolve(context)) for label in self.labels]
-        options = {name: str(value.resolve(context)) for name, value in self.options.items()}
+        listed = self.options["of"].resolve(context) if "of" in self.options else ()
+        labels = [str(label.resolve(context)) for label in self.labels] + [str(label) for label in listed]
+        options = {name: str(value.resolve(context)) for name, value in self.options.items() if name != "of"}
         kinds = options.get("kinds", "").split() or ["name", *["text"] * (len(labels) - 1)]
         state = _Table(labels, kinds)
         with context.push(_table=state):

@@ -30,6 +30,7 @@ states    {% tag state text * icon="" %}         state: done need wrong quiet kr
           {% note state="" * title="" icon="" alert=False %} … {% endnote %}      state: "" need done wrong
           {% nothing icon title * text="" %} acts {% endnothing %}      an empty list: what to do first
           {% steps names now %}                  names: list, now: from 1
+          {% months strip %}                     strip: [states.Month], the months of a year and their states
           {% progress done total text * at="progress" %}
           {% ask at title * will=None %} fields and acts {% endask %}   before money and legal acts
 forms     {% form bound=None * url="" method="post" **attrs %} … {% endform %}
@@ -44,6 +45,7 @@ forms     {% form bound=None * url="" method="post" **attrs %} … {% endform %}
               {% pick f.x as x %}{% blocktranslate %}Show {{ x }} …{% endblocktranslate %} reads aloud
           {% find url * value="" label="" hint="" name="q" %}
 tables    {% table label label … kinds="" caption="" look="cards snug" scroll="" id="" %} rows {% endtable %}
+              of=labels: a list of labels known only when the page is made (statements)
               kinds: a word for each column of name text n date tag bar act (default: name, then text);
               look: "cards", "cards snug" or "" (stays a table); scroll: the spoken name of a sideways region
           {% row * look="" **attrs %} cells {% endrow %}        look: sum sub off in; a cell for every column

@@ -160,8 +160,9 @@ def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
     if not BankAccount.everywhere.filter(fund=fund).exists():
         more = _("Its number is sealed; say who signs.")
         missing.append(Need(_("Write down the bank account"), more, "quiet", *_act("fund-account-add", fund)))
-    more = _("One by one, or a list from a spreadsheet.")
-    missing.append(Need(_("Enter the members"), more, "need", *_act("fund-members", fund)))
+    more = _("The list that the fund has, whatever its headings.")
+    missing.append(Need(_("Bring in the members"), more, "need", *_act("member-lists", fund)))
+    missing.append(Need(_("Enter the members"), _("One by one."), "quiet", *_act("fund-members", fund)))
     return missing
 
 

@@ -115,6 +115,22 @@ class HandOverStep(Word):
     BANK = "bank", _("Paid into the bank")
 
 
+class VoucherAct(Word):
+    """What a voucher is for: money in, money out, or money that changes its place."""
+
+    RECEIPT = "receipt", _("Money received")
+    PAYMENT = "payment", _("Payment")
+    BENEFIT = "benefit", _("Benefit paid")
+    GIVE_BACK = "give_back", _("Dues given back")
+    MOVE = "move", _("Money moved")
+    UNCLEAR = "unclear", _("Money in, not known whose")
+    CLEARING = "clearing", _("Unknown money cleared")
+    DIVISION = "division", _("Old money divided among sources")
+
+
+PAID_OUT = frozenset({VoucherAct.PAYMENT, VoucherAct.BENEFIT, VoucherAct.GIVE_BACK})
+
+
 class ListState(Word):
     """Where a list of members is that came in."""
 

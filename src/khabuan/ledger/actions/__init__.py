@@ -8,18 +8,34 @@ from khabuan.ledger.actions.books import (
     rename_account,
     reopen_account,
 )
+from khabuan.ledger.actions.counting import count_cash, settle_count
 from khabuan.ledger.actions.periods import close_year, closing_draft, closing_entry, reopen_period, set_period
 from khabuan.ledger.actions.rebuilding import rebuild
+from khabuan.ledger.actions.reconciling import (
+    bring_statement,
+    enter_bank_line,
+    match_line,
+    match_lines,
+    unmatch_line,
+)
 from khabuan.ledger.actions.reversing import draft_of, reverse
+from khabuan.ledger.actions.signing import ask_second_person, object_to_act, sign_act, sign_on_paper
 
 __all__ = [
     "add_account",
     "add_party",
+    "ask_second_person",
+    "bring_statement",
     "close_account",
     "close_year",
     "closing_draft",
     "closing_entry",
+    "count_cash",
     "draft_of",
+    "enter_bank_line",
+    "match_line",
+    "match_lines",
+    "object_to_act",
     "open_book",
     "rebuild",
     "rename_account",
@@ -27,4 +43,8 @@ __all__ = [
     "reopen_period",
     "reverse",
     "set_period",
+    "settle_count",
+    "sign_act",
+    "sign_on_paper",
+    "unmatch_line",
 ]

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock, money
+from khabuan.core import clock, money, offers
 from khabuan.core.errors import Refused
+from khabuan.core.thai import ThaiDate, long_date
+from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.checks import findings_of
 from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Period
 from khabuan.ledger.posting import period_state, post
@@ -41,7 +43,7 @@ def set_period(*, actor: Actor, book: Book, month: date, state: str, reason: str
     return _write_period(book, month, state)
 
 
-@action("ledger.reopen_period", on="book")
+@action("ledger.reopen_period", on="book", second_person=True)
 def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Period:
     """Open a closed month, to be checked again: it comes back as held. Later closed months must open first."""
     month = month_of(month)
@@ -51,7 +53,12 @@ def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Peri
         raise Refused("not_closed", _("This month is not closed."))
     if Period.everywhere.filter(book=book, month__gt=month, state=PeriodState.CLOSED).exists():
         raise Refused("later_closed", _("A later month is closed. Reopen that one first."))
-    return _write_period(book, month, PeriodState.HELD)
+    period = _write_period(book, month, PeriodState.HELD)
+    named = long_date(ThaiDate(month, "month"))
+    ask_second_person(
+        book, f"เปิดเดือน{named}อีกครั้ง: {reason.strip()}", on=month, path=f"{book.get_absolute_url()}months/"
+    )
+    return period
 
 
 def _refuse_closing(book: Book, month: date) -> None:
@@ -67,6 +74,10 @@ def _refuse_closing(book: Book, month: date) -> None:
         raise Refused(
             "findings", _("The books do not add up. Open “Check the books” before closing a month.")
         )
+    for source in offers.month_hindrances:
+        for one in source.find(book, month):
+            if one.is_law:
+                raise Refused("hindered", one.words)
 
 
 def _write_period(book: Book, month: date, state: str) -> Period:

@@ -10,6 +10,7 @@ from khabuan.access.action import action
 from khabuan.access.actor import Actor
 from khabuan.core import money
 from khabuan.core.errors import Refused
+from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.models import Entry, Posting, SubsidiaryLine
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Draft, Leg, Line
@@ -20,7 +21,7 @@ from khabuan.ledger.rules.words import (
 )
 
 
-@action("ledger.reverse", on="entry")
+@action("ledger.reverse", on="entry", second_person=True)
 def reverse(*, actor: Actor, entry: Entry, on: date, reason: str) -> Entry:
     """Take a whole entry back by one that turns its sides, dated `on`. The first one stays as it is."""
     if len(reason.strip()) < 5:
@@ -42,7 +43,14 @@ def reverse(*, actor: Actor, entry: Entry, on: date, reason: str) -> Entry:
             "corrected", _("Parts of this entry were corrected already. Correct the rest one by one.")
         )
     kind = EntryKind.CLOSING if entry.kind == EntryKind.CLOSING else EntryKind.REVERSAL
-    return post(entry.book, draft_of(entry).turned(reason.strip(), kind), on=on, reverses=entry)
+    made = post(entry.book, draft_of(entry).turned(reason.strip(), kind), on=on, reverses=entry)
+    ask_second_person(
+        entry.book,
+        f"กลับรายการที่ {entry.number} {entry.memo}: {reason.strip()}",
+        on=on,
+        path=made.get_absolute_url(),
+    )
+    return made
 
 
 def draft_of(entry: Entry) -> Draft:

@@ -110,6 +110,29 @@ ALLOWED_IN_HELD = frozenset(
 """What a month that is being checked still takes."""
 
 
+class SignState(Word):
+    """Whether a second person stands for an act with money."""
+
+    WAITING = "waiting", _("Not signed by a second person yet")
+    SIGNED = "signed", _("Signed by a second person")
+    OBJECTED = "objected", _("The second person says that it is not right")
+
+
+class SignWay(Word):
+    """How the second person signed."""
+
+    LOGIN = "login", _("With the own log-in")
+    PAPER = "paper", _("On paper, with its picture")
+
+
+class LineUse(Word):
+    """What a line of the bank is that the book lacks."""
+
+    INTEREST = "interest", _("Interest of the bank")
+    UNCLEAR = "unclear", _("Money in, not known whose")
+    FEE = "fee", _("Fee of the bank")
+
+
 class PartyKind(Word):
     """Whose lines stand under a control account."""
 

@@ -1,0 +1,153 @@
+"""Reads of a fund's everyday money: where it is, management of the year, unknown money, dues of the dead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+
+from khabuan.access.actor import Actor
+from khabuan.core import money
+from khabuan.core.errors import OutOfArea
+from khabuan.funds.models import Fund, Member, Voucher
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.rules.dues import overpaid
+from khabuan.funds.rules.money import Management
+from khabuan.funds.rules.words import VoucherAct
+from khabuan.ledger.models import Account, AccountMonth, Entry, SubsidiaryLine
+from khabuan.ledger.rules.drafts import Line
+from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, Use
+from khabuan.ledger.rules.years import months_of, year_of
+
+PLACES = (AccountRole.CASH, AccountRole.BANK, AccountRole.INVESTMENT)
+
+
+def management_of(fund: Fund, on: date) -> Management:
+    """Management of the year of a day: both sums are those of the whole year so far, closing entries apart."""
+    book = fund.book
+    months = months_of(year_of(on, book.year_start_month), book.year_start_month)
+    rows = AccountMonth.objects.filter(
+        account__book=book, month__gte=months[0], month__lte=months[-1], is_closing=False
+    )
+    income, spent = Q(account__kind=AccountKind.INCOME), Q(account__use=Use.MANAGEMENT)
+    sums = rows.aggregate(
+        came=Sum("credit", filter=income), back=Sum("debit", filter=income),
+        went=Sum("debit", filter=spent), less=Sum("credit", filter=spent),
+    )  # fmt: skip
+    came, back, went, less = (sums[name] or money.NOTHING for name in ("came", "back", "went", "less"))
+    limit = regulation_of(fund, on).management_limit
+    return Management(money.satang(came - back), money.satang(went - less), limit)
+
+
+def places_of(fund: Fund) -> list[Account]:
+    """Cash and bank accounts that are open, by their code."""
+    rows = Account.everywhere.filter(book=fund.book, role__in=PLACES, closed_on__isnull=True)
+    return list(rows.order_by("code"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Cash or a bank account with what stands in it (baht)."""
+
+    account: Account
+    balance: Decimal
+
+
+def balances_of(fund: Fund) -> list[Place]:
+    """What stands in each place. Two queries."""
+    accounts = places_of(fund)
+    rows = AccountMonth.objects.filter(account__in=accounts).values("account").order_by()
+    left = {row["account"]: row["d"] - row["c"] for row in rows.annotate(d=Sum("debit"), c=Sum("credit"))}
+    return [Place(one, left.get(one.pk, money.NOTHING)) for one in accounts]
+
+
+def accounts_for(fund: Fund, which: Q) -> list[Account]:
+    """Accounts of the fund's book that are open, by their code."""
+    return list(Account.everywhere.filter(which, book=fund.book, closed_on__isnull=True).order_by("code"))
+
+
+INCOME = Q(kind=AccountKind.INCOME, has_lines=False)
+EXPENSES = Q(kind=AccountKind.EXPENSE) & ~Q(role__in=(AccountRole.BENEFIT, AccountRole.DIFFERENCE))
+BENEFITS = Q(role=AccountRole.BENEFIT)
+
+
+def vouchers_of(actor: Actor, fund: Fund) -> QuerySet[Voucher]:
+    """Vouchers of a fund, the newest first."""
+    rows: QuerySet[Voucher] = Voucher.objects.visible_to(actor).filter(fund=fund)
+    return rows.select_related("entry", "account", "money").order_by("-on", "-pk")
+
+
+def voucher_of(actor: Actor, key: int) -> Voucher:
+    """A voucher in sight; OutOfArea."""
+    rows = Voucher.objects.visible_to(actor).select_related(
+        "fund__organisation__area", "fund__book", "entry", "account", "money", "resolution", "clears",
+        "member__person",
+    )  # fmt: skip
+    found: Voucher | None = rows.filter(pk=key).first()
+    if found is None:
+        raise OutOfArea(f"voucher {key}")
+    return found
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Unknown money that came in, and what of it is not cleared yet (baht)."""
+
+    voucher: Voucher
+    left: Decimal
+
+
+def unclear_of(fund: Fund, only: Voucher | None = None) -> list[Unclear]:
+    """Receipts of unknown money that still have something to clear, those taken back left out."""
+    rows = Voucher.everywhere.filter(fund=fund, act=VoucherAct.UNCLEAR).exclude(entry__in=_reversed(fund))
+    if only is not None:
+        rows = rows.filter(pk=only.pk)
+    done = {
+        row["clears"]: row["total"]
+        for row in Voucher.everywhere.filter(fund=fund, act=VoucherAct.CLEARING)
+        .exclude(entry__in=_reversed(fund))
+        .values("clears")
+        .annotate(total=Sum("amount"))
+    }
+    found = [Unclear(one, one.amount - done.get(one.pk, money.NOTHING)) for one in rows.order_by("on", "pk")]
+    return [one for one in found if one.left > 0]
+
+
+def _reversed(fund: Fund) -> QuerySet[Entry]:
+    """Entries of the fund's book that were taken back."""
+    taken: QuerySet[Entry] = Entry.everywhere.filter(book=fund.book, reverses__isnull=False)
+    return taken.values("reverses")  # type: ignore[return-value]
+
+
+def is_reversed(voucher: Voucher) -> bool:
+    return bool(Entry.everywhere.filter(reverses=voucher.entry_id).exists()) if voucher.entry_id else False
+
+
+def dues_to_return(member: Member) -> list[Line]:
+    """Contributions for days after a member's last day that were not given back: the lines that would return them.
+
+    What a line pays for after the last day is returned by a negative line for just those days.
+    """
+    last = member.left_on
+    if last is None or member.party_id is None:
+        return []
+    rows = SubsidiaryLine.objects.filter(party=member.party_id, kind=LineKind.CONTRIBUTION, to_on__gt=last)
+    kept: dict[date, list[tuple[date, Decimal]]] = {}
+    for from_on, to_on, amount in rows.values_list("from_on", "to_on", "amount"):
+        if from_on is not None and to_on is not None:
+            kept.setdefault(to_on, []).append((from_on, amount))
+    found = []
+    for to_on, parts in sorted(kept.items()):
+        due = sum((_after(from_on, to_on, amount, last) for from_on, amount in parts), Decimal(0))
+        if due > 0:
+            first = max(min(from_on for from_on, amount in parts if amount > 0), last + timedelta(days=1))
+            found.append(Line(member.party_id, -money.satang(due), LineKind.CONTRIBUTION, first, to_on))
+    return found
+
+
+def _after(from_on: date, to_on: date, amount: Decimal, last: date) -> Decimal:
+    """The part of a line, with its sign, that is for days after the last day."""
+    part = overpaid(from_on, to_on, abs(amount), last)[1]
+    return part if amount > 0 else -part

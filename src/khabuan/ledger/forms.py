@@ -1,0 +1,161 @@
+"""What a reader asks of a book: which days, with or without closing entries, which source, which entries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.core import clock
+from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.core.thai import long_date
+from khabuan.core.thai.dates import ThaiDate
+from khabuan.ledger.models import Account, Book
+from khabuan.ledger.reading_words import year_words
+from khabuan.ledger.rules.journals import JournalProgram
+from khabuan.ledger.rules.spans import Span, months_between, span_of, years_between
+from khabuan.ledger.rules.words import NOMINAL, EntryKind, MoneySource
+from khabuan.ledger.rules.years import year_of, year_start
+from khabuan.ledger.sheets import language
+
+MOST_MONTHS = 36
+CLOSING = [("without", _("without closing entries")), ("with", _("with closing entries"))]
+
+
+class SpanForm(forms.Form):
+    """Days of a statement: a month or year from the list, or days as typed, which go before."""
+
+    period = forms.ChoiceField(label=_("Days"), required=False)
+    closing = forms.ChoiceField(label=_("Closing entries"), choices=CLOSING, required=False)
+    since = ThaiDateField(label=_("From the day"), required=False)
+    until = ThaiDateField(label=_("To the day"), required=False)
+
+    def __init__(self, data: Any, *, book: Book, year: int) -> None:
+        """`year` is the year of the book that is shown where nothing is asked."""
+        self.book, self.default = book, f"y{year}"
+        asked = {name: value for name, value in data.items() if value != ""}
+        if "year" in data:  # the bar was used last
+            asked = {name: value for name, value in asked.items() if name not in ("period", "since", "until")}
+        super().__init__({"period": self.default, "closing": "without", **asked})
+        choose_from(self, "period", self._periods(year))
+        self.is_valid()
+
+    def _periods(self, year: int) -> list[tuple[str, Any]]:
+        book, today = self.book, clock.today()
+        own = years_between(book.opened_on, today, book.year_start_month)
+        if year not in own:
+            own.append(year)
+        groups: list[tuple[str, Any]] = [
+            (gettext("Years"), [(f"y{one}", year_words(one, book.year_start_month)) for one in own]),
+            (
+                gettext("Months"),
+                [
+                    (f"m{month:%Y-%m}", long_date(ThaiDate(month, "month"), lang=language()))
+                    for month in months_between(book.opened_on, today)[:MOST_MONTHS]
+                ],
+            ),
+        ]
+        code, start = ("c", 1) if book.year_start_month == 10 else ("f", 10)
+        others = years_between(book.opened_on, today, start)
+        groups.append((gettext("Other years"), [(f"{code}{one}", year_words(one, start)) for one in others]))
+        groups.append((gettext("All"), [("all", gettext("since the book began"))]))
+        return groups
+
+    @property
+    def span(self) -> Span:
+        """The days asked for; typed ones first, the year shown where nothing can be read."""
+        typed_since, typed_until = self._typed("since"), self._typed("until")
+        if typed_until or typed_since:
+            until = typed_until or clock.today()
+            start = self.book.year_start_month
+            since = typed_since or year_start(year_of(until, start), start)
+            return Span(min(since, until), until)
+        code = str(self.cleaned_data.get("period") or self.default)
+        if code == "all":
+            return Span(self.book.opened_on, max(clock.today(), self.book.opened_on))
+        found = span_of(code, self.book.year_start_month) or span_of(self.default, self.book.year_start_month)
+        if found is None:
+            raise ValueError(f"no span {code}")
+        return found
+
+    def _typed(self, name: str) -> date | None:
+        value = self.cleaned_data.get(name)
+        return value if isinstance(value, date) else None
+
+    @property
+    def with_closing(self) -> bool:
+        return self.cleaned_data.get("closing") == "with"
+
+    @property
+    def has_typed_days(self) -> bool:
+        return bool(self._typed("since") or self._typed("until") or self.errors)
+
+
+class AccountForm(SpanForm):
+    """Days of one account and, for income, expenses and funds, one source of money."""
+
+    source = forms.ChoiceField(label=_("Source of money"), required=False)
+    account = forms.ChoiceField(label=_("Account"), required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        book: Book,
+        year: int,
+        account: Account | None,
+        offered: list[Account] | None = None,
+    ) -> None:
+        self.offered = offered or []
+        self.one = account
+        super().__init__(data, book=book, year=year)
+
+    def full_clean(self) -> None:
+        choose_from(self, "source", [("", _("all sources")), *MoneySource.choices()])
+        choose_from(self, "account", [(one.code, str(one)) for one in self.offered])
+        super().full_clean()
+
+    @property
+    def source_asked(self) -> str:
+        if self.one is None or self.one.kind not in NOMINAL:
+            return ""
+        return str(self.cleaned_data.get("source") or "")
+
+
+class JournalForm(SpanForm):
+    """Entries of some days, of one kind, with a word or number, on some accounts."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of entry"), required=False, choices=[("", _("all kinds")), *EntryKind.choices()]
+    )
+    q = forms.CharField(label=_("Word or number"), required=False, max_length=80)
+    codes = forms.RegexField(
+        r"\A\d{4,6}(,\d{4,6})*\Z", required=False, max_length=1000, widget=forms.HiddenInput
+    )
+    source = forms.ChoiceField(
+        label=_("Source of money"), required=False, choices=[("", _("all sources")), *MoneySource.choices()]
+    )
+
+    @property
+    def code_list(self) -> tuple[str, ...]:
+        asked = str(self.cleaned_data.get("codes") or "")
+        return tuple(asked.split(",")) if asked else ()
+
+
+class TakeOutForm(forms.Form):
+    """For which program a book is written, and how finely."""
+
+    program = forms.ChoiceField(
+        label=_("Which program will read it?"), widget=forms.RadioSelect,
+        choices=[
+            (JournalProgram.HLEDGER, "hledger"), (JournalProgram.LEDGER, "Ledger"),
+            (JournalProgram.BEANCOUNT, "Beancount"),
+        ],
+    )  # fmt: skip
+    with_lines = forms.BooleanField(
+        label=_("With a part for each member and collecting centre"), required=False,
+        help_text=_("Members are shown by their number only. Names do not leave with the file."),
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""The four ways in which a table of figures leaves: page, PDF, XLSX, CSV."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access import policy
+from khabuan.access.request import Request
+from khabuan.core.errors import Refused
+from khabuan.core.web import show
+from khabuan.ledger.printing import MOST_PRINTED, issue_paper
+from khabuan.ledger.sheets import Paper, as_file
+from khabuan.papers.pdf import Printed
+from khabuan.registry.models import Organisation
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+
+
+def asks_for_all(request: Request) -> bool:
+    """Whether the whole list is asked for, and not a page of it."""
+    return request.method == "POST" or request.GET.get("format", "") in TYPES
+
+
+def answer(
+    request: Request, body: Organisation, paper: Paper, template: str, context: dict[str, object], *,
+    signs: tuple[str, ...] = (),
+) -> HttpResponse:  # fmt: skip
+    """The paper in the form that is asked for: POST prints it, `?format=xlsx` and `csv` take it out."""
+    if request.method == "POST":
+        if len(paper.rows) > MOST_PRINTED:
+            raise Refused(
+                "too_long", _("This list is too long for paper. Choose fewer days, or take it out as a file.")
+            )
+        return pdf(issue_paper(request.actor, body, paper, signs=signs), f"{paper.name}-{body.pk}")
+    kind = request.GET.get("format", "")
+    if kind in TYPES:
+        return file_of(paper, kind, f"{paper.name}-{body.pk}")
+    query = request.GET.copy()
+    query.pop("format", None)
+    may_print = policy.may(request.actor, "papers.issue_document", body.node)
+    shown = {"paper": paper, "query": query.urlencode(), "may_print": may_print, **context}
+    return show(request, template, shown)
+
+
+def file_of(paper: Paper, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(as_file(paper, kind), content_type=TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or ""
+    return response
+
+
+def pdf(printed: Printed, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(printed.content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,135 @@
+"""The books as people read them, over the told story of `story.py`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.test import TestCase
+from tests.ledger.story import Story
+from tests.support import SYSTEM, Country, add_organisation, policy_rows
+
+from khabuan.core import clock
+from khabuan.ledger import checks, shown
+from khabuan.ledger.actions import close_year
+from khabuan.ledger.queries.reading import (
+    AccountFilter,
+    JournalFilter,
+    account_lines,
+    account_of,
+    balance_before,
+    journal_of,
+    postings_of,
+    source_lines,
+    sums_of,
+)
+from khabuan.ledger.rules import statements
+from khabuan.ledger.rules.spans import Span, span_of
+from khabuan.ledger.rules.words import EntryKind
+
+YEAR = Span(date(2025, 10, 1), date(2026, 9, 30), "y2026")
+ALL = Span(date(2025, 9, 1), date(2026, 9, 30), "all")
+
+
+def B(words: str) -> Decimal:
+    return Decimal(words.replace(",", ""))
+
+
+class ReadingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with policy_rows(), clock.at(datetime(2026, 2, 10, 3, tzinfo=UTC)):
+            country = Country()
+            cls.fund = add_organisation(actor=SYSTEM, area=country.tambon_a, name="กองทุนทดสอบ", kind="fund")
+            cls.story = Story(cls.fund)
+            cls.book = cls.story.book
+
+    def setUp(self) -> None:
+        self.enterContext(clock.at(datetime(2026, 2, 10, 3, tzinfo=UTC)))
+
+    def amounts(self, found: statements.Statement) -> dict[str, Decimal]:
+        assert all(check.holds for check in found.checks), found.checks
+        return {line.words: line.amount for line in found.lines if line.amount is not None}
+
+    def sums(self, span: Span, *, with_closing: bool = False) -> tuple[statements.AccountSums, ...]:
+        return sums_of(self.book, span, with_closing=with_closing).accounts
+
+    def test_receipts_and_payments_end_in_cash_and_bank(self) -> None:
+        told = self.amounts(statements.receipts_and_payments(self.sums(YEAR)))
+        assert told["Money left, brought forward"] == B("1180")
+        assert told["เงินสมทบจากสมาชิก"] == B("50")
+        assert told["งบสมทบรัฐบาลผ่าน พอช."] == B("5000")
+        assert told["เงินรับที่ยังไม่ทราบเจ้าของ"] == B("33")
+        assert (told["All receipts"], told["All payments"]) == (B("5090.25"), B("240"))
+        assert told["Money left"] == B("6030.25")
+        assert (told["เงินสดในมือเหรัญญิก"], told["เงินฝากธนาคาร"]) == (B("790"), B("5240.25"))
+
+    def test_what_there_is_stands_against_whose_it_is(self) -> None:
+        told = self.amounts(statements.position(self.sums(YEAR)))
+        assert told["All that the book has"] == told["Owed and own together"] == B("6030.25")
+        assert told["All that it owes"] == B("33")
+        assert told["เงินยกมาวันเริ่มใช้สมุด"] == B("1000")
+
+    def test_the_status_form_s_sheet_has_its_lines_in_its_order(self) -> None:
+        found = statements.sources_and_uses(self.sums(ALL))
+        told = self.amounts(found)
+        lines = [line.words for line in found.lines if line.look == "in"]
+        assert lines == [
+            "Contributions of members", "CODI (start-up grant)", "State matching through CODI", "Local government",
+            "Entry fees", "Donations", "Interest of the bank", "Other income",
+            "Brought forward", "Owed, and received but not clear whose",
+            "Money in the bank", "Cash in hand", "Benefits paid to members", "Other investments",
+            "ค่าตอบแทนคนทำงาน", "ค่าพาหนะ", "ค่าเอกสาร/เครื่องเขียน", "ค่ากิจกรรม/ประชุม", "Other expenses",
+        ]  # fmt: skip
+        assert told["Contributions of members"] == B("230")
+        assert told["Brought forward"] == B("1000")
+        assert told["Benefits paid to members"] == B("200")
+        assert told["All money in"] == told["All money out and left"] == B("6270.25")
+
+    def test_each_source_keeps_its_own(self) -> None:
+        sums = sums_of(self.book, YEAR, with_closing=False)
+        told = {one.source: (one.before, one.brought, one.spent, one.left) for one in source_lines(sums)}
+        assert told["members"] == (B("180"), B("50"), B("40"), B("190"))
+        assert told["unassigned"] == (B("1000"), 0, B("200"), B("800"))
+        assert told["state"] == (0, B("5000"), 0, B("5000"))
+        paper = shown.sources_paper(shown.About(self.book, YEAR), source_lines(sums), sums)
+        assert paper.is_sound
+
+    def test_an_account_runs_on_over_its_pages(self) -> None:
+        cash = account_of(self.book, "1110")
+        wanted = AccountFilter(YEAR)
+        rows, opening = postings_of(cash, wanted), balance_before(cash, wanted)
+        assert opening == B("1000")
+        lines = account_lines(cash, rows, opening, 0, rows.count())
+        assert [line.balance for line in lines] == [B("800"), B("1040"), B("840"), B("800"), B("790")]
+        assert [line.balance for line in account_lines(cash, rows, opening, 3, 5)] == [B("800"), B("790")]
+        assert lines[0].others == "สวัสดิการ เจ็บป่วย/รักษาพยาบาล"
+
+    def test_the_closing_of_a_year_is_shown_or_left_out(self) -> None:
+        with clock.at(datetime(2026, 10, 5, 3, tzinfo=UTC)):
+            close_year(actor=SYSTEM, book=self.book, year=2026)
+            closed = self.amounts(statements.position(self.sums(YEAR, with_closing=True)))
+            still = self.amounts(statements.position(self.sums(YEAR)))
+            receipts = self.amounts(statements.receipts_and_payments(self.sums(YEAR)))
+        assert closed["All that the book has"] == still["All that the book has"] == B("6030.25")
+        surplus = "Income less expenses, not closed yet"
+        assert still[surplus] - closed[surplus] == B("4817.25")
+        assert receipts["Money left"] == B("6030.25")
+        assert checks.findings_of(self.book) == []
+
+    def test_the_journal_is_narrowed_by_kind_word_and_accounts(self) -> None:
+        assert journal_of(self.book, JournalFilter(YEAR)).count() == 9
+        (one,) = journal_of(self.book, JournalFilter(YEAR, kind=EntryKind.BENEFIT))
+        assert one == self.story.benefit
+        (found,) = journal_of(self.book, JournalFilter(YEAR, words="ปากกา"))
+        assert found.amount == B("40")
+        moved = journal_of(self.book, JournalFilter(YEAR, codes=("4110",), source="members"))
+        assert [entry.amount for entry in moved] == [B("-60"), B("10")]
+
+    def test_spans_are_years_of_three_kinds_and_months(self) -> None:
+        assert span_of("y2026", 10) == YEAR
+        assert span_of("c2026", 10) == Span(date(2026, 1, 1), date(2026, 12, 31), "c2026")
+        assert span_of("f2026", 1) == Span(date(2025, 10, 1), date(2026, 9, 30), "f2026")
+        assert span_of("m2024-02", 10) == Span(date(2024, 2, 1), date(2024, 2, 29), "m2024-02")
+        assert span_of("m2024-13", 10) is None
+        assert span_of("x", 10) is None
