@@ -30,10 +30,17 @@ from khabuan.funds.actions.members import Applicant, admit, apply
 from khabuan.funds.actions.setting_up import add_bank_account, open_fund
 from khabuan.funds.actions.standing import follow_all_dues, record_death
 from khabuan.funds.actions.standing import keep_identity as keep_member_identity
-from khabuan.funds.models import Beneficiary, CutOver, DoubleMembership, Fund, Member, MemberEvent
-from khabuan.funds.rules.cut_over import Counted, as_facts
-from khabuan.funds.models import Beneficiary, CollectionSheet, DoubleMembership, Fund, Member, MemberEvent
+from khabuan.funds.models import (
+    Beneficiary,
+    CollectionSheet,
+    CutOver,
+    DoubleMembership,
+    Fund,
+    Member,
+    MemberEvent,
+)
 from khabuan.funds.rules.collecting import Payments
+from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book

@@ -28,9 +28,8 @@ from khabuan.funds.models import MemberList, MemberListRow
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.member_columns import heading_key, specs
 from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
-from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.funds.rules.membership import number_key
-from khabuan.funds.rules.words import ListState, RowVerdict
+from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
 

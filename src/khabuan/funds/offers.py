@@ -22,11 +22,7 @@ from khabuan.core.thai import long_date
 from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
-from khabuan.funds.queries import duties
-from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
-from khabuan.funds.queries import cut_over, duties
-from khabuan.funds.models import Fund, FundRule, Member, MemberEvent
-from khabuan.funds.queries import due_cash, duties
+from khabuan.funds.queries import cut_over, due_cash, duties
 from khabuan.funds.queries.cash import sheets_named
 from khabuan.funds.queries.members import find_members
 from khabuan.funds.queries.receipts import told_of_number

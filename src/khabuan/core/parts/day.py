@@ -74,7 +74,8 @@ def roll_find(label: str, *, form: str, value: str = "") -> SafeString:
     """The box that finds a row by number or name: on the page by a script, else (or with Enter) by asking."""
     return format_html(
         '<p class="roll-find"><label for="roll-find" class="vh">{}</label>'
-        '<input id="roll-find" type="search" name="q" form="{}" value="{}" placeholder="{}" autocomplete="off" data-finds="#roll"><button class="b slim plain" form="{}">{}{}</button></p>',
+        '<input id="roll-find" type="search" name="q" form="{}" value="{}" placeholder="{}" '
+        'autocomplete="off" data-finds="#roll"><button class="b slim plain" form="{}">{}{}</button></p>',
         label, form, value, label, form, icon("search"), gettext("Find"),
     )  # fmt: skip
 

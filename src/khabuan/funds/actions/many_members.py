@@ -12,8 +12,8 @@ from decimal import Decimal
 from khabuan.core import secrets
 from khabuan.core.keys import new_key
 from khabuan.core.thai import CitizenNumber, Name, full_name
-from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.doubles import compare_with_other_funds
+from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.who import Matched, tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYear
 from khabuan.funds.rules.member_rows import MemberRow

@@ -32,11 +32,11 @@ def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
     connection = connections[Member.everywhere.db]
     keys = list(set(members))
     vendor = connection.vendor
-    days = {name: _DAY[vendor].format(name=name) for name in ("joined_on", "left_on", "paid_base_on")}
+    columns = {name: _DAY[vendor].format(name=name) for name in ("joined_on", "left_on", "paid_base_on")}
     facts = [int(LineKind.CONTRIBUTION), int(LineKind.ENTRY_FEE), fund.pk]
     with connection.cursor() as cursor:
         cursor.execute(
-            _READ.format(among=_AMONG[vendor], **days),
+            _READ.format(among=_AMONG[vendor], **columns),
             [*facts, json.dumps(keys) if vendor == "sqlite" else keys],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -125,8 +125,10 @@ def _sums(asked: Asked, tariff: Tariff, sheet_on: date) -> list[SumButton]:
     clears = _("clear up to %(day)s") % {"day": thai_date(first.to_on)}
     main = _sum(asked, first.satang, clears, first.to_on)
     made = [SumButton(_("Take %(baht)s baht") % {"baht": main.text}, clears, main.value, main.label)]
-    for one in smaller:
-        made.append(_sum(asked, one.satang, _("to %(day)s") % {"day": day_word(one.to_on, sheet_on)}, one.to_on))
+    made += [
+        _sum(asked, one.satang, _("to %(day)s") % {"day": day_word(one.to_on, sheet_on)}, one.to_on)
+        for one in smaller
+    ]
     if asked.owes_fee:
         fee = whole(money.baht(tariff.entry_fee))
         value = _value(asked, str(tariff.entry_fee), LineKind.ENTRY_FEE)

@@ -96,7 +96,9 @@ def take(request: Request, pk: int) -> HttpResponse:
 
 
 def _take(request: Request, here: CollectionSheet, tap: Tap) -> DraftLine:
-    payer: Member | None = Member.objects.visible_to(request.actor).filter(fund=here.fund_id, pk=tap.member).first()
+    payer: Member | None = (
+        Member.objects.visible_to(request.actor).filter(fund=here.fund_id, pk=tap.member).first()
+    )
     if payer is None:
         raise OutOfArea("member")
     line: DraftLine = actions.take_payment(
