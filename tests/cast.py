@@ -160,6 +160,8 @@ class Cast:
                 "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check",
             )
         }  # fmt: skip
+        self.ids |= {f"{name}.pk": self.fund_a.pk for name in ("fund-arrears", "fund-board")}
+        self.ids |= {"member-account.pk": self.members[1].pk}
         self.ids |= {"book-entry.pk": sheet.entry.pk, "book-account.code": "4110"}
 
     def collect(self, months: int) -> CollectionSheet:

@@ -22,6 +22,8 @@ EVERYWHERE_ALLOWED = {
     "funds/queries/due_cash.py": "the regulation of funds whose sheets came from visible_to",
     "funds/queries/receipts.py": "a sheet came from visible_to; a number on a receipt is asked after by whoever holds it",
     "funds/queries/signing.py": "who sits at the fund of a sheet that came from visible_to",
+    "funds/book_side.py": "the book came from visible_to; its fund is read by the book's key",
+    "funds/queries/reading.py": "a fund or member came from visible_to; what is its own is read by its key",
     "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",
     "funds/queries/money.py": "a fund came from visible_to, or an action asks; its own is read by its key",
     "funds/offers.py": "who is a member at the seat's own fund; what stands on a resolution, whoever asks",
@@ -248,3 +250,15 @@ def test_words_are_not_filled_in_before_the_reader_s_language_is_known() -> None
     assert {name: lines for name, tree in modules().items() if (lines := filled_too_early(tree))} == {}
     early = 'class F:\n    a = _("%(n)d rows") % {"n": 1}\n    def f(self):\n        return _("%s") % 1\n'
     assert filled_too_early(ast.parse(early)) == [2]
+
+
+def test_sums_of_differences_say_that_they_are_baht() -> None:
+    """Django takes BahtField - BahtField for whole numbers: satang that look like baht, a hundred times too much."""
+    silent = []
+    for name, tree in modules().items():
+        for call in calls(tree):
+            if isinstance(call.func, ast.Name) and call.func.id == "Sum":
+                inner = [node for node in ast.walk(call) if isinstance(node, ast.BinOp)]
+                if inner and not any(one.arg == "output_field" for one in call.keywords):
+                    silent.append(f"{name}:{call.lineno}")
+    assert silent == []

@@ -45,6 +45,8 @@ LOOKED = 2_000
 def list_and_actor(key: int) -> tuple[MemberList, Actor]:
     """The list and the seat that brought it in, as it may act today. OutOfArea when that seat has ended."""
     found = MemberList.everywhere.select_related("fund__organisation__area", "fund__book", "blob").get(pk=key)
+    if found.by_seat is None:  # the program itself brought it in (the demo)
+        return found, Actor.system(found.by_title)
     today = clock.today()
     seat = (
         Seat.everywhere.filter(pk=found.by_seat, since__lte=today, user__is_active=True)
