@@ -16,8 +16,8 @@ ROWS = frozenset(("", "paid", "now"))
 
 
 @register.simple_tag
-def day_bar(title: str, *, small: str = "", back_url: str = "") -> SafeString:
-    """What stays on top: where one collects, and the way out."""
+def day_bar(title: str, *, small: str = "", back_url: str = "", level: int = 1) -> SafeString:
+    """What stays on top: where one collects, and the way out. `level` is that of the heading: 1 on its own page."""
     way_out = (
         format_html(
             '<a class="tool" href="{}" aria-label="{}">{}</a>',
@@ -29,10 +29,12 @@ def day_bar(title: str, *, small: str = "", back_url: str = "") -> SafeString:
         else ""
     )
     return format_html(
-        '<header class="day-bar">{}<h1 class="t"><b>{}</b>{}</h1></header>',
+        '<header class="day-bar">{}<h{} class="t"><b>{}</b>{}</h{}></header>',
         way_out,
+        level,
         title,
         wrapped("<small>{}</small>", small),
+        level,
     )
 
 
@@ -163,10 +165,11 @@ def got(text: str, *, url: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def dock(content: str, label: str, *, swap: bool = False) -> SafeString:
-    """What never leaves the screen: the last receipt and the running total."""
+def dock(content: str, label: str, *, swap: bool = False, still: bool = False) -> SafeString:
+    """What never leaves the screen: the last receipt and the running total. `still`: shown as part of a page."""
     return format_html(
-        '<aside class="dock" id="dock" aria-label="{}"{}>{}</aside>',
+        '<aside class="dock{}" id="dock" aria-label="{}"{}>{}</aside>',
+        " still" if still else "",
         label,
         SWAP if swap else "",
         trimmed(content),
