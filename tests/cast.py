@@ -23,13 +23,27 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.funds import bringing_in
 from khabuan.funds.actions import money
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
+from khabuan.funds.actions.bringing_in import take_list
+from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.members import Applicant, admit, apply
 from khabuan.funds.actions.setting_up import add_bank_account, open_fund
 from khabuan.funds.actions.standing import follow_all_dues, record_death
 from khabuan.funds.actions.standing import keep_identity as keep_member_identity
-from khabuan.funds.models import Beneficiary, DoubleMembership, Fund, Member, MemberEvent, Voucher
+from khabuan.funds.models import (
+    Beneficiary,
+    CollectionSheet,
+    CutOver,
+    DoubleMembership,
+    Fund,
+    Member,
+    MemberEvent,
+    Voucher,
+)
+from khabuan.funds.rules.collecting import Payments
+from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, Countersign
 from khabuan.meetings.actions import record_resolution
@@ -49,6 +63,7 @@ from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
 VILLAGES = "village_code,subdistrict_code,moo,name_th,name_en\n19010101,190101,1,บ้านทดสอบ,Ban Thotsop\n"
+MEMBERS = "เลขที่สมาชิก,ชื่อ-สกุล,วันสมัคร\n9001,นายกรรมการทดสอบ สอง,1/1/2560\n9002,นางทดสอบ ผิด,30/2/2560\n"
 OWN_ACTIONS = ("test.add_council_area", "test.add_nation")
 PERSONAS = (
     "keeper_a", "chair_a", "keeper_b", "province_staff", "elsewhere_staff",
@@ -79,6 +94,8 @@ class Cast:
         self.ids |= {"pk": seat.pk, "key": country.tambon_a.code}
         self._records(fund_a)
         self._funds(fund_a, fund_b)
+        self._old_fund(self.fund_a)
+        self._books()
 
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
@@ -184,6 +201,27 @@ class Cast:
             actor=SYSTEM, fund=fund, account=account["5410"], out_of=account["1110"], amount=Decimal(10),
             source="donors", on=date(2026, 10, 5), who="ร้านทดสอบ", what="คืนเงินทดสอบ",
         )  # fmt: skip
+
+    def _books(self) -> None:
+        """One collection in fund A's book, which its pages then show."""
+        sheet = self.collect(1)
+        book = self.fund_a.book
+        self.ids |= {
+            f"{name}.pk": book.pk
+            for name in (
+                "book", "book-cash", "book-bank", "book-account", "book-journal", "book-trial-balance",
+                "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check",
+            )
+        }  # fmt: skip
+        self.ids |= {"book-entry.pk": sheet.entry.pk, "book-account.code": "4110"}
+
+    def collect(self, months: int) -> CollectionSheet:
+        """A sheet of the fund's desk: the member who pays, for some months more."""
+        sheet: CollectionSheet = record_collection(
+            actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 10), collector="ผู้เก็บทดสอบ", is_another=True,
+            payments=Payments.of([(self.members[1].pk, 3000 * months)]),
+        )  # fmt: skip
+        return sheet
 
     def member(self, fund: Fund, given: str, citizen: str = "") -> Member:
         """Somebody who applied to a fund."""
@@ -311,6 +349,17 @@ class Cast:
             },
         }  # fmt: skip
 
+    def _old_fund(self, fund: Fund) -> None:
+        """Its list of members came in with mistakes, and its money was counted."""
+        roll = take_list(actor=SYSTEM, fund=fund, file_name="ทะเบียนทดสอบ.csv", content=MEMBERS.encode())
+        bringing_in.rehearse(SYSTEM, roll)
+        with policy_rows(names=("test.count",)):
+            add_cut_over(actor=SYSTEM, fund=fund)
+        names = ("one", "columns", "file", "save", "discard", "go-on", "settle", "settle-row")
+        self.ids |= {f"member-list{'' if name == 'one' else '-' + name}.pk": roll.pk for name in names}
+        pages = ("member-lists", "cut-over", "cut-over-proof", "cut-over-sheet", "cut-over-begin")
+        self.ids |= {f"{name}.pk": fund.pk for name in pages} | {"row": 2}
+
     def _user(self, persona: str) -> User:
         user = User(login=persona, name=persona, created_at=clock.now(), totp_sealed=b"set")
         user.save()
@@ -340,10 +389,19 @@ class Cast:
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
+            self.collect(1)
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for _number in range(count):
             self.pay(self.fund_a)
+
+
+@action("test.count", on="fund")
+def add_cut_over(*, actor: Actor, fund: Fund) -> CutOver:
+    made: CutOver = add(
+        CutOver, fund=fund, on=date(2026, 10, 1), facts=as_facts(Counted(date(2026, 10, 1), {100_000: 1}))
+    )
+    return made
 
 
 @action("test.add_nation", on="place")

@@ -49,8 +49,8 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Cluster:
-    """Make and start a cluster. RuntimeError, in a plain sentence, if PostgreSQL is missing or fails."""
+def start(**settings: str) -> Cluster:
+    """Make and start a cluster; `settings` over those of the tests. RuntimeError if PostgreSQL is missing or fails."""
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="khabuan-pg-"))
     cluster = Cluster(folder, programs, free_port(), secrets.token_urlsafe(16))
@@ -64,7 +64,7 @@ def start() -> Cluster:
     access = [f"--username={SUPERUSER}", "--auth=scram-sha-256", f"--pwfile={secret}"]
     try:
         _run(programs / "initdb", "-D", data, "--no-sync", *locale, *access)
-        options = {**SETTINGS, "port": str(cluster.port), "unix_socket_directories": str(folder)}
+        options = {**SETTINGS, **settings, "port": str(cluster.port), "unix_socket_directories": str(folder)}
         words = " ".join(f"-c {name}={value}" for name, value in options.items())
         _run(programs / "pg_ctl", "start", "-D", data, "-w", "-t", "60", "-l", folder / "log", "-o", words)
     except RuntimeError:

@@ -15,11 +15,17 @@ EVERYWHERE_ALLOWED = {
     "access/scoping.py": "defines the manager and names it for Django",
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
+    "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
     "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",
     "funds/queries/money.py": "a fund came from visible_to, or an action asks; its own is read by its key",
+    "funds/offers.py": "who is a member at the seat's own fund; what stands on a resolution, whoever asks",
+    "funds/queries/funds.py": "funds came from visible_to; their counts are read by key",
+    "funds/queries/members.py": "a member came from visible_to; a double is told to the seat above only",
+    "funds/queries/setup.py": "a fund came from visible_to; what is its own is read by its key",
     "ledger/checks.py": "checks of the nightly clock and of a book that came from visible_to",
+    "ledger/exports.py": "a book came from visible_to; its rows are read by its key, as in queries.py",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",
     "ledger/posting.py": "called inside actions, to write the entry",
     "ledger/queries/signing.py": "a book came from visible_to; what waits in it is read by its key",
@@ -239,3 +245,15 @@ def test_words_are_not_filled_in_before_the_reader_s_language_is_known() -> None
     assert {name: lines for name, tree in modules().items() if (lines := filled_too_early(tree))} == {}
     early = 'class F:\n    a = _("%(n)d rows") % {"n": 1}\n    def f(self):\n        return _("%s") % 1\n'
     assert filled_too_early(ast.parse(early)) == [2]
+
+
+def test_sums_of_differences_say_that_they_are_baht() -> None:
+    """Django takes BahtField - BahtField for whole numbers: satang that look like baht, a hundred times too much."""
+    silent = []
+    for name, tree in modules().items():
+        for call in calls(tree):
+            if isinstance(call.func, ast.Name) and call.func.id == "Sum":
+                inner = [node for node in ast.walk(call) if isinstance(node, ast.BinOp)]
+                if inner and not any(one.arg == "output_field" for one in call.keywords):
+                    silent.append(f"{name}:{call.lineno}")
+    assert silent == []

@@ -43,7 +43,7 @@ class Counting(TestCase):
             cls.stranger = add_body(actor=SYSTEM, area=country.tambon_b, kind="network", name="ศูนย์อื่น")
             cls.members = add_members(actor=SYSTEM, fund=cls.fund, count=3)
             cls.bank = Account.everywhere.get(book=cls.fund.book, role="bank")
-            cls.treasurer = seat_at(Role.TREASURER, body)
+            cls.treasurer = seat_at(Role.TREASURER, body, cls.centre)
 
     def setUp(self) -> None:
         told = clock.at(TODAY)

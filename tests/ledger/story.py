@@ -54,7 +54,11 @@ class Story:
     def __init__(self, organisation: Any) -> None:
         with policy_rows(names=NAMES):
             self.book: Book = actions.open_book(
-                actor=SYSTEM, organisation=organisation, kind="fund", name="กองทุนทดสอบ", opened_on=date(2025, 9, 1)
+                actor=SYSTEM,
+                organisation=organisation,
+                kind="fund",
+                name="กองทุนทดสอบ",
+                opened_on=date(2025, 9, 1),
             )
             self.one, self.two = (self._party(PartyKind.MEMBER, label) for label in ("0001", "0002"))
             self.centre = self._party(PartyKind.CENTRE, "ม.3")
@@ -83,7 +87,12 @@ class Story:
         self._post(date(2025, 9, 1), EntryKind.OPENING, "ยอดยกมา", Leg("1110", debit=100_000), opening)
         august = (date(2025, 8, 1), date(2025, 8, 31))
         self._collect(date(2025, 9, 5), paid(self.one, 9000, *august), paid(self.two, 9000, *august))
-        illness = Leg("5102", debit=20_000, source=MoneySource.UNASSIGNED, lines=[Line(self.one, 20_000, LineKind.BENEFIT)])
+        illness = Leg(
+            "5102",
+            debit=20_000,
+            source=MoneySource.UNASSIGNED,
+            lines=[Line(self.one, 20_000, LineKind.BENEFIT)],
+        )
         self.benefit = self._post(
             date(2025, 10, 1), EntryKind.BENEFIT, "เจ็บป่วย", illness, Leg("1110", credit=20_000)
         )
@@ -95,7 +104,13 @@ class Story:
             date(2025, 10, 6), EntryKind.HAND_OVER, "นำส่งเงิน", Leg("1110", debit=24_000),
             Leg("1120", credit=24_000, lines=self._held(-24_000)),
         )  # fmt: skip
-        self._post(date(2025, 10, 7), EntryKind.DEPOSIT, "ฝากธนาคาร", Leg("1210", debit=20_000), Leg("1110", credit=20_000))
+        self._post(
+            date(2025, 10, 7),
+            EntryKind.DEPOSIT,
+            "ฝากธนาคาร",
+            Leg("1210", debit=20_000),
+            Leg("1110", credit=20_000),
+        )
         self._post(
             date(2025, 10, 20), EntryKind.RECEIPT, "งบสมทบรัฐบาล", Leg("1210", debit=500_000),
             Leg("4210", credit=500_000, source=STATE),
@@ -113,4 +128,10 @@ class Story:
             date(2025, 12, 3), EntryKind.RECEIPT, "ดอกเบี้ย", Leg("1210", debit=725),
             Leg("4510", credit=725, source=MoneySource.INTEREST),
         )  # fmt: skip
-        self._post(date(2025, 12, 9), EntryKind.RECEIPT, "เงินโอนเข้า", Leg("1210", debit=3300), Leg("2110", credit=3300))
+        self._post(
+            date(2025, 12, 9),
+            EntryKind.RECEIPT,
+            "เงินโอนเข้า",
+            Leg("1210", debit=3300),
+            Leg("2110", credit=3300),
+        )

@@ -140,6 +140,9 @@ POLICY: dict[str, Rule] = {
     "ledger.enter_bank_line": Rule(FUND, _("Enter interest, a fee or unknown money of the bank")),
     "ledger.count_cash": Rule(FUND, _("Write down a count of cash")),
     "ledger.settle_count": Rule(FUND, _("Enter a difference of cash")),
+    "ledger.take_out": Rule(
+        (*OFFICE, *FUND, Role.AUDITOR), _("Take a book out as a file for another program")
+    ),
     "papers.issue_number_book": Rule(FUND, _("Give out a book of numbers")),
     "papers.hand_on_number_book": Rule(FUND, _("Give a book of numbers to somebody else")),
     "papers.hand_back_number_book": Rule(
@@ -196,6 +199,7 @@ POLICY: dict[str, Rule] = {
     "funds.clear_unclear": Rule(FUND, _("Say whose unknown money was")),
     "funds.open_sheet": Rule(COLLECTORS, _("Begin a collection sheet")),
     "funds.take_payment": Rule(COLLECTORS, _("Take a member's payment")),
+    "funds.take_many": Rule(COLLECTORS, _("Type in many payments of a paper sheet")),
     "funds.take_back": Rule(COLLECTORS, _("Take a payment back while the sheet is open")),
     "funds.count_cash": Rule(COLLECTORS, _("Count the cash of a sheet")),
     "funds.close_sheet": Rule(COLLECTORS, _("Close a collection sheet into the books")),

@@ -1,4 +1,4 @@
-"""The command `khabuan`: init, serve, demo, migrate, backup, restore, check, nightly. Wiring only.
+"""The command `khabuan`: init, serve, demo, migrate, backup, restore, check, nightly, ledger. Wiring only.
 
 Every command says in plain Thai what it did or why not, and ends with 0 or 1. Django is loaded after the
 arguments are read, because `demo` chooses another state folder.
@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+
+from khabuan.config import ledger_cli
 
 DEMO_HOME = Path("var") / "demo"
 
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         "--anchor", action="append", default=[], metavar="FILE", help="ตรวจเทียบกับไฟล์หมุดที่เก็บไว้นอกระบบ"
     )
     command("nightly", nightly, "งานประจำคืน: หมุดประวัติ สำรองข้อมูล ตรวจสอบ")
+    ledger_cli.add_to(commands)
     return parser
 
 

@@ -32,13 +32,15 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "books": "books",
+    "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
+    "bank-accounts": "funds",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
+OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 
 def frame(request: Request) -> dict[str, Any]:
@@ -205,6 +207,9 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
         rooms.append(
             Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
         )
+    if policy.may_read(actor.role, "funds.fund"):
+        is_here = (name or "").startswith(OF_FUNDS)
+        rooms.append(Room(_("Fund money"), _("Fund money, short"), "fund", reverse("funds"), is_here))
     if policy.may(actor, "exchange.take_in"):
         is_here = (name or "").startswith(("import", "export"))
         rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))

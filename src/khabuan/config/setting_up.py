@@ -180,18 +180,20 @@ class Night:
 
 
 def nightly() -> Night:
-    """What every night needs: anchor, backup (the last fourteen are kept), old working papers away, check."""
+    """What every night needs: anchor, backup (the last fourteen are kept), old papers away, rights by dues, check."""
     from khabuan.access.actor import Actor
     from khabuan.config.backup import take_backup
     from khabuan.config.checks import findings
     from khabuan.exchange.actions import forget_old
     from khabuan.funds.actions.bringing_in import forget_old_lists
+    from khabuan.funds.actions.standing import follow_every_fund
 
     folder: Path = settings.KHABUAN_HOME / "backups"
     report = take_backup(folder / f"nightly-{clock.now():%Y%m%dT%H%M%SZ}.zip")
     for old in sorted(folder.glob("nightly-*.zip"))[:-KEEP_BACKUPS]:
         old.unlink()
     forget_old(actor=Actor.system())
+    follow_every_fund()
     forget_old_lists(Actor.system())
     Session.objects.filter(expire_date__lt=clock.now() - timedelta(days=1)).delete()
     return Night(clock.now(), report.path, list(findings([report.anchor])))

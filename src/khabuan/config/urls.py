@@ -29,6 +29,7 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls_money")),
     path("", include("khabuan.ledger.urls_keeping")),
     path("", include("khabuan.ledger.urls")),
+    path("", include("khabuan.funds.urls_collecting")),
     path("", include("khabuan.files.urls")),
     path("", include("khabuan.papers.urls")),
     path("", include("khabuan.places.urls")),

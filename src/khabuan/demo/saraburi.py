@@ -17,6 +17,8 @@ from khabuan.demo import (
     daorueang,
     doubles,
     facts,
+    fund_books,
+    fund_stories,
     ground,
     lists,
     log_ins,
@@ -78,6 +80,9 @@ def build(world: Builder, within: str = "19") -> None:
         matters.own_rule(world, province)
         actors = log_ins.give(world)
         matters.build(world, actors)
+    with saving():
+        fund_stories.build(world, actors)
+    fund_books.build_yearly(world, within, every=2)
     lists.build(world)
 
 

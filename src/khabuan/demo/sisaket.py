@@ -6,7 +6,7 @@ from datetime import date
 
 from khabuan.core import sql
 from khabuan.core.thai import FiscalYear
-from khabuan.demo import agencies, bodies, facts, ground, papers
+from khabuan.demo import agencies, bodies, facts, fund_books, ground, papers
 from khabuan.demo.world import Builder, area, below, saving
 from khabuan.files.models import Paper
 from khabuan.places.models import Area, AreaKind, CouncilArea
@@ -47,6 +47,7 @@ def build(world: Builder, within: str = "33") -> None:
         bodies.province_bodies(world, province, districts, STANDING, offices)
         bodies.leaders(world, province, districts[::3])
         _zone_bodies(world, province, districts)
+    fund_books.build_yearly(world, within, every=6)
 
 
 def _zones(world: Builder, province: Area) -> None:

@@ -23,13 +23,13 @@ from khabuan.core.sheets import Limits, SheetIn, SheetRefused, read_sheet
 from khabuan.core.turns import Turns
 from khabuan.files import keeping
 from khabuan.funds.actions import bringing_in as actions
-from khabuan.funds.actions.many_members import key_of
 from khabuan.funds.actions.who import Tambon
 from khabuan.funds.models import MemberList, MemberListRow
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.member_columns import heading_key, specs
 from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
-from khabuan.funds.rules.words import ListState, RowVerdict
+from khabuan.funds.rules.membership import number_key
+from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
 
@@ -45,6 +45,8 @@ LOOKED = 2_000
 def list_and_actor(key: int) -> tuple[MemberList, Actor]:
     """The list and the seat that brought it in, as it may act today. OutOfArea when that seat has ended."""
     found = MemberList.everywhere.select_related("fund__organisation__area", "fund__book", "blob").get(pk=key)
+    if found.by_seat is None:  # the program itself brought it in (the demo)
+        return found, Actor.system(found.by_title)
     today = clock.today()
     seat = (
         Seat.everywhere.filter(pk=found.by_seat, since__lte=today, user__is_active=True)
@@ -155,7 +157,7 @@ def _rows_to_look_at(
     for start in range(0, len(good), LOOKED):
         fresh = []
         for at in good[start : start + LOOKED]:
-            if key_of(table.values["number"][at]) in already:
+            if number_key(table.values["number"][at]) in already:
                 counts["known"] += 1
             else:
                 fresh.append(table.row(at))
@@ -191,7 +193,8 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
     tambon, turns = Tambon(one.fund.organisation.area), Turns()
     _check_villages(table, tambon)
     bad = table.bad | _skipped(actor, one)
-    rhythm = str(next(iter(regulation_of(one.fund).rhythms), "month"))
+    rhythms = regulation_of(one.fund).rhythms
+    rhythm = str(Rhythm.MONTH if Rhythm.MONTH in rhythms or not rhythms else rhythms[0])
     size, at = FIRST, one.done
     while at < len(table):
         until = min(at + size, len(table))
@@ -201,10 +204,8 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
             )
         began = time.monotonic()
         if rows:
-            actions.take_members(
-                actor=actor, roll=one, rows=rows, until=until, rhythm=rhythm,
-                client_key=f"members:{one.pk}:{one.counts['runs']}:{at}",
-            )  # fmt: skip
+            once = {"client_key": f"members:{one.pk}:{one.counts['runs']}:{at}"}
+            actions.take_members(actor=actor, roll=one, rows=rows, until=until, rhythm=rhythm, **once)
         at, size = until, _next_size(size, time.monotonic() - began)
         turns.leave()
     return actions.end_list(actor=actor, roll=one)

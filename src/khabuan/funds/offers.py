@@ -22,8 +22,10 @@ from khabuan.core.thai import long_date
 from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
-from khabuan.funds.queries import duties
+from khabuan.funds.queries import cut_over, due_cash, duties
+from khabuan.funds.queries.cash import sheets_named
 from khabuan.funds.queries.members import find_members
+from khabuan.funds.queries.receipts import told_of_number
 from khabuan.funds.queries.setup import fund_of_body
 from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState, SheetState
 from khabuan.ledger.rules.years import month_end
@@ -169,6 +171,20 @@ def register() -> None:
     )
     for kind, act, due, count, name, order in duties.SOURCES:
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    for kind, act, due, count, name, order in (
+        (
+            "funds.cut_over", "funds.count_cut_over", cut_over.not_live_due, cut_over.count_not_live,
+            _("Old funds whose books have not begun"), 41,
+        ),
+        ("funds.lists", "funds.take_list", cut_over.lists_due, cut_over.count_lists, _("Lists of members that wait"), 42),
+    ):  # fmt: skip
+        offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
+    for kind, due, count, name, order in due_cash.SOURCES:
+        offers.duty_sources.add(
+            offers.DutySource(kind, *for_office("funds.open_sheet", due, count), name, order)
+        )
+    offers.receipt_checks.add(offers.ReceiptCheck("funds.sheets", told_of_number))
+    offers.named_subjects.add(offers.NamedSubjects("funds.collectionsheet", sheets_named))
     offers.figures.add(
         offers.Figure("funds.books", _("Funds with books here"), _("funds"), funds_figure, 40),
         offers.Figure("funds.now", _("Members now"), _("people"), members_now, 41),

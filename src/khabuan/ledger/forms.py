@@ -15,6 +15,7 @@ from khabuan.core.thai import long_date
 from khabuan.core.thai.dates import ThaiDate
 from khabuan.ledger.models import Account, Book
 from khabuan.ledger.reading_words import year_words
+from khabuan.ledger.rules.journals import JournalProgram
 from khabuan.ledger.rules.spans import Span, months_between, span_of, years_between
 from khabuan.ledger.rules.words import NOMINAL, EntryKind, MoneySource
 from khabuan.ledger.rules.years import year_of, year_start
@@ -142,3 +143,19 @@ class JournalForm(SpanForm):
     def code_list(self) -> tuple[str, ...]:
         asked = str(self.cleaned_data.get("codes") or "")
         return tuple(asked.split(",")) if asked else ()
+
+
+class TakeOutForm(forms.Form):
+    """For which program a book is written, and how finely."""
+
+    program = forms.ChoiceField(
+        label=_("Which program will read it?"), widget=forms.RadioSelect,
+        choices=[
+            (JournalProgram.HLEDGER, "hledger"), (JournalProgram.LEDGER, "Ledger"),
+            (JournalProgram.BEANCOUNT, "Beancount"),
+        ],
+    )  # fmt: skip
+    with_lines = forms.BooleanField(
+        label=_("With a part for each member and collecting centre"), required=False,
+        help_text=_("Members are shown by their number only. Names do not leave with the file."),
+    )  # fmt: skip

@@ -218,7 +218,7 @@ def _numbered(lines: Sequence[Line]) -> Iterable[tuple[int, Line]]:
 def _insert_all(
     table: str, columns: str, types: str, rows: Sequence[tuple[Any, ...]], tail: str = ""
 ) -> None:
-    """All rows by one statement: `unnest` on PostgreSQL, `executemany` on SQLite."""
+    """All rows by one statement on PostgreSQL (`unnest`), by a hundred on SQLite: each then asks its triggers faster."""
     if not rows:
         return
     with connections[Book.everywhere.db].cursor() as cursor:
@@ -227,8 +227,12 @@ def _insert_all(
             statement = f"INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) {tail}"  # noqa: S608
             cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
             return
-        marks = ", ".join(["%s"] * len(rows[0]))
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks}) {tail}", rows)  # noqa: S608
+        marks = f"({', '.join(['%s'] * len(rows[0]))})"
+        for at in range(0, len(rows), 100):
+            some = rows[at : at + 100]
+            values = ", ".join([marks] * len(some))
+            statement = f"INSERT INTO {table} ({columns}) VALUES {values} {tail}"  # noqa: S608
+            cursor.execute(statement, [value for row in some for value in row])
 
 
 _ADD_MONTH = (
@@ -239,6 +243,11 @@ _ADD_YEAR = (
     "ON CONFLICT (party_id, year, kind) DO UPDATE SET lines = ledger_party_year.lines + excluded.lines,"
     " amount = ledger_party_year.amount + excluded.amount, days = ledger_party_year.days + excluded.days"
 )
+_DAYS = {
+    "postgresql": "(to_on - from_on + 1)",
+    "sqlite": "cast(julianday(to_on) - julianday(from_on) + 1 AS integer)",
+}
+"""The days that a line pays for, both ends included."""
 
 
 def _keep_months(legs: Sequence[_Written], month: date, *, is_closing: bool) -> None:
@@ -258,17 +267,16 @@ def _keep_months(legs: Sequence[_Written], month: date, *, is_closing: bool) -> 
 
 
 def _keep_party_years(legs: Sequence[_Written], year: int) -> None:
-    totals: dict[tuple[int, int], list[int]] = {}
-    for one in legs:
-        for line in one.leg.lines:
-            key = (line.party, int(line.kind))
-            known = totals.get(key)
-            if known is None:
-                totals[key] = [1, line.satang, line.days]
-            else:
-                known[0] += 1
-                known[1] += line.satang
-                known[2] += line.days
-    rows = [(party, year, kind, *totals[party, kind]) for party, kind in totals]
-    columns = "party_id, year, kind, lines, amount, days"
-    _insert_all("ledger_party_year", columns, "bigint smallint smallint int bigint int", rows, _ADD_YEAR)
+    """From the lines as they stand in the table now, by one statement."""
+    keys = [one.key for one in legs if one.leg.lines]
+    if not keys:
+        return
+    with connections[Book.everywhere.db].cursor() as cursor:
+        days = _DAYS[cursor.db.vendor]
+        statement = (
+            "INSERT INTO ledger_party_year (party_id, year, kind, lines, amount, days)"  # noqa: S608 - our own words
+            f" SELECT party_id, %s, kind, count(*), sum(amount), coalesce(sum(CASE WHEN amount > 0 THEN {days}"
+            f" ELSE -{days} END), 0) FROM ledger_line WHERE posting_id IN ({', '.join(['%s'] * len(keys))})"
+            f" GROUP BY party_id, kind {_ADD_YEAR}"
+        )
+        cursor.execute(statement, [year, *keys])

@@ -152,9 +152,9 @@ def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Pape
     totals = [sum((value(one) for one in lines), money.NOTHING) for value in SOURCE_VALUES]
     rows.append(Row((Cell(_("Together")), *(Cell(one) for one in totals)), "sum"))
     columns = (
-        Column("source", _("Source of money")), Column("before", _("Brought forward", ), "money"),
-        Column("brought", _("Came in"), "money"), Column("spent", _("Spent"), "money"),
-        Column("left", _("Left"), "money"),
+        Column("source", _("Source of money")), Column("before", _("Brought forward"), "money"),
+        Column("brought", _("Brought"), "money"), Column("spent", _("Spent"), "money"),
+        Column("left", _("Money left"), "money"),
     )  # fmt: skip
     there = _net(sums)
     check = Check(_("Left of all sources = what the book has less what it owes"), totals[3], there)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.ledger.views import entries, reading
+from khabuan.ledger.views import entries, reading, taking_out
 
 urlpatterns = [
     path("books/", reading.books, name="books"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("books/<int:pk>/sources-uses/", reading.sources_uses, name="book-sources-uses"),
     path("books/<int:pk>/sources/", reading.sources, name="book-sources"),
     path("books/<int:pk>/check/", reading.check, name="book-check"),
+    path("books/<int:pk>/export/", taking_out.export, name="book-export"),
     path("books/entries/<int:pk>/", entries.entry, name="book-entry"),
 ]

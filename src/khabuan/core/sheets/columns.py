@@ -97,9 +97,13 @@ def match_columns(
     key: Key = plain_key,
     *,
     ignore: Iterable[str] = (),
+    names: _Names | None = None,
 ) -> Matching:
-    """Says which heading means which column. `ignore` are labels to pass over (the "to fix" column's)."""
-    names = _Names(specs, key)
+    """Says which heading means which column. `ignore` are labels to pass over (the "to fix" column's).
+
+    Who asks for many rows makes the `names` of the columns once.
+    """
+    names = names or _Names(specs, key)
     ignored = {key(label) for label in ignore}
     matches: list[Match] = []
     unknown: list[Heading] = []
@@ -164,8 +168,10 @@ def header_of(
 
 
 def _known_columns(specs: Sequence[ColumnSpec], key: Key) -> Callable[[tuple[Cell, ...]], int]:
+    names = _Names(specs, key)
+
     def score(values: tuple[Cell, ...]) -> int:
-        return len(match_columns(headings(values, None), specs, key).found)
+        return len(match_columns(headings(values, None), specs, key, names=names).found)
 
     return score
 

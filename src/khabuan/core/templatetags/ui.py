@@ -53,6 +53,15 @@ tables    {% table label label … kinds="" caption="" look="cards snug" scroll=
           {% cell value="" * url="" small="" unknown="" hot=False decimals=None %}
           {% td * hot=False %} other parts {% endtd %}
           {% pager page * name="page" %}                        page: a Paginator page; keeps the filters
+day       {% day_bar title * small="" back_url="" %}   {% net_line %}
+          {% seg label %} {% seg_item text url * count=None current=False at="" %} {% endseg %}
+          {% roll %} {% roll_row number who * at note="" late=False look="" swap=False %} … {% endroll_row %} {% endroll %}
+              look: paid now; at: its #id; in it one of take, take_link, got, or sums
+          {% roll_find label * form value="" %}   form: the id of a GET form that stands outside
+          {% take text small * value name="pay" main=False label="" %}   {% take_link text small * url label="" %}
+          {% sums %} takes {% endsums %}   {% got text * url="" label="" %}
+          {% dock label * swap=False %} {% slip title * small="" wrong=False %} {% key_button text * url="" icon="" %}
+              {% endslip %} {% running figure unit * small="" %} the closing act {% endrunning %} {% enddock %}
 words     {% icon name %}   {% thai_date value * precision="day" how="short" %}   how: short long weekday
           {% area_name * village="" subdistrict="" district="" province="" full=False %}
 filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"
@@ -60,12 +69,12 @@ filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"
 
 from django import template
 
-from khabuan.core.parts import fields, figures, pages, states, tables, words
+from khabuan.core.parts import day, fields, figures, pages, states, tables, words
 from khabuan.core.parts.pieces import ICONS
 
 __all__ = ["ICONS", "register"]
 
 register = template.Library()
-for kind in (words, pages, figures, states, fields, tables):
+for kind in (words, pages, figures, states, fields, tables, day):
     register.tags.update(kind.register.tags)
     register.filters.update(kind.register.filters)

@@ -14,11 +14,12 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.files import keeping
-from khabuan.funds.actions.many_members import bring_in, key_of
+from khabuan.funds.actions.many_members import bring_in
 from khabuan.funds.actions.who import NEW, SAME_AS, SKIP, Matched
 from khabuan.funds.models import Fund, Member, MemberList, MemberListRow
 from khabuan.funds.rules.member_columns import BY_NAME
 from khabuan.funds.rules.member_rows import MemberRow
+from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import NOW, ListState, RowVerdict
 from khabuan.funds.tasks import rehearse_member_list, save_member_list
 
@@ -135,7 +136,9 @@ def take_members(
     fund, decisions = roll.fund, _decisions(roll, rows)
     passed = members_already(fund, [one.row.number for one in rows])
     fresh = [
-        one.decided(decisions.get(one.row.row, "")) for one in rows if key_of(one.row.number) not in passed
+        one.decided(decisions.get(one.row.row, ""))
+        for one in rows
+        if number_key(one.row.number) not in passed
     ]
     held = _persons_in_fund(fund, [one.person for one in fresh if one.person is not None])
     joining, waiting = [], []
@@ -165,10 +168,10 @@ def _decisions(roll: MemberList, rows: Sequence[Matched]) -> dict[int, str]:
 
 
 def members_already(fund: Fund, numbers: Iterable[str | None] = ()) -> set[str]:
-    """The numbers in the fund's register, as `key_of` compares them: those among `numbers`, or all."""
+    """The numbers in the fund's register, as `number_key` compares them: those among `numbers`, or all."""
     held = Member.everywhere.filter(fund=fund).exclude(number="")
     if numbers:
-        held = held.filter(number_key__in=[key_of(number) for number in numbers if number])
+        held = held.filter(number_key__in=[number_key(number) for number in numbers if number])
     return set(held.values_list("number_key", flat=True))
 
 
@@ -222,9 +225,16 @@ def discard_list(*, actor: Actor, roll: MemberList) -> MemberList:
     if roll.is_working:
         raise Refused("being_saved", _("This file is being worked on. Wait until it is done."))
     if roll.state != ListState.DONE:
-        change(roll, state=ListState.DISCARDED, forgotten_on=clock.today())
-        keeping.forget(roll.blob)
+        change(roll, state=ListState.DISCARDED)
+        _forget(roll)
     return roll
+
+
+def _forget(roll: MemberList) -> None:
+    """The file goes, and the names that its rows have; how many rows there were stays."""
+    MemberListRow.everywhere.filter(roll=roll).update(title="", candidates=[], remarks=[])
+    change(roll, forgotten_on=clock.today())
+    keeping.forget(roll.blob)
 
 
 @action("funds.go_on_with_list", on="roll")
@@ -249,8 +259,7 @@ def take_up_again(*, actor: Actor, roll: MemberList) -> MemberList:
 @action("funds.forget_list", on="roll")
 def forget_list(*, actor: Actor, roll: MemberList) -> MemberList:
     """Forget the file; what was saved stands in the register."""
-    change(roll, forgotten_on=clock.today())
-    keeping.forget(roll.blob)
+    _forget(roll)
     return roll
 
 

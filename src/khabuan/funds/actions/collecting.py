@@ -20,6 +20,7 @@ from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.payers import payers_of
@@ -64,6 +65,7 @@ def record_collection(
     )  # fmt: skip
     runs = numbers_for(sheet, checked.numbers)
     entry = post_sheet(sheet, checked, ", ".join(run.text for run in runs))
+    restore_paid_up(fund, payments.members)
     CollectionSheet.everywhere.filter(pk=sheet.pk).update(entry=entry)
     sheet.entry = entry
     return sheet

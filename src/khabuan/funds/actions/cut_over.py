@@ -44,7 +44,7 @@ class WithCollector:
     satang: int
 
 
-@action("funds.count_cut_over", on="fund", seen=("account", "centre"))
+@action("funds.count_cut_over", on="fund")
 def count_cut_over(
     *, actor: Actor, fund: Fund, on: date, pieces: Mapping[int, int], banks: Sequence[BankBalance] = (),
     collectors: Sequence[WithCollector] = (), divided: Mapping[MoneySource, int] | None = None,
@@ -64,7 +64,8 @@ def count_cut_over(
             "begun", _("Money stands in these books already. What was before is entered by an adjustment.")
         )
     _refuse_day(fund, on)
-    parts = [*pieces.values(), *(one.satang for one in (*banks, *collectors)), *(divided or {}).values()]
+    stands = [one.satang for one in banks] + [one.satang for one in collectors]
+    parts = [*pieces.values(), *stands, *(divided or {}).values()]
     if any(part < 0 for part in parts):
         raise Refused("negative", _("No amount is less than nothing. Correct it."))
     counted = Counted(
@@ -131,10 +132,15 @@ def post_cut_over(*, actor: Actor, cut_over: CutOver, papers: Sequence[SentFile]
     return entry
 
 
+def counted_of(cut_over: CutOver) -> Counted:
+    """What was counted, as it is kept."""
+    return from_facts(cut_over.on, cut_over.facts)
+
+
 def proof_of(cut_over: CutOver) -> Proof:
     """The proof as it stands now: the register may have grown since the count."""
     members = Member.everywhere.filter(fund=cut_over.fund, state__in=NOW).count()
-    return prove(from_facts(cut_over.on, cut_over.facts), members)
+    return prove(counted_of(cut_over), members)
 
 
 def open_cut_over(fund: Fund) -> CutOver | None:

@@ -5,17 +5,20 @@ Called inside the action that saves a portion of a list; the same rows as by adm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from khabuan.core import secrets
 from khabuan.core.keys import new_key
 from khabuan.core.thai import CitizenNumber, Name, full_name
+from khabuan.funds.actions.doubles import compare_with_other_funds
+from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.who import Matched, tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYear
 from khabuan.funds.rules.member_rows import MemberRow
 from khabuan.funds.rules.member_words import benefit_kind
+from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import GONE, MemberAct, MemberKind, MemberState
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
@@ -23,7 +26,6 @@ from khabuan.ledger.rules.years import year_of
 from khabuan.places.models import Area
 from khabuan.registry.actions.crowds import NewPerson, enter_people
 
-KEY_WIDTH = 12
 ONE_DAY = timedelta(days=1)
 CHILD_UNTIL, ELDER_FROM = 18, 60
 
@@ -38,8 +40,9 @@ def bring_in(fund: Fund, joining: Sequence[Matched], *, on: date, rhythm: str, s
     parties = Party.new.bulk(
         Party(book_id=fund.book_id, kind=PartyKind.MEMBER, label=one.row.number) for one in joining
     )
+    centres = _centres(fund, villages)
     members = Member.new.bulk(
-        _member(fund, one.row, person, party.pk, on, rhythm)
+        _member(fund, one.row, person, party.pk, on, rhythm, centres.get(one.row.moo or 0))
         for one, person, party in zip(joining, people, parties, strict=True)
     )
     pairs = [(member, one.row) for member, one in zip(members, joining, strict=True)]
@@ -51,6 +54,9 @@ def bring_in(fund: Fund, joining: Sequence[Matched], *, on: date, rhythm: str, s
     PastYear.new.bulk(
         one for member, row in pairs for one in _past(member, row, on, fund.book.year_start_month)
     )
+    # Somebody new is nobody's double yet; who is known here may stand in another fund.
+    known = [member for member, one in zip(members, joining, strict=True) if one.person is not None]
+    compare_with_other_funds(known)
     return len(members)
 
 
@@ -61,21 +67,24 @@ def _person(area: Area, row: MemberRow) -> NewPerson:
     )  # fmt: skip
 
 
-def _member(fund: Fund, row: MemberRow, person: int, party: int, on: date, rhythm: str) -> Member:
+def _centres(fund: Fund, villages: Mapping[int, Area]) -> dict[int, int]:
+    """The fund's collecting centre of each village, by its number: who lives there pays there."""
+    at = {centre.area_id: centre.pk for centre in centres_in(fund)}
+    return {moo: at[village.pk] for moo, village in villages.items() if village.pk in at}
+
+
+def _member(
+    fund: Fund, row: MemberRow, person: int, party: int, on: date, rhythm: str, centre: int | None
+) -> Member:
     joined, left = row.joined_on, row.left_on
     if joined and left and left < joined:  # both known to the year only
         left = joined
     return Member(
-        fund=fund, number=row.number, number_key=key_of(row.number), person_id=person, party_id=party,
+        fund=fund, number=row.number, number_key=number_key(row.number), person_id=person, party_id=party,
         kind=row.kind or _kind_by_age(row, on), state=row.state, applied_on=joined, joined_on=joined,
         left_on=left if MemberState(row.state) in GONE else None, paid_base_on=_paid(row, on), rhythm=rhythm,
-        house_no=row.house_no[:40], matched_times=row.matched_times or 0, note=row.note[:300],
+        centre_id=centre, house_no=row.house_no[:40], matched_times=row.matched_times or 0, note=row.note[:300],
     )  # fmt: skip
-
-
-def key_of(number: str) -> str:
-    """A member's number as it is put in order and told from others: 9 before 10, "46" the same as "0046"."""
-    return number.zfill(KEY_WIDTH) if number.isdecimal() else number
 
 
 def _paid(row: MemberRow, on: date) -> date:

@@ -19,7 +19,7 @@ from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.funds.models import BankAccount, CentreCash, Fund, FundRule, Signatory
 from khabuan.funds.rules.regulation import refused_value
 from khabuan.funds.rules.words import FundKey
-from khabuan.ledger.actions import add_account, add_party, close_account, open_book
+from khabuan.ledger.actions import add_account, add_party, close_account, open_book, rename_account
 from khabuan.ledger.models import Account
 from khabuan.ledger.rules.words import AccountKind, AccountRole, BookKind, PartyKind
 from khabuan.meetings.models import Resolution
@@ -28,7 +28,8 @@ from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.kinds import OrganisationKind
 
-BANK_CODES = range(1021, 1100)
+BANK_CODES = range(1211, 1300)
+"""Numbers after that of the chart's own bank account (1210)."""
 
 
 @action("funds.open_fund", on="organisation")
@@ -144,10 +145,7 @@ def add_bank_account(
         raise Refused("number", words, field="number")
     _refuse_signs(signs, len(signers))
     shown = f"•••{digits[-4:]}"
-    account = add_account(
-        actor=actor, book=fund.book, code=_free_code(fund), name=f"{tidy(bank)} {shown}",
-        kind=AccountKind.ASSET, role=AccountRole.BANK,
-    )  # fmt: skip
+    account = _account_in_book(actor, fund, f"{tidy(bank)} {shown}")
     key = new_key()
     made: BankAccount = add(
         BankAccount, id=key, fund=fund, account=account, bank=tidy(bank), branch=tidy(branch), name=tidy(name),
@@ -164,6 +162,21 @@ def _refuse_signs(signs: int, signers: int) -> None:
             "%(signs)d sign together, but only %(known)d may sign. Name more people, or fewer signatures."
         )
         raise Refused("signs", filled(words, signs=signs, known=signers), field="signs")
+
+
+def _account_in_book(actor: Actor, fund: Fund, name: str) -> Account:
+    """The chart's bank account for the first one, a new account after that."""
+    taken = BankAccount.everywhere.filter(fund=fund).values("account")
+    free = Account.everywhere.filter(book=fund.book, role=AccountRole.BANK, closed_on__isnull=True)
+    first: Account | None = free.exclude(pk__in=taken).order_by("code").first()
+    if first is not None:
+        renamed: Account = rename_account(actor=actor, account=first, name=name)
+        return renamed
+    made: Account = add_account(
+        actor=actor, book=fund.book, code=_free_code(fund), name=name, kind=AccountKind.ASSET,
+        role=AccountRole.BANK,
+    )  # fmt: skip
+    return made
 
 
 def _free_code(fund: Fund) -> str:

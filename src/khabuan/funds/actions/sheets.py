@@ -26,6 +26,7 @@ from khabuan.funds.actions.collecting import (
     post_sheet,
     tariff_on,
 )
+from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries.drafts import running_total
@@ -72,6 +73,7 @@ def open_sheet(
             _("This month takes no collections any more. Choose a day of an open month."),
             field="on",
         )
+    refuse_before_cut_over(fund, on)
     rows = CollectionSheet.everywhere.filter(fund=fund, centre=centre, on=on, state=SheetState.OPEN)
     if rows.exists():
         raise Refused("open_already", _("A sheet of this desk and day is open already. Go on with that one."))

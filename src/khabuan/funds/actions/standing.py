@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,12 +38,26 @@ def follow_all_dues(*, actor: Actor, fund: Fund) -> int:
     return follow_dues(fund, list(rows))
 
 
+def follow_every_fund() -> None:
+    """The nightly round: months of arrears pass without anybody doing anything."""
+    for fund in Fund.everywhere.select_related("organisation", "book").order_by("pk"):
+        follow_all_dues(actor=Actor.system(), fund=fund)
+
+
+def restore_paid_up(fund: Fund, members: Collection[int]) -> None:
+    """After contributions are posted, in the running action: rights come back at once to who is in arrears no more."""
+    lapsed = Member.everywhere.filter(pk__in=members, state=MemberState.LAPSED)
+    follow_dues(fund, list(lapsed))
+
+
 def follow_dues(fund: Fund, members: Sequence[Member]) -> int:
     """Suspend the rights of who is in arrears over the regulation's months, restore those who have paid.
 
     In the running action; called after contributions are posted, for their members. The state is kept with the
     member so that lists and counts need no sums, and follows from dues alone: nobody sets it by hand.
     """
+    if not members:
+        return 0
     today, limit = clock.today(), regulation_of(fund).arrears_months
     paid = paid_up_to(list(members))
     moved: dict[MemberAct, list[Member]] = {MemberAct.LAPSED: [], MemberAct.RESTORED: []}

@@ -61,7 +61,7 @@ class CutOverForm(forms.Form):
 
     def __init__(self, *args: Any, places: Places, counted: Counted | None = None, **options: Any) -> None:
         self.places = places
-        super().__init__(*args, initial=_initial(counted, places), **options)
+        super().__init__(*args, **{"initial": _initial(counted, places), **options})
         for piece in PIECES:
             self.fields[f"piece{piece}"] = forms.IntegerField(
                 label=piece_label(piece), required=False, min_value=0, max_value=MOST_PIECES

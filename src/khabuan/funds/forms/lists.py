@@ -33,7 +33,7 @@ class ListFileForm(forms.Form):
     def full_clean(self) -> None:
         super().full_clean()
         file = self.files.get("file") if self.is_bound else None
-        if self.is_bound and (self.too_big or (file is not None and file.size > LIMITS.file_size)):
+        if self.is_bound and (self.too_big or (file is not None and (file.size or 0) > LIMITS.file_size)):
             words = _(
                 "The file is larger than %(most)d MB. Delete what does not belong to the list, or split it."
             )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
+from khabuan.core.offers import Subject
+from khabuan.core.parts.words import thai_date
 from khabuan.funds.models import CentreCash, CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
@@ -158,3 +160,22 @@ def _books_at(desks: Sequence[Organisation]) -> dict[str, list[NumberBook]]:
     for one in rows:
         found.setdefault(one.place, []).append(one)
     return found
+
+
+def sheets_of(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[CollectionSheet]:
+    """Sheets of a fund, or of one centre, the newest first."""
+    rows = CollectionSheet.objects.visible_to(actor).filter(fund=fund).exclude(state=SheetState.DROPPED)
+    if centre is not None:
+        rows = rows.filter(centre=centre)
+    return rows.select_related("centre", "hand_over").order_by("-on", "-pk")
+
+
+def sheets_named(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
+    """Sheets in sight by their desk and day, for lower apps that know their keys only. One query."""
+    rows = CollectionSheet.objects.visible_to(actor).filter(pk__in=keys).select_related("centre", "fund__organisation")
+    return {
+        one.pk: Subject(
+            "sheet", str(one.pk), f"{one.centre or one.fund.organisation} {thai_date(one.on)}", one.get_absolute_url()
+        )
+        for one in rows
+    }

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor
-from khabuan.funds.models import BankAccount, CutOver, Fund
+from khabuan.core.offers import Duty
+from khabuan.funds.models import BankAccount, CutOver, Fund, MemberList
+from khabuan.funds.rules.words import ListState
 from khabuan.ledger.models import Account
 from khabuan.ledger.rules.words import AccountRole
 from khabuan.registry.models import Organisation
@@ -43,3 +50,46 @@ def cut_over_of(actor: Actor, fund: Fund) -> CutOver | None:
         CutOver.objects.visible_to(actor).filter(fund=fund, given_up_on__isnull=True).order_by("pk").last()
     )
     return found
+
+
+def _not_live(actor: Actor) -> QuerySet[Fund]:
+    """Old funds in sight whose books have not begun."""
+    begun = CutOver.objects.visible_to(actor).filter(fund=OuterRef("pk"), entry__isnull=False)
+    rows: QuerySet[Fund] = Fund.objects.visible_to(actor).filter(~Exists(begun), is_old=True)
+    return rows.select_related("organisation").order_by("pk")
+
+
+def not_live_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    return [
+        Duty(
+            what=_("The books of %(fund)s have not begun: count its money") % {"fund": fund.organisation.name},
+            more=_("Until then nothing can be collected here."), path=reverse("cut-over", args=[fund.pk]),
+            act=_("Count"), kind="funds.cut_over", about=f"fund:{fund.pk}",
+        )
+        for fund in _not_live(actor)[:limit]
+    ]  # fmt: skip
+
+
+def count_not_live(actor: Actor, today: date) -> int:
+    return _not_live(actor).count()
+
+
+def _waiting_lists(actor: Actor) -> QuerySet[MemberList]:
+    states = (ListState.COLUMNS, ListState.REHEARSED)
+    rows: QuerySet[MemberList] = MemberList.objects.visible_to(actor).filter(state__in=states)
+    return rows.filter(by_seat=actor.seat_id or -1).order_by("-created_at")
+
+
+def lists_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    return [
+        Duty(
+            what=_("The list of members “%(name)s” waits for you") % {"name": roll.file_name},
+            more=_("It was rehearsed; nothing is saved yet."), path=roll.get_absolute_url(), act=_("Look at the result"),
+            kind="funds.lists", about=f"fund:{roll.fund_id}",
+        )
+        for roll in _waiting_lists(actor)[:limit]
+    ]  # fmt: skip
+
+
+def count_lists(actor: Actor, today: date) -> int:
+    return _waiting_lists(actor).count()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from khabuan.access.actor import Actor, Role, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import offers
+from khabuan.core.fields import BahtField
 from khabuan.funds.models import BankAccount, Fund, FundRule, Member
 from khabuan.funds.queries import funds_of
 from khabuan.funds.queries.members import Counts
@@ -76,7 +77,7 @@ def fund_lines(funds: Sequence[Fund], today: date) -> list[FundLine]:
 def _left(books: set[int], roles: Sequence[AccountRole]) -> dict[int, Decimal]:
     """What stands in some money accounts, by book. One query over the months that are kept."""
     rows = AccountMonth.objects.filter(account__book__in=books, account__role__in=roles)
-    totals = rows.values("account__book").annotate(left=Sum(F("debit") - F("credit")))
+    totals = rows.values("account__book").annotate(left=Sum(F("debit") - F("credit"), output_field=BahtField()))
     return {row["account__book"]: row["left"] for row in totals}
 
 
@@ -127,7 +128,7 @@ def money_of(fund: Fund) -> Money:
     rows = AccountMonth.objects.filter(account__book=fund.book_id, account__role__in=MONEY)
     left = {
         row["account__role"]: row["left"]
-        for row in rows.values("account__role").annotate(left=Sum(F("debit") - F("credit")))
+        for row in rows.values("account__role").annotate(left=Sum(F("debit") - F("credit"), output_field=BahtField()))
     }
     return Money(*(left.get(role, Decimal(0)) for role in MONEY))
 
@@ -160,8 +161,9 @@ def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
     if not BankAccount.everywhere.filter(fund=fund).exists():
         more = _("Its number is sealed; say who signs.")
         missing.append(Need(_("Write down the bank account"), more, "quiet", *_act("fund-account-add", fund)))
-    more = _("One by one, or a list from a spreadsheet.")
-    missing.append(Need(_("Enter the members"), more, "need", *_act("fund-members", fund)))
+    more = _("The list that the fund has, whatever its headings.")
+    missing.append(Need(_("Bring in the members"), more, "need", *_act("member-lists", fund)))
+    missing.append(Need(_("Enter the members"), _("One by one."), "quiet", *_act("fund-members", fund)))
     return missing
 
 

@@ -169,7 +169,7 @@ def quick_name(value: Cell) -> NameParts | None:
     """A title, a name and a surname in the usual way, with nothing to repair."""
     if type(value) is not str or (found := _COMMON.match(value)) is None or _UNTIDY.search(value):
         return None
-    return found.group(1, 2, 3)
+    return found[1], found[2], found[3]
 
 
 def whole_name(value: Cell) -> Seen:

@@ -16,7 +16,7 @@ from itertools import compress, repeat
 from typing import Any
 
 from khabuan.core.sheets import Cell, RowIn, SheetIn
-from khabuan.core.thai import search_key
+from khabuan.core.thai import Precision, search_key
 from khabuan.funds.rules import member_cells as cells
 from khabuan.funds.rules.member_cells import Days, NameParts, Reader, Seen
 from khabuan.funds.rules.member_columns import (
@@ -69,7 +69,7 @@ class MemberRow:
     village: str = ""
     joined_on: date | None = None
     born_on: date | None = None
-    born_precision: str = "day"
+    born_precision: Precision = "day"
     state: str = "active"
     left_on: date | None = None
     died_on: date | None = None
@@ -120,9 +120,10 @@ class MemberTable:
     def row(self, at: int) -> MemberRow:
         """The member at an index."""
         got = {name: column[at] for name, column in self.values.items()}
-        born = got.get("born_on") or (None, "day")
+        born: tuple[date | None, Precision] = got.get("born_on") or (None, "day")
+        title, given, surname = got["name"] or ("", "", "")
         return MemberRow(
-            self.numbers[at], got["number"] or "", *(got["name"] or ("", "", "")), got.get("citizen") or "", got.get("sex") or "",
+            self.numbers[at], got["number"] or "", title, given, surname, got.get("citizen") or "", got.get("sex") or "",
             got.get("house_no") or "", got.get("moo"), got.get("village") or "", _day(got.get("joined_on")), born[0], born[1],
             got.get("state") or "active", got.get("left_on"), _day(got.get("died_on")), got.get("kind") or "",
             _day(got.get("paid_to")), got.get("matched_times"), got.get("benefits_year"), got.get("benefits_once") or (),

@@ -47,7 +47,7 @@ def count(request: Request, pk: int) -> HttpResponse:
     known = cut_over_of(request.actor, fund)
     if known is not None and known.entry_id:
         return redirect("cut-over-proof", fund.pk)
-    counted = actions.from_facts(known.on, known.facts) if known else None
+    counted = actions.counted_of(known) if known else None
     data = request.POST if request.method == "POST" else None
     form = CutOverForm(data, places=places_of(request.actor, fund), counted=counted)
     if form.is_bound and form.is_valid():

@@ -6,18 +6,26 @@ partly asked for: so a statement of ten years costs what one of a month does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db.models import Q, QuerySet, Sum
 
 from khabuan.access.actor import Actor
 from khabuan.core import money
-from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Posting
-from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, AccountKind, EntryKind, MoneySource
+from khabuan.ledger.models import Account, AccountMonth, Book, Entry, PartyYear, Posting
+from khabuan.ledger.rules.words import (
+    DEBIT_SIDE,
+    NOMINAL,
+    AccountKind,
+    AccountRole,
+    EntryKind,
+    LineKind,
+    MoneySource,
+)
 from khabuan.ledger.rules.years import month_of, next_month
 
 
@@ -68,6 +76,14 @@ class SourceBalance:
     @property
     def left(self) -> Decimal:
         return self.before + self.brought - self.spent
+
+
+class PartyTotal(NamedTuple):
+    """What a party's lines of one kind come to (baht)."""
+
+    amount: Decimal
+    lines: int
+    days: int
 
 
 def books_of(actor: Actor, *organisations: int) -> QuerySet[Book]:
@@ -198,6 +214,29 @@ def balance_of(account: Account, *, on: date | None = None) -> Decimal:
     for one in sides(account.book, until=on, which=Q(account=account)):
         total += one.debit - one.credit
     return total if account.kind in DEBIT_SIDE else -total
+
+
+def party_totals(book: Book, kind: LineKind) -> dict[int, PartyTotal]:
+    """Each party's lines of a kind over all years: amount, how many, days paid. From what is kept, not the lines."""
+    rows = (
+        PartyYear.objects.filter(party__book=book, kind=kind)
+        .values_list("party_id")
+        .annotate(Sum("amount"), Sum("lines"), Sum("days"))
+    )
+    return {party: PartyTotal(amount, lines, days) for party, amount, lines, days in rows}
+
+
+def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int, date], Decimal]:
+    """(book, month) → what came into the accounts of a role, credit side positive, for many books at once.
+
+    Closing entries are left out. The caller has the books from `visible_to`.
+    """
+    rows = (
+        AccountMonth.objects.filter(account__role=role, account__book__in=books, is_closing=False)
+        .values_list("account__book_id", "month")
+        .annotate(Sum("debit"), Sum("credit"))
+    )
+    return {(book, month): credit - debit for book, month, debit, credit in rows}
 
 
 def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:

@@ -139,7 +139,7 @@ def receipts_and_payments(sums: Part) -> Statement:
     opening, closing = total(money, before_of), total(money, after_of)
     lines = [
         Line(_("Money left, brought forward"), opening, _codes(money), When.BEFORE, "sub"),
-        Line(_("Receipts"), look="group"),
+        Line(_("Money that came in"), look="group"),
         *(Line(one.name, _cash_in(one), (one.code,)) for one in received if _cash_in(one)),
         Line(_("All receipts"), came, look="sub"),
         Line(_("Payments"), look="group"),

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock, money, numerals, offers
 from khabuan.core.drawing import Series
-from khabuan.core.errors import OutOfArea
+from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.thai import be_year
 from khabuan.core.web import show
 from khabuan.ledger import shown
@@ -46,6 +47,8 @@ CHART_YEARS = 7
 
 def books(request: Request) -> HttpResponse:
     """The books kept at the place of the bar."""
+    if not policy.may_read(request.actor.role, "ledger.book"):
+        raise NotAllowed("ledger.book", tuple(role.label for role in policy.READS["ledger.book"]))
     at = here(request)
     page = Paginator(books_in(request.actor, at.place.path), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "place": label(at.place, full=True)}
@@ -82,6 +85,7 @@ def book(request: Request, pk: int) -> HttpResponse:
         "sources": shown.sources_paper(about, source_lines(sums), sums),
         "chart": chart,
         "is_fund": found.kind == BookKind.FUND,
+        "may_take_out": policy.may(request.actor, "ledger.take_out", found.node),
         "links": [one for side in offers.book_sides for one in side.pages(request.actor, found.pk)],
     }
     return show(request, "ledger/book.html", context)

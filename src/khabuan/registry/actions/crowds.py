@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from khabuan.core import clock, secrets
 from khabuan.core.keys import new_key
-from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key
+from khabuan.core.thai import CitizenNumber, Phone, Precision, search_key, sort_key, sound_key
 from khabuan.places.models import Area
 from khabuan.registry.actions.likeness import keep_likeness_of_many
 from khabuan.registry.models import Identity, Person
@@ -30,9 +30,9 @@ class NewPerson:
     surname: str = ""
     sex: str = ""
     born_on: date | None = None
-    born_precision: str = "day"
+    born_precision: Precision = "day"
     died_on: date | None = None
-    died_precision: str = "day"
+    died_precision: Precision = "day"
     citizen: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
 

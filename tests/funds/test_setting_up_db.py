@@ -1,0 +1,144 @@
+"""A fund's set-up: books, regulation by date, centres, bank accounts and who signs."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from khabuan.audit.models import IdentityRead, Payload
+from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.funds.actions.setting_up import (
+    add_bank_account,
+    add_centres,
+    end_bank_account,
+    open_fund,
+    reveal_account,
+    set_rule,
+    set_signers,
+)
+from khabuan.funds.models import BankAccount
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.queries.setup import bank_accounts, parts_of, regulation_lines, villages_without_centre
+from khabuan.funds.rules.words import FundKey, Rhythm
+from khabuan.ledger.rules.charts import CHARTS
+from khabuan.registry.actions.people import add_person
+from tests.funds.members_world import TODAY, Members
+from tests.support import SYSTEM, add_area, add_organisation
+
+
+class SettingUpTests(Members):
+    def refused(self, code: str, act: object, **facts: object) -> None:
+        with pytest.raises(Refused) as no:
+            act(**facts)  # type: ignore[operator]
+        assert no.value.code == code
+
+    def test_books_are_opened_once_for_a_fund_only(self) -> None:
+        facts = {"actor": self.treasurer, "opened_on": TODAY}
+        self.refused("one_fund_book", open_fund, organisation=self.fund.organisation, **facts)
+        group = add_organisation(actor=SYSTEM, area=self.country.tambon_a, name="กลุ่มทดสอบ")
+        self.refused("no_fund", open_fund, actor=SYSTEM, organisation=group, opened_on=TODAY)
+        body = add_organisation(actor=SYSTEM, area=self.country.tambon_a, name="กองทุนใหม่", kind="fund")
+        with pytest.raises(OutOfArea):
+            open_fund(organisation=body, **facts)
+        made = open_fund(actor=self.district, organisation=body, opened_on=TODAY)
+        assert len(CHARTS["fund"]) > 30
+        assert made.book.opened_on == TODAY
+
+    # ------------------------------------------------------------ regulation
+
+    def test_the_fund_s_own_value_holds_from_its_day_and_custom_until_then(self) -> None:
+        assert regulation_of(self.fund, TODAY).arrears_months == 6
+        facts = {"actor": self.treasurer, "fund": self.fund, "key": "arrears_months"}
+        set_rule(value="3", since=TODAY, resolution=self.resolution, **facts)
+        set_rule(value="4", since=date(2026, 10, 1), source="ระเบียบ 2569 ข้อ 9", **facts)
+        days = {date(2026, 8, 9): 6, TODAY: 3, date(2026, 9, 30): 3, date(2026, 10, 1): 4}
+        assert {day: regulation_of(self.fund, day).arrears_months for day in days} == days
+        line = next(one for one in regulation_lines(self.fund, TODAY) if one.key == FundKey.ARREARS_MONTHS)
+        assert (line.value, [row.value for row in line.to_come]) == ("3", ["4"])
+        assert (
+            next(one for one in regulation_lines(self.fund, TODAY) if one.key == FundKey.RHYTHMS).own is None
+        )
+        self.refused("fund_rule_begins_once", set_rule, value="5", since=TODAY, source="มติเดิม", **facts)
+
+    def test_a_value_needs_its_source_and_makes_sense(self) -> None:
+        facts = {"actor": self.treasurer, "fund": self.fund, "since": TODAY}
+        self.refused("no_source", set_rule, key="entry_fee", value="20", **facts)
+        facts["source"] = "ระเบียบข้อ 3"
+        for key, value in (
+            ("entry_fee", "-1"), ("entry_fee", "1.234"), ("contribution_per_day", "0"), ("signatures", "9"),
+            ("rhythms", "fortnight"), ("arrears_months", "x"), ("management_limit", "101"),
+        ):  # fmt: skip
+            self.refused("value", set_rule, key=key, value=value, **facts)
+        set_rule(key="rhythms", value="month,year", **facts)
+        set_rule(key="contribution_per_day", value="1.50", **facts)
+        now = regulation_of(self.fund, TODAY)
+        assert (now.rhythms, now.contribution) == ((Rhythm.MONTH, Rhythm.YEAR), Decimal("1.50"))
+
+    def test_the_neighbour_sets_no_rule_and_the_district_may_not(self) -> None:
+        facts = {"fund": self.fund, "key": "entry_fee", "value": "5", "since": TODAY, "source": "ระเบียบข้อ 3"}
+        with pytest.raises(OutOfArea):
+            set_rule(actor=self.next_door, **facts)
+        with pytest.raises(NotAllowed):
+            set_rule(actor=self.district, **facts)
+
+    # ------------------------------------------------------------ centres
+
+    def test_each_village_gets_its_centre_in_one_go(self) -> None:
+        villages = [
+            add_area(
+                actor=SYSTEM, parent=self.country.tambon_a, code=f"190101{moo:02d}", kind="village",
+                name=f"บ้านทดสอบ {moo}",
+            )
+            for moo in (1, 2, 3)
+        ]  # fmt: skip
+        facts = {"actor": self.treasurer, "fund": self.fund}
+        assert villages_without_centre(self.fund) == villages
+        assert len(add_centres(areas=villages[:2], **facts)) == 2
+        assert [row.area for row in add_centres(areas=villages, **facts)] == villages[2:]
+        assert villages_without_centre(self.fund) == []
+        assert [part.body.area for part in parts_of(self.fund)] == villages
+        self.refused("other_place", add_centres, areas=[self.country.tambon_b], **facts)
+
+    # ------------------------------------------------------------ bank accounts
+
+    def account(self, number: str = "999-0-00111-1", **facts: object) -> BankAccount:
+        told = {
+            "actor": self.treasurer, "fund": self.fund, "bank": "ธนาคารทดสอบ", "name": "กองทุนทดสอบ ก",
+            "number": number, "since": date(2026, 1, 5), **facts,
+        }  # fmt: skip
+        made: BankAccount = add_bank_account(**told)
+        return made
+
+    def test_the_number_is_sealed_and_each_account_has_its_own_in_the_book(self) -> None:
+        first, second = self.account(), self.account("9990002222")
+        assert (first.account.code, second.account.code) == ("1210", "1211")
+        assert first.shown == "•••1111"
+        self.refused("number", add_bank_account, actor=self.treasurer, fund=self.fund, bank="ธ", name="ก",
+                     number="12", since=TODAY)  # fmt: skip
+        facts = {"actor": self.treasurer, "bank_account": first}
+        self.refused("no_reason", reveal_account, reason="", **facts)
+        assert reveal_account(reason="โอนเงินสมทบ", **facts) == "9990001111"
+        assert IdentityRead.objects.filter(kind="funds.bankaccount", subject_id=first.pk).count() == 1
+        assert not Payload.objects.filter(body__contains="9990001111").exists()
+        with pytest.raises(OutOfArea):
+            reveal_account(actor=self.next_door, bank_account=first, reason="อยากรู้")
+
+    def test_who_signs_is_dated_and_no_more_sign_than_may(self) -> None:
+        area = self.country.tambon_a
+        people = [add_person(actor=SYSTEM, area=area, given=f"กรรมการ {at}") for at in range(4)]
+        account = self.account(actor=SYSTEM, signers=people[:3], signs=2)
+        facts = {"actor": SYSTEM, "bank_account": account, "since": TODAY}
+        self.refused("signs", set_signers, signers=people[:1], signs=2, **facts)
+        self.refused("nobody", set_signers, signers=[], signs=1, **facts)
+        set_signers(signers=people[1:], signs=2, **facts)
+        (now,) = bank_accounts(self.fund)
+        assert [one.person for one in now.signers] == people[1:]
+        assert [(one.person, one.until) for one in now.former] == [(people[0], TODAY)]
+
+    def test_an_empty_account_can_be_closed(self) -> None:
+        account = self.account()
+        end_bank_account(actor=self.treasurer, bank_account=account, on=TODAY)
+        stored = BankAccount.everywhere.select_related("account").get(pk=account.pk)
+        assert (stored.until, stored.account.closed_on) == (TODAY, TODAY)

@@ -1,0 +1,216 @@
+"""The pages of a sheet: one tap is one small request, and everything works without a script."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from khabuan.access.actor import Role
+from khabuan.core import clock
+from khabuan.funds.models import CollectionSheet, DraftLine
+from khabuan.papers.receipts import ReceiptFacts
+from khabuan.seats.actions import set_pin
+from khabuan.seats.middleware import CODE
+from khabuan.seats.models import Seat, User
+from tests.cast import _giving_seats
+from tests.funds.collecting_world import TODAY, Collecting, add_members
+from tests.support import SYSTEM, policy_rows
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+UNDO = re.compile(r'name="back" value="(\d+)"')
+
+
+class Pages(Collecting):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        area, body = cls.fund.organisation.area, cls.fund.organisation
+        with clock.at(TODAY), _giving_seats() as give:
+            cls.keeper = give(cls.user("keeper"), Role.TREASURER, area, body)
+            cls.taker = give(cls.user("taker"), Role.COLLECTOR, area, cls.centre)
+
+    @staticmethod
+    def user(name: str) -> User:
+        user = User(login=name, name=name, created_at=clock.now(), totp_sealed=b"set")
+        user.save()
+        return user
+
+    def client_of(self, seat: Seat) -> Client:
+        client = Client()
+        client.force_login(seat.user)
+        session = client.session
+        session[CODE] = True
+        session.save()
+        return client
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.browser = self.client_of(self.taker)
+        self.office = self.client_of(self.keeper)
+
+    def begin(self, **facts: Any) -> CollectionSheet:
+        told = {"on": "10/2/2569", "collector": "ผู้เก็บทดสอบ", "number_book": str(self.book.pk), **facts}
+        answer = self.browser.post(f"/desks/{self.centre.pk}/begin/", told)
+        assert answer.status_code == 302, answer.content.decode()[-3000:]
+        sheet: CollectionSheet = CollectionSheet.everywhere.latest("pk")
+        return sheet
+
+    def buttons(self, sheet: CollectionSheet, member: Any) -> list[str]:
+        """What the buttons of a member send."""
+        page = self.browser.get(f"/sheets/{sheet.pk}/members/{member.pk}/").content.decode()
+        return re.findall(rf'name="pay" value="({member.pk}\.[^"]*)"', page)
+
+    def tap(self, sheet: CollectionSheet, value: str, **more: str) -> str:
+        answer = self.browser.post(
+            f"/sheets/{sheet.pk}/take/", {"pay": value, **more}, headers={"HX-Request": "true"}
+        )
+        assert answer.status_code in (200, 422), answer.status_code
+        return str(answer.content.decode())
+
+
+class SheetPageTests(Pages):
+    def test_a_tap_answers_with_the_row_and_the_foot_only(self) -> None:
+        sheet = self.begin()
+        value = self.buttons(sheet, self.members[0])[0]
+        told = self.tap(sheet, value)
+        assert told.count("<li") == 1
+        assert "12/001" in told
+        assert len(told) < 3000
+        back = UNDO.search(told)
+        assert back
+        answer = self.browser.post(
+            f"/sheets/{sheet.pk}/take/", {"back": back[1]}, headers={"HX-Request": "true"}
+        )
+        assert "12/001" in answer.content.decode()
+        assert DraftLine.objects.get().is_void
+
+    def test_it_works_without_a_script(self) -> None:
+        sheet = self.begin()
+        value = self.buttons(sheet, self.members[0])[0]
+        answer = self.browser.post(f"/sheets/{sheet.pk}/take/", {"pay": value}, follow=True)
+        assert "12/001" in answer.content.decode()
+        assert DraftLine.objects.count() == 1
+
+    def test_another_sum_is_typed_and_a_wrong_one_is_told_in_place(self) -> None:
+        sheet = self.begin()
+        other = next(one for one in self.buttons(sheet, self.members[0]) if ".other." in one)
+        for sum_typed in ("30.005", "-30", "มาก", "30.50", ""):
+            assert 'role="alert"' in self.tap(sheet, other, other=sum_typed)
+        assert not DraftLine.objects.exists()
+        assert "12/001" in self.tap(sheet, other, other="45")
+
+    def test_nonsense_for_a_button_is_refused(self) -> None:
+        sheet = self.begin()
+        for value in ("", "1.2.3", "x.3000.0.0.1", f"{self.members[0].pk}.3000.99999999999.0.1"):
+            self.tap(sheet, value)
+        far = self.browser.post(f"/sheets/{sheet.pk}/take/", {"pay": f"{self.stranger.pk}.3000.0.0.1"})
+        assert far.status_code == 404
+        assert not DraftLine.objects.exists()
+
+    def test_the_page_costs_the_same_for_many_members(self) -> None:
+        sheet = self.begin()
+        costs = []
+        for more in (0, 30):
+            with policy_rows(names=("test.add_members",)):
+                add_members(actor=SYSTEM, fund=self.fund, count=more, centre=self.centre, first=301)
+            with CaptureQueriesContext(connection) as asked:
+                self.browser.get(f"/sheets/{sheet.pk}/")
+            costs.append(len(asked))
+        assert costs[0] == costs[1] <= 33
+
+    def test_a_paper_sheet_is_typed_in_at_once_and_good_lines_are_kept(self) -> None:
+        sheet = self.begin()
+        typed = "1 30\n0002 60\n9999 30\n3 30.50\nสี่ 30\n1 30"
+        answer = self.browser.post(f"/sheets/{sheet.pk}/many/", {"lines": typed})
+        assert answer.status_code == 422
+        assert DraftLine.objects.count() == 2
+        page = answer.content.decode()
+        assert "9999 30" in page
+        assert "0002 60" not in page
+
+
+class EndTests(Pages):
+    def collected(self) -> CollectionSheet:
+        sheet = self.begin()
+        for member in self.members[:2]:
+            self.tap(sheet, self.buttons(sheet, member)[0])
+        return sheet
+
+    def test_cash_is_counted_by_notes_and_a_difference_is_asked_for(self) -> None:
+        sheet, at = self.collected(), "count/"
+        total = sum(one.amount for one in DraftLine.objects.all())
+        where = f"/sheets/{sheet.pk}/{at}"
+        assert self.browser.get(where).status_code == 200
+        assert self.browser.post(where, {"n20": "1"}).status_code == 422
+        assert self.browser.post(where, {}).status_code == 422
+        closed = self.browser.post(where, {"counted": str(total)})
+        assert closed.status_code == 302
+        sheet.refresh_from_db()
+        assert sheet.state == "posted"
+        record = self.browser.get(f"/sheets/{sheet.pk}/", follow=True).content.decode()
+        assert "12/002" in record
+
+    def test_receipts_and_papers_come_out(self) -> None:
+        sheet = self.collected()
+        assert self.browser.get(f"/sheets/{sheet.pk}/paper/").content[:4] == b"%PDF"
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        for path in ("receipts/0/a5/", "receipts/0/roll/", "receipts/", "paper/"):
+            assert self.browser.get(f"/sheets/{sheet.pk}/{path}").content[:4] == b"%PDF"
+        assert self.browser.get(f"/sheets/{sheet.pk}/receipts/0/png/").content[1:4] == b"PNG"
+        for path in ("receipts/9/", "receipts/0/svg/", "receipts/9/a5/"):
+            assert self.browser.get(f"/sheets/{sheet.pk}/{path}").status_code == 404
+        page = self.browser.get(f"/sheets/{sheet.pk}/receipts/0/")
+        receipt: ReceiptFacts = page.context["receipt"]
+        asked = self.browser.get(
+            "/papers/check/receipt/", {"number": receipt.number_text, "code": receipt.code}
+        )
+        assert asked.status_code == 200
+
+    def test_the_second_person_signs_with_a_pin_and_slips_are_counted(self) -> None:
+        sheet = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        keeper = self.keeper.user
+        set_pin(actor=self.treasurer_of(keeper), user=keeper.at(self.treasurer_of(keeper)), pin="2468")
+        where, told = f"/sheets/{sheet.pk}/sign/", {"way": "pin", "user": str(keeper.pk)}
+        assert self.browser.post(where, {**told, "pin": "1357"}).status_code == 422
+        assert self.browser.post(where, {**told, "pin": "๒๔๖๘"}).status_code == 302
+        sheet.refresh_from_db()
+        assert (sheet.signature, sheet.signed_by) == ("pin", "keeper")
+
+    def treasurer_of(self, user: User) -> Any:
+        from khabuan.seats.queries import actor_of
+
+        return actor_of(self.keeper)
+
+    def test_the_treasurer_corrects_a_line_and_takes_the_cash_over(self) -> None:
+        sheet = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        where = f"/sheets/{sheet.pk}/lines/0/contribution/correct/"
+        told = {"what": "amount", "baht": "", "reason": "เขียนผิด", "on": "10/2/2569"}
+        assert self.office.post(where, told).status_code == 422
+        assert self.browser.get(where).status_code in (403, 404)
+        assert self.office.post(where, {**told, "baht": "30"}).status_code == 302
+        held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
+        answer = self.office.post(
+            f"/desks/{self.centre.pk}/hand-over/",
+            {"on": "10/2/2569", "baht": str(held), "giver": "ก", "taker": "ข"},
+        )
+        assert answer.status_code == 302
+        page = self.office.get(f"/desks/{self.fund.organisation_id}/")
+        assert page.context["held"] == 0
+        assert page.context["treasurer"] == held
+
+    def test_desks_are_seen_by_their_own_people(self) -> None:
+        assert self.browser.get(f"/desks/{self.centre.pk}/").status_code == 200
+        assert self.browser.get(f"/desks/{self.other_centre.pk}/").status_code == 404
+        assert self.browser.get(f"/desks/{self.fund.organisation_id}/").status_code == 404
+        assert self.office.get(f"/desks/{self.other_centre.pk}/").status_code == 200
+        assert settings.PUBLIC_ADDRESS == ""
