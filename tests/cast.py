@@ -210,9 +210,11 @@ class Cast:
             f"{name}.pk": book.pk
             for name in (
                 "book", "book-cash", "book-bank", "book-account", "book-journal", "book-trial-balance",
-                "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check",
+                "book-receipts-payments", "book-position", "book-sources-uses", "book-sources", "book-check", "book-export",
             )
         }  # fmt: skip
+        self.ids |= {f"{name}.pk": self.fund_a.pk for name in ("fund-arrears", "fund-board")}
+        self.ids |= {"member-account.pk": self.members[1].pk}
         self.ids |= {"book-entry.pk": sheet.entry.pk, "book-account.code": "4110"}
 
     def collect(self, months: int) -> CollectionSheet:

@@ -18,6 +18,8 @@ EVERYWHERE_ALLOWED = {
     "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
+    "funds/book_offers.py": "the book came from visible_to; its fund is read by the book's key",
+    "funds/queries/reading.py": "a fund or member came from visible_to; what is its own is read by its key",
     "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",
     "funds/queries/money.py": "a fund came from visible_to, or an action asks; its own is read by its key",
     "funds/offers.py": "who is a member at the seat's own fund; what stands on a resolution, whoever asks",

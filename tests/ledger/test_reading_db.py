@@ -31,7 +31,7 @@ YEAR = Span(date(2025, 10, 1), date(2026, 9, 30), "y2026")
 ALL = Span(date(2025, 9, 1), date(2026, 9, 30), "all")
 
 
-def B(words: str) -> Decimal:
+def baht(words: str) -> Decimal:
     return Decimal(words.replace(",", ""))
 
 
@@ -56,19 +56,19 @@ class ReadingTests(TestCase):
 
     def test_receipts_and_payments_end_in_cash_and_bank(self) -> None:
         told = self.amounts(statements.receipts_and_payments(self.sums(YEAR)))
-        assert told["Money left, brought forward"] == B("1180")
-        assert told["เงินสมทบจากสมาชิก"] == B("50")
-        assert told["งบสมทบรัฐบาลผ่าน พอช."] == B("5000")
-        assert told["เงินรับที่ยังไม่ทราบเจ้าของ"] == B("33")
-        assert (told["All receipts"], told["All payments"]) == (B("5090.25"), B("240"))
-        assert told["Money left"] == B("6030.25")
-        assert (told["เงินสดในมือเหรัญญิก"], told["เงินฝากธนาคาร"]) == (B("790"), B("5240.25"))
+        assert told["Money left, brought forward"] == baht("1180")
+        assert told["เงินสมทบจากสมาชิก"] == baht("50")
+        assert told["งบสมทบรัฐบาลผ่าน พอช."] == baht("5000")
+        assert told["เงินรับที่ยังไม่ทราบเจ้าของ"] == baht("33")
+        assert (told["All receipts"], told["All payments"]) == (baht("5090.25"), baht("240"))
+        assert told["Money left"] == baht("6030.25")
+        assert (told["เงินสดในมือเหรัญญิก"], told["เงินฝากธนาคาร"]) == (baht("790"), baht("5240.25"))
 
     def test_what_there_is_stands_against_whose_it_is(self) -> None:
         told = self.amounts(statements.position(self.sums(YEAR)))
-        assert told["All that the book has"] == told["Owed and own together"] == B("6030.25")
-        assert told["All that it owes"] == B("33")
-        assert told["เงินยกมาวันเริ่มใช้สมุด"] == B("1000")
+        assert told["All that the book has"] == told["Owed and own together"] == baht("6030.25")
+        assert told["All that it owes"] == baht("33")
+        assert told["เงินยกมาวันเริ่มใช้สมุด"] == baht("1000")
 
     def test_the_status_form_s_sheet_has_its_lines_in_its_order(self) -> None:
         found = statements.sources_and_uses(self.sums(ALL))
@@ -81,17 +81,17 @@ class ReadingTests(TestCase):
             "Money in the bank", "Cash in hand", "Benefits paid to members", "Other investments",
             "ค่าตอบแทนคนทำงาน", "ค่าพาหนะ", "ค่าเอกสาร/เครื่องเขียน", "ค่ากิจกรรม/ประชุม", "Other expenses",
         ]  # fmt: skip
-        assert told["Contributions of members"] == B("230")
-        assert told["Brought forward"] == B("1000")
-        assert told["Benefits paid to members"] == B("200")
-        assert told["All money in"] == told["All money out and left"] == B("6270.25")
+        assert told["Contributions of members"] == baht("230")
+        assert told["Brought forward"] == baht("1000")
+        assert told["Benefits paid to members"] == baht("200")
+        assert told["All money in"] == told["All money out and left"] == baht("6270.25")
 
     def test_each_source_keeps_its_own(self) -> None:
         sums = sums_of(self.book, YEAR, with_closing=False)
         told = {one.source: (one.before, one.brought, one.spent, one.left) for one in source_lines(sums)}
-        assert told["members"] == (B("180"), B("50"), B("40"), B("190"))
-        assert told["unassigned"] == (B("1000"), 0, B("200"), B("800"))
-        assert told["state"] == (0, B("5000"), 0, B("5000"))
+        assert told["members"] == (baht("180"), baht("50"), baht("40"), baht("190"))
+        assert told["unassigned"] == (baht("1000"), 0, baht("200"), baht("800"))
+        assert told["state"] == (0, baht("5000"), 0, baht("5000"))
         paper = shown.sources_paper(shown.About(self.book, YEAR), source_lines(sums), sums)
         assert paper.is_sound
 
@@ -99,10 +99,19 @@ class ReadingTests(TestCase):
         cash = account_of(self.book, "1110")
         wanted = AccountFilter(YEAR)
         rows, opening = postings_of(cash, wanted), balance_before(cash, wanted)
-        assert opening == B("1000")
+        assert opening == baht("1000")
         lines = account_lines(cash, rows, opening, 0, rows.count())
-        assert [line.balance for line in lines] == [B("800"), B("1040"), B("840"), B("800"), B("790")]
-        assert [line.balance for line in account_lines(cash, rows, opening, 3, 5)] == [B("800"), B("790")]
+        assert [line.balance for line in lines] == [
+            baht("800"),
+            baht("1040"),
+            baht("840"),
+            baht("800"),
+            baht("790"),
+        ]
+        assert [line.balance for line in account_lines(cash, rows, opening, 3, 5)] == [
+            baht("800"),
+            baht("790"),
+        ]
         assert lines[0].others == "สวัสดิการ เจ็บป่วย/รักษาพยาบาล"
 
     def test_the_closing_of_a_year_is_shown_or_left_out(self) -> None:
@@ -111,10 +120,10 @@ class ReadingTests(TestCase):
             closed = self.amounts(statements.position(self.sums(YEAR, with_closing=True)))
             still = self.amounts(statements.position(self.sums(YEAR)))
             receipts = self.amounts(statements.receipts_and_payments(self.sums(YEAR)))
-        assert closed["All that the book has"] == still["All that the book has"] == B("6030.25")
+        assert closed["All that the book has"] == still["All that the book has"] == baht("6030.25")
         surplus = "Income less expenses, not closed yet"
-        assert still[surplus] - closed[surplus] == B("4817.25")
-        assert receipts["Money left"] == B("6030.25")
+        assert still[surplus] - closed[surplus] == baht("4817.25")
+        assert receipts["Money left"] == baht("6030.25")
         assert checks.findings_of(self.book) == []
 
     def test_the_journal_is_narrowed_by_kind_word_and_accounts(self) -> None:
@@ -122,9 +131,9 @@ class ReadingTests(TestCase):
         (one,) = journal_of(self.book, JournalFilter(YEAR, kind=EntryKind.BENEFIT))
         assert one == self.story.benefit
         (found,) = journal_of(self.book, JournalFilter(YEAR, words="ปากกา"))
-        assert found.amount == B("40")
+        assert found.amount == baht("40")
         moved = journal_of(self.book, JournalFilter(YEAR, codes=("4110",), source="members"))
-        assert [entry.amount for entry in moved] == [B("-60"), B("10")]
+        assert [entry.amount for entry in moved] == [baht("-60"), baht("10")]
 
     def test_spans_are_years_of_three_kinds_and_months(self) -> None:
         assert span_of("y2026", 10) == YEAR

@@ -23,6 +23,7 @@ urlpatterns: list = [
     path("", include("khabuan.exchange.urls")),
     path("", include("khabuan.rules.urls")),
     path("", include("khabuan.funds.urls")),
+    path("", include("khabuan.funds.urls_reading")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.funds.urls_lists")),

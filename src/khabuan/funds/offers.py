@@ -19,6 +19,7 @@ from khabuan.core import offers
 from khabuan.core.formfields import filled
 from khabuan.core.offers import FigureValue, PanelContent, Subject
 from khabuan.core.thai import long_date
+from khabuan.funds import book_offers
 from khabuan.funds.actions import carrying, erasing
 from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
@@ -160,6 +161,7 @@ def vouchers_on(resolution: Any) -> Sequence[Subject]:
 
 
 def register() -> None:
+    offers.book_sides.add(offers.BookSide("funds", book_offers.limit, book_offers.subject, book_offers.pages))
     offers.month_hindrances.add(offers.HindranceSource("funds.sheets", open_sheets))
     offers.spending_guards.add(offers.SpendingGuard("funds.management", guard_management))
     offers.resolution_uses.add(offers.ResolutionUse("funds.vouchers", vouchers_on))
@@ -168,6 +170,8 @@ def register() -> None:
     offers.profile_panels.add(
         offers.ProfilePanel("funds.body", "organisation", panel_of_body, 20),
         offers.ProfilePanel("funds.person", "person", panel_of_person, 20),
+        offers.ProfilePanel("funds.lists", "fund", book_offers.panel_of_fund, 30),
+        offers.ProfilePanel("funds.account", "member", book_offers.panel_of_member, 30),
     )
     for kind, act, due, count, name, order in duties.SOURCES:
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))

@@ -28,7 +28,7 @@ def issue_paper(actor: Actor, body: Organisation, paper: Paper, *, signs: tuple[
     with override("th"):
         printed = render(STATEMENT, _values(body, paper, signs), kind=KIND, printed_by=by)
         issue_document(
-            actor=actor, area=body, kind=KIND, title=f"{paper.title} {paper.lead}", printed=printed,
+            actor=actor, area=body, kind=KIND, title=paper.told or f"{paper.title} {paper.lead}", printed=printed,
             figures=paper.figures[:MOST_FIGURES],
         )  # fmt: skip
     return printed
@@ -36,7 +36,7 @@ def issue_paper(actor: Actor, body: Organisation, paper: Paper, *, signs: tuple[
 
 def _values(body: Organisation, paper: Paper, signs: tuple[str, ...]) -> dict[str, object]:
     return {
-        "body": body.name,
+        "body": "" if body.name in paper.lead else body.name,
         "title": paper.title,
         "lead": paper.lead,
         "heads": [{"words": one.words, "kind": KINDS[one.kind]} for one in paper.columns],

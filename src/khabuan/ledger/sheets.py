@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,9 +16,15 @@ from khabuan.core.thai import long_date, long_range, short_date
 from khabuan.ledger.rules.statements import Check
 
 Value = str | int | date | Decimal | None
-KINDS = {"text": "text", "date": "date", "money": "n", "count": "n"}
-SPEC_KINDS: dict[str, Kind] = {"text": "text", "date": "date", "money": "number", "count": "number"}
-WIDTHS = {"text": 34, "date": 16, "money": 18, "count": 10}
+KINDS = {"text": "text", "code": "text", "date": "date", "money": "n", "count": "n"}
+SPEC_KINDS: dict[str, Kind] = {
+    "text": "text",
+    "code": "text",
+    "date": "date",
+    "money": "number",
+    "count": "number",
+}
+WIDTHS = {"text": 34, "code": 14, "date": 16, "money": 18, "count": 10}
 MONEY_FORMAT = "#,##0.00"
 
 
@@ -41,7 +47,7 @@ def range_words(since: date, until: date) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: machine name, heading in words, kind (text, date, money, count)."""
+    """A column: machine name, heading in words, kind (text, code for a short text, date, money, count)."""
 
     name: str
     words: str
@@ -99,7 +105,8 @@ class Paper:
     checks: tuple[Check, ...] = ()
     remarks: tuple[str, ...] = ()
     look: str = ""
-    figures: tuple[tuple[str, str], ...] = field(default=())
+    figures: tuple[tuple[str, str], ...] = ()
+    told: str = ""  # what whoever has the check code is told that it is, where title and lead name a person
 
     @property
     def heads(self) -> list[str]:

@@ -107,7 +107,7 @@ def trial_paper(about: About, sums: Sums) -> Paper:
         rows.append(Row((Cell(f"{one.code} {one.name}"), before, *cells)))
     rows.append(Row((Cell(_("Together")), Cell(), *(Cell(one) for one in totals)), "sum"))
     columns = (
-        Column("account", _("Account")), Column("before", _("Before"), "money"), Column("debit", _("Debit"), "money"),
+        Column("account", _("Account")), Column("before", _("Brought forward"), "money"), Column("debit", _("Debit"), "money"),
         Column("credit", _("Credit"), "money"), Column("debit_balance", _("Debit balance"), "money"),
         Column("credit_balance", _("Credit balance"), "money"),
     )  # fmt: skip
@@ -207,7 +207,7 @@ def account_paper(about: About, page: AccountPage, *, is_cash_book: bool) -> Pap
         rows.append(Row(cells, "sum"))
     sides = (_("In"), _("Out")) if is_cash_book else (_("Debit"), _("Credit"))
     columns = (
-        Column("on", _("Day"), "date"), Column("number", _("Entry no."), "text"), Column("item", _("Item")),
+        Column("on", _("Day"), "date"), Column("number", _("Entry no."), "code"), Column("item", _("Item")),
         Column("debit", sides[0], "money"), Column("credit", sides[1], "money"),
         Column("balance", _("Balance"), "money"),
     )  # fmt: skip
@@ -247,8 +247,8 @@ def journal_paper(about: About, entries: Iterable[Entry], total: Decimal | None 
     if total is not None:
         rows.append(Row((Cell(), Cell(), Cell(_("Together")), Cell(), Cell(total)), "sum"))
     columns = (
-        Column("on", _("Day"), "date"), Column("number", _("Entry no.")), Column("item", _("Item")),
-        Column("kind", _("Kind")), Column("baht", _("Baht"), "money"),
+        Column("on", _("Day"), "date"), Column("number", _("Entry no."), "code"), Column("item", _("Item")),
+        Column("kind", _("Kind"), "code"), Column("baht", _("Baht"), "money"),
     )  # fmt: skip
     lead = _("%(name)s, %(days)s") % {"name": about.book.name, "days": about.days}
     return Paper("journal", _("Journal"), lead, columns, tuple(rows), look="cards snug")
