@@ -30,6 +30,8 @@ EVERYWHERE_ALLOWED = {
     "ledger/exports.py": "a book came from visible_to; its rows are read by its key, as in queries.py",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",
     "ledger/posting.py": "called inside actions, to write the entry",
+    "ledger/queries/signing.py": "a book came from visible_to; what waits in it is read by its key",
+    "ledger/queries/keeping.py": "a book came from visible_to; its months and accounts are read by its key",
     "ledger/queries/reconciling.py": "an account came from visible_to; its bank's lines are read by its key",
     "ledger/queries/__init__.py": "a book came from visible_to; what stands in it is read by its key",
     "ledger/queries/reading.py": "a book or entry came from visible_to; its parts are read by its key",
