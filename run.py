@@ -199,7 +199,23 @@ def bench(rest: list[str]) -> int:
     if not (ROOT / "bench" / "__main__.py").exists():
         raise Stop(NOT_HERE.format(what="bench/"))
     set_up(for_work=True)
-    return call(PYTHON, "-m", "bench", *rest)
+    return call(PYTHON, "-m", "bench", *rest, KHABUAN_BENCH_PEERS=str(peers()))
+
+
+def peers() -> Path:
+    """The Python of `.venv-bench`, which has the programs that the books are measured against, and not Khabuan."""
+    venv = ROOT / ".venv-bench"
+    python = venv / BIN.name / PYTHON.name
+    listed = ROOT / "bench" / "requirements.txt"
+
+    def work() -> None:
+        say("ติดตั้งโปรแกรมที่ใช้เปรียบเทียบ / installing the peers of the benches")
+        run([sys.executable, "-m", "venv", "--clear", venv], NO_VENV)
+        pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "-qq"]
+        run([*pip, "--require-hashes", "-r", listed], NO_PACKAGES.format(what="bench/requirements.txt"))
+
+    once(venv / "installed-peers", digest(str(ROOT), sys.version, listed), work)
+    return python
 
 
 def proof(rest: list[str]) -> int:
@@ -223,19 +239,13 @@ def lock(rest: list[str]) -> int:
         "--no-header",
         "--strip-extras",
     ]
-    pin = [
-        python,
-        "-m",
-        "piptools",
-        "compile",
-        "pyproject.toml",
-        "--quiet",
-        "--generate-hashes",
-        "--allow-unsafe",
-        *plain,
-    ]
-    first = call(*pin, "--extra", "source", "-o", "requirements.txt", *rest)
-    return first or call(*pin, "--all-extras", "-c", "requirements.txt", "-o", "requirements-dev.txt", *rest)
+    pin = [python, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--allow-unsafe", *plain]
+    lists = (
+        ["pyproject.toml", "--extra", "source", "-o", "requirements.txt"],
+        ["pyproject.toml", "--all-extras", "-c", "requirements.txt", "-o", "requirements-dev.txt"],
+        ["bench/requirements.in", "-o", "bench/requirements.txt"],
+    )
+    return next((code for one in lists if (code := call(*pin, *one, *rest))), 0)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

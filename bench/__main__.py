@@ -1,4 +1,7 @@
-"""`python -m bench [names] [imports]`: what there is to measure so far, each in a process of its own."""
+"""`python run.py bench [names] [imports] [books …]`: what there is to measure, each in a process of its own.
+
+Words behind `books` are its own (`P1 P6 --rounds 7 --small`): it runs among its peers, in their Python.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,36 @@ import sys
 import tempfile
 from pathlib import Path
 
-BENCHES = ("names", "imports")
+BENCHES = ("names", "imports", "books")
 
 
 def main() -> int:
-    wanted = [name for name in sys.argv[1:] if name in BENCHES] or list(BENCHES)
-    code = 0
-    for name in wanted:
-        with tempfile.TemporaryDirectory(prefix="khabuan-bench-") as home:
-            surroundings = {
-                "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
-                "KHABUAN_DATABASE": f"sqlite:///{Path(home, 'bench.sqlite3').as_posix()}",
-                **os.environ,
-                "KHABUAN_HOME": home,
-            }
-            print(f"== {name}", flush=True)
-            code = max(code, subprocess.call([sys.executable, "-m", f"bench.{name}"], env=surroundings))
-    return code
+    words = sys.argv[1:]
+    at = words.index("books") + 1 if "books" in words else len(words)
+    wanted, of_books = words[:at] or list(BENCHES), words[at:]
+    if set(wanted) - set(BENCHES):
+        print(f"python run.py bench [{'] ['.join(BENCHES)} P1 …]", file=sys.stderr)
+        return 2
+    return max(_books(of_books) if name == "books" else _measured(name) for name in wanted)
+
+
+def _measured(name: str) -> int:
+    with tempfile.TemporaryDirectory(prefix="khabuan-bench-") as home:
+        surroundings = {
+            "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
+            "KHABUAN_DATABASE": f"sqlite:///{Path(home, 'bench.sqlite3').as_posix()}",
+            **os.environ,
+            "KHABUAN_HOME": home,
+        }
+        print(f"== {name}", flush=True)
+        return subprocess.call([sys.executable, "-m", f"bench.{name}"], env=surroundings)
+
+
+def _books(words: list[str]) -> int:
+    """In the Python of the peers; Khabuan's own contender in this one."""
+    print("== books", flush=True)
+    surroundings = {**os.environ, "KHABUAN_BENCH_OURS": sys.executable}
+    return subprocess.call([os.environ["KHABUAN_BENCH_PEERS"], "-m", "bench.books", *words], env=surroundings)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import re
 from datetime import date
 from typing import Any
 
+from django.db.models import Sum
 from django.test import Client, TestCase
 from tests.made_books import may_post, told_book
 from tests.support import SYSTEM, add_organisation, policy_rows
@@ -20,8 +21,9 @@ from khabuan.audit.models import Event
 from khabuan.config.cli import _parser
 from khabuan.ledger import checks, queries
 from khabuan.ledger.exports import journal_of
-from khabuan.ledger.models import Book
+from khabuan.ledger.models import Book, SubsidiaryLine
 from khabuan.ledger.rules.journals import JournalProgram
+from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.seats.actions import grant_seat
 from khabuan.seats.middleware import CODE
 
@@ -122,3 +124,12 @@ class Exports(TestCase):
     def test_a_program_that_nobody_knows_is_refused_on_the_form(self) -> None:
         answer = self.browser(Role.CHAIR).post(f"/books/{self.book.pk}/export/", {"program": "excel"})
         assert answer.status_code == 422
+
+    def test_months_of_many_books_and_years_of_parties_are_what_the_lines_add_up_to(self) -> None:
+        months = queries.months_by_book([self.book.pk], AccountRole.CONTRIBUTION)
+        parties = queries.party_totals(self.book, LineKind.CONTRIBUTION)
+        lines = SubsidiaryLine.objects.filter(kind=LineKind.CONTRIBUTION)
+        assert min(months)[1] == date(2024, 10, 1)
+        assert sum(one.amount for one in parties.values()) == lines.aggregate(Sum("amount"))["amount__sum"]
+        assert sum(one.lines for one in parties.values()) == lines.count()
+        assert sum(months.values()) == sum(one.amount for one in parties.values()) * 100

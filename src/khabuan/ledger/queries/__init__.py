@@ -6,12 +6,15 @@ partly asked for: so a statement of ten years costs what one of a month does.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple, TypedDict
 
+from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
 from khabuan.access.actor import Actor
@@ -226,17 +229,25 @@ def party_totals(book: Book, kind: LineKind) -> dict[int, PartyTotal]:
     return {party: PartyTotal(amount, lines, days) for party, amount, lines, days in rows}
 
 
-def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int, date], Decimal]:
-    """(book, month) → what came into the accounts of a role, credit side positive, for many books at once.
+def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int, date], int]:
+    """(book, month) → whole satang that came into the accounts of a role, for many books at once: credits are positive.
 
-    Closing entries are left out. The caller has the books from `visible_to`.
+    Closing entries are left out. The caller has the books from `visible_to`. In SQL and whole numbers: a province
+    has thousands of these, and a Decimal and a date for each cost more than the sums.
     """
-    rows = (
-        AccountMonth.objects.filter(account__role=role, account__book__in=books, is_closing=False)
-        .values_list("account__book_id", "month")
-        .annotate(Sum("debit"), Sum("credit"))
+    connection = connections[Book.everywhere.db]
+    is_sqlite = connection.vendor == "sqlite"
+    among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
+    query = (
+        "SELECT a.book_id, CAST(m.month AS text), sum(m.credit - m.debit) FROM ledger_account a"  # noqa: S608
+        f" JOIN ledger_accountmonth m ON m.account_id = a.id WHERE a.role = %s AND a.book_id {among}"
+        " AND NOT m.is_closing GROUP BY a.book_id, m.month"
     )
-    return {(book, month): credit - debit for book, month, debit, credit in rows}
+    keys = list(books)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [role, json.dumps(keys) if is_sqlite else keys])
+        day = cache(date.fromisoformat)
+        return {(book, day(month)): int(satang) for book, month, satang in cursor.fetchall()}
 
 
 def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
