@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.funds import bringing_in
+from khabuan.funds.actions import money
+from khabuan.funds.actions import sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
 from khabuan.funds.actions.collecting import record_collection
@@ -38,9 +41,12 @@ from khabuan.funds.models import (
     Fund,
     Member,
     MemberEvent,
+    Voucher,
 )
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
+from khabuan.ledger import actions as ledger
+from khabuan.ledger.models import Account, BankLine, Countersign
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
@@ -91,6 +97,7 @@ class Cast:
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
         self._books()
+        self._sheets()
 
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
@@ -148,6 +155,54 @@ class Cast:
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
         self.ids |= {"fund-rule-set.key": "arrears_months"}
+        self._money(self.fund_a)
+
+    def _money(self, fund: Fund) -> None:
+        """Money in and out beside collections, a line of the bank, a count of cash, an act that waits for a name."""
+        day, book = date(2026, 10, 5), fund.book
+        account = {one.code: one for one in Account.everywhere.filter(book=book)}
+        cash, bank = account["1110"], account["1210"]
+        given = money.record_receipt(
+            actor=SYSTEM, fund=fund, account=account["4410"], into=bank, amount=Decimal(5000), on=day,
+            what="บริจาคทดสอบ", who="ผู้ให้ทดสอบ",
+        )  # fmt: skip
+        money.move_money(actor=SYSTEM, fund=fund, out_of=bank, into=cash, amount=Decimal(2000), on=day)
+        paid = self.pay(fund)
+        unclear = money.record_unclear(
+            actor=SYSTEM, fund=fund, into=bank, amount=Decimal(100), on=day, what="โอนเข้าทดสอบ"
+        )
+        statement = "วันที่,รายการ,ถอน,ฝาก,คงเหลือ\n05/10/2569,ฝาก,,5000,5000\n06/10/2569,ดอกเบี้ย,,1.25,5001.25\n"
+        ledger.bring_statement(actor=SYSTEM, account=bank, content=statement.encode(), file_name="ทดสอบ.csv")
+        count = ledger.count_cash(
+            actor=SYSTEM,
+            account=cash,
+            on=day,
+            pieces={"1000": 1},
+            counted_by="กรรมการทดสอบ",
+            words="ยังไม่ทราบ",
+        )
+        asked = Countersign.everywhere.filter(book=book).earliest("pk")
+        line = BankLine.everywhere.filter(account=bank).latest("seq")
+        of: dict[Any, tuple[str, ...]] = {
+            fund: (
+                "fund-paying", "fund-pay", "fund-benefit", "fund-receive", "fund-move", "fund-unclear", "fund-divide",
+            ),
+            given: ("voucher",), unclear: ("voucher-clear",), self.members[2]: ("member-give-back",),
+            book: ("book-keeping", "book-month", "book-close-year", "book-chart", "book-account-add", "book-signatures"),
+            account["5290"]: ("account-rename", "account-close"), paid.entry: ("entry-reverse",),
+            asked: ("countersign",), bank: ("bank-state", "bank-bring"), line: ("bank-line",),
+            cash: ("cash-count",), count: ("cash-counted",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {"book-month.month": "2026-10", "book-close-year.year": 2026}
+
+    @staticmethod
+    def pay(fund: Fund) -> Voucher:
+        account = {one.code: one for one in Account.everywhere.filter(book=fund.book)}
+        return money.record_payment(
+            actor=SYSTEM, fund=fund, account=account["5410"], out_of=account["1110"], amount=Decimal(10),
+            source="donors", on=date(2026, 10, 5), who="ร้านทดสอบ", what="คืนเงินทดสอบ",
+        )  # fmt: skip
 
     def _books(self) -> None:
         """One collection in fund A's book, which its pages then show."""
@@ -163,6 +218,36 @@ class Cast:
         self.ids |= {f"{name}.pk": self.fund_a.pk for name in ("fund-arrears", "fund-board")}
         self.ids |= {"member-account.pk": self.members[1].pk}
         self.ids |= {"book-entry.pk": sheet.entry.pk, "book-account.code": "4110"}
+
+    def _sheets(self) -> None:
+        """At fund A's own desk one sheet that is being collected, and one in the books with a receipt."""
+        payer, body = self.members[1], self.fund_a.organisation
+        book = issue_number_book(
+            actor=SYSTEM, body=body, kind="receipt", number=77, last=50, issued_to="โต๊ะกองทุน",
+            on=date(2026, 11, 1),
+        )  # fmt: skip
+        done = record_collection(
+            actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 12), collector="ผู้เก็บทดสอบ", number_book=book,
+            payments=Payments.of([(payer.pk, 3000)]),
+        )  # fmt: skip
+        facts = {"body": body, "collector": "ผู้เก็บทดสอบ", "number_book": book}
+        self.sheet = sheets.open_sheet(actor=SYSTEM, on=date(2026, 11, 15), **facts)
+        sheets.take_payment(actor=SYSTEM, sheet=self.sheet, member=payer, baht=Decimal(30))
+        of: dict[Any, tuple[str, ...]] = {
+            self.fund_a: ("fund-collecting",),
+            body: ("desk", "sheet-begin", "desk-hand-over", "desk-settle", "desk-pay-in"),
+            self.sheet: (
+                "sheet", "sheet-take", "sheet-member", "sheet-many", "sheet-count", "sheet-drop", "sheet-paper",
+            ),
+            done: (
+                "sheet-sign", "sheet-record", "sheet-receipts", "sheet-receipt", "sheet-receipt-file", "sheet-correct",
+            ),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {
+            "sheet-member.key": payer.pk, "seq": 0, "sheet-receipt-file.form": "a5",
+            "sheet-correct.kind": "contribution",
+        }  # fmt: skip
 
     def collect(self, months: int) -> CollectionSheet:
         """A sheet of the fund's desk: the member who pays, for some months more."""
@@ -341,6 +426,8 @@ class Cast:
             self.collect(1)
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
+        for _number in range(count):
+            self.pay(self.fund_a)
 
 
 @action("test.count", on="fund")

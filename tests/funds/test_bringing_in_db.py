@@ -11,7 +11,8 @@ import xlsxwriter
 from django.conf import settings
 from django.test import TestCase
 
-from khabuan.access.actor import Role
+from khabuan.access.action import action, change
+from khabuan.access.actor import Actor, Role
 from khabuan.core import secrets
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.core.thai import CitizenNumber
@@ -19,10 +20,18 @@ from khabuan.funds import bringing_in as work
 from khabuan.funds.actions import bringing_in as actions
 from khabuan.funds.actions.setting_up import open_fund
 from khabuan.funds.models import Beneficiary, Member, MemberEvent, MemberList, MemberListRow, PastYear
+from khabuan.places.models import Area
+from khabuan.registry.actions.organisations import add_organisation as add_body
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.models import Identity, Person
 from khabuan.rules.actions import load_rules
 from tests.support import SYSTEM, Country, add_area, add_organisation, policy_rows, seat
+
+
+@action("test.give_moo", on="area")
+def give_moo(*, actor: Actor, area: Area) -> None:
+    change(area, moo=1)
+
 
 HEADINGS = (
     "เลขที่สมาชิก",
@@ -109,6 +118,19 @@ class BringingIn(Lists):
         paid = {(row.what, row.year): row.amount for row in PastYear.everywhere.all()}
         assert paid == {("contribution", 2024): 365, ("contribution", 2025): 365}
         assert MemberEvent.everywhere.get().act == "brought_in"
+
+    def test_a_member_pays_at_the_centre_of_the_village(self) -> None:
+        village = Area.everywhere.get(code="19010101")
+        with policy_rows(names=("test.give_moo",)):
+            give_moo(actor=SYSTEM, area=village)
+        centre = add_body(
+            actor=SYSTEM, area=village, kind="village_centre", name="ศูนย์ ม.1", parent=self.fund.organisation
+        )
+        roll = self.take([member(1), member(2, หมู่=7)])
+        assert [row.remarks[0][1] for row in MemberListRow.everywhere.all()] == ["no_such_moo"]
+        self.save(roll)
+        one = Member.everywhere.select_related("person").get()
+        assert (one.centre_id, one.person.area_id) == (centre.pk, village.pk)
 
     def test_wrong_rows_wait_and_the_good_ones_go_in(self) -> None:
         roll = self.take([member(1), member(2, วันเกิด="2549-02-30"), member(1, เลขบัตร=""), member(3)])

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
 from django.test import TestCase
 from tests.ledger.story import Story
-from tests.support import SYSTEM, Country, add_organisation, policy_rows
+from tests.support import SYSTEM, Country, add_organisation, policy_rows, seat
 
+from khabuan.access.actor import Role
 from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
+from khabuan.core.sheets import read_sheet
 from khabuan.ledger import checks, shown
 from khabuan.ledger.actions import close_year
 from khabuan.ledger.queries.reading import (
@@ -18,14 +22,21 @@ from khabuan.ledger.queries.reading import (
     account_lines,
     account_of,
     balance_before,
+    book_of,
+    entry_of,
     journal_of,
+    later_of,
+    parts_of,
+    party_lines,
     postings_of,
     source_lines,
     sums_of,
+    with_parties,
 )
 from khabuan.ledger.rules import statements
 from khabuan.ledger.rules.spans import Span, span_of
 from khabuan.ledger.rules.words import EntryKind
+from khabuan.ledger.sheets import as_file
 
 YEAR = Span(date(2025, 10, 1), date(2026, 9, 30), "y2026")
 ALL = Span(date(2025, 9, 1), date(2026, 9, 30), "all")
@@ -142,3 +153,22 @@ class ReadingTests(TestCase):
         assert span_of("m2024-02", 10) == Span(date(2024, 2, 1), date(2024, 2, 29), "m2024-02")
         assert span_of("m2024-13", 10) is None
         assert span_of("x", 10) is None
+
+    def test_a_statement_leaves_as_a_table_and_comes_in_again(self) -> None:
+        paper = shown.trial_paper(shown.About(self.book, YEAR), sums_of(self.book, YEAR, with_closing=False))
+        assert paper.is_sound
+        read = read_sheet(as_file(paper, "xlsx"), "trial.xlsx")
+        assert len(read.rows) == len(paper.rows)
+        assert read.rows[-1].values[-1] == pytest.approx(6270.25)
+        assert as_file(paper, "csv").decode("utf-8-sig").count("\r\n") == len(paper.rows) + 1
+
+    def test_only_who_reads_the_book_gets_its_pages(self) -> None:
+        other = seat(Role.TREASURER, "19.01.02.")
+        with pytest.raises(OutOfArea):
+            book_of(other, self.book.pk)
+        with pytest.raises(OutOfArea):
+            entry_of(seat(Role.AGENCY, "19."), self.story.sheet.pk)
+        found = entry_of(seat(Role.AUDITOR, "19."), self.story.sheet.pk)
+        assert [one.number for one in later_of(found)] == [self.story.correction.number]
+        (line,) = [one for one in parts_of(found) if one.account.code == "4110"]
+        assert [one.party.label for one in with_parties(list(party_lines(line)))] == ["0001", "0002"]

@@ -27,6 +27,8 @@ urlpatterns: list = [
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.funds.urls_lists")),
+    path("", include("khabuan.funds.urls_money")),
+    path("", include("khabuan.ledger.urls_keeping")),
     path("", include("khabuan.ledger.urls")),
     path("", include("khabuan.funds.urls_collecting")),
     path("", include("khabuan.files.urls")),

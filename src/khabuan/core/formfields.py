@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext
 
-from khabuan.core import clock, thai
+from khabuan.core import clock, money, thai
 from khabuan.core.thai.dates import ENGLISH_MONTHS, Prefer
 
 
@@ -207,3 +208,40 @@ def _in_english() -> bool:
 
 def _long(value: dt.date | thai.ThaiDate | None) -> str:
     return thai.long_date(value, lang="en" if _in_english() else "th") if value else ""
+
+
+class BahtFormField(forms.Field):
+    """An amount of baht in figures, Thai or Arabic, with or without separators: "๑,๕๐๐.๕๐", "1500". Cleans to Decimal.
+
+    Nothing is rounded: an amount finer than a satang is refused, and so is one below `least`.
+    """
+
+    default_error_messages = {
+        "unreadable": gettext_lazy("This is not an amount. Write it in figures, like 1,500 or 1500.50."),
+        "satang": gettext_lazy("An amount has two decimals at most. Write whole satang."),
+        "least": gettext_lazy("The amount is too small. Write more than nothing."),
+    }
+
+    def __init__(self, *, least: Decimal = Decimal("0.01"), **kwargs: object) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]  # the options of forms.Field, unchanged
+        self.least = least
+        self.widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: object) -> Decimal | None:
+        if value in (None, ""):
+            return None
+        if isinstance(value, Decimal):
+            return value
+        try:
+            amount = thai.read_baht(str(value))
+            money.satang(amount)
+        except thai.AmountUnreadable:
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable") from None
+        except ValueError:
+            raise ValidationError(self.error_messages["satang"], code="satang") from None
+        if amount < self.least:
+            raise ValidationError(self.error_messages["least"], code="least")
+        return amount
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:,.2f}" if isinstance(value, Decimal) else value

@@ -16,6 +16,7 @@ from khabuan.core.formfields import ThaiDateField
 from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
 from khabuan.core.map_drawing import MapArea, MapLine
 from khabuan.core.parts.pieces import ICONS
+from khabuan.core.parts.states import Month
 from khabuan.core.shapes import polygon_of
 from khabuan.core.thai import ThaiDate
 
@@ -104,6 +105,12 @@ def context() -> dict[str, object]:
         "filter": SampleFilter(),
         "icons": sorted(ICONS - {"mark"}),
         "page": Paginator(range(38), 2).page(2),
+        "months": [
+            Month("ต.ค.", "shut", "ปิดแล้ว", HERE),
+            Month("พ.ย.", "held", "รอตรวจ", HERE),
+            Month("ธ.ค.", "live", "เปิดอยู่", HERE),
+            Month("ม.ค.", "", "ยังไม่ถึง"),
+        ],
         "steps": ["เลือกไฟล์", "ซ้อม ดูผล", "บันทึก"],
         "will": [
             "เงินสดของ ม.3 ลด 30.00 บาท",

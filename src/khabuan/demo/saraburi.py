@@ -82,7 +82,7 @@ def build(world: Builder, within: str = "19") -> None:
         matters.build(world, actors)
     with saving():
         fund_stories.build(world, actors)
-    fund_books.build_yearly(world, within, every=2)
+    fund_books.build_yearly(world, within, every=4)
     lists.build(world)
 
 

@@ -47,7 +47,7 @@ def build(world: Builder, within: str = "33") -> None:
         bodies.province_bodies(world, province, districts, STANDING, offices)
         bodies.leaders(world, province, districts[::3])
         _zone_bodies(world, province, districts)
-    fund_books.build_yearly(world, within, every=6)
+    fund_books.build_yearly(world, within, every=17)
 
 
 def _zones(world: Builder, province: Area) -> None:

@@ -91,7 +91,7 @@ def issue_letters(actor: Actor, lists: Lists, lines: Sequence[ArrearsLine], on: 
             "until": long_date(on),
             "letters": [
                 {
-                    "name": str(line.member.person), "number": line.member.number,
+                    "name": _addressed(line.member), "number": line.member.number,
                     "centre": centre_words(line.member.centre), "paid": long_date(line.paid_to),
                     "months": line.months, "baht": numerals.grouped(line.baht, 2), "words": baht_text(line.baht),
                 }
@@ -101,6 +101,11 @@ def issue_letters(actor: Actor, lists: Lists, lines: Sequence[ArrearsLine], on: 
         title = f"{_('Letters about contributions in arrears')} {body.name}"
         figures = [(_("Letters"), f"{len(lines):,}")]
         return _issue(actor, lists.body, "letters.typ", values, Told(Kind.LETTER, title, figures))
+
+
+def _addressed(member: Member) -> str:
+    """Politely, where the register knows no title: คุณ…"""
+    return str(member.person) if member.person.title else f"คุณ{member.person}"
 
 
 def issue_board(

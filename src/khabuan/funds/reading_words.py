@@ -151,7 +151,7 @@ def arrears_paper(fund: Fund, lines: Sequence[ArrearsLine], on: date) -> Paper:
     if len(centres) > 1:
         rows.append(Row(_arrears_total(_("All centres"), lines), "sum"))
     columns = (
-        Column("number", _("Number"), "code"), Column("name", _("Name")), Column("paid_to", _("Paid up to"), "date"),
+        Column("number", _("Member no."), "code"), Column("name", _("Name")), Column("paid_to", _("Paid up to"), "date"),
         Column("months", _("Months behind"), "count"), Column("baht", _("Owed (baht)"), "money"),
     )  # fmt: skip
     total = sum((line.baht for line in lines), money.NOTHING)
@@ -177,7 +177,8 @@ def _arrears_row(line: ArrearsLine) -> Row:
 
 def _arrears_total(words: str, lines: Sequence[ArrearsLine]) -> tuple[Cell, ...]:
     total = sum((line.baht for line in lines), money.NOTHING)
-    return Cell(), Cell(words), Cell(), Cell(len(lines), small=_("members")), Cell(total)
+    count = ngettext("%(count)d member", "%(count)d members", len(lines)) % {"count": len(lines)}
+    return Cell(), Cell(f"{words} {count}"), Cell(), Cell(), Cell(total)
 
 
 # ---------------------------------------------------------------- the month for the village board

@@ -169,11 +169,9 @@ class Step:
     key: int
     what: str
     on: date
+    look: str
     more: str
     resolution_url: str
-    resolution: str
-    is_undone: bool
-    undone: str
     may_undo: bool
 
 
@@ -185,18 +183,20 @@ def steps_of(events: tuple[MemberEvent, ...]) -> list[Step]:
 
 
 def _step(event: MemberEvent, *, may_undo: bool) -> Step:
-    more = [*_changes(event), event.reason, event.document]
     undone = ""
     if event.undone_on:
         undone = _("Taken back on %(day)s: %(why)s") % {
             "day": thai_date(event.undone_on), "why": event.undone_reason,
         }  # fmt: skip
     resolution = event.resolution
-    return Step(
-        event.pk, _(MemberAct(event.act).label), event.on, " · ".join(filter(None, more)),
-        resolution.get_absolute_url() if resolution else "", str(resolution) if resolution else "",
-        event.undone_on is not None, undone, may_undo,
-    )  # fmt: skip
+    told = [
+        thai_date(event.on), str(resolution) if resolution else "", *_changes(event), event.reason,
+        event.document, undone,
+    ]  # fmt: skip
+    look = "quiet" if undone else "wrong" if event.act == MemberAct.LAPSED else "done"
+    url = resolution.get_absolute_url() if resolution else ""
+    more = " · ".join(filter(None, told))
+    return Step(event.pk, _(MemberAct(event.act).label), event.on, look, more, url, may_undo)
 
 
 def _changes(event: MemberEvent) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import clock
-from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.core.formfields import Boxes, ThaiDateField, choose_from
 from khabuan.core.thai import long_date
 from khabuan.core.thai.dates import ThaiDate
 from khabuan.ledger.models import Account, Book
@@ -25,6 +25,23 @@ MOST_MONTHS = 36
 CLOSING = [("without", _("without closing entries")), ("with", _("with closing entries"))]
 
 
+OWN_DAYS = "days"
+
+
+def _in_boxes(asked: dict[str, Any]) -> dict[str, Any]:
+    """What was asked, with ISO days of our own links in the three boxes of a date."""
+    boxed = dict(asked)
+    for name in ("since", "until"):
+        try:
+            day = date.fromisoformat(str(asked.get(name, "")))
+        except ValueError:
+            continue
+        del boxed[name]
+        shown = Boxes.of(day)
+        boxed |= {f"{name}_0": shown.day, f"{name}_1": shown.month, f"{name}_2": shown.year}
+    return boxed
+
+
 class SpanForm(forms.Form):
     """Days of a statement: a month or year from the list, or days as typed, which go before."""
 
@@ -33,13 +50,17 @@ class SpanForm(forms.Form):
     since = ThaiDateField(label=_("From the day"), required=False)
     until = ThaiDateField(label=_("To the day"), required=False)
 
+    carried: tuple[str, ...] = ("closing",)
+
     def __init__(self, data: Any, *, book: Book, year: int) -> None:
         """`year` is the year of the book that is shown where nothing is asked."""
         self.book, self.default = book, f"y{year}"
         asked = {name: value for name, value in data.items() if value != ""}
         if "year" in data:  # the bar was used last
             asked = {name: value for name, value in asked.items() if name not in ("period", "since", "until")}
-        super().__init__({"period": self.default, "closing": "without", **asked})
+        if "since" in asked or "until" in asked or "since_2" in asked or "until_2" in asked:
+            asked["period"] = OWN_DAYS
+        super().__init__({"period": self.default, "closing": "without", **_in_boxes(asked)})
         choose_from(self, "period", self._periods(year))
         self.is_valid()
 
@@ -62,6 +83,7 @@ class SpanForm(forms.Form):
         others = years_between(book.opened_on, today, start)
         groups.append((gettext("Other years"), [(f"{code}{one}", year_words(one, start)) for one in others]))
         groups.append((gettext("All"), [("all", gettext("since the book began"))]))
+        groups.append((gettext("Other days"), [(OWN_DAYS, gettext("the days below"))]))
         return groups
 
     @property
@@ -81,6 +103,11 @@ class SpanForm(forms.Form):
             raise ValueError(f"no span {code}")
         return found
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What else narrows the page, carried on by the forms that change its days."""
+        return [(name, str(value)) for name in self.carried if (value := self.cleaned_data.get(name))]
+
     def _typed(self, name: str) -> date | None:
         value = self.cleaned_data.get(name)
         return value if isinstance(value, date) else None
@@ -97,6 +124,7 @@ class SpanForm(forms.Form):
 class AccountForm(SpanForm):
     """Days of one account and, for income, expenses and funds, one source of money."""
 
+    carried = ("closing", "source", "account")
     source = forms.ChoiceField(label=_("Source of money"), required=False)
     account = forms.ChoiceField(label=_("Account"), required=False)
 
@@ -128,8 +156,9 @@ class AccountForm(SpanForm):
 class JournalForm(SpanForm):
     """Entries of some days, of one kind, with a word or number, on some accounts."""
 
+    carried = ("codes", "source", "kind", "q")
     kind = forms.ChoiceField(
-        label=_("Kind of entry"), required=False, choices=[("", _("all kinds")), *EntryKind.choices()]
+        label=_("Kind of entry"), required=False, choices=[("", _("of every kind")), *EntryKind.choices()]
     )
     q = forms.CharField(label=_("Word or number"), required=False, max_length=80)
     codes = forms.RegexField(

@@ -338,6 +338,9 @@ class CashCount(BookPart):
     def __str__(self) -> str:
         return f"{self.on} {self.counted}"
 
+    def get_absolute_url(self) -> str:
+        return f"/books/counts/{self.pk}/"
+
     @property
     def difference(self) -> Decimal:
         return self.counted - self.expected

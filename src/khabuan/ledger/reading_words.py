@@ -59,7 +59,7 @@ def _month_mark(book: Book, month: date, state: str, url: str) -> Month:
     if state in STATE_LOOKS:
         return Month(name, STATE_LOOKS[state], _(PeriodState(state).label), url)
     if month > clock.today():
-        return Month(name, "", _("not yet"))
+        return Month(name, "", _("not begun"))
     if month_end(month) < book.opened_on:
         return Month(name, "", _("before the book"))
     return Month(name, "live", _(PeriodState.OPEN.label), url)

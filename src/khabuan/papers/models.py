@@ -28,6 +28,7 @@ class IssuedDocument(Row):
         STATEMENT = "statement", _("statement of a book")
         LETTER = "letter", _("letters to members")
         PASSBOOK = "passbook", _("member's passbook")
+        VOUCHER = "voucher", _("voucher of money in or out")
 
     scope = "place"
     code = models.CharField(max_length=12, unique=True)

@@ -132,10 +132,22 @@ def _read_part(
         merged: list[Range] = native.merged_cell_ranges or []
     except CalamineError as error:
         raise SheetRefused("damaged") from error
-    plain = ((number, tuple(map(_plain, values))) for number, values in enumerate(table, start=1))
-    rows = [(number, values) for number, values in plain if _filled_width(values)]
-    _refuse_long_text(rows)
+    # Millions of cells: nearly all are texts, which stay as they are, and are not asked one by one.
+    plain = [
+        [(value or None) if type(value) is str else _plain(value) for value in values] for values in table
+    ]
+    rows = [
+        (number, tuple(values))
+        for number, values in enumerate(plain, start=1)
+        if any(map(_is_filled, values))
+    ]
+    if seen.longest is None or seen.longest > LONGEST_TEXT:
+        _refuse_long_text(rows)
     return rows, tuple(_notices(seen, merged, rows, limits)), tuple(merged[:MOST_MERGED])
+
+
+def _is_filled(value: Cell) -> bool:
+    return value is not None
 
 
 def _refuse_long_text(rows: Rows) -> None:
@@ -162,15 +174,22 @@ def _notices(seen: Survey, merged: list[Range], rows: Rows, limits: Limits) -> I
     if count := seen.formulas - len(seen.unvalued):
         yield Notice("formulas_read_as_values", seen.first_formula, {"count": count})
     yield from _bounded("error_value", seen.errors, limits)
-    lost = [
+    yield from _bounded("digits_lost", _lost(rows), limits)
+    yield from map(_merged, merged[: limits.notices])
+    yield from _more("merged_cells", len(merged), limits)
+
+
+def _lost(rows: Rows) -> list[str]:
+    """Where numbers stand that a spreadsheet has rounded."""
+    whole = (value for _, values in rows for value in values if type(value) is int)
+    if max(map(abs, whole), default=0) < SURE_DIGITS:
+        return []
+    return [
         address(number, position)
         for number, values in rows
         for position, value in enumerate(values, start=1)
         if type(value) is int and abs(value) >= SURE_DIGITS
     ]
-    yield from _bounded("digits_lost", lost, limits)
-    yield from map(_merged, merged[: limits.notices])
-    yield from _more("merged_cells", len(merged), limits)
 
 
 def _bounded(code: str, cells: list[str], limits: Limits) -> Iterator[Notice]:

@@ -7,6 +7,7 @@ exhaust memory; both are counted here. Plain sheets are proved harmless by fast 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -22,6 +23,11 @@ ODD = (re.compile(rb"""["'\t\r\n]r\s*="""), re.compile(rb' r(?:\s+=|=[^"])'))
 UNPLACED = re.compile(rb"""<(?:[^\s<>/:]*:)?(?:c|row)(?=[\s/>])(?!\s+r=["'])""")
 # Formulas and error values have to be named cell by cell.
 FORMULA = re.compile(rb"<(?:[^\s<>/:]*:)?f[\s/>]")
+# Cells that use a shared text, however written; and the number of that text where it is written in the usual way.
+SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
+USED = re.compile(rb't="s"[^<>]*><v>([0-9]+)</v>')
+# Texts that stand in the sheet itself, not among the shared ones.
+INLINE = re.compile(rb"is\s*>|t=\"str\"")
 ERROR = re.compile(rb"""=\s*["']e["']""")
 # Cells and rows that hold nothing: programs write a million of them when a whole column was once coloured.
 EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?:/>|></c>)')
@@ -32,7 +38,10 @@ STEP = 1 << 20
 
 @dataclass
 class Survey:
-    """What was seen. Rows and columns from 1, 0 when there is no cell; addresses in sheet order."""
+    """What was seen. Rows and columns from 1, 0 when there is no cell; addresses in sheet order.
+
+    No text of a cell is longer than `longest`; None where that was not found out.
+    """
 
     last_row: int = 0
     last_column: int = 0
@@ -41,6 +50,7 @@ class Survey:
     formulas: int = 0
     first_formula: str = ""
     text: int = 0
+    longest: int | None = None
 
 
 def survey(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey:
@@ -62,7 +72,7 @@ def survey(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey:
 
 def _fast(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey | None:
     """The survey of a plain sheet within limits, or None when only parsing can tell."""
-    if any(pattern.search(sheet) for pattern in (*ODD, UNPLACED, FORMULA, ERROR)):
+    if _is_odd(sheet) or any(pattern.search(sheet) for pattern in (UNPLACED, ERROR)):
         return None
     columns: set[bytes] = set()
     rows: set[bytes] = set()
@@ -77,8 +87,11 @@ def _fast(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey | None:
     seen = Survey(
         last_row=max((int(digits or b"0") for digits in rows), default=0),
         last_column=max((column_position(letters.decode()) for letters in columns), default=0),
-        text=cells * max(map(len, END_OF_SHARED.split(shared))) if shared else 0,
     )
+    if not INLINE.search(sheet):
+        seen.longest = max(map(len, END_OF_SHARED.split(shared))) if shared else 0
+    if shared:
+        seen.text = _text_of(sheet, END_OF_SHARED.split(shared), cells, limits)
     within = (
         seen.last_row <= limits.rows
         and seen.last_column <= limits.columns
@@ -86,6 +99,29 @@ def _fast(sheet: bytes, shared: bytes | None, limits: Limits) -> Survey | None:
         and seen.text <= limits.text
     )
     return seen if within else None
+
+
+def _text_of(sheet: bytes, shared: list[bytes], cells: int, limits: Limits) -> int:
+    """At most so much text stands in the cells: by the longest shared one, else by those that are used."""
+    most = cells * max(map(len, shared))
+    if most <= limits.text:
+        return most
+    used = USED.findall(sheet)
+    if len(used) != len(SHARED.findall(sheet)) or max(map(len, used), default=0) > 9:
+        return most
+    counted = Counter(map(int, used))
+    return (
+        sum(len(shared[at]) * count for at, count in counted.items()) if max(counted) < len(shared) else most
+    )
+
+
+def _is_odd(sheet: bytes) -> bool:
+    """References written in another way, or formulas. What these have in them is looked for first: that is fast."""
+    quoted = any(mark in sheet for mark in (b'"r', b"'r", b"\tr", b"\rr", b"\nr"))
+    formulas = b"<f" in sheet or b":f" in sheet
+    return bool(
+        (quoted and ODD[0].search(sheet)) or ODD[1].search(sheet) or (formulas and FORMULA.search(sheet))
+    )
 
 
 class _Cells:

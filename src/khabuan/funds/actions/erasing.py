@@ -87,7 +87,7 @@ def _members(members: Sequence[Member]) -> Iterator[Line]:
             ("house_no", _("House number"), row.house_no),
             ("applied_on", _("Applied on"), row.applied_on),
             ("joined_on", _("Member since"), row.joined_on),
-            ("left_on", _("Left on"), row.left_on),
+            ("left_on", _("Membership ended on"), row.left_on),
             ("paid_up_to", _("Paid up to"), paid.get(row.pk)),
             ("note", _("Note"), row.note),
         ]

@@ -18,6 +18,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import long_date, tidy
 from khabuan.funds import postings_money as drafts
+from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import money as queries
 from khabuan.funds.queries import paid_up_to, regulation_of
@@ -232,6 +233,7 @@ def _voucher(
     **facts: object,
 ) -> Voucher:  # fmt: skip
     """The voucher before its entry; money out takes a number where the fund has a book of vouchers."""
+    refuse_before_cut_over(fund, on)
     told = tidy(what)
     if not told:
         raise Refused("what", _("Write what the money is for."), field="what")

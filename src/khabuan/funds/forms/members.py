@@ -195,7 +195,7 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
     house_no = forms.CharField(label=_("House number"), max_length=40, required=False)
     area = forms.ChoiceField(label=_("Village"))
     centre = RowField(label=_("Pays at the centre"), required=False)
-    rhythm = forms.ChoiceField(label=_("Pays"), widget=forms.RadioSelect)
+    rhythm = forms.ChoiceField(label=_("Pays"), widget=forms.RadioSelect, initial=Rhythm.MONTH)
     applied_on = ThaiDateField(label=_("Day of the application"), prefer="past", initial=clock.today)
     witness = forms.CharField(label=_("Witness"), max_length=200, required=False)
     papers = FilesField(

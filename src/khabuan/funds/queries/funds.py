@@ -77,7 +77,9 @@ def fund_lines(funds: Sequence[Fund], today: date) -> list[FundLine]:
 def _left(books: set[int], roles: Sequence[AccountRole]) -> dict[int, Decimal]:
     """What stands in some money accounts, by book. One query over the months that are kept."""
     rows = AccountMonth.objects.filter(account__book__in=books, account__role__in=roles)
-    totals = rows.values("account__book").annotate(left=Sum(F("debit") - F("credit"), output_field=BahtField()))
+    totals = rows.values("account__book").annotate(
+        left=Sum(F("debit") - F("credit"), output_field=BahtField())
+    )
     return {row["account__book"]: row["left"] for row in totals}
 
 
@@ -128,7 +130,9 @@ def money_of(fund: Fund) -> Money:
     rows = AccountMonth.objects.filter(account__book=fund.book_id, account__role__in=MONEY)
     left = {
         row["account__role"]: row["left"]
-        for row in rows.values("account__role").annotate(left=Sum(F("debit") - F("credit"), output_field=BahtField()))
+        for row in rows.values("account__role").annotate(
+            left=Sum(F("debit") - F("credit"), output_field=BahtField())
+        )
     }
     return Money(*(left.get(role, Decimal(0)) for role in MONEY))
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock, searching
+from khabuan.core import searching
 from khabuan.core.errors import OutOfArea
 from khabuan.core.thai import to_arabic_digits
 from khabuan.funds.models import Beneficiary, DoubleMembership, Fund, Member, MemberEvent, PastYear
-from khabuan.funds.queries import paid_up_to, regulation_of
+from khabuan.funds.queries import paid_up_to
 from khabuan.funds.rules.dues import overpaid
 from khabuan.funds.rules.membership import full_year_since, number_key
 from khabuan.funds.rules.words import EVER, GONE, NOW, MemberState
@@ -129,6 +129,12 @@ def find_members(actor: Actor, words: str, limit: int) -> list[Member]:
     return list(
         rows.select_related("person", "fund__organisation").order_by("left_on", "number_key", "pk")[:limit]
     )
+
+
+def last_number(actor: Actor, fund: Fund) -> str:
+    """The highest number of the register, "" for none."""
+    rows = members_of(actor, fund).exclude(number="").order_by("-number_key")
+    return rows.values_list("number", flat=True).first() or ""
 
 
 # ---------------------------------------------------------------- one member
@@ -269,7 +275,3 @@ def dead_with_dues(actor: Actor) -> QuerySet[Member]:
         Exists(later), ~Exists(refunds), state=MemberState.DIED
     )
     return rows.select_related("person", "fund__organisation").order_by("left_on", "pk")
-
-
-def arrears_limit(fund: Fund) -> int:
-    return regulation_of(fund, clock.today()).arrears_months

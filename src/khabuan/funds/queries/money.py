@@ -121,6 +121,12 @@ def _reversed(fund: Fund) -> QuerySet[Entry]:
     return taken.values("reverses")  # type: ignore[return-value]
 
 
+def reversed_among(vouchers: list[Voucher]) -> set[int]:
+    """Which of some vouchers' entries were taken back."""
+    rows = Entry.everywhere.filter(reverses__in=[one.entry_id for one in vouchers if one.entry_id])
+    return set(rows.values_list("reverses", flat=True))
+
+
 def is_reversed(voucher: Voucher) -> bool:
     return bool(Entry.everywhere.filter(reverses=voucher.entry_id).exists()) if voucher.entry_id else False
 

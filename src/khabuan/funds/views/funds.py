@@ -121,22 +121,25 @@ def _context(request: Request, found: Fund, today: date) -> dict[str, Any]:
 
 
 def _doors(actor: Actor, found: Fund, members: int) -> list[tuple[str, str, str, str]]:
-    """The main acts of a fund's seats: words, address, icon, fact. Those whose pages are there."""
-    wanted = (
-        (_("Collect"), "fund-collecting", "collect", ""),
-        (_("Pay"), "fund-paying", "give", ""),
-        (_("Members"), "fund-members", "people", _("%(n)s now") % {"n": f"{members:,}"}),
-        (_("Reports"), "fund-reports", "report", ""),
-    )
+    """The main acts of a fund's seats: words, address, icon, fact."""
     if actor.role not in FUND_SEATS:
         return []
-    return [
-        (words, url, icon, fact) for words, name, icon, fact in wanted if (url := _address(name, found.pk))
-    ]
+    doors = (
+        (_("Collect"), reverse("desk", args=[found.organisation_id]), "collect", ""),
+        (_("Pay"), _address("fund-money", found.pk), "give", ""),
+        (
+            _("Members"),
+            reverse("fund-members", args=[found.pk]),
+            "people",
+            _("%(n)s now") % {"n": f"{members:,}"},
+        ),
+        (_("Reports"), found.book.get_absolute_url(), "report", ""),
+    )
+    return [door for door in doors if door[1]]
 
 
 def _address(name: str, pk: int) -> str:
-    """A page of another part of the fund, "" while that part is not there."""
+    """A page of payments, "" while that part is not there."""
     try:
         return reverse(name, args=[pk])
     except NoReverseMatch:

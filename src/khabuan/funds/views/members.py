@@ -157,7 +157,7 @@ def applications(request: Request, pk: int) -> HttpResponse:
     ticked = set(request.POST.getlist("members")) if act else {str(row.pk) for row in rows}
     context = {
         "fund": fund, "rows": [(row, said.state_said(row), str(row.pk) in ticked) for row in rows], **bound,
-        "form": bound.get(act, bound["admit"]), "open": {act: True},
+        "form": bound.get(act, bound["admit"]), "open": {act: True}, "last_number": queries.last_number(request.actor, fund),
     }  # fmt: skip
     return show(request, "funds/applications.html", context)
 

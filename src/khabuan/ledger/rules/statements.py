@@ -142,11 +142,11 @@ def receipts_and_payments(sums: Part) -> Statement:
         Line(_("Money that came in"), look="group"),
         *(Line(one.name, _cash_in(one), (one.code,)) for one in received if _cash_in(one)),
         Line(_("All receipts"), came, look="sub"),
-        Line(_("Payments"), look="group"),
+        Line(_("Money that went out"), look="group"),
         *(Line(one.name, -_cash_in(one), (one.code,)) for one in paid if _cash_in(one)),
         Line(_("All payments"), went, look="sub"),
         Line(_("Money left"), opening + came - went, _codes(money), When.UP_TO, "sum"),
-        Line(_("Where the money is"), look="group"),
+        Line(_("The money is in"), look="group"),
         *(Line(one.name, one.after, (one.code,), When.UP_TO) for one in money if one.after),
         Line(_("Together"), closing, look="sub"),
     ]

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import HttpResponse
 
+from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import money, offers
 from khabuan.core.errors import OutOfArea
@@ -135,7 +136,10 @@ def entry(request: Request, pk: int) -> HttpResponse:
         "of": of,
         "page": page,
         "lines": with_parties(list(page)) if page else [],
-        "later": later_of(found),
+        "later": (later := later_of(found)),
+        "may_reverse": policy.may(request.actor, "ledger.reverse", found.node)
+        and found.reverses_id is None
+        and not later,
         "subject": next((one for one in subjects if one is not None), None),
         "total": sum((one.debit for one in parts), money.NOTHING),
     }

@@ -1,0 +1,187 @@
+"""Pages of a fund and its members as its treasurer, the neighbour and the seat above find them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.test import TestCase
+
+from khabuan.core import secrets
+from khabuan.funds.models import DoubleMembership, Fund, Member
+from khabuan.funds.rules.words import MemberState
+from khabuan.registry.models import Identity, Person
+from tests.cast import Cast
+
+DAY = {"0": "5", "1": "11", "2": "2569"}
+
+
+def boxes(name: str, **parts: str) -> dict[str, str]:
+    return {f"{name}_{at}": value for at, value in (parts or DAY).items()}
+
+
+class MemberPagesTests(TestCase):
+    cast: Cast
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        if not Path(settings.IDENTITY_KEY_FILE).exists():
+            secrets.make_key_file(Path(settings.IDENTITY_KEY_FILE))
+        cls.cast = Cast()
+
+    def page(self, where: str, persona: str = "keeper_a", **query: str) -> Any:
+        return self.cast.client(persona).get(where, query)
+
+    def sent(self, where: str, facts: dict[str, Any], persona: str = "keeper_a") -> Any:
+        return self.cast.client(persona).post(where, facts)
+
+    @property
+    def fund(self) -> Fund:
+        return self.cast.fund_a
+
+    @property
+    def there(self) -> str:
+        return f"{self.fund.get_absolute_url()}members/"
+
+    def application(self, **facts: str) -> dict[str, str]:
+        return {
+            "given": "ผู้สมัครใหม่", "surname": "ทดสอบ", "kind": "child", "rhythm": "month", "house_no": "12/3",
+            "area": str(self.fund.organisation.area_id), **boxes("applied_on"), **facts,
+        }  # fmt: skip
+
+    # ------------------------------------------------------------ the room and the fund's page
+
+    def test_the_room_leads_a_fund_s_seat_to_its_fund_and_others_to_the_list(self) -> None:
+        assert self.page("/funds/").url == self.fund.get_absolute_url()
+        listed = self.page("/funds/", "province_staff").content.decode()
+        assert "กองทุนทดสอบ ก" in listed
+        assert "กองทุนทดสอบ ข" in listed
+        assert "กองทุนทดสอบ" not in self.page("/funds/", "elsewhere_staff").content.decode()
+
+    def test_the_fund_s_page_shows_its_figures_and_the_acts_of_its_seats_only(self) -> None:
+        own = self.page(self.fund.get_absolute_url())
+        assert (own.context["counts"].now, own.context["counts"].ever) == (2, 3)
+        assert "members" in str(own.context["doors"])
+        assert self.page(self.fund.get_absolute_url(), "province_staff").context["doors"] == []
+        assert self.page(self.fund.get_absolute_url(), "keeper_b").status_code == 404
+
+    def test_the_organisation_s_page_opens_the_books_or_leads_to_them(self) -> None:
+        body = self.page(self.fund.organisation.get_absolute_url()).content.decode()
+        assert self.fund.get_absolute_url() in body
+
+    # ------------------------------------------------------------ the list
+
+    def test_each_count_leads_to_its_own_list(self) -> None:
+        shown = {
+            group: self.page(self.there, show=group).context["page"].paginator.count
+            for group in ("now", "ever", "eligible", "waiting", "lapsed", "gone")
+        }
+        assert shown == {"now": 2, "ever": 3, "eligible": 0, "waiting": 1, "lapsed": 1, "gone": 1}
+
+    def test_the_list_finds_a_number_and_a_name(self) -> None:
+        for words, count in (("1", 1), ("สมาชิกทดสอบ", 2), ("99", 0)):
+            assert self.page(self.there, q=words).context["page"].paginator.count == count
+        assert self.page(self.there, kind="bogus", centre="x").status_code == 200
+
+    # ------------------------------------------------------------ the application
+
+    def test_an_application_is_written_down_from_the_form(self) -> None:
+        facts = self.application(
+            name_1="ทายาท ก", share_1="60", relation_1="บุตร", name_2="ทายาท ข", share_2="30"
+        )
+        wrong = self.sent(f"{self.there}apply/", facts)
+        assert wrong.status_code == 422
+        assert "share_1" in wrong.context["form"].errors
+        made = self.sent(f"{self.there}apply/", {**facts, "share_2": "40"})
+        assert made.status_code == 302, made.context and made.context["form"].errors
+        member = Member.everywhere.latest("pk")
+        assert (member.kind, member.house_no, member.state) == ("child", "12/3", MemberState.APPLIED)
+
+    def test_a_doubted_citizen_number_is_asked_about_once(self) -> None:
+        facts = self.application(citizen="1234567890123")
+        assert self.sent(f"{self.there}apply/", facts).status_code == 422
+        assert self.sent(f"{self.there}apply/", {**facts, "certain": "on"}).status_code == 302
+        assert "check_digit" in Identity.everywhere.latest("pk").findings
+
+    def test_who_may_be_here_already_is_shown_before_anything_is_saved(self) -> None:
+        known = self.cast.waiting.person
+        facts = self.application(given=known.given, surname=known.surname, **boxes("born_on", **{
+            "0": "1", "1": "1", "2": "2523"}))  # fmt: skip
+        count = Person.everywhere.count()
+        asked = self.sent(f"{self.there}apply/", facts)
+        assert (asked.status_code, Person.everywhere.count()) == (422, count)
+        assert self.sent(f"{self.there}apply/", {**facts, "another": "1"}).status_code == 302
+        again = self.sent(f"{self.there}apply/", {**facts, "person": str(known.pk)})
+        assert again.status_code == 422, "this person has applied already"
+
+    # ------------------------------------------------------------ admission
+
+    def test_those_who_are_ticked_are_admitted_with_the_resolution(self) -> None:
+        there, waiting = f"{self.there}applications/", self.cast.waiting
+        facts = {"act": "admit", "members": [str(waiting.pk)]}
+        assert self.sent(there, facts).status_code == 422
+        done = self.sent(there, {**facts, "admit-resolution": str(self.cast.resolution.pk)})
+        assert done.status_code == 302
+        assert Member.everywhere.get(pk=waiting.pk).number == "0004"
+        assert (
+            self.sent(there, {**facts, "admit-resolution": str(self.cast.resolution.pk)}).status_code == 422
+        )
+
+    # ------------------------------------------------------------ one member
+
+    def test_a_fund_hears_only_that_there_is_another_and_whom_to_ask(self) -> None:
+        page = self.page(self.cast.members[1].get_absolute_url()).content.decode()
+        assert "คนนี้อาจเป็นสมาชิกกองทุนอื่นด้วย" in page
+        assert "กองทุนทดสอบ ข" not in page
+        assert self.cast.country.district.name in page
+        double = DoubleMembership.everywhere.get()
+        both = self.page(double.get_absolute_url(), "province_staff").content.decode()
+        assert "กองทุนทดสอบ ข" in both
+        settled = self.sent(double.get_absolute_url(), {"decision": "คนละคน"}, "province_staff")
+        assert settled.status_code == 302
+        again = self.page(self.cast.members[1].get_absolute_url()).content.decode()
+        assert "คนนี้อาจเป็นสมาชิกกองทุนอื่นด้วย" not in again
+
+    def test_a_sealed_number_is_shown_once_with_a_reason(self) -> None:
+        member = self.cast.members[1]
+        where = f"{member.get_absolute_url()}numbers/citizen/open/"
+        assert "9000000000023" not in self.page(member.get_absolute_url()).content.decode()
+        assert self.sent(where, {"reason": ""}).status_code == 422
+        assert "9000000000023" in self.sent(where, {"reason": "ตรวจกับบัตร"}).content.decode()
+        assert self.sent(where, {"reason": "อยากรู้เฉย ๆ"}, "keeper_b").status_code == 404
+
+    def test_a_death_is_taken_back_on_the_page(self) -> None:
+        dead = self.cast.members[2]
+        undo = f"/members/steps/{self.cast.ids['member-undo.pk']}/undo/"
+        assert undo in self.page(dead.get_absolute_url()).content.decode()
+        assert self.sent(undo, {"reason": "แจ้งผิดคน"}).status_code == 302
+        assert Member.everywhere.get(pk=dead.pk).state == MemberState.ACTIVE
+
+    def test_members_are_found_by_the_search_box_within_sight_only(self) -> None:
+        url = self.cast.members[0].get_absolute_url()
+        for persona, is_found in (("keeper_a", True), ("keeper_b", False), ("province_staff", True)):
+            page = self.page("/search/", persona, q="สมาชิกทดสอบ 0").content.decode()
+            assert (url in page) == is_found, persona
+        assert url in self.page("/search/", q="0001").content.decode()
+
+    # ------------------------------------------------------------ set-up
+
+    def test_a_value_of_the_regulation_is_written_down_with_its_source(self) -> None:
+        where = f"{self.fund.get_absolute_url()}rules/rhythms/"
+        facts = {"value": ["month", "year"], **boxes("since"), "source": ""}
+        assert self.sent(where, facts).status_code == 422
+        assert self.sent(where, {**facts, "resolution": str(self.cast.resolution.pk)}).status_code == 302
+        page = self.page(f"{self.fund.get_absolute_url()}rules/").content.decode()
+        assert "รายเดือน, รายปี" in page
+        assert self.page(f"{self.fund.get_absolute_url()}rules/bogus/").status_code == 404
+
+    def test_an_account_s_number_is_nowhere_but_on_its_own_page(self) -> None:
+        where = f"{self.fund.get_absolute_url()}accounts/add/"
+        facts = {
+            "bank": "ธนาคารทดสอบ", "name": "กองทุน", "number": "888-8-88888-8", "signs": "2", **boxes("since")
+        }  # fmt: skip
+        assert self.sent(where, facts).status_code == 302
+        page = self.page(self.fund.get_absolute_url()).content.decode()
+        assert "•••8888" in page
+        assert "8888888888" not in page
