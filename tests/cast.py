@@ -24,8 +24,7 @@ from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.funds import bringing_in
-from khabuan.funds.actions import money
-from khabuan.funds.actions import sheets
+from khabuan.funds.actions import money, sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
 from khabuan.funds.actions.collecting import record_collection
