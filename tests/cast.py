@@ -24,7 +24,7 @@ from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.funds import bringing_in
-from khabuan.funds.actions import money
+from khabuan.funds.actions import money, sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
 from khabuan.funds.actions.collecting import record_collection
@@ -96,6 +96,7 @@ class Cast:
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
         self._books()
+        self._sheets()
 
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
@@ -216,6 +217,36 @@ class Cast:
         self.ids |= {f"{name}.pk": self.fund_a.pk for name in ("fund-arrears", "fund-board")}
         self.ids |= {"member-account.pk": self.members[1].pk}
         self.ids |= {"book-entry.pk": sheet.entry.pk, "book-account.code": "4110"}
+
+    def _sheets(self) -> None:
+        """At fund A's own desk one sheet that is being collected, and one in the books with a receipt."""
+        payer, body = self.members[1], self.fund_a.organisation
+        book = issue_number_book(
+            actor=SYSTEM, body=body, kind="receipt", number=77, last=50, issued_to="โต๊ะกองทุน",
+            on=date(2026, 11, 1),
+        )  # fmt: skip
+        done = record_collection(
+            actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 12), collector="ผู้เก็บทดสอบ", number_book=book,
+            payments=Payments.of([(payer.pk, 3000)]),
+        )  # fmt: skip
+        facts = {"body": body, "collector": "ผู้เก็บทดสอบ", "number_book": book}
+        self.sheet = sheets.open_sheet(actor=SYSTEM, on=date(2026, 11, 15), **facts)
+        sheets.take_payment(actor=SYSTEM, sheet=self.sheet, member=payer, baht=Decimal(30))
+        of: dict[Any, tuple[str, ...]] = {
+            self.fund_a: ("fund-collecting",),
+            body: ("desk", "sheet-begin", "desk-hand-over", "desk-settle", "desk-pay-in"),
+            self.sheet: (
+                "sheet", "sheet-take", "sheet-member", "sheet-many", "sheet-count", "sheet-drop", "sheet-paper",
+            ),
+            done: (
+                "sheet-sign", "sheet-record", "sheet-receipts", "sheet-receipt", "sheet-receipt-file", "sheet-correct",
+            ),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {
+            "sheet-member.key": payer.pk, "seq": 0, "sheet-receipt-file.form": "a5",
+            "sheet-correct.kind": "contribution",
+        }  # fmt: skip
 
     def collect(self, months: int) -> CollectionSheet:
         """A sheet of the fund's desk: the member who pays, for some months more."""

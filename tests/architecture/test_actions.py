@@ -55,6 +55,7 @@ SEEN = {
     "funds.apply person": "who applies may be known by a post; nothing of the person changes",
     "funds.change_member area": "refuse_place: within the fund's area",
     "funds.set_signers signers": "as in add_bank_account",
+    "funds.take_payment member": "in sight of the seat; checked_line asks that the sheet's fund has the member",
     "places.keep_group members": "amphoe of the group's own province, or provinces: _check_home",
     "places.keep_local_government covers": "tambons of the body's own province",
     "registry.add_organisation group": "_check_group: reached, or the place is its member",

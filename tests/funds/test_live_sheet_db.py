@@ -237,7 +237,7 @@ class CorrectingTests(Live):
         assert self.balances() == {"1120": 120, "4110": 120}
         assert paid_up_to(self.members[:2])[self.members[1].pk] == date(2026, 3, 1)
         void, right = told_of_number(self.book.pk, 2), told_of_number(self.book.pk, 4)
-        assert void is not None and void.is_void and right is not None and not right.is_void
+        assert [one and one.is_void for one in (void, right)] == [True, False]
         with pytest.raises(Refused, match="no_line"):
             self.correct(sheet, 1, baht=Decimal(30))
         self.correct(sheet, 3)
@@ -262,7 +262,7 @@ class CorrectingTests(Live):
         told = {(one.number, one.kind, one.amount) for one in lines_of(sheet) if not one.is_void}
         assert told == {("12/002", LineKind.ENTRY_FEE, 20), ("12/002", LineKind.CONTRIBUTION, 60)}
         found = told_of_number(self.book.pk, 2)
-        assert found is not None and found.total == 80
+        assert (found and found.total) == 80
 
     def test_after_the_hand_over_the_difference_is_the_treasurers_cash(self) -> None:
         sheet = self.collected()

@@ -35,7 +35,7 @@ from khabuan.seats.queries import actor_of
 
 LIMITS = Limits(rows=150_000)
 #: Rows saved together, at first and at most; a portion holds the lock for about HELD seconds.
-FIRST, MOST, HELD = 50, 1_000, 0.25
+FIRST, MOST, HELD = 50, 1_000, 0.2
 #: How many rows of a notice are named.
 NAMED = 8
 #: Rows looked up together without any lock.
@@ -214,7 +214,7 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
 def _next_size(size: int, held: float) -> int:
     """So many rows that the lock is held about as long as it may; PostgreSQL locks rows and may take longer."""
     wanted = HELD if connection.vendor == "sqlite" else HELD * 3
-    return max(10, min(MOST, int(size * min(2.0, wanted / max(held, 0.001)))))
+    return max(40, min(MOST, int(size * min(1.5, wanted / max(held, 0.001)))))
 
 
 def _skipped(actor: Actor, one: MemberList) -> frozenset[int]:

@@ -61,7 +61,10 @@ def paid_words(fund: Fund, facts: Mapping[str, Any]) -> list[str]:
         source_words(fund, facts["source"], -amount, on),
     ]
     if account.use == Use.MANAGEMENT:
-        told.append(management_words(queries.management_of(fund, on), money.satang(amount)))
+        gauge = queries.management_of(fund, on)
+        told.append(management_words(gauge, money.satang(amount)))
+        if not gauge.allows(money.satang(amount)):
+            told.append(_("That is over the regulation's limit: it needs a resolution"))
     return [
         *told,
         *number_words(fund),

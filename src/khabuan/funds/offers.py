@@ -114,21 +114,21 @@ def _here(model: Any, actor: Actor, area: Any, column: str) -> Any:
 
 
 def funds_figure(actor: Actor, area: Any, on: date) -> FigureValue:
+    if not policy.may_read(actor.role, "funds.fund"):
+        return FigureValue(None, said("This seat reads no funds"))
     rows = _here(Fund, actor, area, "organisation__node").filter(book__opened_on__lte=on)
     return FigureValue(rows.count(), path=f"{reverse('funds')}?place={area.key}")
 
 
-def members_now(actor: Actor, area: Any, on: date) -> FigureValue:
-    """Joined by the day, and not gone by it."""
+def members_figure(actor: Actor, area: Any, on: date) -> FigureValue:
+    """Who had joined by the day and was not gone by it; who ever joined is said beside it, not added."""
+    if not policy.may_read(actor.role, "funds.member"):
+        return FigureValue(None, said("This seat reads no funds"))
     rows = _here(Member, actor, area, "fund__organisation__node").filter(joined_on__lte=on, state__in=EVER)
-    here = rows.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-    return FigureValue(here.count(), path=f"{reverse('funds')}?place={area.key}")
-
-
-def members_ever(actor: Actor, area: Any, on: date) -> FigureValue:
-    rows = _here(Member, actor, area, "fund__organisation__node").filter(joined_on__lte=on, state__in=EVER)
-    note = said("with those who died or left")
-    return FigureValue(rows.count(), note=note, path=f"{reverse('funds')}?place={area.key}")
+    here = Q(left_on__isnull=True) | Q(left_on__gt=on)
+    counted = rows.aggregate(ever=Count("pk"), now=Count("pk", filter=here))
+    note = said("ever joined: %(n)s") % {"n": f"{counted['ever']:,}"}
+    return FigureValue(counted["now"], note, f"{reverse('funds')}?place={area.key}")
 
 
 def open_sheets(book: Any, month: date) -> Sequence[offers.Hindrance]:
@@ -191,8 +191,7 @@ def register() -> None:
     offers.named_subjects.add(offers.NamedSubjects("funds.collectionsheet", sheets_named))
     offers.figures.add(
         offers.Figure("funds.books", _("Funds with books here"), _("funds"), funds_figure, 40),
-        offers.Figure("funds.now", _("Members now"), _("people"), members_now, 41),
-        offers.Figure("funds.ever", _("Ever joined"), _("people"), members_ever, 42),
+        offers.Figure("funds.members", _("Members now"), _("people"), members_figure, 41),
     )
     offers.person_merges.add(offers.OnPersonMerge("funds", carrying.move_of_person))
     offers.organisation_merges.add(

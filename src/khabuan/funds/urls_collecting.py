@@ -6,6 +6,7 @@ from khabuan.funds.views import desks, sheet_ends, sheet_records, sheets
 
 urlpatterns = [
     path("desks/<int:pk>/", desks.desk, name="desk"),
+    path("funds/<int:pk>/collecting/", desks.of_fund, name="fund-collecting"),
     path("desks/<int:pk>/begin/", desks.begin, name="sheet-begin"),
     path("desks/<int:pk>/hand-over/", desks.hand_over, name="desk-hand-over"),
     path("desks/<int:pk>/settle/", desks.settle, name="desk-settle"),

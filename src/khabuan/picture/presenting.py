@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.core import offers
 from khabuan.core.drawing import TileGroup, TileKey
 from khabuan.core.numerals import grouped
 from khabuan.core.parts.words import thai_date
@@ -89,6 +90,15 @@ def figures_of(picture: Picture) -> list[Stat]:
             _councils_in(area, CouncilState.OVER_TERM),
         ),
         *(_kind_figure(picture, *kind) for kind in kinds),
+    ]
+
+
+def offered_figures(actor: Actor, area: Area, on: date) -> list[Stat]:
+    """What other apps count at a place (funds and their members): each app's figures, with its own lists."""
+    found = [(figure, figure.value(actor, area, on)) for figure in offers.figures]
+    return [
+        Stat(str(one.label), told.value, str(one.unit), told.path, str(told.note), str(told.note))
+        for one, told in found
     ]
 
 

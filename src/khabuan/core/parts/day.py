@@ -16,8 +16,8 @@ ROWS = frozenset(("", "paid", "now"))
 
 
 @register.simple_tag
-def day_bar(title: str, *, small: str = "", back_url: str = "") -> SafeString:
-    """What stays on top: where one collects, and the way out."""
+def day_bar(title: str, *, small: str = "", back_url: str = "", level: int = 1) -> SafeString:
+    """What stays on top: where one collects, and the way out. `level` is that of the heading: 1 on its own page."""
     way_out = (
         format_html(
             '<a class="tool" href="{}" aria-label="{}">{}</a>',
@@ -29,10 +29,12 @@ def day_bar(title: str, *, small: str = "", back_url: str = "") -> SafeString:
         else ""
     )
     return format_html(
-        '<header class="day-bar">{}<h1 class="t"><b>{}</b>{}</h1></header>',
+        '<header class="day-bar">{}<h{} class="t"><b>{}</b>{}</h{}></header>',
         way_out,
+        level,
         title,
         wrapped("<small>{}</small>", small),
+        level,
     )
 
 
@@ -74,7 +76,8 @@ def roll_find(label: str, *, form: str, value: str = "") -> SafeString:
     """The box that finds a row by number or name: on the page by a script, else (or with Enter) by asking."""
     return format_html(
         '<p class="roll-find"><label for="roll-find" class="vh">{}</label>'
-        '<input id="roll-find" type="search" name="q" form="{}" value="{}" placeholder="{}" autocomplete="off" data-finds="#roll"><button class="b slim plain" form="{}">{}{}</button></p>',
+        '<input id="roll-find" type="search" name="q" form="{}" value="{}" placeholder="{}" '
+        'autocomplete="off" data-finds="#roll"><button class="b slim plain" form="{}">{}{}</button></p>',
         label, form, value, label, form, icon("search"), gettext("Find"),
     )  # fmt: skip
 
@@ -142,6 +145,18 @@ def sums(content: str) -> SafeString:
 
 
 @register.simple_tag
+def roll_other(label: str, text: str, *, value: str) -> SafeString:
+    """A box for a sum that no button names, and the button that takes it."""
+    return format_html(
+        '<p class="other"><label>{} <input name="other" inputmode="decimal" autocomplete="off" size="7"></label>'
+        '<button class="b plain" name="pay" value="{}">{}</button></p>',
+        label,
+        value,
+        text,
+    )
+
+
+@register.simple_tag
 def got(text: str, *, url: str = "", label: str = "") -> SafeString:
     """What was taken from a member, ticked."""
     if not url:
@@ -150,10 +165,11 @@ def got(text: str, *, url: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def dock(content: str, label: str, *, swap: bool = False) -> SafeString:
-    """What never leaves the screen: the last receipt and the running total."""
+def dock(content: str, label: str, *, swap: bool = False, still: bool = False) -> SafeString:
+    """What never leaves the screen: the last receipt and the running total. `still`: shown as part of a page."""
     return format_html(
-        '<aside class="dock" id="dock" aria-label="{}"{}>{}</aside>',
+        '<aside class="dock{}" id="dock" aria-label="{}"{}>{}</aside>',
+        " still" if still else "",
         label,
         SWAP if swap else "",
         trimmed(content),

@@ -59,7 +59,7 @@ day       {% day_bar title * small="" back_url="" %}   {% net_line %}
               look: paid now; at: its #id; in it one of take, take_link, got, or sums
           {% roll_find label * form value="" %}   form: the id of a GET form that stands outside
           {% take text small * value name="pay" main=False label="" %}   {% take_link text small * url label="" %}
-          {% sums %} takes {% endsums %}   {% got text * url="" label="" %}
+          {% sums %} takes {% endsums %}   {% roll_other label text * value %}   {% got text * url="" label="" %}
           {% dock label * swap=False %} {% slip title * small="" wrong=False %} {% key_button text * url="" icon="" %}
               {% endslip %} {% running figure unit * small="" %} the closing act {% endrunning %} {% enddock %}
 words     {% icon name %}   {% thai_date value * precision="day" how="short" %}   how: short long weekday

@@ -71,7 +71,14 @@ def correct_line(
         fresh.number_book = number_book or fresh.number_book
         (run,) = numbers_for(fresh, 1)
         document = f"{document} → {run.text}"
-    entry = _post(fresh, [_as_line(one) for one in under], right, reason, document, on or clock.today())
+    entry = _post(
+        fresh,
+        [_as_line(one) for one in under],
+        right,
+        reason=reason,
+        document=document,
+        on=on or clock.today(),
+    )
     note(corrected={"sheet": str(fresh.pk), "seq": seq, "document": document})
     return entry
 
@@ -119,7 +126,13 @@ def _no(fault: PaymentFault) -> Refused:
 
 
 def _post(
-    sheet: CollectionSheet, wrong: Sequence[Line], right: Sequence[Line], reason: str, document: str, on: date
+    sheet: CollectionSheet,
+    wrong: Sequence[Line],
+    right: Sequence[Line],
+    *,
+    reason: str,
+    document: str,
+    on: date,
 ) -> Entry:
     desk = cash_of(sheet.fund, sheet.centre)
     memo = f"แก้ใบเก็บเงิน {short_date(sheet.on)}: {tidy(reason)}"
@@ -145,7 +158,7 @@ def sign_sheet(
     name = _signer(actor, sheet, way, proof, signed_by)
     if way == SecondSignature.PAPER:
         if not files:
-            raise Refused("no_picture", _("Take a picture of the signed paper and add it."), field="files")
+            raise Refused("no_picture", _("Take a picture of the signed paper and add it."), field="photo")
         attach_all(actor=actor, record=sheet, files=files, paper="")
     change(sheet, signature=way, signed_by=name, signed_at=clock.now())
     return sheet

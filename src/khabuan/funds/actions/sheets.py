@@ -110,7 +110,12 @@ def take_payment(
     fresh = open_again(sheet)
     sql.in_turn(f"book:{fresh.fund.book_id}")
     line = checked_line(
-        fresh, member, baht, kind, running_total(fresh).next_seq, tariff_on(fresh.fund, fresh.on)
+        fresh,
+        member,
+        baht,
+        kind=kind,
+        seq=running_total(fresh).next_seq,
+        tariff=tariff_on(fresh.fund, fresh.on),
     )
     if first_day is not None and line.from_on != first_day:
         raise Refused("changed", _(PaymentFault.CHANGED.label))
@@ -135,7 +140,7 @@ def open_again(sheet: CollectionSheet) -> CollectionSheet:
 
 
 def checked_line(
-    sheet: CollectionSheet, member: Member, baht: Decimal, kind: int, seq: int, tariff: Tariff
+    sheet: CollectionSheet, member: Member, baht: Decimal, *, kind: int, seq: int, tariff: Tariff
 ) -> Line:
     """The line of one payment; refused with the reason why it cannot stand."""
     payer = payers_of(sheet.fund, [member.pk]).get(member.pk)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.files.actions import SentFile
 from khabuan.funds.models import BankAccount
 from khabuan.funds.rules.words import CashDifference
@@ -93,7 +93,7 @@ class CountForm(forms.Form):
 
 
 class PinSignForm(forms.Form):
-    user = RowField(label=_("Who signs"))
+    user = forms.TypedChoiceField(label=_("Who signs"))
     pin = forms.CharField(
         label=_("PIN"), max_length=20,
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -101,18 +101,19 @@ class PinSignForm(forms.Form):
 
     def __init__(self, *args: Any, users: list[User], **options: Any) -> None:
         super().__init__(*args, **options)
-        _offered(self, "user").offer([(one, one.name) for one in users])
+        known = {str(one.pk): one for one in users}
+        choose_from(self, "user", [(key, one.name) for key, one in known.items()])
+        self.fields["user"].coerce = known.__getitem__  # type: ignore[attr-defined]
 
 
 class PaperSignForm(forms.Form):
     signed_by = forms.CharField(label=_("Who signed the paper"), max_length=200)
-    files = forms.FileField(
+    photo = forms.FileField(
         label=_("Picture of the signed paper"), required=False, help_text=_("A photo or a PDF, at most 10 MB")
     )
 
-    def clean_files(self) -> list[SentFile]:
-        sent = self.files.getlist("files") if hasattr(self.files, "getlist") else []
-        return sent_files(sent)
+    def clean_photo(self) -> list[SentFile]:
+        return sent_files(self.files.getlist("photo"))
 
 
 class DropForm(forms.Form):
@@ -139,7 +140,7 @@ class CorrectForm(forms.Form):
 class HandOverForm(forms.Form):
     on = ThaiDateField(label=_("Day"), prefer="past")
     baht = baht_field(_("Counted and taken over (baht)"))
-    giver = forms.CharField(label=_("Given by"), max_length=200)
+    giver = forms.CharField(label=_("Cash given by"), max_length=200)
     taker = forms.CharField(label=_("Taken by"), max_length=200)
     document = forms.CharField(label=_("Paper"), max_length=120, required=False)
     why = forms.CharField(label=_("If it is less: why"), max_length=300, required=False)

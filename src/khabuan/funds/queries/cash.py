@@ -47,6 +47,10 @@ class DeskCash:
         return self.days is not None and self.days > self.limit and self.held > 0
 
     @property
+    def missing(self) -> Decimal:
+        return -self.differs
+
+    @property
     def is_red(self) -> bool:
         """Whether somebody has to ask: too long, a difference, a paper not signed, a used book not returned."""
         return self.is_late or bool(self.differs) or bool(self.full_books)
@@ -82,28 +86,44 @@ def cash_at_desks(actor: Actor, fund: Fund, today: date | None = None) -> list[D
         for one in CentreCash.everywhere.filter(fund=fund)
         if one.centre_id is None or one.centre_id in centres
     }
-    held = cash_held(parties.values())
     sheets = _sheets_at(fund)
-    taken = open_totals([one.pk for one in sheets if one.state == SheetState.OPEN])
-    books = _books_at(desks)
-    limit = regulation_of(fund, today).cash_days
-    corrected = _corrected([one for one in sheets if one.entry_id])
+    known = _Known(
+        held=cash_held(parties.values()),
+        taken=open_totals([one.pk for one in sheets if one.state == SheetState.OPEN]),
+        corrected=_corrected([one for one in sheets if one.entry_id]),
+        books=_books_at(desks),
+        limit=regulation_of(fund, today).cash_days,
+        today=today,
+    )
     told = []
     for body in desks:
         centre = None if body.pk == fund.organisation_id else body
         key = centre.pk if centre else None
         here = [one for one in sheets if one.centre_id == key]
-        money_here = held.get(parties.get(key, 0), money.NOTHING)
-        told.append(
-            _desk(body, centre, here, money_here, taken, corrected, books.get(body.node, []), limit, today)
-        )
+        told.append(_desk(known, body, centre, parties.get(key, 0), here))
     return told
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What was read for all desks of a fund at once."""
+
+    held: dict[int, Decimal]
+    taken: dict[int, Decimal]
+    corrected: dict[int, Decimal]
+    books: dict[str, list[NumberBook]]
+    limit: int
+    today: date
+
+
 def _desk(
-    body: Organisation, centre: Organisation | None, sheets: Sequence[CollectionSheet], held: Decimal,
-    taken: dict[int, Decimal], corrected: dict[int, Decimal], books: Sequence[NumberBook], limit: int, today: date,
-) -> DeskCash:  # fmt: skip
+    known: _Known,
+    body: Organisation,
+    centre: Organisation | None,
+    party: int,
+    sheets: Sequence[CollectionSheet],
+) -> DeskCash:
+    held, books = known.held.get(party, money.NOTHING), known.books.get(body.node, [])
     posted = [one for one in sheets if one.state == SheetState.POSTED]
     waiting = [one for one in posted if one.hand_over_id is None]
     opened = [one for one in sheets if one.state == SheetState.OPEN]
@@ -111,9 +131,9 @@ def _desk(
     newest = max(sheets, key=lambda one: (one.on, one.pk), default=None)
     return DeskCash(
         centre=centre, body=body, collector=newest.collector if newest else "", held=held,
-        collecting=sum((taken.get(one.pk, money.NOTHING) for one in opened), money.NOTHING),
-        days=(today - oldest).days if oldest is not None else None, limit=limit,
-        differs=_counted(waiting, corrected) - held,
+        collecting=sum((known.taken.get(one.pk, money.NOTHING) for one in opened), money.NOTHING),
+        days=(known.today - oldest).days if oldest is not None else None, limit=known.limit,
+        differs=_counted(waiting, known.corrected) - held,
         unsigned=sum(one.signature == SecondSignature.NONE for one in posted),
         open_sheet=opened[0] if opened else None,
         full_books=sum(one.is_full for one in books), books=len(books),
@@ -172,10 +192,17 @@ def sheets_of(actor: Actor, fund: Fund, centre: Organisation | None = None) -> Q
 
 def sheets_named(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
     """Sheets in sight by their desk and day, for lower apps that know their keys only. One query."""
-    rows = CollectionSheet.objects.visible_to(actor).filter(pk__in=keys).select_related("centre", "fund__organisation")
+    rows = (
+        CollectionSheet.objects.visible_to(actor)
+        .filter(pk__in=keys)
+        .select_related("centre", "fund__organisation")
+    )
     return {
         one.pk: Subject(
-            "sheet", str(one.pk), f"{one.centre or one.fund.organisation} {thai_date(one.on)}", one.get_absolute_url()
+            "sheet",
+            str(one.pk),
+            f"{one.centre or one.fund.organisation} {thai_date(one.on)}",
+            one.get_absolute_url(),
         )
         for one in rows
     }

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Max, Q, Sum
 
 from khabuan.core import money
-from khabuan.funds.models import CollectionSheet, DraftLine, Fund
-from khabuan.funds.rules.words import SheetState
+from khabuan.funds.models import CollectionSheet, DraftLine
 from khabuan.ledger.rules.words import LineKind
 
 
@@ -39,26 +37,3 @@ def open_totals(sheets: list[int]) -> dict[int, Decimal]:
     """Sheet → baht taken so far, for open sheets. One query."""
     rows = DraftLine.objects.filter(sheet__in=sheets, is_void=False)
     return dict(rows.values_list("sheet").annotate(total=Sum("amount")))
-
-
-def days_in_drafts(fund: Fund) -> dict[int, int]:
-    """Member → days that sheets still open have taken money for. One query."""
-    rows = DraftLine.objects.filter(
-        sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False, kind=LineKind.CONTRIBUTION
-    ).values_list("member", "from_on", "to_on")
-    days: dict[int, int] = {}
-    for member, first, last in rows:
-        days[member] = days.get(member, 0) + length(first, last)
-    return days
-
-
-def fees_in_drafts(fund: Fund) -> set[int]:
-    """Members whose entry fee stands on a sheet that is still open. One query."""
-    rows = DraftLine.objects.filter(
-        sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False, kind=LineKind.ENTRY_FEE
-    )
-    return set(rows.values_list("member", flat=True))
-
-
-def length(first: date | None, last: date | None) -> int:
-    return (last - first).days + 1 if first is not None and last is not None else 0

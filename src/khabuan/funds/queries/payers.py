@@ -11,11 +11,11 @@ from typing import Any
 from django.db import connections
 
 from khabuan.funds.models import DraftLine, Fund, Member
-from khabuan.funds.queries.drafts import days_in_drafts, fees_in_drafts
 from khabuan.funds.rules.collecting import Payer
 from khabuan.funds.rules.words import SheetState
 from khabuan.ledger.rules.words import LineKind
 
+FEW = 100
 # Days as text on SQLite: its converter of dates is asked in Python for each of them.
 _DAY = {"sqlite": "m.{name} || ''", "postgresql": "m.{name}"}
 _READ = (
@@ -32,15 +32,15 @@ def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
     connection = connections[Member.everywhere.db]
     keys = list(set(members))
     vendor = connection.vendor
-    days = {name: _DAY[vendor].format(name=name) for name in ("joined_on", "left_on", "paid_base_on")}
+    columns = {name: _DAY[vendor].format(name=name) for name in ("joined_on", "left_on", "paid_base_on")}
     facts = [int(LineKind.CONTRIBUTION), int(LineKind.ENTRY_FEE), fund.pk]
     with connection.cursor() as cursor:
         cursor.execute(
-            _READ.format(among=_AMONG[vendor], **days),
+            _READ.format(among=_AMONG[vendor], **columns),
             [*facts, json.dumps(keys) if vendor == "sqlite" else keys],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    waiting, fees = _in_drafts(fund)
+    waiting, fees = _in_drafts(fund, keys)
     read = lru_cache(maxsize=None)(_read_day if vendor == "sqlite" else _same_day)
     payers = {}
     for key, number, party, state, joined, left, base, paid, fee in rows:
@@ -53,11 +53,19 @@ def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
     return payers
 
 
-def _in_drafts(fund: Fund) -> tuple[dict[int, int], set[int]]:
-    """Days and fees that sheets still open have taken. Asked only where the fund has such a sheet."""
-    if not DraftLine.objects.filter(sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False).exists():
-        return {}, set()
-    return days_in_drafts(fund), fees_in_drafts(fund)
+def _in_drafts(fund: Fund, members: list[int]) -> tuple[dict[int, int], set[int]]:
+    """Days and fees that sheets still open have taken from some members. One query, small for one of them."""
+    rows = DraftLine.objects.filter(sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False)
+    if len(members) <= FEW:
+        rows = rows.filter(member__in=members)
+    days: dict[int, int] = {}
+    fees: set[int] = set()
+    for member, kind, first, last in rows.values_list("member", "kind", "from_on", "to_on"):
+        if kind == LineKind.ENTRY_FEE:
+            fees.add(member)
+        elif first is not None and last is not None:
+            days[member] = days.get(member, 0) + (last - first).days + 1
+    return days, fees
 
 
 def _read_day(text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from khabuan.funds.rules.dues import months_after, months_behind, usual_span
+from khabuan.funds.rules.dues import Span, months_after, months_behind, usual_span
 from khabuan.funds.rules.words import Rhythm
 
 SMALLER = 2  # beside the sum that clears: what fits the hand on a phone
@@ -40,7 +40,7 @@ def is_due(paid: date, on: date) -> bool:
 
 def offer(paid: date, rhythm: Rhythm, per_day: int, on: date) -> Offered:
     """The usual sum; for who is in arrears the one that pays past the day of the sheet, then smaller ones."""
-    spans = []
+    spans: list[Span] = []
     base = paid
     while len(spans) < MOST_PERIODS:
         span = usual_span(base, rhythm, per_day)

@@ -69,6 +69,14 @@ def desk(request: Request, pk: int) -> HttpResponse:
     return show(request, "funds/desk.html", context)
 
 
+def of_fund(request: Request, pk: int) -> HttpResponse:
+    """The fund's own desk, from where all its centres are seen."""
+    found: Fund | None = Fund.objects.visible_to(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise OutOfArea("fund")
+    return redirect("desk", pk=found.organisation_id)
+
+
 def begin(request: Request, pk: int) -> HttpResponse:
     """Begin a sheet here."""
     body, fund = desk_here(request, pk, "funds.open_sheet")

@@ -121,11 +121,11 @@ def _context(request: Request, found: Fund, today: date) -> dict[str, Any]:
 
 
 def _doors(actor: Actor, found: Fund, members: int) -> list[tuple[str, str, str, str]]:
-    """The main acts of a fund's seats: words, address, icon, fact. Those whose pages are there."""
+    """The main acts of a fund's seats: words, address, icon, fact."""
     if actor.role not in FUND_SEATS:
         return []
     doors = (
-        (_("Collect"), _address("desk", found.organisation_id), "collect", ""),
+        (_("Collect"), reverse("desk", args=[found.organisation_id]), "collect", ""),
         (_("Pay"), _address("fund-money", found.pk), "give", ""),
         (
             _("Members"),
@@ -139,7 +139,7 @@ def _doors(actor: Actor, found: Fund, members: int) -> list[tuple[str, str, str,
 
 
 def _address(name: str, pk: int) -> str:
-    """A page of another part of the fund, "" while that part is not there."""
+    """A page of payments, "" while that part is not there."""
     try:
         return reverse(name, args=[pk])
     except NoReverseMatch:

@@ -25,6 +25,7 @@ from khabuan.funds.queries.signing import signers_of
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.funds.views.sheets import sheet_here, title_of
 from khabuan.seats.entry import prove_pin
+from khabuan.seats.middleware import Request as SeatRequest
 from khabuan.seats.views.door import knock_of
 
 
@@ -58,7 +59,7 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 
 @sensitive_post_parameters("pin")
-def sign(request: Request, pk: int) -> HttpResponse:
+def sign(request: SeatRequest, pk: int) -> HttpResponse:
     """The second signature: a PIN on this device, one's own log-in, or the picture of the signed paper."""
     here = sheet_here(request, pk, "funds.sign_sheet")
     way = request.POST.get("way", "")
@@ -81,7 +82,7 @@ def sign(request: Request, pk: int) -> HttpResponse:
 
 
 def _signed(
-    request: Request, here: CollectionSheet, way: str, pin: PinSignForm, paper: PaperSignForm
+    request: SeatRequest, here: CollectionSheet, way: str, pin: PinSignForm, paper: PaperSignForm
 ) -> CollectionSheet | None:
     facts: dict[str, Any] = {"actor": request.actor, "sheet": here, "way": way}
     if way == SecondSignature.LATER:
@@ -92,7 +93,9 @@ def _signed(
             **facts, proof=prove_pin(pin.cleaned_data["user"], pin.cleaned_data["pin"], knock_of(request))
         )
     if way == SecondSignature.PAPER and paper.is_valid():
-        return sign_sheet(**facts, **paper.cleaned_data)
+        return sign_sheet(
+            **facts, signed_by=paper.cleaned_data["signed_by"], files=paper.cleaned_data["photo"]
+        )
     return None
 
 

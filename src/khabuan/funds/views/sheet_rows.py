@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khabuan.core import money, numerals
-from khabuan.core.thai import short_date
+from khabuan.core.parts.words import thai_date
 from khabuan.funds.models import CollectionSheet, DraftLine
 from khabuan.funds.queries.roll import Asked
 from khabuan.funds.rules.collecting import Tariff
@@ -43,6 +43,7 @@ class TakeRow:
     got_label: str
     url: str
     button: SumButton | None
+    choose: str  # what the button says that opens the sums
     sums: tuple[SumButton, ...]
     other: str  # what the box for another sum sends, "" where none is shown
 
@@ -77,7 +78,8 @@ def row_of(sheet: CollectionSheet, asked: Asked, tariff: Tariff, *, is_open: boo
         got_label=_("Look at %(number)s, %(baht)s baht taken") % {"number": member.number, "baht": got},
         url=reverse("sheet-member", args=[sheet.pk, member.pk]),
         button=_main(asked) if is_simple and _is_plain(asked) else None,
-        sums=tuple(_sums(asked, tariff)) if shows_sums else (),
+        choose=whole(money.baht(asked.offered.main.satang)) if asked.offered else _("Choose"),
+        sums=tuple(_sums(asked, tariff, sheet.on)) if shows_sums else (),
         other=_value(asked, "other", 0) if shows_sums else "",
     )  # fmt: skip
 
@@ -87,11 +89,17 @@ def _is_plain(asked: Asked) -> bool:
     return asked.offered is not None and len(asked.offered.sums) == 1 and not asked.owes_fee
 
 
+def day_word(day: date, near: date) -> str:
+    """A day as small as a button takes it: without the year where that is the one of the sheet."""
+    told = thai_date(day)
+    return told.rpartition(" ")[0] if day.year == near.year else told
+
+
 def _note(asked: Asked) -> tuple[str, bool]:
     """Up to when is paid, and how far behind."""
     if asked.payer.paid is None or asked.offered is None:
         return _("nobody entered up to when is paid"), True
-    day = short_date(asked.payer.paid)
+    day = thai_date(asked.payer.paid)
     if asked.offered.behind:
         behind = ngettext("%(count)d month behind", "%(count)d months behind", asked.offered.behind)
         return _("%(behind)s · paid to %(day)s") % {
@@ -109,16 +117,18 @@ def _main(asked: Asked) -> SumButton | None:
     return _sum(asked, one.satang, _("baht"), one.to_on)
 
 
-def _sums(asked: Asked, tariff: Tariff) -> list[SumButton]:
+def _sums(asked: Asked, tariff: Tariff, sheet_on: date) -> list[SumButton]:
     """The sum that clears first, smaller ones after it, and the entry fee where it is owed."""
     if asked.offered is None:
         return []
     first, *smaller = asked.offered.sums
-    clears = _("clear up to %(day)s") % {"day": short_date(first.to_on)}
+    clears = _("clear up to %(day)s") % {"day": thai_date(first.to_on)}
     main = _sum(asked, first.satang, clears, first.to_on)
     made = [SumButton(_("Take %(baht)s baht") % {"baht": main.text}, clears, main.value, main.label)]
-    for one in smaller:
-        made.append(_sum(asked, one.satang, _("to %(day)s") % {"day": short_date(one.to_on)}, one.to_on))
+    made += [
+        _sum(asked, one.satang, _("to %(day)s") % {"day": day_word(one.to_on, sheet_on)}, one.to_on)
+        for one in smaller
+    ]
     if asked.owes_fee:
         fee = whole(money.baht(tariff.entry_fee))
         value = _value(asked, str(tariff.entry_fee), LineKind.ENTRY_FEE)
@@ -133,7 +143,7 @@ def _sums(asked: Asked, tariff: Tariff) -> list[SumButton]:
 def _sum(asked: Asked, satang: int, small: str, to_on: date) -> SumButton:
     text = whole(money.baht(satang))
     label = _("Take %(baht)s baht from %(number)s, pays to %(day)s") % {
-        "baht": text, "number": asked.member.number, "day": short_date(to_on)
+        "baht": text, "number": asked.member.number, "day": thai_date(to_on)
     }  # fmt: skip
     return SumButton(text, small, _value(asked, str(satang), LineKind.CONTRIBUTION), label)
 

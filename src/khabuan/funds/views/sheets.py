@@ -16,10 +16,10 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import money
 from khabuan.core.errors import OutOfArea, Refused
-from khabuan.core.thai import short_date
+from khabuan.core.parts.words import thai_date
 from khabuan.core.web import show
 from khabuan.funds.actions import sheets as actions
-from khabuan.funds.models import CollectionSheet, DraftLine
+from khabuan.funds.models import CollectionSheet, DraftLine, Member
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.roll import SHOWN, Roll, asked_of, count_at, roll_of
 from khabuan.funds.rules.collecting import Tariff
@@ -96,11 +96,13 @@ def take(request: Request, pk: int) -> HttpResponse:
 
 
 def _take(request: Request, here: CollectionSheet, tap: Tap) -> DraftLine:
-    asked, _tariff = asked_of(request.actor, here, tap.member)
-    if asked is None:
+    payer: Member | None = (
+        Member.objects.visible_to(request.actor).filter(fund=here.fund_id, pk=tap.member).first()
+    )
+    if payer is None:
         raise OutOfArea("member")
     line: DraftLine = actions.take_payment(
-        actor=request.actor, sheet=here, member=asked.member, baht=money.baht(tap.satang), kind=tap.kind,
+        actor=request.actor, sheet=here, member=payer, baht=money.baht(tap.satang), kind=tap.kind,
         first_day=tap.first_day, client_key=f"tap-{here.pk}-{tap.member}-{tap.kind}-{tap.taps}",
     )  # type: ignore[call-arg]  # fmt: skip
     return line
@@ -173,8 +175,10 @@ def title_of(here: CollectionSheet) -> str:
 
 
 def _small(here: CollectionSheet) -> str:
-    told = _("Collection sheet %(day)s") % {"day": short_date(here.on)}
-    return f"{told} · {here.number_book}" if here.number_book is not None else told
+    told = _("Collection sheet %(day)s") % {"day": thai_date(here.on)}
+    if here.number_book is None:
+        return told
+    return f"{told} · {_('book %(number)d') % {'number': here.number_book.number}}"
 
 
 def _tabs(here: CollectionSheet, roll: Roll, which: str) -> list[tuple[str, str, int, bool, str]]:

@@ -67,7 +67,8 @@ def month(request: Request, pk: int, month: str) -> HttpResponse:
     """One month: what hinders closing it; held, closed, opened again."""
     book, _year = book_to_keep(request, pk)
     line = queries.month_line(book, _month_of(month))
-    form = forms.ReasonForm(typed(request) if line.state == PeriodState.CLOSED else None)
+    reopened = forms.ReasonForm(typed(request) if line.state == PeriodState.CLOSED else None)
+    form: django_forms.Form = reopened
     facts = {"actor": request.actor, "book": book, "month": line.month}
     if request.method == "POST" and line.state == PeriodState.CLOSED:
         if attempt(form, actions.reopen_period, **facts):
@@ -75,7 +76,8 @@ def month(request: Request, pk: int, month: str) -> HttpResponse:
     elif request.method == "POST":
         form = django_forms.Form(request.POST)
         state = request.POST.get("state", "")
-        if state in set(PeriodState) and attempt(form, actions.set_period, **facts, state=state):
+        done = attempt(form, actions.set_period, **facts, state=state) if state in set(PeriodState) else None
+        if done is not None:
             words = {"closed": _("%(month)s is closed."), "held": _("%(month)s is being checked.")}
             return _done(request, book, words.get(state, _("%(month)s is open.")), line.month)
     context = {

@@ -65,6 +65,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
     return context | {
         **_map(request, picture),
         "figures": presenting.figures_of(picture),
+        "offered": presenting.offered_figures(actor, area, on),
         "needs": needs,
         "needs_count": len(needs),
         "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,

@@ -13,12 +13,16 @@
     });
   });
 
-  var due = document.getElementById("n-due");
-  var first = roll ? roll.querySelectorAll(":scope > .paid").length : 0;
-  var start = due ? parseInt(due.textContent.replace(/\D/g, ""), 10) : 0;
+  function ticked() { return roll ? roll.querySelectorAll(":scope > .paid").length : 0; }
+  function number(id) {
+    var word = document.getElementById(id);
+    return { word: word, start: word ? parseInt(word.textContent.replace(/\D/g, ""), 10) : 0 };
+  }
+  var first = ticked(), due = number("n-due"), paid = number("n-paid");
   document.addEventListener("htmx:afterSettle", function () {
-    if (!due || !roll) return;
-    due.textContent = String(start + first - roll.querySelectorAll(":scope > .paid").length);
+    var more = ticked() - first;
+    if (due.word) due.word.textContent = String(due.start - more);
+    if (paid.word) paid.word.textContent = String(paid.start + more);
   });
 
   function line() {

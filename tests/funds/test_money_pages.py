@@ -1,0 +1,85 @@
+"""Money on pages: shown what it will do, then done; the paper; the book kept, the bank beside it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from khabuan.funds.models import Voucher
+from khabuan.ledger.models import BankLine, Countersign, Entry, Period
+from khabuan.ledger.queries import accounts_of
+from tests.cast import Cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast()
+
+
+def test_a_payment_is_shown_before_it_is_done_and_printed_after(cast: Cast) -> None:
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    where = f"/funds/{fund.pk}/money/pay/"
+    account = {one.code: one.pk for one in accounts_of(fund.book)}
+    typed = {
+        "account": account["5230"], "amount": "๑๕๐.๕๐", "out_of": account["1110"], "source": "donors", "on": "6/10/2569",
+        "who": "ร้านทดสอบ", "what": "กระดาษ",
+    }  # fmt: skip
+    before = Voucher.everywhere.count()
+    asked = client.post(where, typed)
+    assert "หนึ่งร้อยห้าสิบบาทห้าสิบสตางค์" in asked.content.decode()
+    assert Voucher.everywhere.count() == before
+    again = client.post(where, {**typed, "sure": "1", "again": "1", "client_key": "a"})
+    assert (again.status_code, Voucher.everywhere.count()) == (200, before)
+    done = [client.post(where, {**typed, "sure": "1", "client_key": "a"}) for _ in range(2)]
+    assert {one.status_code for one in done} == {302}
+    assert Voucher.everywhere.count() == before + 1, "sent twice, done once"
+    page = client.get(done[0]["Location"]).content.decode()
+    assert "ยังไม่มีคนที่สองลงชื่อ" in page
+    paper = client.post(done[0]["Location"])
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    no = client.post(where, {**typed, "amount": "900", "sure": "1", "client_key": "b"})
+    assert (no.status_code, "ร้อยละ 20" in no.content.decode()) == (422, True)
+    assert client.post(where, {**typed, "amount": "0.001"}).status_code == 422
+
+
+def test_the_book_is_kept_on_pages(cast: Cast) -> None:
+    client, book = cast.client("keeper_a"), cast.fund_a.book
+    paid = Entry.everywhere.get(pk=cast.ids["entry-reverse.pk"])
+    shown = client.get(f"/books/entries/{paid.pk}/reverse/").content.decode()
+    assert "+10.00" in shown
+    taken = client.post(f"/books/entries/{paid.pk}/reverse/", {"on": "6/10/2569", "reason": "จ่ายผิดร้าน"})
+    assert (taken.status_code, Entry.everywhere.filter(reverses=paid).exists()) == (302, True)
+    month = f"/books/{book.pk}/months/2026-10/"
+    assert client.post(month, {"state": "closed"}).status_code == 302
+    assert Period.everywhere.get(book=book).state == "closed"
+    assert client.post(month, {"reason": "ขอแก้รายการ"}).status_code == 403, "the treasurer does not reopen"
+    assert client.post(f"/books/{book.pk}/years/2026/close/").status_code == 422
+    added = client.post(
+        f"/books/{book.pk}/chart/add/",
+        {"code": "5250", "name": "ค่าน้ำค่าไฟ", "kind": "expense", "use": "management"},
+    )
+    assert added.status_code == 302
+
+
+def test_the_bank_is_settled_on_pages(cast: Cast) -> None:
+    client, account = cast.client("keeper_a"), cast.ids["bank-state.pk"]
+    deposit, interest = BankLine.everywhere.filter(account=account).order_by("seq")
+    assert client.post(f"/books/bank/{account}/", {"line": deposit.pk}).status_code == 302
+    assert (
+        client.post(f"/books/bank-lines/{interest.pk}/", {"act": "enter", "what": "interest"}).status_code
+        == 302
+    )
+    page = client.get(f"/books/bank/{account}/").content.decode()
+    assert "มีในธนาคาร ไม่มีในสมุด" not in page
+    other = "วันที่,ชื่อ\n1/10/2569,ก\n".encode()
+    no = client.post(f"/books/bank/{account}/bring/", {"file": SimpleUploadedFile("ก.csv", other)})
+    assert (no.status_code, "ไม่ใช่รายการเดินบัญชี" in no.content.decode()) == (422, True)
+    asked = Countersign.everywhere.get(pk=cast.ids["countersign.pk"])
+    assert client.post(f"/books/signatures/{asked.pk}/", {"act": "sign"}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.state == "signed"
+    counted = client.post(
+        f"/books/cash/{cast.ids['cash-count.pk']}/count/",
+        {"on": "6/10/2569", "piece_0": "1", "counted_by": "ก"},
+    )
+    assert counted.status_code == 422
