@@ -21,11 +21,12 @@ from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.rules.collecting import Checked, Payments, Tariff, Wrong, check
-from khabuan.funds.rules.words import SheetState
+from khabuan.funds.rules.words import MemberState, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line
@@ -69,6 +70,8 @@ def record_collection(
     runs = numbers_for(going_in, checked.numbers)
     entry = post_sheet(going_in, checked, ", ".join(run.text for run in runs))
     sheet: CollectionSheet = add(CollectionSheet, entry=entry, **facts)
+    if suspended := [key for key, payer in payers.items() if payer.state == MemberState.LAPSED]:
+        restore_paid_up(fund, suspended)
     return sheet
 
 
