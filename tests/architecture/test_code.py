@@ -23,7 +23,6 @@ EVERYWHERE_ALLOWED = {
     "funds/queries/due_cash.py": "the regulation of funds whose sheets came from visible_to",
     "funds/queries/receipts.py": "a sheet came from visible_to; a number on a receipt is asked after by whoever holds it",
     "funds/queries/signing.py": "who sits at the fund of a sheet that came from visible_to",
-    "funds/book_side.py": "the book came from visible_to; its fund is read by the book's key",
     "funds/queries/reading.py": "a fund or member came from visible_to; what is its own is read by its key",
     "funds/queries/payers.py": "called inside actions: who is a member of the fund, by one set query",
     "funds/queries/money.py": "a fund came from visible_to, or an action asks; its own is read by its key",
