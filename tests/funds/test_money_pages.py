@@ -83,3 +83,19 @@ def test_the_bank_is_settled_on_pages(cast: Cast) -> None:
         {"on": "6/10/2569", "piece_0": "1", "counted_by": "ก"},
     )
     assert counted.status_code == 422
+
+
+def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
+    client, member = cast.client("keeper_a"), cast.members[1]
+    cast.collect(1)
+    died = client.post(f"/members/{member.pk}/died/", {"on": "5/11/2569", "reason": "ญาติแจ้ง"})
+    assert died.status_code == 302
+    page = client.get(member.get_absolute_url()).content.decode()
+    assert f"/members/{member.pk}/give-back/" in page
+    typed = {
+        "out_of": cast.ids["cash-count.pk"], "on": "20/11/2569", "who": "ทายาททดสอบ", "reason": "เก็บหลังเสียชีวิต",
+        "sure": "1", "client_key": "g",
+    }  # fmt: skip
+    assert client.post(f"/members/{member.pk}/give-back/", typed).status_code == 302
+    page = client.get(member.get_absolute_url()).content.decode()
+    assert f"/members/{member.pk}/give-back/" not in page

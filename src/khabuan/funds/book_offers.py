@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.offers import PanelContent, Subject
-from khabuan.funds.models import Fund, Member
+from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.reading import sheet_of_entry
 from khabuan.funds.reading_words import centre_words
@@ -29,7 +29,12 @@ def subject(actor: Actor, entry: int) -> Subject | None:
     """The collection sheet behind an entry or a correction of it."""
     sheet = sheet_of_entry(actor, entry)
     if sheet is None:
-        return None
+        voucher = Voucher.objects.visible_to(actor).filter(entry=entry).first()
+        return (
+            None
+            if voucher is None
+            else Subject("voucher", str(voucher.pk), str(voucher), voucher.get_absolute_url())
+        )
     words = _("Collection sheet of %(centre)s, %(day)s") % {
         "centre": centre_words(sheet.centre), "day": day_words(sheet.on),
     }  # fmt: skip

@@ -18,6 +18,14 @@ def waiting_of(book: Book, month: date | None = None) -> QuerySet[Countersign]:
     return (rows.filter(month=month) if month is not None else rows).order_by("done_at", "pk")
 
 
+def waiting_for(actor: Actor) -> QuerySet[Countersign]:
+    """What waits for a name in the books that a seat sees, but what that person did."""
+    rows: QuerySet[Countersign] = Countersign.objects.visible_to(actor).exclude(state=SignState.SIGNED)
+    if actor.user_id is not None:
+        rows = rows.exclude(done_user=actor.user_id)
+    return rows.order_by("done_at", "pk")
+
+
 def signed_of(book: Book) -> QuerySet[Countersign]:
     rows: QuerySet[Countersign] = Countersign.everywhere.filter(book=book, state=SignState.SIGNED)
     return rows.order_by("-signed_at", "-pk")
