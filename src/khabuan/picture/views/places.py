@@ -67,7 +67,6 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "figures": presenting.figures_of(picture),
         "offered": presenting.offered_figures(actor, area, on),
         "needs": needs,
-        "needs_count": len(needs),
         "nation": nation_map(picture.lines) if area.kind == AreaKind.NATION else None,
         "tiles": presenting.tiles_of(picture.lines) if not is_list and picture.coverage.total else [],
         "key": presenting.key_of(picture.coverage, presenting.tile_lists(area)),
