@@ -16,6 +16,7 @@ from khabuan.funds.actions.standing import record_death
 from khabuan.funds.models import Voucher
 from khabuan.funds.queries import money as reads
 from khabuan.funds.queries import paid_up_to
+from khabuan.funds.queries.members import dead_with_dues, one_member
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import actions as ledger
 from khabuan.ledger import checks
@@ -202,6 +203,7 @@ class Money(Collecting):
         )  # fmt: skip
         record_death(actor=self.treasurer, member=member, on=date(2026, 1, 20), reason="ญาติแจ้ง")
         (line,) = reads.dues_to_return(member)
+        assert dead_with_dues(self.treasurer) == [member]
         assert (line.from_on, line.to_on, line.satang) == (date(2026, 1, 21), date(2026, 3, 1), -4000)
         made = money.give_back(
             actor=self.treasurer, member=member, out_of=self.cash, on=date(2026, 2, 5), who="ทายาททดสอบ",
@@ -209,6 +211,8 @@ class Money(Collecting):
         )  # fmt: skip
         assert made.amount == 40
         assert reads.dues_to_return(member) == []
+        assert dead_with_dues(self.treasurer) == []
+        assert one_member(self.treasurer, member).to_return == 0
         assert paid_up_to([member])[member.pk] == date(2026, 1, 20)
         self.refused(
             "nothing_due", money.give_back, actor=self.treasurer, member=member, out_of=self.cash, on=date(2026, 2, 5),

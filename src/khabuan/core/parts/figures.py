@@ -31,9 +31,10 @@ def stat(
     note: str = "",
     unknown: str = "",
     share: Figure | None = None,
+    limit: Figure | None = None,
     mark: str = "",
 ) -> SafeString:
-    """A figure that opens its records. `share` of 1 draws a bar; `mark` is a tag shown as the label."""
+    """A figure that opens its records. `share` of 1 draws a bar, with a stroke at `limit`; `mark` is a tag shown as the label."""
     heading = mark or label
     if value is None:
         why = unknown or _("No data yet, this is not zero")
@@ -49,7 +50,7 @@ def stat(
         heading,
         format_html('<a href="{}">{}</a>', url, shown) if url else shown,
         wrapped(' <span class="u">{}</span>', unit),
-        drawing.bar(share, 1) if share is not None else "",
+        drawing.bar(share, 1, limit) if share is not None else "",
         wrapped('<span class="d">{}</span>', note),
     )
 

@@ -16,7 +16,7 @@ acts      {% button text * url="" icon="" look="" after="" disabled=False kind="
               look: words of plain bare danger big slim fill; a link if url, else a button; after: icon behind
           {% jobs label %} {% job text url icon * fact="" first=False %} {% endjobs %}
 figures   {% stats * long=False %} stat … {% endstats %}
-          {% stat label value * unit="" url="" note="" unknown="" share=None mark="" %}
+          {% stat label value * unit="" url="" note="" unknown="" share=None limit=None mark="" %}
           {% facts * four=False %} {% fact label value * url="" unknown="" figure=False %} {% endfacts %}
           {% bar value total limit=None %}   {% plate text %}   {% count number %}   {% unknown reason="" %}
           {% tile_map groups key %}          groups: [drawing.TileGroup], key: [drawing.TileKey]

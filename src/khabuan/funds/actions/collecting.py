@@ -16,11 +16,11 @@ from khabuan.audit.rules import canonical
 from khabuan.core import money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
+from khabuan.core.keys import new_key
 from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
-from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.payers import payers_of
@@ -29,6 +29,7 @@ from khabuan.funds.rules.words import SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line
+from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.actions.numbers import take_across, take_numbers
 from khabuan.papers.models import NumberBook, NumberRun
 from khabuan.papers.queries.numbers import open_books
@@ -52,22 +53,22 @@ def record_collection(
     """
     check_centre(fund, centre)
     refuse_before_cut_over(fund, on)
-    checked = check(payments, payers_of(fund, payments.members), tariff_on(fund, on), on)
+    payers = payers_of(fund, payments.members, with_fees=LineKind.ENTRY_FEE in payments.kinds)
+    checked = check(payments, payers, tariff_on(fund, on), on)
     refuse_wrong(checked.wrong)
     if not checked.satang:
         raise Refused("nothing", _("There is no payment on this sheet. Write who paid what."))
     if not is_another:
         _refuse_again(fund, centre, on, checked)
-    sheet: CollectionSheet = add(
-        CollectionSheet, fund=fund, centre=centre, place=place_of(fund, centre), on=on, collector=named(collector),
-        number_book=number_book, state=SheetState.POSTED, total=money.baht(checked.satang), counted=counted,
-        lines=len(payments.members),
-    )  # fmt: skip
-    runs = numbers_for(sheet, checked.numbers)
-    entry = post_sheet(sheet, checked, ", ".join(run.text for run in runs))
-    restore_paid_up(fund, payments.members)
-    CollectionSheet.everywhere.filter(pk=sheet.pk).update(entry=entry)
-    sheet.entry = entry
+    facts = {
+        "id": new_key(), "fund": fund, "centre": centre, "place": place_of(fund, centre), "on": on,
+        "collector": named(collector), "number_book": number_book, "state": SheetState.POSTED,
+        "total": money.baht(checked.satang), "counted": counted, "lines": len(payments.members),
+    }  # fmt: skip
+    going_in = CollectionSheet(**facts)  # numbers and entry come first, so that the row is written once
+    runs = numbers_for(going_in, checked.numbers)
+    entry = post_sheet(going_in, checked, ", ".join(run.text for run in runs))
+    sheet: CollectionSheet = add(CollectionSheet, entry=entry, **facts)
     return sheet
 
 

@@ -21,7 +21,7 @@ from khabuan.funds.actions.sheets import LEAST_REASON
 from khabuan.funds.models import CollectionSheet, Member
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
-from khabuan.funds.rules.collecting import PaymentFault, contribution_of, fee_fault, who_may_not
+from khabuan.funds.rules.collecting import PaymentFault, line_of, who_may_not
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
@@ -110,12 +110,7 @@ def _right_line(
     except ValueError:
         raise _no(PaymentFault.AMOUNT) from None
     tariff = tariff_on(sheet.fund, sheet.on)
-    fault = who_may_not(payer, sheet.on)
-    if fault is None and wrong.kind != LineKind.CONTRIBUTION:
-        fault = fee_fault(payer, satang, wrong.kind, tariff)
-        if fault is None:
-            return Line(payer.party or 0, satang, LineKind.ENTRY_FEE, None, None, place)
-    line = fault or contribution_of(payer, satang, tariff, place)
+    line = who_may_not(payer, sheet.on) or line_of(payer, satang, wrong.kind, tariff, seq=place)
     if isinstance(line, PaymentFault):
         raise _no(line)
     return line

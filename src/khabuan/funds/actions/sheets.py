@@ -32,14 +32,7 @@ from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.receipts import Numbers
-from khabuan.funds.rules.collecting import (
-    Checked,
-    PaymentFault,
-    Tariff,
-    contribution_of,
-    fee_fault,
-    who_may_not,
-)
+from khabuan.funds.rules.collecting import Checked, PaymentFault, Tariff, line_of, who_may_not
 from khabuan.funds.rules.words import CashDifference, SheetState
 from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.rules.drafts import Line
@@ -150,14 +143,7 @@ def checked_line(
         satang = money.satang(baht)
     except ValueError:
         raise _no(PaymentFault.AMOUNT) from None
-    fault = who_may_not(payer, sheet.on)
-    if fault is None and kind != LineKind.CONTRIBUTION:
-        fault = fee_fault(payer, satang, kind, tariff)
-    if fault is not None:
-        raise _no(fault)
-    if kind != LineKind.CONTRIBUTION:
-        return Line(payer.party or 0, satang, LineKind.ENTRY_FEE, None, None, seq)
-    line = contribution_of(payer, satang, tariff, seq)
+    line = who_may_not(payer, sheet.on) or line_of(payer, satang, kind, tariff, seq=seq)
     if isinstance(line, PaymentFault):
         raise _no(line)
     return line

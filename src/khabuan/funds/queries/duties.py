@@ -81,7 +81,7 @@ def dead_due(actor: Actor, today: date, limit: int) -> list[Duty]:
 
 
 def count_dead(actor: Actor, today: date) -> int:
-    return dead_with_dues(actor).count()
+    return len(dead_with_dues(actor))
 
 
 def doubles_due(actor: Actor, today: date, limit: int) -> list[Duty]:

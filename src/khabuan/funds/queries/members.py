@@ -165,11 +165,11 @@ class OneMember:
     identities: tuple[Identity, ...]
     doubles: tuple[DoubleMembership, ...]
     overpaid: tuple[OverpaidLine, ...]
-    returned: Decimal
 
     @property
     def to_return(self) -> Decimal:
-        return max(sum((line.back for line in self.overpaid), Decimal(0)) - self.returned, Decimal(0))
+        """What was given back stands as a line with a negative amount."""
+        return max(sum((line.back for line in self.overpaid), Decimal(0)), Decimal(0))
 
 
 def member_of(actor: Actor, key: int) -> Member:
@@ -276,6 +276,18 @@ def double_of(actor: Actor, key: int) -> DoubleMembership:
     return found
 
 
+def dead_with_dues(actor: Actor) -> list[Member]:
+    """Members who died and have paid for later days that were not given back. Two queries.
+
+    What is given back takes its days away, so that the member is then paid up to the last day.
+    """
+    later = SubsidiaryLine.objects.filter(
+        party=OuterRef("party"), kind=LineKind.CONTRIBUTION, to_on__gt=OuterRef("left_on")
+    )
+    rows = Member.objects.visible_to(actor).filter(Exists(later), state=MemberState.DIED)
+    dead = list(rows.select_related("person", "fund__organisation").order_by("left_on", "pk"))
+    paid = paid_up_to(dead)
+    return [one for one in dead if one.left_on and paid.get(one.pk, one.left_on) > one.left_on]
 def dead_with_dues(actor: Actor) -> QuerySet[Member]:
     """Members who died and have paid for days after it."""
     lines = SubsidiaryLine.objects.filter(party=OuterRef("party"), kind=LineKind.CONTRIBUTION)

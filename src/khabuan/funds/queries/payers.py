@@ -20,24 +20,26 @@ FEW = 100
 _DAY = {"sqlite": "m.{name} || ''", "postgresql": "m.{name}"}
 _READ = (
     "SELECT m.id, m.number, m.party_id, m.state, {joined_on}, {left_on}, {paid_base_on},"
-    " coalesce((SELECT sum(y.days) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = %s), 0),"
-    " coalesce((SELECT sum(y.amount) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = %s), 0) > 0"
+    " coalesce((SELECT sum(y.days) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = %s), 0), {fee}"
     " FROM funds_member m WHERE +m.fund_id = %s AND m.id {among}"
 )
+_FEE = "coalesce((SELECT sum(y.amount) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = {kind}), 0) > 0"
 _AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 
 
-def payers_of(fund: Fund, members: Iterable[int]) -> dict[int, Payer]:
-    """Some members of a fund by key; who is none of its members is left out. One query, however many."""
+def payers_of(fund: Fund, members: Iterable[int], *, with_fees: bool = True) -> dict[int, Payer]:
+    """Some members of a fund by key; who is none of its members is left out. Two queries, however many.
+
+    Whether the entry fee was paid is read `with_fees` only: a sheet of a thousand contributions asks for none.
+    """
     connection = connections[Member.everywhere.db]
-    keys = list(set(members))
-    vendor = connection.vendor
+    keys, vendor = list(set(members)), connection.vendor
     columns = {name: _DAY[vendor].format(name=name) for name in ("joined_on", "left_on", "paid_base_on")}
-    facts = [int(LineKind.CONTRIBUTION), int(LineKind.ENTRY_FEE), fund.pk]
+    columns["fee"] = _FEE.format(kind=int(LineKind.ENTRY_FEE)) if with_fees else "1 = 0"
     with connection.cursor() as cursor:
         cursor.execute(
             _READ.format(among=_AMONG[vendor], **columns),
-            [*facts, json.dumps(keys) if vendor == "sqlite" else keys],
+            [int(LineKind.CONTRIBUTION), fund.pk, json.dumps(keys) if vendor == "sqlite" else keys],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     waiting, fees = _in_drafts(fund, keys)

@@ -19,6 +19,7 @@ from khabuan.ledger.rules.words import LineKind
 
 TAKEN = (LineKind.CONTRIBUTION, LineKind.ENTRY_FEE)
 """What a sheet takes from members."""
+CONTRIBUTION = int(LineKind.CONTRIBUTION)
 LAST_ORDINAL = LAST_DAY.toordinal()
 
 
@@ -122,7 +123,6 @@ def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: d
     paid: dict[int, date] = {}
     places: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
-    contribution = int(LineKind.CONTRIBUTION)
     rows = zip(payments.members, payments.satang, payments.kinds, strict=True)
     for at, (member, satang, kind) in enumerate(rows):
         payer = payers.get(member)
@@ -130,21 +130,24 @@ def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: d
             done.wrong.append(Wrong(at, "", PaymentFault.STRANGER))
             continue
         fault = who_may_not(payer, on) or (PaymentFault.TWICE if (member, kind) in seen else None)
-        if fault is None and kind == contribution and payer.party is not None:
-            line = contribution_of(payer, satang, tariff, places.setdefault(member, len(places)), paid)
-            if isinstance(line, Line):
-                done.contributions.append(line)
-            else:
-                fault = line
-        elif fault is None and payer.party is not None:
-            fault = fee_fault(payer, satang, kind, tariff)
-            if fault is None:
-                seq = places.setdefault(member, len(places))
-                done.fees.append(Line(payer.party, satang, LineKind.ENTRY_FEE, None, None, seq))
-        if fault is not None:
-            done.wrong.append(Wrong(at, payer.number, fault))
+        seq = places.setdefault(member, len(places))
+        line = fault or line_of(payer, satang, kind, tariff, seq=seq, paid=paid)
+        if isinstance(line, PaymentFault):
+            done.wrong.append(Wrong(at, payer.number, line))
+        else:
+            (done.contributions if kind == CONTRIBUTION else done.fees).append(line)
         seen.add((member, kind))
     return done
+
+
+def line_of(
+    payer: Payer, satang: int, kind: int, tariff: Tariff, *, seq: int, paid: dict[int, date] | None = None
+) -> Line | PaymentFault:
+    """The line of one payment at its place, or why it cannot stand."""
+    if kind == CONTRIBUTION:
+        return contribution_of(payer, satang, tariff, seq, paid)
+    fault = fee_fault(payer, satang, kind, tariff)
+    return fault or Line(payer.party or 0, satang, LineKind.ENTRY_FEE, None, None, seq)
 
 
 def who_may_not(payer: Payer, on: date) -> PaymentFault | None:

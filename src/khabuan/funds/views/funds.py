@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -124,9 +124,9 @@ def _doors(actor: Actor, found: Fund, members: int) -> list[tuple[str, str, str,
     """The main acts of a fund's seats: words, address, icon, fact."""
     if actor.role not in FUND_SEATS:
         return []
-    doors = (
+    return [
         (_("Collect"), reverse("desk", args=[found.organisation_id]), "collect", ""),
-        (_("Pay"), _address("fund-money", found.pk), "give", ""),
+        (_("Pay"), reverse("fund-paying", args=[found.pk]), "give", ""),
         (
             _("Members"),
             reverse("fund-members", args=[found.pk]),
@@ -134,16 +134,7 @@ def _doors(actor: Actor, found: Fund, members: int) -> list[tuple[str, str, str,
             _("%(n)s now") % {"n": f"{members:,}"},
         ),
         (_("Reports"), found.book.get_absolute_url(), "report", ""),
-    )
-    return [door for door in doors if door[1]]
-
-
-def _address(name: str, pk: int) -> str:
-    """A page of payments, "" while that part is not there."""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
+    ]
 
 
 def open_books(request: Request, pk: int) -> HttpResponse:

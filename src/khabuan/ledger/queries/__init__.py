@@ -245,7 +245,7 @@ def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int,
     )
     keys = list(books)
     with connection.cursor() as cursor:
-        cursor.execute(query, [role, json.dumps(keys) if is_sqlite else keys])
+        cursor.execute(query, [role.value, json.dumps(keys) if is_sqlite else keys])
         day = cache(date.fromisoformat)
         return {(book, day(month)): int(satang) for book, month, satang in cursor.fetchall()}
 

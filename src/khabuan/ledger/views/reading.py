@@ -114,8 +114,8 @@ def _management(found: Book, sums: Sums, span: Span) -> dict[str, object]:
     words = _("of the year's income, limit %(limit)s %%") % {"limit": numerals.grouped(limit)}
     return {
         "shown": None if share is None else f"{share} %",
-        "share": share,
-        "limit": limit,
+        "bar": None if share is None else min(share / 100, Decimal(1)),
+        "most": None if limit is None else limit / 100,
         "is_over": share is not None and limit is not None and share > limit,
         "note": words if limit is not None else _("of the year's income"),
         "url": entries_url(found, codes, span.since, span.until),

@@ -1,0 +1,61 @@
+"""The books' pages leave as page, paper and file for who reads them, and for nobody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.test import TestCase
+from django.urls import reverse
+from tests.cast import Cast
+
+from khabuan.core import secrets
+from khabuan.papers.models import IssuedDocument
+
+
+class ReadingPages(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        key = Path(settings.IDENTITY_KEY_FILE)
+        if not key.exists():
+            secrets.make_key_file(key)
+        cls.cast = Cast()
+
+    def path(self, name: str) -> str:
+        return reverse(name, args=[self.cast.ids[f"{name}.pk"]])
+
+    def test_statements_and_lists_leave_as_paper_and_file(self) -> None:
+        keeper, neighbour = self.cast.client("keeper_a"), self.cast.client("keeper_b")
+        papers = (
+            ("book-receipts-payments", ""), ("book-sources-uses", ""), ("book-cash", ""), ("book-journal", ""),
+            ("fund-arrears", ""), ("fund-arrears", "letters"), ("fund-board", ""), ("member-account", "passbook"),
+        )  # fmt: skip
+        for name, kind in papers:
+            with self.subTest(name=name, kind=kind):
+                before = IssuedDocument.everywhere.count()
+                answer = keeper.post(self.path(name), {"as": kind})
+                assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+                assert IssuedDocument.everywhere.count() == before + 1
+                assert neighbour.post(self.path(name), {"as": kind}).status_code == 404
+        for kind, opening in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
+            answer = keeper.get(self.path("book-trial-balance"), {"format": kind})
+            assert answer.content.startswith(opening)
+            assert "attachment" in answer["Content-Disposition"]
+
+    def test_every_figure_opens_its_entries_and_the_entry_its_sheet(self) -> None:
+        keeper = self.cast.client("keeper_a")
+        page = keeper.get(self.path("book-receipts-payments")).content.decode()
+        link = f"{reverse('book-account', args=[self.cast.fund_a.book_id, '4110'])}?since="
+        assert link in page
+        entry = keeper.get(self.path("book-entry")).content.decode()
+        assert "/sheets/" in entry
+        assert self.cast.members[1].number in entry
+        odd = keeper.get(self.path("book-journal"), {"codes": "x'y", "period": "m2026-99", "since": "9"})
+        assert odd.status_code == 200
+
+    def test_days_that_are_typed_go_before_the_list(self) -> None:
+        keeper = self.cast.client("keeper_a")
+        days = {"since": "2026-11-01", "until": "2026-11-30"}
+        page = keeper.get(self.path("book-position"), days).content.decode()
+        assert "30 พฤศจิกายน 2569" in page
+        assert 'value="30"' in page
