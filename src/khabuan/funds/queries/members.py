@@ -288,10 +288,3 @@ def dead_with_dues(actor: Actor) -> list[Member]:
     dead = list(rows.select_related("person", "fund__organisation").order_by("left_on", "pk"))
     paid = paid_up_to(dead)
     return [one for one in dead if one.left_on and paid.get(one.pk, one.left_on) > one.left_on]
-def dead_with_dues(actor: Actor) -> QuerySet[Member]:
-    """Members who died and have paid for days after it."""
-    lines = SubsidiaryLine.objects.filter(party=OuterRef("party"), kind=LineKind.CONTRIBUTION)
-    taken_back = lines.filter(to_on=OuterRef("to_on"), amount__lt=0)  # corrected, or given back
-    later = lines.filter(~Exists(taken_back), to_on__gt=OuterRef("left_on"), amount__gt=0)
-    rows: QuerySet[Member] = Member.objects.visible_to(actor).filter(Exists(later), state=MemberState.DIED)
-    return rows.select_related("person", "fund__organisation").order_by("left_on", "pk")
