@@ -44,9 +44,7 @@ def place(request: Request, key: str) -> HttpResponse:
 def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
     area, actor, on = picture.area, request.actor, picture.on
     is_list = area.kind in (AreaKind.SUBDISTRICT, AreaKind.DISTRICT)
-    confirmed = next(
-        (line.council_area for line in picture.coverage.lines if line.council_area.confirmed_on), None
-    )
+    council_areas = [line.council_area for line in picture.coverage.lines]
     context: dict[str, Any] = {
         "title": presenting.title_of(area),
         "lead": presenting.lead_of(picture),
@@ -78,7 +76,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "completeness": presenting.complete_lines(picture),
         "bodies": presenting.body_lines(actor, bodies_at(actor, area, on), on),
         "place_word": presenting.place_word(area),
-        "confirmed": confirmed,
+        "confirmed": next((one for one in council_areas if one.confirmed_on), None),
         "links": _links(request, picture),
     }
 
