@@ -21,6 +21,7 @@ from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.payers import payers_of
@@ -80,7 +81,9 @@ def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry
     )
     lines = [*checked.contributions, *checked.fees]
     note(lines=len(lines), lines_digest=digest_of(lines))
-    return post(sheet.fund.book, draft, on=sheet.on)
+    entry = post(sheet.fund.book, draft, on=sheet.on)
+    restore_paid_up(sheet.fund, [line.party for line in checked.contributions])
+    return entry
 
 
 def digest_of(lines: Sequence[Line]) -> str:
