@@ -86,7 +86,7 @@ REQUESTS = {
 
 def is_pure(name: str) -> bool:
     parts = name.removesuffix(".py").split("/")
-    return parts[1:2] in (["rules"], ["postings"])
+    return parts[1:2] in (["rules"], ["postings"], ["postings_money"])
 
 
 def test_everywhere_only_in_allow_listed_files() -> None:

@@ -233,6 +233,8 @@ class Money(Collecting):
         )
         money.clear_unclear(**clear, amount=Decimal(69), account=self.account("4410"))
         assert reads.unclear_of(self.fund) == []
+        back = {"actor": self.treasurer, "on": date(2026, 2, 1), "reason": "ลงผิดบัญชี"}
+        self.refused("unclear_short", ledger.reverse, entry=unclear.entry, **back)
         assert balance_of(self.account("2110")) == 0
 
     def test_only_a_resolution_divides_old_money(self) -> None:

@@ -20,7 +20,7 @@ from khabuan.core.formfields import filled
 from khabuan.core.thai import long_date
 from khabuan.ledger.models import Account, AccountMonth, Book, Posting
 from khabuan.ledger.rules.drafts import Leg
-from khabuan.ledger.rules.words import MONEY_ROLES, NOMINAL, MoneySource
+from khabuan.ledger.rules.words import MONEY_ROLES, NOMINAL, AccountRole, MoneySource
 from khabuan.ledger.rules.years import month_of
 
 
@@ -33,6 +33,8 @@ def require(book: Book, on: date, legs: Iterable[tuple[Account, Leg]]) -> None:
             taken[leg.source] = taken.get(leg.source, 0) + leg.credit - leg.debit
         elif account.role in MONEY_ROLES:
             accounts[account] = accounts.get(account, 0) + leg.debit - leg.credit
+        elif account.role == AccountRole.UNCLEAR and leg.debit:
+            _refuse_unclear(account, on)
     for source, change in taken.items():
         if change < 0:
             _refuse_source(book, source, on)
@@ -67,6 +69,15 @@ def _refuse_account(account: Account, on: date) -> None:
             "money_short",
             filled(words, account=account.name, short=f"{-found[1]:,.2f}", day=long_date(found[0])),
             field="amount",
+        )
+
+
+def _refuse_unclear(account: Account, on: date) -> None:
+    """Money of unknown owners can be put to nobody that never came in, or whose coming is taken back."""
+    if lowest(Q(account=account), on, credit_side=True)[1] < 0:
+        raise Refused(
+            "unclear_short",
+            _("More unknown money would have found its owner than came in. Take back first what was put to its owner."),
         )
 
 

@@ -26,7 +26,7 @@ from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.rules.collecting import Checked, Payments, Tariff, Wrong, check
-from khabuan.funds.rules.words import SheetState
+from khabuan.funds.rules.words import MemberState, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line
@@ -70,6 +70,8 @@ def record_collection(
     runs = numbers_for(going_in, checked.numbers)
     entry = post_sheet(going_in, checked, ", ".join(run.text for run in runs))
     sheet: CollectionSheet = add(CollectionSheet, entry=entry, **facts)
+    if suspended := [key for key, payer in payers.items() if payer.state == MemberState.LAPSED]:
+        restore_paid_up(fund, suspended)
     return sheet
 
 
@@ -81,9 +83,7 @@ def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry
     )
     lines = [*checked.contributions, *checked.fees]
     note(lines=len(lines), lines_digest=digest_of(lines))
-    entry = post(sheet.fund.book, draft, on=sheet.on)
-    restore_paid_up(sheet.fund, [line.party for line in checked.contributions])
-    return entry
+    return post(sheet.fund.book, draft, on=sheet.on)
 
 
 def digest_of(lines: Sequence[Line]) -> str:

@@ -28,6 +28,7 @@ from khabuan.funds.actions.collecting import (
 )
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.payers import payers_of
@@ -235,6 +236,7 @@ def close_sheet(
         fresh, state=SheetState.POSTED, total=total.total, lines=total.lines, counted=counted, entry=entry,
         note=tidy(why),
     )  # fmt: skip
+    restore_paid_up(fresh.fund, set(DraftLine.objects.filter(sheet=fresh).values_list("member", flat=True)))
     DraftLine.objects.filter(sheet=fresh).delete()
     if differs and difference == CashDifference.NOW:
         enter_difference(fresh.fund, fresh.centre, differs, on=fresh.on, why=why)

@@ -44,9 +44,9 @@ def follow_every_fund() -> None:
         follow_all_dues(actor=Actor.system(), fund=fund)
 
 
-def restore_paid_up(fund: Fund, parties: Collection[int]) -> None:
+def restore_paid_up(fund: Fund, members: Collection[int]) -> None:
     """After contributions are posted, in the running action: rights come back at once to who is in arrears no more."""
-    lapsed = Member.everywhere.filter(party__in=parties, state=MemberState.LAPSED)
+    lapsed = Member.everywhere.filter(pk__in=members, state=MemberState.LAPSED)
     follow_dues(fund, list(lapsed))
 
 

@@ -169,6 +169,7 @@ class OneMember:
 
     @property
     def to_return(self) -> Decimal:
+        """What was paid for days after the last one, less what was given back of it."""
         return max(sum((line.back for line in self.overpaid), Decimal(0)) - self.returned, Decimal(0))
 
 
@@ -207,37 +208,25 @@ def one_member(actor: Actor, member: Member) -> OneMember:
         identities=tuple(numbers.order_by("pk")),
         doubles=tuple(doubles_of(member)),
         overpaid=tuple(_overpaid(member)) if member.state == MemberState.DIED else (),
-        returned=_given_back(member) if member.state == MemberState.DIED else Decimal(0),
     )
 
 
 def _overpaid(member: Member) -> list[OverpaidLine]:
     """Contributions that paid for days after the member's last day, corrections taken off."""
     last = member.left_on
+    if last is None or member.party_id is None:
+        return []
+    rows = SubsidiaryLine.objects.filter(party=member.party_id, kind=LineKind.CONTRIBUTION, to_on__gt=last)
+    kept: dict[tuple[date, date], Decimal] = {}
+    for from_on, to_on, amount in rows.values_list("from_on", "to_on", "amount"):
+        if from_on is None or to_on is None:  # a contribution always says its days
+            continue
+        kept[from_on, to_on] = kept.get((from_on, to_on), Decimal(0)) + amount
     return [
         OverpaidLine(from_on, to_on, amount, *overpaid(from_on, to_on, amount, last))
-        for (from_on, to_on), amount in sorted(_paid_beyond(member).items())
-        if amount > 0 and last is not None
+        for (from_on, to_on), amount in sorted(kept.items())
+        if amount
     ]
-
-
-def _given_back(member: Member) -> Decimal:
-    """What was given back of them: lines of its own, for just the days that are returned."""
-    return -sum((amount for amount in _paid_beyond(member).values() if amount < 0), Decimal(0))
-
-
-def _paid_beyond(member: Member) -> dict[tuple[date, date], Decimal]:
-    """Days that begin to be paid for, and end, after the last day: what their lines come to."""
-    kept: dict[tuple[date, date], Decimal] = {}
-    if member.left_on is None or member.party_id is None:
-        return kept
-    rows = SubsidiaryLine.objects.filter(
-        party=member.party_id, kind=LineKind.CONTRIBUTION, to_on__gt=member.left_on
-    )
-    for from_on, to_on, amount in rows.values_list("from_on", "to_on", "amount"):
-        if from_on is not None and to_on is not None:
-            kept[from_on, to_on] = kept.get((from_on, to_on), Decimal(0)) + amount
-    return kept
 
 
 def doubles_of(member: Member) -> QuerySet[DoubleMembership]:
