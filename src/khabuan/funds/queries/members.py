@@ -165,12 +165,11 @@ class OneMember:
     identities: tuple[Identity, ...]
     doubles: tuple[DoubleMembership, ...]
     overpaid: tuple[OverpaidLine, ...]
-    returned: Decimal
 
     @property
     def to_return(self) -> Decimal:
-        """What was paid for days after the last one, less what was given back of it."""
-        return max(sum((line.back for line in self.overpaid), Decimal(0)) - self.returned, Decimal(0))
+        """What was given back stands as a line with a negative amount."""
+        return max(sum((line.back for line in self.overpaid), Decimal(0)), Decimal(0))
 
 
 def member_of(actor: Actor, key: int) -> Member:
