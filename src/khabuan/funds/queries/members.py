@@ -169,6 +169,7 @@ class OneMember:
     @property
     def to_return(self) -> Decimal:
         """What was paid for days after the last one; what was given back of it stands as a negative line."""
+        """What was given back stands as a line with a negative amount."""
         return max(sum((line.back for line in self.overpaid), Decimal(0)), Decimal(0))
 
 
