@@ -106,8 +106,11 @@ def test_a_key_opens_what_its_seat_opens(door: Door, what: str, persona: str) ->
 
 def test_lists_hold_only_what_is_in_sight(door: Door) -> None:
     assert door.get("province_staff", "/people").json()["count"] > 1
-    for stranger in ("elsewhere_staff", "keeper_b"):
-        assert door.get(stranger, "/people").json()["items"] == []
+    assert door.get("elsewhere_staff", "/people").json()["items"] == []
+    in_a = {one["id"] for one in door.get("chair_a", "/people").json()["items"]}
+    own_members = {one["id"] for one in door.get("keeper_b", "/people").json()["items"]}
+    assert in_a
+    assert not in_a & own_members  # the neighbour sees the members of the own fund, and nobody else
     assert door.get("elsewhere_staff", "/organisations").json()["items"] == []
 
 

@@ -14,7 +14,16 @@ from khabuan.seats import actions, queries
 from khabuan.seats.models import EntryCard, Seat, User
 
 OPEN = ("/enter/", "/enter/card/", "/who-may-do-what/")
-OWN = ("/me/", "/me/password/", "/me/phone/", "/me/pin/", "/me/language/", "/me/code/", "/me/code/drop/", "/enter/seat/")
+OWN = (
+    "/me/",
+    "/me/password/",
+    "/me/phone/",
+    "/me/pin/",
+    "/me/language/",
+    "/me/code/",
+    "/me/code/drop/",
+    "/enter/seat/",
+)
 DESK = ("/seats/", "/seats/grant/")
 
 

@@ -77,7 +77,9 @@ def _refuse_unclear(account: Account, on: date) -> None:
     if lowest(Q(account=account), on, credit_side=True)[1] < 0:
         raise Refused(
             "unclear_short",
-            _("More unknown money would have found its owner than came in. Take back first what was put to its owner."),
+            _(
+                "More unknown money would have found its owner than came in. Take back first what was put to its owner."
+            ),
         )
 
 
