@@ -89,9 +89,11 @@ class CollectingTests(Live):
             sheets.take_back(actor=self.collector, sheet=sheet, seq=first.seq)
         again = self.take(sheet, self.members[0], 60)
         closed = self.close(sheet, 90)
-        told = [(one.number, one.amount) for one in lines_of(closed)]
-        assert told == [(second.number, 30), (again.number, 60)]
-        assert told_of_number(self.book.pk, 1) is None
+        told = [(one.number, one.amount, one.is_void) for one in lines_of(closed)]
+        assert told == [(first.number, 30, True), (second.number, 30, False), (again.number, 60, False)]
+        void = told_of_number(self.book.pk, 1)
+        assert void is not None
+        assert (void.total, void.is_void) == (30, True)  # whoever holds that paper is told
         assert self.balances() == {"1120": 90, "4110": 90}
 
     def test_the_earlier_of_two_payments_is_not_taken_back_first(self) -> None:

@@ -337,7 +337,8 @@ class CollectionSheet(FundPart):
 class DraftLine(models.Model):
     """A line of a sheet that is still open. Gone when the sheet is posted: the ledger's line is the record.
 
-    Taken back before that, its receipt's number is void; the line stays here, marked, until the sheet is posted.
+    Taken back before that, its receipt's number is void, and the line stays here, marked: whoever holds that paper
+    may ask what became of it.
     """
 
     protection = ""

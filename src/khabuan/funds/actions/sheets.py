@@ -219,7 +219,7 @@ def _counted(counted: Decimal) -> Decimal:
 def close_sheet(
     *, actor: Actor, sheet: CollectionSheet, counted: Decimal, difference: str = "", why: str = ""
 ) -> CollectionSheet:
-    """The sheet goes into the books as one entry; its draft lines are gone with that.
+    """The sheet goes into the books as one entry; its draft lines are gone with that, but for those taken back.
 
     Where the counted cash differs from the total, `difference` says what becomes of that: it stays with the
     collector until it is explained, or is entered as cash over or short now, with the reason.
@@ -236,8 +236,8 @@ def close_sheet(
         fresh, state=SheetState.POSTED, total=total.total, lines=total.lines, counted=counted, entry=entry,
         note=tidy(why),
     )  # fmt: skip
-    restore_paid_up(fresh.fund, set(DraftLine.objects.filter(sheet=fresh).values_list("member", flat=True)))
-    DraftLine.objects.filter(sheet=fresh).delete()
+    restore_paid_up(fresh.fund, set(DraftLine.objects.filter(sheet=fresh, is_void=False).values_list("member", flat=True)))
+    DraftLine.objects.filter(sheet=fresh, is_void=False).delete()
     if differs and difference == CashDifference.NOW:
         enter_difference(fresh.fund, fresh.centre, differs, on=fresh.on, why=why)
     return fresh

@@ -97,7 +97,7 @@ def lines_of(
 ) -> list[SheetLine]:
     """The payments of a sheet, open or in the books, in the order of their numbers. Those void stay among them."""
     numbers = numbers or Numbers(sheet)
-    rows = _draft_rows(sheet, seq) if sheet.state == SheetState.OPEN else _posted_rows(sheet, seq)
+    rows = _rows(sheet, seq)
     members = {
         one.party_id: one
         for one in Member.everywhere.filter(party__in={row[1] for row in rows}).select_related("person")
@@ -114,6 +114,12 @@ def lines_of(
 
 
 _Raw = tuple[int, int, int, Decimal, date | None, date | None, bool]
+
+
+def _rows(sheet: CollectionSheet, seq: int | None) -> list[_Raw]:
+    """Drafts of an open sheet; of one in the books its lines, and what was taken back before it was closed."""
+    drafts = _draft_rows(sheet, seq)
+    return drafts + _posted_rows(sheet, seq) if sheet.state == SheetState.POSTED else drafts
 
 
 def _draft_rows(sheet: CollectionSheet, seq: int | None) -> list[_Raw]:
@@ -151,7 +157,7 @@ def told_of_number(book: int, number: int) -> ReceiptTold | None:
         return None
     earlier = [one for one in runs_of(Actor.system("check"), sheet) if one.pk < run.pk]
     seq = sum(one.count for one in earlier) + number - run.first
-    rows = _draft_rows(sheet, seq) if sheet.state != SheetState.POSTED else _posted_rows(sheet, seq)
+    rows = _rows(sheet, seq)
     if not rows:
         return None
     void = NumberVoid.objects.visible_to(Actor.system("check")).filter(book=book, number=number).exists()
