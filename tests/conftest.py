@@ -84,6 +84,19 @@ def _no_network() -> Iterator[None]:
     patch.undo()
 
 
+# ---------------------------------------------------------------- what runs on one database only
+
+# TESTING: doors (pages, matrix, counts of queries) and what needs no database run once, on SQLite.
+ONCE = ("*page*.py", "test_matrix.py", "test_bar.py", "test_links.py", "test_api.py", "test_queries.py", "test_code.py",
+        "test_documents.py", "test_messages.py", "test_layers.py", "test_thai*.py")  # fmt: skip
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave to SQLite's run what does not look at the database differently."""
+    on_postgres = os.environ.get("KHABUAN_TEST_DB") == "postgres"
+    return True if on_postgres and any(collection_path.match(one) for one in ONCE) else None
+
+
 # ---------------------------------------------------------------- skips
 
 

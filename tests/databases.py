@@ -46,6 +46,10 @@ def _on_server(statement: str) -> None:
 
 @pytest.fixture(autouse=True)
 def identity_key() -> None:
+    make_identity_key()
+
+
+def make_identity_key() -> None:
     """The key that sealed facts and receipts' digests need."""
     if not Path(settings.IDENTITY_KEY_FILE).exists():
         secrets.make_key_file(Path(settings.IDENTITY_KEY_FILE))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from tests.cast import Cast
+from tests.databases import make_identity_key
 
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
@@ -49,9 +53,18 @@ class Door:
         return f"/people/{self.cast.ids['person.pk']}"
 
 
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Built once; what a test does to it is taken back with the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_identity_key()
+        yield Cast()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def door(db: None) -> Door:
-    return Door(Cast())
+def door(cast: Cast, db: None) -> Door:
+    return Door(cast)
 
 
 def test_a_seat_that_reads_no_persons_gets_the_names_of_offices_and_no_keys(door: Door) -> None:
