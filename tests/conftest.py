@@ -87,6 +87,7 @@ def _no_network() -> Iterator[None]:
 # ---------------------------------------------------------------- what runs on one database only
 
 # TESTING: doors (pages, matrix, counts of queries) and what needs no database run once, on SQLite.
+DATABASES = {"db", "transactional_db", "django_db_setup", "own_database"}
 ONCE = ("*page*.py", "test_matrix.py", "test_bar.py", "test_links.py", "test_api.py", "test_queries.py", "test_code.py",
         "test_documents.py", "test_messages.py", "test_layers.py", "test_thai*.py")  # fmt: skip
 
@@ -95,6 +96,25 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave to SQLite's run what does not look at the database differently."""
     on_postgres = os.environ.get("KHABUAN_TEST_DB") == "postgres"
     return True if on_postgres and any(collection_path.match(one) for one in ONCE) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for a database: the pure rest has run already."""
+    if os.environ.get("KHABUAN_TEST_DB") != "postgres":
+        return
+    from django.test import SimpleTestCase
+
+    def asks(item: pytest.Item) -> bool:
+        fixtures = getattr(item, "fixturenames", ())
+        of_django = isinstance(getattr(item, "cls", None), type) and issubclass(item.cls, SimpleTestCase)
+        return (
+            of_django
+            or item.get_closest_marker("django_db") is not None
+            or not DATABASES.isdisjoint(fixtures)
+        )
+
+    config.hook.pytest_deselected(items=[one for one in items if not asks(one)])
+    items[:] = [one for one in items if asks(one)]
 
 
 # ---------------------------------------------------------------- skips

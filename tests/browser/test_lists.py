@@ -44,7 +44,7 @@ def count_of(page: Page, label: str) -> Locator:
 
 
 def test_villages_of_a_tambon_come_in_and_the_province_counts_them(page: Page, as_: As) -> None:
-    tambon = {360: "190107", 1280: "190108"}[page.viewport_size["width"]]  # type: ignore[index]
+    tambon = {360: "190107", 1280: "190113"}[page.viewport_size["width"]]  # type: ignore[index]
     as_(page, "saraburi", "/places/19/")
     lead = page.get_by_role("main").get_by_text(re.compile(r"\d+ หมู่บ้านและชุมชน"))
     before = int(re.findall(r"(\d+) หมู่บ้าน", lead.inner_text())[0])

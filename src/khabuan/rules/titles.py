@@ -13,6 +13,17 @@ from khabuan.core.words import mark
 from khabuan.rules.rules import Value, ValueKind
 
 TITLES = {
+    "fund.contribution_per_day": mark("Contribution to a welfare fund, baht per day"),
+    "fund.entry_fee": mark("Entry fee of a welfare fund, baht"),
+    "fund.rhythms": mark("How often members of a fund may pay"),
+    "fund.arrears_months": mark("Months of arrears after which rights lapse in a fund"),
+    "fund.management_limit": mark("Management of a fund, per cent of the year's income at most"),
+    "fund.cash_days": mark("Days within which a fund's collector hands over"),
+    "fund.signatures": mark("Signatures for money out of a fund's bank account"),
+    "fund.source_uses.state": mark("What a fund may use state money for"),
+    "fund.source_uses.local": mark("What a fund may use a local government's money for"),
+    "fund.source_uses.unassigned": mark("What a fund may use old money for before it is divided"),
+    "fund.matching_most": mark("Times that a member is matched by the state, at most"),
     "act.given_on": mark("Day on which the Act was given"),
     "act.in_force_on": mark("Day from which the Act is in force"),
     "act.chapters": mark("Chapters of the Act"),
@@ -78,6 +89,14 @@ GROUPS = {
 }
 
 
+CODES = {
+    "day": mark("Daily"), "week": mark("Weekly"), "month": mark("Monthly"), "half_year": mark("Half-yearly"),
+    "year": mark("Yearly"), "benefit": mark("Welfare for members"), "management": mark("Management"),
+    "activity": mark("Work of the project"), "public": mark("Public good"), "repayment": mark("Money given back"),
+}  # fmt: skip
+"""Codes that stand in values of funds' rules, in the funds' and the ledger's own words."""
+
+
 def rule_title(key: str) -> str:
     """A rule as people call it; one that nobody has named yet by its key."""
     return _(TITLES[key]) if key in TITLES else key
@@ -97,9 +116,12 @@ def value_lines(kind: ValueKind, value: Value) -> list[str]:
             _("%(share)s (%(percent)s percent)") % {"share": value, "percent": f"{float(value * 100):.4g}"}
         ]
     if isinstance(value, tuple):
-        days = [str(item) for item in value]
+        days = [_(CODES[item]) if item in CODES else str(item) for item in value]
         return [_("%(days)s days") % {"days": ", ".join(days)}] if kind == ValueKind.DAY_LIST else days
     if isinstance(value, str):
+        parts = value.split(",")
+        if all(one in CODES for one in parts):
+            return [_(CODES[one]) for one in parts]
         return [_(BASES[value]) if value in BASES else value]
     if kind == ValueKind.YEARS:
         return [ngettext("%(count)d year", "%(count)d years", value) % {"count": value}]

@@ -236,7 +236,9 @@ def close_sheet(
         fresh, state=SheetState.POSTED, total=total.total, lines=total.lines, counted=counted, entry=entry,
         note=tidy(why),
     )  # fmt: skip
-    restore_paid_up(fresh.fund, set(DraftLine.objects.filter(sheet=fresh, is_void=False).values_list("member", flat=True)))
+    restore_paid_up(
+        fresh.fund, set(DraftLine.objects.filter(sheet=fresh, is_void=False).values_list("member", flat=True))
+    )
     DraftLine.objects.filter(sheet=fresh, is_void=False).delete()
     if differs and difference == CashDifference.NOW:
         enter_difference(fresh.fund, fresh.centre, differs, on=fresh.on, why=why)
