@@ -89,7 +89,7 @@ def _no_network() -> Iterator[None]:
 # TESTING: doors (pages, matrix, counts of queries) and what needs no database run once, on SQLite.
 DATABASES = {"db", "transactional_db", "django_db_setup", "own_database"}
 ONCE = ("*page*.py", "test_matrix.py", "test_bar.py", "test_links.py", "test_api.py", "test_queries.py", "test_code.py",
-        "test_documents.py", "test_messages.py", "test_layers.py", "test_thai*.py")  # fmt: skip
+        "test_documents.py", "test_messages.py", "test_layers.py", "test_thai*.py", "test_small_world.py")  # fmt: skip
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
