@@ -149,5 +149,5 @@ def _agrees(one: Any, known: dict[str, Any], value: Any) -> bool:
     if name not in known or known[name] == value:
         return True
     if isinstance(one, models.BinaryField):
-        return hashlib.sha256(value or b"").hexdigest() == known[name]
+        return bool(hashlib.sha256(value or b"").hexdigest() == known[name])
     return bool(one.to_python(known[name]) == value)
