@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
-from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.errors import OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
@@ -29,6 +29,7 @@ from khabuan.registry.queries.standing import organisation_of
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.papers import Back, Sheet, attach_paper, paper_of, take_back
+from khabuan.registry.views.people import require_reader
 
 PAGE = 50
 KIND = Resolution._meta.label_lower
@@ -49,7 +50,7 @@ FIELD_WORDS = {
 
 def resolutions(request: Request) -> HttpResponse:
     """What the bodies of the place of the bar decided."""
-    _require_reader(request)
+    require_reader(request, KIND)
     at = here(request)
     form = forms.FilterForm(request.GET, years=queries.years_in(request.actor, at.place))
     wanted = form.wanted
@@ -208,11 +209,6 @@ def _body(request: Request, pk: int) -> Organisation:
     body = organisation_of(request.actor, pk)
     if not request.actor.reaches(body.node):
         raise OutOfArea(f"resolutions of {pk}")
-    _require_reader(request)
+    require_reader(request, KIND)
     stand_at(request, body.area)
     return body
-
-
-def _require_reader(request: Request) -> None:
-    if not policy.may_read(request.actor.role, KIND):
-        raise NotAllowed(KIND, tuple(role.label for role in policy.READS[KIND]))

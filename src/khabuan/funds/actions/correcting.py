@@ -17,7 +17,7 @@ from khabuan.files.actions import SentFile, attach_all
 from khabuan.funds import postings
 from khabuan.funds.actions.collecting import numbers_for, tariff_on
 from khabuan.funds.actions.setting_up import cash_of
-from khabuan.funds.actions.sheets import LEAST_REASON
+from khabuan.funds.actions.sheets import LEAST_REASON, refused_payment
 from khabuan.funds.models import CollectionSheet, Member
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
@@ -99,7 +99,7 @@ def _right_line(
     """The line as it should have been; the member's days are counted without the wrong one."""
     payer = payers_of(sheet.fund, [member.pk]).get(member.pk) if member is not None else None
     if payer is None:
-        raise _no(PaymentFault.STRANGER)
+        raise refused_payment(PaymentFault.STRANGER)
     is_same = payer.party == wrong.party
     if is_same and payer.paid is not None:
         payer = payer._replace(paid=date.fromordinal(payer.paid.toordinal() - _as_line(wrong).days))
@@ -108,16 +108,12 @@ def _right_line(
     try:
         satang = money.satang(baht)
     except ValueError:
-        raise _no(PaymentFault.AMOUNT) from None
+        raise refused_payment(PaymentFault.AMOUNT) from None
     tariff = tariff_on(sheet.fund, sheet.on)
     line = who_may_not(payer, sheet.on) or line_of(payer, satang, wrong.kind, tariff, seq=place)
     if isinstance(line, PaymentFault):
-        raise _no(line)
+        raise refused_payment(line)
     return line
-
-
-def _no(fault: PaymentFault) -> Refused:
-    return Refused(fault.value, _(fault.label), field="baht")
 
 
 def _post(

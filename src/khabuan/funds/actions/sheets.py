@@ -139,18 +139,19 @@ def checked_line(
     """The line of one payment; refused with the reason why it cannot stand."""
     payer = payers_of(sheet.fund, [member.pk]).get(member.pk)
     if payer is None:
-        raise _no(PaymentFault.STRANGER)
+        raise refused_payment(PaymentFault.STRANGER)
     try:
         satang = money.satang(baht)
     except ValueError:
-        raise _no(PaymentFault.AMOUNT) from None
+        raise refused_payment(PaymentFault.AMOUNT) from None
     line = who_may_not(payer, sheet.on) or line_of(payer, satang, kind, tariff, seq=seq)
     if isinstance(line, PaymentFault):
-        raise _no(line)
+        raise refused_payment(line)
     return line
 
 
-def _no(fault: PaymentFault) -> Refused:
+def refused_payment(fault: PaymentFault) -> Refused:
+    """Why a payment cannot stand, as the refusal beside its amount."""
     return Refused(fault.value, _(fault.label), field="baht")
 
 

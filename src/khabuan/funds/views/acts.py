@@ -20,11 +20,12 @@ from khabuan.funds.forms.setup import ReasonForm
 from khabuan.funds.models import Beneficiary, Member, MemberEvent
 from khabuan.funds.queries import members as queries
 from khabuan.funds.queries import setup
-from khabuan.funds.views.funds import deciding, require_reader
+from khabuan.funds.views.funds import deciding
 from khabuan.funds.views.members import member_here
 from khabuan.places.here import stand_at
 from khabuan.registry.forms.people import IdentityForm
 from khabuan.registry.models import Identity
+from khabuan.registry.views.people import require_reader
 
 
 def _shown(request: Request, template: str, form: object, member: Member, **more: object) -> HttpResponse:

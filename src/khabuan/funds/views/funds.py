@@ -15,7 +15,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor, Role
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
-from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds import sentences as said
@@ -29,15 +29,10 @@ from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.queries.standing import organisation_of
 from khabuan.registry.rules.kinds import OrganisationKind
+from khabuan.registry.views.people import require_reader
 
 PAGE = 50
 FUND_SEATS = (Role.TREASURER, Role.CHAIR, Role.COLLECTOR)
-
-
-def require_reader(request: Request, kind: str) -> None:
-    """Raise NotAllowed when this office never reads such rows: an empty list would be taken for the truth."""
-    if not policy.may_read(request.actor.role, kind):
-        raise NotAllowed(kind, tuple(role.label for role in policy.READS[kind]))
 
 
 def fund_here(request: Request, pk: int, action: str = "") -> Fund:

@@ -28,11 +28,12 @@ from khabuan.funds.printing_money import issue_voucher
 from khabuan.funds.queries import money as queries
 from khabuan.funds.queries.members import member_of
 from khabuan.funds.rules.words import PAID_OUT, VoucherAct
-from khabuan.funds.views.funds import fund_here, may_of, require_reader
+from khabuan.funds.views.funds import fund_here, may_of
 from khabuan.ledger.queries import sources
 from khabuan.ledger.queries.signing import sign_of, waiting_of
 from khabuan.ledger.rules.words import MoneySource
 from khabuan.places.here import stand_at
+from khabuan.registry.views.people import require_reader
 
 PAGE = 50
 

@@ -1,7 +1,7 @@
 """The second person of acts with money: asked for by the act itself, given by somebody else's log-in or on paper.
 
 An act is in the books at once, because money that has moved has moved. Until another person stands for it, it is
-shown as not signed (docs/decisions/0015).
+shown as not signed (docs/decisions/0016).
 """
 
 from __future__ import annotations
