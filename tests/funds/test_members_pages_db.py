@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
 from khabuan.core import secrets
@@ -43,6 +44,15 @@ class MemberPagesTests(TestCase):
     @property
     def there(self) -> str:
         return f"{self.fund.get_absolute_url()}members/"
+
+    def test_papers_of_a_member_are_shown_to_who_may_open_the_numbers(self) -> None:
+        """Copies of cards show what is sealed elsewhere."""
+        there = self.cast.members[1].get_absolute_url()
+        assert "ใบสมัคร.pdf" in self.page(there).content.decode()
+        assert "ใบสมัคร.pdf" not in self.page(there, "auditor").content.decode()
+        file = SimpleUploadedFile("สำเนาบัตร.pdf", b"%PDF-1.4\n%%EOF\n")
+        assert self.sent(f"{there}papers/add/", {"file": file, "paper": "card_copy"}).url == f"{there}#papers"
+        assert "สำเนาบัตร.pdf" in self.page(there).content.decode()
 
     def test_a_slip_in_the_regulation_is_taken_back_on_its_page(self) -> None:
         there = f"{self.fund.get_absolute_url()}rules/"

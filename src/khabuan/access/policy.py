@@ -112,7 +112,7 @@ POLICY: dict[str, Rule] = {
     "registry.decide_proposal": Rule(COUNCIL, _("Accept or decline a proposed change")),
     # files
     "files.attach": Rule(WORKERS, _("Attach a file to a record")),
-    "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
+    "files.withdraw": Rule((*COUNCIL, *FUND), _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
     # resolutions

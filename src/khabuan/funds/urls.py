@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.funds.views import acts, funds, members, setup
+from khabuan.funds.views import acts, funds, members, papers, setup
 
 urlpatterns = [
     path("funds/", funds.funds, name="funds"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("members/<int:pk>/died/", acts.died, name="member-died"),
     path("members/<int:pk>/numbers/<slug:kind>/", acts.identity, name="member-identity"),
     path("members/<int:pk>/numbers/<slug:kind>/open/", acts.reveal, name="member-reveal"),
+    path("members/<int:pk>/papers/add/", papers.of_member, name="member-paper-add"),
+    path("funds/papers/<int:pk>/withdraw/", papers.withdraw, name="fund-paper-withdraw"),
     path("members/steps/<int:pk>/undo/", acts.undo, name="member-undo"),
     path("members/beneficiaries/<int:pk>/number/", acts.reveal_heir, name="member-heir-reveal"),
 ]

@@ -73,7 +73,7 @@ def apply(
     write_step(member, MemberAct.APPLIED, applied_on)
     if heirs:
         name_heirs(member, applied_on, heirs, witness)
-    attach_all(actor=actor, record=member, files=papers, paper=Paper.FORM)
+    attach_all(actor=actor, record=member, files=papers, paper=Paper.APPLICATION)
     compare_with_other_funds([member])
     return member
 

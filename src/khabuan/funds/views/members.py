@@ -19,6 +19,7 @@ from khabuan.core import clock, offers
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
+from khabuan.files.queries import files_of
 from khabuan.funds import sentences as said
 from khabuan.funds.actions import members as actions
 from khabuan.funds.forms import members as forms
@@ -99,6 +100,9 @@ def _member_context(request: Request, found: Member) -> dict[str, Any]:
         "age": age_words(found.person, today),
         "brought": said.brought_words(one.brought_in),
         "past": said.past_words(one.past),
+        "files": files_of(actor, found) if policy.may(actor, "funds.reveal_identity", found.node) else [],
+        "may_attach": policy.may(actor, "files.attach", found.node),
+        "may_withdraw_paper": policy.may(actor, "files.withdraw", found.node),
         "is_now": found.state in NOW,
         "may_die": found.state in FROM[MemberAct.DIED],
         "panels": [panel for panel in panels if panel],
