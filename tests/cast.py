@@ -158,6 +158,9 @@ class Cast:
                 "member-reveal", "member-paper-add",
             ),
             attach(actor=SYSTEM, record=paid, content=b"%PDF-1.4\n%%EOF\n", name="ใบสมัคร.pdf"): ("fund-paper-withdraw",),
+            organisations.add_organisation(
+                actor=SYSTEM, area=self.country.tambon_a, kind="village_centre", name="ศูนย์ทดสอบ ม.1", parent=body_a
+            ): ("centre-members", "centre-apply"),
             rule: ("fund-rule-back",), last: ("member-undo",), heir: ("member-heir-reveal",), body_a: ("fund-open",),
             DoubleMembership.everywhere.get(): ("member-double",),
         }  # fmt: skip

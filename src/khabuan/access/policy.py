@@ -179,6 +179,8 @@ POLICY: dict[str, Rule] = {
     "funds.reveal_account": Rule((*OFFICE, *FUND), _("Open the sealed number of a bank account")),
     "funds.apply": Rule((*FUND, Role.COLLECTOR), _("Write down an application for membership")),
     "funds.certify": Rule((*FUND, Role.COLLECTOR), _("Record the village's certificate")),
+    "funds.apply_at_centre": Rule(COLLECTORS, _("Write down an application at a village centre")),
+    "funds.certify_at_centre": Rule(COLLECTORS, _("Record the village's certificate at its centre")),
     "funds.admit": Rule(FUND, _("Admit members by a resolution")),
     "funds.refuse": Rule(FUND, _("Record that the board does not admit")),
     "funds.leave": Rule(FUND, _("Record that a member resigned or moved away")),

@@ -40,6 +40,17 @@ def own_fund(actor: Actor) -> Fund | None:
     return found
 
 
+def own_desk(actor: Actor) -> Organisation | None:
+    """The village centre at which a collector sits."""
+    if actor.role != Role.COLLECTOR:
+        return None
+    rows = Organisation.objects.visible_to(actor).filter(
+        node=actor.home, kind=OrganisationKind.VILLAGE_CENTRE
+    )
+    found: Organisation | None = rows.first()
+    return found
+
+
 def funds_in(actor: Actor, path: str) -> QuerySet[Fund]:
     """Funds with books at a place, in Thai order."""
     rows = funds_of(actor).filter(spans_q((Span.of(path),), "organisation__node"))
