@@ -55,9 +55,10 @@ _BREACHES = (
         "totals",
         (
             "SELECT 1 FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id LEFT JOIN ("
-            "SELECT posting_id, count(*) AS many, sum(amount) AS total FROM ledger_line WHERE posting_id IN"
+            "SELECT posting_id, count(*) AS many, PLACES_ AS places, sum(amount) AS total FROM ledger_line WHERE posting_id IN"
             " (SELECT id FROM ledger_posting WHERE entry_id = NEW.id) GROUP BY posting_id) l ON l.posting_id = p.id"
             " WHERE p.entry_id = NEW.id AND (p.line_count <> coalesce(l.many, 0) OR p.line_total <> coalesce(l.total, 0)"
+            " OR l.places <> l.many"
             " OR (a.has_lines AND NEW.kind <> 'closing' AND p.line_total <>"
             f" CASE WHEN a.kind IN {DEBIT_SIDE} THEN p.debit - p.credit ELSE p.credit - p.debit END)"
             " OR (NOT a.has_lines AND p.line_count <> 0))"
@@ -81,12 +82,27 @@ _BREACHES = (
 )
 
 
+# No place twice in a posting: on SQLite the lines' key has refused that already.
+_WORDS_SQLITE = {
+    "MONTH_": "(substr(NEW.\"on\", 1, 8) || '01')", "NEW.on_": 'NEW."on"', "PLACES_": "count(*)",
+}  # fmt: skip
+_WORDS_POSTGRES = {
+    "MONTH_": "date_trunc('month', NEW.\"on\")::date", "NEW.on_": 'NEW."on"', "PLACES_": "count(DISTINCT seq)",
+}  # fmt: skip
+
+
 def _sqlite(query: str) -> str:
-    return query.replace("MONTH_", "(substr(NEW.\"on\", 1, 8) || '01')").replace("NEW.on_", 'NEW."on"')
+    return _worded(query, _WORDS_SQLITE)
 
 
 def _postgres(query: str) -> str:
-    return query.replace("MONTH_", "date_trunc('month', NEW.\"on\")::date").replace("NEW.on_", 'NEW."on"')
+    return _worded(query, _WORDS_POSTGRES)
+
+
+def _worded(query: str, words: dict[str, str]) -> str:
+    for name, word in words.items():
+        query = query.replace(name, word)
+    return query
 
 
 def _abort(code: str, query: str) -> str:
