@@ -211,6 +211,18 @@ def sources(book: Book, *, since: date | None = None, until: date | None = None)
     ]  # fmt: skip
 
 
+def taken_back(book: int) -> QuerySet[Entry]:
+    """Keys of the entries of a book that were taken back as a whole."""
+    taken: QuerySet[Entry] = Entry.everywhere.filter(book=book, reverses__isnull=False)
+    return taken.values("reverses")  # type: ignore[return-value]
+
+
+def has_begun(book: Book) -> bool:
+    """Whether anything stands in a book; what was taken back does not."""
+    standing = Entry.everywhere.filter(book=book, posted_at__isnull=False, reverses__isnull=True)
+    return bool(standing.exclude(pk__in=taken_back(book.pk)).exists())
+
+
 def balance_of(account: Account, *, on: date | None = None) -> Decimal:
     """What stands in an account at the end of a day, on its own side (baht)."""
     total = money.NOTHING
