@@ -26,9 +26,10 @@ from khabuan.core.keys import new_key
 from khabuan.core.thai import long_date
 from khabuan.ledger import never_below
 from khabuan.ledger.models import Account, Book, Entry, Period
+from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.rules.drafts import Draft, Leg, Line, Unbalanced
 from khabuan.ledger.rules.words import ALLOWED_IN_HELD, DEBIT_SIDE, NOMINAL, EntryKind, PeriodState
-from khabuan.ledger.rules.years import month_of, year_of
+from khabuan.ledger.rules.years import month_of, year_end, year_of
 from khabuan.ledger.telling import day_number, digest_of, told_legs
 
 
@@ -116,12 +117,24 @@ def _refuse_day(book: Book, kind: EntryKind, on: date) -> None:
             _("This month is closed. Enter it in an open month, or ask for the month to be reopened."),
             field="on",
         )
+    _refuse_closed_year(book, kind, on)
     if state == PeriodState.HELD and kind not in ALLOWED_IN_HELD:
         raise Refused(
             "held_month",
             _("This month is being checked and takes corrections only. Enter it in an open month."),
             field="on",
         )
+
+
+def _refuse_closed_year(book: Book, kind: EntryKind, on: date) -> None:
+    """What the closing entry of a year has emptied stays empty: nothing comes beside it."""
+    year = year_of(on, book.year_start_month)
+    is_over = clock.today() > year_end(year, book.year_start_month)
+    if kind != EntryKind.CLOSING and is_over and closing_entry(book, year) is not None:
+        words = _(
+            "The closing entry of this year is made. Take it back first, enter this, then close the year anew."
+        )
+        raise Refused("closed_year", words, field="on")
 
 
 def period_state(book: Book, on: date) -> PeriodState:
