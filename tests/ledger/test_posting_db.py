@@ -172,5 +172,20 @@ class Books(BookWorld):
             self.post(collection(4711, self.centre.pk))
         assert not Entry.everywhere.exists()
 
+    def test_two_lines_at_one_place_are_refused(self) -> None:
+        """By their key on SQLite; PostgreSQL keeps none of lines, so that there it is the seal."""
+        fees = [
+            Line(self.member.pk, 1000, LineKind.ENTRY_FEE, seq=0),
+            Line(self.member.pk, 500, LineKind.ENTRY_FEE, seq=0),
+        ]
+        held = [Line(self.centre.pk, 1500, LineKind.CASH_HELD)]
+        legs = [
+            Leg("1120", debit=1500, lines=held),
+            Leg("4120", credit=1500, source=MoneySource.MEMBERS, lines=fees),
+        ]
+        with pytest.raises((IntegrityError, Refused)):
+            self.post(Draft(EntryKind.COLLECTION, "ใบเก็บเงิน", legs))
+        assert not Entry.everywhere.exists()
+
     def test_chart_has_each_line_of_the_form(self) -> None:
         assert Account.everywhere.filter(book=self.book, code__startswith="51").count() == 16

@@ -78,15 +78,15 @@ def gaps(book: Book) -> list[Finding]:
 
 
 def wrong_totals(book: Book) -> list[Finding]:
-    """Lines that do not add up to their posting, in number or amount, or to its side."""
+    """Lines that do not add up to their posting, in number, places or amount, or to its side."""
     rows = _ask(
         "SELECT e.number, a.code FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
         " JOIN ledger_account a ON a.id = p.account_id LEFT JOIN (SELECT l.posting_id, count(*) AS many,"
-        " sum(l.amount) AS total FROM ledger_line l JOIN ledger_posting q ON q.id = l.posting_id"
+        " count(DISTINCT l.seq) AS places, sum(l.amount) AS total FROM ledger_line l JOIN ledger_posting q ON q.id = l.posting_id"
         " JOIN ledger_entry f ON f.id = q.entry_id WHERE f.book_id = %s GROUP BY l.posting_id) t"
         " ON t.posting_id = p.id WHERE e.book_id = %s AND (p.line_count <> coalesce(t.many, 0)"
-        " OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND e.kind <> 'closing' AND p.line_total <>"
-        " CASE WHEN a.kind IN ('asset', 'expense') THEN p.debit - p.credit ELSE p.credit - p.debit END))",
+        " OR t.places <> t.many OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND e.kind <> 'closing'"
+        " AND p.line_total <> CASE WHEN a.kind IN ('asset', 'expense') THEN p.debit - p.credit ELSE p.credit - p.debit END))",
         book.pk, book.pk,
     )  # fmt: skip
     return [Finding("totals", f"entry {number}, account {code}") for number, code in rows]
