@@ -140,6 +140,32 @@ class Books(BookWorld):
         with pytest.raises(Refused) as no:
             self.collect()
         assert no.value.code == "held_month"
+        with pytest.raises(Refused) as no:
+            actions.set_period(actor=SYSTEM, book=self.book, month=DAY, state="open")
+        assert no.value.code == "was_closed"
+        actions.set_period(actor=SYSTEM, book=self.book, month=DAY, state="closed")
+
+    def test_a_month_that_was_only_held_opens_again(self) -> None:
+        for state in ("held", "open"):
+            actions.set_period(actor=SYSTEM, book=self.book, month=DAY, state=state)
+        self.collect()
+
+    def test_nothing_is_added_to_a_year_whose_closing_entry_stands(self) -> None:
+        self.collect()
+        with clock.at(date(2026, 11, 1)):
+            closing = actions.close_year(actor=SYSTEM, book=self.book, year=2026)
+            for again in (self.collect, lambda: actions.reverse(
+                actor=SYSTEM, entry=Entry.everywhere.get(number=1), on=DAY, reason="ลงผิดแผ่น"
+            )):  # fmt: skip
+                with pytest.raises(Refused) as no:
+                    again()
+                assert no.value.code == "closed_year"
+            actions.reverse(actor=SYSTEM, entry=closing, on=closing.on, reason="มีใบตกหล่น")
+            self.collect()
+            anew = actions.close_year(actor=SYSTEM, book=self.book, year=2026)
+        assert sum(one.credit for one in Posting.everywhere.filter(entry=anew)) == 60
+        assert queries.sources(self.book)[0].left == 60
+        assert checks.findings_of(self.book) == []
 
     def test_a_stranger_on_a_sheet_is_refused(self) -> None:
         with pytest.raises(Refused):

@@ -346,6 +346,11 @@ class CollectionSheet(FundPart):
     def get_absolute_url(self) -> str:
         return f"/sheets/{self.pk}/"
 
+    @property
+    def turn(self) -> str:
+        """Its writers wait for all others at the fund, since it becomes an entry of the fund's book."""
+        return self.fund.turn
+
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         return spans_q(actor.spans, "place") | spans_q(actor.spans, "fund__organisation__node")

@@ -18,7 +18,7 @@ from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.ledger.models import Account, PartyYear, Posting
-from khabuan.ledger.queries import balance_of
+from khabuan.ledger.queries import balance_of, taken_back
 from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.papers.models import NumberBook
 from khabuan.papers.rules import NumberKind
@@ -166,8 +166,9 @@ def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
 
 
 def _sheets_at(fund: Fund) -> list[CollectionSheet]:
-    """Sheets of which something is still to be done: open, not handed over, not signed. One query."""
+    """Sheets of which something is still to be done: open, not handed over, not signed, not taken back. One query."""
     rows = CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED)
+    rows = rows.exclude(entry__in=taken_back(fund.book_id))
     waiting = rows.filter(hand_over__isnull=True) | rows.filter(signature=SecondSignature.NONE)
     return list(waiting.order_by("on", "pk"))
 
