@@ -128,7 +128,7 @@ def source_lines(sums: Sums) -> list[SourceLine]:
             brought.get(one, money.NOTHING),
             spent.get(one, money.NOTHING),
             has_begun,
-        )  # fmt: skip
+        )
         for one in MoneySource
         if one in named
     ]
