@@ -23,6 +23,7 @@ from khabuan.funds.rules.cut_over import Counted, Held, Proof, as_facts, from_fa
 from khabuan.funds.rules.words import NOW
 from khabuan.ledger.models import Account, Entry
 from khabuan.ledger.posting import post
+from khabuan.ledger.queries import has_begun
 from khabuan.ledger.rules.words import AccountRole, MoneySource
 from khabuan.registry.models import Organisation
 
@@ -55,7 +56,7 @@ def count_cut_over(
     Refused: a fund whose books have begun, a day that is none of the book's, an account or
     centre of another fund, less than nothing.
     """
-    if Entry.everywhere.filter(book=fund.book, posted_at__isnull=False).exists():
+    if has_begun(fund.book):
         raise Refused(
             "begun", _("Money stands in these books already. What was before is entered by an adjustment.")
         )
@@ -117,7 +118,7 @@ def post_cut_over(*, actor: Actor, cut_over: CutOver, papers: Sequence[SentFile]
     if not proof.agrees:
         words = " · ".join(gettext(fault.label) for fault in proof.faults)
         raise Refused("differs", filled(_("The proof does not agree yet: %(what)s"), what=words))
-    if Entry.everywhere.filter(book=fund.book, posted_at__isnull=False).exists():
+    if has_begun(fund.book):
         raise Refused(
             "begun", _("Money stands in these books already. What was before is entered by an adjustment.")
         )
@@ -136,7 +137,7 @@ def counted_of(cut_over: CutOver) -> Counted:
 
 def proof_of(cut_over: CutOver) -> Proof:
     """The proof as it stands now, the register may have grown since the count; once posted, as it was signed."""
-    if "members" in cut_over.facts:
+    if cut_over.entry_id and "members" in cut_over.facts:
         return prove(counted_of(cut_over), cut_over.facts["members"])
     members = Member.everywhere.filter(fund=cut_over.fund, state__in=NOW).count()
     return prove(counted_of(cut_over), members)

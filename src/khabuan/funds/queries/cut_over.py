@@ -80,7 +80,9 @@ def count_no_books(actor: Actor, today: date) -> int:
 
 def _not_live(actor: Actor) -> QuerySet[Fund]:
     """Old funds in sight whose books have not begun."""
-    begun = CutOver.objects.visible_to(actor).filter(fund=OuterRef("pk"), entry__isnull=False)
+    begun = CutOver.objects.visible_to(actor).filter(
+        fund=OuterRef("pk"), entry__isnull=False, given_up_on__isnull=True
+    )
     rows: QuerySet[Fund] = Fund.objects.visible_to(actor).filter(~Exists(begun), is_old=True)
     return rows.select_related("organisation").order_by("pk")
 
