@@ -155,7 +155,7 @@ class Cast:
             account: ("fund-signers", "fund-account-end", "fund-account-reveal"),
             paid: (
                 "member", "member-change", "member-heirs", "member-leave", "member-died", "member-identity",
-                "member-reveal", "member-paper-add",
+                "member-reveal", "member-paper-add", "member-history",
             ),
             attach(actor=SYSTEM, record=paid, content=b"%PDF-1.4\n%%EOF\n", name="ใบสมัคร.pdf"): ("fund-paper-withdraw",),
             organisations.add_organisation(

@@ -50,6 +50,14 @@ class MemberPagesTests(TestCase):
     def there(self) -> str:
         return f"{self.fund.get_absolute_url()}members/"
 
+    def test_the_history_of_a_member_says_who_changed_what(self) -> None:
+        there = self.cast.members[1].get_absolute_url()
+        page = self.page(f"{there}history/").content.decode()
+        for words in ("รับเป็นสมาชิก", "เลขที่สมาชิก", "เป็นสมาชิกตั้งแต่"):
+            assert words in page, words
+        assert "number_key" not in page
+        assert self.page(f"{there}history/", "keeper_b").status_code == 404
+
     def test_papers_of_a_member_are_shown_to_who_may_open_the_numbers(self) -> None:
         """Copies of cards show what is sealed elsewhere."""
         there = self.cast.members[1].get_absolute_url()

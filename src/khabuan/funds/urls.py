@@ -23,6 +23,7 @@ urlpatterns = [
     path("members/doubles/<int:pk>/", acts.double, name="member-double"),
     path("members/<int:pk>/", members.member, name="member"),
     path("members/<int:pk>/change/", acts.change, name="member-change"),
+    path("members/<int:pk>/history/", acts.history, name="member-history"),
     path("members/<int:pk>/beneficiaries/", acts.heirs, name="member-heirs"),
     path("members/<int:pk>/leave/", acts.leave, name="member-leave"),
     path("members/<int:pk>/died/", acts.died, name="member-died"),

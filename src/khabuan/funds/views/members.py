@@ -38,6 +38,7 @@ from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.people import likely_same
 from khabuan.registry.queries.person_pages import person_in_sight
 from khabuan.registry.sentences.people import age_words
+from khabuan.registry.views.links import may_read_history
 
 PAGE = 50
 PAGE_OF_APPLICATIONS = 200
@@ -100,6 +101,7 @@ def _member_context(request: Request, found: Member) -> dict[str, Any]:
         "lead": said.lead_of(found),
         "numbers": said.numbers_of(one.identities),
         "age": age_words(found.person, today),
+        "may_read_history": may_read_history(actor, found.node),
         "list_url": _list_url(actor, found),
         "brought": said.brought_words(one.brought_in),
         "past": said.past_words(one.past),
