@@ -12,8 +12,9 @@ from django.test import TestCase
 from khabuan.access.actor import Role
 from khabuan.core import clock, secrets
 from khabuan.funds.actions.setting_up import add_centres
+from khabuan.funds.forms.members import ApplicationForm
 from khabuan.funds.models import DoubleMembership, Fund, Member
-from khabuan.funds.rules.words import MemberState
+from khabuan.funds.rules.words import MemberState, Rhythm
 from khabuan.registry.models import Identity, Person
 from khabuan.seats.models import User
 from tests.cast import Cast, _giving_seats
@@ -260,6 +261,17 @@ class CentrePagesTests(Members):
         ticked = {"members": str(one.pk), **boxes("certify-on", **{"0": "6", "1": "8", "2": "2569"})}
         assert self.client.post(f"{desk}members/", ticked).status_code == 302
         assert Member.everywhere.get(pk=one.pk).state == "certified"
+
+    def test_who_lives_in_a_village_pays_at_its_centre_unless_told_otherwise(self) -> None:
+        typed = {
+            "given": "ผู้สมัคร", "kind": "general", "rhythm": "month", "house_no": "1",
+            **boxes("applied_on", **{"0": "5", "1": "8", "2": "2569"}),
+        }  # fmt: skip
+        facts = {"places": [self.village], "centres": [self.centre], "rhythms": [Rhythm.MONTH]}
+        form = ApplicationForm({**typed, "area": str(self.village.pk)}, **facts)
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["centre"] == self.centre
+        assert "area" in ApplicationForm(typed, **facts).errors  # no village is chosen for anybody
 
     def test_another_centre_and_the_fund_are_out_of_sight(self) -> None:
         assert self.client.get(f"/desks/{self.fund.organisation_id}/members/").status_code == 404

@@ -17,7 +17,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
-from khabuan.core.thai import tidy
+from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.funds.actions.beneficiaries import Heir, name_heirs
@@ -69,7 +69,7 @@ def apply(
     _refuse_again(fund, person)
     member: Member = add(
         Member, fund=fund, person=person, kind=kind, rhythm=rhythm, centre=centre, applied_on=applied_on,
-        house_no=tidy(house_no), note=tidy(note),
+        house_no=to_arabic_digits(tidy(house_no)), note=tidy(note),
     )  # fmt: skip
     write_step(member, MemberAct.APPLIED, applied_on)
     if heirs:

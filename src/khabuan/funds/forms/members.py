@@ -210,9 +210,13 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         self.places = {str(area.pk): area for area in places}
-        choose_from(self, "area", [(key, label(area)) for key, area in self.places.items()])
+        self.centre_of = {row.area_id: row for row in centres}
+        choose_from(
+            self, "area", [("", _("choose")), *((key, label(area)) for key, area in self.places.items())]
+        )
         choose_from(self, "rhythm", choices_of(rhythms))
-        offer(self, "centre", [(row, row.name) for row in centres], _("the fund's own desk"))
+        nearest = _("the centre of the village, else the fund's own desk")
+        offer(self, "centre", [(row, row.name) for row in centres], nearest)
 
     def clean_area(self) -> Area:
         return self.places[self.cleaned_data["area"]]
@@ -231,6 +235,7 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
         names = ("title", "given", "surname", "born_on", "born_precision", "citizen", "phone")
         of_form = ("kind", "rhythm", "area", "centre", "house_no", "applied_on", "witness", "papers", "note")
         heirs = self.heirs()
+        facts["centre"] = facts["centre"] or self.centre_of.get(facts["area"].pk)
         return {
             **{name: facts[name] for name in of_form},
             "applicant": Applicant(**{name: facts[name] for name in names}),
