@@ -43,7 +43,7 @@ def correction(
 ) -> Draft:
     """Lines of one receipt put right: the wrong ones taken back, the right ones (if any) entered, nothing else.
 
-    What that comes to was in the collector's cash, or where it is handed over already, in the treasurer's
+    What that comes to was in the collector's cash, or where money is given back after the hand-over, in the treasurer's
     (`is_cash`). Only the difference moves; where both come to the same (another member), no cash does.
     """
     legs = []

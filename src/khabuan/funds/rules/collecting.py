@@ -43,6 +43,10 @@ class PaymentFault(Word):
     FEE_AMOUNT = "fee_amount", _("This is not the entry fee of the fund's regulation. Take exactly that.")
     KIND = "kind", _("A sheet takes contributions and entry fees only.")
     TWICE = "twice", _("This member stands twice on this sheet. Take one of the lines off.")
+    ON_SHEET = (
+        "on_sheet",
+        _("This member stands on this sheet already. If more was paid, take it at the name in the list."),
+    )
     CHANGED = (
         "changed",
         _("Somebody else took this member's payment just now. Look at the line and press again if need be."),

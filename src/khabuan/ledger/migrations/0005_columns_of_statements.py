@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_room_for_party_years")]
+    dependencies = [("ledger", "0004_lines_without_key")]
 
     operations = [
         migrations.AddField("bankstatement", "columns", models.JSONField(default=dict)),
