@@ -221,7 +221,7 @@ class EndTests(Pages):
         total = sum(one.amount for one in DraftLine.objects.all())
         self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
         where = f"/sheets/{sheet.pk}/lines/0/contribution/correct/"
-        told = {"what": "amount", "baht": "", "reason": "เขียนผิด", "on": "10/2/2569"}
+        told = {"what": "amount", "baht": "", "reason": "เขียนผิด", "on": "10/2/2569", "cash": "moved"}
         assert self.office.post(where, told).status_code == 422
         assert self.browser.get(where).status_code in (403, 404)
         assert self.office.post(where, {**told, "baht": "30"}).status_code == 302

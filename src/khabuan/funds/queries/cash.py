@@ -141,11 +141,15 @@ def _desk(
 
 
 def _counted(sheets: Sequence[CollectionSheet], corrected: dict[int, Decimal]) -> Decimal:
-    """What was counted on sheets that are not handed over, with what corrections gave back or took since."""
+    """What was counted on sheets that are not handed over, with what corrections gave back or took since.
+
+    A correction that only put the paper right moved no cash.
+    """
     return sum(
         (
             (one.total if one.counted is None else one.counted)
             + corrected.get(one.entry_id or 0, money.NOTHING)
+            - one.put_right
             for one in sheets
         ),
         money.NOTHING,
