@@ -268,7 +268,9 @@ class BankStatement(BookPart):
     last_on = models.DateField()
     count = models.PositiveIntegerField()
     known = models.PositiveIntegerField(default=0)  # lines that an earlier file had brought already
+    columns = models.JSONField(default=dict)  # what a column is → its heading, where somebody said so
     brought_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)  # taken back: its lines stay, and count no more
 
     def __str__(self) -> str:
         return self.file_name

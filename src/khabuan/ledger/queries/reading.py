@@ -81,10 +81,16 @@ def sums_of(book: Book, span: Span, *, with_closing: bool) -> Sums:
         debit, credit = moved.get(account.pk, [money.NOTHING, money.NOTHING])
         lines.append(
             AccountSums(
-                account.code, account.name, kind, account.role, account.use,
-                start if kind in DEBIT_SIDE else -start, debit, credit,
+                account.code,
+                account.name,
+                kind,
+                account.role,
+                account.use,
+                start if kind in DEBIT_SIDE else -start,
+                debit,
+                credit,
             )
-        )  # fmt: skip
+        )
     kinds = {account.pk: AccountKind(account.kind) for account in accounts}
     return Sums(tuple(lines), tuple(before), tuple(during), kinds)
 
