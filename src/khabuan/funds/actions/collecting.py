@@ -76,7 +76,7 @@ def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry
     """The entry of a sheet, in the running action."""
     desk = cash_of(sheet.fund, sheet.centre)
     draft = postings.collection(
-        desk.party_id, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
+        desk, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
     )
     return post(sheet.fund.book, draft, on=sheet.on)
 
