@@ -144,6 +144,18 @@ def centres_in(fund: Fund) -> QuerySet[Organisation]:
     return rows
 
 
+def fund_at(body: Organisation) -> Fund:
+    """The fund that collects at a body. Refused where none keeps its books here."""
+    found: Fund | None = (
+        Fund.everywhere.filter(organisation__in=[body.pk, body.parent_id or body.pk])
+        .select_related("organisation", "book")
+        .first()
+    )
+    if found is None:
+        raise Refused("no_fund", _("No fund that keeps its books here collects at this place."))
+    return found
+
+
 # ---------------------------------------------------------------- bank accounts and who signs
 
 
