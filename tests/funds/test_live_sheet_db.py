@@ -18,7 +18,7 @@ from khabuan.funds.queries.cash import DeskCash, cash_at_desks
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import checks
-from khabuan.ledger.models import Entry
+from khabuan.ledger.models import Countersign, Entry
 from khabuan.ledger.queries import trial_balance
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.queries.numbers import number_findings
@@ -268,17 +268,61 @@ class CorrectingTests(Live):
 
     def test_after_the_hand_over_the_difference_is_the_treasurers_cash(self) -> None:
         sheet = self.collected()
-        handing_over.hand_over(
-            actor=self.treasurer,
-            fund=self.fund,
-            centre=self.centre,
-            on=TODAY,
-            baht=Decimal(90),
-            giver="ก",
-            taker="ข",
-        )
+        self.handed(90)
         self.correct(sheet, 0, baht=Decimal(20))
         assert self.balances() == {"1110": 80, "4110": 80}
+
+    def test_a_receipt_written_wrong_explains_the_counted_difference(self) -> None:
+        """Thirty were taken and 60 written: the cash was short by the count. No money moves, and nothing is missing."""
+        sheet = self.open()
+        for member, baht in zip(self.members, (30, 60), strict=False):
+            self.take(sheet, member, baht)
+        sheet = self.close(sheet, 60, difference="later", why="ขาด 30 บาท กำลังหา")
+        assert self.desk().differs == -30
+        self.correct(sheet, 1, baht=Decimal(30), is_paper_only=True)
+        sheet.refresh_from_db()
+        assert (sheet.differs, self.desk().differs, self.desk().held) == (0, 0, 60)
+        assert self.balances() == {"1120": 60, "4110": 60}
+
+    def test_money_given_back_leaves_the_difference_as_it_was(self) -> None:
+        sheet = self.open()
+        for member, baht in zip(self.members, (30, 60), strict=False):
+            self.take(sheet, member, baht)
+        sheet = self.close(sheet, 80, difference="later", why="ขาด 10 บาท กำลังหา")
+        self.correct(sheet, 1, baht=Decimal(30))
+        assert (self.desk().differs, self.desk().held) == (-10, 60)
+
+    def test_what_the_collector_kept_is_asked_for_after_the_hand_over_too(self) -> None:
+        """Sixty were paid, 30 written and handed over: the other 30 are with the collector, in red."""
+        sheet = self.collected()
+        self.handed(90)
+        self.correct(sheet, 0, baht=Decimal(60), is_paper_only=True)
+        assert self.balances() == {"1110": 90, "1120": 30, "4110": 120}
+        assert (self.desk().differs, self.desk().is_red) == (-30, True)
+
+    def test_cash_that_nobody_has_cannot_be_written_off_as_a_slip(self) -> None:
+        sheet = self.collected()
+        self.handed(90)
+        with pytest.raises(Refused, match="no_cash"):
+            self.correct(sheet, 0, baht=Decimal(20), is_paper_only=True)
+
+    def test_another_person_stands_for_a_correction_and_for_a_difference(self) -> None:
+        sheet = self.collected()
+        self.correct(sheet, 0, baht=Decimal(60))
+        self.settle(-10)
+        rows = Countersign.everywhere.filter(book=self.fund.book).order_by("pk")
+        assert [one.act for one in rows] == ["funds.correct_line", "funds.settle_difference"]
+        assert "12/001 → 12/004" in rows[0].what
+        assert {one.state for one in rows} == {"waiting"}
+
+    def settle(self, baht: int) -> None:
+        handing_over.settle_difference(
+            actor=self.treasurer, fund=self.fund, centre=self.centre, baht=Decimal(baht), why="ตกลงในที่ประชุม"
+        )
+
+    def handed(self, baht: int) -> None:
+        facts = {"fund": self.fund, "centre": self.centre, "on": TODAY, "giver": "ก", "taker": "ข"}
+        handing_over.hand_over(actor=self.treasurer, baht=Decimal(baht), **facts)
 
     def test_it_needs_a_reason_and_the_treasurer(self) -> None:
         sheet = self.collected()

@@ -133,6 +133,33 @@ class SheetPageTests(Pages):
         assert "9999 30" in page
         assert "0002 60" not in page
 
+    def test_a_paper_sheet_sent_twice_is_taken_once(self) -> None:
+        sheet = self.begin()
+        for status in (302, 422):
+            answer = self.browser.post(f"/sheets/{sheet.pk}/many/", {"lines": "1 30\n2 60"})
+            assert answer.status_code == status
+        assert DraftLine.objects.count() == 2
+        assert "1 30" in answer.content.decode()
+
+    def test_what_was_typed_stays_when_the_sheet_takes_no_more(self) -> None:
+        sheet = self.begin()
+        self.browser.post(f"/sheets/{sheet.pk}/many/", {"lines": "1 30"})
+        page = self.browser.get(f"/sheets/{sheet.pk}/many/")
+        assert page.status_code == 200
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": "30"})
+        answer = self.browser.post(f"/sheets/{sheet.pk}/many/", {"lines": "2 60\n3 30"})
+        assert answer.status_code == 422
+        assert "3 30" in answer.content.decode()
+
+    def test_any_other_sum_is_a_tap_on_the_name_away(self) -> None:
+        sheet = self.begin(on="31/12/2568")
+        door = f"/sheets/{sheet.pk}/members/{self.members[0].pk}/"
+        assert f'class="who" href="{door}"' in self.browser.get(f"/sheets/{sheet.pk}/").content.decode()
+        year = next(one for one in self.buttons(sheet, self.members[0]) if ".36500." in one)
+        assert "12/001" in self.tap(sheet, year)
+        shut = self.browser.get(f"{door}?shut=1", headers={"HX-Request": "true"}).content.decode()
+        assert 'name="other"' not in shut
+
 
 class EndTests(Pages):
     def collected(self) -> CollectionSheet:
@@ -194,7 +221,7 @@ class EndTests(Pages):
         total = sum(one.amount for one in DraftLine.objects.all())
         self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
         where = f"/sheets/{sheet.pk}/lines/0/contribution/correct/"
-        told = {"what": "amount", "baht": "", "reason": "เขียนผิด", "on": "10/2/2569"}
+        told = {"what": "amount", "baht": "", "reason": "เขียนผิด", "on": "10/2/2569", "cash": "moved"}
         assert self.office.post(where, told).status_code == 422
         assert self.browser.get(where).status_code in (403, 404)
         assert self.office.post(where, {**told, "baht": "30"}).status_code == 302

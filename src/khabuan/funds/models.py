@@ -6,6 +6,8 @@ of the register with a book; members are persons of the register.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row, spans_q
 from khabuan.core.fields import BahtField, KeyField
+from khabuan.core.money import NOTHING
 from khabuan.files.models import Blob
 from khabuan.funds.rules.words import (
     WORKING,
@@ -70,11 +73,13 @@ class FundRule(FundPart):
     since = models.DateField()
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=200, blank=True)
+    taken_back_on = models.DateField(null=True)  # entered in error: holds no more, and stays to be read
+    taken_back_reason = models.CharField(max_length=300, blank=True)
 
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["fund", "key", "since"], name="fund_rule_begins_once",
+                fields=["fund", "key", "since"], condition=Q(taken_back_on__isnull=True), name="fund_rule_begins_once",
                 violation_error_message=_("This rule has a value from that day already. Choose another day."),
             ),
         ]  # fmt: skip
@@ -306,6 +311,9 @@ class CollectionSheet(FundPart):
     total = BahtField(default=0)
     lines = models.PositiveIntegerField(default=0)
     counted = BahtField(null=True)
+    put_right = BahtField(
+        default=0
+    )  # what corrections changed on paper only: the counted cash had been right
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
     signature = models.CharField(
         max_length=8, choices=SecondSignature.choices(), default=SecondSignature.NONE
@@ -326,8 +334,22 @@ class CollectionSheet(FundPart):
     def __str__(self) -> str:
         return f"{self.on}"
 
+    @property
+    def differs(self) -> Decimal:
+        """What was counted and is not explained: nothing where nobody counted. Less is negative."""
+        return NOTHING if self.counted is None else self.counted - self.total - self.put_right
+
+    @property
+    def missing(self) -> Decimal:
+        return -self.differs
+
     def get_absolute_url(self) -> str:
         return f"/sheets/{self.pk}/"
+
+    @property
+    def turn(self) -> str:
+        """Its writers wait for all others at the fund, since it becomes an entry of the fund's book."""
+        return self.fund.turn
 
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:

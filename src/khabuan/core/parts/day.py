@@ -42,8 +42,8 @@ def day_bar(title: str, *, small: str = "", back_url: str = "", level: int = 1) 
 def net_line() -> SafeString:
     """The state of the line. Without a script nothing is known of it, so nothing is said."""
     return format_html(
-        '<p class="net" role="status" data-net="on" hidden>{}{}</p>'
-        '<p class="net gone" role="status" data-net="off" hidden>{}{}</p>',
+        '<div class="nets"><p class="net" role="status" data-net="on" hidden>{}{}</p>'
+        '<p class="net gone" role="status" data-net="off" hidden>{}{}</p></div>',
         icon("on"),
         gettext("Online"),
         icon("off"),
@@ -91,19 +91,27 @@ def roll(content: str) -> SafeString:
 @register.simple_block_tag
 def roll_row(
     content: str, number: str, who: str, *, at: str, note: str = "", late: bool = False, look: str = "",
-    swap: bool = False,
+    url: str = "", swap: bool = False,
 ) -> SafeString:  # fmt: skip
-    """One member: number, name, up to when is paid, and the button or sums. look: paid, now."""
+    """One member: number, name, up to when is paid, and the button or sums. look: paid, now.
+
+    `url`: the name leads to the sums of the member, so that any other sum can be taken.
+    """
     if look not in ROWS:
         raise ValueError(f"no such look of a row: {look!r}")
+    small = wrapped('<small class="late">{}</small>' if late else "<small>{}</small>", note)
+    if url:
+        linked = '<a class="who" href="{}" hx-get="{}" hx-swap="none"><span>{}</span>{}</a>'
+        named = format_html(linked, url, url, who, small)
+    else:
+        named = format_html('<span class="who">{}{}</span>', who, small)
     return format_html(
-        '<li id="{}"{}{}><span class="no">{}</span><span class="who">{}{}</span>{}</li>',
+        '<li id="{}"{}{}><span class="no">{}</span>{}{}</li>',
         at,
         format_html(' class="{}"', look) if look else "",
         SWAP if swap else "",
         number,
-        who,
-        wrapped('<small class="late">{}</small>' if late else "<small>{}</small>", note),
+        named,
         trimmed(content),
     )
 
@@ -161,7 +169,10 @@ def got(text: str, *, url: str = "", label: str = "") -> SafeString:
     """What was taken from a member, ticked."""
     if not url:
         return format_html('<span class="got">{}{}</span>', icon("check"), text)
-    return format_html('<a class="got" href="{}" aria-label="{}">{}{}</a>', url, label, icon("check"), text)
+    return format_html(
+        '<a class="got" href="{}" hx-get="{}" hx-swap="none" aria-label="{}">{}{}</a>',
+        url, url, label, icon("check"), text,
+    )  # fmt: skip
 
 
 @register.simple_block_tag

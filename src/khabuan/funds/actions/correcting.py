@@ -19,10 +19,12 @@ from khabuan.funds.actions.collecting import numbers_for, tariff_on
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.sheets import LEAST_REASON, refused_payment
 from khabuan.funds.models import CollectionSheet, Member
+from khabuan.funds.queries.cash import cash_held
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
 from khabuan.funds.rules.collecting import PaymentFault, line_of, who_may_not
 from khabuan.funds.rules.words import SecondSignature, SheetState
+from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line
@@ -33,17 +35,18 @@ from khabuan.seats.entry import PinProof
 from khabuan.seats.models import Seat
 
 
-@action("funds.correct_line", on="sheet")
+@action("funds.correct_line", on="sheet", second_person=True)
 def correct_line(
     *, actor: Actor, sheet: CollectionSheet, seq: int, reason: str, baht: Decimal | None = None,
     kind: int = LineKind.CONTRIBUTION, member: Member | None = None, on: date | None = None,
-    number_book: NumberBook | None = None,
+    number_book: NumberBook | None = None, is_paper_only: bool = False,
 ) -> Entry:  # fmt: skip
     """Take one line back; with `baht` (or another `member`) enter the right one under a new number.
 
     The correcting entry cites the sheet's; the wrong receipt's number is void. What else stood under that number
-    goes over to the new one. Refused: an open sheet, a line that does not stand, no reason, a right line that
-    could not stand on a sheet either.
+    goes over to the new one. `is_paper_only`: no money was given back or taken since, only the writing was wrong; then
+    it is the collector's cash that the books had told wrong. Refused: an open sheet, a line that does not stand, no
+    reason, a right line that could not stand on a sheet either, less cash with the collector than nothing.
     """
     fresh: CollectionSheet = CollectionSheet.everywhere.select_related(
         "fund__book", "fund__organisation", "centre", "number_book", "entry"
@@ -71,16 +74,32 @@ def correct_line(
         fresh.number_book = number_book or fresh.number_book
         (run,) = numbers_for(fresh, 1)
         document = f"{document} → {run.text}"
-    entry = _post(
-        fresh,
-        [_as_line(one) for one in under],
-        right,
-        reason=reason,
-        document=document,
-        on=on or clock.today(),
-    )
+    before, day = [_as_line(one) for one in under], on or clock.today()
+    moved = sum(line.satang for line in right) - sum(line.satang for line in before)
+    if is_paper_only:
+        _put_right(fresh, money.baht(moved))
+    is_cash = fresh.hand_over_id is not None and not is_paper_only
+    entry = _post(fresh, before, right, reason=reason, document=document, on=day, is_cash=is_cash)
     note(corrected={"sheet": str(fresh.pk), "seq": seq, "document": document})
+    told = f"แก้ใบเสร็จ {document} ({money.baht(moved):+,.2f} บาท): {tidy(reason)}"
+    ask_second_person(fresh.fund.book, told, on=day, path=entry.get_absolute_url())
     return entry
+
+
+def _put_right(sheet: CollectionSheet, baht: Decimal) -> None:
+    """The collector's cash by the books changes, the cash itself does not: a counted sheet keeps that apart."""
+    desk = cash_of(sheet.fund, sheet.centre)
+    if cash_held([desk.party_id]).get(desk.party_id, money.NOTHING) + baht < 0:
+        raise Refused(
+            "no_cash",
+            _(
+                "So much money is not with the collector by the books. Say whether it was given back to the payer; if it "
+                "was entered as missing, take that entry back first."
+            ),
+            field="cash",
+        )
+    if sheet.counted is not None:
+        change(sheet, put_right=sheet.put_right + baht)
 
 
 def _next_place(sheet: CollectionSheet, numbers: Numbers) -> int:
@@ -124,12 +143,11 @@ def _post(
     reason: str,
     document: str,
     on: date,
+    is_cash: bool,
 ) -> Entry:
     desk = cash_of(sheet.fund, sheet.centre)
     memo = f"แก้ใบเก็บเงิน {short_date(sheet.on)}: {tidy(reason)}"
-    draft = postings.correction(
-        desk.party_id, wrong, right, memo=memo, document=document, is_cash=sheet.hand_over_id is not None
-    )
+    draft = postings.correction(desk.party_id, wrong, right, memo=memo, document=document, is_cash=is_cash)
     return post(sheet.fund.book, draft, on=on, corrects=sheet.entry)
 
 

@@ -20,6 +20,7 @@ from khabuan.funds.actions.sheets import LEAST_REASON, enter_difference
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
 from khabuan.funds.queries.cash import cash_held, cash_of_treasurer
 from khabuan.funds.rules.words import HandOverStep, SheetState
+from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.posting import post
 from khabuan.registry.models import Organisation
 
@@ -89,7 +90,7 @@ def pay_in(
     return made
 
 
-@action("funds.settle_difference", on="fund")
+@action("funds.settle_difference", on="fund", second_person=True)
 def settle_difference(
     *, actor: Actor, fund: Fund, baht: Decimal, why: str, centre: Organisation | None = None,
     on: date | None = None,
@@ -99,7 +100,9 @@ def settle_difference(
     if len(tidy(why)) < LEAST_REASON:
         raise Refused("why", _("Write what you know about the difference, in a few words."), field="why")
     amount_of(abs(baht))
-    enter_difference(fund, centre, baht, on=on or clock.today(), why=why)
+    day = on or clock.today()
+    entry = enter_difference(fund, centre, baht, on=day, why=why)
+    ask_second_person(fund.book, f"{entry.memo} {abs(baht):,.2f} บาท", on=day, path=entry.get_absolute_url())
     return fund
 
 

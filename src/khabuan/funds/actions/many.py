@@ -12,7 +12,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import money
 from khabuan.core.errors import Refused
 from khabuan.funds.actions.sheets import open_again, take_payment
-from khabuan.funds.models import CollectionSheet, Member
+from khabuan.funds.models import CollectionSheet, DraftLine, Member
 from khabuan.funds.rules.collecting import PaymentFault
 from khabuan.ledger.rules.words import LineKind
 
@@ -35,7 +35,8 @@ def take_many(
 ) -> tuple[int, list[tuple[TypedLine, str]]]:
     """Take what can be taken; how many, and the others with the reason why not.
 
-    A member's number stands for the member, with or without the noughts in front.
+    A member's number stands for the member, with or without the noughts in front. Who stands on the sheet already is
+    refused: so lines sent twice are taken once.
     """
     fresh = open_again(sheet)
     if len(lines) > MOST:
@@ -49,7 +50,9 @@ def take_many(
         .select_related("person")
     )
     known = {one.number.lstrip("0"): one for one in rows}
-    taken, refused, seen = 0, [], set()
+    standing = DraftLine.objects.filter(sheet=fresh, is_void=False)
+    on_sheet, seen = set(standing.values_list("member", "kind")), set()
+    taken, refused = 0, []
     for line in lines:
         member, kind = (
             known.get(line.number.lstrip("0")),
@@ -60,6 +63,8 @@ def take_many(
                 raise Refused("stranger", _(PaymentFault.STRANGER.label))
             if (member.pk, kind) in seen:
                 raise Refused("twice", _(PaymentFault.TWICE.label))
+            if (member.pk, kind) in on_sheet:
+                raise Refused("on_sheet", _(PaymentFault.ON_SHEET.label))
             take_payment(actor=actor, sheet=fresh, member=member, baht=money.baht(line.satang), kind=kind)
         except Refused as no:
             refused.append((line, str(no.message)))

@@ -9,25 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from khabuan.access.scoping import Row
 from khabuan.core import secrets
 from khabuan.core.keys import new_key
 from khabuan.core.many import Rows, rows_of
-from khabuan.core.thai import CitizenNumber, Name, full_name
+from khabuan.core.thai import CitizenNumber
 from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.who import Matched, tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYear
 from khabuan.funds.rules.member_rows import MemberRow
-from khabuan.funds.rules.member_words import benefit_kind
 from khabuan.funds.rules.membership import number_key
+from khabuan.funds.rules.sent_again import heirs_of, past_of
 from khabuan.funds.rules.words import GONE, MemberAct, MemberKind
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
-from khabuan.ledger.rules.years import year_of
 from khabuan.places.models import Area
 from khabuan.registry.actions.crowds import Crowd, NewPerson, crowd_of, enter
 
@@ -91,7 +89,11 @@ def newcomers(door: Door, joining: list[Matched]) -> Newcomers:
     )
     start, pairs = fund.book.year_start_month, list(zip(members.keys, rows, strict=True))
     receiving = [one for member, row in pairs for one in _beneficiaries(member, row)]
-    past = [(member, *said) for member, row in pairs for said in _past(row, door.on, start)]
+    past = [
+        (member, what, year, amount)
+        for member, row in pairs
+        for (what, year), amount in past_of(row, door.on - ONE_DAY, start).items()
+    ]
     return Newcomers(joining, crowd, (
         parties, members, events, _rows(Beneficiary, "id member_id name relation share since shown sealed", receiving),
         _rows(PastYear, "member_id what year amount", past),
@@ -171,26 +173,12 @@ def _kind_by_age(row: MemberRow, on: date) -> MemberKind:
 
 def _beneficiaries(member: int, row: MemberRow) -> Iterator[tuple[Any, ...]]:
     """Equal shares where several are named, the first takes what is left over; a number is the only one's."""
-    count = len(row.beneficiaries)
-    for at, (title, given, surname, beside) in enumerate(row.beneficiaries):
-        number = CitizenNumber.parse(row.beneficiary_citizen if count == 1 else "")
+    named = heirs_of(row)
+    for at, (name, relation) in enumerate(named):
+        number = CitizenNumber.parse(row.beneficiary_citizen if len(named) == 1 else "")
         key = new_key()
         yield (
-            key, member, full_name(Name(title, given, surname))[:200], (beside or row.relation)[:60],
-            100 // count + (100 % count if at == 0 else 0), row.joined_on, number.mask if number.digits else "",
+            key, member, name, relation, 100 // len(named) + (100 % len(named) if at == 0 else 0), row.joined_on,
+            number.mask if number.digits else "",
             secrets.seal(number.digits, f"beneficiary.{key}") if number.digits else b"",
         )  # fmt: skip
-
-
-def _past(row: MemberRow, on: date, start: int) -> Iterator[tuple[str, int, Decimal]]:
-    """What the old books say of a member: contributions by year, benefits of this year and once in life."""
-    by_year = [("contribution", year, paid) for year, paid in row.years.items() if paid]
-    yield from by_year
-    if not by_year and row.past_total:
-        yield "contribution", 0, row.past_total
-    if row.entry_fee:
-        yield "entry_fee", row.joined_on.year if row.joined_on else 0, row.entry_fee
-    if row.benefits_year:
-        yield "benefit", year_of(on - ONE_DAY, start), row.benefits_year
-    for kind in dict.fromkeys(map(benefit_kind, row.benefits_once)):
-        yield f"once:{kind}", 0, Decimal(0)

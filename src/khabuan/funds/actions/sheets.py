@@ -35,6 +35,7 @@ from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.receipts import Numbers
 from khabuan.funds.rules.collecting import Checked, PaymentFault, Tariff, line_of, who_may_not
 from khabuan.funds.rules.words import CashDifference, SheetState
+from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import LineKind, PeriodState
@@ -262,11 +263,11 @@ def _refuse_difference(differs: Decimal, difference: str, why: str) -> None:
 
 def enter_difference(
     fund: Fund, centre: Organisation | None, differs: Decimal, *, on: date, why: str
-) -> None:
+) -> Entry:
     """Cash over or short with a collector, in the running action."""
     desk = cash_of(fund, centre)
     memo = f"เงินสดเกิน/ขาด {centre.name if centre else 'โต๊ะกองทุน'}: {tidy(why)}"
-    post(fund.book, postings.difference(desk.party_id, money.satang(differs), memo=memo), on=on)
+    return post(fund.book, postings.difference(desk.party_id, money.satang(differs), memo=memo), on=on)
 
 
 def _drafted(sheet: CollectionSheet) -> Checked:

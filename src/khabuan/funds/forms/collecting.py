@@ -133,6 +133,13 @@ class CorrectForm(forms.Form):
     )  # fmt: skip
     baht = baht_field(_("Right amount (baht)"), required=False)
     number = forms.CharField(label=_("Number of the right member"), max_length=12, required=False)
+    cash = forms.ChoiceField(
+        label=_("And the cash"), widget=forms.RadioSelect,
+        choices=[
+            ("moved", _("Money was given back to the payer, or more was taken")),
+            ("paper", _("Only the writing was wrong: the cash is as it was counted")),
+        ],
+    )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=300)
     on = ThaiDateField(label=_("Entered on"), prefer="past", help_text=_("A day of an open month."))
 

@@ -18,7 +18,7 @@ from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.ledger.models import Account, PartyYear, Posting
-from khabuan.ledger.queries import balance_of
+from khabuan.ledger.queries import balance_of, taken_back
 from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.papers.models import NumberBook
 from khabuan.papers.rules import NumberKind
@@ -141,11 +141,15 @@ def _desk(
 
 
 def _counted(sheets: Sequence[CollectionSheet], corrected: dict[int, Decimal]) -> Decimal:
-    """What was counted on sheets that are not handed over, with what corrections gave back or took since."""
+    """What was counted on sheets that are not handed over, with what corrections gave back or took since.
+
+    A correction that only put the paper right moved no cash.
+    """
     return sum(
         (
             (one.total if one.counted is None else one.counted)
             + corrected.get(one.entry_id or 0, money.NOTHING)
+            - one.put_right
             for one in sheets
         ),
         money.NOTHING,
@@ -162,8 +166,9 @@ def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
 
 
 def _sheets_at(fund: Fund) -> list[CollectionSheet]:
-    """Sheets of which something is still to be done: open, not handed over, not signed. One query."""
+    """Sheets of which something is still to be done: open, not handed over, not signed, not taken back. One query."""
     rows = CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED)
+    rows = rows.exclude(entry__in=taken_back(fund.book_id))
     waiting = rows.filter(hand_over__isnull=True) | rows.filter(signature=SecondSignature.NONE)
     return list(waiting.order_by("on", "pk"))
 

@@ -50,12 +50,21 @@ def usual_span(paid: date, rhythm: Rhythm, per_day: int) -> Span:
         case Rhythm.WEEK:
             last = first + timedelta(days=6)
         case Rhythm.MONTH:
-            last = months_after(first, 1) - timedelta(days=1)
+            last = last_of(first, 1)
         case Rhythm.HALF_YEAR:
-            last = months_after(first, 6) - timedelta(days=1)
+            last = last_of(first, 6)
         case Rhythm.YEAR:
-            last = months_after(first, 12) - timedelta(days=1)
+            last = last_of(first, 12)
     return Span(first, last, ((last - first).days + 1) * per_day)
+
+
+def last_of(first: date, months: int) -> date:
+    """The last day of some months that begin on a day, as the Civil and Commercial Code counts (section 193/5).
+
+    It is the day before the same day; where the last month has no such day, the last of that month.
+    """
+    same = months_after(first, months)
+    return same - timedelta(days=1) if same.day == first.day else same
 
 
 def months_after(day: date, months: int) -> date:

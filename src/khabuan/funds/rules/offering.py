@@ -22,11 +22,15 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What one member is asked for on a day. The first of `sums` is the button; `behind` are months of arrears."""
+    """What one member is asked for on a day. The first of `sums` is the button; `behind` are months of arrears.
+
+    `ahead` are longer sums for who owes nothing and pays in advance.
+    """
 
     first_day: date
     behind: int
     sums: tuple[Sum, ...]
+    ahead: tuple[Sum, ...] = ()
 
     @property
     def main(self) -> Sum:
@@ -55,4 +59,11 @@ def offer(paid: date, rhythm: Rhythm, per_day: int, on: date) -> Offered:
         sums.append(Sum(total, span.to_on))
     behind = months_behind(paid, on)
     chosen = (sums[-1], *sums[:SMALLER]) if len(sums) > SMALLER else (sums[-1], *sums[:-1])
-    return Offered(date.fromordinal(paid.toordinal() + 1), behind, chosen)
+    ahead = () if len(chosen) > 1 else _ahead(paid, chosen[0], per_day)
+    return Offered(date.fromordinal(paid.toordinal() + 1), behind, chosen, ahead)
+
+
+def _ahead(paid: date, usual: Sum, per_day: int) -> tuple[Sum, ...]:
+    """The next longer rhythms, for who pays in advance."""
+    spans = (usual_span(paid, rhythm, per_day) for rhythm in (Rhythm.MONTH, Rhythm.HALF_YEAR, Rhythm.YEAR))
+    return tuple(Sum(one.satang, one.to_on) for one in spans if one.satang > usual.satang)[:SMALLER]

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from khabuan.core.words import mark as _
 from khabuan.funds.rules.words import FundKey, Rhythm
 
+MOST_A_DAY = 100
+"""No fund takes more a day: who types more has typed the year's, or a comma in the wrong place."""
 COUNTS = {
     FundKey.ARREARS_MONTHS: (1, 60),
     FundKey.MANAGEMENT_LIMIT: (0, 100),
@@ -55,9 +57,8 @@ def values_on(rows: Iterable[RuleValue], on: date) -> dict[FundKey, str]:
     return {key: row.value for key, row in latest.items()}
 
 
-def regulation_on(rows: Iterable[RuleValue], custom: Mapping[FundKey, str], on: date) -> Regulation:
-    """The regulation in force on a day. KeyError where neither the fund nor custom says anything: a bug."""
-    said = {**custom, **values_on(rows, on)}
+def regulation_in(said: Mapping[FundKey, str]) -> Regulation:
+    """The regulation in values of all its keys. KeyError where one is missing."""
     return Regulation(
         contribution=Decimal(said[FundKey.CONTRIBUTION]),
         entry_fee=Decimal(said[FundKey.ENTRY_FEE]),
@@ -85,4 +86,6 @@ def refused_value(key: FundKey, value: str) -> str:
         return _("Write an amount of baht, with at most two decimals.")
     if key == FundKey.CONTRIBUTION and number == 0:
         return _("A contribution is more than nothing.")
+    if key == FundKey.CONTRIBUTION and number > MOST_A_DAY:
+        return _("This is a contribution per day, at most 100 baht. Look at the amount again.")
     return ""

@@ -22,6 +22,7 @@ from khabuan.funds.forms.collecting import CountForm, DropForm, ManyForm, PaperS
 from khabuan.funds.models import CollectionSheet
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.signing import signers_of
+from khabuan.funds.rules.collecting import PaymentFault
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.funds.views.sheets import sheet_here, title_of
 from khabuan.seats.entry import prove_pin
@@ -106,13 +107,14 @@ def many(request: Request, pk: int) -> HttpResponse:
     wrong: list[tuple[str, str]] = []
     if form.is_valid():
         read, wrong = _read(form.cleaned_data["lines"])
-        taken, refused = take_many(actor=request.actor, sheet=here, lines=read)
+        taken, refused = _take_many(request, here, form, read)
         wrong += [(line.text, words) for line, words in refused]
         if taken:
             toast(request, _("%(count)d payments are on the sheet.") % {"count": taken})
-        if not wrong:
+        if form.is_valid() and not wrong:
             return redirect("sheet", pk=pk)
-        form = ManyForm(initial={"lines": "\n".join(text for text, _words in wrong)})
+        if form.is_valid():
+            form = ManyForm(initial={"lines": "\n".join(text for text, _words in wrong)})
     context = {
         "form": form,
         "sheet": here,
@@ -123,6 +125,18 @@ def many(request: Request, pk: int) -> HttpResponse:
     return show(request, "funds/sheet_many.html", context, status=422 if wrong else None)
 
 
+def _take_many(
+    request: Request, here: CollectionSheet, form: ManyForm, lines: list[TypedLine]
+) -> tuple[int, list[tuple[TypedLine, str]]]:
+    """What was taken and what not. Where the sheet takes nothing any more, all that was typed stays in the box."""
+    try:
+        taken, refused = take_many(actor=request.actor, sheet=here, lines=lines)
+    except Refused as no:
+        form.add_error(None, str(no.message))
+        return 0, []
+    return taken, refused
+
+
 def _read(text: str) -> tuple[list[TypedLine], list[tuple[str, str]]]:
     """The lines as typed: number, baht, and a word for the entry fee."""
     read, wrong = [], []
@@ -130,7 +144,10 @@ def _read(text: str) -> tuple[list[TypedLine], list[tuple[str, str]]]:
         number, *rest = line.replace(",", "").split()
         try:
             satang = money.satang(Decimal(rest[0]))
-        except (IndexError, ValueError, InvalidOperation):
+        except ValueError:
+            wrong.append((line, _(PaymentFault.AMOUNT.label)))
+            continue
+        except (IndexError, InvalidOperation):
             wrong.append((line, _("Write the member's number and baht, like 0047 90.")))
             continue
         read.append(TypedLine(line, number, satang, is_fee=len(rest) > 1))

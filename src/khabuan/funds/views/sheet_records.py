@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import show, typed
@@ -44,7 +44,7 @@ def record(request: Request, pk: int) -> HttpResponse:
         "may": {
             name: policy.may(request.actor, f"funds.{name}", here.place) for name in ("sign_sheet", "correct_line")
         },
-        "differs": here.counted - here.total if here.counted is not None else None,
+        "standing_baht": sum((one.amount for one in lines if not one.is_void), money.NOTHING),
     }  # fmt: skip
     return show(request, "funds/sheet_record.html", context)
 
@@ -106,12 +106,17 @@ def correct(request: Request, pk: int, seq: int, kind: str) -> HttpResponse:
     line = next((one for one in lines if one.kind == KINDS.get(kind)), None)
     if line is None:
         raise OutOfArea("line")
-    form = CorrectForm(typed(request), initial={"on": clock.today(), "what": "amount"})
+    form = CorrectForm(typed(request), initial=_first_guess(here))
     if form.is_valid() and _corrected(request, here, line, form):
         toast(request, _("The line is corrected. The other lines stand as they were."))
         return redirect("sheet-record", pk=pk)
     context = {"form": form, "sheet": here, "line": line, "title": title_of(here)}
     return show(request, "funds/sheet_correct.html", context)
+
+
+def _first_guess(here: CollectionSheet) -> dict[str, object]:
+    """Where the counted cash differs, most likely a receipt was written wrong; else money has gone back."""
+    return {"on": clock.today(), "what": "amount", "cash": "paper" if here.differs else "moved"}
 
 
 def _corrected(request: Request, here: CollectionSheet, line: SheetLine, form: CorrectForm) -> object:
@@ -133,6 +138,7 @@ def _corrected(request: Request, here: CollectionSheet, line: SheetLine, form: C
         "on": told["on"],
         "baht": None if what == "none" else baht,
         "member": member,
+        "is_paper_only": told["cash"] == "paper" and what != "member",
     }
     try:
         return correct_line(actor=request.actor, sheet=here, seq=line.seq, kind=line.kind, **facts)

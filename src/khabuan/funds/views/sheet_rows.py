@@ -42,6 +42,7 @@ class TakeRow:
     got: str
     got_label: str
     url: str
+    door: str  # where the name leads: to the sums, or back from them
     button: SumButton | None
     choose: str  # what the button says that opens the sums
     sums: tuple[SumButton, ...]
@@ -71,12 +72,13 @@ def row_of(sheet: CollectionSheet, asked: Asked, tariff: Tariff, *, is_open: boo
     note, late = _note(asked)
     got = whole(asked.baht) if asked.has_paid and not is_open else ""
     shows_sums = is_open and asked.offered is not None
+    url = reverse("sheet-member", args=[sheet.pk, member.pk])
     is_simple = not is_open and not asked.has_paid and asked.offered is not None
     return TakeRow(
         at=f"m{member.pk}", number=member.number, who=name, note="" if look == "paid" else note, late=late, look=look,
         got=got,
         got_label=_("Look at %(number)s, %(baht)s baht taken") % {"number": member.number, "baht": got},
-        url=reverse("sheet-member", args=[sheet.pk, member.pk]),
+        url=url, door=f"{url}?shut=1" if is_open else url,
         button=_main(asked) if is_simple and _is_plain(asked) else None,
         choose=whole(money.baht(asked.offered.main.satang)) if asked.offered else _("Choose"),
         sums=tuple(_sums(asked, tariff, sheet.on)) if shows_sums else (),
@@ -118,16 +120,16 @@ def _main(asked: Asked) -> SumButton | None:
 
 
 def _sums(asked: Asked, tariff: Tariff, sheet_on: date) -> list[SumButton]:
-    """The sum that clears first, smaller ones after it, and the entry fee where it is owed."""
+    """The sum that clears first, smaller or longer ones after it, and the entry fee where it is owed."""
     if asked.offered is None:
         return []
-    first, *smaller = asked.offered.sums
+    first, *others = (*asked.offered.sums, *asked.offered.ahead)
     clears = _("clear up to %(day)s") % {"day": thai_date(first.to_on)}
     main = _sum(asked, first.satang, clears, first.to_on)
     made = [SumButton(_("Take %(baht)s baht") % {"baht": main.text}, clears, main.value, main.label)]
     made += [
         _sum(asked, one.satang, _("to %(day)s") % {"day": day_word(one.to_on, sheet_on)}, one.to_on)
-        for one in smaller
+        for one in others
     ]
     if asked.owes_fee:
         fee = whole(money.baht(tariff.entry_fee))

@@ -66,14 +66,15 @@ def sheet(request: Request, pk: int) -> HttpResponse:
 
 
 def member(request: Request, pk: int, key: int) -> HttpResponse:
-    """One member's sums: a small part of the page, or without a script the page with that member open."""
+    """One member's sums, or shut again: a small part of the page; without a script the page with that member open."""
     here = sheet_here(request, pk, "funds.take_payment")
+    is_open = not request.GET.get("shut")
     if not request.htmx:
-        return _list(request, here, opened=key)
+        return _list(request, here, opened=key if is_open else 0)
     asked, tariff = asked_of(request.actor, here, key)
     if asked is None:
         raise OutOfArea("member")
-    context = {"sheet": here, "rows": [row_of(here, asked, tariff, is_open=True)], "is_part": True}
+    context = {"sheet": here, "rows": [row_of(here, asked, tariff, is_open=is_open)], "is_part": True}
     return show(request, "funds/sheet_part.html", context)
 
 

@@ -25,6 +25,21 @@
     if (paid.word) paid.word.textContent = String(paid.start + more);
   });
 
+  /* A shaky thumb taps twice. Between the two taps the rows have moved, and the second would be another member's. */
+  var last = { at: -1000, x: 0, y: 0 };
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest(".roll a, .roll button, .dock button")) return;
+    var again = event.pointerType === "touch" || event.detail > 1;
+    var near = Math.abs(event.clientX - last.x) + Math.abs(event.clientY - last.y) < 48;
+    if (again && near && event.timeStamp - last.at < 400) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+  }, true);
+  document.addEventListener("htmx:afterSettle", function (event) { last.at = event.timeStamp; });
+
   function line() {
     document.querySelectorAll("[data-net]").forEach(function (word) {
       word.hidden = (word.dataset.net === "on") !== navigator.onLine;
