@@ -99,7 +99,7 @@ def _collector(fund: Fund, one: WithCollector) -> Held:
             "other_centre", _("This collecting centre belongs to another fund. Choose one of this fund.")
         )
     desk = cash_of(fund, one.centre)
-    return Held(str(desk.party_id), one.centre.name if one.centre else str(fund.organisation), one.satang)
+    return Held(str(desk), one.centre.name if one.centre else str(fund.organisation), one.satang)
 
 
 @action("funds.post_cut_over", on="cut_over")

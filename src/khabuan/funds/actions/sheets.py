@@ -255,7 +255,7 @@ def enter_difference(
     """Cash over or short with a collector, in the running action."""
     desk = cash_of(fund, centre)
     memo = f"เงินสดเกิน/ขาด {centre.name if centre else 'โต๊ะกองทุน'}: {tidy(why)}"
-    return post(fund.book, postings.difference(desk.party_id, money.satang(differs), memo=memo), on=on)
+    return post(fund.book, postings.difference(desk, money.satang(differs), memo=memo), on=on)
 
 
 def _drafted(sheet: CollectionSheet) -> Checked:
