@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from khabuan.access.actor import Actor, Role
+from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused, ReplayConflict
 from khabuan.files.actions import SentFile
 from khabuan.funds.actions import correcting, handing_over, sheets
@@ -15,6 +16,7 @@ from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.models import CollectionSheet, DraftLine, Member
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.cash import DeskCash, cash_at_desks
+from khabuan.funds.queries.due_cash import cash_due
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import checks
@@ -359,10 +361,17 @@ class HandingOverTests(Live):
                 self.hand_over(baht)
         self.hand_over(80, why="ยังไม่เจอ 10 บาท")
         assert (self.desk().held, self.desk().differs, self.desk().is_red) == (10, -10, True)
+        with clock.at(date(2026, 2, 20)):
+            assert (self.desk().days, self.desk().is_late) == (10, True)
+            short = self.desk().short
+            assert short is not None
+            (duty,) = cash_due(self.treasurer, clock.today(), 5)
+            assert "10 บาท" in duty.what
+            assert (short.short, short.note) == (10, "ยังไม่เจอ 10 บาท")
         handing_over.settle_difference(
             actor=self.treasurer, fund=self.fund, centre=self.centre, baht=Decimal(-10), why="ตกลงในที่ประชุม"
         )
-        assert (self.desk().held, self.desk().is_red) == (0, False)
+        assert (self.desk().held, self.desk().is_red, self.desk().short) == (0, False, None)
         assert self.balances() == {"1110": 80, "4110": 90, "5310": 10}
 
     def test_cash_is_red_when_it_stays_longer_than_the_fund_allows(self) -> None:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
 from khabuan.access.request import Request
@@ -18,14 +19,17 @@ from khabuan.core.web import attempt, show, typed
 from khabuan.funds.actions import handing_over as handing
 from khabuan.funds.actions.sheets import fund_at, open_sheet
 from khabuan.funds.forms.collecting import HandOverForm, OpenSheetForm, PayInForm, SettleForm
-from khabuan.funds.models import BankAccount, CollectionSheet, Fund
-from khabuan.funds.queries.cash import cash_at_desks, cash_of_treasurer, sheets_of
+from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
+from khabuan.funds.printing_money import issue_slip
+from khabuan.funds.queries.cash import cash_at_desks, cash_of_treasurer, sheets_of, way_of_cash
+from khabuan.ledger.views.answers import pdf
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 from khabuan.places.here import stand_at
 from khabuan.registry.models import Organisation
 
 PAGE = 30
+STEPS = 12  # of the way of the cash
 
 
 def desk_here(request: Request, pk: int, action: str = "") -> tuple[Organisation, Fund]:
@@ -54,12 +58,15 @@ def desk(request: Request, pk: int) -> HttpResponse:
     body, fund = desk_here(request, pk)
     is_fund = body.pk == fund.organisation_id
     desks = [one for one in cash_at_desks(request.actor, fund) if is_fund or one.body.pk == body.pk]
-    rows = sheets_of(request.actor, fund, None if is_fund else body)
+    part, is_unsigned = None if is_fund else body, request.GET.get("show") == "unsigned"
+    rows = sheets_of(request.actor, fund, part, is_unsigned=is_unsigned)
     context: dict[str, Any] = {
         "body": body, "fund": fund, "is_fund": is_fund, "desks": desks,
         "held": sum(one.held for one in desks), "collecting": sum(one.collecting for one in desks),
         "treasurer": cash_of_treasurer(fund) if is_fund else None,
-        "reds": [one for one in desks if one.is_red or one.unsigned],
+        "reds": [one for one in desks if one.is_red], "unsigned": sum(one.unsigned for one in desks),
+        "own": desks[0] if len(desks) == 1 else None, "is_unsigned": is_unsigned,
+        "way": way_of_cash(request.actor, fund, part)[:STEPS],
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may": {
             name: policy.may(request.actor, f"funds.{name}", body.node)
@@ -113,6 +120,18 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         toast(request, _("The cash is with the treasurer."))
         return redirect("desk", pk=fund.organisation_id)
     return show(request, "funds/hand_over.html", {"form": form, "body": body, "desk": now, "fund": fund})
+
+
+@require_POST
+def slip(request: Request, pk: int) -> HttpResponse:
+    """Print the paper of a hand-over or deposit, which giver and taker sign."""
+    rows = HandOver.objects.visible_to(request.actor).select_related(
+        "fund__organisation__area", "centre__area", "bank_account", "entry"
+    )
+    found: HandOver | None = rows.filter(pk=pk).first()
+    if found is None:
+        raise OutOfArea("hand-over")
+    return pdf(issue_slip(request.actor, found), f"hand-over-{found.on}")
 
 
 def settle(request: Request, pk: int) -> HttpResponse:

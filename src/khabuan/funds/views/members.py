@@ -25,6 +25,7 @@ from khabuan.funds.forms import members as forms
 from khabuan.funds.models import Fund, Member
 from khabuan.funds.queries import members as queries
 from khabuan.funds.queries import regulation_of, setup
+from khabuan.funds.queries.reading import lists_of
 from khabuan.funds.rules.membership import FROM
 from khabuan.funds.rules.words import NOW, MemberAct
 from khabuan.funds.views.funds import deciding, fund_here, list_urls, may_of
@@ -42,8 +43,12 @@ PAGE_OF_APPLICATIONS = 200
 
 def members(request: Request, pk: int) -> HttpResponse:
     """The list: filters as a sentence, the three counts, who is paid up to when."""
-    fund = fund_here(request, pk)
-    form = forms.MembersFilter(request.GET, centres=setup.centres_of(fund))
+    found = lists_of(request.actor, pk)
+    fund = found.fund
+    stand_at(request, found.body.area)
+    form = forms.MembersFilter(
+        request.GET, centres=[found.centre] if found.centre else setup.centres_of(fund)
+    )
     wanted, today = form.wanted, clock.today()
     rows = queries.members_shown(request.actor, fund, wanted, today)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -56,6 +61,7 @@ def members(request: Request, pk: int) -> HttpResponse:
         "is_narrowed": bool(request.GET.get("q") or wanted.kind or wanted.centre or wanted.group != "now"),
         "urls": list_urls(fund),
         "may": may_of(request.actor, fund.node),
+        "centre": found.centre,
     }
     return show(request, "funds/members.html", context)
 
