@@ -29,7 +29,7 @@ from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.members import Applicant, admit, apply
-from khabuan.funds.actions.setting_up import add_bank_account, open_fund
+from khabuan.funds.actions.setting_up import add_bank_account, open_fund, set_rule
 from khabuan.funds.actions.standing import follow_all_dues, record_death
 from khabuan.funds.actions.standing import keep_identity as keep_member_identity
 from khabuan.funds.models import (
@@ -137,6 +137,14 @@ class Cast:
             actor=SYSTEM, fund=self.fund_a, bank="ธนาคารทดสอบ", name="กองทุนทดสอบ ก", number="9990001111",
             since=date(2026, 10, 1),
         )  # fmt: skip
+        rule = set_rule(
+            actor=SYSTEM,
+            fund=self.fund_a,
+            key="cash_days",
+            value="7",
+            since=date(2026, 10, 1),
+            source="ระเบียบข้อ 9",
+        )
         last = MemberEvent.everywhere.filter(member=self.members[2]).latest("pk")
         heir = Beneficiary.everywhere.get(member=paid)
         of: dict[Any, tuple[str, ...]] = {
@@ -149,7 +157,7 @@ class Cast:
                 "member", "member-change", "member-heirs", "member-leave", "member-died", "member-identity",
                 "member-reveal",
             ),
-            last: ("member-undo",), heir: ("member-heir-reveal",), body_a: ("fund-open",),
+            rule: ("fund-rule-back",), last: ("member-undo",), heir: ("member-heir-reveal",), body_a: ("fund-open",),
             DoubleMembership.everywhere.get(): ("member-double",),
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}

@@ -20,7 +20,6 @@ EVERYWHERE_ALLOWED = {
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
     "funds/book_offers.py": "the book came from visible_to; its fund is read by the book's key",
     "funds/queries/cash.py": "a fund came from visible_to; what stands with its collectors is read by its key",
-    "funds/queries/due_cash.py": "the regulation of funds whose sheets came from visible_to",
     "funds/queries/receipts.py": "a sheet came from visible_to; a number on a receipt is asked after by whoever holds it",
     "funds/queries/signing.py": "who sits at the fund of a sheet that came from visible_to",
     "funds/queries/reading.py": "a fund or member came from visible_to; what is its own is read by its key",

@@ -94,7 +94,11 @@ def test_trigger_names_fit_postgresql() -> None:
 
 def test_triggers_are_all_installed(db: None) -> None:
     assert sql.trigger_findings() == []
-    wanted = [*sql.triggers(), *sql.laws(), *(sql.search_triggers() if connection.vendor == "sqlite" else [])]
+    wanted = [
+        *sql.triggers(),
+        *sql.laws(connection.vendor),
+        *(sql.search_triggers() if connection.vendor == "sqlite" else []),
+    ]
     assert set(sql.installed_triggers()) == {trigger.name for trigger in wanted}
 
 

@@ -44,6 +44,17 @@ class MemberPagesTests(TestCase):
     def there(self) -> str:
         return f"{self.fund.get_absolute_url()}members/"
 
+    def test_a_slip_in_the_regulation_is_taken_back_on_its_page(self) -> None:
+        there = f"{self.fund.get_absolute_url()}rules/"
+        back = f"/funds/rules/{self.cast.ids['fund-rule-back.pk']}/take-back/"
+        assert back in self.page(there).content.decode()
+        assert back not in self.page(there, "auditor").content.decode()
+        assert self.sent(back, {"reason": ""}).status_code == 422
+        assert self.sent(back, {"reason": "พิมพ์ผิด"}).url == there
+        told = self.page(there).content.decode()
+        assert "พิมพ์ผิด" in told
+        assert back not in told
+
     def application(self, **facts: str) -> dict[str, str]:
         return {
             "given": "ผู้สมัครใหม่", "surname": "ทดสอบ", "kind": "child", "rhythm": "month", "house_no": "12/3",

@@ -12,6 +12,7 @@ from khabuan.access.actor import Role
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions import money
 from khabuan.funds.actions.collecting import record_collection
+from khabuan.funds.actions.sheets import open_sheet, take_payment
 from khabuan.funds.actions.standing import record_death
 from khabuan.funds.models import Voucher
 from khabuan.funds.queries import money as reads
@@ -20,12 +21,12 @@ from khabuan.funds.queries.members import dead_with_dues, one_member
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import actions as ledger
 from khabuan.ledger import checks
-from khabuan.ledger.models import Account, Countersign
+from khabuan.ledger.models import Account, Countersign, SubsidiaryLine
 from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, SignState
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.numbers import issue_number_book
-from tests.funds.collecting_world import SYSTEM, Collecting, seat_at
+from tests.funds.collecting_world import SYSTEM, TODAY, Collecting, seat_at
 from tests.support import policy_rows
 
 DAY = date(2026, 1, 15)
@@ -102,6 +103,12 @@ class Money(Collecting):
         assert (gauge.income, gauge.spent, gauge.left) == (150000, 30000, 0)
         said = self.refused("management_limit", self.pay, "5230", "0.01", "donors")
         assert said.field == "resolution"
+        with policy_rows():
+            later = record_resolution(
+                actor=SYSTEM, organisation=self.fund.organisation, meeting_number=2, year=2026, on=date(2026, 1, 16),
+                words="อนุมัติย้อนหลัง",
+            )  # fmt: skip
+        self.refused("before_resolution", self.pay, "5230", "50", "donors", resolution=later)
         made = self.pay("5230", "50", "donors", resolution=self.resolution)
         assert made.resolution == self.resolution
         self.pay("5410", "10", "donors")  # no management: asks nothing
@@ -236,6 +243,23 @@ class Money(Collecting):
         back = {"actor": self.treasurer, "on": date(2026, 2, 1), "reason": "ลงผิดบัญชี"}
         self.refused("unclear_short", ledger.reverse, entry=unclear.entry, **back)
         assert balance_of(self.account("2110")) == 0
+
+    def test_unknown_money_pays_for_the_days_after_those_of_a_sheet_that_is_still_open(self) -> None:
+        member = self.members[0]
+        sheet = open_sheet(actor=self.treasurer, body=self.centre, on=TODAY, collector="ผู้เก็บทดสอบ")
+        taken = take_payment(actor=self.treasurer, sheet=sheet, member=member, baht=Decimal(31))
+        unclear = money.record_unclear(
+            actor=self.treasurer, fund=self.fund, into=self.bank, amount=Decimal(28), on=DAY, what="โอนเข้า"
+        )
+        money.clear_unclear(
+            actor=self.treasurer, voucher=unclear, amount=Decimal(28), member=member, on=TODAY
+        )
+        (line,) = SubsidiaryLine.objects.filter(party=member.party)
+        assert (taken.to_on, line.from_on, line.to_on) == (
+            date(2026, 1, 31),
+            date(2026, 2, 1),
+            date(2026, 2, 28),
+        )
 
     def test_only_a_resolution_divides_old_money(self) -> None:
         from khabuan.ledger.rules.drafts import Draft, Leg

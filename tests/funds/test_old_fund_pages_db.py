@@ -97,6 +97,21 @@ class Pages(Lists):
         assert client.post(f"/funds/{self.fund.pk}/member-lists/", {"file": again}).status_code == 302
         assert MemberList.everywhere.count() == 2
 
+    def test_what_a_list_says_anew_is_shown_and_changed_by_its_own_button(self) -> None:
+        client = self.browser()
+        self.send([member(1, จ่ายถึง="ส.ค. 68")], client)
+        client.post(f"/member-lists/{MemberList.everywhere.get().pk}/save/")
+        answer = self.send([member(1)], client)
+        page = client.get(answer["Location"]).content.decode()
+        for words in ("สมาชิก 1 คนที่ในไฟล์ต่างจากทะเบียน", "31 ส.ค. 2568", "30 ก.ย. 2568", "แก้สมาชิก 1 คนตามไฟล์"):
+            assert words in page, words
+        client.post(f"{answer['Location']}save/", {"what": "correct"})
+        assert "แก้ทะเบียนสมาชิกตามไฟล์แล้ว 1 คน" in client.get(answer["Location"]).content.decode()
+        one = client.get(Member.everywhere.get().get_absolute_url()).content.decode()
+        assert "31 ส.ค. 2568 → 30 ก.ย. 2568" in one
+        for words in ("จากสมุดเดิม", "เงินสมทบปี 2567", "365 บาท"):
+            assert words in one, words
+
     def test_columns_nobody_knows_are_named_on_the_page(self) -> None:
         client = self.browser()
         headings = ("รหัส", "เลขบัตร", "ใคร", "หมู่", "ตั้งแต่", *HEADINGS[5:])

@@ -61,6 +61,14 @@ class ReadingListsTests(Collecting):
         assert told["0003"] == (date(2025, 12, 31), 1, Decimal(41))
         paper = arrears_paper(self.fund, lines, TODAY)
         assert paper.figures[0][1] == "5"
+        page = arrears_paper(self.fund, lines, TODAY, lines[:1])
+        assert (page.lead, page.figures) == (paper.lead, paper.figures)
+        assert [row.cells[0].value for row in page.rows if row.look == ""] == ["0003"]
+        assert {row.look for row in page.rows} == {"group", ""}, (
+            "a total stands behind its last line, not on each page"
+        )
+        last = arrears_paper(self.fund, lines, TODAY, lines[1:])
+        assert last.rows[-1] == paper.rows[-1]
         later = date(2026, 4, 15)
         assert {line.member.number for line in arrears_of(self.members[:2], rates_of(self.fund), later)} == {
             "0001", "0002",

@@ -17,6 +17,7 @@ from khabuan.funds.actions.setting_up import (
     reveal_account,
     set_rule,
     set_signers,
+    take_back_rule,
 )
 from khabuan.funds.models import BankAccount
 from khabuan.funds.queries import regulation_of
@@ -75,6 +76,30 @@ class SettingUpTests(Members):
         set_rule(key="contribution_per_day", value="1.50", **facts)
         now = regulation_of(self.fund, TODAY)
         assert (now.rhythms, now.contribution) == ((Rhythm.MONTH, Rhythm.YEAR), Decimal("1.50"))
+
+    def test_a_value_entered_in_error_is_taken_back_and_what_held_before_holds(self) -> None:
+        facts = {
+            "actor": self.treasurer,
+            "fund": self.fund,
+            "key": FundKey.CONTRIBUTION,
+            "source": "ระเบียบข้อ 9",
+        }
+        set_rule(value="2", since=date(2026, 1, 1), **facts)
+        self.refused("value", set_rule, value="10000", since=TODAY, **facts)
+        slip = set_rule(value="20", since=TODAY, **facts)
+        assert regulation_of(self.fund).contribution == 20
+        self.refused("reason", take_back_rule, actor=self.treasurer, rule=slip, reason="")
+        with pytest.raises(OutOfArea):
+            take_back_rule(actor=self.next_door, rule=slip, reason="พิมพ์ผิด")
+        take_back_rule(actor=self.treasurer, rule=slip, reason="พิมพ์ผิด")
+        assert regulation_of(self.fund).contribution == 2
+        self.refused("taken_back", take_back_rule, actor=self.treasurer, rule=slip, reason="พิมพ์ผิด")
+        set_rule(value="3", since=TODAY, **facts)  # the same day is free again
+        (line,) = [one for one in regulation_lines(self.fund, TODAY) if one.key == FundKey.CONTRIBUTION]
+        assert [(row.value, bool(row.taken_back_on)) for row in line.values if row.since == TODAY] == [
+            ("20", True), ("3", False)
+        ]  # fmt: skip
+        assert (line.value, line.to_come) == ("3", ())
 
     def test_the_neighbour_sets_no_rule_and_the_district_may_not(self) -> None:
         facts = {"fund": self.fund, "key": "entry_fee", "value": "5", "since": TODAY, "source": "ระเบียบข้อ 3"}

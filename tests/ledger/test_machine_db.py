@@ -36,7 +36,7 @@ from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource, PartyKi
 from khabuan.ledger.rules.years import month_of
 
 EXAMPLES = int(os.environ.get("KHABUAN_EXAMPLES", "8"))  # hundreds by hand, a few in CI
-FIRST, TODAY = date(2025, 9, 1), date(2026, 1, 31)
+FIRST, TODAY, YEAR_END = date(2025, 9, 1), date(2026, 1, 31), date(2025, 9, 30)
 MONEY = {"1110", "1120", "1210"}
 DEBIT = {"1", "5"}
 SOURCES = [MoneySource.MEMBERS, MoneySource.STATE, MoneySource.DONORS]
@@ -51,9 +51,13 @@ class Model:
     lines: list[tuple[date, str, str, int]] = field(default_factory=list)
     paid: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     states: dict[date, str] = field(default_factory=dict)
+    reopened: set[date] = field(default_factory=set)
+    closing: Entry | None = None
 
     def is_allowed(self, draft: Draft, on: date) -> bool:
         state = self.states.get(month_of(on), "open")
+        if self.closing is not None and on <= YEAR_END and draft.kind != "closing":
+            return False
         if state == "closed" or (state == "held" and draft.kind not in ("correction", "reversal", "closing")):
             return False
         moves = [(on, leg.account, str(leg.source or ""), leg.debit - leg.credit) for leg in draft.legs]
@@ -216,7 +220,9 @@ class Books(RuleBasedStateMachine):
         months = sorted({month_of(FIRST + timedelta(days=n)) for n in range((TODAY - FIRST).days)})
         month = data.draw(st.sampled_from(months))
         before = [self.model.states.get(one) for one in months if one < month]
-        allowed = self.model.states.get(month) != "closed"
+        allowed = self.model.states.get(month) != "closed" and not (
+            state == "open" and month in self.model.reopened
+        )
         if state == "closed":
             allowed = allowed and month < month_of(TODAY) and all(one == "closed" for one in before)
         try:
@@ -230,8 +236,8 @@ class Books(RuleBasedStateMachine):
     @rule()
     def close_year(self) -> None:
         draft = actions.closing_draft(self.book, 2025)
-        has_one = actions.closing_entry(self.book, 2025) is not None
-        last = date(2025, 9, 30)
+        has_one = queries.closing_entry(self.book, 2025) is not None
+        last = YEAR_END
         try:
             entry = actions.close_year(actor=SYSTEM, book=self.book, year=2025)
         except Refused:
@@ -240,6 +246,36 @@ class Books(RuleBasedStateMachine):
         assert draft is not None
         assert not has_one
         self.model.take(actions.draft_of(entry), last)
+        self.model.closing = entry
+
+    @precondition(lambda self: self.model.closing is not None)
+    @rule()
+    def take_back_closing(self) -> None:
+        entry = self.model.closing
+        turned = actions.draft_of(entry).turned("ปิดผิด", EntryKind.CLOSING)
+        allowed = self.model.is_allowed(turned, YEAR_END)
+        try:
+            actions.reverse(actor=SYSTEM, entry=entry, on=YEAR_END, reason="ปิดผิดปี")
+        except Refused:
+            assert not allowed
+            return
+        assert allowed
+        self.model.take(turned, YEAR_END)
+        self.model.closing = None
+
+    @precondition(lambda self: "closed" in self.model.states.values())
+    @rule(data=st.data())
+    def reopen_month(self, data: st.DataObject) -> None:
+        closed = sorted(month for month, state in self.model.states.items() if state == "closed")
+        month = data.draw(st.sampled_from(closed))
+        try:
+            actions.reopen_period(actor=SYSTEM, book=self.book, month=month, reason="พบใบตกหล่น")
+        except Refused:
+            assert month != closed[-1]
+            return
+        assert month == closed[-1]
+        self.model.states[month] = "held"
+        self.model.reopened.add(month)
 
     def _do(self, draft: Draft, on: date, *, twice: bool = False) -> bool:
         allowed = self.model.is_allowed(draft, on)

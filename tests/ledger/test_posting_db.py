@@ -140,10 +140,51 @@ class Books(BookWorld):
         with pytest.raises(Refused) as no:
             self.collect()
         assert no.value.code == "held_month"
+        with pytest.raises(Refused) as no:
+            actions.set_period(actor=SYSTEM, book=self.book, month=DAY, state="open")
+        assert no.value.code == "was_closed"
+        actions.set_period(actor=SYSTEM, book=self.book, month=DAY, state="closed")
+
+    def test_a_month_that_was_only_held_opens_again(self) -> None:
+        for state in ("held", "open"):
+            actions.set_period(actor=SYSTEM, book=self.book, month=DAY, state=state)
+        self.collect()
+
+    def test_nothing_is_added_to_a_year_whose_closing_entry_stands(self) -> None:
+        self.collect()
+        with clock.at(date(2026, 11, 1)):
+            closing = actions.close_year(actor=SYSTEM, book=self.book, year=2026)
+            for again in (self.collect, lambda: actions.reverse(
+                actor=SYSTEM, entry=Entry.everywhere.get(number=1), on=DAY, reason="ลงผิดแผ่น"
+            )):  # fmt: skip
+                with pytest.raises(Refused) as no:
+                    again()
+                assert no.value.code == "closed_year"
+            actions.reverse(actor=SYSTEM, entry=closing, on=closing.on, reason="มีใบตกหล่น")
+            self.collect()
+            anew = actions.close_year(actor=SYSTEM, book=self.book, year=2026)
+        assert sum(one.credit for one in Posting.everywhere.filter(entry=anew)) == 60
+        assert queries.sources(self.book)[0].left == 60
+        assert checks.findings_of(self.book) == []
 
     def test_a_stranger_on_a_sheet_is_refused(self) -> None:
         with pytest.raises(Refused):
             self.post(collection(4711, self.centre.pk))
+        assert not Entry.everywhere.exists()
+
+    def test_two_lines_at_one_place_are_refused(self) -> None:
+        """By their key on SQLite; PostgreSQL keeps none of lines, so that there it is the seal."""
+        fees = [
+            Line(self.member.pk, 1000, LineKind.ENTRY_FEE, seq=0),
+            Line(self.member.pk, 500, LineKind.ENTRY_FEE, seq=0),
+        ]
+        held = [Line(self.centre.pk, 1500, LineKind.CASH_HELD)]
+        legs = [
+            Leg("1120", debit=1500, lines=held),
+            Leg("4120", credit=1500, source=MoneySource.MEMBERS, lines=fees),
+        ]
+        with pytest.raises((IntegrityError, Refused)):
+            self.post(Draft(EntryKind.COLLECTION, "ใบเก็บเงิน", legs))
         assert not Entry.everywhere.exists()
 
     def test_chart_has_each_line_of_the_form(self) -> None:

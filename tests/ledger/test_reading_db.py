@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.test import TestCase
 from tests.ledger.story import Story
 from tests.support import SYSTEM, Country, add_organisation, policy_rows, seat
 
 from khabuan.access.actor import Role
-from khabuan.core import clock
+from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
 from khabuan.core.sheets import read_sheet
 from khabuan.ledger import checks, shown
 from khabuan.ledger.actions import close_year
+from khabuan.ledger.forms import JournalForm, SpanForm
 from khabuan.ledger.queries.reading import (
     AccountFilter,
     JournalFilter,
@@ -33,10 +37,11 @@ from khabuan.ledger.queries.reading import (
     sums_of,
     with_parties,
 )
+from khabuan.ledger.reading_words import span_words
 from khabuan.ledger.rules import statements
 from khabuan.ledger.rules.spans import Span, span_of
-from khabuan.ledger.rules.words import EntryKind
-from khabuan.ledger.sheets import as_file
+from khabuan.ledger.rules.words import DEBIT_SIDE, EntryKind
+from khabuan.ledger.sheets import Paper, as_file
 
 YEAR = Span(date(2025, 10, 1), date(2026, 9, 30), "y2026")
 ALL = Span(date(2025, 9, 1), date(2026, 9, 30), "all")
@@ -75,6 +80,70 @@ class ReadingTests(TestCase):
         assert told["Money left"] == baht("6030.25")
         assert (told["เงินสดในมือเหรัญญิก"], told["เงินฝากธนาคาร"]) == (baht("790"), baht("5240.25"))
 
+    def test_what_a_book_begins_with_is_no_receipt(self) -> None:
+        told = self.amounts(statements.receipts_and_payments(self.sums(ALL)))
+        assert (told["Money left, brought forward"], told["เงินยกมาวันเริ่มใช้สมุด"]) == (0, baht("1000"))
+        assert (told["All receipts"], told["Money left"]) == (baht("5270.25"), baht("6030.25"))
+        sums = sums_of(self.book, ALL, with_closing=False)
+        sources = {one.source: (one.before, one.brought, one.left) for one in source_lines(sums)}
+        assert sources["unassigned"] == (baht("1000"), 0, baht("800"))
+        assert sources["members"] == (0, baht("230"), baht("190"))
+
+    def test_every_figure_of_a_statement_opens_entries_that_come_to_it(self) -> None:
+        with clock.at(datetime(2026, 10, 5, 3, tzinfo=UTC)):
+            for span in (YEAR, ALL, Span(date(2026, 1, 1), date(2026, 1, 31), "m2026-01")):
+                for paper in self.papers(span):
+                    for row in paper.rows:
+                        for cell in row.cells:
+                            if cell.url:
+                                with self.subTest(paper=paper.name, item=row.cells[0].value, span=span.code):
+                                    assert abs(cell.value) in self.opened(cell.url)
+            receipts, _position = self.papers(YEAR)[:2]
+            assert all(
+                row.cells[1].url for row in receipts.rows if row.look != "group" and row.cells[1].value
+            )
+
+    def papers(self, span: Span) -> list[Paper]:
+        sums, about = sums_of(self.book, span, with_closing=False), shown.About(self.book, span)
+        return [
+            shown.receipts_paper(about, sums), shown.position_paper(about, sums),
+            shown.sources_uses_paper(about, sums), shown.sources_paper(about, source_lines(sums), sums),
+        ]  # fmt: skip
+
+    def opened(self, url: str) -> set[Decimal]:
+        """What the page behind a figure comes to: the account's balance and what moved, or the journal's total."""
+        path, asked = url.partition("?")[::2]
+        form = JournalForm(QueryDict(asked), book=self.book, year=2026)
+        source = form.cleaned_data.get("source") or ""
+        codes = form.code_list or (path.strip("/").split("/")[-1],)
+        accounts = [account_of(self.book, code) for code in codes]
+        if "/accounts/" in path:
+            wanted = AccountFilter(form.span, source, form.with_closing)
+            rows = postings_of(accounts[0], wanted)
+            lines = account_lines(accounts[0], rows, money.NOTHING, 0, rows.count())
+            moved = lines[-1].balance if lines else money.NOTHING
+            return {abs(moved), abs(moved + balance_before(accounts[0], wanted))}
+        wanted_entries = JournalFilter(
+            form.span, codes=codes, source=source, with_closing=form.with_closing,
+            on_debit_side=all(one.kind in DEBIT_SIDE for one in accounts),
+        )  # fmt: skip
+        return {abs(sum((one.amount for one in journal_of(self.book, wanted_entries)), money.NOTHING))}
+
+    def test_no_statement_is_of_a_day_ahead_nor_of_another_year_than_asked(self) -> None:
+        def asked(**data: str) -> tuple[Span, str]:
+            span = SpanForm(data, book=self.book, year=2026).span
+            return span, span_words(span, self.book.year_start_month)
+
+        today = date(2026, 2, 10)
+        assert asked() == (Span(YEAR.since, today, "y2026"), "ปีงบประมาณ 2569 ถึงวันที่ 10 กุมภาพันธ์ 2569")
+        assert asked(until="2030-01-01")[0].until == today
+        assert asked(period="y2025") == (
+            Span(date(2024, 10, 1), date(2025, 9, 30), "y2025"),
+            "ปีงบประมาณ 2568",
+        )
+        assert asked(period="m2019-02")[0] == Span(date(2019, 2, 1), date(2019, 2, 28), "m2019-02")
+        assert asked(period="f2024")[1] == "ปีงบประมาณ 2567"
+
     def test_what_there_is_stands_against_whose_it_is(self) -> None:
         told = self.amounts(statements.position(self.sums(YEAR)))
         assert told["All that the book has"] == told["Owed and own together"] == baht("6030.25")
@@ -88,12 +157,15 @@ class ReadingTests(TestCase):
         assert lines == [
             "Contributions of members", "CODI (start-up grant)", "State matching through CODI", "Local government",
             "Entry fees", "Donations", "Interest of the bank", "Other income",
-            "Brought forward", "Owed, and received but not clear whose",
+            "เงินยกมาวันเริ่มใช้สมุด", "Owed, and received but not clear whose",
             "Money in the bank", "Cash in hand", "Benefits paid to members", "Other investments",
             "ค่าตอบแทนคนทำงาน", "ค่าพาหนะ", "ค่าเอกสาร/เครื่องเขียน", "ค่ากิจกรรม/ประชุม", "Other expenses",
         ]  # fmt: skip
         assert told["Contributions of members"] == baht("230")
-        assert told["Brought forward"] == baht("1000")
+        assert told["เงินยกมาวันเริ่มใช้สมุด"] == baht("1000")
+        later = self.amounts(statements.sources_and_uses(self.sums(YEAR)))
+        assert later["Brought forward"] == baht("1180")
+        assert "เงินยกมาวันเริ่มใช้สมุด" not in later
         assert told["Benefits paid to members"] == baht("200")
         assert told["All money in"] == told["All money out and left"] == baht("6270.25")
 
@@ -160,6 +232,11 @@ class ReadingTests(TestCase):
         read = read_sheet(as_file(paper, "xlsx"), "trial.xlsx")
         assert len(read.rows) == len(paper.rows)
         assert read.rows[-1].values[-1] == pytest.approx(6270.25)
+        with zipfile.ZipFile(io.BytesIO(as_file(paper, "xlsx"))) as packed:
+            on_paper = packed.read("xl/worksheets/sheet1.xml").decode()
+        assert "&amp;Cงบทดลอง" in on_paper or "&amp;CTrial balance" in on_paper, (
+            "a printed sheet says what it is"
+        )
         assert as_file(paper, "csv").decode("utf-8-sig").count("\r\n") == len(paper.rows) + 1
 
     def test_only_who_reads_the_book_gets_its_pages(self) -> None:

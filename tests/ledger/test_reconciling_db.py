@@ -19,6 +19,7 @@ from khabuan.ledger.queries.reconciling import state_of
 from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.reconciling import Open, RowUnreadable, StatementRow, marks, propose, row_of
 from khabuan.ledger.rules.words import EntryKind, MoneySource
+from khabuan.rules.actions import load_rules
 
 TODAY = date(2026, 2, 10)
 CSV = (
@@ -123,6 +124,10 @@ class Reconciling(BookWorld):
         assert said.value.code == "unexplained"
         count = actions.count_cash(**facts, pieces={"500": 1, "100": 4, "0.25": 3}, words="ทอนผิด")
         assert count.difference == Decimal("-99.25")
+        load_rules(actor=SYSTEM)
+        with pytest.raises(Refused) as said:
+            actions.settle_count(actor=SYSTEM, count=count, source="state")
+        assert said.value.code == "source_use"
         actions.settle_count(actor=SYSTEM, count=count, source="donors")
         assert balance_of(self.cash) == Decimal("900.75")
         with pytest.raises(Refused):

@@ -156,7 +156,7 @@ def _run_outermost(  # noqa: PLR0917 - what the decorator knows of one call
     token = _running.set(state)
     try:
         with _broken_laws_refused(), sql.writing():
-            sql.in_turn(chain_of(subject.node))  # what the act finds out stays true until it has written
+            sql.in_turn(subject.turn if isinstance(subject, Row) else chain_of(subject.node))
             receipt = None
             if client_key is not None:
                 known = {key: value for key, value in facts.items() if key != "actor"}

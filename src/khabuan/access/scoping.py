@@ -140,6 +140,14 @@ class Row(models.Model):
         """The audit chain of this row: its place down to the tambon or the organisation."""
         return chain_of(self.node)
 
+    @property
+    def turn(self) -> str:
+        """The key under which writers wait for each other: what one finds out stays true until it has written.
+
+        A row elsewhere that writes into the same thing names that thing's turn (a centre's sheet: its fund's).
+        """
+        return self.chain
+
 
 def chain_of(node: str) -> str:
     """A node's audit chain: the organisation it lies in, else the tambon or the place above."""

@@ -364,6 +364,17 @@ class SpendingGuard:
     check: Callable[[Any], None]
 
 
+@dataclass(frozen=True)
+class OnReversal:
+    """An entry is about to be taken back: `act(entry, reason)` refuses, or does to the app's own record what it means.
+
+    Inside the action, before the turning entry is written; an entry that is no act of this app it lets pass.
+    """
+
+    key: str
+    act: Callable[[Any, str], None]
+
+
 Offer = TypeVar("Offer")
 
 
@@ -444,4 +455,5 @@ receipt_checks: Registry[ReceiptCheck] = Registry()
 resolution_uses: Registry[ResolutionUse] = Registry()
 month_hindrances: Registry[HindranceSource] = Registry()
 spending_guards: Registry[SpendingGuard] = Registry()
+reversals: Registry[OnReversal] = Registry()
 book_sides: Registry[BookSide] = Registry()

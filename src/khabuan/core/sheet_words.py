@@ -20,6 +20,7 @@ Words = str | Promise
 #: A date in a value; what is not known of it stands as X (see core/lists.as_text).
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d|XX)-(\d\d|XX)(?!\d)")
 
+BUDDHIST = 2400
 LOOK = _("Look at the paper and correct it.")
 DATE = _("Write it like 15/3/2566 or 15 มี.ค. 66.")
 
@@ -121,6 +122,8 @@ def value_words(value: str) -> str:
 
 def _date_words(found: re.Match[str]) -> str:
     year, month, day = found.groups()
+    if int(year) >= BUDDHIST:  # a cell's own text, years of the fund's calendar: shown as it was typed
+        return found[0]
     precision: Precision = "year" if month == "XX" else "month" if day == "XX" else "day"
     try:
         on = date(int(year), int(month) if month != "XX" else 1, int(day) if day != "XX" else 1)

@@ -161,8 +161,9 @@ class Trigger:
 class Law:
     """A trigger of an app's own, beyond `protection`: a model names its laws in `laws`.
 
-    `sqlite` and `postgres` are what follows the trigger's name, spelled as the database repeats it; `function`
-    is the name and body of the PostgreSQL function that it calls, where that is not `khabuan_refuse`.
+    `sqlite` and `postgres` are what follows the trigger's name, spelled as the database repeats it, empty where that
+    database needs no such law; `function` is the name and body of the PostgreSQL function that it calls, where that
+    is not `khabuan_refuse`.
     """
 
     table: str
@@ -269,12 +270,15 @@ def forget_search(table: str, using: str = DEFAULT_DB_ALIAS) -> None:
             cursor.execute(f"""INSERT INTO "{index}"("{index}") VALUES ('optimize')""")  # noqa: S608 - our own table names
 
 
+SEARCH_PATH = "pg_catalog, public, pg_temp"
+"""Where trigger functions look for tables: last in the temporary ones, which anybody may make under any name."""
+
 REFUSE_BODY = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
 
 
 def _functions() -> dict[str, str]:
     """The functions that triggers call on PostgreSQL: name → body."""
-    own = dict(law.function for law in laws() if law.function)
+    own = dict(law.function for law in laws("postgresql") if law.function)
     return {"khabuan_refuse": REFUSE_BODY, **own}
 
 
@@ -288,11 +292,12 @@ def triggers() -> list[Trigger]:
     return sorted(wanted, key=lambda trigger: trigger.name)
 
 
-def laws() -> list[Law]:
-    """Every law that the models name."""
-    wanted: list[Law] = []
+def laws(vendor: str) -> list[Law]:
+    """Every law that the models name and this database needs."""
+    named: list[Law] = []
     for model in apps.get_models():
-        wanted += getattr(model, "laws", ())
+        named += getattr(model, "laws", ())
+    wanted = [law for law in named if (law.sqlite if vendor == "sqlite" else law.postgres)]
     return sorted(wanted, key=lambda law: law.name)
 
 
@@ -340,7 +345,8 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
         if connection.vendor == "postgresql":
             for name, body in _functions().items():
                 cursor.execute(
-                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+                    f" SET search_path = {SEARCH_PATH} AS $${body}$$"
                 )
         install_search(using)
         for trigger in wanted:
@@ -348,7 +354,7 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def _wanted(vendor: str) -> list[Trigger | Law | SearchTrigger]:
-    return [*triggers(), *laws(), *(search_triggers() if vendor == "sqlite" else [])]
+    return [*triggers(), *laws(vendor), *(search_triggers() if vendor == "sqlite" else [])]
 
 
 def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -359,9 +365,14 @@ def trigger_findings(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             functions = _functions()
-            cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname = ANY(%s)", [list(functions)])
-            have = dict(cursor.fetchall())
-            findings += [name for name, body in functions.items() if have.get(name) != body]
+            cursor.execute(
+                "SELECT proname, prosrc, proconfig FROM pg_proc WHERE proname = ANY(%s)"
+                " AND pronamespace = 'public'::regnamespace",
+                [list(functions)],
+            )
+            found = {name: (body, config) for name, body, config in cursor.fetchall()}
+            config = [f"search_path={SEARCH_PATH}"]
+            findings += [name for name, body in functions.items() if found.get(name) != (body, config)]
     return findings
 
 

@@ -23,11 +23,12 @@ from khabuan.core.sheets import Limits, SheetIn, SheetRefused, read_sheet
 from khabuan.core.turns import Turns
 from khabuan.files import keeping
 from khabuan.funds.actions import bringing_in as actions
+from khabuan.funds.actions import sent_again
 from khabuan.funds.actions.who import Tambon
 from khabuan.funds.models import MemberList, MemberListRow
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.member_columns import heading_key, specs
-from khabuan.funds.rules.member_rows import MemberTable, by_row, read_members
+from khabuan.funds.rules.member_rows import MemberRow, MemberTable, by_row, read_members
 from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
 from khabuan.seats.models import Seat
@@ -35,7 +36,7 @@ from khabuan.seats.queries import actor_of
 
 LIMITS = Limits(rows=150_000)
 #: Rows saved together, at first and at most; a portion holds the lock for about HELD seconds.
-FIRST, MOST, HELD = 50, 1_000, 0.2
+FIRST, LEAST, MOST, HELD = 50, 40, 1_000, 0.2
 #: How many rows of a notice are named.
 NAMED = 8
 #: Rows looked up together without any lock.
@@ -155,12 +156,16 @@ def _rows_to_look_at(
     counts = Counter(wrong=len(wrong), cells=len(table.wrongs))
     good = [at for at, number in enumerate(table.numbers) if number not in wrong]
     for start in range(0, len(good), LOOKED):
-        fresh = []
+        fresh: list[MemberRow] = []
+        here: list[MemberRow] = []
         for at in good[start : start + LOOKED]:
-            if number_key(table.values["number"][at]) in already:
-                counts["known"] += 1
-            else:
-                fresh.append(table.row(at))
+            known = number_key(table.values["number"][at]) in already
+            (here if known else fresh).append(table.row(at))
+        for compared in sent_again.compare(one.fund, here, tambon.villages.keys()):
+            row = sent_again.row_that_differs(one, compared)
+            if row is not None:
+                rows.append(row)
+            counts[str(row.verdict) if row else "known"] += 1
         for matched in tambon.match(fresh):
             if matched.person is None and matched.alike:
                 rows.append(actions.row_to_choose(one, matched))
@@ -186,10 +191,12 @@ def _notices(table: MemberTable) -> list[list[Any]]:
 
 
 def save_rows(actor: Actor, one: MemberList) -> MemberList:
-    """Save the good rows from where the last portion ended; a stop half-way goes on there."""
+    """Save the good rows, or correct who is here, from where the last portion ended; a stop half-way goes on there."""
     if not actions.take_over(actor=actor, roll=one, wanted=ListState.SAVING):
         return one
     table = table_of(one)
+    if one.counts.get("correcting"):
+        return _correct_rows(actor, one, table)
     tambon, turns = Tambon(one.fund.organisation.area), Turns()
     _check_villages(table, tambon)
     bad = table.bad | _skipped(actor, one)
@@ -211,10 +218,28 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
     return actions.end_list(actor=actor, roll=one)
 
 
+def _correct_rows(actor: Actor, one: MemberList, table: MemberTable) -> MemberList:
+    """Members who are here become as the list says, in portions."""
+    asked = MemberListRow.objects.visible_to(actor).filter(roll=one, verdict=RowVerdict.DIFFERS)
+    wanted, turns = set(asked.values_list("number", flat=True)), Turns()
+    left = [at for at, number in enumerate(table.numbers) if number in wanted and at >= one.done]
+    size = FIRST
+    while left:
+        portion, left = left[:size], left[size:]
+        began, until = time.monotonic(), portion[-1] + 1
+        once = {"client_key": f"correct:{one.pk}:{one.counts['runs']}:{portion[0]}"}
+        sent_again.correct_members(
+            actor=actor, roll=one, rows=[table.row(at) for at in portion], until=until, **once
+        )
+        size = _next_size(size, time.monotonic() - began)
+        turns.leave()
+    return actions.end_list(actor=actor, roll=one)
+
+
 def _next_size(size: int, held: float) -> int:
     """So many rows that the lock is held about as long as it may; PostgreSQL locks rows and may take longer."""
     wanted = HELD if connection.vendor == "sqlite" else HELD * 3
-    return max(40, min(MOST, int(size * min(1.5, wanted / max(held, 0.001)))))
+    return max(LEAST, min(MOST, int(size * min(1.5, wanted / max(held, 0.001)))))
 
 
 def _skipped(actor: Actor, one: MemberList) -> frozenset[int]:

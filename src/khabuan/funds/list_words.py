@@ -12,6 +12,7 @@ from khabuan.core.parts.words import number
 from khabuan.core.sheet_words import DATE_NOTICES, DATES, FILE, LOOK, value_words
 from khabuan.core.sheets import address
 from khabuan.funds.rules.member_columns import BY_NAME
+from khabuan.funds.rules.words import MemberKind
 
 Words = str | Promise
 
@@ -56,6 +57,20 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "amount_large": (_("“%(value)s” is too much for one member."), _("Check the amount: perhaps it is a total.")),
     "times_unreadable": (_("“%(value)s” is no number of times from 0 to %(most)s."), _("Write the number in digits.")),
     "before_joining": (_("This is before the day of joining (%(joined)s)."), _("Correct whichever of the two dates is wrong.")),
+    "number_of_another": (
+        _("This number is %(name)s's in the register."), _("Give this member another number, or correct the name."),
+    ),
+    "left_by_page": (
+        _("This person is a member here still."), _("Record the leaving or the death on the member's page."),
+    ),
+    "joined_after_leaving": (
+        _("This is after the end of the membership (%(day)s)."), _("Correct whichever of the two dates is wrong."),
+    ),
+    "paid_here": (
+        _("This member has paid here since; the register counts from %(day)s."),
+        _("Leave the day as it was; correct the receipts that are wrong."),
+    ),
+    "refused": (_("The register refuses it: %(why)s"), _("Correct it on the member's page.")),
     "born_after_joining": (
         _("This is after the day of joining (%(joined)s)."), _("Correct whichever of the two dates is wrong."),
     ),
@@ -107,6 +122,13 @@ def file_refusal(code: str, values: Mapping[str, str]) -> str:
         needed = ", ".join(f"“{column_label(name)}”" for name in ("number", "full_name", "joined_on"))
         values = {**values, "needed": needed}
     return str(FILE[code]) % values
+
+
+def cell_value(column: str, value: str) -> str:
+    """A value that a list says anew, as people write it; "–" for none."""
+    if column == "kind" and value:
+        return gettext(MemberKind(value).label)
+    return value_words(value) or "–"
 
 
 def column_label(name: str) -> str:

@@ -73,11 +73,13 @@ class FundRule(FundPart):
     since = models.DateField()
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=200, blank=True)
+    taken_back_on = models.DateField(null=True)  # entered in error: holds no more, and stays to be read
+    taken_back_reason = models.CharField(max_length=300, blank=True)
 
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["fund", "key", "since"], name="fund_rule_begins_once",
+                fields=["fund", "key", "since"], condition=Q(taken_back_on__isnull=True), name="fund_rule_begins_once",
                 violation_error_message=_("This rule has a value from that day already. Choose another day."),
             ),
         ]  # fmt: skip
@@ -343,6 +345,11 @@ class CollectionSheet(FundPart):
 
     def get_absolute_url(self) -> str:
         return f"/sheets/{self.pk}/"
+
+    @property
+    def turn(self) -> str:
+        """Its writers wait for all others at the fund, since it becomes an entry of the fund's book."""
+        return self.fund.turn
 
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:

@@ -20,7 +20,7 @@ from khabuan.core.formfields import filled
 from khabuan.core.offers import FigureValue, PanelContent, Subject
 from khabuan.core.thai import long_date
 from khabuan.funds import book_offers
-from khabuan.funds.actions import carrying, erasing
+from khabuan.funds.actions import carrying, erasing, taking_back
 from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
 from khabuan.funds.queries import cut_over, due_cash, duties
@@ -163,6 +163,7 @@ def vouchers_on(resolution: Any) -> Sequence[Subject]:
 
 def register() -> None:
     offers.book_sides.add(offers.BookSide("funds", book_offers.limit, book_offers.subject, book_offers.pages))
+    offers.reversals.add(offers.OnReversal("funds", taking_back.follow_reversal))
     offers.month_hindrances.add(offers.HindranceSource("funds.sheets", open_sheets))
     offers.spending_guards.add(offers.SpendingGuard("funds.management", guard_management))
     offers.resolution_uses.add(offers.ResolutionUse("funds.vouchers", vouchers_on))

@@ -138,17 +138,25 @@ def _note(line: MemberEntryLine) -> str:
 # ---------------------------------------------------------------- arrears
 
 
-def arrears_paper(fund: Fund, lines: Sequence[ArrearsLine], on: date) -> Paper:
-    """Who is behind, by centre and number: up to when paid, months, baht."""
+def arrears_paper(
+    fund: Fund, lines: Sequence[ArrearsLine], on: date, shown: Sequence[ArrearsLine] | None = None
+) -> Paper:
+    """Who is behind, by centre and number: up to when paid, months, baht.
+
+    `shown` is the page of them that has rows; a total is of all lines, and stands behind the last of them.
+    """
+    page = {id(line) for line in (lines if shown is None else shown)}
     rows: list[Row] = []
     centres: dict[int | None, list[ArrearsLine]] = {}
     for line in lines:
         centres.setdefault(line.member.centre_id, []).append(line)
     for some in centres.values():
-        rows.append(Row((Cell(centre_words(some[0].member.centre)),), "group"))
-        rows += [_arrears_row(line) for line in some]
-        rows.append(Row(_arrears_total(_("Together"), some), "sub"))
-    if len(centres) > 1:
+        told = [_arrears_row(line) for line in some if id(line) in page]
+        if told:
+            rows += [Row((Cell(centre_words(some[0].member.centre)),), "group"), *told]
+        if id(some[-1]) in page:
+            rows.append(Row(_arrears_total(_("Together"), some), "sub"))
+    if len(centres) > 1 and id(lines[-1]) in page:
         rows.append(Row(_arrears_total(_("All centres"), lines), "sum"))
     columns = (
         Column("number", _("Member no."), "code"), Column("name", _("Name")), Column("paid_to", _("Paid up to"), "date"),

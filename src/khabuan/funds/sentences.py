@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from khabuan.core.parts.words import baht, thai_date
-from khabuan.funds.models import FundRule, Member, MemberEvent
+from khabuan.funds.list_words import cell_value, column_label
+from khabuan.funds.models import FundRule, Member, MemberEvent, PastYear
 from khabuan.funds.queries.members import MemberLine
 from khabuan.funds.queries.setup import RuleLine
 from khabuan.funds.rules.dues import months_behind
 from khabuan.funds.rules.membership import LEADS_TO, UNDOABLE
+from khabuan.funds.rules.sent_again import column_of, once_words
 from khabuan.funds.rules.words import NOW, FundKey, MemberAct, MemberKind, MemberState, Rhythm
 from khabuan.places.labels import label
 from khabuan.registry.models import Identity
@@ -108,6 +111,19 @@ def brought_words(amount: Decimal) -> str:
     if not amount:
         return ""
     return _("of it %(baht)s from the old books") % {"baht": baht(amount)}
+
+
+def past_words(past: Sequence[PastYear]) -> list[tuple[str, str]]:
+    """What the old books have of a member, as label and value; what is nothing is left out."""
+    said = []
+    for one in past:
+        once = once_words(one.what)
+        if not (one.amount or once):
+            continue
+        label = column_label(column_of((one.what, one.year)))
+        year = f" {one.year + 543}" if one.what == "benefit" else ""
+        said.append((f"{label}{year}", once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
+    return said
 
 
 @dataclass(frozen=True)
@@ -208,15 +224,18 @@ def _changes(event: MemberEvent) -> list[str]:
         return []
     return [
         _("%(field)s: %(old)s → %(new)s")
-        % {"field": FIELDS[name], "old": _value(name, old), "new": _value(name, new)}
+        % {
+            "field": FIELDS.get(name) or column_label(name),
+            "old": _value(name, old),
+            "new": _value(name, new),
+        }
         for name, (old, new) in event.detail.items()
-        if name in FIELDS
+        if name in FIELDS or column_label(name)
     ]
 
 
 def _value(name: str, value: str) -> str:
-    words = {"kind": MemberKind, "rhythm": Rhythm}.get(name)
-    return _(words(value).label) if words and value else value or "–"
+    return _(Rhythm(value).label) if name == "rhythm" and value else cell_value(name, value)
 
 
 # ---------------------------------------------------------------- regulation
@@ -251,10 +270,21 @@ class RuleWords:
 class ValueWords:
     """One dated value of the fund's own."""
 
+    key: int
     since: date
     value: str
     source: str
     source_url: str
+    taken_back: str
+
+
+def value_said(row: FundRule) -> ValueWords:
+    back = ""
+    if row.taken_back_on:
+        facts = {"day": thai_date(row.taken_back_on), "why": row.taken_back_reason}
+        back = _("Taken back on %(day)s: %(why)s") % facts
+    value = value_words(FundKey(row.key), row.value)
+    return ValueWords(row.pk, row.since, value, _source(row), _source_url(row), back)
 
 
 def rule_words(line: RuleLine) -> RuleWords:
@@ -266,10 +296,7 @@ def rule_words(line: RuleLine) -> RuleWords:
         % {"day": thai_date(row.since), "value": value_words(line.key, row.value)}
         for row in line.to_come
     ]
-    values = [
-        ValueWords(row.since, value_words(line.key, row.value), _source(row), _source_url(row))
-        for row in line.values
-    ]
+    values = [value_said(row) for row in line.values]
     return RuleWords(
         line.key.value, _(line.key.label), value_words(line.key, line.value), said, source,
         _source_url(own) if own else "", to_come, values,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("funds/<int:pk>/", funds.fund, name="fund"),
     path("funds/<int:pk>/rules/", setup.rules, name="fund-rules"),
     path("funds/<int:pk>/rules/<slug:key>/", setup.rule_set, name="fund-rule-set"),
+    path("funds/rules/<int:pk>/take-back/", setup.rule_back, name="fund-rule-back"),
     path("funds/<int:pk>/centres/", setup.centres, name="fund-centres"),
     path("funds/<int:pk>/accounts/add/", setup.account_add, name="fund-account-add"),
     path("bank-accounts/<int:pk>/signers/", setup.signers, name="fund-signers"),

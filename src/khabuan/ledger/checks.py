@@ -16,7 +16,9 @@ from typing import Any
 from django.db import connections
 
 from khabuan.core import money
+from khabuan.ledger.history import strange_entries
 from khabuan.ledger.models import Book
+from khabuan.ledger.rules.words import LineKind
 from khabuan.ledger.rules.years import year_of
 
 
@@ -38,6 +40,13 @@ def _ask(query: str, *values: int) -> list[tuple[Any, ...]]:
     with connections[Book.everywhere.db].cursor() as cursor:
         cursor.execute(query, list(values))
         return list(cursor.fetchall())
+
+
+_TEXT_DAY = 'cast(e."on" AS text)'
+_POSTED_DAY = {
+    "sqlite": "date(e.posted_at, '+7 hours')",
+    "postgresql": "cast((e.posted_at AT TIME ZONE 'Asia/Bangkok')::date AS text)",
+}
 
 
 def unposted(book: Book) -> list[Finding]:
@@ -69,35 +78,87 @@ def gaps(book: Book) -> list[Finding]:
 
 
 def wrong_totals(book: Book) -> list[Finding]:
-    """Lines that do not add up to their posting, in number or amount, or to its side."""
+    """Lines that do not add up to their posting, in number, places or amount, or to its side."""
     rows = _ask(
         "SELECT e.number, a.code FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
         " JOIN ledger_account a ON a.id = p.account_id LEFT JOIN (SELECT l.posting_id, count(*) AS many,"
-        " sum(l.amount) AS total FROM ledger_line l JOIN ledger_posting q ON q.id = l.posting_id"
+        " count(DISTINCT l.seq) AS places, sum(l.amount) AS total FROM ledger_line l JOIN ledger_posting q ON q.id = l.posting_id"
         " JOIN ledger_entry f ON f.id = q.entry_id WHERE f.book_id = %s GROUP BY l.posting_id) t"
         " ON t.posting_id = p.id WHERE e.book_id = %s AND (p.line_count <> coalesce(t.many, 0)"
-        " OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND e.kind <> 'closing' AND p.line_total <>"
-        " CASE WHEN a.kind IN ('asset', 'expense') THEN p.debit - p.credit ELSE p.credit - p.debit END))",
+        " OR t.places <> t.many OR p.line_total <> coalesce(t.total, 0) OR (a.has_lines AND e.kind <> 'closing'"
+        " AND p.line_total <> CASE WHEN a.kind IN ('asset', 'expense') THEN p.debit - p.credit ELSE p.credit - p.debit END))",
         book.pk, book.pk,
     )  # fmt: skip
     return [Finding("totals", f"entry {number}, account {code}") for number, code in rows]
 
 
 def foreign_parts(book: Book) -> list[Finding]:
-    """Postings on another book's account, lines of another book's or no party."""
+    """Postings on another book's account or on none, lines of another book's or no party, citing another book."""
     accounts = _ask(
-        "SELECT e.number, a.code FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
-        " JOIN ledger_account a ON a.id = p.account_id WHERE e.book_id = %s AND a.book_id <> e.book_id", book.pk,
+        "SELECT e.number, coalesce(a.code, '?') FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
+        " LEFT JOIN ledger_account a ON a.id = p.account_id"
+        " WHERE e.book_id = %s AND (a.id IS NULL OR a.book_id <> e.book_id)", book.pk,
     )  # fmt: skip
     parties = _ask(
         "SELECT DISTINCT e.number, l.party_id FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"
         " JOIN ledger_line l ON l.posting_id = p.id LEFT JOIN ledger_party y ON y.id = l.party_id"
         " WHERE e.book_id = %s AND (y.id IS NULL OR y.book_id <> e.book_id)", book.pk,
     )  # fmt: skip
+    cited = _ask(
+        "SELECT e.number, c.number FROM ledger_entry e JOIN ledger_entry c ON c.id IN (e.reverses_id, e.corrects_id)"
+        " WHERE e.book_id = %s AND c.book_id <> e.book_id", book.pk,
+    )  # fmt: skip
     return [
         *(Finding("foreign_account", f"entry {number}", str(code)) for number, code in accounts),
         *(Finding("foreign_party", f"entry {number}", str(party)) for number, party in parties),
+        *(Finding("cited", f"entry {number}", f"entry {other}") for number, other in cited),
     ]
+
+
+def wrong_amounts(book: Book) -> list[Finding]:
+    """Amounts that are no whole satang on one side; lines that pay for days that are none."""
+    whole = "(p.debit > 0 AND p.credit = 0 OR p.debit = 0 AND p.credit > 0)"
+    days = "(l.from_on IS NULL AND l.to_on IS NULL OR l.from_on <= l.to_on)"
+    kind = f"l.kind IN ({', '.join(str(int(one)) for one in LineKind)})"
+    if connections[Book.everywhere.db].vendor == "sqlite":
+        whole += " AND typeof(p.debit) = 'integer' AND typeof(p.credit) = 'integer'"
+        days += (
+            " AND date(l.from_on) IS l.from_on AND date(l.to_on) IS l.to_on AND typeof(l.amount) = 'integer'"
+        )
+    postings = _ask(
+        "SELECT DISTINCT e.number FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"  # noqa: S608 - our own words
+        f" WHERE e.book_id = %s AND NOT ({whole})", book.pk,
+    )  # fmt: skip
+    lines = _ask(
+        "SELECT DISTINCT e.number FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id"  # noqa: S608 - our own words
+        f" JOIN ledger_line l ON l.posting_id = p.id WHERE e.book_id = %s AND NOT coalesce(({days}) AND {kind}, FALSE)",
+        book.pk,
+    )
+    return [
+        *(Finding("amount", f"entry {number}") for (number,) in postings),
+        *(Finding("line", f"entry {number}") for (number,) in lines),
+    ]
+
+
+def wrong_reversals(book: Book) -> list[Finding]:
+    """An entry that takes another back turns each account and source of it, to the satang."""
+    rows = _ask(
+        "SELECT e.number FROM ledger_entry e JOIN ledger_posting p ON p.entry_id IN (e.id, e.reverses_id)"
+        " WHERE e.book_id = %s AND e.reverses_id IS NOT NULL"
+        " GROUP BY e.number, p.account_id, p.source HAVING sum(p.debit) <> sum(p.credit)", book.pk,
+    )  # fmt: skip
+    return [Finding("reversal", f"entry {number}") for number in sorted({number for (number,) in rows})]
+
+
+def wrong_days(book: Book) -> list[Finding]:
+    """Entries outside the days of the book: before its first day, after the day of posting, or on no day at all."""
+    day = f"{_TEXT_DAY} > {_POSTED_DAY[connections[Book.everywhere.db].vendor]}"
+    rows = _ask(
+        f"SELECT e.number, {_TEXT_DAY} FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id"  # noqa: S608 - our own words
+        f' WHERE e.book_id = %s AND e.posted_at IS NOT NULL AND (e."on" < b.opened_on OR coalesce({day}, TRUE))',
+        book.pk,
+    )
+    return [Finding("day", f"entry {number}", str(on)) for number, on in rows]
 
 
 def wrong_sources(book: Book) -> list[Finding]:
@@ -144,9 +205,9 @@ def _below(code: str, changes: Iterable[tuple[Any, ...]]) -> list[Finding]:
 def kept_months(book: Book) -> list[Finding]:
     """The months that are kept beside the entries are what the entries add up to."""
     kept = {
-        (account, source, _month(month), bool(closing)): (debit, credit)
+        (account, source, month, bool(closing)): (debit, credit)
         for account, source, month, closing, debit, credit in _ask(
-            "SELECT m.account_id, m.source, m.month, m.is_closing, m.debit, m.credit FROM ledger_accountmonth m"
+            "SELECT m.account_id, m.source, cast(m.month AS text), m.is_closing, m.debit, m.credit FROM ledger_accountmonth m"
             " JOIN ledger_account a ON a.id = m.account_id WHERE a.book_id = %s", book.pk,
         )
     }  # fmt: skip
@@ -159,18 +220,14 @@ def kept_months(book: Book) -> list[Finding]:
 
 
 def months_from_entries(book: Book) -> dict[tuple[int, str, str, bool], tuple[int, int]]:
-    """(account, source, "2026-01", closing) → (debit, credit) in satang, added up from the postings."""
-    month = 'substr(cast(e."on" AS text), 1, 7)'
+    """(account, source, "2026-01-01", closing) → (debit, credit) in satang, added up from the postings."""
+    month = f"substr({_TEXT_DAY}, 1, 7) || '-01'"
     rows = _ask(
         f"SELECT p.account_id, p.source, {month}, e.kind = 'closing', sum(p.debit), sum(p.credit)"  # noqa: S608
         " FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id WHERE e.book_id = %s"
         f" AND e.posted_at IS NOT NULL GROUP BY p.account_id, p.source, {month}, e.kind = 'closing'", book.pk,
     )  # fmt: skip
     return {(int(a), str(s), str(m), bool(c)): (int(d), int(k)) for a, s, m, c, d, k in rows}
-
-
-def _month(value: object) -> str:
-    return str(value)[:7]
 
 
 def kept_party_years(book: Book) -> list[Finding]:
@@ -203,14 +260,29 @@ def party_years_from_lines(book: Book) -> dict[tuple[int, int, int], tuple[int, 
     )  # fmt: skip
     totals: dict[tuple[int, int, int], tuple[int, int, int]] = {}
     for party, on, kind, lines, amount, length in rows:
-        year = year_of(date.fromisoformat(str(on)[:10]), book.year_start_month)
+        day = _day(on)
+        if day is None:
+            continue  # `wrong_days` tells of it
+        year = year_of(day, book.year_start_month)
         key = (int(party), year, int(kind))
         known = totals.get(key, (0, 0, 0))
         totals[key] = (known[0] + int(lines), known[1] + int(amount), known[2] + int(length))
     return totals
 
 
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def unlike_history(book: Book) -> list[Finding]:
+    """Entries that are not what the audit was told of them when they were posted, or of which it was told nothing."""
+    return [Finding(code, f"entry {number}") for number, code in strange_entries(book)]
+
+
 CHECKS: tuple[Callable[[Book], list[Finding]], ...] = (
-    unposted, unbalanced, gaps, wrong_totals, foreign_parts, wrong_sources, below_nothing, kept_months,
-    kept_party_years,
+    unposted, unbalanced, gaps, wrong_amounts, wrong_totals, wrong_days, foreign_parts, wrong_sources, wrong_reversals,
+    below_nothing, kept_months, kept_party_years, unlike_history,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from khabuan.core.formfields import Boxes, ThaiDateField, choose_from
 from khabuan.core.thai import long_date
 from khabuan.core.thai.dates import ThaiDate
 from khabuan.ledger.models import Account, Book
-from khabuan.ledger.reading_words import year_words
+from khabuan.ledger.reading_words import span_words, year_words
 from khabuan.ledger.rules.journals import JournalProgram
 from khabuan.ledger.rules.spans import Span, months_between, span_of, years_between
 from khabuan.ledger.rules.words import NOMINAL, EntryKind, MoneySource
@@ -84,20 +85,33 @@ class SpanForm(forms.Form):
         groups.append((gettext("Other years"), [(f"{code}{one}", year_words(one, start)) for one in others]))
         groups.append((gettext("All"), [("all", gettext("since the book began"))]))
         groups.append((gettext("Other days"), [(OWN_DAYS, gettext("the days below"))]))
-        return groups
+        return [*groups, *self._beyond(groups)]
+
+    def _beyond(self, groups: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        """The days that are asked for, where the list is too short for them: another year is never shown instead."""
+        code = str(self.data.get("period", ""))
+        asked = span_of(code, self.book.year_start_month)
+        if asked is None or any(code == known for _name, some in groups for known, _words in some):
+            return []
+        return [(gettext("Asked for"), [(code, span_words(asked, self.book.year_start_month))])]
 
     @property
     def span(self) -> Span:
-        """The days asked for; typed ones first, the year shown where nothing can be read."""
+        """The days asked for, but none that have not come: a statement is never of a day ahead."""
+        span = self._asked_for()
+        return replace(span, until=max(span.since, min(span.until, clock.today())))
+
+    def _asked_for(self) -> Span:
+        """Typed days first; the year shown where nothing can be read."""
         typed_since, typed_until = self._typed("since"), self._typed("until")
         if typed_until or typed_since:
-            until = typed_until or clock.today()
+            until = min(typed_until or clock.today(), clock.today())
             start = self.book.year_start_month
             since = typed_since or year_start(year_of(until, start), start)
             return Span(min(since, until), until)
         code = str(self.cleaned_data.get("period") or self.default)
         if code == "all":
-            return Span(self.book.opened_on, max(clock.today(), self.book.opened_on))
+            return Span(self.book.opened_on, clock.today())
         found = span_of(code, self.book.year_start_month) or span_of(self.default, self.book.year_start_month)
         if found is None:
             raise ValueError(f"no span {code}")

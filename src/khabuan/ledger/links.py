@@ -38,13 +38,16 @@ def entries_url(
 def figure_url(
     book: Book, codes: Sequence[str], when: When, span: Span, *, source: str = "", with_closing: bool = False
 ) -> str:
-    """The entries behind a figure of a statement; "" where no account stands behind it."""
+    """The entries behind a figure of a statement; "" where no account stands behind it.
+
+    What one account has up to a day opens the days of the statement, with what was brought forward before them.
+    """
     if not codes and not source:
         return ""
     if when == When.BEFORE:
         since, until = min(book.opened_on, span.day_before), span.day_before
         with_closing = True
-    elif when == When.UP_TO:
+    elif when == When.UP_TO and len(codes) > 1:
         since, until, with_closing = book.opened_on, span.until, True
     else:
         since, until = span.since, span.until

@@ -206,7 +206,8 @@ class Posting(Row):
 class SubsidiaryLine(models.Model):
     """One party's part of a posting: there are millions, so they have no key of their own and no spare byte.
 
-    The table is made by the first migration in SQL (WITHOUT ROWID on SQLite). Read through a book's queries.
+    The table is made in SQL: on SQLite its key is the table itself (WITHOUT ROWID), on PostgreSQL there is none and
+    the seal refuses two lines at one place. Read through a book's queries.
     """
 
     protection = APPEND_ONLY

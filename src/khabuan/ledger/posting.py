@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections
@@ -25,9 +26,11 @@ from khabuan.core.keys import new_key
 from khabuan.core.thai import long_date
 from khabuan.ledger import never_below
 from khabuan.ledger.models import Account, Book, Entry, Period
+from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.rules.drafts import Draft, Leg, Line, Unbalanced
 from khabuan.ledger.rules.words import ALLOWED_IN_HELD, DEBIT_SIDE, NOMINAL, EntryKind, PeriodState
-from khabuan.ledger.rules.years import month_of, year_of
+from khabuan.ledger.rules.years import month_of, year_end, year_of
+from khabuan.ledger.telling import day_number, digest_of, told_legs
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,20 @@ def post(
 
 
 def _tell(entry: Entry, legs: Sequence[_Written]) -> None:
-    """The entry in the running action's event: sides and totals. Members' lines are told by their number."""
-    told = [
-        [one.account.code, one.leg.source or "", one.leg.debit, one.leg.credit, len(one.leg.lines)]
-        for one in legs
-    ]
-    known = require_running().notes.get("entries", [])
-    note(entries=[*known, {"id": str(entry.pk), "number": entry.number, "on": entry.on, "legs": told}])
+    """The entry in the running action's event: both sides, and its lines by their number and digest."""
+    number_of = lru_cache(maxsize=None)(day_number)
+    numbered = [pair for one in legs for pair in sorted(_numbered(one.leg.lines), key=itemgetter(0))]
+    lines = [line for _seq, line in numbered]
+    columns = (
+        [line.party for line in lines], [line.satang for line in lines], [int(line.kind) for line in lines],
+        [number_of(line.from_on) for line in lines], [number_of(line.to_on) for line in lines],
+        [seq for seq, _line in numbered],
+    )  # fmt: skip
+    told = {
+        "id": str(entry.pk), "number": entry.number, "on": entry.on,
+        "legs": told_legs((one.account.code, one.leg) for one in legs), "lines": digest_of(columns),
+    }  # fmt: skip
+    note(entries=[*require_running().notes.get("entries", []), told])
 
 
 # ---------------------------------------------------------------- what is refused
@@ -107,12 +117,24 @@ def _refuse_day(book: Book, kind: EntryKind, on: date) -> None:
             _("This month is closed. Enter it in an open month, or ask for the month to be reopened."),
             field="on",
         )
+    _refuse_closed_year(book, kind, on)
     if state == PeriodState.HELD and kind not in ALLOWED_IN_HELD:
         raise Refused(
             "held_month",
             _("This month is being checked and takes corrections only. Enter it in an open month."),
             field="on",
         )
+
+
+def _refuse_closed_year(book: Book, kind: EntryKind, on: date) -> None:
+    """What the closing entry of a year has emptied stays empty: nothing comes beside it."""
+    year = year_of(on, book.year_start_month)
+    is_over = clock.today() > year_end(year, book.year_start_month)
+    if kind != EntryKind.CLOSING and is_over and closing_entry(book, year) is not None:
+        words = _(
+            "The closing entry of this year is made. Take it back first, enter this, then close the year anew."
+        )
+        raise Refused("closed_year", words, field="on")
 
 
 def period_state(book: Book, on: date) -> PeriodState:

@@ -14,7 +14,7 @@ from khabuan.core.parts.states import Month
 from khabuan.core.thai import SHORT_MONTHS, FiscalYear, ThaiDate, be_year, long_date
 from khabuan.ledger.checks import Finding
 from khabuan.ledger.models import Book
-from khabuan.ledger.rules.spans import Span
+from khabuan.ledger.rules.spans import STARTS, Span, span_of
 from khabuan.ledger.rules.words import PeriodState
 from khabuan.ledger.rules.years import month_end
 from khabuan.ledger.sentences import finding_words
@@ -30,17 +30,21 @@ def year_words(year: int, start_month: int) -> str:
 
 
 def span_words(span: Span, start_month: int) -> str:
-    """The span by its name where it has one, else by its days."""
-    match span.code[:1]:
-        case "m":
-            return long_date(ThaiDate(span.since, "month"), lang=language())
-        case "f":
-            return year_words(span.until.year, 10)
-        case "c":
-            return year_words(span.until.year, 1)
-        case "y":
-            return year_words(span.until.year, start_month)
-    return range_words(span.since, span.until)
+    """The span by its name where it has one, and up to which day where it is not over; else by its days."""
+    whole = span_of(span.code, start_month)
+    if whole is None:
+        return range_words(span.since, span.until)
+    name = _whole_words(whole, start_month)
+    if span.until >= whole.until:
+        return name
+    return _("%(days)s up to %(day)s") % {"days": name, "day": long_date(span.until, lang=language())}
+
+
+def _whole_words(span: Span, start_month: int) -> str:
+    kind = span.code[:1]
+    if kind == "m":
+        return long_date(ThaiDate(span.since, "month"), lang=language())
+    return year_words(span.until.year, STARTS.get(kind, start_month))
 
 
 STATE_LOOKS: Mapping[str, str] = {PeriodState.CLOSED: "shut", PeriodState.HELD: "held"}

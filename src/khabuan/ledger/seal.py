@@ -1,14 +1,19 @@
 """The seal: what the database itself refuses about entries, raw SQL included. Data for `core.sql`; no Django.
 
 An entry is born unposted, gets its postings and lines, and is sealed by setting `posted_at`: that update is
-checked once, as a whole (closing entries empty control accounts without
-lines: nobody's part changes). From then on nothing of it changes and nothing is added. On PostgreSQL late lines are
-found by one statement trigger with a transition table, on SQLite by row triggers.
+checked once, as a whole (closing entries empty control accounts without lines: nobody's part changes). From then
+on nothing of it changes and nothing is added. On PostgreSQL late lines are found by one statement trigger with a
+transition table, on SQLite by row triggers.
+
+SQLite keeps in a column whatever it is given (half a satang, a word for a day), and forgets its delete triggers
+under REPLACE where a connection says so: there the seal asks for whole satang and real days, and a key that is
+taken already is refused before it could replace anything.
 """
 
 from __future__ import annotations
 
 from khabuan.core.sql import Law
+from khabuan.ledger.rules.words import EntryKind, MoneySource
 
 WORDS = {
     "born": "khabuan: an entry is born unposted",
@@ -21,11 +26,19 @@ WORDS = {
     "party": "khabuan: a line of a party of another book",
     "period": "khabuan: the month is closed, or before the book began",
     "late": "khabuan: nothing is added to a posted entry",
-    "account": "khabuan: an account keeps its book, kind and lines",
+    "account": "khabuan: of an account only the name and the day of its closing change",
+    "kind": "khabuan: no such kind of entry",
+    "day": "khabuan: the entry has no day, or one that has not come yet",
+    "cited": "khabuan: an entry takes back or corrects a posted one of its own book",
+    "closing": "khabuan: a closing entry moves income, expense and surplus only",
+    "whole": "khabuan: an amount is whole satang, more than nothing, on one side",
+    "taken": "khabuan: this key or number is taken",
 }
 
 _SAME = ["number", "on", "kind", "memo", "document", "reverses_id", "corrects_id", "book_id", "id"]
 NOMINAL = "('income','expense','equity')"
+KINDS = ",".join(f"'{kind.value}'" for kind in EntryKind)
+SOURCES = ",".join(f"'{source.value}'" for source in MoneySource)
 DEBIT_SIDE = "('asset','expense')"
 
 # What must hold at the seal, each as (what is said, a query that finds a breach). NEW is the entry.
@@ -48,16 +61,17 @@ _BREACHES = (
         "source",
         (
             "SELECT 1 FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = NEW.id"
-            f" AND (a.kind IN {NOMINAL}) <> (p.source <> '')"
+            f" AND ((a.kind IN {NOMINAL}) <> (p.source <> '') OR p.source NOT IN ('',{SOURCES}))"
         ),
     ),
     (
         "totals",
         (
             "SELECT 1 FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id LEFT JOIN ("
-            "SELECT posting_id, count(*) AS many, sum(amount) AS total FROM ledger_line WHERE posting_id IN"
+            "SELECT posting_id, count(*) AS many, PLACES_ AS places, sum(amount) AS total FROM ledger_line WHERE posting_id IN"
             " (SELECT id FROM ledger_posting WHERE entry_id = NEW.id) GROUP BY posting_id) l ON l.posting_id = p.id"
             " WHERE p.entry_id = NEW.id AND (p.line_count <> coalesce(l.many, 0) OR p.line_total <> coalesce(l.total, 0)"
+            " OR l.places <> l.manyWHOLE_"
             " OR (a.has_lines AND NEW.kind <> 'closing' AND p.line_total <>"
             f" CASE WHEN a.kind IN {DEBIT_SIDE} THEN p.debit - p.credit ELSE p.credit - p.debit END)"
             " OR (NOT a.has_lines AND p.line_count <> 0))"
@@ -78,15 +92,55 @@ _BREACHES = (
             " WHERE b.id = NEW.book_id AND (NEW.on_ < b.opened_on OR d.state = 'closed')"
         ),
     ),
+    ("kind", f"SELECT 1 WHERE NEW.kind NOT IN ({KINDS})"),
+    (
+        "cited",
+        (
+            "SELECT 1 FROM ledger_entry c WHERE c.id IN (NEW.reverses_id, NEW.corrects_id)"
+            " AND (c.book_id <> NEW.book_id OR c.posted_at IS NULL)"
+        ),
+    ),
+    (
+        "closing",
+        (
+            "SELECT 1 FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = NEW.id"
+            f" AND NEW.kind = 'closing' AND a.kind NOT IN {NOMINAL}"
+        ),
+    ),
+    ("day", "SELECT 1 WHERE coalesce(NEW.on_ <= POSTED_, FALSE) = FALSEBAD_DAY_"),
 )
 
+# What only SQLite has to be asked, since it keeps anything in a column and lets a connection switch off CHECK.
+_SQLITE_BREACHES = (
+    (
+        "whole",
+        (
+            "SELECT 1 FROM ledger_posting p WHERE p.entry_id = NEW.id AND (typeof(p.debit) <> 'integer'"
+            " OR typeof(p.credit) <> 'integer' OR min(p.debit, p.credit) <> 0 OR max(p.debit, p.credit) <= 0)"
+        ),
+    ),
+)
+# No place twice in a posting: on SQLite the lines' key has refused that already.
+_IN_SQLITE = {
+    "PLACES_": "count(*)",
+    "MONTH_": "(substr(NEW.\"on\", 1, 8) || '01')",
+    "POSTED_": "date(NEW.posted_at, '+7 hours')",
+    "BAD_DAY_": ' OR date(NEW."on") IS NOT NEW."on"',
+    "WHOLE_": " OR typeof(coalesce(l.total, 0)) <> 'integer'",
+}
+_IN_POSTGRES = {
+    "PLACES_": "count(DISTINCT seq)",
+    "MONTH_": "date_trunc('month', NEW.\"on\")::date",
+    "POSTED_": "(NEW.posted_at AT TIME ZONE 'Asia/Bangkok')::date",
+    "BAD_DAY_": "",
+    "WHOLE_": "",
+}
 
-def _sqlite(query: str) -> str:
-    return query.replace("MONTH_", "(substr(NEW.\"on\", 1, 8) || '01')").replace("NEW.on_", 'NEW."on"')
 
-
-def _postgres(query: str) -> str:
-    return query.replace("MONTH_", "date_trunc('month', NEW.\"on\")::date").replace("NEW.on_", 'NEW."on"')
+def _in(words: dict[str, str], query: str) -> str:
+    for word, meaning in words.items():
+        query = query.replace(word, meaning)
+    return query.replace("NEW.on_", 'NEW."on"')
 
 
 def _abort(code: str, query: str) -> str:
@@ -104,14 +158,14 @@ _SEAL_SQLITE = " ".join(
     [
         _abort("sealed", "SELECT 1 WHERE OLD.posted_at IS NOT NULL"),
         _abort("altered", f"SELECT 1 WHERE NEW.posted_at IS NULL OR {_DIFFERS_SQLITE}"),
-        *(_abort(code, _sqlite(query)) for code, query in _BREACHES),
+        *(_abort(code, _in(_IN_SQLITE, query)) for code, query in (*_SQLITE_BREACHES, *_BREACHES)),
     ]
 )
 _SEAL_POSTGRES = " ".join(
     [
         f"BEGIN IF OLD.posted_at IS NOT NULL THEN {_raise('sealed')} END IF;",
         f"IF NEW.posted_at IS NULL OR {_DIFFERS_POSTGRES} THEN {_raise('altered')} END IF;",
-        *(f"IF EXISTS ({_postgres(query)}) THEN {_raise(code)} END IF;" for code, query in _BREACHES),
+        *(f"IF EXISTS ({_in(_IN_POSTGRES, query)}) THEN {_raise(code)} END IF;" for code, query in _BREACHES),
         "RETURN NEW; END",
     ]
 )
@@ -121,8 +175,11 @@ _LATE_POSTGRES = "BEGIN IF EXISTS ({late}) THEN " + _raise("late") + " END IF; R
 ENTRY = (
     Law(
         "ledger_entry", "born",
-        sqlite="BEFORE INSERT ON \"ledger_entry\" WHEN NEW.posted_at IS NOT NULL BEGIN "
-        f"SELECT RAISE(ABORT, '{WORDS['born']}'); END",
+        sqlite="BEFORE INSERT ON \"ledger_entry\" BEGIN "
+        + _abort("born", "SELECT 1 WHERE NEW.posted_at IS NOT NULL")
+        + " "
+        + _abort("taken", "SELECT 1 FROM ledger_entry WHERE id = NEW.id OR (book_id = NEW.book_id AND number = NEW.number)")
+        + " END",
         postgres="BEFORE INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.posted_at IS NOT NULL)) "
         f"EXECUTE FUNCTION khabuan_refuse('{WORDS['born']}')",
     ),
@@ -138,7 +195,8 @@ POSTING = (
     Law(
         "ledger_posting", "late",
         sqlite="BEFORE INSERT ON \"ledger_posting\" BEGIN " + _abort("late", _LATE_SQLITE.format(
-            unposted="SELECT posted_at IS NULL FROM ledger_entry WHERE id = NEW.entry_id")) + " END",
+            unposted="SELECT posted_at IS NULL FROM ledger_entry WHERE id = NEW.entry_id"))
+        + " " + _abort("taken", "SELECT 1 FROM ledger_posting WHERE id = NEW.id") + " END",
         postgres="AFTER INSERT ON public.ledger_posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT "
         "EXECUTE FUNCTION khabuan_no_late_postings()",
         function=("khabuan_no_late_postings", _LATE_POSTGRES.format(
@@ -162,14 +220,27 @@ LINE = (
     ),
 )  # fmt: skip
 
+_KEPT = ("id", "book_id", "code", "kind", "role", "use", "source", "has_lines")
+_WORDS_OF_ACCOUNT = ("code", "kind", "role", "use", "source")
+
 ACCOUNT = (
     Law(
+        "ledger_account", "born",
+        sqlite="BEFORE INSERT ON \"ledger_account\" BEGIN "
+        + _abort("taken", "SELECT 1 FROM ledger_account WHERE id = NEW.id OR (book_id = NEW.book_id AND code = NEW.code)")
+        + " END",
+        postgres="",
+    ),
+    Law(
         "ledger_account", "kept",
-        sqlite="BEFORE UPDATE ON \"ledger_account\" WHEN NEW.book_id IS NOT OLD.book_id OR NEW.kind IS NOT OLD.kind"
-        " OR NEW.has_lines IS NOT OLD.has_lines OR NEW.id IS NOT OLD.id BEGIN "
-        f"SELECT RAISE(ABORT, '{WORDS['account']}'); END",
-        postgres="BEFORE UPDATE ON public.ledger_account FOR EACH ROW WHEN (((new.book_id <> old.book_id) OR"
-        " ((new.kind)::text <> (old.kind)::text) OR (new.has_lines <> old.has_lines) OR (new.id <> old.id))) "
-        f"EXECUTE FUNCTION khabuan_refuse('{WORDS['account']}')",
+        sqlite="BEFORE UPDATE ON \"ledger_account\" WHEN "
+        + " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in _KEPT)
+        + f" BEGIN SELECT RAISE(ABORT, '{WORDS['account']}'); END",
+        postgres="BEFORE UPDATE ON public.ledger_account FOR EACH ROW WHEN (("
+        + " OR ".join(
+            f"((new.{name})::text <> (old.{name})::text)" if name in _WORDS_OF_ACCOUNT else f"(new.{name} <> old.{name})"
+            for name in _KEPT
+        )
+        + f")) EXECUTE FUNCTION khabuan_refuse('{WORDS['account']}')",
     ),
 )  # fmt: skip

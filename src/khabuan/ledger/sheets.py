@@ -133,7 +133,7 @@ def as_file(paper: Paper, kind: str) -> bytes:
     rows = [_padded(row, len(specs)) for row in paper.rows]
     if kind == "csv":
         return write_csv(specs, rows, headings=True)
-    return write_rows(specs, rows, sheet_name=paper.title, room=0)
+    return write_rows(specs, rows, sheet_name=paper.title, room=0, printed=f"{paper.title}\n{paper.lead}")
 
 
 def _padded(row: Row, width: int) -> Sequence[Value]:

@@ -18,7 +18,15 @@ from khabuan.ledger.reading_words import span_words
 from khabuan.ledger.rules import statements
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.statements import Check, Line, Statement, When
-from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, EntryKind, MoneySource
+from khabuan.ledger.rules.words import (
+    DEBIT_SIDE,
+    MONEY_ROLES,
+    NOMINAL,
+    AccountKind,
+    AccountRole,
+    EntryKind,
+    MoneySource,
+)
 from khabuan.ledger.sheets import Cell, Column, Paper, Row, long_day
 
 
@@ -29,6 +37,7 @@ class About:
     book: Book
     span: Span
     with_closing: bool = False
+    leaves_closing_out: bool = False  # there are such entries in these days, and they are not counted
 
     @property
     def days(self) -> str:
@@ -83,7 +92,11 @@ def _row(about: About, line: Line) -> Row:
     if line.look in ("group", "head"):
         return Row((Cell(_(line.words)),), "group")
     url = figure_url(about.book, line.codes, line.when, about.span, with_closing=about.with_closing)
-    return Row((Cell(_(line.words)), Cell(line.amount, url if line.amount else "")), line.look)
+    # Entries of several accounts since the book began have the closings of all years, or of none.
+    is_other = about.leaves_closing_out and line.when == When.UP_TO and len(line.codes) > 1
+    return Row(
+        (Cell(_(line.words)), Cell(line.amount, url if line.amount and not is_other else "")), line.look
+    )
 
 
 def trial_paper(about: About, sums: Sums) -> Paper:
@@ -131,26 +144,14 @@ def trial_paper(about: About, sums: Sums) -> Paper:
 
 def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Paper:
     """Money by source: brought forward, brought, spent, left; together what the book has less what it owes."""
-    brought = [one.code for one in sums.accounts if one.kind in NOMINAL and one.code[0] != "5"]
-    spent = [one.code for one in sums.accounts if one.code[0] == "5"]
-    rows = []
-    for one in lines:
-        before = entries_url(
-            about.book, (*brought, *spent), about.book.opened_on, about.span.day_before, source=one.source,
-            with_closing=True,
-        )  # fmt: skip
-        during = [
-            entries_url(about.book, codes, about.span.since, about.span.until, source=one.source)
-            for codes in (brought, spent)
-        ]
-        rows.append(
-            Row((
-                Cell(_(one.source.label)), Cell(one.before, before if one.before else ""),
-                Cell(one.brought, during[0]), Cell(one.spent, during[1]), Cell(one.left),
-            ))
-        )  # fmt: skip
+    has_begun = any(one.has_begun for one in lines)
+    rows = [
+        _source_row(_(one.source.label), [value(one) for value in SOURCE_VALUES],
+                    _source_urls(about, sums, has_begun, one.source))
+        for one in lines
+    ]  # fmt: skip
     totals = [sum((value(one) for one in lines), money.NOTHING) for value in SOURCE_VALUES]
-    rows.append(Row((Cell(_("Together")), *(Cell(one) for one in totals)), "sum"))
+    rows.append(_source_row(_("Together"), totals, _source_urls(about, sums, has_begun, ""), "sum"))
     columns = (
         Column("source", _("Source of money")), Column("before", _("Brought forward"), "money"),
         Column("brought", _("Brought"), "money"), Column("spent", _("Spent"), "money"),
@@ -161,6 +162,29 @@ def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Pape
     return Paper(
         "sources", _("Money by source"), about.days, columns, tuple(rows), (check,), look="cards snug"
     )
+
+
+def _source_row(words: str, values: Sequence[Decimal], urls: Sequence[str], look: str = "") -> Row:
+    cells = (Cell(value, url if value else "") for value, url in zip(values, urls, strict=True))
+    return Row((Cell(words), *cells), look)
+
+
+def _source_urls(about: About, sums: Sums, has_begun: bool, source: str) -> list[str]:
+    """The entries behind what a source ("" for all) had, brought, spent and has left."""
+    book, span = about.book, about.span
+    of = {kind: [one.code for one in sums.accounts if one.kind == kind] for kind in NOMINAL}
+    begun, income, spent = (
+        of[kind] for kind in (AccountKind.EQUITY, AccountKind.INCOME, AccountKind.EXPENSE)
+    )
+    every = [*begun, *income, *spent]
+    until = span.until if has_begun else span.day_before
+    had, brought = (begun, income) if has_begun else (every, [*begun, *income])
+    return [
+        entries_url(book, had, book.opened_on, until, source=source, with_closing=not has_begun),
+        entries_url(book, brought, span.since, span.until, source=source),
+        entries_url(book, spent, span.since, span.until, source=source),
+        entries_url(book, every, book.opened_on, span.until, source=source, with_closing=True),
+    ]
 
 
 SOURCE_VALUES = (
@@ -191,7 +215,7 @@ class AccountPage:
     is_last: bool = True
 
 
-def account_paper(about: About, page: AccountPage, *, is_cash_book: bool) -> Paper:
+def account_paper(about: About, page: AccountPage) -> Paper:
     """An account line by line. Cash and bank books speak of in and out, others of debit and credit."""
     is_debit_side = page.account.kind in DEBIT_SIDE
     moved = page.debit - page.credit if is_debit_side else page.credit - page.debit
@@ -205,6 +229,7 @@ def account_paper(about: About, page: AccountPage, *, is_cash_book: bool) -> Pap
             Cell(), Cell(), Cell(_("Together")), Cell(page.debit), Cell(page.credit), Cell(page.opening + moved)
         )  # fmt: skip
         rows.append(Row(cells, "sum"))
+    is_cash_book = page.account.role in MONEY_ROLES
     sides = (_("In"), _("Out")) if is_cash_book else (_("Debit"), _("Credit"))
     columns = (
         Column("on", _("Day"), "date"), Column("number", _("Entry no."), "code"), Column("item", _("Item")),
@@ -214,10 +239,19 @@ def account_paper(about: About, page: AccountPage, *, is_cash_book: bool) -> Pap
     lead = _("%(name)s, %(days)s") % {"name": about.book.name, "days": about.days}
     source = f" · {_(MoneySource(page.wanted.source).label)}" if page.wanted.source else ""
     return Paper(
-        f"account-{page.account.code}", f"{page.account.code} {page.account.name}", f"{lead}{source}", columns,
+        f"account-{page.account.code}", _account_title(page.account), f"{lead}{source}", columns,
         tuple(rows), look="cards snug",
         figures=((_("Balance"), numerals.grouped(page.opening + moved, 2)),),
     )  # fmt: skip
+
+
+def _account_title(account: Account) -> str:
+    words = {"account": str(account)}
+    if account.role in (AccountRole.CASH, AccountRole.COLLECTORS):
+        return _("Cash book: %(account)s") % words
+    if account.role in (AccountRole.BANK, AccountRole.INVESTMENT):
+        return _("Bank book: %(account)s") % words
+    return _("Account: %(account)s") % words
 
 
 def _account_row(one: AccountLine) -> Row:

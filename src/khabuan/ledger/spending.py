@@ -35,7 +35,7 @@ class Spending:
 
 def refuse_spending(spending: Spending) -> None:
     """Refused: the source may not be used for this, or a rule of the body forbids it."""
-    _refuse_use(spending)
+    refuse_use(spending)
     for guard in offers.spending_guards:
         guard.check(spending)
 
@@ -46,7 +46,8 @@ def uses_allowed(book: Book, source: MoneySource, on: date) -> frozenset[str] | 
     return frozenset(str(one) for one in row.as_items) if row is not None else None
 
 
-def _refuse_use(spending: Spending) -> None:
+def refuse_use(spending: Spending) -> None:
+    """Refused: the dated rules do not let the source be used for this."""
     use = spending.account.use
     row = rule_for(
         Actor.system(), f"fund.source_uses.{spending.source}", node=spending.book.node, on=spending.on

@@ -41,6 +41,9 @@ FIRST_DAY = date(1900, 1, 1)
 #: Spreadsheet programs become slow beyond this; the red and the last column are there for every finding.
 MOST_COMMENTS = 10_000
 LONGEST_COMMENT = 1_000
+#: Columns that still fit an upright A4, and letters that a spreadsheet takes above a printed page.
+WIDE = 4
+LONGEST_HEADER = 250
 YELLOW = {"bg_color": "#FFF2CC", "font_color": "#7F6000"}
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 LISTS = "lists"
@@ -75,6 +78,16 @@ class _Sheet:
     def column(self, index: int, spec: ColumnSpec) -> None:
         style = self.style(num_format=_format(spec))
         self.sheet.set_column(index, index, spec.width, style, {"hidden": spec.kind == "key"})
+
+    def on_paper(self, words: str, *, wide: bool) -> None:
+        """A4, as wide as the paper, with words and the headings above each page."""
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        if wide:
+            self.sheet.set_landscape()
+        if words:
+            self.sheet.set_header(f"&C{words.replace('&', '&&')[:LONGEST_HEADER]}")
 
     def header(self, specs: Sequence[ColumnSpec]) -> None:
         """Row 1 of Thai labels, row 2 of machine names, both frozen."""
@@ -184,15 +197,16 @@ def write_template(specs: Sequence[ColumnSpec], *, sheet_name: str, room: int = 
 
 
 def write_rows(
-    specs: Sequence[ColumnSpec], rows: Iterable[Row], *, sheet_name: str, room: int = ROOM
+    specs: Sequence[ColumnSpec], rows: Iterable[Row], *, sheet_name: str, room: int = ROOM, printed: str = ""
 ) -> bytes:
     """An export that can be read in again: the template with rows in it.
 
-    A row is a mapping by machine name, or values in the order of `in_order(specs)`. Raises ValueError for a
-    text longer than a cell can hold.
+    A row is a mapping by machine name, or values in the order of `in_order(specs)`. `printed` stands above each
+    page of paper. Raises ValueError for a text longer than a cell can hold.
     """
     ordered = in_order(specs)
     sheet = _Sheet(safe_sheet_name(sheet_name))
+    sheet.on_paper(printed, wide=len(ordered) > WIDE)
     sheet.header(ordered)
     formats = [_format(spec) for spec in ordered]
     last = 1

@@ -107,8 +107,11 @@ def settle_row(*, actor: Actor, row: MemberListRow, decision: str) -> MemberList
 
 
 @action("funds.save_list", on="roll")
-def save_list(*, actor: Actor, roll: MemberList) -> MemberList:
-    """Have the good rows saved. Pressing twice does nothing twice; rows settled later are saved by pressing again."""
+def save_list(*, actor: Actor, roll: MemberList, correcting: bool = False) -> MemberList:
+    """Have the good rows saved, or (`correcting`) the members who are here changed where the list says otherwise.
+
+    Pressing twice does nothing twice; rows settled later are saved by pressing again.
+    """
     if roll.state in (ListState.QUEUED, ListState.SAVING):
         return roll
     if roll.state not in (ListState.REHEARSED, ListState.DONE):
@@ -119,7 +122,9 @@ def save_list(*, actor: Actor, roll: MemberList) -> MemberList:
             filled(_("This file was forgotten after %(days)d days. Send it again."), days=KEPT_DAYS),
         )
     # Each pressing is a run of its own: its portions have receipts of their own.
-    counts = {**roll.counts, "runs": roll.counts.get("runs", 0) + 1}
+    counts = {
+        **roll.counts, "runs": roll.counts.get("runs", 0) + 1, "correcting": correcting, "before": roll.state
+    }  # fmt: skip
     change(roll, state=ListState.QUEUED, done=0, counts=counts, moved_at=clock.now())
     save_member_list.enqueue(str(roll.pk))
     return roll
@@ -214,8 +219,9 @@ def _note_rows(roll: MemberList, joining: Sequence[Matched], waiting: Sequence[M
 
 @action("funds.end_list", on="roll")
 def end_list(*, actor: Actor, roll: MemberList) -> MemberList:
-    """All good rows were passed. What stays to settle or correct keeps its verdict."""
-    change(roll, state=ListState.DONE, moved_at=clock.now())
+    """All good rows were passed. What stays to settle or correct keeps its verdict; corrections alone save nobody."""
+    state = roll.counts["before"] if roll.counts.get("correcting") else ListState.DONE
+    change(roll, state=state, moved_at=clock.now())
     return roll
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,9 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import action, add, note
+from khabuan.access.action import action, add
 from khabuan.access.actor import Actor
-from khabuan.audit.rules import canonical
 from khabuan.core import money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
@@ -29,7 +27,6 @@ from khabuan.funds.rules.collecting import Checked, Payments, Tariff, Wrong, che
 from khabuan.funds.rules.words import MemberState, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
-from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.actions.numbers import take_across, take_numbers
 from khabuan.papers.models import NumberBook, NumberRun
@@ -76,20 +73,12 @@ def record_collection(
 
 
 def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry:
-    """The entry of a sheet, in the running action. Its lines are told to the audit by count and digest."""
+    """The entry of a sheet, in the running action."""
     desk = cash_of(sheet.fund, sheet.centre)
     draft = postings.collection(
         desk.party_id, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
     )
-    lines = [*checked.contributions, *checked.fees]
-    note(lines=len(lines), lines_digest=digest_of(lines))
     return post(sheet.fund.book, draft, on=sheet.on)
-
-
-def digest_of(lines: Sequence[Line]) -> str:
-    """A digest over who paid what under which number, by column. The days follow from what is paid."""
-    columns = [line.party for line in lines], [line.satang for line in lines], [line.seq for line in lines]
-    return hashlib.sha256(canonical(columns).encode()).hexdigest()
 
 
 def memo_of(sheet: CollectionSheet) -> str:

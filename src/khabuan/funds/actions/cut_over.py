@@ -23,6 +23,7 @@ from khabuan.funds.rules.cut_over import Counted, Held, Proof, as_facts, from_fa
 from khabuan.funds.rules.words import NOW
 from khabuan.ledger.models import Account, Entry
 from khabuan.ledger.posting import post
+from khabuan.ledger.queries import has_begun
 from khabuan.ledger.rules.words import AccountRole, MoneySource
 from khabuan.registry.models import Organisation
 
@@ -59,7 +60,7 @@ def count_cut_over(
         raise Refused(
             "not_old", _("This fund is a new one: its books begin empty. Say first that it is an old fund.")
         )
-    if Entry.everywhere.filter(book=fund.book, posted_at__isnull=False).exists():
+    if has_begun(fund.book):
         raise Refused(
             "begun", _("Money stands in these books already. What was before is entered by an adjustment.")
         )
@@ -120,7 +121,7 @@ def post_cut_over(*, actor: Actor, cut_over: CutOver, papers: Sequence[SentFile]
     if not proof.agrees:
         words = " · ".join(gettext(fault.label) for fault in proof.faults)
         raise Refused("differs", filled(_("The proof does not agree yet: %(what)s"), what=words))
-    if Entry.everywhere.filter(book=fund.book, posted_at__isnull=False).exists():
+    if has_begun(fund.book):
         raise Refused(
             "begun", _("Money stands in these books already. What was before is entered by an adjustment.")
         )

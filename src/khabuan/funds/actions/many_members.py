@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from khabuan.core import secrets
 from khabuan.core.keys import new_key
-from khabuan.core.thai import CitizenNumber, Name, full_name
+from khabuan.core.thai import CitizenNumber
 from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.who import Matched, tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYear
 from khabuan.funds.rules.member_rows import MemberRow
-from khabuan.funds.rules.member_words import benefit_kind
 from khabuan.funds.rules.membership import number_key
+from khabuan.funds.rules.sent_again import heirs_of, past_of
 from khabuan.funds.rules.words import GONE, MemberAct, MemberKind, MemberState
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
-from khabuan.ledger.rules.years import year_of
 from khabuan.places.models import Area
 from khabuan.registry.actions.crowds import NewPerson, enter_people
 
@@ -52,7 +50,9 @@ def bring_in(fund: Fund, joining: Sequence[Matched], *, on: date, rhythm: str, s
     )
     Beneficiary.new.bulk(one for member, row in pairs for one in _beneficiaries(member, row))
     PastYear.new.bulk(
-        one for member, row in pairs for one in _past(member, row, on, fund.book.year_start_month)
+        PastYear(member=member, what=what, year=year, amount=amount)
+        for member, row in pairs
+        for (what, year), amount in past_of(row, on - ONE_DAY, fund.book.year_start_month).items()
     )
     # Somebody new is nobody's double yet; who is known here may stand in another fund.
     known = [member for member, one in zip(members, joining, strict=True) if one.person is not None]
@@ -103,28 +103,15 @@ def _kind_by_age(row: MemberRow, on: date) -> MemberKind:
 
 def _beneficiaries(member: Member, row: MemberRow) -> list[Beneficiary]:
     """Equal shares where several are named, the first takes what is left over; a number is the only one's."""
-    count = len(row.beneficiaries)
+    named = heirs_of(row)
+    count = len(named)
     found = []
-    for at, (title, given, surname, beside) in enumerate(row.beneficiaries):
+    for at, (name, relation) in enumerate(named):
         number = CitizenNumber.parse(row.beneficiary_citizen if count == 1 else "")
         key = new_key()
         found.append(Beneficiary(
-            id=key, member=member, name=full_name(Name(title, given, surname))[:200],
-            relation=(beside or row.relation)[:60], share=100 // count + (100 % count if at == 0 else 0),
+            id=key, member=member, name=name, relation=relation, share=100 // count + (100 % count if at == 0 else 0),
             since=member.joined_on, shown=number.mask if number.digits else "",
             sealed=secrets.seal(number.digits, f"beneficiary.{key}") if number.digits else b"",
         ))  # fmt: skip
     return found
-
-
-def _past(member: Member, row: MemberRow, on: date, start: int) -> list[PastYear]:
-    """What the old books say of a member: contributions by year, benefits of this year and once in life."""
-    said = [("contribution", year, paid) for year, paid in row.years.items() if paid]
-    if not said and row.past_total:
-        said = [("contribution", 0, row.past_total)]
-    if row.entry_fee:
-        said.append(("entry_fee", member.joined_on.year if member.joined_on else 0, row.entry_fee))
-    if row.benefits_year:
-        said.append(("benefit", year_of(on - ONE_DAY, start), row.benefits_year))
-    said += [(f"once:{kind}", 0, Decimal(0)) for kind in dict.fromkeys(map(benefit_kind, row.benefits_once))]
-    return [PastYear(member=member, what=what, year=year, amount=amount) for what, year, amount in said]

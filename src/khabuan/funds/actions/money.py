@@ -21,7 +21,8 @@ from khabuan.funds import postings_money as drafts
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import money as queries
-from khabuan.funds.queries import paid_up_to, regulation_of
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.rules.dues import span_of
 from khabuan.funds.rules.words import EVER, PAID_OUT, VoucherAct
 from khabuan.ledger.actions import ask_second_person
@@ -168,6 +169,7 @@ def divide_old_money(
 ) -> Voucher:
     """Divide what was brought forward and belongs to no source yet, by a resolution of the fund."""
     _refuse_resolution(fund, resolution)
+    _refuse_later(resolution, on)
     parts = {MoneySource(one): _satang(amount, f"share_{one}") for one, amount in shares.items() if amount}
     if not parts:
         raise Refused("nothing", _("Write how much each source gets."))
@@ -316,6 +318,13 @@ def _refuse_resolution(fund: Fund, resolution: Resolution | None) -> None:
         )
 
 
+def _refuse_later(resolution: Resolution, on: date) -> None:
+    """What is done by a resolution alone is done when it was decided, or later."""
+    if resolution.on > on:
+        words = _("This resolution was decided on %(day)s. What it allows is dated that day or later.")
+        raise Refused("before_resolution", filled(words, day=long_date(resolution.on)), field="on")
+
+
 def _lines_of_benefit(fund: Fund, account: Account, member: Member | None, satang: int) -> list[Line]:
     if not account.has_lines:
         if member is not None:
@@ -333,7 +342,7 @@ def _lines_of_benefit(fund: Fund, account: Account, member: Member | None, satan
 def _contribution(fund: Fund, member: Member, satang: int, on: date) -> Line:
     if member.fund_id != fund.pk or member.state not in EVER or member.party_id is None:
         raise Refused("not_admitted", _("This person was never admitted as a member."), field="member")
-    paid = paid_up_to([member]).get(member.pk)
+    paid = payers_of(fund, [member.pk], with_fees=False)[member.pk].paid  # sheets still open counted in
     if paid is None:
         raise Refused(
             "no_base",
@@ -357,7 +366,8 @@ def guard_management(spending: Spending) -> None:
     gauge = queries.management_of(fund, spending.on)
     if gauge.allows(spending.satang):
         return
-    if spending.resolution is not None:
+    if isinstance(spending.resolution, Resolution):
+        _refuse_later(spending.resolution, spending.on)
         note(over_management_limit={"left": gauge.left, "satang": spending.satang, "limit": str(gauge.limit)})
         return
     words = _(

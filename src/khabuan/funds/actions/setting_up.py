@@ -94,6 +94,20 @@ def set_rule(
     return rule
 
 
+@action("funds.take_back_rule", on="rule")
+def take_back_rule(*, actor: Actor, rule: FundRule, reason: str) -> FundRule:
+    """A value that was entered in error holds no more; what held before it holds again. It stays to be read.
+
+    What was collected by it stands as it was entered: receipts are corrected one by one.
+    """
+    if len(tidy(reason)) < 5:
+        raise Refused("reason", _("Write why this value is taken back."), field="reason")
+    if rule.taken_back_on:
+        raise Refused("taken_back", _("This value was taken back already."))
+    change(rule, taken_back_on=clock.today(), taken_back_reason=tidy(reason))
+    return rule
+
+
 # ---------------------------------------------------------------- centres
 
 

@@ -22,12 +22,16 @@ def funds_of(actor: Actor) -> QuerySet[Fund]:
     return Fund.objects.visible_to(actor).select_related("organisation", "organisation__area", "book")
 
 
+def rules_standing() -> QuerySet[FundRule]:
+    """Values of regulations that were not taken back."""
+    rows: QuerySet[FundRule] = FundRule.everywhere.filter(taken_back_on__isnull=True)
+    return rows
+
+
 def regulation_of(fund: Fund, on: date | None = None) -> Regulation:
     """The regulation that holds for a fund on a day: its own rules, else custom. Two queries."""
     on = on or clock.today()
-    rows = [
-        RuleValue(FundKey(one.key), one.value, one.since) for one in FundRule.everywhere.filter(fund=fund)
-    ]
+    rows = [RuleValue(FundKey(one.key), one.value, one.since) for one in rules_standing().filter(fund=fund)]
     custom = rules_for(Actor.system(), [f"fund.{key}" for key in FundKey], on=on)
     said = {key: str(row.value) for key in FundKey if (row := custom[f"fund.{key}"]) is not None}
     return regulation_on(rows, said, on)

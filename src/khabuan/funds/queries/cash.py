@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
@@ -17,8 +17,8 @@ from khabuan.funds.models import CentreCash, CollectionSheet, Fund, HandOver
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import HandOverStep, SecondSignature, SheetState
-from khabuan.ledger.models import Account, PartyYear, Posting
-from khabuan.ledger.queries import balance_of
+from khabuan.ledger.models import Account, Entry, PartyYear, Posting
+from khabuan.ledger.queries import balance_of, taken_back
 from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.papers.models import NumberBook
 from khabuan.papers.rules import NumberKind
@@ -178,6 +178,7 @@ def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
 def _short_hand_overs(fund: Fund) -> dict[int | None, tuple[HandOver, date]]:
     """Desks whose last hand-over was of less than the books had: that one, and the oldest day it was for. Two queries."""
     rows = HandOver.everywhere.filter(fund=fund, step=HandOverStep.TREASURER).order_by("on", "pk")
+    rows = rows.exclude(entry__in=taken_back(fund.book_id))
     short = {key: one for key, one in {one.centre_id: one for one in rows}.items() if one.short > 0}
     if not short:
         return {}
@@ -187,15 +188,17 @@ def _short_hand_overs(fund: Fund) -> dict[int | None, tuple[HandOver, date]]:
 
 
 def way_of_cash(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[HandOver]:
-    """The steps of a fund's cash, or of one centre's, the newest first."""
+    """The steps of a fund's cash, or of one centre's, the newest first; `is_back`: its entry was taken back."""
     rows: QuerySet[HandOver] = HandOver.objects.visible_to(actor).filter(fund=fund)
     rows = rows if centre is None else rows.filter(centre=centre)
+    rows = rows.annotate(is_back=Exists(Entry.everywhere.filter(reverses=OuterRef("entry"))))
     return rows.select_related("centre", "bank_account", "entry").order_by("-on", "-pk")
 
 
 def _sheets_at(fund: Fund) -> list[CollectionSheet]:
-    """Sheets of which something is still to be done: open, not handed over, not signed. One query."""
+    """Sheets of which something is still to be done: open, not handed over, not signed, not taken back. One query."""
     rows = CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED)
+    rows = rows.exclude(entry__in=taken_back(fund.book_id))
     waiting = rows.filter(hand_over__isnull=True) | rows.filter(signature=SecondSignature.NONE)
     return list(waiting.order_by("on", "pk"))
 

@@ -54,7 +54,9 @@ def cut_over_of(actor: Actor, fund: Fund) -> CutOver | None:
 
 def _not_live(actor: Actor) -> QuerySet[Fund]:
     """Old funds in sight whose books have not begun."""
-    begun = CutOver.objects.visible_to(actor).filter(fund=OuterRef("pk"), entry__isnull=False)
+    begun = CutOver.objects.visible_to(actor).filter(
+        fund=OuterRef("pk"), entry__isnull=False, given_up_on__isnull=True
+    )
     rows: QuerySet[Fund] = Fund.objects.visible_to(actor).filter(~Exists(begun), is_old=True)
     return rows.select_related("organisation").order_by("pk")
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from khabuan.access.actor import Actor
 from khabuan.core.offers import Duty
 from khabuan.core.parts.words import thai_date
-from khabuan.funds.models import CentreCash, CollectionSheet, FundRule, HandOver
+from khabuan.funds.models import CentreCash, CollectionSheet, HandOver
+from khabuan.funds.queries import rules_standing
 from khabuan.funds.queries.cash import cash_held
 from khabuan.funds.rules.regulation import RuleValue, values_on
 from khabuan.funds.rules.words import FundKey, HandOverStep, SecondSignature, SheetState
@@ -57,7 +58,7 @@ def _held(desks: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int | None
 def _limits(funds: list[int], today: date) -> dict[int, int]:
     custom = rules_for(Actor.system(), ["fund.cash_days"], on=today)["fund.cash_days"]
     said: dict[int, list[RuleValue]] = {}
-    for one in FundRule.everywhere.filter(fund__in=funds, key=FundKey.CASH_DAYS):
+    for one in rules_standing().filter(fund__in=funds, key=FundKey.CASH_DAYS):
         said.setdefault(one.fund_id, []).append(RuleValue(FundKey.CASH_DAYS, one.value, one.since))
     usual = str(custom.value) if custom is not None else "0"
     return {fund: int(values_on(said.get(fund, []), today).get(FundKey.CASH_DAYS, usual)) for fund in funds}

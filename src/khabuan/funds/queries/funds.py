@@ -17,8 +17,8 @@ from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.fields import BahtField
 from khabuan.core.offers import Job
-from khabuan.funds.models import BankAccount, Fund, FundRule, Member
-from khabuan.funds.queries import funds_of
+from khabuan.funds.models import BankAccount, Fund, Member
+from khabuan.funds.queries import funds_of, rules_standing
 from khabuan.funds.queries.members import Counts
 from khabuan.funds.queries.setup import parts_of
 from khabuan.funds.rules.words import EVER, NOW
@@ -203,7 +203,7 @@ def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
     if counts.ever:
         return []
     missing = []
-    if not FundRule.everywhere.filter(fund=fund).exists():
+    if not rules_standing().filter(fund=fund).exists():
         more = _("Until then the custom of the movement holds.")
         missing.append(
             Need(_("Write down the fund's own regulation"), more, "quiet", *_act("fund-rules", fund))

@@ -62,6 +62,30 @@ def wrong_cells(roll: MemberList, rows: Sequence[MemberListRow]) -> list[WrongCe
     return found
 
 
+@dataclass(frozen=True)
+class DifferingCell:
+    """One line of the table of what a list says anew: the register's word and the file's."""
+
+    at: str
+    heading: str
+    who: str
+    old: str
+    new: str
+
+
+def differing_cells(roll: MemberList, rows: Sequence[MemberListRow]) -> list[DifferingCell]:
+    places = positions_of(roll)
+    return [
+        DifferingCell(
+            address(row.number, places[column]) if column in places else str(row.number),
+            list_words.column_label(column), row.title,
+            list_words.cell_value(column, said["old"]), list_words.cell_value(column, said["new"]),
+        )
+        for row in rows
+        for column, _code, said in row.remarks
+    ]  # fmt: skip
+
+
 def positions_of(roll: MemberList) -> dict[str, int]:
     """Machine name → where the column stands in the file."""
     return {name: position for position, _heading, name, _guessed in roll.columns if name}

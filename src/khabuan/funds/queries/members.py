@@ -158,7 +158,7 @@ class OneMember:
     member: Member
     paid_to: date | None
     contributed: Decimal
-    brought_in: Decimal
+    past: tuple[PastYear, ...]
     events: tuple[MemberEvent, ...]
     heirs: tuple[Beneficiary, ...]
     former_heirs: tuple[Beneficiary, ...]
@@ -167,9 +167,13 @@ class OneMember:
     overpaid: tuple[OverpaidLine, ...]
 
     @property
+    def brought_in(self) -> Decimal:
+        """Contributions that the old books have."""
+        return sum((one.amount for one in self.past if one.what == "contribution"), Decimal(0))
+
+    @property
     def to_return(self) -> Decimal:
         """What was paid for days after the last one; what was given back of it stands as a negative line."""
-        """What was given back stands as a line with a negative amount."""
         return max(sum((line.back for line in self.overpaid), Decimal(0)), Decimal(0))
 
 
@@ -193,7 +197,7 @@ def one_member(actor: Actor, member: Member) -> OneMember:
     totals = dict(
         PartyYear.objects.filter(party=member.party_id).values_list("kind").annotate(total=Sum("amount"))
     )
-    past = PastYear.everywhere.filter(member=member, what="contribution").aggregate(total=Sum("amount"))
+    past = PastYear.everywhere.filter(member=member).order_by("what", "year")
     events = MemberEvent.everywhere.filter(member=member).select_related("resolution").order_by("-on", "-pk")
     heirs = list(Beneficiary.everywhere.filter(member=member).order_by("-since", "pk"))
     numbers = Identity.everywhere.filter(person=member.person_id, until__isnull=True)
@@ -201,7 +205,7 @@ def one_member(actor: Actor, member: Member) -> OneMember:
         member=member,
         paid_to=paid,
         contributed=totals.get(LineKind.CONTRIBUTION, Decimal(0)),
-        brought_in=past["total"] or Decimal(0),
+        past=tuple(past),
         events=tuple(events),
         heirs=tuple(row for row in heirs if row.until is None),
         former_heirs=tuple(row for row in heirs if row.until is not None),

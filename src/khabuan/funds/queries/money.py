@@ -17,6 +17,7 @@ from khabuan.funds.rules.dues import overpaid
 from khabuan.funds.rules.money import Management
 from khabuan.funds.rules.words import VoucherAct
 from khabuan.ledger.models import Account, AccountMonth, Entry, SubsidiaryLine
+from khabuan.ledger.queries import taken_back
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, Use
 from khabuan.ledger.rules.years import months_of, year_of
@@ -101,24 +102,20 @@ class Unclear:
 
 def unclear_of(fund: Fund, only: Voucher | None = None) -> list[Unclear]:
     """Receipts of unknown money that still have something to clear, those taken back left out."""
-    rows = Voucher.everywhere.filter(fund=fund, act=VoucherAct.UNCLEAR).exclude(entry__in=_reversed(fund))
+    rows = Voucher.everywhere.filter(fund=fund, act=VoucherAct.UNCLEAR).exclude(
+        entry__in=taken_back(fund.book_id)
+    )
     if only is not None:
         rows = rows.filter(pk=only.pk)
     done = {
         row["clears"]: row["total"]
         for row in Voucher.everywhere.filter(fund=fund, act=VoucherAct.CLEARING)
-        .exclude(entry__in=_reversed(fund))
+        .exclude(entry__in=taken_back(fund.book_id))
         .values("clears")
         .annotate(total=Sum("amount"))
     }
     found = [Unclear(one, one.amount - done.get(one.pk, money.NOTHING)) for one in rows.order_by("on", "pk")]
     return [one for one in found if one.left > 0]
-
-
-def _reversed(fund: Fund) -> QuerySet[Entry]:
-    """Entries of the fund's book that were taken back."""
-    taken: QuerySet[Entry] = Entry.everywhere.filter(book=fund.book, reverses__isnull=False)
-    return taken.values("reverses")  # type: ignore[return-value]
 
 
 def reversed_among(vouchers: list[Voucher]) -> set[int]:

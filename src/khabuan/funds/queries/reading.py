@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet, Sum
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
-from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member
-from khabuan.funds.queries import paid_up_to
+from khabuan.funds.models import CollectionSheet, Fund, Member
+from khabuan.funds.queries import paid_up_to, rules_standing
 from khabuan.funds.rules.collecting import TAKEN
 from khabuan.funds.rules.dues import months_behind
 from khabuan.funds.rules.owing import Rate, owed
@@ -70,7 +70,7 @@ def members_in(actor: Actor, lists: Lists, centre: int | None = None) -> list[Me
 def rates_of(fund: Fund) -> list[Rate]:
     """The contribution per day over time: custom, then the fund's own values. Two queries."""
     custom = rules_for(Actor.system(), [CONTRIBUTION_RULE], on=clock.today())[CONTRIBUTION_RULE]
-    own = FundRule.everywhere.filter(fund=fund, key=FundKey.CONTRIBUTION).order_by("since")
+    own = rules_standing().filter(fund=fund, key=FundKey.CONTRIBUTION).order_by("since")
     rates = [Rate(date.min, money.satang(Decimal(str(custom.value))))] if custom is not None else []
     return rates + [Rate(one.since, money.satang(Decimal(one.value))) for one in own]
 

@@ -130,8 +130,9 @@ def _draft_rows(sheet: CollectionSheet, seq: int | None) -> list[_Raw]:
 
 
 def _posted_rows(sheet: CollectionSheet, seq: int | None) -> list[_Raw]:
-    """What the entry and its corrections say: taken back is a line with a negative one beside it."""
-    entries = Entry.everywhere.filter(Q(pk=sheet.entry_id) | Q(corrects=sheet.entry_id)).values("pk")
+    """What the entry, its corrections and its reversal say: taken back is a line with a negative one beside it."""
+    mine = Q(pk=sheet.entry_id) | Q(corrects=sheet.entry_id) | Q(reverses=sheet.entry_id)
+    entries = Entry.everywhere.filter(mine).values("pk")
     rows = SubsidiaryLine.objects.filter(posting__entry__in=entries, kind__in=TAKEN)
     if seq is not None:
         rows = rows.filter(seq=seq)

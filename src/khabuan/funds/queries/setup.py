@@ -129,6 +129,15 @@ def committee_people(actor: Actor, fund: Fund, on: date) -> list[Person]:
 # ---------------------------------------------------------------- regulation
 
 
+def rule_of(actor: Actor, key: int) -> FundRule:
+    """A value of a fund's regulation in sight. OutOfArea otherwise."""
+    rows = FundRule.objects.visible_to(actor).select_related("fund__organisation__area", "resolution")
+    found: FundRule | None = rows.filter(pk=key).first()
+    if found is None:
+        raise OutOfArea("funds.fundrule")
+    return found
+
+
 @dataclass(frozen=True)
 class RuleLine:
     """One rule of the regulation: what holds, whether it is the fund's own, and its values over time."""
@@ -141,18 +150,20 @@ class RuleLine:
 
     @property
     def to_come(self) -> tuple[FundRule, ...]:
-        return tuple(row for row in self.values if self.own is None or row.since > self.own.since)
+        standing = [row for row in self.values if row.taken_back_on is None]
+        return tuple(row for row in standing if self.own is None or row.since > self.own.since)
 
 
 def regulation_lines(fund: Fund, on: date) -> list[RuleLine]:
     """Every rule with what holds on a day. Two queries."""
-    rows = list(FundRule.everywhere.filter(fund=fund).select_related("resolution").order_by("-since"))
+    rows = list(FundRule.everywhere.filter(fund=fund).select_related("resolution").order_by("-since", "pk"))
     custom = rules_for(Actor.system(), [f"fund.{key}" for key in FundKey], on=on)
     return [_line(key, [row for row in rows if row.key == key], custom[f"fund.{key}"], on) for key in FundKey]
 
 
 def _line(key: FundKey, rows: list[FundRule], custom: RuleRow | None, on: date) -> RuleLine:
-    own = values_on([RuleValue(key, row.value, row.since) for row in rows], on)
-    row = next((row for row in rows if row.since <= on), None)
+    standing = [row for row in rows if row.taken_back_on is None]
+    own = values_on([RuleValue(key, row.value, row.since) for row in standing], on)
+    row = next((row for row in standing if row.since <= on), None)
     value = own.get(key) or (str(custom.value) if custom else "")
     return RuleLine(key, value, row, custom, tuple(rows))

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from khabuan.core.words import mark as _
 from khabuan.funds.rules.words import FundKey, Rhythm
 
+MOST_A_DAY = 100
+"""No fund takes more a day: who types more has typed the year's, or a comma in the wrong place."""
 COUNTS = {
     FundKey.ARREARS_MONTHS: (1, 60),
     FundKey.MANAGEMENT_LIMIT: (0, 100),
@@ -85,4 +87,6 @@ def refused_value(key: FundKey, value: str) -> str:
         return _("Write an amount of baht, with at most two decimals.")
     if key == FundKey.CONTRIBUTION and number == 0:
         return _("A contribution is more than nothing.")
+    if key == FundKey.CONTRIBUTION and number > MOST_A_DAY:
+        return _("This is a contribution per day, at most 100 baht. Look at the amount again.")
     return ""

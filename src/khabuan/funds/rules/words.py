@@ -155,3 +155,4 @@ class RowVerdict(Word):
     WRONG = "wrong", _("to correct")
     SKIPPED = "skipped", _("skipped")
     SAVED = "saved", _("saved")
+    DIFFERS = "differs", _("says something else than the register")

@@ -115,12 +115,15 @@ def _result(request: Request, roll: MemberList) -> dict[str, Any]:
     )
     counts, is_done = roll.counts, roll.state == ListState.DONE
     waiting = member_lists.rows_of(request.actor, roll, RowVerdict.CHOOSE)
+    differing = member_lists.rows_of(request.actor, roll, RowVerdict.DIFFERS)
+    differs = Paginator(differing, CELLS).get_page(request.GET.get("differs"))
     choose, decided = waiting.filter(decision="").count(), waiting.exclude(decision="").count()
     good = decided if is_done else counts.get("new", 0) + counts.get("matched", 0) + decided
     return {
         "is_done": is_done, "now": 3 if is_done else 2, "wrong": wrong, "saved": counts.get("saved", 0), "good": good,
         "cells": member_lists.wrong_cells(roll, list(wrong)), "notices": member_lists.notices_of(roll),
-        "choose": choose, "will": _will(roll, good, choose + wrong.paginator.count),
+        "differs": differs, "differing": member_lists.differing_cells(roll, list(differs)),
+        "corrected": counts.get("corrected", 0), "choose": choose, "will": _will(roll, good, choose + wrong.paginator.count),
         "good_note": _("%(known)s are members already") % {"known": number(counts.get("known", 0))},
     }  # fmt: skip
 
@@ -208,10 +211,10 @@ def red_file(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def save(request: Request, pk: int) -> HttpResponse:
-    """Save the good rows; few ones before the answer."""
+    """Save the good rows, or change who is here by the list; few ones before the answer."""
     roll = _roll(request, pk)
     try:
-        actions.save_list(actor=request.actor, roll=roll)
+        actions.save_list(actor=request.actor, roll=roll, correcting=request.POST.get("what") == "correct")
     except Refused as no:
         toast(request, str(no.message))
         return redirect("member-list", roll.pk)

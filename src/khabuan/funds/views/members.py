@@ -104,6 +104,7 @@ def _member_context(request: Request, found: Member) -> dict[str, Any]:
         "numbers": said.numbers_of(one.identities),
         "age": age_words(found.person, today),
         "brought": said.brought_words(one.brought_in),
+        "past": said.past_words(one.past),
         "is_now": found.state in NOW,
         "may_die": found.state in FROM[MemberAct.DIED],
         "panels": [panel for panel in panels if panel],

@@ -100,7 +100,7 @@ def arrears(request: Request, pk: int) -> HttpResponse:
         "all": len(members),
         "is_whole": lists.centre is None,
     }
-    paper = arrears_paper(lists.fund, shown, on)
+    paper = arrears_paper(lists.fund, lines, on, shown)
     return answer(request, lists.body, paper, "funds/arrears.html", context)
 
 

@@ -50,6 +50,24 @@ def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
     return show(request, "funds/rule_set.html", {"form": form, "fund": fund, "line": line})
 
 
+def rule_back(request: Request, pk: int) -> HttpResponse:
+    """A value of the regulation that was entered in error."""
+    rule = queries.rule_of(request.actor, pk)
+    policy.require(request.actor, "funds.take_back_rule", rule.node)
+    stand_at(request, rule.fund.organisation.area)
+    form = forms.ReasonForm(typed(request))
+    if attempt(form, actions.take_back_rule, actor=request.actor, rule=rule):
+        toast(request, _("The value is taken back; what held before it holds again."))
+        return redirect("fund-rules", pk=rule.fund_id)
+    context = {
+        "form": form,
+        "fund": rule.fund,
+        "value": said.value_said(rule),
+        "label": _(FundKey(rule.key).label),
+    }
+    return show(request, "funds/rule_back.html", context)
+
+
 def centres(request: Request, pk: int) -> HttpResponse:
     """Collecting centres: those there are, and one for each village that has none, in one go."""
     fund = fund_here(request, pk)

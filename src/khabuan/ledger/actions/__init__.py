@@ -9,7 +9,7 @@ from khabuan.ledger.actions.books import (
     reopen_account,
 )
 from khabuan.ledger.actions.counting import count_cash, settle_count
-from khabuan.ledger.actions.periods import close_year, closing_draft, closing_entry, reopen_period, set_period
+from khabuan.ledger.actions.periods import close_year, closing_draft, reopen_period, set_period
 from khabuan.ledger.actions.rebuilding import rebuild
 from khabuan.ledger.actions.reconciling import (
     bring_statement,
@@ -29,7 +29,6 @@ __all__ = [
     "close_account",
     "close_year",
     "closing_draft",
-    "closing_entry",
     "count_cash",
     "draft_of",
     "enter_bank_line",

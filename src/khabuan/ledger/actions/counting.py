@@ -20,6 +20,7 @@ from khabuan.ledger.queries import balance_of
 from khabuan.ledger.rules.counting import PIECES, counted_satang
 from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.words import AccountRole, EntryKind, MoneySource
+from khabuan.ledger.spending import Spending, refuse_use
 
 
 @action("ledger.count_cash", on="account")
@@ -53,7 +54,8 @@ def count_cash(
 def settle_count(*, actor: Actor, count: CashCount, source: str) -> CashCount:
     """Enter a difference that stays: missing money as an expense (5310), money too much as less of it.
 
-    Refused: no difference, entered already, or the book has moved since the count was written down.
+    Refused: no difference, entered already, the book has moved since the count was written down, or a source whose
+    money may not be used for what is missing.
     """
     difference: Decimal = count.difference
     if not difference:
@@ -67,6 +69,8 @@ def settle_count(*, actor: Actor, count: CashCount, source: str) -> CashCount:
         )
     satang = money.satang(difference)
     account = Account.everywhere.get(book=count.book, role=AccountRole.DIFFERENCE)
+    if satang < 0:
+        refuse_use(Spending(count.book, account, MoneySource(source), -satang, count.on))
     legs = [
         Leg(count.account.code, debit=max(satang, 0), credit=max(-satang, 0)),
         Leg(account.code, debit=max(-satang, 0), credit=max(satang, 0), source=MoneySource(source)),

@@ -15,8 +15,9 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import ThaiDate, long_date
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.checks import findings_of
-from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Period
+from khabuan.ledger.models import Account, AccountMonth, Book, Countersign, Entry, Period
 from khabuan.ledger.posting import period_state, post
+from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.words import (
     AccountKind,
@@ -30,14 +31,20 @@ from khabuan.ledger.rules.years import month_end, month_of, months_of, year_end
 
 @action("ledger.set_period", on="book")
 def set_period(*, actor: Actor, book: Book, month: date, state: str, reason: str = "") -> Period:
-    """Hold a month for checking, close it, or open it again (with a reason, by an office above: `reopen_period`).
+    """Hold a month for checking, close it, or open one that was only held.
 
-    A month closes only when it is over, after all months before it, and when all is clean.
+    A month closes only when it is over, after all months before it, and when all is clean. One that was closed opens
+    for corrections only, by `reopen_period`: with the reason and a second person.
     """
     month = month_of(month)
     now = period_state(book, month)
     if now == PeriodState.CLOSED:
         raise Refused("closed", _("This month is closed. Ask for it to be reopened, with the reason."))
+    if state == PeriodState.OPEN and _was_closed(book, month):
+        raise Refused(
+            "was_closed",
+            _("This month was closed once and takes corrections only. Enter them, then close it again."),
+        )
     if state == PeriodState.CLOSED:
         _refuse_closing(book, month)
     return _write_period(book, month, state)
@@ -62,6 +69,12 @@ def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Peri
         path=f"{book.get_absolute_url()}months/{month:%Y-%m}/",
     )
     return period
+
+
+def _was_closed(book: Book, month: date) -> bool:
+    """Whether the month was closed and reopened: the reopening has waited for a second person."""
+    reopened = Countersign.everywhere.filter(book=book, act="ledger.reopen_period", month=month)
+    return bool(reopened.exists())
 
 
 def _refuse_closing(book: Book, month: date) -> None:
@@ -110,15 +123,6 @@ def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
             "nothing", _("There is nothing to close: no income and no expenses stand in this year.")
         )
     return post(book, draft, on=last)
-
-
-def closing_entry(book: Book, year: int) -> Entry | None:
-    """The closing entry of a year that stands (was not taken back)."""
-    last = year_end(year, book.year_start_month)
-    rows = Entry.everywhere.filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
-    taken = Entry.everywhere.filter(book=book, reverses__isnull=False).values("reverses")
-    found: Entry | None = rows.exclude(pk__in=taken).first()
-    return found
 
 
 def closing_draft(book: Book, year: int) -> Draft | None:

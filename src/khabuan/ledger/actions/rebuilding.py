@@ -27,7 +27,7 @@ def _make_months(book: Book) -> None:
     AccountMonth.objects.filter(account__book=book).delete()
     AccountMonth.objects.bulk_create(
         AccountMonth(
-            id=new_key(), account_id=account, source=source, month=date.fromisoformat(f"{month}-01"),
+            id=new_key(), account_id=account, source=source, month=date.fromisoformat(month),
             is_closing=closing, debit=baht(debit), credit=baht(credit),
         )
         for (account, source, month, closing), (debit, credit) in months_from_entries(book).items()

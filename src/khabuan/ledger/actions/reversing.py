@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action
 from khabuan.access.actor import Actor
-from khabuan.core import money
+from khabuan.core import money, offers
 from khabuan.core.errors import Refused
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.models import Entry, Posting, SubsidiaryLine
@@ -42,6 +42,8 @@ def reverse(*, actor: Actor, entry: Entry, on: date, reason: str) -> Entry:
         raise Refused(
             "corrected", _("Parts of this entry were corrected already. Correct the rest one by one.")
         )
+    for offer in offers.reversals:
+        offer.act(entry, reason.strip())
     kind = EntryKind.CLOSING if entry.kind == EntryKind.CLOSING else EntryKind.REVERSAL
     made = post(entry.book, draft_of(entry).turned(reason.strip(), kind), on=on, reverses=entry)
     ask_second_person(

@@ -29,7 +29,7 @@ from khabuan.ledger.rules.words import (
     LineKind,
     MoneySource,
 )
-from khabuan.ledger.rules.years import month_of, next_month
+from khabuan.ledger.rules.years import month_of, next_month, year_end
 
 
 class _Row(TypedDict):
@@ -209,6 +209,26 @@ def sources(book: Book, *, since: date | None = None, until: date | None = None)
         for source in MoneySource
         if source in named
     ]  # fmt: skip
+
+
+def taken_back(book: int) -> QuerySet[Entry]:
+    """Keys of the entries of a book that were taken back as a whole."""
+    taken: QuerySet[Entry] = Entry.everywhere.filter(book=book, reverses__isnull=False)
+    return taken.values("reverses")  # type: ignore[return-value]
+
+
+def closing_entry(book: Book, year: int) -> Entry | None:
+    """The closing entry of a year that stands (was not taken back)."""
+    last = year_end(year, book.year_start_month)
+    rows = Entry.everywhere.filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
+    found: Entry | None = rows.exclude(pk__in=taken_back(book.pk)).first()
+    return found
+
+
+def has_begun(book: Book) -> bool:
+    """Whether anything stands in a book; what was taken back does not."""
+    standing = Entry.everywhere.filter(book=book, posted_at__isnull=False, reverses__isnull=True)
+    return bool(standing.exclude(pk__in=taken_back(book.pk)).exists())
 
 
 def balance_of(account: Account, *, on: date | None = None) -> Decimal:

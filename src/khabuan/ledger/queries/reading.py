@@ -97,6 +97,7 @@ class SourceLine:
     before: Decimal
     brought: Decimal
     spent: Decimal
+    has_begun: bool = False  # the book began in the span: what it began with is brought forward
 
     @property
     def left(self) -> Decimal:
@@ -108,6 +109,7 @@ def source_lines(sums: Sums) -> list[SourceLine]:
     had: dict[str, Decimal] = {}
     brought: dict[str, Decimal] = {}
     spent: dict[str, Decimal] = {}
+    has_begun = not sums.before
     for one in sums.before:
         if sums.kinds[one.account_id] in NOMINAL:
             had[one.source] = had.get(one.source, money.NOTHING) + one.credit - one.debit
@@ -116,10 +118,17 @@ def source_lines(sums: Sums) -> list[SourceLine]:
         if kind == AccountKind.EXPENSE:
             spent[one.source] = spent.get(one.source, money.NOTHING) + one.debit - one.credit
         elif kind in NOMINAL:
-            brought[one.source] = brought.get(one.source, money.NOTHING) + one.credit - one.debit
+            side = had if has_begun and kind == AccountKind.EQUITY else brought
+            side[one.source] = side.get(one.source, money.NOTHING) + one.credit - one.debit
     named = {*had, *brought, *spent}
     return [
-        SourceLine(one, *(side.get(one, money.NOTHING) for side in (had, brought, spent)))
+        SourceLine(
+            one,
+            had.get(one, money.NOTHING),
+            brought.get(one, money.NOTHING),
+            spent.get(one, money.NOTHING),
+            has_begun,
+        )
         for one in MoneySource
         if one in named
     ]
@@ -257,6 +266,7 @@ class JournalFilter:
     codes: tuple[str, ...] = ()
     source: str = ""
     with_closing: bool = True
+    on_debit_side: bool = True  # the side on which the amounts of narrowed accounts are counted
 
     @property
     def is_narrow(self) -> bool:
@@ -284,7 +294,8 @@ def journal_of(book: Book, wanted: JournalFilter) -> QuerySet[Entry]:
         asked &= Q(postings__account__code__in=wanted.codes)
     if wanted.source:
         asked &= Q(postings__source=wanted.source)
-    net = ExpressionWrapper(F("postings__debit") - F("postings__credit"), output_field=BahtField())
+    own, other = ("debit", "credit") if wanted.on_debit_side else ("credit", "debit")
+    net = ExpressionWrapper(F(f"postings__{own}") - F(f"postings__{other}"), output_field=BahtField())
     return rows.filter(asked).annotate(amount=Sum(net, filter=asked)).order_by("on", "number")
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.ledger.rules.charts import MANAGEMENT
-from khabuan.ledger.rules.words import DEBIT_SIDE, MONEY_ROLES, AccountKind, AccountRole, Use
+from khabuan.ledger.rules.words import DEBIT_SIDE, MONEY_ROLES, NOMINAL, AccountKind, AccountRole, Use
 
 NOTHING = Decimal("0.00")
 
@@ -126,29 +126,32 @@ def receipts_and_payments(sums: Part) -> Statement:
     """งบรับ-จ่าย: what was there, what came in, what went out, what is left and where it is.
 
     Income stands under receipts and expenses under payments, less what was corrected; what else moved the money
-    (brought forward, payables, things that are no money) stands where it came or went. Closing moves nothing:
-    `sums` are without the closing entries of the span.
+    (payables, things that are no money) stands where it came or went. What the book began with is brought forward
+    and no receipt. Closing moves nothing: `sums` are without the closing entries of the span.
     """
     money, others = money_of(sums), [one for one in sums if not one.is_money]
+    begun = [one for one in others if one.kind == AccountKind.EQUITY]
     paid = [one for one in others if one.kind == AccountKind.EXPENSE]
     received = [one for one in others if one.kind == AccountKind.INCOME]
     for one in others:
-        if one.kind not in (AccountKind.EXPENSE, AccountKind.INCOME):
+        if one.kind in (AccountKind.ASSET, AccountKind.LIABILITY):
             (received if _cash_in(one) >= 0 else paid).append(one)
     came, went = total(received, _cash_in), -total(paid, _cash_in)
-    opening, closing = total(money, before_of), total(money, after_of)
+    before, closing = total(money, before_of), total(money, after_of)
+    opening = before + total(begun, _cash_in)
     lines = [
-        Line(_("Money left, brought forward"), opening, _codes(money), When.BEFORE, "sub"),
+        Line(_("Money left, brought forward"), before, _codes(money), When.BEFORE, "sub"),
+        *(Line(one.name, _cash_in(one), (one.code,)) for one in begun if _cash_in(one)),
         Line(_("Money that came in"), look="group"),
         *(Line(one.name, _cash_in(one), (one.code,)) for one in received if _cash_in(one)),
-        Line(_("All receipts"), came, look="sub"),
+        Line(_("All receipts"), came, _codes(received), look="sub"),
         Line(_("Money that went out"), look="group"),
         *(Line(one.name, -_cash_in(one), (one.code,)) for one in paid if _cash_in(one)),
-        Line(_("All payments"), went, look="sub"),
+        Line(_("All payments"), went, _codes(paid), look="sub"),
         Line(_("Money left"), opening + came - went, _codes(money), When.UP_TO, "sum"),
         Line(_("The money is in"), look="group"),
         *(Line(one.name, one.after, (one.code,), When.UP_TO) for one in money if one.after),
-        Line(_("Together"), closing, look="sub"),
+        Line(_("Together"), closing, _codes(money), When.UP_TO, "sub"),
     ]
     check = Check(_("Brought forward + receipts − payments = cash and bank"), opening + came - went, closing)
     return Statement(tuple(lines), (check,))
@@ -164,18 +167,19 @@ def position(sums: Part) -> Statement:
     surplus = total(income, after_of) - total(expense, after_of)
     owed, own = total(debts, after_of), total(equity, after_of) + surplus
     there = total(assets, after_of)
+    whose = [*equity, *income, *expense]
     lines = [
         Line(_("What the book has"), look="group"),
         *_stand(assets),
-        Line(_("All that the book has"), there, look="sum"),
+        Line(_("All that the book has"), there, _codes(assets), When.UP_TO, "sum"),
         Line(_("What it owes"), look="group"),
         *_stand(debts),
-        Line(_("All that it owes"), owed, look="sub"),
+        Line(_("All that it owes"), owed, _codes(debts), When.UP_TO, "sub"),
         Line(_("Money of the fund"), look="group"),
         *_stand(equity),
         Line(_("Income less expenses, not closed yet"), surplus, _codes([*income, *expense]), When.UP_TO),
-        Line(_("All money of the fund"), own, look="sub"),
-        Line(_("Owed and own together"), owed + own, look="sum"),
+        Line(_("All money of the fund"), own, _codes(whose), When.UP_TO, "sub"),
+        Line(_("Owed and own together"), owed + own, _codes([*debts, *whose]), When.UP_TO, "sum"),
     ]
     check = Check(_("What it has = what it owes + its own money"), there, owed + own)
     return Statement(tuple(lines), (check,))
@@ -236,15 +240,12 @@ def _sources(sums: Part) -> list[Line]:
 
 def _beyond_the_form(sums: Part) -> list[Line]:
     """Money brought forward and debts: what the form has no line for."""
-    equity = [one for one in sums if one.kind == AccountKind.EQUITY]
+    nominal = [one for one in sums if one.kind in NOMINAL]
     debts = [one for one in sums if one.kind == AccountKind.LIABILITY]
-    nominal = [one for one in sums if one.kind in (AccountKind.INCOME, AccountKind.EXPENSE)]
-    side = {AccountKind.INCOME: 1, AccountKind.EXPENSE: -1}
-    carried = total(equity, after_of) + sum((side[one.kind] * one.before for one in nominal), NOTHING)
-    lines = []
-    if carried:
-        codes = _codes(one for one in sums if one.kind not in (AccountKind.ASSET, AccountKind.LIABILITY))
-        lines.append(Line(_("Brought forward"), carried, codes, When.BEFORE))
+    carried = sum((-one.before if one.kind in DEBIT_SIDE else one.before for one in nominal), NOTHING)
+    lines = [Line(_("Brought forward"), carried, _codes(nominal), When.BEFORE)] if carried else []
+    begun = [one for one in nominal if one.kind == AccountKind.EQUITY and one.moved]
+    lines += [Line(one.name, one.moved, (one.code,)) for one in begun]
     if total(debts, after_of):
         lines.append(_of(debts, _("Owed, and received but not clear whose"), after_of, When.UP_TO))
     if not lines:
@@ -295,4 +296,8 @@ def _of(part: Part, words: str, value: Value, when: When = When.DURING) -> Line:
 
 
 def _sub(words: str, lines: Sequence[Line]) -> Line:
-    return Line(words, sum((line.amount or NOTHING for line in lines), NOTHING), look="sub")
+    """What lines come to. It opens their entries, unless they are of different days."""
+    whens = {line.when for line in lines}
+    codes = tuple(code for line in lines for code in line.codes) if len(whens) == 1 else ()
+    amount = sum((line.amount or NOTHING for line in lines), NOTHING)
+    return Line(words, amount, codes, whens.pop() if codes else When.DURING, "sub")

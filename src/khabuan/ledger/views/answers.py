@@ -34,15 +34,20 @@ def answer(
             raise Refused(
                 "too_long", _("This list is too long for paper. Choose fewer days, or take it out as a file.")
             )
-        return pdf(issue_paper(request.actor, body, paper, signs=signs), f"{paper.name}-{body.pk}")
+        return pdf(issue_paper(request.actor, body, paper, signs=signs), name_of(paper))
     kind = request.GET.get("format", "")
     if kind in TYPES:
-        return file_of(paper, kind, f"{paper.name}-{body.pk}")
+        return file_of(paper, kind, name_of(paper))
     query = request.GET.copy()
     query.pop("format", None)
     may_print = policy.may(request.actor, "papers.issue_document", body.node)
     shown = {"paper": paper, "query": query.urlencode(), "may_print": may_print, **context}
     return show(request, template, shown)
+
+
+def name_of(paper: Paper) -> str:
+    """What the file is called in somebody's folder: what it is, of whom, for which days; no name of a person."""
+    return " ".join((paper.told or f"{paper.title} {paper.lead}").replace("/", "-").split())[:120]
 
 
 def file_of(paper: Paper, kind: str, name: str) -> HttpResponse:
@@ -52,5 +57,5 @@ def file_of(paper: Paper, kind: str, name: str) -> HttpResponse:
 
 
 def pdf(printed: Printed, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    headers = {"Content-Disposition": content_disposition_header(False, f"{name}.pdf") or "inline"}
     return HttpResponse(printed.content, content_type="application/pdf", headers=headers)

@@ -31,7 +31,7 @@ from khabuan.ledger.queries.reading import (
     postings_of,
     with_parties,
 )
-from khabuan.ledger.rules.words import MONEY_ROLES, NOMINAL, AccountRole
+from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, AccountRole
 from khabuan.ledger.views.answers import answer, asks_for_all
 from khabuan.ledger.views.reading import the_book
 from khabuan.places.here import stand_at
@@ -42,15 +42,15 @@ LINES = 100
 
 def cash_book(request: Request, pk: int) -> HttpResponse:
     """สมุดเงินสด: the treasurer's cash, or that with the collectors."""
-    return _money_book(request, pk, "book-cash", (AccountRole.CASH, AccountRole.COLLECTORS))
+    return _money_book(request, pk, (AccountRole.CASH, AccountRole.COLLECTORS))
 
 
 def bank_book(request: Request, pk: int) -> HttpResponse:
     """สมุดเงินฝากธนาคาร, one account at a time."""
-    return _money_book(request, pk, "book-bank", (AccountRole.BANK, AccountRole.INVESTMENT))
+    return _money_book(request, pk, (AccountRole.BANK, AccountRole.INVESTMENT))
 
 
-def _money_book(request: Request, pk: int, name: str, roles: tuple[AccountRole, ...]) -> HttpResponse:
+def _money_book(request: Request, pk: int, roles: tuple[AccountRole, ...]) -> HttpResponse:
     found, year = the_book(request, pk)
     offered = [one for role in roles for one in accounts_of(found) if one.role == role]
     asked = request.GET.get("account", "")
@@ -58,7 +58,7 @@ def _money_book(request: Request, pk: int, name: str, roles: tuple[AccountRole, 
     if chosen is None:
         raise OutOfArea(f"no account of {roles}")
     form = AccountForm(request.GET, book=found, year=year, account=chosen, offered=offered)
-    return _account(request, found, chosen, form, name)
+    return _account(request, found, chosen, form)
 
 
 def account(request: Request, pk: int, code: str) -> HttpResponse:
@@ -66,10 +66,10 @@ def account(request: Request, pk: int, code: str) -> HttpResponse:
     found, year = the_book(request, pk)
     chosen = account_of(found, code)
     form = AccountForm(request.GET, book=found, year=year, account=chosen)
-    return _account(request, found, chosen, form, "book-account")
+    return _account(request, found, chosen, form)
 
 
-def _account(request: Request, found: Book, chosen: Account, form: AccountForm, name: str) -> HttpResponse:
+def _account(request: Request, found: Book, chosen: Account, form: AccountForm) -> HttpResponse:
     wanted = AccountFilter(form.span, form.source_asked, form.with_closing)
     rows = postings_of(chosen, wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -82,13 +82,12 @@ def _account(request: Request, found: Book, chosen: Account, form: AccountForm, 
         is_first=first == 0, is_last=last == count,
     )  # fmt: skip
     about = shown.About(found, form.span, form.with_closing)
-    paper = shown.account_paper(about, told, is_cash_book=chosen.role in MONEY_ROLES)
+    paper = shown.account_paper(about, told)
     context = {
         "book": found,
         "account": chosen,
         "filter": form,
         "page": page,
-        "name": name,
         "offers_source": chosen.kind in NOMINAL,
         "offers_closing": chosen.kind in NOMINAL and has_closing(found, form.span),
     }
@@ -100,9 +99,11 @@ def journal(request: Request, pk: int) -> HttpResponse:
     found, year = the_book(request, pk)
     form = JournalForm(request.GET, book=found, year=year)
     facts = form.cleaned_data
+    asked = [one for one in accounts_of(found) if one.code in form.code_list]
     wanted = JournalFilter(
         form.span, kind=facts.get("kind", ""), words=facts.get("q", ""), codes=form.code_list,
         source=facts.get("source", ""), with_closing=form.with_closing or not form.code_list,
+        on_debit_side=bool(asked) and all(one.kind in DEBIT_SIDE for one in asked),
     )  # fmt: skip
     rows = journal_of(found, wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -110,7 +111,7 @@ def journal(request: Request, pk: int) -> HttpResponse:
     total = rows.aggregate(total=Sum("amount"))["total"] or money.NOTHING if wanted.is_narrow else None
     entries = list(rows) if asks_for_all(request) else list(page)
     paper = shown.journal_paper(about, entries, total)
-    names = [str(one) for one in accounts_of(found) if one.code in form.code_list]
+    names = [str(one) for one in asked]
     context = {"book": found, "filter": form, "page": page, "names": names[:6], "more": len(names) - 6}
     return answer(request, found.organisation, paper, "ledger/journal.html", context)
 

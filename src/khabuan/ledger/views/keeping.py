@@ -21,6 +21,7 @@ from khabuan.core.web import attempt, show, typed
 from khabuan.ledger import actions
 from khabuan.ledger import forms_keeping as forms
 from khabuan.ledger.models import Account, Book, Entry
+from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.queries import keeping as queries
 from khabuan.ledger.queries.reading import book_of, entry_of, parts_of
 from khabuan.ledger.queries.signing import waiting_of
@@ -52,7 +53,7 @@ def keeping(request: Request, pk: int) -> HttpResponse:
     """Months, the year's closing entry, and where the book is compared with what there is."""
     book, year = book_to_keep(request, pk)
     accounts = [one for one in queries.chart_of(book) if one.closed_on is None]
-    closing = actions.closing_entry(book, year)
+    closing = closing_entry(book, year)
     context = {
         "book": book, "year": year, "year_words": _year_words(book, year), "may": may_of(request, book),
         "months": [(one, _named(one.month)) for one in queries.month_lines(book, year)], "closing": closing,
@@ -105,7 +106,7 @@ def close_year(request: Request, pk: int, year: int) -> HttpResponse:
     total = money.baht(sum(leg.debit for leg in draft.legs)) if draft else money.NOTHING
     context = {
         "book": book, "form": form, "legs": legs, "total": total, "name": _year_words(book, year),
-        "standing": actions.closing_entry(book, year),
+        "standing": closing_entry(book, year),
     }  # fmt: skip
     return show(request, "ledger/close_year.html", context)
 

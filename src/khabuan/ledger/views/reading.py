@@ -161,12 +161,13 @@ def _statement(
     form = SpanForm(request.GET, book=found, year=year)
     span: Span = form.span
     with_closing = may_close and form.with_closing
-    about = shown.About(found, span, with_closing)
+    offers_closing = may_close and has_closing(found, span)
+    about = shown.About(found, span, with_closing, offers_closing and not with_closing)
     paper = make(about, sums_of(found, span, with_closing=with_closing))
     context = {
         "book": found,
         "filter": form,
-        "offers_closing": may_close and has_closing(found, span),
+        "offers_closing": offers_closing,
         "is_with_closing": with_closing,
         "is_fund": found.kind == BookKind.FUND,
     }

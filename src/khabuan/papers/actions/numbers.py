@@ -1,6 +1,6 @@
 """Books of numbers: given out, used in turn, handed back, closed. The one place where a number is taken.
 
-`take_numbers`, `take_across` and `void_issued` are for use inside a running action of an upper app, which
+`take_numbers`, `take_across`, `void_issued` and `void_many` are for use inside a running action of an upper app, which
 gives the numbers to its own record.
 """
 
@@ -153,6 +153,16 @@ def void_issued(book: NumberBook, number: int, *, reason: str, on: date | None =
         words = _("Number %(number)s was not given out yet. Look at the number on the paper again.")
         raise Refused("number_unused", words % {"number": book.text_of(number)}, field="number")
     return _void(book, number, NumberVoid.State.VOID, reason, _day(on))
+
+
+def void_many(book: NumberBook, numbers: Sequence[int], *, reason: str) -> None:
+    """Make numbers void that went to one record, which is taken back as a whole; the record knows that it has them."""
+    _check_reason(reason)
+    day = clock.today()
+    NumberVoid.new.bulk(
+        NumberVoid(book=book, number=number, state=NumberVoid.State.VOID, on=day, reason=tidy(reason)[:300])
+        for number in numbers
+    )
 
 
 def _take(book: NumberBook, count: int, subject: Row | None, on: date) -> NumberRun:

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0004_vouchers'),
+        ('funds', '0005_rules_taken_back'),
     ]
 
     operations = [
