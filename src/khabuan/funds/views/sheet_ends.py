@@ -45,6 +45,7 @@ def count(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form, "sheet": here, "title": title_of(here), "total": total,
         "differs": counted is not None and counted != total.total, "counted": counted,
+        "satang": money.satang(total.total),
     }  # fmt: skip
     return show(request, "funds/sheet_count.html", context)
 
