@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from khabuan.access.actor import Role
 from khabuan.core import clock
 from khabuan.funds.models import CollectionSheet, DraftLine
+from khabuan.funds.queries import roll
 from khabuan.papers.models import IssuedDocument
 from khabuan.papers.receipts import ReceiptFacts
 from khabuan.seats.actions import set_pin
@@ -123,6 +125,17 @@ class SheetPageTests(Pages):
                 self.browser.get(f"/sheets/{sheet.pk}/")
             costs.append(len(asked))
         assert costs[0] == costs[1] <= 33
+
+    def test_a_list_that_is_cut_says_so(self) -> None:
+        sheet = self.begin()
+        where = f"/sheets/{sheet.pk}/"
+        assert self.browser.get(where).context["left"] == 0
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(roll, "PAGE", 4)
+            page = self.browser.get(where)
+            assert page.context["left"] == 2
+            assert "อีก 2 คน" in page.content.decode()
+            assert self.browser.get(f"{where}?q=0006").context["left"] == 0
 
     def test_a_paper_sheet_is_typed_in_at_once_and_good_lines_are_kept(self) -> None:
         sheet = self.begin()

@@ -66,6 +66,14 @@ def cash_held(parties: Iterable[int]) -> dict[int, Decimal]:
     return {row["party"]: row["baht"] for row in rows.values("party").annotate(baht=Sum("amount"))}
 
 
+def cash_by_desk(funds: Iterable[int]) -> dict[tuple[int, int | None], Decimal]:
+    """Fund and centre → cash that is there by the books. Two queries."""
+    rows = CentreCash.everywhere.filter(fund__in=set(funds))
+    parties = {(one.fund_id, one.centre_id): one.party_id for one in rows}
+    held = cash_held(parties.values())
+    return {desk: held[party] for desk, party in parties.items() if party in held}
+
+
 def cash_of_treasurer(fund: Fund) -> Decimal:
     account = Account.everywhere.get(book=fund.book_id, role=AccountRole.CASH, code="1110")
     return balance_of(account)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Max, Min
@@ -15,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from khabuan.access.actor import Actor
 from khabuan.core.offers import Duty
 from khabuan.core.parts.words import thai_date
-from khabuan.funds.models import CentreCash, CollectionSheet, HandOver
+from khabuan.funds.models import CollectionSheet, HandOver
 from khabuan.funds.queries import rules_standing
-from khabuan.funds.queries.cash import cash_held
+from khabuan.funds.queries.cash import cash_by_desk
 from khabuan.funds.rules.regulation import RuleValue, values_on
 from khabuan.funds.rules.words import FundKey, HandOverStep, SecondSignature, SheetState
 from khabuan.rules.queries import rules_for
@@ -39,20 +37,13 @@ def _late(actor: Actor, today: date) -> list[dict[str, Any]]:
     known = {(row["fund"], row["centre"]): row for row in (*left, *waiting)}
     if not known:
         return []
-    limits, held = _limits([fund for fund, _centre in known], today), _held(known)
+    funds = [fund for fund, _centre in known]
+    limits, held = _limits(funds, today), cash_by_desk(funds)
     told = [
         {**row, "baht": held.get(desk, 0), "days": (today - row["oldest"]).days, "limit": limits[row["fund"]]}
         for desk, row in sorted(known.items(), key=lambda one: one[1]["oldest"])
     ]
     return [row for row in told if row["baht"] > 0 and row["days"] > row["limit"]]
-
-
-def _held(desks: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int | None], Decimal]:
-    """Fund and centre → cash that is there by the books. Two queries."""
-    rows = CentreCash.everywhere.filter(fund__in={fund for fund, _centre in desks})
-    parties = {(one.fund_id, one.centre_id): one.party_id for one in rows}
-    held = cash_held(parties.values())
-    return {desk: held[party] for desk, party in parties.items() if party in held}
 
 
 def _limits(funds: list[int], today: date) -> dict[int, int]:

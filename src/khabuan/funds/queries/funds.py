@@ -20,7 +20,7 @@ from khabuan.core.offers import Job
 from khabuan.funds.models import BankAccount, Fund, Member
 from khabuan.funds.queries import funds_of, rules_standing
 from khabuan.funds.queries.members import Counts
-from khabuan.funds.queries.setup import parts_of
+from khabuan.funds.queries.setup import fund_of_centre, parts_of
 from khabuan.funds.rules.words import EVER, NOW
 from khabuan.ledger.models import AccountMonth
 from khabuan.ledger.rules.words import AccountRole
@@ -49,9 +49,7 @@ def own_desk(actor: Actor) -> Organisation | None:
         node=actor.home, kind=OrganisationKind.VILLAGE_CENTRE
     )
     centre: Organisation | None = rows.first()
-    if centre is None or not Fund.everywhere.filter(organisation=centre.parent_id).exists():
-        return None
-    return centre
+    return centre if centre is not None and fund_of_centre(centre) is not None else None
 
 
 def jobs_of(actor: Actor) -> list[Job]:
@@ -60,9 +58,9 @@ def jobs_of(actor: Actor) -> list[Job]:
     if fund is not None:
         return jobs_at(actor, fund, Member.objects.visible_to(actor).filter(fund=fund, state__in=NOW).count())
     centre = own_desk(actor)
-    if centre is None:
+    own = fund_of_centre(centre) if centre is not None else None
+    if centre is None or own is None:
         return []
-    own = Fund.everywhere.get(organisation=centre.parent_id)
     return [
         Job(_("Collect"), reverse("desk", args=[centre.pk]), "collect", centre.name),
         Job(_("Members"), reverse("fund-members", args=[own.pk]), "people"),
