@@ -45,7 +45,7 @@ from khabuan.funds.models import (
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.ledger import actions as ledger
-from khabuan.ledger.models import Account, BankLine, Countersign
+from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
@@ -190,6 +190,7 @@ class Cast:
         )
         asked = Countersign.everywhere.filter(book=book).earliest("pk")
         line = BankLine.everywhere.filter(account=bank).latest("seq")
+        file = BankStatement.everywhere.get(account=bank)
         of: dict[Any, tuple[str, ...]] = {
             fund: (
                 "fund-paying", "fund-pay", "fund-benefit", "fund-receive", "fund-move", "fund-unclear", "fund-divide",
@@ -197,7 +198,7 @@ class Cast:
             given: ("voucher",), unclear: ("voucher-clear",), self.members[2]: ("member-give-back",),
             book: ("book-keeping", "book-month", "book-close-year", "book-chart", "book-account-add", "book-signatures"),
             account["5290"]: ("account-rename", "account-close"), paid.entry: ("entry-reverse",),
-            asked: ("countersign",), bank: ("bank-state", "bank-bring"), line: ("bank-line",),
+            asked: ("countersign",), bank: ("bank-state", "bank-bring"), line: ("bank-line",), file: ("bank-file",),
             cash: ("cash-count",), count: ("cash-counted",),
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
 from tests.cast import Cast
 
 from khabuan.core import secrets
+from khabuan.ledger.models import BankLine
 from khabuan.papers.models import IssuedDocument
 
 
@@ -52,6 +55,27 @@ class ReadingPages(TestCase):
         assert self.cast.members[1].number in entry
         odd = keeper.get(self.path("book-journal"), {"codes": "x'y", "period": "m2026-99", "since": "9"})
         assert odd.status_code == 200
+
+    def test_a_bank_file_with_other_columns_is_read_by_what_somebody_says(self) -> None:
+        """The file is not sent twice: it travels with the page that asks what its columns are."""
+        keeper = self.cast.client("keeper_a")
+        text = "วันทำธุรกรรม,คำบรรยาย,ยอดหัก,ยอดเพิ่ม\n07/10/2569,โอนเข้า,,300.00\n08/10/2569,โอนออก,20.00,\n"
+        sent = SimpleUploadedFile("ธนาคาร.csv", text.encode("cp874"))
+        asked = keeper.post(self.path("bank-bring"), {"file": sent})
+        assert asked.status_code == 422
+        page = asked.content.decode()
+        assert "07/10/2569 · 08/10/2569" in page
+        hidden = dict(re.findall(r'name="(file_name|packed)" value="([^"]*)"', page))
+        facts = {**hidden, "at1": "on", "at2": "words"}
+        refused = keeper.post(self.path("bank-bring"), facts)
+        assert (refused.status_code, "ต้องมีคอลัมน์วันที่" in refused.content.decode()) == (422, True)
+        done = keeper.post(self.path("bank-bring"), {**facts, "at3": "taken", "at4": "paid"})
+        assert done.status_code == 302
+        account = self.cast.ids["bank-bring.pk"]
+        lines = BankLine.everywhere.filter(account=account, on__gte="2026-10-07").order_by("on")
+        assert [one.amount for one in lines] == [300, -20]
+        broken = keeper.post(self.path("bank-bring"), {**facts, "packed": "ไม่ใช่"})
+        assert broken.status_code == 422
 
     def test_days_that_are_typed_go_before_the_list(self) -> None:
         keeper = self.cast.client("keeper_a")

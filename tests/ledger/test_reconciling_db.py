@@ -13,6 +13,7 @@ from tests.ledger.test_posting_db import SYSTEM, BookWorld
 from khabuan.access.actor import Actor
 from khabuan.core.errors import Refused
 from khabuan.ledger import actions, checks
+from khabuan.ledger.bank_files import read_statement
 from khabuan.ledger.models import Account, BankLine, Countersign, Entry, Posting
 from khabuan.ledger.queries import balance_of
 from khabuan.ledger.queries.reconciling import state_of
@@ -68,6 +69,9 @@ class Reconciling(BookWorld):
         for text, code in (
             ("ชื่อ,หมู่\nก,1\n", "columns"),
             ("วันที่,ฝาก\nไม่มีวัน,5\n", "row"),
+            ("วันที่,จำนวนเงิน\n5/1/2569,5\n", "unsigned"),
+            ("วันที่,จำนวนเงิน,Dr/Cr\n5/1/2569,5,ไม่รู้\n", "row"),
+            ("วันทำธุรกรรม,ยอดเพิ่ม\n5/1/2569,5\n", "columns"),
             ("วันที่,ฝาก,ถอน\n5/1/2569,5,5\n", "row"),
             ("วันที่,ฝาก\n5/1/2569,5.001\n", "row"),
             ("วันที่,ฝาก\n5/3/2569,5\n", "future"),
@@ -82,6 +86,65 @@ class Reconciling(BookWorld):
     def test_the_balance_tells_what_went_out_where_amounts_have_no_sign(self) -> None:
         self.bring("วันที่,จำนวนเงิน,คงเหลือ\n6/1/2569,30,70\n5/1/2569,100,100\n")
         assert [one.amount for one in self.lines()] == [100, -30]
+
+    def test_files_are_read_as_banks_write_them(self) -> None:
+        """The same two lines in the shapes of several banks: titles above, sums below, one or two columns of money."""
+        head = "ธนาคารตัวอย่าง\nเลขที่บัญชี,012-3-45678-9\nรวมฝากเงิน 1 รายการ,700.00\n\n\n\n\n\n\n\n\n"
+        for number, (text, letters) in enumerate((
+            (head + "วันที่,รายการ,ถอน,ฝาก,คงเหลือ\n,ยอดยกมา,,,100.00\n05/01/69,ฝากเงินสด,,700.00,800.00\n"
+             "12/01/69,ค่าธรรมเนียม,15.00,,785.00\nรวม 2 รายการ,,15.00,700.00,\nเอกสารนี้ออกโดยระบบ\n", "cp874"),
+            (("วันที่/เวลา,รายการ,ถอนเงิน / ฝากเงิน (บาท),ยอดคงเหลือ (บาท),ช่องทาง\n01-01-26 00:00,ยอดยกมา,,100.00,\n"
+             "05-01-26 09:15,ฝากเงินสด,700.00,800.00,สาขา\n12-01-26 10:00,ค่าธรรมเนียม,15.00,785.00,สาขา\n"), "utf-8-sig"),
+            (("Posting Date,Description,Withdrawal Amount,Deposit Amount,Running balance\n12 Jan 2026,ค่าธรรมเนียม,15.00,,785\n"
+             "5 Jan 2026,ฝากเงินสด,,700.00,800.00\n"), "utf-8"),
+            ("วันที่,รายการ,จำนวนเงิน,DR/CR\n5/1/2569,ฝากเงินสด,700.00,CR\n12/1/2569,ค่าธรรมเนียม,15.00,DR\n", "utf-8"),
+            (("วันที่,รายการ,จำนวนเงิน,,คงเหลือ\n,,ถอน,ฝาก,\n5/1/2569,ฝากเงินสด,,700.00,800.00\n"
+             "12/1/2569,ค่าธรรมเนียม,15.00,,785.00\n"), "utf-16"),
+            ("วันที่,รายการ,ถอน(-)/ฝาก(+),คงเหลือ\n12/1/2569,ค่าธรรมเนียม,-15.00,785.00\n5/1/2569,ฝากเงินสด,+700.00,800.00\n",
+             "utf-8"),
+        )):  # fmt: skip
+            with self.subTest(number=number):
+                rows, said = read_statement(text.encode(letters), "x.csv", TODAY)
+                assert [(row.on, row.words, row.satang) for row in rows] == [
+                    (date(2026, 1, 5), "ฝากเงินสด", 70000), (date(2026, 1, 12), "ค่าธรรมเนียม", -1500),
+                ]  # fmt: skip
+                assert said == {}
+
+    def test_a_day_newest_first_is_turned_and_a_first_line_that_went_out_is_known_by_its_words(self) -> None:
+        text = "วันที่,รายการ,จำนวนเงิน,คงเหลือ\n5/1/2569,ฝาก,40,130\n5/1/2569,ถอนเงินสด,10,90\n"
+        rows, _said = read_statement(text.encode(), "x.csv", TODAY)
+        assert [row.satang for row in rows] == [-1000, 4000]
+
+    def test_what_was_said_of_columns_is_remembered_for_the_next_file(self) -> None:
+        text = "วันทำธุรกรรม,คำบรรยาย,ยอดหัก,ยอดเพิ่ม\n{day}/1/2569,ฝาก,,700\n{day}/1/2569,หัก,15,\n"
+        said = {"on": "1 วันทำธุรกรรม", "words": "2 คำบรรยาย", "taken": "3 ยอดหัก", "paid": "4 ยอดเพิ่ม"}
+        facts = {"actor": SYSTEM, "account": self.bank, "file_name": "x.csv"}
+        actions.bring_statement(**facts, content=text.format(day=5).encode(), columns=said)
+        actions.bring_statement(**facts, content=text.format(day=6).encode())
+        assert [one.amount for one in self.lines()] == [700, -15, 700, -15]
+        with pytest.raises(Refused) as no:
+            actions.bring_statement(**facts, content=text.format(day=7).encode(), columns={"on": "9 อื่น"})
+        assert no.value.code == "columns"
+
+    def test_a_file_is_taken_back_and_may_come_again(self) -> None:
+        statement = self.bring()
+        deposit = self.lines()[0]
+        posting = self.donate(70000)
+        actions.match_line(actor=SYSTEM, line=deposit, postings=[posting])
+        with pytest.raises(Refused) as said:
+            actions.drop_statement(actor=SYSTEM, statement=statement)
+        assert said.value.code == "matched"
+        actions.unmatch_line(actor=SYSTEM, line=deposit)
+        actions.drop_statement(actor=SYSTEM, statement=statement)
+        assert state_of(self.bank, TODAY).on is None
+        assert self.bring().count == 3
+        assert state_of(self.bank, TODAY).bank == Decimal("686.25")
+
+    def test_an_earlier_month_may_come_in_later(self) -> None:
+        self.bring("วันที่,ฝาก,คงเหลือ\n6/2/2569,30,130\n")
+        self.bring("วันที่,ฝาก,คงเหลือ\n5/1/2569,100,100\n")
+        state = state_of(self.bank, TODAY)
+        assert (state.on, state.bank) == (date(2026, 2, 6), Decimal(130))
 
     def test_lines_are_matched_with_what_adds_up_and_taken_apart(self) -> None:
         self.bring()

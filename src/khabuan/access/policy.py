@@ -134,6 +134,7 @@ POLICY: dict[str, Rule] = {
     "ledger.sign_on_paper": Rule(FUND, _("Keep the picture of a paper that a second person signed")),
     "ledger.object_to_act": Rule(FUND, _("Say as the second person that an act is not right")),
     "ledger.bring_statement": Rule(FUND, _("Bring in a bank's statement")),
+    "ledger.drop_statement": Rule(FUND, _("Take a bank's file back")),
     "ledger.match_line": Rule(FUND, _("Match a line of the bank with an entry")),
     "ledger.match_lines": Rule(FUND, _("Match the lines that the program proposes")),
     "ledger.unmatch_line": Rule(FUND, _("Take a match with the bank apart")),

@@ -11,9 +11,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from khabuan.audit.models import Anchor, ChainHead, Event, EventSubject, IdentityRead, Payload
+from django.db import connection
+
+from khabuan.audit.models import Anchor, ChainHead, Event, IdentityRead, Payload
 from khabuan.audit.rules import GENESIS, Link, canonical, payload_digest, root_of
 from khabuan.core import clock, sql
+from khabuan.core.keys import new_key
 
 ANCHOR_TITLE = "khabuan anchor 1"
 ERASE = "audit.erase"
@@ -34,27 +37,51 @@ def record(
     if sql.is_rehearsing():
         return None
     body, salt, at, title = canonical(facts), os.urandom(16), clock.now(), doer.title[:200]
-    head = _locked_head(chain)
-    link = Link(head.digest, chain, head.seq + 1, action, at, doer.seat, title, payload_digest(salt, body))
-    event = Event.objects.create(
+    seq, previous = _locked_head(chain)
+    link = Link(previous, chain, seq + 1, action, at, doer.seat, title, payload_digest(salt, body))
+    event = Event(
         chain=chain, seq=link.seq, action=action, at=at, seat=doer.seat, seat_title=title,
         previous=link.previous, payload_digest=link.payload, digest=link.digest(),
     )  # fmt: skip
-    Payload.objects.create(event=event, salt=salt, body=body)
-    EventSubject.objects.bulk_create(
-        [EventSubject(event=event, kind=kind, subject_id=key) for kind, key in dict.fromkeys(subjects)]
-    )
-    ChainHead.objects.filter(pk=chain).update(seq=event.seq, digest=event.digest)
+    _write(event, salt, body, dict.fromkeys(subjects))
     return event
 
 
-def _locked_head(chain: str) -> ChainHead:
-    heads = ChainHead.objects.select_for_update()
-    found = heads.filter(pk=chain).first()
-    if found is None:
-        ChainHead.objects.bulk_create([ChainHead(chain=chain, seq=0, digest=GENESIS)], ignore_conflicts=True)
-        found = heads.get(pk=chain)
-    return found
+def _write(event: Event, salt: bytes, body: str, subjects: Iterable[tuple[str, int]]) -> None:
+    """An event with what stands beside it, and the head on it: in our own words, as every action ends so."""
+    sql.insert(
+        "audit_event", "id, chain, seq, action, at, seat, seat_title, previous, payload_digest, digest",
+        [(
+            event.pk, event.chain, event.seq, event.action, sql.instant(event.at), event.seat, event.seat_title,
+            event.previous, event.payload_digest, event.digest,
+        )],
+    )  # fmt: skip
+    sql.insert("audit_payload", "event_id, salt, body", [(event.pk, salt, body)])
+    rows = [(new_key(), event.pk, kind, key) for kind, key in subjects]
+    if rows:
+        sql.insert("audit_eventsubject", "id, event_id, kind, subject_id", rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_chainhead SET seq = %s, digest = %s WHERE chain = %s",
+            [event.seq, event.digest, event.chain],
+        )
+
+
+def _locked_head(chain: str) -> tuple[int, str]:
+    """Number and digest of a chain's newest event, locked; a chain that nobody wrote in begins here."""
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    query = f"SELECT seq, digest FROM audit_chainhead WHERE chain = %s{lock}"  # noqa: S608 - our own words
+    found = sql.ask(query, chain)
+    if not found:
+        sql.insert(
+            "audit_chainhead",
+            "chain, seq, digest",
+            [(chain, 0, GENESIS)],
+            tail="ON CONFLICT (chain) DO NOTHING",
+        )
+        found = sql.ask(query, chain)
+    ((seq, digest),) = found
+    return seq, digest
 
 
 def record_identity_read(doer: Doer, *, kind: str, subject_id: int, what: str, reason: str) -> None:

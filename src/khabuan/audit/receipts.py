@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db import IntegrityError, transaction
 
 from khabuan.audit.models import Receipt
 from khabuan.audit.rules import canonical
-from khabuan.core import clock, secrets
+from khabuan.core import clock, secrets, sql
 from khabuan.core.errors import ReplayConflict
 
 VERSION = 1
@@ -25,12 +24,14 @@ def take(holder: str, client_key: str, facts: Any) -> tuple[Receipt, bool]:
     makes (empty, too long, unprintable).
     """
     receipt = _receipt(holder, client_key, facts)
-    try:
-        with transaction.atomic():
-            receipt.save(force_insert=True)
-            return receipt, True
-    except IntegrityError:
-        known = Receipt.objects.get(holder=holder, client_key=client_key)
+    written = sql.insert(
+        "audit_receipt", "id, holder, client_key, version, digest, at",
+        [(receipt.pk, holder, client_key, receipt.version, receipt.digest, sql.instant(receipt.at))],
+        tail="ON CONFLICT (holder, client_key) DO NOTHING",
+    )  # fmt: skip
+    if written:
+        return receipt, True
+    known = Receipt.objects.get(holder=holder, client_key=client_key)
     _check_same(known, receipt)
     return known, False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabuan.ledger.rules.drafts import Draft, Leg, Line
+from khabuan.ledger.rules.drafts import Draft, Leg, Line, satang_of
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
 CASH = "1110"
@@ -23,7 +23,7 @@ def collection(
     centre: int, contributions: Sequence[Line], fees: Sequence[Line], *, memo: str, document: str = ""
 ) -> Draft:
     """A sheet: the cash is with the centre's collector; each member's payment is a line of income."""
-    paid, entered = _total(contributions), _total(fees)
+    paid, entered = satang_of(contributions), satang_of(fees)
     legs = [Leg(WITH_COLLECTORS, debit=paid + entered, lines=[_held(centre, paid + entered)])]
     if contributions:
         legs.append(Leg(CONTRIBUTIONS, credit=paid, source=MoneySource.MEMBERS, lines=contributions))
@@ -53,8 +53,8 @@ def correction(
             legs.append(_taken_back(account, back))
         anew = [line for line in right if line.kind == kind]
         if anew:
-            legs.append(Leg(account, credit=_total(anew), source=MoneySource.MEMBERS, lines=anew))
-    moved = _total(right) - _total(wrong)
+            legs.append(Leg(account, credit=satang_of(anew), source=MoneySource.MEMBERS, lines=anew))
+    moved = satang_of(right) - satang_of(wrong)
     if moved:
         legs.append(_cash(CASH if is_cash else WITH_COLLECTORS, centre, moved))
     return Draft(EntryKind.CORRECTION, memo, legs, document)
@@ -89,12 +89,8 @@ def _cash(account: str, centre: int, satang: int) -> Leg:
 
 def _taken_back(account: str, lines: Sequence[Line]) -> Leg:
     back = [line._replace(satang=-line.satang) for line in lines]
-    return Leg(account, debit=_total(lines), source=MoneySource.MEMBERS, lines=back)
+    return Leg(account, debit=satang_of(lines), source=MoneySource.MEMBERS, lines=back)
 
 
 def _held(centre: int, satang: int) -> Line:
     return Line(centre, satang, LineKind.CASH_HELD, seq=0)
-
-
-def _total(lines: Sequence[Line]) -> int:
-    return sum(line.satang for line in lines)

@@ -206,8 +206,9 @@ class Posting(Row):
 class SubsidiaryLine(models.Model):
     """One party's part of a posting: there are millions, so they have no key of their own and no spare byte.
 
-    The table is made in SQL: on SQLite its key is the table itself (WITHOUT ROWID), on PostgreSQL there is none and
-    the seal refuses two lines at one place. Read through a book's queries.
+    No place (`seq`) stands twice in a posting: the seal counts them. The table is made in SQL. On SQLite it is kept
+    in the order of posting and party (WITHOUT ROWID) and has no index; on PostgreSQL it is a heap with one index by
+    posting and one by party. Read through a book's queries; a party's lines by `queries.reading.lines_of_party`.
     """
 
     protection = APPEND_ONLY
@@ -267,7 +268,9 @@ class BankStatement(BookPart):
     last_on = models.DateField()
     count = models.PositiveIntegerField()
     known = models.PositiveIntegerField(default=0)  # lines that an earlier file had brought already
+    columns = models.JSONField(default=dict)  # what a column is → its heading, where somebody said so
     brought_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)  # taken back: its lines stay, and count no more
 
     def __str__(self) -> str:
         return self.file_name

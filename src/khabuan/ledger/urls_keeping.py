@@ -17,6 +17,7 @@ urlpatterns = [
     path("books/signatures/<int:pk>/", signing.countersign, name="countersign"),
     path("books/bank/<int:pk>/", reconciling.bank, name="bank-state"),
     path("books/bank/<int:pk>/bring/", reconciling.bring, name="bank-bring"),
+    path("books/bank-files/<int:pk>/", reconciling.statement, name="bank-file"),
     path("books/bank-lines/<int:pk>/", reconciling.line, name="bank-line"),
     path("books/cash/<int:pk>/count/", reconciling.count, name="cash-count"),
     path("books/counts/<int:pk>/", reconciling.counted, name="cash-counted"),

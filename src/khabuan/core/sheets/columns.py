@@ -17,7 +17,6 @@ Key = Callable[[str], str]
 How = Literal["name", "label", "alias", "key", "guess"]
 HOW_STRONG: tuple[How, ...] = ("name", "label", "alias", "key", "guess")
 
-LOOKED = 10
 MACHINE_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHORTEST_GUESS = 5
@@ -149,14 +148,14 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 
 def header_of(
-    rows: Sequence[tuple[int, tuple[Cell, ...]]], specs: Sequence[ColumnSpec], key: Key
+    rows: Sequence[tuple[int, tuple[Cell, ...]]], specs: Sequence[ColumnSpec], key: Key, looked: int = 10
 ) -> tuple[int, int | None] | None:
     """The index in `rows` of the header row and of the row of machine names under it, or None.
 
-    Looks at the first ten rows. With specs, the row in which most columns are known (at least two, or the
+    Looks at the first rows. With specs, the row in which most columns are known (at least two, or the
     only one); without, the widest row of texts.
     """
-    near = [index for index, (number, _) in enumerate(rows[:LOOKED]) if number <= LOOKED]
+    near = [index for index, (number, _) in enumerate(rows[:looked]) if number <= looked]
     score = _known_columns(specs, key) if specs else _distinct_texts
     needed = min(2, len(specs)) if specs else 1
     best = max(near, key=lambda index: score(rows[index][1]), default=None)

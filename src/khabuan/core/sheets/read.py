@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from python_calamine import CalamineError, CalamineWorkbook
 
 from .archive import Archive, SheetPart, packed_anew, refuse_ole, true_kind
-from .columns import LOOKED, Key, header_of, headings, plain_key
+from .columns import Key, header_of, headings, plain_key
 from .shape import (
     LONGEST_TEXT,
     Cell,
@@ -226,9 +226,9 @@ def _sheet_in(
 ) -> SheetIn:
     if not rows:
         raise SheetRefused("empty")
-    found = header_of(rows, specs, key)
+    found = header_of(rows, specs, key, limits.looked)
     if found is None:
-        raise SheetRefused("no_header", looked=LOOKED, found=_first_texts(rows))
+        raise SheetRefused("no_header", looked=limits.looked, found=_first_texts(rows, limits.looked))
     header, names = found
     first = (header if names is None else names) + 1
     header_row = rows[header][0]
@@ -248,11 +248,11 @@ def _sheet_in(
     )
 
 
-def _first_texts(rows: Rows) -> str:
+def _first_texts(rows: Rows, looked: int) -> str:
     """The fullest of the first rows, for the sender to see what was taken for headings; "–" for no words at all."""
     lines = [
         [value.strip() for value in values if isinstance(value, str) and value.strip()]
-        for _, values in rows[:LOOKED]
+        for _, values in rows[:looked]
     ]
     fullest: list[str] = max(lines, key=len, default=[])
     return ", ".join(fullest)[:200] or "–"

@@ -81,7 +81,10 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True)
 class Limits:
-    """What a file may be. Sizes in bytes; `ratio` is unpacked to packed, asked only above `ratio_floor`."""
+    """What a file may be. Sizes in bytes; `ratio` is unpacked to packed, asked only above `ratio_floor`.
+
+    `looked`: in so many rows at the top the header is looked for; banks put a dozen lines above theirs.
+    """
 
     file_size: int = 30_000_000
     unpacked: int = 250_000_000
@@ -93,6 +96,7 @@ class Limits:
     cells: int = 4_000_000
     text: int = 200_000_000
     notices: int = 200
+    looked: int = 10
 
 
 @dataclass(frozen=True)

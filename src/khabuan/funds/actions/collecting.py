@@ -21,10 +21,10 @@ from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
-from khabuan.funds.queries import regulation_of
+from khabuan.funds.queries import values_of
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.rules.collecting import Checked, Payments, Tariff, Wrong, check
-from khabuan.funds.rules.words import MemberState, SheetState
+from khabuan.funds.rules.words import FundKey, MemberState, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.words import LineKind
@@ -120,8 +120,8 @@ def next_books(book: NumberBook) -> list[NumberBook]:
 
 def tariff_on(fund: Fund, on: date) -> Tariff:
     """What the regulation of a day asks."""
-    regulation = regulation_of(fund, on)
-    return Tariff(regulation.satang_per_day, money.satang(regulation.entry_fee))
+    said = values_of(fund, (FundKey.CONTRIBUTION, FundKey.ENTRY_FEE), on)
+    return Tariff(*(money.satang(Decimal(said[key])) for key in (FundKey.CONTRIBUTION, FundKey.ENTRY_FEE)))
 
 
 def place_of(fund: Fund, centre: Organisation | None) -> str:
@@ -161,13 +161,13 @@ def refuse_wrong(wrong: Sequence[Wrong]) -> None:
 
 def _refuse_again(fund: Fund, centre: Organisation | None, on: date, checked: Checked) -> None:
     """The same sheet typed again: centre, day, total and number of lines are those of one in the books."""
-    same = CollectionSheet.everywhere.filter(
-        fund=fund, centre=centre, on=on, total=money.baht(checked.satang), state=SheetState.POSTED,
-        lines=len(checked.contributions) + len(checked.fees),
-    )  # fmt: skip
-    if same.exists():
+    rows = CollectionSheet.everywhere.filter(fund=fund, on=on)
+    known = rows.values_list("centre_id", "total", "lines", "state")
+    total = money.baht(checked.satang)
+    lines = len(checked.contributions) + len(checked.fees)
+    if (centre.pk if centre else None, total, lines, SheetState.POSTED) in known:
         words = _(
             "A sheet of this day with the same total of %(total)s baht is in the books already. "
             "Open that one; if this is another one, say so."
         )
-        raise Refused("again", filled(words, total=f"{money.baht(checked.satang):,.2f}"), field="is_another")
+        raise Refused("again", filled(words, total=f"{total:,.2f}"), field="is_another")

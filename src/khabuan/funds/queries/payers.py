@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 
-from khabuan.funds.models import DraftLine, Fund, Member
+from khabuan.funds.models import Fund, Member
 from khabuan.funds.rules.collecting import Payer
 from khabuan.funds.rules.words import SheetState
 from khabuan.ledger.rules.words import LineKind
@@ -43,31 +43,41 @@ def payers_of(fund: Fund, members: Iterable[int], *, with_fees: bool = True) -> 
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     waiting, fees = _in_drafts(fund, keys)
-    read = lru_cache(maxsize=None)(_read_day if vendor == "sqlite" else _same_day)
-    payers = {}
-    for key, number, party, state, joined, left, base, paid, fee in rows:
-        start = read(base)
-        days = int(paid) + waiting.get(key, 0)
-        until = None if start is None else date.fromordinal(start.toordinal() + days)
-        payers[key] = Payer(
-            key, number, party, state, read(joined), read(left), until, bool(fee) or key in fees
+    day = lru_cache(maxsize=None)(_read_day if vendor == "sqlite" else _same_day)
+    until = lru_cache(maxsize=None)(_days_after)  # members of a fund have few days between them
+    return {
+        key: Payer(
+            key, number, party, state, day(joined), day(left),
+            until(day(base), int(paid) + waiting.get(key, 0)), bool(fee) or key in fees,
         )
-    return payers
+        for key, number, party, state, joined, left, base, paid, fee in rows
+    }  # fmt: skip
+
+
+_DRAFTS = (
+    "SELECT d.member_id, d.kind, d.from_on, d.to_on FROM funds_draftline d"
+    " JOIN funds_collectionsheet s ON s.id = d.sheet_id WHERE s.fund_id = %s AND s.state = %s AND NOT d.is_void"
+)
 
 
 def _in_drafts(fund: Fund, members: list[int]) -> tuple[dict[int, int], set[int]]:
     """Days and fees that sheets still open have taken from some members. One query, small for one of them."""
-    rows = DraftLine.objects.filter(sheet__fund=fund, sheet__state=SheetState.OPEN, is_void=False)
-    if len(members) <= FEW:
-        rows = rows.filter(member__in=members)
+    few = members if len(members) <= FEW else []
+    among = f" AND d.member_id IN ({', '.join(['%s'] * len(few))})" if few else ""
     days: dict[int, int] = {}
     fees: set[int] = set()
-    for member, kind, first, last in rows.values_list("member", "kind", "from_on", "to_on"):
-        if kind == LineKind.ENTRY_FEE:
-            fees.add(member)
-        elif first is not None and last is not None:
-            days[member] = days.get(member, 0) + (last - first).days + 1
+    with connections[Member.everywhere.db].cursor() as cursor:
+        cursor.execute(_DRAFTS + among, [fund.pk, SheetState.OPEN.value, *few])
+        for member, kind, first, last in cursor.fetchall():
+            if kind == LineKind.ENTRY_FEE:
+                fees.add(member)
+            elif first is not None and last is not None:
+                days[member] = days.get(member, 0) + (last - first).days + 1
     return days, fees
+
+
+def _days_after(day: date | None, days: int) -> date | None:
+    return None if day is None else date.fromordinal(day.toordinal() + days)
 
 
 def _read_day(text: str | None) -> date | None:

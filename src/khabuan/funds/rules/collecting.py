@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.funds.rules.dues import LAST_DAY
 from khabuan.funds.rules.words import NOW
-from khabuan.ledger.rules.drafts import Line
+from khabuan.ledger.rules.drafts import Line, satang_of
 from khabuan.ledger.rules.words import LineKind
 
 TAKEN = (LineKind.CONTRIBUTION, LineKind.ENTRY_FEE)
@@ -112,7 +113,7 @@ class Checked:
 
     @property
     def satang(self) -> int:
-        return sum(line.satang for line in self.contributions) + sum(line.satang for line in self.fees)
+        return satang_of(self.contributions) + satang_of(self.fees)
 
     @property
     def numbers(self) -> int:
@@ -124,7 +125,6 @@ class Checked:
 def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: date) -> Checked:
     """Lines for the ledger. A member who pays fee and contribution together gets one number for both."""
     done = Checked([], [], [])
-    paid: dict[int, date] = {}
     places: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
     rows = zip(payments.members, payments.satang, payments.kinds, strict=True)
@@ -135,7 +135,7 @@ def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: d
             continue
         fault = who_may_not(payer, on) or (PaymentFault.TWICE if (member, kind) in seen else None)
         seq = places.setdefault(member, len(places))
-        line = fault or line_of(payer, satang, kind, tariff, seq=seq, paid=paid)
+        line = fault or line_of(payer, satang, kind, tariff, seq=seq)
         if isinstance(line, PaymentFault):
             done.wrong.append(Wrong(at, payer.number, line))
         else:
@@ -144,12 +144,10 @@ def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: d
     return done
 
 
-def line_of(
-    payer: Payer, satang: int, kind: int, tariff: Tariff, *, seq: int, paid: dict[int, date] | None = None
-) -> Line | PaymentFault:
+def line_of(payer: Payer, satang: int, kind: int, tariff: Tariff, *, seq: int) -> Line | PaymentFault:
     """The line of one payment at its place, or why it cannot stand."""
     if kind == CONTRIBUTION:
-        return contribution_of(payer, satang, tariff, seq, paid)
+        return contribution_of(payer, satang, tariff, seq)
     fault = fee_fault(payer, satang, kind, tariff)
     return fault or Line(payer.party or 0, satang, LineKind.ENTRY_FEE, None, None, seq)
 
@@ -165,25 +163,33 @@ def who_may_not(payer: Payer, on: date) -> PaymentFault | None:
     return None
 
 
-def contribution_of(
-    payer: Payer, satang: int, tariff: Tariff, seq: int, paid: dict[int, date] | None = None
-) -> Line | PaymentFault:
-    """The line of a contribution: the days after the day up to which is paid. `paid` moves with the list."""
+def contribution_of(payer: Payer, satang: int, tariff: Tariff, seq: int) -> Line | PaymentFault:
+    """The line of a contribution: the days after the day up to which is paid."""
     if satang <= 0:
         return PaymentFault.AMOUNT
     if payer.paid is None:
         return PaymentFault.NO_BASE
     if payer.party is None:
         return PaymentFault.NOT_YET
-    base = payer.paid if paid is None else paid.get(payer.key, payer.paid)
-    days, rest = divmod(satang, tariff.per_day)
-    ordinal = base.toordinal()
+    days = days_for(payer.paid, satang, tariff.per_day)
+    return (
+        PaymentFault.NOT_DAYS
+        if days is None
+        else Line(payer.party, satang, LineKind.CONTRIBUTION, *days, seq)
+    )
+
+
+@lru_cache(maxsize=1000)
+def days_for(paid: date, satang: int, per_day: int) -> tuple[date, date] | None:
+    """First and last day that an amount pays for after a day, None where it pays for no whole number of them.
+
+    Remembered: most members of a sheet have paid up to the same day and pay the same.
+    """
+    days, rest = divmod(satang, per_day)
+    ordinal = paid.toordinal()
     if rest or ordinal + days > LAST_ORDINAL:
-        return PaymentFault.NOT_DAYS
-    last = date.fromordinal(ordinal + days)
-    if paid is not None:
-        paid[payer.key] = last
-    return Line(payer.party, satang, LineKind.CONTRIBUTION, date.fromordinal(ordinal + 1), last, seq)
+        return None
+    return date.fromordinal(ordinal + 1), date.fromordinal(ordinal + days)
 
 
 def fee_fault(payer: Payer, satang: int, kind: int, tariff: Tariff) -> PaymentFault | None:

@@ -57,9 +57,8 @@ def values_on(rows: Iterable[RuleValue], on: date) -> dict[FundKey, str]:
     return {key: row.value for key, row in latest.items()}
 
 
-def regulation_on(rows: Iterable[RuleValue], custom: Mapping[FundKey, str], on: date) -> Regulation:
-    """The regulation in force on a day. KeyError where neither the fund nor custom says anything: a bug."""
-    said = {**custom, **values_on(rows, on)}
+def regulation_in(said: Mapping[FundKey, str]) -> Regulation:
+    """The regulation in values of all its keys. KeyError where one is missing."""
     return Regulation(
         contribution=Decimal(said[FundKey.CONTRIBUTION]),
         entry_fee=Decimal(said[FundKey.ENTRY_FEE]),

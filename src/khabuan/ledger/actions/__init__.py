@@ -13,6 +13,7 @@ from khabuan.ledger.actions.periods import close_year, closing_draft, reopen_per
 from khabuan.ledger.actions.rebuilding import rebuild
 from khabuan.ledger.actions.reconciling import (
     bring_statement,
+    drop_statement,
     enter_bank_line,
     match_line,
     match_lines,
@@ -31,6 +32,7 @@ __all__ = [
     "closing_draft",
     "count_cash",
     "draft_of",
+    "drop_statement",
     "enter_bank_line",
     "match_line",
     "match_lines",

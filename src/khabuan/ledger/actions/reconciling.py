@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,35 +11,30 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
-from khabuan.core.sheets import Limits, SheetIn, SheetRefused, match_columns, read_sheet
 from khabuan.core.thai import long_date
 from khabuan.ledger.actions.signing import ask_second_person
+from khabuan.ledger.bank_files import Columns, read_statement
 from khabuan.ledger.models import Account, BankLine, BankMatch, BankStatement, Entry, Posting
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Draft, Leg
-from khabuan.ledger.rules.reconciling import (
-    COLUMNS,
-    RowUnreadable,
-    StatementRow,
-    broken_balance,
-    in_order,
-    marks,
-    row_of,
-    signed_by_balance,
-)
+from khabuan.ledger.rules.reconciling import marks
 from khabuan.ledger.rules.words import AccountRole, EntryKind, LineUse, MoneySource
-from khabuan.ledger.sentences import sheet_words
 from khabuan.ledger.spending import Spending, refuse_spending
 
-LIMITS = Limits(rows=20_000)
 FEE = "5290"
+REMEMBERED = 5
 
 
 @action("ledger.bring_statement", on="account")
-def bring_statement(*, actor: Actor, account: Account, content: bytes, file_name: str) -> BankStatement:
-    """Keep the lines of a bank's file that are not here yet. Refused: other columns, unreadable rows, nothing new."""
+def bring_statement(
+    *, actor: Actor, account: Account, content: bytes, file_name: str, columns: Columns | None = None
+) -> BankStatement:
+    """Keep the lines of a bank's file that are not here yet. Refused: other columns, unreadable rows, nothing new.
+
+    `columns`: what each heading is, where somebody said so; a later file with these headings is read by it.
+    """
     require_bank(account)
-    rows = read_statement(content, file_name, clock.today())
+    rows, said = read_statement(content, file_name, clock.today(), columns, columns_said(account))
     told = marks(rows)
     known = set(BankLine.everywhere.filter(account=account, mark__in=told).values_list("mark", flat=True))
     fresh = [(row, mark) for row, mark in zip(rows, told, strict=True) if mark not in known]
@@ -48,7 +42,7 @@ def bring_statement(*, actor: Actor, account: Account, content: bytes, file_name
         raise Refused("nothing_new", _("All lines of this file are here already."), field="file")
     statement: BankStatement = add(
         BankStatement, book=account.book, account=account, file_name=file_name[-200:], first_on=rows[0].on,
-        last_on=rows[-1].on, count=len(fresh), known=len(known), brought_at=clock.now(),
+        last_on=rows[-1].on, count=len(fresh), known=len(known), brought_at=clock.now(), columns=said,
     )  # fmt: skip
     last = BankLine.everywhere.filter(account=account).order_by("-seq").values_list("seq", flat=True).first()
     BankLine.new.bulk(
@@ -63,68 +57,26 @@ def bring_statement(*, actor: Actor, account: Account, content: bytes, file_name
     return statement
 
 
-def read_statement(content: bytes, file_name: str, today: date) -> list[StatementRow]:
-    """The lines of a file. Refused with the heading or row at fault."""
-    try:
-        sheet = read_sheet(content, file_name, limits=LIMITS, specs=COLUMNS)
-    except SheetRefused as no:
-        if no.code == "no_header":
-            raise _other_columns(str(no.values["found"])) from None
-        raise Refused("file", sheet_words(no), field="file") from None
-    matching = match_columns(sheet.columns, COLUMNS)
-    found = matching.positions
-    if "on" not in found or not found.keys() & {"amount", "taken", "paid"}:
-        raise _other_columns(", ".join(one.label.strip() for one in sheet.columns if one.label.strip()))
-    rows = in_order(_rows_of(sheet, found, today))
-    if "amount" in found and not found.keys() & {"taken", "paid"}:
-        rows = signed_by_balance(rows)
-    broken = broken_balance(rows)
-    if broken is not None:
-        words = _(
-            "The balance of %(day)s does not follow from the line before. Is a line missing from the file?"
-        )
-        raise Refused("chain", filled(words, day=long_date(rows[broken].on)), field="file")
-    if rows[-1].on > today:
+@action("ledger.drop_statement", on="statement")
+def drop_statement(*, actor: Actor, statement: BankStatement) -> BankStatement:
+    """Take a file back that belonged elsewhere: its lines count no more, and may come in again."""
+    if statement.dropped_at is not None:
+        raise Refused("dropped", _("This file is taken back already."))
+    lines = list(BankLine.everywhere.filter(statement=statement))
+    if BankMatch.everywhere.filter(line__in=lines, undone_at__isnull=True).exists():
         raise Refused(
-            "future",
-            _("A line of this file is dated in the future. Look at the column of days."),
-            field="file",
+            "matched", _("Lines of this file are matched with entries. Take these matches apart first.")
         )
-    return rows
+    change(statement, dropped_at=clock.now())
+    for line in lines:
+        change(line, mark=f"dropped {line.pk}")
+    return statement
 
 
-def _rows_of(sheet: SheetIn, found: Mapping[str, int], today: date) -> list[StatementRow]:
-    rows = []
-    for row in sheet.rows:
-        cells = {name: row.values[at - 1] for name, at in found.items()}
-        try:
-            read = row_of(cells, today)
-        except RowUnreadable as no:
-            raise _unreadable(row.number, no) from None
-        if read is not None:
-            rows.append(read)
-    if not rows:
-        raise Refused("no_lines", _("There is no line with money in this file."), field="file")
-    return rows
-
-
-def _other_columns(found: str) -> Refused:
-    words = _(
-        "This is not a bank's statement: a column of days and one of amounts (or money in and out) are needed. "
-        "Found were: %(found)s. Correct the headings, or choose another file."
-    )
-    return Refused("columns", filled(words, found=found[:300]), field="file")
-
-
-def _unreadable(number: int, no: RowUnreadable) -> Refused:
-    words = {
-        "date": _("Row %(row)s: “%(text)s” is no day. Correct it in the file and bring it in again."),
-        "amount": _("Row %(row)s: “%(text)s” is no amount. Correct it in the file and bring it in again."),
-        "both": _(
-            "Row %(row)s has money in and money out (%(text)s). Correct it in the file and bring it in again."
-        ),
-    }[no.code]
-    return Refused("row", filled(words, row=number, text=no.text[:40]), field="file")
+def columns_said(account: Account) -> list[Columns]:
+    """What was said of the columns of this account's files, the last first."""
+    rows = BankStatement.everywhere.filter(account=account, dropped_at__isnull=True).exclude(columns={})
+    return list(rows.order_by("-pk").values_list("columns", flat=True)[:REMEMBERED])
 
 
 @action("ledger.match_line", on="line")

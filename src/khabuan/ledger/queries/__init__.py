@@ -18,7 +18,7 @@ from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
 from khabuan.access.actor import Actor
-from khabuan.core import money
+from khabuan.core import clock, money
 from khabuan.ledger.models import Account, AccountMonth, Book, Entry, PartyYear, Posting
 from khabuan.ledger.rules.words import (
     DEBIT_SIDE,
@@ -109,7 +109,8 @@ def sides(
 ) -> list[Sides]:
     """Both sides by account and source of the entries from `since` to `until`, both days included.
 
-    Whole months come from what is kept, the days of broken months from their postings.
+    Whole months come from what is kept, the days of broken months from their postings. A month that is not over is
+    whole up to today, for nothing is posted ahead.
     """
     totals: dict[tuple[int, str], list[Decimal]] = {}
     for row in _rows(book, since, until, with_closing=with_closing, which=which or Q()):
@@ -125,7 +126,11 @@ def _rows(
     low = month_of(since) if since else None
     high = month_of(until) if until else None
     starts_whole = since is None or since.day == 1
-    ends_whole = until is None or next_month(month_of(until)) == date.fromordinal(until.toordinal() + 1)
+    ends_whole = (
+        until is None
+        or until >= clock.today()
+        or next_month(month_of(until)) == date.fromordinal(until.toordinal() + 1)
+    )
     months = AccountMonth.objects.filter(which, account__book=book)
     broken = []
     if low is not None and high is not None and low == high and not (starts_whole and ends_whole):

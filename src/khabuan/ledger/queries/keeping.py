@@ -24,6 +24,7 @@ from khabuan.ledger.models import (
     Period,
     Posting,
 )
+from khabuan.ledger.queries.reconciling import standing_lines
 from khabuan.ledger.queries.signing import waiting_of
 from khabuan.ledger.rules.words import AccountRole, PeriodState
 from khabuan.ledger.rules.years import month_end, month_of, months_of, next_month
@@ -90,13 +91,13 @@ def _of_bank(book: Book, month: date) -> list[Hindrance]:
     sums = moved.values("account").order_by().annotate(
         all=Count("pk"), alone=Count("pk", filter=~Q(pk__in=matches.values("posting")))
     )  # fmt: skip
-    lines = BankLine.everywhere.filter(book=book, on__gte=month, on__lte=last)
+    lines = standing_lines().filter(book=book, on__gte=month, on__lte=last)
     lonely = lines.exclude(pk__in=matches.values("line")).values("account").order_by()
     strangers = {row["account"]: row["n"] for row in lonely.annotate(n=Count("pk"))}
     brought = set(
-        BankStatement.everywhere.filter(book=book, last_on__gte=month, first_on__lte=last).values_list(
-            "account", flat=True
-        )
+        BankStatement.everywhere.filter(
+            book=book, last_on__gte=month, first_on__lte=last, dropped_at__isnull=True
+        ).values_list("account", flat=True)
     )
     found = []
     for row in sums:
@@ -164,8 +165,18 @@ def counts_of(account: Account) -> Sequence[CashCount]:
     return list(CashCount.everywhere.filter(account=account).order_by("-on", "-pk")[:24])
 
 
+def statement_of(actor: Actor, key: int) -> BankStatement:
+    """A bank's file in sight that stands."""
+    rows = BankStatement.objects.visible_to(actor).filter(pk=key, dropped_at__isnull=True)
+    found: BankStatement | None = rows.select_related("book__organisation__area", "account").first()
+    if found is None:
+        raise OutOfArea(f"statement of a bank {key}")
+    return found
+
+
 def line_of(actor: Actor, key: int) -> BankLine:
-    rows = BankLine.objects.visible_to(actor).select_related("book__organisation__area", "account")
+    rows = BankLine.objects.visible_to(actor).filter(statement__dropped_at__isnull=True)
+    rows = rows.select_related("book__organisation__area", "account")
     found: BankLine | None = rows.filter(pk=key).first()
     if found is None:
         raise OutOfArea(f"bank line {key}")

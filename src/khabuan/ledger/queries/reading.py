@@ -81,10 +81,16 @@ def sums_of(book: Book, span: Span, *, with_closing: bool) -> Sums:
         debit, credit = moved.get(account.pk, [money.NOTHING, money.NOTHING])
         lines.append(
             AccountSums(
-                account.code, account.name, kind, account.role, account.use,
-                start if kind in DEBIT_SIDE else -start, debit, credit,
+                account.code,
+                account.name,
+                kind,
+                account.role,
+                account.use,
+                start if kind in DEBIT_SIDE else -start,
+                debit,
+                credit,
             )
-        )  # fmt: skip
+        )
     kinds = {account.pk: AccountKind(account.kind) for account in accounts}
     return Sums(tuple(lines), tuple(before), tuple(during), kinds)
 
@@ -334,6 +340,13 @@ class PartyLine:
 
 def party_lines(posting: Posting) -> QuerySet[SubsidiaryLine]:
     return SubsidiaryLine.objects.filter(posting=posting).order_by("seq")
+
+
+def lines_of_party(party: int | None) -> QuerySet[SubsidiaryLine]:
+    """A party's lines, through the postings of its book: SQLite has no index by party, but lines keyed by both."""
+    book = Party.everywhere.filter(pk=party).values("book")
+    postings = Posting.everywhere.filter(account__book__in=book, line_count__gt=0).values("pk")
+    return SubsidiaryLine.objects.filter(party=party, posting__in=postings)
 
 
 def with_parties(lines: Sequence[SubsidiaryLine]) -> list[PartyLine]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from khabuan.core import money
-from khabuan.ledger.models import Account, BankLine, BankMatch, Posting
+from khabuan.ledger.models import Account, BankLine, BankMatch, BankStatement, Posting
 from khabuan.ledger.queries import balance_of
 from khabuan.ledger.rules.reconciling import NEAR_DAYS, Open, propose
 
@@ -65,14 +65,25 @@ class BankState:
         return sum((one.debit - one.credit for one in self.lonely_postings), money.NOTHING)
 
 
+def standing_lines() -> QuerySet[BankLine]:
+    """The lines of files that are not taken back."""
+    rows: QuerySet[BankLine] = BankLine.everywhere.filter(statement__dropped_at__isnull=True)
+    return rows
+
+
+def statements_of(account: Account, limit: int = 24) -> list[BankStatement]:
+    """The files that came in and stand, the last first."""
+    rows = BankStatement.everywhere.filter(account=account, dropped_at__isnull=True)
+    return list(rows.order_by("-brought_at", "-pk")[:limit])
+
+
 def state_of(account: Account, on: date) -> BankState:
     """Where an account stands at the end of a day. Eight queries, however many lines."""
-    lines = BankLine.everywhere.filter(account=account, on__lte=on)
-    first, last = lines.order_by("seq").first(), lines.order_by("-seq").first()
+    lines = standing_lines().filter(account=account, on__lte=on)
+    first, last = lines.order_by("on", "seq").first(), lines.order_by("-on", "-seq").first()
     if first is None or last is None:
         return BankState(account, None, balance_of(account, on=on))
-    day = max(first.on, last.on)
-    start = min(first.on, last.on)
+    start, day = first.on, last.on
     ours = Posting.everywhere.filter(
         account=account, entry__on__gte=start - timedelta(days=NEAR_DAYS), entry__on__lte=day,
         entry__posted_at__isnull=False,

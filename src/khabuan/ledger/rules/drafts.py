@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
@@ -42,6 +43,14 @@ class Line(NamedTuple):
         return length if self.satang > 0 else -length
 
 
+_SATANG = itemgetter(Line._fields.index("satang"))
+
+
+def satang_of(lines: Sequence[Line]) -> int:
+    """What lines come to. Mapped, as a sheet of a thousand is added up several times before it is posted."""
+    return sum(map(_SATANG, lines))
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One posting: an account by its code, satang on exactly one side, and its lines where it is a control
@@ -70,7 +79,7 @@ class Draft:
         for leg in self.legs:
             if min(leg.debit, leg.credit) != 0 or max(leg.debit, leg.credit) <= 0:
                 raise Unbalanced(f"{leg.account}: one side, more than nothing")
-            if leg.lines and abs(sum(line.satang for line in leg.lines)) != leg.debit + leg.credit:
+            if leg.lines and abs(satang_of(leg.lines)) != leg.debit + leg.credit:
                 raise Unbalanced(f"{leg.account}: its lines do not add up to it")
         if sum(leg.debit for leg in self.legs) != sum(leg.credit for leg in self.legs):
             raise Unbalanced("the two sides differ")

@@ -20,19 +20,32 @@ from khabuan.core.thai.text import cell_text, tidy
 
 COLUMNS = (
     ColumnSpec("on", "วันที่", required=True, aliases=(
-        "วันที่ทำรายการ", "วันที่รายการ", "วัน/เดือน/ปี", "วันเดือนปี", "date", "transaction date", "วันที่มีผล")),
+        "วันที่ทำรายการ", "วันที่รายการ", "วันที่/เวลา", "วัน/เวลา", "วัน/เดือน/ปี", "วันเดือนปี", "วันที่มีผล", "วันที่บันทึก",
+        "date", "date/time", "transaction date", "transaction date/time", "trans date", "posting date", "post date")),
     ColumnSpec("words", "รายการ", aliases=(
         "รายละเอียด", "คำอธิบาย", "description", "รายการ/รายละเอียด", "ประเภทรายการ", "คำอธิบายรายการ", "รหัสรายการ")),
     ColumnSpec("taken", "ถอน", aliases=(
-        "ถอนเงิน", "จำนวนเงินถอน", "เดบิต", "debit", "withdrawal", "รายการถอน", "เงินออก", "ถอน/โอนออก", "หักบัญชี")),
+        "ถอนเงิน", "จำนวนเงินถอน", "เดบิต", "debit", "withdrawal", "รายการถอน", "เงินออก", "ถอน/โอนออก", "หักบัญชี",
+        "debit amount", "withdrawals", "withdrawal amount", "money out")),
     ColumnSpec("paid", "ฝาก", aliases=(
-        "ฝากเงิน", "จำนวนเงินฝาก", "เครดิต", "credit", "deposit", "รายการฝาก", "เงินเข้า", "ฝาก/โอนเข้า", "เข้าบัญชี")),
-    ColumnSpec("amount", "จำนวนเงิน", aliases=("จำนวน", "amount", "ยอดเงิน", "จำนวนเงิน บาท")),
+        "ฝากเงิน", "จำนวนเงินฝาก", "เครดิต", "credit", "deposit", "รายการฝาก", "เงินเข้า", "ฝาก/โอนเข้า", "เข้าบัญชี",
+        "credit amount", "deposits", "deposit amount", "money in")),
+    ColumnSpec("amount", "จำนวนเงิน", aliases=(
+        "จำนวน", "amount", "ยอดเงิน", "จำนวนเงิน บาท", "transaction amount", "ถอน/ฝาก", "ฝาก/ถอน", "ถอนเงิน/ฝากเงิน",
+        "ฝากเงิน/ถอนเงิน", "ถอน(-)/ฝาก(+)", "จำนวนเงินฝาก/ถอน", "จำนวนเงินถอน/ฝาก")),
+    ColumnSpec("side", "เข้า/ออก", aliases=(
+        "dr/cr", "cr/dr", "d/c", "c/d", "เดบิต/เครดิต", "debit/credit", "ประเภทเดบิต/เครดิต", "เครื่องหมาย")),
     ColumnSpec("balance", "คงเหลือ", aliases=(
-        "ยอดคงเหลือ", "เงินคงเหลือ", "balance", "ยอดเงินคงเหลือ", "outstanding balance", "ยอดยกไป")),
+        "ยอดคงเหลือ", "เงินคงเหลือ", "balance", "ยอดเงินคงเหลือ", "outstanding balance", "ยอดยกไป", "ledger balance",
+        "running balance", "available balance", "ending balance")),
 )  # fmt: skip
 """What a statement may have; an amount, or money in and out, must be there."""
 
+FORWARD = ("ยกมา", "brought forward", "b/f", "opening balance", "beginning balance")
+FOOT = ("รวม", "ยกไป", "total", "carried forward", "c/f")
+OUT = ("ถอน", "โอนออก", "หักบัญชี", "ค่าธรรมเนียม", "withdraw", "transfer out", "fee")
+OUT_MARKS = frozenset({"dr", "d", "debit", "เดบิต", "ถอน", "ออก", "เงินออก", "-", "withdrawal", "w"})
+IN_MARKS = frozenset({"cr", "c", "credit", "เครดิต", "ฝาก", "เข้า", "เงินเข้า", "+", "deposit"})
 NEAR_DAYS = 5
 MOST_TOGETHER = 4
 MOST_TRIED = 14
@@ -50,7 +63,7 @@ class StatementRow:
 
 
 class RowUnreadable(ValueError):
-    """A row of the file that is no line of a bank: code "date", "amount" or "both"."""
+    """A row of the file that is no line of a bank: code "date", "amount", "side" or "both"."""
 
     def __init__(self, code: str, text: str = "") -> None:
         super().__init__(code)
@@ -58,25 +71,56 @@ class RowUnreadable(ValueError):
 
 
 def row_of(cells: Mapping[str, Cell], today: date) -> StatementRow | None:
-    """One row by machine name of its columns; None for one without money (brought forward, sums, words)."""
+    """One row by machine name of its columns; None for one that is no line (headings, sums and words of the bank).
+
+    A dated row without money but with a balance is kept: the lines around it must follow from it.
+    """
+    if not _is_line(cells):
+        return None
     taken, paid = _satang(cells.get("taken")), _satang(cells.get("paid"))
-    amount, balance = _satang(cells.get("amount")), _satang(cells.get("balance"))
+    amount, balance = _satang(cells.get("amount")), _balance(cells.get("balance"))
     if taken and paid:
         raise RowUnreadable("both", f"{cells.get('taken')} · {cells.get('paid')}")
-    moved = paid - abs(taken) if paid or taken else amount
-    if not moved or cells.get("on") in (None, ""):
+    moved = paid - abs(taken) if paid or taken else amount * _side(cells.get("side"))
+    if not moved and balance is None:
         return None
-    return StatementRow(
-        _day(cells["on"], today), tidy(_text(cells.get("words")))[:200], moved,
-        balance if cells.get("balance") not in (None, "") else None,
-    )  # fmt: skip
+    return StatementRow(_day(cells["on"], today), tidy(_text(cells.get("words")))[:200], moved, balance)
 
 
-def in_order(rows: Sequence[StatementRow]) -> list[StatementRow]:
-    """Oldest first, whichever way the bank lists them; lines of one day keep the bank's order."""
-    if len(rows) > 1 and rows[0].on > rows[-1].on:
-        return list(reversed(rows))
-    return sorted(rows, key=lambda row: row.on)
+def _is_line(cells: Mapping[str, Cell]) -> bool:
+    """Whether a row is a line of the account at all, readable or not; sums at the foot have no day."""
+    on = _text(cells.get("on")).strip()
+    if on[:1].isdecimal():
+        return True
+    filled = [name for name in ("taken", "paid", "amount") if _text(cells.get(name)).strip(" -–—")]
+    words = f"{on} {_text(cells.get('words'))}".casefold()
+    return bool(on and len(filled) == 1) and not any(word in words for word in (*FORWARD, *FOOT))
+
+
+def brought_forward(cells: Mapping[str, Cell]) -> int | None:
+    """The balance of a row that says only what was there before (ยอดยกมา), without a day."""
+    words = " ".join(_text(cells.get(name)) for name in ("on", "words")).casefold()
+    if not any(word in words for word in FORWARD):
+        return None
+    return _balance(cells.get("balance"))
+
+
+def in_order(
+    rows: Sequence[StatementRow], before: int | None = None, *, signed: bool = True
+) -> list[StatementRow]:
+    """Oldest first, whichever way the bank lists them; lines of one day keep the bank's order.
+
+    Where the balances follow in one order only, that is the order. `signed`: amounts say by themselves whether
+    they came in; else the balance tells. `before`: what was there before the first of them.
+    """
+    upright = sorted(rows, key=lambda row: row.on)
+    backwards = list(reversed(rows))
+    turned = sorted(backwards, key=lambda row: row.on)
+    orders = [turned, upright] if len(rows) > 1 and rows[0].on > rows[-1].on else [upright, turned]
+    begun = [StatementRow(upright[0].on, "", 0, before)] if before is not None and upright else []
+    tried = [[*begun, *order] for order in orders]
+    told = tried if signed else [signed_by_balance(one) for one in tried]
+    return next((one for one in told if broken_balance(one) is None), told[0])
 
 
 def marks(rows: Iterable[StatementRow]) -> list[str]:
@@ -91,21 +135,35 @@ def marks(rows: Iterable[StatementRow]) -> list[str]:
 
 
 def broken_balance(rows: Sequence[StatementRow]) -> int | None:
-    """The place of the first row whose balance is not the one before it and its amount; None when all agree."""
-    for at in range(1, len(rows)):
-        before, now = rows[at - 1].balance, rows[at].balance
-        if before is not None and now is not None and before + rows[at].satang != now:
-            return at
+    """The place of the first row whose balance is not the last one known and what moved since; None when all agree."""
+    known: int | None = None
+    for at, row in enumerate(rows):
+        if known is not None:
+            known += row.satang
+            if row.balance is not None and row.balance != known:
+                return at
+        known = known if row.balance is None else row.balance
     return None
 
 
 def signed_by_balance(rows: Sequence[StatementRow]) -> list[StatementRow]:
-    """Banks that print one column of amounts without a sign: the balance tells which went out."""
+    """Banks that print one column of amounts without a sign: the balance tells which went out.
+
+    Of the first line nothing before it is known: it went out where it is more than what is there after it, or
+    where its words say so.
+    """
     found = list(rows)
-    for at in range(1, len(rows)):
-        before, now = rows[at - 1].balance, rows[at].balance
-        if before is not None and now is not None and now - before == -rows[at].satang:
-            found[at] = replace(rows[at], satang=-rows[at].satang)
+    for at, row in enumerate(rows):
+        before = rows[at - 1].balance if at else None
+        if row.balance is None:
+            continue
+        is_out = (
+            row.balance - before == -row.satang
+            if before is not None
+            else row.satang > row.balance or any(word in row.words.casefold() for word in OUT)
+        )
+        if is_out:
+            found[at] = replace(row, satang=-row.satang)
     return found
 
 
@@ -181,6 +239,20 @@ def _day(cell: Cell, today: date) -> date:
     if value.year < today.year - 30 and value.year + CE_TAKEN_FOR_BE <= today.year:
         value = value.replace(year=value.year + CE_TAKEN_FOR_BE)  # a bank that writes 26 means 2026, not 2526
     return value
+
+
+def _side(cell: Cell) -> int:
+    """1 for what came in or says nothing, -1 for what went out."""
+    mark = _text(cell).strip().strip(".").casefold()
+    if mark in OUT_MARKS:
+        return -1
+    if mark and mark not in IN_MARKS:
+        raise RowUnreadable("side", _text(cell))
+    return 1
+
+
+def _balance(cell: Cell) -> int | None:
+    return None if not _text(cell).strip() else _satang(cell)
 
 
 def _satang(cell: Cell) -> int:

@@ -11,20 +11,23 @@ from django.utils.translation import ngettext
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
+from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
-from khabuan.ledger import actions
+from khabuan.ledger import actions, bank_files, forms_columns
 from khabuan.ledger import forms_keeping as forms
 from khabuan.ledger.models import Account, BankLine, BankStatement, CashCount, Entry
 from khabuan.ledger.queries import balance_of
 from khabuan.ledger.queries import keeping as queries
-from khabuan.ledger.queries.reconciling import matched_of, state_of
+from khabuan.ledger.queries.reconciling import matched_of, state_of, statements_of
 from khabuan.ledger.rules.counting import PIECES
 from khabuan.ledger.rules.words import AccountRole
 from khabuan.ledger.views.keeping import may_of
 from khabuan.places.here import stand_at
 
 MOST_BYTES = 5_000_000
+UNCLEAR = frozenset({"columns", "unsigned", "row", "no_lines"})
+"""Refusals that another reading of the columns may mend."""
 SHOWN = 100
 
 
@@ -45,15 +48,18 @@ def bank(request: Request, pk: int) -> HttpResponse:
         "account": account, "book": account.book, "state": state, "may": may_of(request, account.book),
         "lines": [one for one in state.lonely_lines if one.pk not in proposed][:SHOWN],
         "postings": [one for one in state.lonely_postings if one.pk not in taken][:SHOWN],
-        "proposals": state.proposals[:SHOWN], "matched": matched_of(account), "form": django_forms.Form(),
+        "proposals": state.proposals[:SHOWN], "files": statements_of(account), "matched": matched_of(account),
+        "form": django_forms.Form(),
         "difference": state.bank - state.book if state.bank is not None else None,
     }  # fmt: skip
     return show(request, "ledger/bank.html", context)
 
 
 def bring(request: Request, pk: int) -> HttpResponse:
-    """Bring in a file of the bank."""
+    """Bring in a file of the bank; where its columns are not understood, somebody says what they are."""
     account = _account(request, pk, AccountRole.BANK, "ledger.bring_statement")
+    if "packed" in request.POST:
+        return _bring_by_columns(request, account)
     form = forms.StatementForm(typed(request), request.FILES or None)
     made: BankStatement | None = None
     if form.is_valid():
@@ -61,18 +67,69 @@ def bring(request: Request, pk: int) -> HttpResponse:
         if file.size > MOST_BYTES:
             form.add_error("file", _("This file is too big for a statement. Take one month at a time."))
         else:
-            facts = {
-                "actor": request.actor,
-                "account": account,
-                "content": file.read(),
-                "file_name": file.name,
-            }
-            made = attempt(form, actions.bring_statement, **facts)
-    if made is not None:
-        words = ngettext("%(n)d line of the bank is here.", "%(n)d lines of the bank are here.", made.count)
-        toast(request, words % {"n": made.count})
-        return redirect("bank-state", pk=pk)
+            facts = {"content": file.read(), "file_name": file.name}
+            made = attempt(form, actions.bring_statement, actor=request.actor, account=account, **facts)
+            if made is None and form.has_error("file") and len(facts["content"]) <= forms_columns.MOST_BYTES:
+                said = form.errors.as_data()["file"][0]
+                if said.code in UNCLEAR:
+                    return _ask_columns(request, account, **facts, words=str(said.message))
+    return _brought(request, made) if made else _ask_file(request, account, form)
+
+
+def _ask_file(request: Request, account: Account, form: django_forms.Form) -> HttpResponse:
     return show(request, "ledger/bank_bring.html", {"form": form, "account": account})
+
+
+def _ask_columns(
+    request: Request, account: Account, content: bytes, file_name: str, words: str
+) -> HttpResponse:
+    sheet = bank_files.open_statement(content, file_name)
+    initial = {"file_name": file_name[-200:], "packed": forms_columns.packed(content)}
+    form = forms_columns.ColumnsForm(sheet=sheet, places=bank_files.places_of(sheet), initial=initial)
+    context = {"form": form, "account": account, "words": words}
+    return show(request, "ledger/bank_columns.html", context, status=422)
+
+
+def _bring_by_columns(request: Request, account: Account) -> HttpResponse:
+    content, name = forms_columns.unpacked(request.POST["packed"]), request.POST.get("file_name", "")
+    try:
+        sheet = bank_files.open_statement(content, name)
+    except Refused as no:
+        form = forms.StatementForm(request.POST)
+        form.add_error("file", str(no.message))
+        return _ask_file(request, account, form)
+    asked = forms_columns.ColumnsForm(request.POST, sheet=sheet, places={})
+
+    def act(**_cleaned: object) -> BankStatement:
+        brought: BankStatement = actions.bring_statement(
+            actor=request.actor, account=account, content=content, file_name=name, columns=asked.said
+        )
+        return brought
+
+    made: BankStatement | None = attempt(asked, act)
+    if made is not None:
+        return _brought(request, made)
+    return show(request, "ledger/bank_columns.html", {"form": asked, "account": account})
+
+
+def statement(request: Request, pk: int) -> HttpResponse:
+    """A file that came in; taken back where it belonged elsewhere."""
+    found = queries.statement_of(request.actor, pk)
+    stand_at(request, found.book.organisation.area)
+    policy.require(request.actor, "ledger.drop_statement", found.node)
+    form = django_forms.Form(typed(request))
+    if attempt(form, actions.drop_statement, actor=request.actor, statement=found):
+        toast(request, _("The file is taken back. Its lines count no more."))
+        return redirect("bank-state", pk=found.account_id)
+    return show(
+        request, "ledger/bank_file.html", {"form": form, "statement": found, "account": found.account}
+    )
+
+
+def _brought(request: Request, made: BankStatement) -> HttpResponse:
+    words = ngettext("%(n)d line of the bank is here.", "%(n)d lines of the bank are here.", made.count)
+    toast(request, words % {"n": made.count})
+    return redirect("bank-state", pk=made.account_id)
 
 
 def line(request: Request, pk: int) -> HttpResponse:
