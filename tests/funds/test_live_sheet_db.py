@@ -367,12 +367,18 @@ class HandingOverTests(Live):
             assert short is not None
             (duty,) = cash_due(self.treasurer, clock.today(), 5)
             assert "10 บาท" in duty.what
+            assert "10 วัน" in duty.what
             assert (short.short, short.note) == (10, "ยังไม่เจอ 10 บาท")
         handing_over.settle_difference(
             actor=self.treasurer, fund=self.fund, centre=self.centre, baht=Decimal(-10), why="ตกลงในที่ประชุม"
         )
         assert (self.desk().held, self.desk().is_red, self.desk().short) == (0, False, None)
-        assert self.balances() == {"1110": 80, "4110": 90, "5310": 10}
+        with clock.at(date(2026, 2, 20)):
+            sheet = self.open(on=date(2026, 2, 19))
+            self.take(sheet, self.members[4])
+            self.close(sheet, 30)
+            assert (self.desk().days, cash_due(self.treasurer, clock.today(), 5)) == (1, [])
+        assert self.balances() == {"1110": 80, "1120": 30, "4110": 120, "5310": 10}
 
     def test_cash_is_red_when_it_stays_longer_than_the_fund_allows(self) -> None:
         sheet = self.open(on=date(2026, 2, 2))
