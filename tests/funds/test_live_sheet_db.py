@@ -23,6 +23,7 @@ from khabuan.ledger import checks
 from khabuan.ledger.models import Countersign, Entry
 from khabuan.ledger.queries import trial_balance
 from khabuan.ledger.rules.words import LineKind
+from khabuan.papers.actions.numbers import hand_on_number_book
 from khabuan.papers.queries.numbers import number_findings
 from khabuan.seats.entry import PinProof
 from tests.funds.collecting_world import TODAY, Collecting, seat_at
@@ -140,6 +141,16 @@ class CollectingTests(Live):
         with pytest.raises(OutOfArea):
             self.take(sheet, self.others[0])
         assert self.take(sheet, self.others[0], actor=self.treasurer).number == "12/001"
+
+    def test_where_the_book_ends_a_new_sheet_goes_on_with_another(self) -> None:
+        hand_on_number_book(actor=SYSTEM, book=self.book, issued_to="ผู้เก็บอีกคน")
+        sheet = self.open(number_book=self.give_book(self.centre, 40, last=1))
+        self.take(sheet, self.members[0])
+        with pytest.raises(Refused, match="book_full") as no:
+            self.take(sheet, self.members[1])
+        assert "ปิดใบนี้" in str(no.value.message)
+        self.close(sheet, 30)
+        assert self.take(self.open(), self.members[1]).number == "12/001"
 
     def test_the_entry_fee_is_taken_once(self) -> None:
         sheet = self.open()
