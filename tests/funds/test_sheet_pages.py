@@ -107,6 +107,10 @@ class SheetPageTests(Pages):
         assert not DraftLine.objects.exists()
         assert "12/001" in self.tap(sheet, other, other="45")
 
+    def test_a_sheet_begun_twice_is_one_sheet(self) -> None:
+        assert self.begin() == self.begin()
+        assert CollectionSheet.everywhere.count() == 1
+
     def test_nonsense_for_a_button_is_refused(self) -> None:
         sheet = self.begin()
         for value in ("", "1.2.3", "x.3000.0.0.1", f"{self.members[0].pk}.3000.99999999999.0.1"):
@@ -252,15 +256,18 @@ class EndTests(Pages):
         assert self.browser.get(where).status_code in (403, 404)
         assert self.office.post(where, {**told, "baht": "30"}).status_code == 302
         held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
-        answer = self.office.post(
-            f"/desks/{self.centre.pk}/hand-over/",
-            {"on": "10/2/2569", "baht": str(held), "giver": "ก", "taker": "ข"},
-        )
-        assert answer.status_code == 302
+        where = f"/desks/{self.centre.pk}/hand-over/"
+        told = {"on": "10/2/2569", "baht": "10", "giver": "ก", "taker": "ข", "why": "ที่เหลือส่งพรุ่งนี้"}
+        told["client_key"] = self.office.get(where).context["client_key"]
+        for _sent in range(2):
+            assert self.office.post(where, told).status_code == 302
+        rest = {"client_key": self.office.get(where).context["client_key"], "baht": str(held - 10)}
+        assert self.office.post(where, told | rest).status_code == 302
         page = self.office.get(f"/desks/{self.fund.organisation_id}/")
         assert page.context["held"] == 0
         assert page.context["treasurer"] == held
-        (step,) = page.context["way"]
+        step, first = page.context["way"]
+        assert (step.amount, first.amount) == (held - 10, 10)
         assert f'action="/hand-overs/{step.pk}/slip/"' in page.content.decode()
         for client in (self.office, self.browser):
             assert client.post(f"/hand-overs/{step.pk}/slip/").content[:4] == b"%PDF"
