@@ -110,10 +110,10 @@ def many(request: Request, pk: int) -> HttpResponse:
         read, wrong = _read(form.cleaned_data["lines"])
         taken, refused = _take_many(request, here, form, read)
         wrong += [(line.text, words) for line, words in refused]
-        if taken:
-            toast(request, _("%(count)d payments are on the sheet.") % {"count": taken})
         if form.is_valid() and not wrong:
             return redirect("sheet", pk=pk)
+        if taken:
+            toast(request, _("%(count)d payments are on the sheet.") % {"count": taken})
         if form.is_valid():
             form = ManyForm(initial={"lines": "\n".join(text for text, _words in wrong)})
     context = {
