@@ -286,10 +286,10 @@ class EndTests(Pages):
         assert home.index(f'href="{desk}"') < home.index('id="main"') + 4000
         assert self.browser.get("/funds/").headers["Location"] == desk
         page = self.browser.get(desk).content.decode()
-        for needed in (f"{desk}begin/", f"{fund}members/", f"{fund}arrears/"):
+        for needed in (f"{desk}begin/", f"{desk}members/", f"{fund}arrears/"):
             assert f'href="{needed}"' in page
             assert self.browser.get(needed).status_code == 200
-        shown = self.browser.get(f"{fund}members/").content.decode()
+        shown = self.browser.get(f"{desk}members/").content.decode()
         assert "0001" in shown
         assert str(self.others[0].get_absolute_url()) not in shown
         assert f'href="{fund}"' not in shown

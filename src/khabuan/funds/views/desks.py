@@ -19,7 +19,8 @@ from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds.actions import handing_over as handing
-from khabuan.funds.actions.sheets import fund_at, open_sheet
+from khabuan.funds.actions.setting_up import fund_at
+from khabuan.funds.actions.sheets import open_sheet
 from khabuan.funds.forms.collecting import HandOverForm, OpenSheetForm, PayInForm, SettleForm
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
 from khabuan.funds.printing_money import issue_slip

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0005_lines_by_party")]
+    dependencies = [("ledger", "0004_lines_without_key")]
 
     operations = [
         migrations.AddField("bankstatement", "columns", models.JSONField(default=dict)),
