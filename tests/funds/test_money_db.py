@@ -141,6 +141,11 @@ class Money(Collecting):
         assert asked.state == SignState.OBJECTED
         ledger.sign_act(actor=self.chair, countersign=asked)
         assert (asked.state, asked.signed_user) == (SignState.SIGNED, 73)
+        looked_at_before = Countersign.everywhere.get(pk=asked.pk)
+        looked_at_before.state = SignState.WAITING
+        with pytest.raises(Refused) as said:
+            ledger.object_to_act(actor=self.chair, countersign=looked_at_before, reason="ยังไม่เห็นใบเสร็จ")
+        assert said.value.code == "signed"
         with pytest.raises(NotAllowed):
             ledger.sign_act(actor=self.collector_of_fund(), countersign=asked)
 

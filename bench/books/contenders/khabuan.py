@@ -112,7 +112,7 @@ def add_book(name: str, words: list[str], fund: int = 0, months: int = 0) -> int
     state["data"][name] = (data, fund)
     state["members"][name] = list(rows.values_list("pk", flat=True))
     state["parties"][name] = list(rows.values_list("party_id", flat=True))
-    state["centres"][name] = cash_of(made, None).party_id
+    state["centres"][name] = cash_of(made, None)
     state["codes"][name] = {one.pk: one.code for one in accounts_of(made.book)}
     return load(name, 0, months) if months else 0
 

@@ -112,7 +112,7 @@ POLICY: dict[str, Rule] = {
     "registry.decide_proposal": Rule(COUNCIL, _("Accept or decline a proposed change")),
     # files
     "files.attach": Rule(WORKERS, _("Attach a file to a record")),
-    "files.withdraw": Rule(COUNCIL, _("Take back a file attached in error")),
+    "files.withdraw": Rule((*COUNCIL, *FUND), _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
     # resolutions
@@ -180,6 +180,8 @@ POLICY: dict[str, Rule] = {
     "funds.reveal_account": Rule((*OFFICE, *FUND), _("Open the sealed number of a bank account")),
     "funds.apply": Rule((*FUND, Role.COLLECTOR), _("Write down an application for membership")),
     "funds.certify": Rule((*FUND, Role.COLLECTOR), _("Record the village's certificate")),
+    "funds.apply_at_centre": Rule(COLLECTORS, _("Write down an application at a village centre")),
+    "funds.certify_at_centre": Rule(COLLECTORS, _("Record the village's certificate at its centre")),
     "funds.admit": Rule(FUND, _("Admit members by a resolution")),
     "funds.refuse": Rule(FUND, _("Record that the board does not admit")),
     "funds.leave": Rule(FUND, _("Record that a member resigned or moved away")),

@@ -38,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except KeyboardInterrupt:
         return 130
+    except (
+        BrokenPipeError
+    ):  # who reads has enough, as `| head` has; nothing more may be said, also at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -175,6 +175,18 @@ FIELDS = {
     "rhythm": gettext_lazy("Pays"),
     "house_no": gettext_lazy("House number"),
     "note": gettext_lazy("Note"),
+    "applied_on": gettext_lazy("Day of the application"),
+    "joined_on": gettext_lazy("Members from"),
+    "paid_base_on": gettext_lazy("Paid up to, by the old books"),
+}
+HISTORY_FIELDS = {
+    **FIELDS,
+    "state": gettext_lazy("State"),
+    "left_on": gettext_lazy("Membership ended on"),
+    "admitted_by": gettext_lazy("Admitted by"),
+    "matched_times": gettext_lazy("Times matched"),
+    "person": gettext_lazy("Person"),
+    "fund": gettext_lazy("Fund"),
 }
 
 

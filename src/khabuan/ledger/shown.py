@@ -110,13 +110,8 @@ def trial_paper(about: About, sums: Sums) -> Paper:
         figures = (one.debit, one.credit, *after)
         totals = [had + more for had, more in zip(totals, figures, strict=True)]
         whens = (When.DURING, When.DURING, When.UP_TO, When.UP_TO)
-        cells = [
-            Cell(
-                figure, figure_url(about.book, (one.code,), when, about.span, with_closing=about.with_closing)
-            )
-            for figure, when in zip(figures, whens, strict=True)
-        ]
-        before = Cell(one.before, figure_url(about.book, (one.code,), When.BEFORE, about.span))
+        cells = [_figure(about, figure, one.code, when) for figure, when in zip(figures, whens, strict=True)]
+        before = _figure(about, one.before, one.code, When.BEFORE)
         rows.append(Row((Cell(f"{one.code} {one.name}"), before, *cells)))
     rows.append(Row((Cell(_("Together")), Cell(), *(Cell(one) for one in totals)), "sum"))
     columns = (
@@ -140,6 +135,11 @@ def trial_paper(about: About, sums: Sums) -> Paper:
         look="cards snug",
         figures=told,
     )
+
+
+def _figure(about: About, figure: Decimal, code: str, when: When) -> Cell:
+    url = figure_url(about.book, (code,), when, about.span, with_closing=about.with_closing)
+    return Cell(figure, url if figure else "")
 
 
 def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Paper:

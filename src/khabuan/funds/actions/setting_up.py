@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.audit import chain as audit
-from khabuan.core import clock, secrets
+from khabuan.core import clock, secrets, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.keys import new_key
@@ -54,14 +54,17 @@ def open_fund(
     return fund
 
 
-def cash_of(fund: Fund, centre: Organisation | None) -> CentreCash:
+def cash_of(fund: Fund, centre: Organisation | None) -> int:
     """The party of a centre's (or the fund's own desk's) cash, made when it is first needed. In an action."""
-    found: CentreCash | None = CentreCash.everywhere.filter(fund=fund, centre=centre).first()
-    if found is not None:
-        return found
+    found = sql.ask(_CASH, fund.pk, centre.pk if centre else 0)
+    if found:
+        return int(found[0][0])
     party = add_party(fund.book, PartyKind.CENTRE, centre.name if centre else fund.organisation.name)
-    made: CentreCash = add(CentreCash, fund=fund, centre=centre, party=party)
-    return made
+    add(CentreCash, fund=fund, centre=centre, party=party)
+    return int(party.pk)
+
+
+_CASH = "SELECT party_id FROM funds_centrecash WHERE fund_id = %s AND coalesce(centre_id, 0) = %s"
 
 
 # ---------------------------------------------------------------- regulation
@@ -139,6 +142,18 @@ def centres_in(fund: Fund) -> QuerySet[Organisation]:
         stays__isnull=True,
     )  # fmt: skip
     return rows
+
+
+def fund_at(body: Organisation) -> Fund:
+    """The fund that collects at a body. Refused where none keeps its books here."""
+    found: Fund | None = (
+        Fund.everywhere.filter(organisation__in=[body.pk, body.parent_id or body.pk])
+        .select_related("organisation", "book")
+        .first()
+    )
+    if found is None:
+        raise Refused("no_fund", _("No fund that keeps its books here collects at this place."))
+    return found
 
 
 # ---------------------------------------------------------------- bank accounts and who signs

@@ -139,6 +139,8 @@ def citizen(value: Cell) -> Seen:
     count = len(number.digits)
     if "not_digits" in number.findings:
         return _wrong("citizen_letters")
+    if count >= 7 and len(set(number.digits)) == 1:  # 0000000000000 stands for "no card"
+        return Seen(None, "citizen_of_one_digit", False, {})
     if count not in (12, 13):
         return _wrong("citizen_length", count=count)
     return Seen(number.digits, "citizen_doubtful" if number.findings else "", False, {"count": str(count)})

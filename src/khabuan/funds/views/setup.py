@@ -80,7 +80,8 @@ def centres(request: Request, pk: int) -> HttpResponse:
             words = ngettext("%(n)d centre is set up.", "%(n)d centres are set up.", len(made))
             toast(request, words % {"n": len(made)})
             return redirect("fund-centres", pk=pk)
-    context = {"fund": fund, "form": form, "parts": queries.parts_of(fund)}
+    parts = queries.parts_of(fund)
+    context = {"fund": fund, "form": form, "parts": parts, "no_villages": may and not (villages or parts)}
     return show(request, "funds/centres.html", context)
 
 

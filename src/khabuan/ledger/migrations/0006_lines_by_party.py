@@ -36,7 +36,7 @@ def index_by_party(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("ledger", "0004_lines_without_key")]
+    dependencies = [("ledger", "0005_columns_of_statements")]
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, index_by_party),
