@@ -15,6 +15,7 @@ from khabuan.access.actor import Role
 from khabuan.core import clock
 from khabuan.funds.models import CollectionSheet, DraftLine
 from khabuan.funds.queries import roll
+from khabuan.funds.queries.receipts import lines_of
 from khabuan.papers.models import IssuedDocument
 from khabuan.papers.receipts import ReceiptFacts
 from khabuan.seats.actions import set_pin
@@ -255,6 +256,14 @@ class EndTests(Pages):
         assert self.office.post(where, told).status_code == 422
         assert self.browser.get(where).status_code in (403, 404)
         assert self.office.post(where, {**told, "baht": "30"}).status_code == 302
+        ((_shown, stands),) = self.office.get(f"/desks/{self.centre.pk}/").context["sheets"]
+        assert (
+            stands
+            == sum(
+                one.amount for one in lines_of(CollectionSheet.everywhere.get(pk=sheet.pk)) if not one.is_void
+            )
+            != total
+        )
         held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
         where = f"/desks/{self.centre.pk}/hand-over/"
         told = {"on": "10/2/2569", "baht": "10", "giver": "ก", "taker": "ข", "why": "ที่เหลือส่งพรุ่งนี้"}

@@ -14,6 +14,7 @@ from khabuan.core import clock, money
 from khabuan.core.offers import Subject
 from khabuan.core.parts.words import thai_date
 from khabuan.funds.models import CentreCash, CollectionSheet, Fund, HandOver
+from khabuan.funds.postings import CONTRIBUTIONS, ENTRY_FEES
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import HandOverStep, SecondSignature, SheetState
@@ -235,6 +236,24 @@ def sheets_of(
     if centre is not None:
         rows = rows.filter(centre=centre)
     return rows.select_related("centre", "hand_over").order_by("-on", "-pk")
+
+
+def standing_totals(sheets: Iterable[CollectionSheet]) -> dict[int, Decimal]:
+    """Sheet → what stands of it: the total it was closed with and its corrections, nothing where it was taken back."""
+    entries = {one.entry_id: one for one in sheets if one.entry_id}
+    taken_in = (CONTRIBUTIONS, ENTRY_FEES)
+    rows = Posting.everywhere.filter(entry__corrects__in=entries, account__code__in=taken_in)
+    moved = {
+        entry: credit - debit
+        for entry, debit, credit in rows.values_list("entry__corrects").annotate(
+            d=Sum("debit"), c=Sum("credit")
+        )
+    }
+    back = set(Entry.everywhere.filter(reverses__in=entries).values_list("reverses", flat=True))
+    return {
+        one.pk: money.NOTHING if entry in back else one.total + moved.get(entry, money.NOTHING)
+        for entry, one in entries.items()
+    }
 
 
 def sheets_named(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:

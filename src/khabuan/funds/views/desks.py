@@ -24,7 +24,13 @@ from khabuan.funds.actions.sheets import open_sheet
 from khabuan.funds.forms.collecting import HandOverForm, OpenSheetForm, PayInForm, SettleForm
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
 from khabuan.funds.printing_money import issue_slip
-from khabuan.funds.queries.cash import cash_at_desks, cash_of_treasurer, sheets_of, way_of_cash
+from khabuan.funds.queries.cash import (
+    cash_at_desks,
+    cash_of_treasurer,
+    sheets_of,
+    standing_totals,
+    way_of_cash,
+)
 from khabuan.funds.rules.words import SheetState
 from khabuan.ledger.views.answers import pdf
 from khabuan.papers.queries.numbers import open_books
@@ -64,6 +70,8 @@ def desk(request: Request, pk: int) -> HttpResponse:
     desks = [one for one in cash_at_desks(request.actor, fund) if is_fund or one.body.pk == body.pk]
     part, is_unsigned = None if is_fund else body, request.GET.get("show") == "unsigned"
     rows = sheets_of(request.actor, fund, part, is_unsigned=is_unsigned)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    standing = standing_totals(page)
     context: dict[str, Any] = {
         "body": body, "fund": fund, "is_fund": is_fund, "desks": desks,
         "held": sum(one.held for one in desks), "collecting": sum(one.collecting for one in desks),
@@ -71,7 +79,7 @@ def desk(request: Request, pk: int) -> HttpResponse:
         "reds": [one for one in desks if one.is_red], "unsigned": sum(one.unsigned for one in desks),
         "own": desks[0] if len(desks) == 1 else None, "is_unsigned": is_unsigned,
         "way": way_of_cash(request.actor, fund, part)[:STEPS],
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page, "sheets": [(one, standing.get(one.pk)) for one in page],
         "may": {
             name: policy.may(request.actor, f"funds.{name}", body.node)
             for name in ("open_sheet", "hand_over", "pay_in", "settle_difference")
