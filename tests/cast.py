@@ -150,13 +150,17 @@ class Cast:
         of: dict[Any, tuple[str, ...]] = {
             self.fund_a: (
                 "fund", "fund-rules", "fund-rule-set", "fund-centres", "fund-account-add", "fund-members",
-                "fund-apply", "fund-applications",
+                "fund-apply", "fund-applications", "fund-part-add",
             ),
-            account: ("fund-signers", "fund-account-end", "fund-account-reveal"),
+            account: ("fund-account-change", "fund-signers", "fund-account-end", "fund-account-reveal"),
             paid: (
                 "member", "member-change", "member-heirs", "member-leave", "member-died", "member-identity",
-                "member-reveal",
+                "member-reveal", "member-paper-add", "member-history",
             ),
+            attach(actor=SYSTEM, record=paid, content=b"%PDF-1.4\n%%EOF\n", name="ใบสมัคร.pdf"): ("fund-paper-withdraw",),
+            organisations.add_organisation(
+                actor=SYSTEM, area=self.country.tambon_a, kind="village_centre", name="ศูนย์ทดสอบ ม.1", parent=body_a
+            ): ("centre-members", "centre-apply"),
             rule: ("fund-rule-back",), last: ("member-undo",), heir: ("member-heir-reveal",), body_a: ("fund-open",),
             DoubleMembership.everywhere.get(): ("member-double",),
         }  # fmt: skip
@@ -399,7 +403,14 @@ class Cast:
             add_cut_over(actor=SYSTEM, fund=fund)
         names = ("one", "columns", "file", "save", "discard", "go-on", "settle", "settle-row")
         self.ids |= {f"member-list{'' if name == 'one' else '-' + name}.pk": roll.pk for name in names}
-        pages = ("member-lists", "cut-over", "cut-over-proof", "cut-over-sheet", "cut-over-begin")
+        pages = (
+            "member-lists",
+            "cut-over",
+            "cut-over-paper-add",
+            "cut-over-proof",
+            "cut-over-sheet",
+            "cut-over-begin",
+        )
         self.ids |= {f"{name}.pk": fund.pk for name in pages} | {"row": 2}
 
     def _user(self, persona: str) -> User:

@@ -31,6 +31,7 @@ EVERYWHERE_ALLOWED = {
     "funds/queries/setup.py": "a fund came from visible_to; what is its own is read by its key",
     "ledger/checks.py": "checks of the nightly clock and of a book that came from visible_to",
     "ledger/exports.py": "a book came from visible_to; its rows are read by its key, as in queries.py",
+    "ledger/history.py": "a book that a check was given: its entries are compared with what their events say",
     "ledger/never_below.py": "called inside post(): every entry of the book counts, whoever asks",
     "ledger/posting.py": "called inside actions, to write the entry",
     "ledger/queries/signing.py": "a book came from visible_to; what waits in it is read by its key",

@@ -15,7 +15,7 @@ from khabuan.funds.actions import cut_over as actions
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.cut_over import BankBalance, WithCollector
 from khabuan.funds.actions.setting_up import open_fund
-from khabuan.funds.models import CutOver
+from khabuan.funds.models import CutOver, Fund
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import checks, queries
 from khabuan.ledger.models import Account, Entry
@@ -124,6 +124,23 @@ class Counting(TestCase):
             with pytest.raises(Refused):
                 again()
         assert Entry.everywhere.count() == 1
+
+    def test_a_posted_proof_stays_as_it_was_signed(self) -> None:
+        cut_over = self.count()
+        actions.post_cut_over(actor=self.treasurer, cut_over=cut_over)
+        with policy_rows(names=NAMES):
+            add_members(actor=SYSTEM, fund=self.fund, count=5, first=9)
+        proof = actions.proof_of(CutOver.everywhere.get())
+        assert (proof.members, proof.members_differ) == (3, 0)
+
+    def test_a_fund_that_was_opened_as_new_may_still_be_counted(self) -> None:
+        with policy_rows(names=NAMES), clock.at(TODAY):
+            body = add_organisation(
+                actor=SYSTEM, area=self.fund.organisation.area, name="กองทุนทดสอบ ข", kind="fund"
+            )
+            fund = open_fund(actor=SYSTEM, organisation=body, opened_on=DAY)
+        actions.count_cut_over(actor=seat_at(Role.TREASURER, body), fund=fund, on=DAY, pieces={2_000: 1})
+        assert Fund.everywhere.get(pk=fund.pk).is_old
 
     def test_neither_the_collector_nor_the_neighbour_lets_books_begin(self) -> None:
         cut_over = self.count()

@@ -10,7 +10,16 @@ from khabuan.access.actor import Role
 from khabuan.audit.models import IdentityRead, Payload
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries, reveal_beneficiary
-from khabuan.funds.actions.members import admit, certify, refuse
+from khabuan.funds.actions.members import (
+    Applicant,
+    admit,
+    apply,
+    apply_at_centre,
+    certify,
+    certify_at_centre,
+    refuse,
+)
+from khabuan.funds.actions.setting_up import add_centres
 from khabuan.funds.actions.standing import change_member, keep_identity, reveal_identity
 from khabuan.funds.models import Member, MemberEvent
 from khabuan.funds.queries.members import (
@@ -25,7 +34,7 @@ from khabuan.funds.rules.words import MemberState
 from khabuan.registry.models import Identity, Person
 from tests.funds.collecting_world import seat_at
 from tests.funds.members_world import DECIDED, TODAY, Members
-from tests.support import SYSTEM
+from tests.support import SYSTEM, add_area, policy_rows
 
 NUMBER = "9000000000015"
 
@@ -191,3 +200,52 @@ class JoiningTests(Members):
         assert shown("")[:3] == ["0001", "0002", "0003"]
         assert [row.pk for row in find_members(self.treasurer, "0009", 5)] == [some[8].pk]
         assert find_members(self.next_door, "0009", 5) == []
+
+
+class AtACentre(Members):
+    """A centre's collector takes applications and the village's certificate there, and nowhere else."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        with policy_rows(names=("test.add_area",)):
+            village = add_area(
+                actor=SYSTEM,
+                parent=self.fund.organisation.area,
+                code="19010108",
+                kind="village",
+                name="บ้านทดสอบ",
+            )
+        (self.centre,) = add_centres(actor=self.treasurer, fund=self.fund, areas=[village])
+        self.collector = seat_at(Role.COLLECTOR, self.centre, number=91)
+        self.village = village
+
+    def taken(self, **more: object) -> Member:
+        facts = {
+            "actor": self.collector, "centre": self.centre, "applied_on": date(2026, 1, 5), "kind": "general",
+            "rhythm": "month", "area": self.village, "applicant": Applicant(given="ผู้สมัครที่ศูนย์"), **more,
+        }  # fmt: skip
+        made: Member = apply_at_centre(**facts)
+        return made
+
+    def test_an_application_is_the_centre_s_own_and_is_certified_there(self) -> None:
+        one = self.taken()
+        assert (one.fund, one.centre) == (self.fund, self.centre)
+        facts = {"actor": self.collector, "on": date(2026, 1, 6), "reason": "ผู้ใหญ่บ้าน"}
+        assert certify_at_centre(centre=self.centre, members=[one], **facts) == 1
+        assert Member.everywhere.get(pk=one.pk).state == "certified"
+
+    def test_those_of_the_fund_s_desk_and_other_seats_are_refused(self) -> None:
+        other = self.applied()
+        self.treasurer = seat_at(Role.TREASURER, self.fund.organisation, self.centre, number=92)
+        with pytest.raises(Refused) as no:
+            certify_at_centre(actor=self.treasurer, centre=self.centre, members=[other], on=date(2026, 1, 6))
+        assert no.value.code == "other_centre"
+        with pytest.raises(OutOfArea):
+            self.taken(actor=self.next_door)
+        with pytest.raises(NotAllowed):
+            self.taken(actor=self.district)
+        with pytest.raises(OutOfArea):  # the fund itself stays out of the centre's reach
+            apply(
+                actor=self.collector, fund=self.fund, applied_on=date(2026, 1, 5), kind="general", rhythm="month",
+                area=self.village, applicant=Applicant(given="ผู้สมัคร"),
+            )  # fmt: skip

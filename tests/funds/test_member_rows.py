@@ -112,6 +112,15 @@ def test_paid_to_a_day_before_joining_is_to_be_known_only() -> None:
     assert ("paid_to", "paid_before_joining") in read.noticed
 
 
+def test_a_number_of_one_digit_stands_for_none() -> None:
+    """Several members "without a card" are no doubles of each other."""
+    rows = [(str(at), "0" * 13, "นาย", "หนึ่ง", f"ทดสอบ{at}", "2550-01-01") for at in (1, 2)]
+    read = table(HEADINGS, *rows)
+    assert read.column("citizen") == [None, None]
+    assert wrongs(read) == []
+    assert len(read.noticed["citizen", "citizen_of_one_digit"].rows) == 2
+
+
 def test_numbers_of_people_are_judged_and_never_corrected() -> None:
     good = CitizenNumber.for_test(1).digits
     bad = good[:12] + str((int(good[12]) + 1) % 10)

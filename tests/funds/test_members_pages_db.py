@@ -6,13 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
-from khabuan.core import secrets
+from khabuan.access.actor import Role
+from khabuan.core import clock, secrets
+from khabuan.funds.actions.setting_up import add_centres
+from khabuan.funds.forms.members import ApplicationForm
 from khabuan.funds.models import DoubleMembership, Fund, Member
-from khabuan.funds.rules.words import MemberState
+from khabuan.funds.rules.words import MemberState, Rhythm
 from khabuan.registry.models import Identity, Person
-from tests.cast import Cast
+from khabuan.seats.models import User
+from tests.cast import Cast, _giving_seats
+from tests.funds.members_world import Members
+from tests.support import SYSTEM, add_area, policy_rows
 
 DAY = {"0": "5", "1": "11", "2": "2569"}
 
@@ -43,6 +50,23 @@ class MemberPagesTests(TestCase):
     @property
     def there(self) -> str:
         return f"{self.fund.get_absolute_url()}members/"
+
+    def test_the_history_of_a_member_says_who_changed_what(self) -> None:
+        there = self.cast.members[1].get_absolute_url()
+        page = self.page(f"{there}history/").content.decode()
+        for words in ("รับเป็นสมาชิก", "เลขที่สมาชิก", "เป็นสมาชิกตั้งแต่"):
+            assert words in page, words
+        assert "number_key" not in page
+        assert self.page(f"{there}history/", "keeper_b").status_code == 404
+
+    def test_papers_of_a_member_are_shown_to_who_may_open_the_numbers(self) -> None:
+        """Copies of cards show what is sealed elsewhere."""
+        there = self.cast.members[1].get_absolute_url()
+        assert "ใบสมัคร.pdf" in self.page(there).content.decode()
+        assert "ใบสมัคร.pdf" not in self.page(there, "auditor").content.decode()
+        file = SimpleUploadedFile("สำเนาบัตร.pdf", b"%PDF-1.4\n%%EOF\n")
+        assert self.sent(f"{there}papers/add/", {"file": file, "paper": "card_copy"}).url == f"{there}#papers"
+        assert "สำเนาบัตร.pdf" in self.page(there).content.decode()
 
     def test_a_slip_in_the_regulation_is_taken_back_on_its_page(self) -> None:
         there = f"{self.fund.get_absolute_url()}rules/"
@@ -196,3 +220,60 @@ class MemberPagesTests(TestCase):
         page = self.page(self.fund.get_absolute_url()).content.decode()
         assert "•••8888" in page
         assert "8888888888" not in page
+
+
+class CentrePagesTests(Members):
+    """A village centre's collector: the room leads to the desk, its members are there, the fund is not."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        with policy_rows(names=("test.add_area",)):
+            village = add_area(
+                actor=SYSTEM,
+                parent=self.fund.organisation.area,
+                code="19010107",
+                kind="village",
+                name="บ้านทดสอบ",
+            )
+        (self.centre,) = add_centres(actor=self.treasurer, fund=self.fund, areas=[village])
+        self.village = village
+        user = User(login="centre", name="ผู้เก็บ", created_at=clock.now())
+        user.save()
+        with _giving_seats() as give:
+            give(user, Role.COLLECTOR, self.fund.organisation.area, self.centre)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        self.client.force_login(user)
+
+    def test_the_collector_takes_and_certifies_an_application(self) -> None:
+        desk = f"/desks/{self.centre.pk}/"
+        assert self.client.get("/funds/").url == desk
+        assert f"{desk}members/" in self.client.get(desk).content.decode()
+        form = {
+            "given": "ผู้สมัครศูนย์", "kind": "general", "rhythm": "month", "area": str(self.village.pk),
+            **boxes("applied_on", **{"0": "5", "1": "8", "2": "2569"}),
+        }  # fmt: skip
+        answer = self.client.post(f"{desk}members/apply/", form)
+        one = Member.everywhere.get(person__given="ผู้สมัครศูนย์")
+        assert answer.url == one.get_absolute_url()
+        page = self.client.get(answer.url).content.decode()
+        assert f"{desk}members/" in page
+        assert self.fund.get_absolute_url() not in page
+        ticked = {"members": str(one.pk), **boxes("certify-on", **{"0": "6", "1": "8", "2": "2569"})}
+        assert self.client.post(f"{desk}members/", ticked).status_code == 302
+        assert Member.everywhere.get(pk=one.pk).state == "certified"
+
+    def test_who_lives_in_a_village_pays_at_its_centre_unless_told_otherwise(self) -> None:
+        typed = {
+            "given": "ผู้สมัคร", "kind": "general", "rhythm": "month", "house_no": "1",
+            **boxes("applied_on", **{"0": "5", "1": "8", "2": "2569"}),
+        }  # fmt: skip
+        facts = {"places": [self.village], "centres": [self.centre], "rhythms": [Rhythm.MONTH]}
+        form = ApplicationForm({**typed, "area": str(self.village.pk)}, **facts)
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["centre"] == self.centre
+        assert "area" in ApplicationForm(typed, **facts).errors  # no village is chosen for anybody
+
+    def test_another_centre_and_the_fund_are_out_of_sight(self) -> None:
+        assert self.client.get(f"/desks/{self.fund.organisation_id}/members/").status_code == 404
+        assert self.client.get(f"/desks/{self.neighbour.organisation_id}/members/apply/").status_code == 404
+        assert self.client.get(f"{self.fund.get_absolute_url()}members/").status_code == 404

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from khabuan.access.actor import Role
+from khabuan.audit.models import Payload
+from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions import money
 from khabuan.funds.actions.collecting import record_collection
+from khabuan.funds.actions.erasing import copy_of_person
 from khabuan.funds.actions.sheets import open_sheet, take_payment
-from khabuan.funds.actions.standing import record_death
+from khabuan.funds.actions.standing import leave, record_death
 from khabuan.funds.models import Voucher
 from khabuan.funds.queries import money as reads
 from khabuan.funds.queries import paid_up_to
@@ -26,6 +29,7 @@ from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, SignState
 from khabuan.meetings.actions import record_resolution
 from khabuan.papers.actions.numbers import issue_number_book
+from khabuan.registry.actions import rights
 from tests.funds.collecting_world import SYSTEM, TODAY, Collecting, seat_at
 from tests.support import policy_rows
 
@@ -137,6 +141,11 @@ class Money(Collecting):
         assert asked.state == SignState.OBJECTED
         ledger.sign_act(actor=self.chair, countersign=asked)
         assert (asked.state, asked.signed_user) == (SignState.SIGNED, 73)
+        looked_at_before = Countersign.everywhere.get(pk=asked.pk)
+        looked_at_before.state = SignState.WAITING
+        with pytest.raises(Refused) as said:
+            ledger.object_to_act(actor=self.chair, countersign=looked_at_before, reason="ยังไม่เห็นใบเสร็จ")
+        assert said.value.code == "signed"
         with pytest.raises(NotAllowed):
             ledger.sign_act(actor=self.collector_of_fund(), countersign=asked)
 
@@ -171,6 +180,28 @@ class Money(Collecting):
         public = {**facts, "account": self.account("5112"), "amount": Decimal(100), "who": "วัดทดสอบ"}
         money.record_benefit(**public)
         self.refused("public", money.record_benefit, **public, member=self.members[0])
+
+    def test_who_received_a_benefit_is_in_the_person_s_copy_and_forgotten_with_the_person(self) -> None:
+        member = self.members[0]
+        money.record_benefit(
+            actor=self.treasurer, fund=self.fund, account=self.account("5102"), out_of=self.cash,
+            amount=Decimal(600), source="state", on=DAY, what="นอนโรงพยาบาลสมมุติ", approved="ประธาน", member=member,
+            who="ญาติชื่อสมมุติ",
+        )  # fmt: skip
+        told = {table.kind: table.rows for table in copy_of_person([member.person])}
+        assert [fact.value for fact in told["funds.voucher"][0]][2:5] == [
+            "600.00", "นอนโรงพยาบาลสมมุติ", "ญาติชื่อสมมุติ"
+        ]  # fmt: skip
+        leave(actor=self.treasurer, member=member, act="moved", on=TODAY, reason="ย้ายบ้าน")
+        with clock.at(date(2036, 2, 11)):
+            asked = rights.open_request(actor=SYSTEM, person=member.person, kind="erase")
+            rights.erase_person(actor=SYSTEM, person=member.person, asked=asked)
+        kept = repr(list(Voucher.everywhere.values_list("who", "what", "document")))
+        kept += repr(list(Countersign.everywhere.values_list("what", "words")))
+        assert "สมมุติ" not in kept + "".join(Payload.objects.values_list("body", flat=True)).replace(
+            "ทดสอบ", ""
+        )
+        assert checks.findings_of(self.fund.book) == []
 
     def test_vouchers_take_their_numbers_in_turn(self) -> None:
         assert self.pay("5230", "10", "donors").number == ""

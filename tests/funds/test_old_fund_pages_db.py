@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock
+from khabuan.files.models import Attachment
 from khabuan.funds.models import CutOver, Member, MemberList, MemberListRow
 from khabuan.ledger.models import Account, Entry
 from khabuan.registry.actions.people import add_person
@@ -164,9 +165,9 @@ class Pages(Lists):
         page = client.get(home).content.decode()
         assert "ธนบัตร 1,000 บาท" in page
         said = {
-            "on_0": "1", "on_1": "2", "on_2": "2569", "piece100000": "3", "piece25": "2", f"bank{bank.code}": "50000.25",
+            "on_0": "1", "on_1": "2", "on_2": "2569", "piece100000": "3", "piece25": "2", f"bank{bank.code}": "50,000.25",
             f"day{bank.code}_0": "31", f"day{bank.code}_1": "1", f"day{bank.code}_2": "2569", "of_members": "40000",
-            "old_total": "53000", "old_members": "0",
+            "old_total": "๕๓,๐๐๐", "old_members": "0",
         }  # fmt: skip
         assert client.post(home, said).status_code == 302
         page = client.get(f"{home}proof/").content.decode()
@@ -182,6 +183,12 @@ class Pages(Lists):
         assert str(Entry.everywhere.get().on) == "2026-02-01"
         assert CutOver.everywhere.get().entry_id
         assert "บัญชีเริ่มแล้ว" in client.get(f"{home}proof/").content.decode()
+        signed = SimpleUploadedFile("ลงชื่อ.pdf", b"%PDF-1.4\n%%EOF\n")
+        assert client.post(f"{home}papers/add/", {"file": signed, "paper": "evidence"}).status_code == 302
+        assert "ลงชื่อ.pdf" in client.get(f"{home}proof/").content.decode()
+        (file,) = Attachment.everywhere.all()
+        client.post(f"/funds/papers/{file.pk}/withdraw/", {"reason": "ถ่ายไม่ชัด"})
+        assert "ยังไม่ได้แนบใบที่ลงชื่อ" in client.get(f"{home}proof/").content.decode()
         assert client.get(home).status_code == 302
 
     def test_a_count_that_is_no_number_is_told_beside_its_box(self) -> None:

@@ -14,6 +14,7 @@ from khabuan.funds.actions.doubles import settle_double
 from khabuan.funds.actions.erasing import copy_of_person, reasons_to_keep
 from khabuan.funds.actions.members import certify
 from khabuan.funds.actions.standing import (
+    change_member,
     follow_all_dues,
     leave,
     record_death,
@@ -69,6 +70,39 @@ class StandingTests(Members):
         acts = MemberEvent.everywhere.filter(member=member).order_by("pk").values_list("act", flat=True)
         assert list(acts) == ["applied", "admitted", "lapsed", "restored"]
 
+    # ------------------------------------------------------------ slips
+
+    def test_an_admission_in_error_is_taken_back_as_long_as_nothing_was_paid(self) -> None:
+        member, other = self.one(), self.one(given="สมาชิกสอง")
+        undo_step(actor=self.treasurer, event=self.event(other, MemberAct.ADMITTED), reason="รับผิดคน")
+        back = self.again(other)
+        assert (back.state, back.number, back.joined_on, back.party_id) == ("applied", "", None, None)
+        (again,) = self.admitted(back)
+        assert again.number == other.number  # nobody else has had it
+        self.pays(member, 3000)
+        with pytest.raises(Refused) as no:
+            undo_step(actor=self.treasurer, event=self.event(member, MemberAct.ADMITTED), reason="รับผิดคน")
+        assert no.value.code == "has_paid"
+        assert self.again(member).state == MemberState.ACTIVE
+
+    def test_days_entered_wrongly_are_put_right_and_dues_follow(self) -> None:
+        waiting, member = self.applied(applied_on=date(2026, 3, 1)), self.one(given="สมาชิกสอง")
+        facts = {"actor": self.treasurer, "reason": "พิมพ์วันผิด"}
+        change_member(member=waiting, applied_on=date(2026, 1, 5), **facts)
+        self.admitted(self.again(waiting))  # the resolution of 10 January would not have taken it before
+        for days, code in (
+            ({"joined_on": date(2026, 1, 1)}, "before_application"), ({"joined_on": date(2027, 1, 1)}, "to_come"),
+        ):  # fmt: skip
+            with pytest.raises(Refused) as no:
+                change_member(member=self.again(member), **facts, **days)
+            assert no.value.code == code
+        change_member(member=self.again(member), joined_on=date(2026, 2, 1), **facts)
+        assert self.again(member).paid_base_on == date(2026, 1, 31)
+        self.pays(member, 3000)
+        with pytest.raises(Refused) as no:
+            change_member(member=self.again(member), joined_on=date(2026, 1, 10), **facts)
+        assert no.value.code == "has_paid"
+
     # ------------------------------------------------------------ leaving
 
     def test_leaving_needs_a_reason_and_a_day_after_joining(self) -> None:
@@ -122,11 +156,11 @@ class StandingTests(Members):
             undo_step(actor=self.treasurer, event=event, reason="อีกครั้ง")
         assert no.value.code == "undone"
 
-    def test_only_the_last_step_is_taken_back_and_no_admission(self) -> None:
+    def test_only_the_last_step_is_taken_back_and_no_application(self) -> None:
         waiting = self.applied("รอ")
         certify(actor=self.treasurer, fund=self.fund, members=[waiting], on=date(2026, 1, 6))
         (member,) = self.admitted(waiting)
-        for act, code in ((MemberAct.CERTIFIED, "later"), (MemberAct.ADMITTED, "not_undoable")):
+        for act, code in ((MemberAct.CERTIFIED, "later"), (MemberAct.APPLIED, "not_undoable")):
             with pytest.raises(Refused) as no:
                 undo_step(actor=self.treasurer, event=self.event(member, act), reason="บันทึกผิด")
             assert no.value.code == code
@@ -181,7 +215,7 @@ class StandingTests(Members):
         assert len(reasons_to_keep(person, date(2036, 8, 9))) == 1
         assert reasons_to_keep(person, date(2036, 8, 10)) == []
         kept = copy_of_person([person])
-        assert [len(table.rows) for table in kept] == [1, 3, 0, 0]
+        assert [len(table.rows) for table in kept] == [1, 3, 0, 0, 0]
 
     def test_paying_brings_rights_back_at_once(self) -> None:
         member = self.one()

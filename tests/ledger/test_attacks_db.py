@@ -317,6 +317,16 @@ class Attacks(BookWorld):
             assert "kb_ledger_posting_late" in trigger_findings()
             transaction.set_rollback(True)
 
+    def test_a_word_where_an_amount_stands_is_told_and_ends_no_check(self) -> None:
+        if ON_POSTGRES:
+            return
+        actions.count_cash(
+            actor=SYSTEM, account=Account.everywhere.get(pk=self.account("1110")), on=self.entry.on, pieces={},
+            counted_by="กรรมการ",
+        )  # fmt: skip
+        self._run(["UPDATE ledger_cashcount SET counted = 'abc'"])
+        assert [(one.kind, one.what) for one in records.verify()] == [("ledger.cashcount", "unreadable")]
+
 
 def _marks(row: Any) -> str:
     return ", ".join(["%s"] * len(row))

@@ -28,7 +28,8 @@ CHUNK = 2000
 
 @dataclass(frozen=True)
 class Finding:
-    """A record that is not as its history says. `what`: altered (with the field), gone, unrecorded."""
+    """A record that is not as its history says. `what`: altered (with the field), gone, unrecorded; or a whole table
+    (`id` 0) that is unreadable, since SQLite keeps in a column whatever it is given."""
 
     kind: str
     id: int
@@ -58,7 +59,10 @@ def _verify() -> Iterator[Finding]:
     told = _told()
     for model in apps.get_models():
         if issubclass(model, Row):
-            yield from _verify_table(model, told[model._meta.label_lower])
+            try:
+                yield from _verify_table(model, told[model._meta.label_lower])
+            except (ValueError, TypeError, ArithmeticError):
+                yield Finding(model._meta.label_lower, 0, "unreadable")
 
 
 def _told() -> dict[str, _Table]:

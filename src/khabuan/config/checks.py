@@ -75,6 +75,7 @@ def _record_words(found: records.Finding) -> str:
     words = {
         "altered": _("Record %(kind)s %(key)d: %(field)s is not what its history says."),
         "gone": _("Record %(kind)s %(key)d is gone, and its history says it was made."),
+        "unreadable": _("Table %(kind)s holds a value that is none of its kind."),
         "unrecorded": _("Record %(kind)s %(key)d has no history: no action made it."),
     }
     return words[found.what] % {"kind": found.kind, "key": found.id, "field": found.field}

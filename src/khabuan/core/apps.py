@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -13,10 +15,12 @@ class CoreConfig(AppConfig):
         post_migrate.connect(_install, dispatch_uid="khabuan-install-triggers")
 
 
-def _drop(using: str, **_: object) -> None:
+def _drop(using: str, plan: Sequence[object] = (), **_: object) -> None:
+    """Away while tables are made anew. Where nothing is to be migrated, as at most starts, the guard never goes."""
     from khabuan.core import sql
 
-    sql.drop_triggers(using)
+    if plan:
+        sql.drop_triggers(using)
 
 
 def _install(using: str, **_: object) -> None:

@@ -20,6 +20,13 @@ class KeyField(models.BigIntegerField):  # type: ignore[type-arg]
         options.setdefault("editable", False)
         super().__init__(**options)
 
+    def db_type(self, connection: Any) -> str | None:
+        """On SQLite `integer`: with this word, and no other, the key is the row's own number and not an index beside it.
+
+        Each row is then found in one search instead of two. Tables made before keep theirs until they are remade.
+        """
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
 
 class BahtField(models.BigIntegerField):  # type: ignore[type-arg]
     """Decimal baht in Python, whole satang in the database (SQLite keeps decimals as floats).

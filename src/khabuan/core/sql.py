@@ -9,7 +9,7 @@ before and installed after each migrate, because Django remakes SQLite tables an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -137,6 +137,11 @@ def insertion(table: str, columns: str, many: int, tail: str = "") -> str:
     """The statement that inserts `many` rows."""
     row = f"({', '.join(['%s'] * len(columns.split(',')))})"
     return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * many)} {tail}"  # noqa: S608 - our own words
+
+
+def array(column: Iterable[int | str | None]) -> str:
+    """Whole numbers or days as PostgreSQL writes an array: the driver's own way takes seven times as long."""
+    return f"{{{','.join(['NULL' if one is None else str(one) for one in column])}}}"
 
 
 def instant(at: datetime, using: str = DEFAULT_DB_ALIAS) -> Any:

@@ -30,7 +30,7 @@ from khabuan.ledger.rules.words import LineKind
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind
 
-HEADINGS = ("เลขที่สมาชิก", "คำนำหน้า", "ชื่อ", "สกุล", "เพศ", "บ้านเลขที่", "หมู่", "วันเกิด", "วันสมัคร", "จ่ายถึง")  # fmt: skip
+HEADINGS = ("เลขที่สมาชิก", "เลขบัตรประชาชน", "คำนำหน้า", "ชื่อ", "สกุล", "เพศ", "บ้านเลขที่", "หมู่", "วันเกิด", "วันสมัคร", "จ่ายถึง")  # fmt: skip
 SYSTEM = Actor.system("ตัวอย่าง")
 YEARS = 6
 PER_DAY = 100
@@ -54,7 +54,7 @@ class Joining:
         one = self.invented
         born = f"{1 + one.number % 28}/{1 + one.number % 12}/{one.birth_year + 543}"
         return (
-            f"{self.number:04d}", one.title, one.given, one.surname, "หญิง" if one.is_woman else "ชาย",
+            f"{self.number:04d}", one.citizen, one.title, one.given, one.surname, "หญิง" if one.is_woman else "ชาย",
             f"{1 + one.number % 180}/{1 + one.number % 9}", str(self.moo) if self.moo else "", born,
             short_date(self.joined_on), short_date(self.paid_to),
         )  # fmt: skip

@@ -34,6 +34,9 @@ class Paper(models.TextChoices):
     PHOTO = "photo", _("photo")
     CONSENT = "consent", _("signed consent")
     REQUEST = "request", _("signed request")
+    APPLICATION = "application", _("application for membership")
+    CARD_COPY = "card_copy", _("copy of a card")
+    CERTIFICATE = "certificate", _("certificate")
 
 
 class Attachment(Row):

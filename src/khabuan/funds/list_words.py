@@ -81,6 +81,7 @@ NOTICES: Mapping[str, Words] = {
     "date.not_to_the_day": _("Dates without a day were read as far as they go, for example “%(value)s” as %(now)s"),
     "letters_put_right": _("Letters were put right, for example “%(now)s”"),
     "citizen_doubtful": _("Citizen numbers with a wrong length or check digit were taken and marked"),
+    "citizen_of_one_digit": _("Citizen numbers of one digit only, like 0000000000000, were read as none"),
     "sex_and_title": _("The sex does not fit the title before the name, for example “%(title)s”: check it"),
     "house_empty": _("There is no house number"),
     "matched_often": _("More than three times matched, for example %(count)s: check it"),

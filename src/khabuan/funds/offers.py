@@ -178,6 +178,10 @@ def register() -> None:
         offers.duty_sources.add(offers.DutySource(kind, *for_office(act, due, count), name, order))
     for kind, act, due, count, name, order in (
         (
+            "funds.no_books", "funds.open_fund", cut_over.no_books_due, cut_over.count_no_books,
+            _("Funds that keep no books here yet"), 40,
+        ),
+        (
             "funds.cut_over", "funds.count_cut_over", cut_over.not_live_due, cut_over.count_not_live,
             _("Old funds whose books have not begun"), 41,
         ),

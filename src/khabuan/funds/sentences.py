@@ -121,8 +121,9 @@ def past_words(past: Sequence[PastYear]) -> list[tuple[str, str]]:
         if not (one.amount or once):
             continue
         label = column_label(column_of((one.what, one.year)))
-        year = f" {one.year + 543}" if one.what == "benefit" else ""
-        said.append((f"{label}{year}", once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
+        if one.what == "benefit":
+            label = _("Benefits taken in %(year)s") % {"year": one.year + 543}
+        said.append((label, once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
     return said
 
 
@@ -175,6 +176,18 @@ FIELDS = {
     "rhythm": gettext_lazy("Pays"),
     "house_no": gettext_lazy("House number"),
     "note": gettext_lazy("Note"),
+    "applied_on": gettext_lazy("Day of the application"),
+    "joined_on": gettext_lazy("Members from"),
+    "paid_base_on": gettext_lazy("Paid up to, by the old books"),
+}
+HISTORY_FIELDS = {
+    **FIELDS,
+    "state": gettext_lazy("State"),
+    "left_on": gettext_lazy("Membership ended on"),
+    "admitted_by": gettext_lazy("Admitted by"),
+    "matched_times": gettext_lazy("Times matched"),
+    "person": gettext_lazy("Person"),
+    "fund": gettext_lazy("Fund"),
 }
 
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from khabuan.funds.views import desks, sheet_ends, sheet_records, sheets
+from khabuan.funds.views import centres, desks, sheet_ends, sheet_records, sheets
 
 urlpatterns = [
     path("desks/<int:pk>/", desks.desk, name="desk"),
+    path("desks/<int:pk>/members/", centres.members, name="centre-members"),
+    path("desks/<int:pk>/members/apply/", centres.apply, name="centre-apply"),
     path("funds/<int:pk>/collecting/", desks.of_fund, name="fund-collecting"),
     path("desks/<int:pk>/begin/", desks.begin, name="sheet-begin"),
     path("desks/<int:pk>/hand-over/", desks.hand_over, name="desk-hand-over"),

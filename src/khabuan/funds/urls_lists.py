@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.funds.views import cut_over, member_lists
+from khabuan.funds.views import cut_over, member_lists, papers
 
 urlpatterns = [
     path("funds/<int:pk>/member-lists/", member_lists.lists, name="member-lists"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("funds/<int:pk>/cut-over/", cut_over.count, name="cut-over"),
     path("funds/<int:pk>/cut-over/proof/", cut_over.proof, name="cut-over-proof"),
     path("funds/<int:pk>/cut-over/sheet/", cut_over.sheet, name="cut-over-sheet"),
+    path("funds/<int:pk>/cut-over/papers/add/", papers.of_cut_over, name="cut-over-paper-add"),
     path("funds/<int:pk>/cut-over/begin/", cut_over.begin, name="cut-over-begin"),
 ]

@@ -206,8 +206,9 @@ class Posting(Row):
 class SubsidiaryLine(models.Model):
     """One party's part of a posting: there are millions, so they have no key of their own and no spare byte.
 
-    The table is made in SQL: on SQLite its key is the table itself (WITHOUT ROWID), on PostgreSQL there is none and
-    the seal refuses two lines at one place. Read through a book's queries.
+    No place (`seq`) stands twice in a posting: the seal counts them. The table is made in SQL. On SQLite it is kept
+    in the order of posting and party (WITHOUT ROWID) and has no index; on PostgreSQL it is a heap with one index by
+    posting and one by party. Read through a book's queries; a party's lines by `queries.reading.lines_of_party`.
     """
 
     protection = APPEND_ONLY

@@ -29,7 +29,6 @@ from khabuan.core.keys import new_key
 from khabuan.core.thai import long_date
 from khabuan.ledger import never_below, seal
 from khabuan.ledger.models import Account, Book, Entry, Period
-from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.rules.drafts import Draft, Leg, Line, Unbalanced, satang_of
 from khabuan.ledger.rules.words import ALLOWED_IN_HELD, DEBIT_SIDE, NOMINAL, EntryKind, PeriodState
 from khabuan.ledger.rules.years import month_of, year_end, year_of
@@ -49,6 +48,30 @@ class _Written:
         return satang_of(self.leg.lines)
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """All lines of an entry by column, in the order of the legs and of their places: no object is made of a row."""
+
+    posting: Sequence[int]
+    party: Sequence[int]
+    satang: Sequence[int]
+    kind: Sequence[int]
+    since: Sequence[date | None]
+    until: Sequence[date | None]
+    place: Sequence[int]
+
+    @classmethod
+    def of(cls, legs: Iterable[_Written]) -> _Lines:
+        keys, places, lines = [], [], []
+        for one in legs:
+            numbered = sorted(zip(_places(one.leg.lines), one.leg.lines, strict=True), key=itemgetter(0))
+            keys += [one.key] * len(numbered)
+            places += [place for place, _line in numbered]
+            lines += [line for _place, line in numbered]
+        party, satang, kind, since, until, _seq = zip(*lines, strict=True) if lines else ((),) * 6
+        return cls(keys, party, satang, list(map(int, kind)), since, until, places)
+
+
 def post(
     book: Book, draft: Draft, *, on: date, reverses: Entry | None = None, corrects: Entry | None = None
 ) -> Entry:
@@ -62,43 +85,35 @@ def post(
     draft.check()
     using = Book.everywhere.db
     sql.in_turn(f"book:{book.pk}", using)  # numbers, months and party years of a book have one writer
-    state, number = _standing(book, on)
-    _refuse_day(book, draft.kind, on, state)
+    standing = _standing(book, on)
+    _refuse_day(book, draft.kind, on, standing)
     legs = [_Written(new_key(), account, leg) for account, leg in _accounts(book, draft, on)]
     entry: Entry = add(
-        Entry, book=book, number=number, on=on, kind=draft.kind, memo=draft.memo[:300],
+        Entry, book=book, number=standing.next_number, on=on, kind=draft.kind, memo=draft.memo[:300],
         document=draft.document[:120], reverses=reverses, corrects=corrects,
     )  # fmt: skip
     _insert_postings(entry, legs)
-    _insert_lines(legs)
+    lines = _Lines.of(legs)
+    _insert_lines(lines)
     _seal(entry)
     is_closing = draft.kind == EntryKind.CLOSING
     _keep_months(legs, month_of(on), is_closing=is_closing)
     _keep_party_years(legs, year_of(on, book.year_start_month))
     never_below.require(book, on, [(one.account, one.leg) for one in legs])
     running.many["add ledger.posting"] += len(legs)
-    running.many["add ledger.line"] += sum(len(one.leg.lines) for one in legs)
-    _tell(entry, legs)
+    running.many["add ledger.line"] += len(lines.party)
+    _tell(entry, legs, lines)
     return entry
 
 
-def _tell(entry: Entry, legs: Sequence[_Written]) -> None:
+def _tell(entry: Entry, legs: Sequence[_Written], lines: _Lines) -> None:
     """The entry in the running action's event: both sides, and its lines by their number and digest."""
-    placed = [
-        pair for one in legs
-        for pair in sorted(zip(_places(one.leg.lines), one.leg.lines, strict=True), key=itemgetter(0))
-    ]  # fmt: skip
-    columns: list[Iterable[int]] = []
-    if placed:
-        number = lru_cache(maxsize=None)(day_number)
-        party, satang, kind, since, until, _seq = zip(*(line for _place, line in placed), strict=True)
-        columns = [
-            party, satang, map(int, kind), map(number, since), map(number, until),
-            [place for place, _line in placed],
-        ]  # fmt: skip
+    number_of = lru_cache(maxsize=None)(day_number)
+    days = map(number_of, lines.since), map(number_of, lines.until)
     told = {
         "id": str(entry.pk), "number": entry.number, "on": entry.on,
-        "legs": told_legs((one.account.code, one.leg) for one in legs), "lines": digest_of(columns),
+        "legs": told_legs((one.account.code, one.leg) for one in legs),
+        "lines": digest_of((lines.party, lines.satang, lines.kind, *days, lines.place)),
     }  # fmt: skip
     note(entries=[*require_running().notes.get("entries", []), told])
 
@@ -106,17 +121,40 @@ def _tell(entry: Entry, legs: Sequence[_Written]) -> None:
 # ---------------------------------------------------------------- what is refused
 
 
-def _standing(book: Book, on: date) -> tuple[PeriodState, int]:
-    """The state of the month in which a day lies, and the number of the book's next entry."""
-    ((state, last),) = sql.ask(
-        "SELECT (SELECT state FROM ledger_period WHERE book_id = %s AND month = %s),"
-        " (SELECT max(number) FROM ledger_entry WHERE book_id = %s)",
-        book.pk, month_of(on), book.pk, using=Book.everywhere.db,
-    )  # fmt: skip
-    return PeriodState(state or PeriodState.OPEN), (last or 0) + 1
+@dataclass(frozen=True)
+class _Standing:
+    """How a book stands for an entry of a day: its month's state, whether its year is closed, the next number."""
+
+    state: PeriodState
+    is_year_closed: bool
+    next_number: int
 
 
-def _refuse_day(book: Book, kind: EntryKind, on: date, state: PeriodState) -> None:
+_STANDING = (
+    "SELECT (SELECT state FROM ledger_period WHERE book_id = %s AND month = %s),"
+    ' EXISTS(SELECT 1 FROM ledger_entry c WHERE c.book_id = %s AND c."on" = %s AND c.kind = %s'
+    " AND c.reverses_id IS NULL AND NOT EXISTS(SELECT 1 FROM ledger_entry r WHERE r.reverses_id = c.id)),"
+    " (SELECT max(number) FROM ledger_entry WHERE book_id = %s)"
+)
+
+
+def _standing(book: Book, on: date) -> _Standing:
+    """One query. A year is closed while its closing entry stands (was not taken back)."""
+    last = year_end(year_of(on, book.year_start_month), book.year_start_month)
+    ((state, is_closed, number),) = sql.ask(
+        _STANDING,
+        book.pk,
+        month_of(on),
+        book.pk,
+        last,
+        EntryKind.CLOSING.value,
+        book.pk,
+        using=Book.everywhere.db,
+    )
+    return _Standing(PeriodState(state or PeriodState.OPEN), bool(is_closed), (number or 0) + 1)
+
+
+def _refuse_day(book: Book, kind: EntryKind, on: date, standing: _Standing) -> None:
     if on > clock.today():
         raise Refused(
             "future", _("This day has not come yet. Enter the day on which the money moved."), field="on"
@@ -126,30 +164,23 @@ def _refuse_day(book: Book, kind: EntryKind, on: date, state: PeriodState) -> No
         raise Refused("before_book", filled(words, day=long_date(book.opened_on)), field="on")
     if book.ended_on is not None:
         raise Refused("book_ended", _("This book has ended. Nothing is entered any more."))
-    if state == PeriodState.CLOSED:
+    if standing.state == PeriodState.CLOSED:
         raise Refused(
             "closed_month",
             _("This month is closed. Enter it in an open month, or ask for the month to be reopened."),
             field="on",
         )
-    _refuse_closed_year(book, kind, on)
-    if state == PeriodState.HELD and kind not in ALLOWED_IN_HELD:
+    if standing.is_year_closed and kind != EntryKind.CLOSING:  # what was emptied stays empty
+        words = _(
+            "The closing entry of this year is made. Take it back first, enter this, then close the year anew."
+        )
+        raise Refused("closed_year", words, field="on")
+    if standing.state == PeriodState.HELD and kind not in ALLOWED_IN_HELD:
         raise Refused(
             "held_month",
             _("This month is being checked and takes corrections only. Enter it in an open month."),
             field="on",
         )
-
-
-def _refuse_closed_year(book: Book, kind: EntryKind, on: date) -> None:
-    """What the closing entry of a year has emptied stays empty: nothing comes beside it."""
-    year = year_of(on, book.year_start_month)
-    is_over = clock.today() > year_end(year, book.year_start_month)
-    if kind != EntryKind.CLOSING and is_over and closing_entry(book, year) is not None:
-        words = _(
-            "The closing entry of this year is made. Take it back first, enter this, then close the year anew."
-        )
-        raise Refused("closed_year", words, field="on")
 
 
 def period_state(book: Book, on: date) -> PeriodState:
@@ -213,20 +244,17 @@ _LINES_AT_ONCE = 50
 """Rows of one statement on SQLite: quicker than one by one; with more, binding takes what is gained."""
 
 
-def _insert_lines(legs: Sequence[_Written]) -> None:
-    """All lines by one statement, column by column: no object is made of a row."""
-    lines = list(chain.from_iterable(one.leg.lines for one in legs))
-    if not lines:
+def _insert_lines(lines: _Lines) -> None:
+    if not lines.party:
         return
-    party, satang, kind, since, until, _seq = zip(*lines, strict=True)
     day = lru_cache(maxsize=None)(_day_in_words)  # a sheet names few days, each a thousand times
     columns = [
-        [one.key for one in legs for _line in one.leg.lines], party, satang, list(map(int, kind)),
-        list(map(day, since)), list(map(day, until)), [place for one in legs for place in _places(one.leg.lines)],
+        lines.posting, lines.party, lines.satang, lines.kind, list(map(day, lines.since)),
+        list(map(day, lines.until)), lines.place,
     ]  # fmt: skip
     with connections[Book.everywhere.db].cursor() as cursor:
         if cursor.db.vendor == "postgresql":
-            cursor.execute(_LINES_FROM_ARRAYS, list(map(_array, columns)))
+            cursor.execute(_LINES_FROM_ARRAYS, list(map(sql.array, columns)))
             return
         values = list(chain.from_iterable(zip(*columns, strict=True)))
         size = _LINES_AT_ONCE * len(columns)
@@ -242,11 +270,6 @@ _LINES_FROM_ARRAYS = (
     f"INSERT INTO ledger_line ({_LINE}) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[],"  # noqa: S608 - our own words
     " %s::smallint[], %s::date[], %s::date[], %s::int[])"
 )
-
-
-def _array(column: Sequence[int | str | None]) -> str:
-    """Whole numbers or days as PostgreSQL writes an array: the driver's own way takes seven times as long."""
-    return f"{{{','.join(['NULL' if one is None else str(one) for one in column])}}}"
 
 
 def _day_in_words(day: date | None) -> str | None:

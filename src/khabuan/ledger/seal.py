@@ -68,8 +68,9 @@ _BREACHES = (
         "totals",
         (
             "SELECT 1 FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id LEFT JOIN ("
-            "SELECT posting_id, count(*) AS many, PLACES_ AS places, sum(amount) AS total FROM ledger_line WHERE posting_id IN"
-            " (SELECT id FROM ledger_posting WHERE entry_id = NEW.id) GROUP BY posting_id) l ON l.posting_id = p.id"
+            "SELECT posting_id, count(*) AS many, count(DISTINCT seq) AS places, sum(amount) AS total FROM ledger_line"
+            " WHERE posting_id IN (SELECT id FROM ledger_posting WHERE entry_id = NEW.id) GROUP BY posting_id) l"
+            " ON l.posting_id = p.id"
             " WHERE p.entry_id = NEW.id AND (p.line_count <> coalesce(l.many, 0) OR p.line_total <> coalesce(l.total, 0)"
             " OR l.places <> l.manyWHOLE_"
             " OR (a.has_lines AND NEW.kind <> 'closing' AND p.line_total <>"
@@ -120,16 +121,13 @@ _SQLITE_BREACHES = (
         ),
     ),
 )
-# No place twice in a posting: on SQLite the lines' key has refused that already.
 _IN_SQLITE = {
-    "PLACES_": "count(*)",
     "MONTH_": "(substr(NEW.\"on\", 1, 8) || '01')",
     "POSTED_": "date(NEW.posted_at, '+7 hours')",
     "BAD_DAY_": ' OR date(NEW."on") IS NOT NEW."on"',
     "WHOLE_": " OR typeof(coalesce(l.total, 0)) <> 'integer'",
 }
 _IN_POSTGRES = {
-    "PLACES_": "count(DISTINCT seq)",
     "MONTH_": "date_trunc('month', NEW.\"on\")::date",
     "POSTED_": "(NEW.posted_at AT TIME ZONE 'Asia/Bangkok')::date",
     "BAD_DAY_": "",

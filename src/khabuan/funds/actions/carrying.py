@@ -47,7 +47,10 @@ def move_of_organisation(moves: Any) -> None:
     """
     if Fund.everywhere.filter(organisation=moves.goes).exists():
         if Fund.everywhere.filter(organisation=moves.stays).exists():
-            words = _("Both records have books of their own. Close one of them first, then merge.")
+            words = _(
+                "Both funds have books here, and two books cannot become one. Pay the money of one over to the other by "
+                "vouchers; its record and its history stay."
+            )
             raise Refused("two_books", words)
         move_references(moves, Fund, "organisation")
     move_references(moves, Book, "organisation")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add
 from khabuan.access.actor import Actor
-from khabuan.core import money
+from khabuan.core import money, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.keys import new_key
@@ -76,7 +76,7 @@ def post_sheet(sheet: CollectionSheet, checked: Checked, document: str) -> Entry
     """The entry of a sheet, in the running action."""
     desk = cash_of(sheet.fund, sheet.centre)
     draft = postings.collection(
-        desk.party_id, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
+        desk, checked.contributions, checked.fees, memo=memo_of(sheet), document=document
     )
     return post(sheet.fund.book, draft, on=sheet.on)
 
@@ -159,15 +159,19 @@ def refuse_wrong(wrong: Sequence[Wrong]) -> None:
     raise Refused(wrong[0].fault.value, " · ".join(told), field="payments")
 
 
+_SAME = (
+    'SELECT 1 FROM funds_collectionsheet WHERE fund_id = %s AND "on" = %s AND total = %s AND lines = %s AND state = %s'
+    " AND coalesce(centre_id, 0) = %s"
+)
+
+
 def _refuse_again(fund: Fund, centre: Organisation | None, on: date, checked: Checked) -> None:
     """The same sheet typed again: centre, day, total and number of lines are those of one in the books."""
-    rows = CollectionSheet.everywhere.filter(fund=fund, on=on)
-    known = rows.values_list("centre_id", "total", "lines", "state")
-    total = money.baht(checked.satang)
     lines = len(checked.contributions) + len(checked.fees)
-    if (centre.pk if centre else None, total, lines, SheetState.POSTED) in known:
+    desk = centre.pk if centre else 0
+    if sql.ask(_SAME, fund.pk, on, checked.satang, lines, SheetState.POSTED.value, desk):
         words = _(
             "A sheet of this day with the same total of %(total)s baht is in the books already. "
             "Open that one; if this is another one, say so."
         )
-        raise Refused("again", filled(words, total=f"{total:,.2f}"), field="is_another")
+        raise Refused("again", filled(words, total=f"{money.baht(checked.satang):,.2f}"), field="is_another")

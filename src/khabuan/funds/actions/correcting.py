@@ -89,7 +89,7 @@ def correct_line(
 def _put_right(sheet: CollectionSheet, baht: Decimal) -> None:
     """The collector's cash by the books changes, the cash itself does not: a counted sheet keeps that apart."""
     desk = cash_of(sheet.fund, sheet.centre)
-    if cash_held([desk.party_id]).get(desk.party_id, money.NOTHING) + baht < 0:
+    if cash_held([desk]).get(desk, money.NOTHING) + baht < 0:
         raise Refused(
             "no_cash",
             _(
@@ -147,7 +147,7 @@ def _post(
 ) -> Entry:
     desk = cash_of(sheet.fund, sheet.centre)
     memo = f"แก้ใบเก็บเงิน {short_date(sheet.on)}: {tidy(reason)}"
-    draft = postings.correction(desk.party_id, wrong, right, memo=memo, document=document, is_cash=is_cash)
+    draft = postings.correction(desk, wrong, right, memo=memo, document=document, is_cash=is_cash)
     return post(sheet.fund.book, draft, on=on, corrects=sheet.entry)
 
 

@@ -53,18 +53,15 @@ def count_cut_over(
 ) -> CutOver:  # fmt: skip
     """Write down what was counted on the cut-over day. It may be corrected until it is posted.
 
-    Refused: a fund that is not an old one, one whose books have begun, a day that is none of the book's, an account or
+    Refused: a fund whose books have begun, a day that is none of the book's, an account or
     centre of another fund, less than nothing.
     """
-    if not fund.is_old:
-        raise Refused(
-            "not_old", _("This fund is a new one: its books begin empty. Say first that it is an old fund.")
-        )
     if has_begun(fund.book):
         raise Refused(
             "begun", _("Money stands in these books already. What was before is entered by an adjustment.")
         )
     _refuse_day(fund, on)
+    change(fund, is_old=True)  # who counts what a fund had says so
     stands = [one.satang for one in banks] + [one.satang for one in collectors]
     parts = [*pieces.values(), *stands, *(divided or {}).values()]
     if any(part < 0 for part in parts):
@@ -102,7 +99,7 @@ def _collector(fund: Fund, one: WithCollector) -> Held:
             "other_centre", _("This collecting centre belongs to another fund. Choose one of this fund.")
         )
     desk = cash_of(fund, one.centre)
-    return Held(str(desk.party_id), one.centre.name if one.centre else str(fund.organisation), one.satang)
+    return Held(str(desk), one.centre.name if one.centre else str(fund.organisation), one.satang)
 
 
 @action("funds.post_cut_over", on="cut_over")
@@ -128,7 +125,7 @@ def post_cut_over(*, actor: Actor, cut_over: CutOver, papers: Sequence[SentFile]
     note(counted=proof.counted.total, members=proof.members)
     memo = f"ยอดยกมา ตัดยอดวันที่ {long_date(cut_over.on)}"
     entry = post(fund.book, opening(proof.counted, memo=memo), on=cut_over.on)
-    change(cut_over, entry=entry)
+    change(cut_over, entry=entry, facts={**cut_over.facts, "members": proof.members})
     attach_all(actor=actor, record=cut_over, files=papers, paper=Paper.EVIDENCE)
     return entry
 
@@ -139,7 +136,9 @@ def counted_of(cut_over: CutOver) -> Counted:
 
 
 def proof_of(cut_over: CutOver) -> Proof:
-    """The proof as it stands now: the register may have grown since the count."""
+    """The proof as it stands now, the register may have grown since the count; once posted, as it was signed."""
+    if cut_over.entry_id and "members" in cut_over.facts:
+        return prove(counted_of(cut_over), cut_over.facts["members"])
     members = Member.everywhere.filter(fund=cut_over.fund, state__in=NOW).count()
     return prove(counted_of(cut_over), members)
 

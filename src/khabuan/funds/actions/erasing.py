@@ -12,10 +12,11 @@ from khabuan.core import secrets
 from khabuan.core.formfields import filled
 from khabuan.core.offers import Erasing, Kept, Words
 from khabuan.core.parts.words import thai_date
-from khabuan.funds.models import BankAccount, Beneficiary, Member, MemberEvent, Signatory
+from khabuan.funds.models import BankAccount, Beneficiary, Member, MemberEvent, Signatory, Voucher
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.rules.dues import months_after
 from khabuan.funds.rules.words import NOW, MemberState
+from khabuan.ledger.models import Countersign
 from khabuan.registry.actions.rights import kept_table
 from khabuan.registry.models import Person
 
@@ -52,6 +53,10 @@ def erase_of_person(erasing: Erasing) -> None:
         erasing.blank(member, house_no="", note="")
     for event in MemberEvent.everywhere.filter(member__in=members).order_by("pk"):
         erasing.blank(event, reason="", document="", undone_reason="")
+    for voucher in Voucher.everywhere.filter(member__in=members).order_by("pk"):
+        erasing.blank(voucher, who=erasing.pseudonym, what=erasing.pseudonym, document="")
+        for asked in Countersign.everywhere.filter(path=voucher.get_absolute_url()):
+            erasing.blank(asked, what=erasing.pseudonym)
     named = Beneficiary.everywhere.filter(member__in=members) | Beneficiary.everywhere.filter(person__in=keys)
     for heir in named.distinct().order_by("pk"):
         erasing.blank(
@@ -70,6 +75,7 @@ def copy_of_person(people: Sequence[Person]) -> list[Kept]:
     return [
         kept_table("funds.member", _("Memberships of funds"), _members(members)),
         kept_table("funds.memberevent", _("Steps of a membership"), _events(members)),
+        kept_table("funds.voucher", _("Benefits and money given back"), _paid(members)),
         kept_table("funds.beneficiary", _("Beneficiaries"), _heirs(members)),
         kept_table("funds.signatory", _("Signs for bank accounts"), _signs(keys)),
     ]
@@ -101,6 +107,18 @@ def _events(members: Sequence[Member]) -> Iterator[Line]:
             ("reason", _("Reason"), row.reason),
             ("document", _("Paper (number or name)"), row.document),
             ("undone_on", _("Taken back on"), row.undone_on),
+        ]
+
+
+def _paid(members: Sequence[Member]) -> Iterator[Line]:
+    for row in Voucher.everywhere.filter(member__in=members).order_by("on", "pk"):
+        yield [
+            ("act", _("What"), row.get_act_display()),
+            ("on", _("Day"), row.on),
+            ("amount", _("Amount (baht)"), f"{row.amount:,.2f}"),
+            ("what", _("What it is for"), row.what),
+            ("who", _("Paid to"), row.who),
+            ("document", _("Paper behind it"), row.document),
         ]
 
 

@@ -39,7 +39,7 @@ def hand_over(
     sql.in_turn(f"book:{fund.book_id}")
     satang = amount_of(baht)
     desk = cash_of(fund, centre)
-    held = cash_held([desk.party_id]).get(desk.party_id, money.NOTHING)
+    held = cash_held([desk]).get(desk, money.NOTHING)
     if baht > held:
         words = _(
             "By the books %(held)s baht are with this collector. If there is more, count again, or enter it as "
@@ -53,9 +53,7 @@ def hand_over(
         if not tidy(value):
             raise Refused("nobody", _("Write who gave the money and who took it."), field=name)
     memo = f"รับเงินส่งจาก {centre.name if centre else 'โต๊ะกองทุน'} {short_date(on)}"
-    entry = post(
-        fund.book, postings.hand_over(desk.party_id, satang, memo=memo, document=tidy(document)), on=on
-    )
+    entry = post(fund.book, postings.hand_over(desk, satang, memo=memo, document=tidy(document)), on=on)
     made: HandOver = add(
         HandOver, fund=fund, step=HandOverStep.TREASURER, centre=centre, on=on, amount=baht, expected=held,
         giver=tidy(giver), taker=tidy(taker), document=tidy(document), note=tidy(why), entry=entry,

@@ -17,11 +17,12 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
-from khabuan.core.thai import tidy
+from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.funds.actions.beneficiaries import Heir, name_heirs
 from khabuan.funds.actions.doubles import compare_with_other_funds
+from khabuan.funds.actions.setting_up import fund_at
 from khabuan.funds.models import Fund, Member, MemberEvent
 from khabuan.funds.rules.membership import LEADS_TO, has_left, may_follow, number_key, numbers_after
 from khabuan.funds.rules.words import MemberAct, MemberState
@@ -68,12 +69,12 @@ def apply(
     _refuse_again(fund, person)
     member: Member = add(
         Member, fund=fund, person=person, kind=kind, rhythm=rhythm, centre=centre, applied_on=applied_on,
-        house_no=tidy(house_no), note=tidy(note),
+        house_no=to_arabic_digits(tidy(house_no)), note=tidy(note),
     )  # fmt: skip
     write_step(member, MemberAct.APPLIED, applied_on)
     if heirs:
         name_heirs(member, applied_on, heirs, witness)
-    attach_all(actor=actor, record=member, files=papers, paper=Paper.FORM)
+    attach_all(actor=actor, record=member, files=papers, paper=Paper.APPLICATION)
     compare_with_other_funds([member])
     return member
 
@@ -91,6 +92,32 @@ def _enter(actor: Actor, fund: Fund, applicant: Applicant | None, area: Area | N
 def certify(*, actor: Actor, fund: Fund, members: Sequence[Member], on: date, reason: str = "") -> int:
     """The village committee says who lives there and may join. `reason`: who certified, or a note."""
     return _step_all(fund, members, MemberAct.CERTIFIED, on, reason=reason)
+
+
+@action("funds.apply_at_centre", on="centre", seen=("person", "area"))
+def apply_at_centre(
+    *, actor: Actor, centre: Organisation, applied_on: date, kind: str, rhythm: str, person: Person | None = None,
+    applicant: Applicant | None = None, area: Area | None = None, house_no: str = "", heirs: Sequence[Heir] = (),
+    witness: str = "", papers: Sequence[SentFile] = (), note: str = "",
+) -> Member:  # fmt: skip
+    """An application taken at a village centre: its seat does not reach the fund. All else as in `apply`."""
+    member: Member = apply(
+        actor=actor, fund=fund_at(centre), centre=centre, applied_on=applied_on, kind=kind, rhythm=rhythm,
+        person=person, applicant=applicant, area=area, house_no=house_no, heirs=heirs, witness=witness,
+        papers=papers, note=note,
+    )  # fmt: skip
+    return member
+
+
+@action("funds.certify_at_centre", on="centre", seen=("members",))
+def certify_at_centre(
+    *, actor: Actor, centre: Organisation, members: Sequence[Member], on: date, reason: str = ""
+) -> int:
+    """The village says at its own centre who lives there and may join. Refused for those of another centre."""
+    if any(member.centre_id != centre.pk for member in members):
+        raise Refused("other_centre", _("Somebody of this list belongs to another centre."), field="members")
+    done: int = certify(actor=actor, fund=fund_at(centre), members=members, on=on, reason=reason)
+    return done
 
 
 @action("funds.admit", on="fund")

@@ -25,6 +25,7 @@ from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.standing import follow_dues
 from khabuan.funds.actions.who import tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberList, MemberListRow, PastYear
+from khabuan.funds.queries import days_paid
 from khabuan.funds.rules.member_rows import MemberRow
 from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.sent_again import (
@@ -38,8 +39,6 @@ from khabuan.funds.rules.sent_again import (
     said_of,
 )
 from khabuan.funds.rules.words import NOW, MemberAct, RowVerdict
-from khabuan.ledger.models import SubsidiaryLine
-from khabuan.ledger.rules.words import LineKind
 from khabuan.places.models import Area
 from khabuan.registry.actions import people
 from khabuan.registry.models import Identity
@@ -103,10 +102,7 @@ def _here(members: Sequence[Member]) -> dict[int, Here]:
         "member", "name"
     ):
         heirs[key].append(name)
-    lines = SubsidiaryLine.objects.filter(
-        party__in=[one.party_id for one in members if one.party_id], kind=LineKind.CONTRIBUTION
-    )
-    paid = set(lines.values_list("party", flat=True).distinct())
+    paid = days_paid([one.party_id for one in members if one.party_id])
     tokens = _tokens_here([one.person_id for one in members])
     return {
         one.pk: _member_here(

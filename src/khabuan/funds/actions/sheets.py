@@ -27,7 +27,7 @@ from khabuan.funds.actions.collecting import (
     tariff_on,
 )
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
-from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.setting_up import cash_of, fund_at
 from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries.drafts import running_total
@@ -78,18 +78,6 @@ def open_sheet(
     )  # fmt: skip
     check_book(sheet)
     return sheet
-
-
-def fund_at(body: Organisation) -> Fund:
-    """The fund that collects at a body. Refused where none keeps its books here."""
-    found: Fund | None = (
-        Fund.everywhere.filter(organisation__in=[body.pk, body.parent_id or body.pk])
-        .select_related("organisation", "book")
-        .first()
-    )
-    if found is None:
-        raise Refused("no_fund", _("No fund that keeps its books here collects at this place."))
-    return found
 
 
 @action("funds.take_payment", on="sheet", seen=("member",))
@@ -267,7 +255,7 @@ def enter_difference(
     """Cash over or short with a collector, in the running action."""
     desk = cash_of(fund, centre)
     memo = f"เงินสดเกิน/ขาด {centre.name if centre else 'โต๊ะกองทุน'}: {tidy(why)}"
-    return post(fund.book, postings.difference(desk.party_id, money.satang(differs), memo=memo), on=on)
+    return post(fund.book, postings.difference(desk, money.satang(differs), memo=memo), on=on)
 
 
 def _drafted(sheet: CollectionSheet) -> Checked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +17,16 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
 from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.members import refuse_centre, refuse_place, refuse_step, write_step
-from khabuan.funds.models import Fund, Member, MemberEvent
+from khabuan.funds.models import DraftLine, Fund, Member, MemberEvent
 from khabuan.funds.queries import paid_up_to, regulation_of
 from khabuan.funds.rules.dues import has_lapsed
 from khabuan.funds.rules.membership import LEADS_TO, UNDOABLE, number_key
 from khabuan.funds.rules.words import NOW, MemberAct, MemberState
+from khabuan.ledger.models import SubsidiaryLine
 from khabuan.meetings.models import Resolution
 from khabuan.registry.actions import people
 
+ONE_DAY = timedelta(days=1)
 OF_PERSON = frozenset({"title", "given", "surname", "sex", "born_on", "born_precision", "area"})
 
 
@@ -144,7 +146,8 @@ def _refuse_end(member: Member, act: MemberAct, on: date) -> None:
 def undo_step(*, actor: Actor, event: MemberEvent, reason: str) -> Member:
     """Take back a step that was entered in error, with the reason. The state before it holds again.
 
-    Refused: a step after which another one came, one taken back already, one that follows from money.
+    Refused: a step after which another one came, one taken back already, one that follows from money, an admission
+    after which something was paid.
     """
     member: Member = event.member
     if len(tidy(reason)) < 5:
@@ -160,6 +163,8 @@ def undo_step(*, actor: Actor, event: MemberEvent, reason: str) -> Member:
     before = event.state_before
     change(event, undone_on=clock.today(), undone_reason=tidy(reason))
     change(member, state=before, left_on=date.fromisoformat(left) if left else None)
+    if event.act == MemberAct.ADMITTED:
+        _take_number_back(member)
     if event.detail.get("person"):
         people.change_person(actor=actor, person=member.person, died_on=None, reason=reason)
     undone = {"act": event.act, "on": event.on.isoformat()}
@@ -168,6 +173,21 @@ def undo_step(*, actor: Actor, event: MemberEvent, reason: str) -> Member:
         follow_dues(member.fund, [member])
         compare_with_other_funds([member])
     return member
+
+
+def _take_number_back(member: Member) -> None:
+    """The admission was an error: number and dues are gone, the application waits again."""
+    if has_paid(member):
+        words = _("Money of this member is in the books. Record that the member resigned instead.")
+        raise Refused("has_paid", words)
+    nothing = {"joined_on": None, "paid_base_on": None, "admitted_by": None, "party": None}
+    change(member, number="", number_key="", **nothing)
+
+
+def has_paid(member: Member) -> bool:
+    """Whether anything of a member stands in the books or on an open sheet."""
+    lines = SubsidiaryLine.objects.filter(party=member.party_id)
+    return lines.exists() or DraftLine.objects.filter(member=member).exists()
 
 
 def _refuse_later(member: Member, event: MemberEvent) -> None:
@@ -203,6 +223,7 @@ def change_member(
         refuse_place(member.fund, area)
     if "number" in facts:
         facts["number"] = _number(member, facts["number"])
+    facts |= _days(member, facts)
     own = {name: value for name, value in facts.items() if name not in OF_PERSON}
     told = {name: _told(getattr(member, name), value) for name, value in own.items()}
     told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
@@ -210,6 +231,8 @@ def change_member(
         own["number_key"] = number_key(own["number"])
         change(member.party, label=own["number"])
     change(member, **own)
+    if "paid_base_on" in told and member.state in NOW:
+        follow_dues(member.fund, [member])
     if told:
         write_step(member, MemberAct.CHANGED, day, reason=reason, resolution=resolution, detail=told)
     of_person = {name: value for name, value in facts.items() if name in OF_PERSON}
@@ -217,6 +240,26 @@ def change_member(
         people.change_person(actor=actor, person=member.person, reason=reason, **of_person)
         compare_with_other_funds([member])
     return member
+
+
+def _days(member: Member, facts: dict[str, Any]) -> dict[str, Any]:
+    """Days that were entered wrongly: nobody joins before applying, and what was paid here is counted from its day."""
+    days = {name: facts[name] for name in ("applied_on", "joined_on", "paid_base_on") if name in facts}
+    new: dict[str, Any] = {name: day for name, day in days.items() if day != getattr(member, name)}
+    if any(day is None or day > clock.today() for name, day in new.items() if name != "paid_base_on"):
+        raise Refused("to_come", _("This day has not come yet. Check the year."), field=next(iter(new)))
+    applied, joined = (new.get(name, getattr(member, name)) for name in ("applied_on", "joined_on"))
+    if new and applied and joined and applied > joined:
+        words = filled(_("%(person)s applied after that day. Check the dates."), person=member.person)
+        raise Refused("before_application", words, field="joined_on" if "joined_on" in new else "applied_on")
+    if "joined_on" in new and member.joined_on and member.paid_base_on == member.joined_on - ONE_DAY:
+        new.setdefault("paid_base_on", new["joined_on"] - ONE_DAY)  # admitted here: dues begin that day
+    if "paid_base_on" in new and has_paid(member):
+        words = _(
+            "Money of this member is in the books: dues are counted from that day. Leave the day as it was."
+        )
+        raise Refused("has_paid", words, field="joined_on" if "joined_on" in new else "paid_base_on")
+    return new
 
 
 def _number(member: Member, number: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import clock, money
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import BahtFormField, ThaiDateField
 from khabuan.funds.actions.cut_over import BankBalance, WithCollector
 from khabuan.funds.queries.cut_over import Places
 from khabuan.funds.rules.cut_over import NOTES, PIECES, Counted
@@ -22,17 +22,8 @@ SOURCES = tuple(source for source in MoneySource if source != MoneySource.UNASSI
 MOST_PIECES = 100_000
 
 
-def _amount(label: Any, **more: Any) -> forms.DecimalField:
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-    return forms.DecimalField(
-        label=label,
-        required=False,
-        min_value=Decimal(0),
-        max_digits=13,
-        decimal_places=2,
-        widget=widget,
-        **more,
-    )
+def _amount(label: Any, **more: Any) -> BahtFormField:
+    return BahtFormField(label=label, required=False, least=Decimal(0), **more)
 
 
 def piece_label(piece: int) -> str:

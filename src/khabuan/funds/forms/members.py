@@ -210,9 +210,13 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         self.places = {str(area.pk): area for area in places}
-        choose_from(self, "area", [(key, label(area)) for key, area in self.places.items()])
+        self.centre_of = {row.area_id: row for row in centres}
+        choose_from(
+            self, "area", [("", _("choose")), *((key, label(area)) for key, area in self.places.items())]
+        )
         choose_from(self, "rhythm", choices_of(rhythms))
-        offer(self, "centre", [(row, row.name) for row in centres], _("the fund's own desk"))
+        nearest = _("the centre of the village, else the fund's own desk")
+        offer(self, "centre", [(row, row.name) for row in centres], nearest)
 
     def clean_area(self) -> Area:
         return self.places[self.cleaned_data["area"]]
@@ -231,6 +235,7 @@ class ApplicationForm(RoughDates, HeirsBox, CitizenBox):
         names = ("title", "given", "surname", "born_on", "born_precision", "citizen", "phone")
         of_form = ("kind", "rhythm", "area", "centre", "house_no", "applied_on", "witness", "papers", "note")
         heirs = self.heirs()
+        facts["centre"] = facts["centre"] or self.centre_of.get(facts["area"].pk)
         return {
             **{name: facts[name] for name in of_form},
             "applicant": Applicant(**{name: facts[name] for name in names}),
@@ -317,6 +322,9 @@ class DeathForm(forms.Form):
     document = forms.CharField(label=_("Number of the death certificate"), max_length=120, required=False)
 
 
+DAYS = ("applied_on", "joined_on", "paid_base_on")
+
+
 class ChangeMemberForm(RoughDates, ResolutionBox):
     """Facts of a member that may change, and why."""
 
@@ -332,31 +340,59 @@ class ChangeMemberForm(RoughDates, ResolutionBox):
     born_on = ThaiDateField(label=_("Date of birth"), required=False, rough=True, prefer="past")
     house_no = forms.CharField(label=_("House number"), max_length=40, required=False)
     area = forms.ChoiceField(label=_("Village"))
+    applied_on = ThaiDateField(label=_("Day of the application"), required=False, prefer="past")
+    joined_on = ThaiDateField(label=_("Members from"), required=False, prefer="past")
+    paid_base_on = ThaiDateField(label=_("Paid up to, by the old books"), required=False)
+    matched_times = forms.IntegerField(label=_("Times matched"), required=False, min_value=0, max_value=20)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
     on = ThaiDateField(label=_("From"), prefer="past", initial=clock.today)
     reason = forms.CharField(label=_("Why it changes"), max_length=300)
     field_order = (
-        "number", "kind", "centre", "rhythm", "title", "given", "surname", "born_on", "house_no", "area", "note",
-        "on", "resolution", "reason",
+        "number", "kind", "centre", "rhythm", "title", "given", "surname", "born_on", "house_no", "area",
+        "applied_on", "joined_on", "paid_base_on", "matched_times", "note", "on", "resolution", "reason",
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, places: Sequence[Area], centres: Sequence[Organisation], **options: Any
+        self,
+        *args: Any,
+        member: Member,
+        places: Sequence[Area],
+        centres: Sequence[Organisation],
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, initial=self.of(member), **options)
+        for name in self._not_of(member):
+            del self.fields[name]
         self.places = {str(area.pk): area for area in places}
         choose_from(self, "area", [(key, label(area)) for key, area in self.places.items()])
         offer(self, "centre", [(row, row.name) for row in centres], _("the fund's own desk"))
+
+    def clean(self) -> dict[str, Any]:
+        """What is left empty of these stays as it is."""
+        facts = super().clean() or self.cleaned_data
+        kept = (*DAYS, "matched_times")
+        return {name: value for name, value in facts.items() if value is not None or name not in kept}
 
     def clean_area(self) -> Area:
         return self.places[self.cleaned_data["area"]]
 
     @staticmethod
+    def _not_of(member: Member) -> set[str]:
+        """Boxes that say nothing of this member: before the admission, or where no old books were brought in."""
+        if not member.joined_on:
+            return {"joined_on", "paid_base_on", "matched_times"}
+        is_old = member.admitted_by_id is None
+        return {"applied_on"} if is_old else {"paid_base_on", "matched_times"}
+
+    @staticmethod
     def of(member: Member) -> dict[str, Any]:
         """The form's first values."""
-        person = member.person
+        person, names = (
+            member.person,
+            ("number", "kind", "rhythm", "house_no", "note", *DAYS, "matched_times"),
+        )
         return {
-            **{name: getattr(member, name) for name in ("number", "kind", "rhythm", "house_no", "note")},
+            **{name: getattr(member, name) for name in names},
             **{name: getattr(person, name) for name in ("title", "given", "surname")},
             "centre": str(member.centre_id or ""), "area": str(person.area_id),
             "born_on": rough(person.born_on, person.born_precision),

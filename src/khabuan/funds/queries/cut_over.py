@@ -9,13 +9,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khabuan.access.actor import Actor
+from khabuan.access.actor import Actor, Role
 from khabuan.core.offers import Duty
 from khabuan.funds.models import BankAccount, CutOver, Fund, MemberList
 from khabuan.funds.rules.words import ListState
 from khabuan.ledger.models import Account
 from khabuan.ledger.rules.words import AccountRole
 from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,31 @@ def cut_over_of(actor: Actor, fund: Fund) -> CutOver | None:
         CutOver.objects.visible_to(actor).filter(fund=fund, given_up_on__isnull=True).order_by("pk").last()
     )
     return found
+
+
+def _without_books(actor: Actor) -> QuerySet[Organisation]:
+    """The fund at which a treasurer or chair sits, as long as it keeps no books here: none for any other seat."""
+    rows: QuerySet[Organisation] = Organisation.objects.visible_to(actor).filter(
+        ~Exists(Fund.objects.visible_to(actor).filter(organisation=OuterRef("pk"))),
+        node=actor.home if actor.role in (Role.TREASURER, Role.CHAIR) else "", kind=OrganisationKind.FUND,
+    )  # fmt: skip
+    return rows
+
+
+def no_books_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    return [
+        Duty(
+            what=_("%(fund)s keeps no books here yet: begin them") % {"fund": body.name},
+            more=_("Then come its regulation, its centres and its members."),
+            path=reverse("fund-open", args=[body.pk]), act=_("Begin the books"), kind="funds.no_books",
+            about=f"organisation:{body.pk}",
+        )
+        for body in _without_books(actor)[:limit]
+    ]  # fmt: skip
+
+
+def count_no_books(actor: Actor, today: date) -> int:
+    return _without_books(actor).count()
 
 
 def _not_live(actor: Actor) -> QuerySet[Fund]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,11 @@ from khabuan.core.fields import BahtField
 from khabuan.funds.models import BankAccount, Fund, Member
 from khabuan.funds.queries import funds_of, rules_standing
 from khabuan.funds.queries.members import Counts
-from khabuan.funds.queries.setup import parts_of
 from khabuan.funds.rules.words import EVER, NOW
-from khabuan.ledger.models import AccountMonth
+from khabuan.ledger.models import AccountMonth, Entry
 from khabuan.ledger.rules.words import AccountRole
+from khabuan.papers.models import NumberBook
+from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.sentences.parts import Need
@@ -36,6 +37,17 @@ def own_fund(actor: Actor) -> Fund | None:
     if actor.role not in FUND_ROLES:
         return None
     found: Fund | None = funds_of(actor).filter(organisation__node=actor.home).first()
+    return found
+
+
+def own_desk(actor: Actor) -> Organisation | None:
+    """The village centre at which a collector sits."""
+    if actor.role != Role.COLLECTOR:
+        return None
+    rows = Organisation.objects.visible_to(actor).filter(
+        node=actor.home, kind=OrganisationKind.VILLAGE_CENTRE
+    )
+    found: Organisation | None = rows.first()
     return found
 
 
@@ -150,25 +162,47 @@ def needs_of(actor: Actor, fund: Fund, counts: Counts, today: date) -> list[Need
 
 
 def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
-    """First steps of a new fund: what is missing before money can be taken."""
-    if counts.ever:
-        return []
+    """First steps of a fund: what is missing before money can be taken. One query."""
+    has = _set_up(fund)
     missing = []
-    if not rules_standing().filter(fund=fund).exists():
+    if not has["rule"]:
         more = _("Until then the custom of the movement holds.")
         missing.append(
             Need(_("Write down the fund's own regulation"), more, "quiet", *_act("fund-rules", fund))
         )
-    if not parts_of(fund):
+    if not has["part"]:
         more = _("All villages in one go.")
         missing.append(Need(_("Set up the collecting centres"), more, "quiet", *_act("fund-centres", fund)))
-    if not BankAccount.everywhere.filter(fund=fund).exists():
+    if not has["bank"]:
         more = _("Its number is sealed; say who signs.")
         missing.append(Need(_("Write down the bank account"), more, "quiet", *_act("fund-account-add", fund)))
+    if not has["receipts"]:
+        act = (_("Go there"), reverse("number-books", args=[fund.organisation_id]))
+        more = _("Each receipt has its number from a book, issued to whoever collects.")
+        missing.append(Need(_("Give out the first book of receipts"), more, "quiet", *act))
+    if counts.ever:
+        return missing
+    if not (fund.is_old or has["entry"]):
+        more = _("Then its money is counted first and the books begin with it.")
+        missing.append(Need(_("Did the fund have money before?"), more, "quiet", *_act("cut-over", fund)))
     more = _("The list that the fund has, whatever its headings.")
     missing.append(Need(_("Bring in the members"), more, "need", *_act("member-lists", fund)))
     missing.append(Need(_("Enter the members"), _("One by one."), "quiet", *_act("fund-members", fund)))
     return missing
+
+
+def _set_up(fund: Fund) -> dict[str, bool]:
+    """What of its set-up a fund has."""
+    parts = Organisation.everywhere.filter(
+        parent=fund.organisation_id, ended_on__isnull=True, stays__isnull=True
+    )
+    receipts = NumberBook.everywhere.filter(place=fund.node, kind=NumberKind.RECEIPT)
+    found: dict[str, bool] = Fund.everywhere.filter(pk=fund.pk).values(
+        rule=Exists(rules_standing().filter(fund=fund)), part=Exists(parts), receipts=Exists(receipts),
+        bank=Exists(BankAccount.everywhere.filter(fund=fund)),
+        entry=Exists(Entry.everywhere.filter(book=fund.book_id, posted_at__isnull=False)),
+    ).get()  # fmt: skip
+    return found
 
 
 def _act(name: str, fund: Fund) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from khabuan.access.actor import Actor
 from khabuan.core import searching
@@ -18,7 +18,8 @@ from khabuan.funds.queries import paid_up_to
 from khabuan.funds.rules.dues import overpaid
 from khabuan.funds.rules.membership import full_year_since, number_key
 from khabuan.funds.rules.words import EVER, GONE, NOW, MemberState
-from khabuan.ledger.models import PartyYear, SubsidiaryLine
+from khabuan.ledger.models import PartyYear
+from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.ledger.rules.words import LineKind
 from khabuan.places.models import Area
 from khabuan.registry.models import Identity, Person
@@ -220,7 +221,7 @@ def _overpaid(member: Member) -> list[OverpaidLine]:
     last = member.left_on
     if last is None or member.party_id is None:
         return []
-    rows = SubsidiaryLine.objects.filter(party=member.party_id, kind=LineKind.CONTRIBUTION, to_on__gt=last)
+    rows = lines_of_party(member.party_id).filter(kind=LineKind.CONTRIBUTION, to_on__gt=last)
     kept: dict[tuple[date, date], Decimal] = {}
     for from_on, to_on, amount in rows.values_list("from_on", "to_on", "amount"):
         if from_on is None or to_on is None:  # a contribution always says its days
@@ -270,14 +271,16 @@ def double_of(actor: Actor, key: int) -> DoubleMembership:
 
 
 def dead_with_dues(actor: Actor) -> list[Member]:
-    """Members who died and have paid for later days that were not given back. Two queries.
+    """Members who died and have paid for later days that were not given back. Two queries, and one for each of them.
 
-    What is given back takes its days away, so that the member is then paid up to the last day.
+    What is given back takes its days away, so that the member is then paid up to the last day. Days of which an old
+    fund brought in no more than their end have no lines, and nothing is returned for them.
     """
-    later = SubsidiaryLine.objects.filter(
-        party=OuterRef("party"), kind=LineKind.CONTRIBUTION, to_on__gt=OuterRef("left_on")
-    )
-    rows = Member.objects.visible_to(actor).filter(Exists(later), state=MemberState.DIED)
+    rows = Member.objects.visible_to(actor).filter(state=MemberState.DIED, left_on__isnull=False)
     dead = list(rows.select_related("person", "fund__organisation").order_by("left_on", "pk"))
     paid = paid_up_to(dead)
-    return [one for one in dead if one.left_on and paid.get(one.pk, one.left_on) > one.left_on]
+    return [
+        one for one in dead
+        if one.left_on and paid.get(one.pk, one.left_on) > one.left_on
+        and lines_of_party(one.party_id).filter(kind=LineKind.CONTRIBUTION, to_on__gt=one.left_on).exists()
+    ]  # fmt: skip

@@ -16,8 +16,9 @@ from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.dues import overpaid
 from khabuan.funds.rules.money import Management
 from khabuan.funds.rules.words import VoucherAct
-from khabuan.ledger.models import Account, AccountMonth, Entry, SubsidiaryLine
+from khabuan.ledger.models import Account, AccountMonth, Entry
 from khabuan.ledger.queries import taken_back
+from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, Use
 from khabuan.ledger.rules.years import months_of, year_of
@@ -136,7 +137,7 @@ def dues_to_return(member: Member) -> list[Line]:
     last = member.left_on
     if last is None or member.party_id is None:
         return []
-    rows = SubsidiaryLine.objects.filter(party=member.party_id, kind=LineKind.CONTRIBUTION, to_on__gt=last)
+    rows = lines_of_party(member.party_id).filter(kind=LineKind.CONTRIBUTION, to_on__gt=last)
     kept: dict[date, list[tuple[date, Decimal]]] = {}
     for from_on, to_on, amount in rows.values_list("from_on", "to_on", "amount"):
         if from_on is not None and to_on is not None:

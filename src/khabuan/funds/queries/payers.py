@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connections
 
+from khabuan.core import sql
 from khabuan.funds.models import Fund, Member
 from khabuan.funds.rules.collecting import Payer
 from khabuan.funds.rules.words import SheetState
@@ -24,7 +25,7 @@ _READ = (
     " FROM funds_member m WHERE +m.fund_id = %s AND m.id {among}"
 )
 _FEE = "coalesce((SELECT sum(y.amount) FROM ledger_party_year y WHERE y.party_id = m.party_id AND y.kind = {kind}), 0) > 0"
-_AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
+_AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s::bigint[])"}
 
 
 def payers_of(fund: Fund, members: Iterable[int], *, with_fees: bool = True) -> dict[int, Payer]:
@@ -39,11 +40,15 @@ def payers_of(fund: Fund, members: Iterable[int], *, with_fees: bool = True) -> 
     with connection.cursor() as cursor:
         cursor.execute(
             _READ.format(among=_AMONG[vendor], **columns),
-            [int(LineKind.CONTRIBUTION), fund.pk, json.dumps(keys) if vendor == "sqlite" else keys],
+            [
+                int(LineKind.CONTRIBUTION),
+                fund.pk,
+                json.dumps(keys) if vendor == "sqlite" else sql.array(keys),
+            ],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     waiting, fees = _in_drafts(fund, keys)
-    day = lru_cache(maxsize=None)(_read_day if vendor == "sqlite" else _same_day)
+    day = lru_cache(maxsize=None)(_read_day) if vendor == "sqlite" else _same_day
     until = lru_cache(maxsize=None)(_days_after)  # members of a fund have few days between them
     return {
         key: Payer(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
@@ -22,6 +22,7 @@ from khabuan.funds.rules.dues import months_behind
 from khabuan.funds.rules.owing import Rate, owed
 from khabuan.funds.rules.words import NOW, FundKey
 from khabuan.ledger.models import Entry, SubsidiaryLine
+from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.models import NumberRun
 from khabuan.registry.models import Organisation
@@ -194,7 +195,7 @@ class MemberEntryLine:
 
 def entry_lines_of(member: Member) -> list[MemberEntryLine]:
     """All lines of a member in the order of their days, each with the day paid up to after it. Four queries."""
-    rows: QuerySet[SubsidiaryLine] = SubsidiaryLine.objects.filter(party=member.party_id)
+    rows = lines_of_party(member.party_id)
     found = list(
         rows.select_related("posting__entry").order_by(
             "posting__entry__on", "posting__entry__number", "posting", "seq"

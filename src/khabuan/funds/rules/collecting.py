@@ -21,6 +21,7 @@ from khabuan.ledger.rules.words import LineKind
 TAKEN = (LineKind.CONTRIBUTION, LineKind.ENTRY_FEE)
 """What a sheet takes from members."""
 CONTRIBUTION = int(LineKind.CONTRIBUTION)
+_PAID = LineKind.CONTRIBUTION  # asked for a thousand times a sheet: the enumeration's own look-up is slow
 LAST_ORDINAL = LAST_DAY.toordinal()
 
 
@@ -172,11 +173,7 @@ def contribution_of(payer: Payer, satang: int, tariff: Tariff, seq: int) -> Line
     if payer.party is None:
         return PaymentFault.NOT_YET
     days = days_for(payer.paid, satang, tariff.per_day)
-    return (
-        PaymentFault.NOT_DAYS
-        if days is None
-        else Line(payer.party, satang, LineKind.CONTRIBUTION, *days, seq)
-    )
+    return PaymentFault.NOT_DAYS if days is None else Line(payer.party, satang, _PAID, *days, seq)
 
 
 @lru_cache(maxsize=1000)

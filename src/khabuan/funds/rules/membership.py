@@ -31,9 +31,11 @@ FROM: dict[MemberAct, frozenset[MemberState]] = {
     MemberAct.DIED: NOW | {MemberState.RESIGNED, MemberState.MOVED},
 }
 UNDOABLE = frozenset(
-    {MemberAct.CERTIFIED, MemberAct.REFUSED, MemberAct.RESIGNED, MemberAct.MOVED, MemberAct.DIED}
-)
-"""Steps that can be taken back with a reason. Lapse follows from what is paid; an admission ends by resigning."""
+    {
+        MemberAct.CERTIFIED, MemberAct.ADMITTED, MemberAct.REFUSED, MemberAct.RESIGNED, MemberAct.MOVED, MemberAct.DIED
+    }
+)  # fmt: skip
+"""Steps that can be taken back with a reason; an admission as long as nothing was paid. Lapse follows from dues."""
 
 
 def may_follow(act: MemberAct, state: str) -> bool:

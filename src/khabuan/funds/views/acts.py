@@ -25,6 +25,7 @@ from khabuan.funds.views.members import member_here
 from khabuan.places.here import stand_at
 from khabuan.registry.forms.people import IdentityForm
 from khabuan.registry.models import Identity
+from khabuan.registry.views.history import show_history
 from khabuan.registry.views.people import require_reader
 
 
@@ -40,14 +41,19 @@ def change(request: Request, pk: int) -> HttpResponse:
     if member.person.area_id not in {area.pk for area in places}:
         places.append(member.person.area)
     form = forms.ChangeMemberForm(
-        typed(request), places=places, centres=setup.centres_of(member.fund),
+        typed(request), member=member, places=places, centres=setup.centres_of(member.fund),
         deciding=deciding(request, member.fund),
-        initial=forms.ChangeMemberForm.of(member),
     )  # fmt: skip
     if attempt(form, standing.change_member, actor=request.actor, member=member):
         toast(request, _("The facts of %(person)s are changed.") % {"person": member.person})
         return redirect(member)
-    return _shown(request, "member_change", form, member)
+    days = [form[name] for name in (*forms.DAYS, "matched_times") if name in form.fields]
+    return _shown(request, "member_change", form, member, days=days)
+
+
+def history(request: Request, pk: int) -> HttpResponse:
+    """Every act on a member, field by field, with who and when."""
+    return show_history(request, member_here(request, pk), said.HISTORY_FIELDS)
 
 
 def heirs(request: Request, pk: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.parts.words import baht
 from khabuan.core.toasts import toast
 from khabuan.core.web import show
+from khabuan.files.queries import files_of
 from khabuan.funds import proof_sheet
 from khabuan.funds.actions import cut_over as actions
 from khabuan.funds.forms.cut_over import CutOverForm
@@ -76,7 +77,9 @@ def proof(request: Request, pk: int) -> HttpResponse:
         "total": money.baht(found.counted.total), "is_posted": is_posted, "faults": [_(one.label) for one in found.faults],
         "may_post": found.agrees and not is_posted and policy.may(request.actor, "funds.post_cut_over", fund.node),
         "may_count": not is_posted and policy.may(request.actor, "funds.count_cut_over", fund.node),
-        "will": _will(found),
+        "will": _will(found), "files": files_of(request.actor, cut_over),
+        "may_attach": policy.may(request.actor, "funds.count_cut_over", fund.node),
+        "may_withdraw_paper": policy.may(request.actor, "files.withdraw", fund.node),
     })  # fmt: skip
 
 

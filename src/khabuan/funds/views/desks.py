@@ -16,7 +16,8 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds.actions import handing_over as handing
-from khabuan.funds.actions.sheets import fund_at, open_sheet
+from khabuan.funds.actions.setting_up import fund_at
+from khabuan.funds.actions.sheets import open_sheet
 from khabuan.funds.forms.collecting import HandOverForm, OpenSheetForm, PayInForm, SettleForm
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund
 from khabuan.funds.queries.cash import cash_at_desks, cash_of_treasurer, sheets_of

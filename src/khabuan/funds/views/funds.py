@@ -73,6 +73,9 @@ def funds(request: Request) -> HttpResponse:
     own = queries.own_fund(request.actor)
     if own is not None and "place" not in request.GET:
         return redirect(own)
+    desk = queries.own_desk(request.actor)
+    if desk is not None and "place" not in request.GET:
+        return redirect("desk", pk=desk.pk)
     rows = queries.funds_in(request.actor, at.place.path)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {

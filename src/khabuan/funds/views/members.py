@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +21,7 @@ from khabuan.core import clock, offers
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
+from khabuan.files.queries import files_of
 from khabuan.funds import sentences as said
 from khabuan.funds.actions import members as actions
 from khabuan.funds.forms import members as forms
@@ -31,10 +34,11 @@ from khabuan.funds.views.funds import deciding, fund_here, list_urls, may_of
 from khabuan.places.here import stand_at
 from khabuan.places.labels import label
 from khabuan.registry.forms.people import TITLES
-from khabuan.registry.models import Person
+from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.people import likely_same
 from khabuan.registry.queries.person_pages import person_in_sight
 from khabuan.registry.sentences.people import age_words
+from khabuan.registry.views.links import may_read_history
 
 PAGE = 50
 PAGE_OF_APPLICATIONS = 200
@@ -97,8 +101,13 @@ def _member_context(request: Request, found: Member) -> dict[str, Any]:
         "lead": said.lead_of(found),
         "numbers": said.numbers_of(one.identities),
         "age": age_words(found.person, today),
+        "may_read_history": may_read_history(actor, found.node),
+        "list_url": _list_url(actor, found),
         "brought": said.brought_words(one.brought_in),
         "past": said.past_words(one.past),
+        "files": files_of(actor, found) if policy.may(actor, "funds.reveal_identity", found.node) else [],
+        "may_attach": policy.may(actor, "files.attach", found.node),
+        "may_withdraw_paper": policy.may(actor, "files.withdraw", found.node),
         "is_now": found.state in NOW,
         "may_die": found.state in FROM[MemberAct.DIED],
         "panels": [panel for panel in panels if panel],
@@ -106,31 +115,55 @@ def _member_context(request: Request, found: Member) -> dict[str, Any]:
     }
 
 
+def _list_url(actor: Actor, found: Member) -> str:
+    """The list that the seat may see: the fund's, or its own centre's."""
+    if actor.reaches(found.fund.node) or found.centre_id is None:
+        return reverse("fund-members", args=[found.fund_id])
+    return reverse("centre-members", args=[found.centre_id])
+
+
 def _person_url(actor: Actor, found: Member) -> str:
     seen = person_in_sight(actor, found.person_id)
     return seen.get_absolute_url() if seen else ""
 
 
+@dataclass(frozen=True)
+class Applying:
+    """Where an application is taken: the fund, centres to choose from, the way back, the act with its own facts."""
+
+    fund: Fund
+    centres: Sequence[Organisation]
+    back: str
+    act: Callable[..., Member]
+    facts: Mapping[str, Any]
+
+
 def apply(request: Request, pk: int) -> HttpResponse:
-    """The application, in the order of the paper form. Who may be in the book already is shown before saving."""
+    """The application, taken by the fund."""
     fund = fund_here(request, pk, "funds.apply")
+    back = reverse("fund-members", args=[pk])
+    return application(request, Applying(fund, setup.centres_of(fund), back, actions.apply, {"fund": fund}))
+
+
+def application(request: Request, at: Applying) -> HttpResponse:
+    """The form, in the order of the paper one. Who may be in the book already is shown before saving."""
     client_key = request.POST.get("client_key", "")[:80] or str(new_key())
     form = forms.ApplicationForm(
-        typed(request), request.FILES or None, places=setup.places_of(fund), centres=setup.centres_of(fund),
-        rhythms=regulation_of(fund).rhythms,
+        typed(request), request.FILES or None, places=setup.places_of(at.fund), centres=at.centres,
+        rhythms=regulation_of(at.fund).rhythms,
     )  # fmt: skip
     alike = None
     if request.method == "POST" and form.is_valid():
         chosen = _chosen_person(request)
         asked = chosen or request.POST.get("another") or is_answered(request.actor, client_key)
         alike = None if asked else likely_same(request.actor, form.entered())
-        facts = {"actor": request.actor, "fund": fund, "person": chosen, "client_key": client_key}
-        made = None if alike else attempt(form, actions.apply, **facts)
+        facts = {"actor": request.actor, "person": chosen, "client_key": client_key, **at.facts}
+        made = None if alike else attempt(form, at.act, **facts)
         if made:
             toast(request, _("The application of %(person)s is written down.") % {"person": made.person})
             return redirect(made)
     context = {
-        "form": form, "fund": fund, "titles": TITLES, "client_key": client_key, "alike": alike,
+        "form": form, "fund": at.fund, "back_url": at.back, "titles": TITLES, "client_key": client_key, "alike": alike,
         "has_errors": form.is_bound and bool(form.errors),
     }  # fmt: skip
     return show(request, "funds/apply.html", context, status=422 if alike else None)
@@ -143,7 +176,7 @@ def _chosen_person(request: Request) -> Person | None:
 
 def applications(request: Request, pk: int) -> HttpResponse:
     """Applications that wait, with three things to do with those that are ticked: certify, admit, refuse."""
-    fund = fund_here(request, pk, "funds.admit")
+    fund = fund_here(request, pk, "funds.certify")
     rows = _waiting(request.actor, fund)
     by = deciding(request, fund)
     act = request.POST.get("act", "")
@@ -158,7 +191,8 @@ def applications(request: Request, pk: int) -> HttpResponse:
     ticked = set(request.POST.getlist("members")) if act else {str(row.pk) for row in rows}
     context = {
         "fund": fund, "rows": [(row, said.state_said(row), str(row.pk) in ticked) for row in rows], **bound,
-        "form": bound.get(act, bound["admit"]), "open": {act: True}, "last_number": queries.last_number(request.actor, fund),
+        "form": bound.get(act, bound["admit"]), "open": {act: True}, "may": may_of(request.actor, fund.node),
+        "last_number": queries.last_number(request.actor, fund),
     }  # fmt: skip
     return show(request, "funds/applications.html", context)
 

@@ -82,7 +82,8 @@ def object_to_act(*, actor: Actor, countersign: Countersign, reason: str) -> Cou
 
 
 def _refuse_signed(countersign: Countersign) -> None:
-    if countersign.state == SignState.SIGNED:
+    """Asked of the row as it is now: two may look at the page at once."""
+    if Countersign.everywhere.filter(pk=countersign.pk, state=SignState.SIGNED).exists():
         raise Refused("signed", _("A second person has signed this already."))
 
 

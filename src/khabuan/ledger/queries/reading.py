@@ -342,6 +342,13 @@ def party_lines(posting: Posting) -> QuerySet[SubsidiaryLine]:
     return SubsidiaryLine.objects.filter(posting=posting).order_by("seq")
 
 
+def lines_of_party(party: int | None) -> QuerySet[SubsidiaryLine]:
+    """A party's lines, through the postings of its book: SQLite has no index by party, but lines keyed by both."""
+    book = Party.everywhere.filter(pk=party).values("book")
+    postings = Posting.everywhere.filter(account__book__in=book, line_count__gt=0).values("pk")
+    return SubsidiaryLine.objects.filter(party=party, posting__in=postings)
+
+
 def with_parties(lines: Sequence[SubsidiaryLine]) -> list[PartyLine]:
     """Some lines with their parties. One query."""
     parties = Party.everywhere.in_bulk({one.party_id for one in lines})

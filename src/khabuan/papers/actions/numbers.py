@@ -156,13 +156,13 @@ def void_issued(book: NumberBook, number: int, *, reason: str, on: date | None =
 
 
 def void_many(book: NumberBook, numbers: Sequence[int], *, reason: str) -> None:
-    """Make numbers void that went to one record, which is taken back as a whole; the record knows that it has them."""
+    """Make numbers void that went to one record, which is taken back as a whole; the record knows that it has them.
+
+    One by one, so that the history knows each of them.
+    """
     _check_reason(reason)
-    day = clock.today()
-    NumberVoid.new.bulk(
-        NumberVoid(book=book, number=number, state=NumberVoid.State.VOID, on=day, reason=tidy(reason)[:300])
-        for number in numbers
-    )
+    for number in numbers:
+        _void(book, number, NumberVoid.State.VOID, reason, clock.today())
 
 
 def _take(book: NumberBook, count: int, subject: Row | None, on: date) -> NumberRun:

@@ -24,7 +24,7 @@ from khabuan.registry.models import Organisation, Person
 
 QUIET = frozenset(
     {"sort_key", "search_key", "sound_key", "core_key", "id", "node", "sealed", "equality", "facts", "moves"}
-    | {"ended_with_body", "item_order"}
+    | {"ended_with_body", "item_order", "number_key", "party"}
 )
 OF_ORGANISATION = frozenset(
     f"registry.{name}"

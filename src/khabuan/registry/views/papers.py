@@ -26,13 +26,14 @@ from khabuan.registry.queries.standing import organisation_of
 from khabuan.registry.sentences.people import purpose_label
 from khabuan.registry.sentences.registration import step_label
 
+OF_BODY = tuple(one for one in Paper if one not in (Paper.APPLICATION, Paper.CARD_COPY))
 PartT = TypeVar("PartT", Consent, SubjectRequest)
 
 
 def add_to_organisation(request: Request, pk: int) -> HttpResponse:
     """Attach a paper to an organisation."""
     body = organisation_of(request.actor, pk)
-    return attach_paper(request, body, Sheet(tuple(Paper), body.name, Back.of_body(body, "files")))
+    return attach_paper(request, body, Sheet(OF_BODY, body.name, Back.of_body(body, "files")))
 
 
 def add_to_registration(request: Request, pk: int) -> HttpResponse:
