@@ -150,9 +150,9 @@ class Cast:
         of: dict[Any, tuple[str, ...]] = {
             self.fund_a: (
                 "fund", "fund-rules", "fund-rule-set", "fund-centres", "fund-account-add", "fund-members",
-                "fund-apply", "fund-applications",
+                "fund-apply", "fund-applications", "fund-part-add",
             ),
-            account: ("fund-signers", "fund-account-end", "fund-account-reveal"),
+            account: ("fund-account-change", "fund-signers", "fund-account-end", "fund-account-reveal"),
             paid: (
                 "member", "member-change", "member-heirs", "member-leave", "member-died", "member-identity",
                 "member-reveal", "member-paper-add", "member-history",

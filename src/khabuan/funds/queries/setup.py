@@ -61,7 +61,7 @@ def parts_of(fund: Fund) -> list[Part]:
 
 def centres_of(fund: Fund) -> list[Organisation]:
     """Where members may belong, for choices."""
-    return [part.body for part in parts_of(fund) if part.body.kind == OrganisationKind.VILLAGE_CENTRE]
+    return [part.body for part in parts_of(fund)]
 
 
 def villages_without_centre(fund: Fund) -> list[Area]:
