@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +130,7 @@ def load(name: str, first: int, until: int) -> int:
         drafts = [*_month(name, month, paid_out.get(month, []))]
         total += drafts[0][1].legs[0].debit
         drafts += _matched(month, matching.get(month))
-        state["enter"](
-            actor=state["actor"], book=state["books"][name], drafts=drafts, client_key=f"{name} {month}"
-        )
+        state["enter"](actor=state["actor"], book=state["books"][name], drafts=drafts)
     return total
 
 
@@ -182,12 +181,11 @@ def _sheet(name: str, month: int) -> Any:
     from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
     data, fund = state["data"][name]
-    since = month_start(month)
-    lines = [
-        Line(party, satang, LineKind.CONTRIBUTION, since, since + timedelta(days=satang // 100 - 1))
-        for party, satang in zip(state["parties"][name], data.sheet(month, fund), strict=True)
-    ]
-    total = sum(line.satang for line in lines)
+    since, sheet = month_start(month), data.sheet(month, fund)
+    until = {satang: since + timedelta(days=satang // 100 - 1) for satang in set(sheet)}
+    kind, last, one = repeat(LineKind.CONTRIBUTION), map(until.__getitem__, sheet), repeat(None)
+    lines = list(map(Line._make, zip(state["parties"][name], sheet, kind, repeat(since), last, one)))
+    total = sum(sheet)
     return Draft(EntryKind.COLLECTION, "ใบเก็บเงิน", [
         Leg("1120", debit=total, lines=[Line(state["centres"][name], total, LineKind.CASH_HELD)]),
         Leg("4110", credit=total, source=MoneySource.MEMBERS, lines=lines),

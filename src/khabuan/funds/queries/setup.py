@@ -32,6 +32,12 @@ def fund_of(actor: Actor, key: int) -> Fund:
     return found
 
 
+def fund_of_centre(centre: Organisation) -> Fund | None:
+    """The fund that keeps its books here and collects at a centre in sight."""
+    found: Fund | None = Fund.everywhere.filter(organisation=centre.parent_id).first()
+    return found
+
+
 def fund_of_body(actor: Actor, body: Organisation) -> Fund | None:
     """The fund of an organisation in sight, or None where no books were opened."""
     found: Fund | None = Fund.objects.visible_to(actor).filter(organisation=body).first()
