@@ -184,7 +184,7 @@ def _sheet(name: str, month: int) -> Any:
     since, sheet = month_start(month), data.sheet(month, fund)
     until = {satang: since + timedelta(days=satang // 100 - 1) for satang in set(sheet)}
     kind, last, one = repeat(LineKind.CONTRIBUTION), map(until.__getitem__, sheet), repeat(None)
-    lines = list(map(Line._make, zip(state["parties"][name], sheet, kind, repeat(since), last, one)))  # noqa: B905
+    lines = list(map(Line._make, zip(state["parties"][name], sheet, kind, repeat(since), last, one)))
     total = sum(sheet)
     return Draft(EntryKind.COLLECTION, "ใบเก็บเงิน", [
         Leg("1120", debit=total, lines=[Line(state["centres"][name], total, LineKind.CASH_HELD)]),
