@@ -24,7 +24,7 @@ from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.funds import bringing_in
-from khabuan.funds.actions import money, sheets
+from khabuan.funds.actions import handing_over, money, sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
 from khabuan.funds.actions.collecting import record_collection
@@ -150,9 +150,9 @@ class Cast:
         of: dict[Any, tuple[str, ...]] = {
             self.fund_a: (
                 "fund", "fund-rules", "fund-rule-set", "fund-centres", "fund-account-add", "fund-members",
-                "fund-apply", "fund-applications",
+                "fund-apply", "fund-applications", "fund-part-add",
             ),
-            account: ("fund-signers", "fund-account-end", "fund-account-reveal"),
+            account: ("fund-account-change", "fund-signers", "fund-account-end", "fund-account-reveal"),
             paid: (
                 "member", "member-change", "member-heirs", "member-leave", "member-died", "member-identity",
                 "member-reveal", "member-paper-add", "member-history",
@@ -242,11 +242,21 @@ class Cast:
             actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 12), collector="ผู้เก็บทดสอบ", number_book=book,
             payments=Payments.of([(payer.pk, 3000)]),
         )  # fmt: skip
+        handed = handing_over.hand_over(
+            actor=SYSTEM,
+            fund=self.fund_a,
+            on=date(2026, 11, 13),
+            baht=Decimal(30),
+            giver="ผู้เก็บทดสอบ",
+            taker="เหรัญญิก",
+            why="ส่งเพียงบางส่วน",
+        )
         facts = {"body": body, "collector": "ผู้เก็บทดสอบ", "number_book": book}
         self.sheet = sheets.open_sheet(actor=SYSTEM, on=date(2026, 11, 15), **facts)
         sheets.take_payment(actor=SYSTEM, sheet=self.sheet, member=payer, baht=Decimal(30))
         of: dict[Any, tuple[str, ...]] = {
             self.fund_a: ("fund-collecting",),
+            handed: ("hand-over-slip",),
             body: ("desk", "sheet-begin", "desk-hand-over", "desk-settle", "desk-pay-in"),
             self.sheet: (
                 "sheet", "sheet-take", "sheet-member", "sheet-many", "sheet-count", "sheet-drop", "sheet-paper",

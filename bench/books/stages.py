@@ -362,6 +362,34 @@ def _province(place: Place, table: Table, kind: str) -> None:
     say(f"   limit: NumPy {1000 * float(np.median(walls(found['limit']))):.2f} ms")
 
 
+# ---------------------------------------------------------------- lists
+
+
+def list_of_members(place: Place, table: Table) -> None:
+    """P10: a spreadsheet of 100,000 members, understood, rehearsed and saved, against the bare reading of it."""
+    many, rounds = place.sized(100_000), max(1, min(place.rounds, 3))
+    with place.khabuan("SQLite") as ours, taking_part("lists", is_ours=True) as bare:
+        files = [place.file("xlsx") for _ in range(rounds)]
+        right = [
+            bare.do("write", file=file, many=many, first=at * many).result for at, file in enumerate(files)
+        ]
+        for at in range(rounds):
+            ours.do("open_empty", name=f"old{at}")
+        found = race(
+            {
+                "ours": lambda at: ours.do("bring_in", name=f"old{at - 1}", file=files[at - 1]),
+                "bare": lambda at: bare.do("read", file=files[at - 1]),
+            },
+            rounds,
+            warm_up=False,
+        )
+        expected = [[good, good, many - good] for good in right]
+        same("members, their numbers, red rows", expected, ours=[one.result for one in found["ours"]])
+        same("rows", [many + 1] * rounds, bare=[one.result for one in found["bare"]])
+    words = f"{many:,} members from XLSX into SQLite, CPU, against reading it"
+    table.add(Goal("P10", words, cpus(found["ours"]), cpus(found["bare"]), at_most=2.5, unit="s"))
+
+
 STAGES: dict[str, Callable[[Place, Table], None]] = {
     "P1 P2 P3 P4": saving_sqlite,
     "P1 P2 P3 P4 ": saving_postgres,
@@ -369,5 +397,6 @@ STAGES: dict[str, Callable[[Place, Table], None]] = {
     "P6 P7 P11": reading_postgres,
     "P8": province_sqlite,
     "P8 ": province_postgres,
+    "P10": list_of_members,
     "P5": loading,
 }

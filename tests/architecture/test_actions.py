@@ -51,8 +51,12 @@ def test_actions_type_every_fact(declared: dict[str, object]) -> None:
 SEEN = {
     "funds.add_bank_account signers": "committee members live anywhere; they hold a post of the fund",
     "funds.add_centres areas": "villages of the fund's own area: add_centres judges each",
+    "funds.add_part area": "within the fund's own area: add_part judges it",
     "funds.apply area": "refuse_place: within the fund's area",
     "funds.apply person": "who applies may be known by a post; nothing of the person changes",
+    "funds.apply_at_centre area": "as in apply",
+    "funds.apply_at_centre person": "as in apply",
+    "funds.certify_at_centre members": "in sight of the centre's seat; refused for those of another centre",
     "funds.change_member area": "refuse_place: within the fund's area",
     "funds.set_signers signers": "as in add_bank_account",
     "funds.take_payment member": "in sight of the seat; checked_line asks that the sheet's fund has the member",

@@ -137,3 +137,13 @@ def test_a_home_chosen_by_another_process_is_in_the_next_key(
         subprocess.run([sys.executable, "-c", f"{other}p.replace(p.with_name('province'))"], check=True)
         made_for.append(keys.province_of(keys.new_key()))
     assert made_for == [0, 19, 33, 19]
+
+
+def test_many_at_once_are_as_good_as_one_by_one(tmp_path: Path, set_clock: Callable[[int], None]) -> None:
+    set_clock(NOW_MS)
+    maker = keys.Maker(tmp_path, 19)
+    handed = [maker(), *maker.many(1_500), maker(), *maker.many(0), *maker.many(1), *maker.many(600)]
+    assert handed == sorted(set(handed))
+    assert len(handed) == 2_103
+    assert {keys.province_of(key) for key in handed} == {19}
+    assert {key >> keys.SEQUENCE_BITS & 63 for key in handed} == {0}

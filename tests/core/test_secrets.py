@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import stat
 from pathlib import Path
 
@@ -84,3 +85,11 @@ def test_a_damaged_key_file_is_said_to_be_one(content: bytes, tmp_path: Path, se
     settings.IDENTITY_KEY_FILE = tmp_path / "identity.key"  # type: ignore[attr-defined]
     with pytest.raises(secrets.Unreadable, match="damaged"):
         secrets.seal("x", "a")
+
+
+def test_tokens_stay_what_they_were_or_nobody_is_found_again(key_file: Path) -> None:
+    key = hmac.digest(base64.b64decode(key_file.read_bytes()), b"equality", "sha256")
+    for serial in range(200):
+        digest = hmac.digest(key, f"identity.citizen\0{serial}".encode(), "sha256")
+        expected = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        assert secrets.equality(str(serial), "identity.citizen") == expected

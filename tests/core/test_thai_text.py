@@ -17,6 +17,7 @@ from khabuan.core.thai import (
     Phone,
     cell_text,
     full_name,
+    name_keys,
     read_phones,
     search_key,
     sort_key,
@@ -99,6 +100,20 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(alphabet="กขเแโำ้่ําิี๊์ะ \u200b"))
 def test_tidying_thai_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
+
+
+@given(st.text(alphabet="กขเแโำ้่ําิฺุ็ี๊์ะๅ๎ a\u0301A1๑\u200b\t"))
+def test_what_looks_tidy_is_tidy(text: str) -> None:
+    assert tidy(text) == tidy(f"{text}\u200b")  # with something to repair nothing is passed by
+
+
+NAMES = st.text(alphabet="กขรญทธหสศจเแโไำ้่ิีุ็์ะฤ abซ1๑.-", max_size=14)
+
+
+@given(NAMES, NAMES)
+def test_the_keys_of_a_whole_name_are_those_of_its_parts_put_together(given: str, surname: str) -> None:
+    whole = f"{given} {surname}".strip()
+    assert name_keys(given, surname) == (sort_key(whole), search_key(whole), sound_key(whole))
 
 
 def test_order_is_that_of_the_dictionary() -> None:

@@ -191,11 +191,11 @@ class BringingIn(Lists):
             actions.settle_row(actor=self.treasurer, row=row, decision="same:1")
 
     def test_a_stop_half_way_goes_on_where_it_was(self) -> None:
-        roll = actions.save_list(actor=self.treasurer, roll=self.take([member(at) for at in range(1, 131)]))
+        roll = actions.save_list(actor=self.treasurer, roll=self.take([member(at) for at in range(1, 181)]))
         real, calls = actions.take_members, []
 
         def stopping(**facts: Any) -> int:
-            calls.append(facts["until"])
+            calls.append(facts["portion"].until)
             if len(calls) == 2:
                 raise KeyboardInterrupt
             return real(**facts)
@@ -206,11 +206,43 @@ class BringingIn(Lists):
                 work.save_rows(self.treasurer, roll)
         finally:
             actions.take_members = real
-        assert Member.everywhere.count() == 50 == MemberList.everywhere.get().done
+        assert Member.everywhere.count() == 100 == MemberList.everywhere.get().done
         roll.refresh_from_db()
         actions.take_up_again(actor=SYSTEM, roll=roll)
         assert work.save_rows(self.treasurer, roll).state == "done"
-        assert Member.everywhere.count() == Person.everywhere.count() == 130
+        assert Member.everywhere.count() == Person.everywhere.count() == 180
+
+    def test_the_same_list_saved_meanwhile_makes_nobody_a_member_twice(self) -> None:
+        rows = [member(at) for at in range(1, 31)]
+        late, quick = self.take(rows), self.take(rows)
+        actions.save_list(actor=self.treasurer, roll=late)
+        real = actions.take_members
+
+        def overtaken(**facts: Any) -> int:
+            actions.take_members = real
+            self.save(quick)
+            return real(**facts)
+
+        actions.take_members = overtaken
+        assert work.save_rows(self.treasurer, late).state == "done"
+        assert Member.everywhere.count() == Person.everywhere.count() == 30
+        assert [MemberList.everywhere.get(pk=roll.pk).counts["saved"] for roll in (late, quick)] == [0, 30]
+
+    def test_two_workers_with_one_list_save_each_row_once(self) -> None:
+        roll = actions.save_list(actor=self.treasurer, roll=self.take([member(at) for at in range(1, 31)]))
+        real = actions.take_members
+
+        def overtaken(**facts: Any) -> int:
+            actions.take_members = real
+            again = facts | {
+                "roll": MemberList.everywhere.select_related("fund__organisation").get(pk=roll.pk)
+            }
+            assert real(**again) == 30
+            return real(**facts)
+
+        actions.take_members = overtaken
+        assert work.save_rows(self.treasurer, roll).state == "done"
+        assert Member.everywhere.count() == 30
 
     def test_columns_that_nobody_knows_are_asked_for(self) -> None:
         headings = ("รหัส", "เลขบัตร", "ใคร", "หมู่", "ตั้งแต่", *HEADINGS[5:])

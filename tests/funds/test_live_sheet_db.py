@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from khabuan.access.actor import Actor, Role
+from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused, ReplayConflict
 from khabuan.files.actions import SentFile
 from khabuan.funds.actions import correcting, handing_over, sheets
@@ -15,12 +16,14 @@ from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.models import CollectionSheet, DraftLine, Member
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.cash import DeskCash, cash_at_desks
+from khabuan.funds.queries.due_cash import cash_due
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import checks
 from khabuan.ledger.models import Countersign, Entry
 from khabuan.ledger.queries import trial_balance
 from khabuan.ledger.rules.words import LineKind
+from khabuan.papers.actions.numbers import hand_on_number_book
 from khabuan.papers.queries.numbers import number_findings
 from khabuan.seats.entry import PinProof
 from tests.funds.collecting_world import TODAY, Collecting, seat_at
@@ -138,6 +141,16 @@ class CollectingTests(Live):
         with pytest.raises(OutOfArea):
             self.take(sheet, self.others[0])
         assert self.take(sheet, self.others[0], actor=self.treasurer).number == "12/001"
+
+    def test_where_the_book_ends_a_new_sheet_goes_on_with_another(self) -> None:
+        hand_on_number_book(actor=SYSTEM, book=self.book, issued_to="ผู้เก็บอีกคน")
+        sheet = self.open(number_book=self.give_book(self.centre, 40, last=1))
+        self.take(sheet, self.members[0])
+        with pytest.raises(Refused, match="book_full") as no:
+            self.take(sheet, self.members[1])
+        assert "ปิดใบนี้" in str(no.value.message)
+        self.close(sheet, 30)
+        assert self.take(self.open(), self.members[1]).number == "12/001"
 
     def test_the_entry_fee_is_taken_once(self) -> None:
         sheet = self.open()
@@ -359,11 +372,24 @@ class HandingOverTests(Live):
                 self.hand_over(baht)
         self.hand_over(80, why="ยังไม่เจอ 10 บาท")
         assert (self.desk().held, self.desk().differs, self.desk().is_red) == (10, -10, True)
+        with clock.at(date(2026, 2, 20)):
+            assert (self.desk().days, self.desk().is_late) == (10, True)
+            short = self.desk().short
+            assert short is not None
+            (duty,) = cash_due(self.treasurer, clock.today(), 5)
+            assert "10 บาท" in duty.what
+            assert "10 วัน" in duty.what
+            assert (short.short, short.note) == (10, "ยังไม่เจอ 10 บาท")
         handing_over.settle_difference(
             actor=self.treasurer, fund=self.fund, centre=self.centre, baht=Decimal(-10), why="ตกลงในที่ประชุม"
         )
-        assert (self.desk().held, self.desk().is_red) == (0, False)
-        assert self.balances() == {"1110": 80, "4110": 90, "5310": 10}
+        assert (self.desk().held, self.desk().is_red, self.desk().short) == (0, False, None)
+        with clock.at(date(2026, 2, 20)):
+            sheet = self.open(on=date(2026, 2, 19))
+            self.take(sheet, self.members[4])
+            self.close(sheet, 30)
+            assert (self.desk().days, cash_due(self.treasurer, clock.today(), 5)) == (1, [])
+        assert self.balances() == {"1110": 80, "1120": 30, "4110": 120, "5310": 10}
 
     def test_cash_is_red_when_it_stays_longer_than_the_fund_allows(self) -> None:
         sheet = self.open(on=date(2026, 2, 2))

@@ -12,6 +12,8 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions.setting_up import (
     add_bank_account,
     add_centres,
+    add_part,
+    change_bank_account,
     end_bank_account,
     open_fund,
     reveal_account,
@@ -21,7 +23,13 @@ from khabuan.funds.actions.setting_up import (
 )
 from khabuan.funds.models import BankAccount
 from khabuan.funds.queries import regulation_of
-from khabuan.funds.queries.setup import bank_accounts, parts_of, regulation_lines, villages_without_centre
+from khabuan.funds.queries.setup import (
+    bank_accounts,
+    centres_of,
+    parts_of,
+    regulation_lines,
+    villages_without_centre,
+)
 from khabuan.funds.rules.words import FundKey, Rhythm
 from khabuan.ledger.rules.charts import CHARTS
 from khabuan.registry.actions.people import add_person
@@ -161,6 +169,28 @@ class SettingUpTests(Members):
         (now,) = bank_accounts(self.fund)
         assert [one.person for one in now.signers] == people[1:]
         assert [(one.person, one.until) for one in now.former] == [(people[0], TODAY)]
+
+    def test_what_was_copied_wrongly_of_an_account_is_put_right(self) -> None:
+        facts = {"actor": self.treasurer, "bank": "ธ.ก.ส.", "name": "กองทุนทดสอบ"}
+        account = add_bank_account(fund=self.fund, number="0201234567", since=TODAY, **facts)
+        told = {"bank_account": account, "reason": "พิมพ์เลขผิด", **facts}
+        self.refused("number", change_bank_account, **{**told, "number": "12"})
+        self.refused("reason", change_bank_account, **{**told, "reason": ""})
+        change_bank_account(**told, number="๐๒๐-๑-๒๓๔๕๙-๙")
+        account = BankAccount.everywhere.select_related("account").get(pk=account.pk)
+        assert (account.shown, account.account.name) == ("•••4599", "ธ.ก.ส. •••4599")
+        assert reveal_account(actor=self.treasurer, bank_account=account, reason="ตรวจกับสมุด") == "0201234599"
+
+    def test_a_branch_has_a_name_of_its_own_and_members_may_pay_there(self) -> None:
+        facts = {"actor": self.treasurer, "fund": self.fund, "area": self.fund.organisation.area}
+        branch = add_part(kind="branch", name="สาขาตลาดใหม่", **facts)
+        assert branch in centres_of(self.fund)
+        assert self.applied(centre=branch, actor=SYSTEM).centre == branch
+        self.refused("twice", add_part, kind="village_centre", name="สาขาตลาดใหม่", **facts)
+        self.refused("kind", add_part, kind="council", name="สภา", **facts)
+        self.refused(
+            "other_place", add_part, kind="branch", name="อื่น", **{**facts, "area": self.country.tambon_b}
+        )
 
     def test_an_empty_account_can_be_closed(self) -> None:
         account = self.account()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from khabuan.access.actor import Role
 from khabuan.core import clock
 from khabuan.funds.models import CollectionSheet, DraftLine
+from khabuan.funds.queries import roll
+from khabuan.funds.queries.receipts import lines_of
+from khabuan.papers.models import IssuedDocument
 from khabuan.papers.receipts import ReceiptFacts
 from khabuan.seats.actions import set_pin
 from khabuan.seats.middleware import CODE
@@ -104,6 +108,10 @@ class SheetPageTests(Pages):
         assert not DraftLine.objects.exists()
         assert "12/001" in self.tap(sheet, other, other="45")
 
+    def test_a_sheet_begun_twice_is_one_sheet(self) -> None:
+        assert self.begin() == self.begin()
+        assert CollectionSheet.everywhere.count() == 1
+
     def test_nonsense_for_a_button_is_refused(self) -> None:
         sheet = self.begin()
         for value in ("", "1.2.3", "x.3000.0.0.1", f"{self.members[0].pk}.3000.99999999999.0.1"):
@@ -122,6 +130,17 @@ class SheetPageTests(Pages):
                 self.browser.get(f"/sheets/{sheet.pk}/")
             costs.append(len(asked))
         assert costs[0] == costs[1] <= 33
+
+    def test_a_list_that_is_cut_says_so(self) -> None:
+        sheet = self.begin()
+        where = f"/sheets/{sheet.pk}/"
+        assert self.browser.get(where).context["left"] == 0
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(roll, "PAGE", 4)
+            page = self.browser.get(where)
+            assert page.context["left"] == 2
+            assert "อีก 2 คน" in page.content.decode()
+            assert self.browser.get(f"{where}?q=0006").context["left"] == 0
 
     def test_a_paper_sheet_is_typed_in_at_once_and_good_lines_are_kept(self) -> None:
         sheet = self.begin()
@@ -184,10 +203,10 @@ class EndTests(Pages):
 
     def test_receipts_and_papers_come_out(self) -> None:
         sheet = self.collected()
-        assert self.browser.get(f"/sheets/{sheet.pk}/paper/").content[:4] == b"%PDF"
+        assert self.browser.post(f"/sheets/{sheet.pk}/paper/").content[:4] == b"%PDF"
         total = sum(one.amount for one in DraftLine.objects.all())
         self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
-        for path in ("receipts/0/a5/", "receipts/0/roll/", "receipts/", "paper/"):
+        for path in ("receipts/0/a5/", "receipts/0/roll/", "receipts/"):
             assert self.browser.get(f"/sheets/{sheet.pk}/{path}").content[:4] == b"%PDF"
         assert self.browser.get(f"/sheets/{sheet.pk}/receipts/0/png/").content[1:4] == b"PNG"
         for path in ("receipts/9/", "receipts/0/svg/", "receipts/9/a5/"):
@@ -198,6 +217,18 @@ class EndTests(Pages):
             "/papers/check/receipt/", {"number": receipt.number_text, "code": receipt.code}
         )
         assert asked.status_code == 200
+
+    def test_the_printed_sheet_is_known_by_its_code(self) -> None:
+        sheet = self.collected()
+        self.browser.post(f"/sheets/{sheet.pk}/paper/")
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        assert self.browser.get(f"/sheets/{sheet.pk}/paper/").status_code == 405
+        self.browser.post(f"/sheets/{sheet.pk}/paper/")
+        titles = list(IssuedDocument.everywhere.order_by("pk").values_list("title", flat=True))
+        assert [one.split()[0] for one in titles] == ["รายชื่อเก็บเงิน", "ใบเก็บเงิน"]
+        told = Client().get(f"/papers/check/{IssuedDocument.everywhere.latest('pk').code}/").content.decode()
+        assert "บาท" in told
 
     def test_the_second_person_signs_with_a_pin_and_slips_are_counted(self) -> None:
         sheet = self.collected()
@@ -225,15 +256,31 @@ class EndTests(Pages):
         assert self.office.post(where, told).status_code == 422
         assert self.browser.get(where).status_code in (403, 404)
         assert self.office.post(where, {**told, "baht": "30"}).status_code == 302
-        held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
-        answer = self.office.post(
-            f"/desks/{self.centre.pk}/hand-over/",
-            {"on": "10/2/2569", "baht": str(held), "giver": "ก", "taker": "ข"},
+        ((_shown, stands),) = self.office.get(f"/desks/{self.centre.pk}/").context["sheets"]
+        assert (
+            stands
+            == sum(
+                one.amount for one in lines_of(CollectionSheet.everywhere.get(pk=sheet.pk)) if not one.is_void
+            )
+            != total
         )
-        assert answer.status_code == 302
+        held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
+        where = f"/desks/{self.centre.pk}/hand-over/"
+        told = {"on": "10/2/2569", "baht": "10", "giver": "ก", "taker": "ข", "why": "ที่เหลือส่งพรุ่งนี้"}
+        told["client_key"] = self.office.get(where).context["client_key"]
+        for _sent in range(2):
+            assert self.office.post(where, told).status_code == 302
+        rest = {"client_key": self.office.get(where).context["client_key"], "baht": str(held - 10)}
+        assert self.office.post(where, told | rest).status_code == 302
         page = self.office.get(f"/desks/{self.fund.organisation_id}/")
         assert page.context["held"] == 0
         assert page.context["treasurer"] == held
+        step, first = page.context["way"]
+        assert (step.amount, first.amount) == (held - 10, 10)
+        assert f'action="/hand-overs/{step.pk}/slip/"' in page.content.decode()
+        for client in (self.office, self.browser):
+            assert client.post(f"/hand-overs/{step.pk}/slip/").content[:4] == b"%PDF"
+        assert "ใบนำส่งเงิน" in IssuedDocument.everywhere.latest("pk").title
 
     def test_desks_are_seen_by_their_own_people(self) -> None:
         assert self.browser.get(f"/desks/{self.centre.pk}/").status_code == 200
@@ -241,3 +288,36 @@ class EndTests(Pages):
         assert self.browser.get(f"/desks/{self.fund.organisation_id}/").status_code == 404
         assert self.office.get(f"/desks/{self.other_centre.pk}/").status_code == 200
         assert settings.PUBLIC_ADDRESS == ""
+
+    def test_a_centres_collector_has_what_the_work_needs_and_no_more(self) -> None:
+        desk, fund = f"/desks/{self.centre.pk}/", f"/funds/{self.fund.pk}/"
+        home = self.browser.get("/").content.decode()
+        assert home.index(f'href="{desk}"') < home.index('id="main"') + 4000
+        assert self.browser.get("/funds/").headers["Location"] == desk
+        page = self.browser.get(desk).content.decode()
+        for needed in (f"{desk}begin/", f"{desk}members/", f"{fund}arrears/"):
+            assert f'href="{needed}"' in page
+            assert self.browser.get(needed).status_code == 200
+        shown = self.browser.get(f"{desk}members/").content.decode()
+        assert "0001" in shown
+        assert str(self.others[0].get_absolute_url()) not in shown
+        assert f'href="{fund}"' not in shown
+        for closed in (fund, f"{fund}members/apply/", f"{desk}hand-over/", f"{desk}pay-in/"):
+            assert self.browser.get(closed).status_code in (403, 404)
+
+    def test_the_funds_seats_find_their_work_on_the_first_page(self) -> None:
+        page = self.office.get("/").content.decode()
+        for url in (
+            f"/desks/{self.fund.organisation_id}/",
+            f"/funds/{self.fund.pk}/members/",
+            f"/funds/{self.fund.pk}/money/",
+        ):
+            assert url in page
+
+    def test_sheets_that_wait_for_a_name_are_listed(self) -> None:
+        sheet = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        page = self.office.get(f"/desks/{self.fund.organisation_id}/?show=unsigned")
+        assert page.context["unsigned"] == 1
+        assert [one.pk for one in page.context["page"]] == [sheet.pk]

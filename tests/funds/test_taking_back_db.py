@@ -16,7 +16,7 @@ from khabuan.funds.actions.handing_over import hand_over
 from khabuan.funds.actions.setting_up import open_fund
 from khabuan.funds.models import CollectionSheet, CutOver, Fund
 from khabuan.funds.queries import paid_up_to
-from khabuan.funds.queries.cash import cash_at_desks
+from khabuan.funds.queries.cash import cash_at_desks, way_of_cash
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import actions as ledger
@@ -62,7 +62,8 @@ class TakenBack(Collecting):
     def test_a_sheet_whose_cash_went_on_is_taken_back_after_its_hand_over(self) -> None:
         sheet = self.collect()
         handed = hand_over(
-            actor=self.treasurer, fund=self.fund, centre=self.centre, on=DAY, baht=Decimal(90), giver="ก", taker="ข"
+            actor=self.treasurer, fund=self.fund, centre=self.centre, on=DAY, baht=Decimal(80), giver="ก", taker="ข",
+            why="อีกสิบบาทพรุ่งนี้",
         )  # fmt: skip
         sheet.refresh_from_db()
         with pytest.raises(Refused) as no:
@@ -72,7 +73,8 @@ class TakenBack(Collecting):
         (desk,) = [
             one for one in cash_at_desks(self.treasurer, self.fund, TODAY) if one.centre == self.centre
         ]
-        assert (desk.held, desk.days, desk.differs) == (90, 7, 0)
+        assert (desk.held, desk.days, desk.differs, desk.short) == (90, 7, 0, None)
+        assert [one.is_back for one in way_of_cash(self.treasurer, self.fund)] == [True]
         self.back(sheet.entry)
         assert checks.findings_of(self.fund.book) == []
 

@@ -27,6 +27,7 @@ from khabuan.ledger.queries.reading import (
     account_of,
     balance_before,
     book_of,
+    both_sides,
     entry_of,
     journal_of,
     later_of,
@@ -92,16 +93,28 @@ class ReadingTests(TestCase):
     def test_every_figure_of_a_statement_opens_entries_that_come_to_it(self) -> None:
         with clock.at(datetime(2026, 10, 5, 3, tzinfo=UTC)):
             for span in (YEAR, ALL, Span(date(2026, 1, 1), date(2026, 1, 31), "m2026-01")):
-                for paper in self.papers(span):
-                    for row in paper.rows:
-                        for cell in row.cells:
-                            if cell.url:
-                                with self.subTest(paper=paper.name, item=row.cells[0].value, span=span.code):
-                                    assert abs(cell.value) in self.opened(cell.url)
+                self.assert_all_open(self.papers(span))
             receipts, _position = self.papers(YEAR)[:2]
             assert all(
                 row.cells[1].url for row in receipts.rows if row.look != "group" and row.cells[1].value
             )
+
+    def test_the_figures_of_a_closed_year_open_them_with_its_closing_and_without(self) -> None:
+        with clock.at(datetime(2026, 10, 5, 3, tzinfo=UTC)):
+            close_year(actor=SYSTEM, book=self.book, year=2026)
+            for with_closing in (True, False):
+                sums = sums_of(self.book, YEAR, with_closing=with_closing)
+                about = shown.About(self.book, YEAR, with_closing, not with_closing)
+                self.assert_all_open([shown.position_paper(about, sums), shown.trial_paper(about, sums)])
+
+    def assert_all_open(self, papers: list[Paper]) -> None:
+        opened = [
+            (paper, row, cell) for paper in papers for row in paper.rows for cell in row.cells if cell.url
+        ]
+        assert opened
+        for paper, row, cell in opened:
+            with self.subTest(paper=paper.name, item=row.cells[0].value, lead=paper.lead):
+                assert abs(cell.value) in self.opened(cell.url)
 
     def papers(self, span: Span) -> list[Paper]:
         sums, about = sums_of(self.book, span, with_closing=False), shown.About(self.book, span)
@@ -119,10 +132,9 @@ class ReadingTests(TestCase):
         accounts = [account_of(self.book, code) for code in codes]
         if "/accounts/" in path:
             wanted = AccountFilter(form.span, source, form.with_closing)
-            rows = postings_of(accounts[0], wanted)
-            lines = account_lines(accounts[0], rows, money.NOTHING, 0, rows.count())
-            moved = lines[-1].balance if lines else money.NOTHING
-            return {abs(moved), abs(moved + balance_before(accounts[0], wanted))}
+            debit, credit = both_sides(accounts[0], wanted)
+            moved = debit - credit if accounts[0].kind in DEBIT_SIDE else credit - debit
+            return {debit, credit, abs(moved), abs(balance_before(accounts[0], wanted) + moved)}
         wanted_entries = JournalFilter(
             form.span, codes=codes, source=source, with_closing=form.with_closing,
             on_debit_side=all(one.kind in DEBIT_SIDE for one in accounts),

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from khabuan.registry.rules.duplicates import (
     POINTS,
+    POSSIBLE,
     PersonFacts,
     ReasonCode,
     Verdict,
     blocking_keys,
     candidate_pairs,
+    could_be_alike,
     edits,
     is_slip,
     likeness,
@@ -155,6 +157,14 @@ def test_likeness_is_the_same_both_ways_and_explained(one, other):
     assert 0 <= found.score <= 100
     assert all(reason.points == POINTS[reason.code] for reason in found.reasons)
     assert found.score == 0 or found.reasons
+    assert found.score < POSSIBLE or could_be_alike(one, other)
+
+
+@given(PERSONS, PERSONS)
+def test_two_valid_numbers_that_differ_are_two_persons_unless_they_share_a_house_or_a_body(one, other):
+    one = replace(one, citizen="a", citizen_is_valid=True, household=None, bodies=frozenset())
+    other = replace(other, citizen="b", citizen_is_valid=True)
+    assert likeness(one, other).score < POSSIBLE
 
 
 @given(NAMES, NAMES)

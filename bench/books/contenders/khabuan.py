@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 from bench.books.data import Data, month_end, month_start
@@ -81,24 +83,33 @@ def _join(fund: Any, many: int) -> int:
     return many
 
 
-def add_book(name: str, words: list[str], fund: int = 0, months: int = 0) -> int:
-    """A fund with its book and members, and `months` of history; satang of contributions."""
-    from khabuan.funds.actions.setting_up import cash_of, open_fund
-    from khabuan.funds.models import Member
-    from khabuan.ledger.queries import accounts_of
+def open_empty(name: str) -> int:
+    """A fund in a tambon of its own, with its book and nobody in it."""
+    from khabuan.funds.actions.setting_up import open_fund
     from khabuan.places.models import Area
     from khabuan.registry.actions.organisations import add_organisation
 
-    actor, data = state["actor"], Data.of(words)
-    tambons = Area.everywhere.filter(code__startswith=PROVINCE, kind="subdistrict", until=None).order_by(
-        "code"
-    )
-    area = tambons[len(state["books"]) % tambons.count()]
+    actor, at = state["actor"], len(state["books"])
+    tambons = Area.everywhere.filter(code__startswith=PROVINCE, kind="subdistrict", until=None)
+    area = tambons.order_by("code")[at % tambons.count()]
     body = add_organisation(actor=actor, area=area, kind="fund", name=f"กองทุนสวัสดิการ {name}")
     made = open_fund(actor=actor, organisation=body, opened_on=month_start(0))
+    state["funds"][name], state["books"][name] = made, made.book
+    return made.pk
+
+
+def add_book(name: str, words: list[str], fund: int = 0, months: int = 0) -> int:
+    """A fund with its book and members, and `months` of history; satang of contributions."""
+    from khabuan.funds.actions.setting_up import cash_of
+    from khabuan.funds.models import Member
+    from khabuan.ledger.queries import accounts_of
+
+    actor, data = state["actor"], Data.of(words)
+    open_empty(name)
+    made = state["funds"][name]
     state["join"](actor=actor, fund=made, many=data.members)
     rows = Member.everywhere.filter(fund=made).order_by("number")
-    state["funds"][name], state["books"][name], state["data"][name] = made, made.book, (data, fund)
+    state["data"][name] = (data, fund)
     state["members"][name] = list(rows.values_list("pk", flat=True))
     state["parties"][name] = list(rows.values_list("party_id", flat=True))
     state["centres"][name] = cash_of(made, None)
@@ -119,9 +130,7 @@ def load(name: str, first: int, until: int) -> int:
         drafts = [*_month(name, month, paid_out.get(month, []))]
         total += drafts[0][1].legs[0].debit
         drafts += _matched(month, matching.get(month))
-        state["enter"](
-            actor=state["actor"], book=state["books"][name], drafts=drafts, client_key=f"{name} {month}"
-        )
+        state["enter"](actor=state["actor"], book=state["books"][name], drafts=drafts)
     return total
 
 
@@ -172,12 +181,11 @@ def _sheet(name: str, month: int) -> Any:
     from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
     data, fund = state["data"][name]
-    since = month_start(month)
-    lines = [
-        Line(party, satang, LineKind.CONTRIBUTION, since, since + timedelta(days=satang // 100 - 1))
-        for party, satang in zip(state["parties"][name], data.sheet(month, fund), strict=True)
-    ]
-    total = sum(line.satang for line in lines)
+    since, sheet = month_start(month), data.sheet(month, fund)
+    until = {satang: since + timedelta(days=satang // 100 - 1) for satang in set(sheet)}
+    kind, last, one = repeat(LineKind.CONTRIBUTION), map(until.__getitem__, sheet), repeat(None)
+    lines = list(map(Line._make, zip(state["parties"][name], sheet, kind, repeat(since), last, one)))
+    total = sum(sheet)
     return Draft(EntryKind.COLLECTION, "ใบเก็บเงิน", [
         Leg("1120", debit=total, lines=[Line(state["centres"][name], total, LineKind.CASH_HELD)]),
         Leg("4110", credit=total, source=MoneySource.MEMBERS, lines=lines),
@@ -281,3 +289,17 @@ def ready_to_read() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def bring_in(name: str, file: str) -> list[int]:
+    """A fund's list of members as its worker takes it: kept, rehearsed, saved. Members, persons' numbers, red rows."""
+    from khabuan.funds import bringing_in as work
+    from khabuan.funds.actions import bringing_in as actions
+    from khabuan.funds.models import Member
+
+    actor, fund = state["actor"], state["funds"][name]
+    roll = actions.take_list(actor=actor, fund=fund, file_name="สมาชิก.xlsx", content=Path(file).read_bytes())
+    work.rehearse(actor, roll)
+    work.save_rows(actor, actions.save_list(actor=actor, roll=roll))
+    members = Member.everywhere.filter(fund=fund)
+    return [members.count(), members.filter(person__identities__kind="citizen").count(), roll.counts["wrong"]]

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from khabuan.access import policy
 from khabuan.access.actor import Actor, Span
 from khabuan.access.running import require_running
+from khabuan.core import many
 from khabuan.core.errors import OutsideAction
 from khabuan.core.fields import KeyField
 from khabuan.core.sql import KEPT
@@ -66,6 +67,14 @@ class Writing(models.Manager):  # type: ignore[type-arg]
         made: list[Any] = QuerySet(self.model, using=self._db).bulk_create(list(rows), batch_size=batch_size)
         running.many[f"add {self.model._meta.label_lower}"] += len(made)
         return made
+
+    def put(self, rows: many.Rows) -> None:
+        """Insert very many rows that were made ready by column (`core.many`); counted like those of `bulk`."""
+        if rows.model is not self.model:
+            raise TypeError(f"these are rows of {rows.model.__name__}")
+        running = require_running()
+        rows.insert()
+        running.many[f"add {self.model._meta.label_lower}"] += len(rows.keys)
 
     def get_queryset(self) -> NoReturn:
         raise RuntimeError(f"{self.model.__name__}.new only writes")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from khabuan.config import ledger_cli
 
-DEMO_HOME = Path("var") / "demo"
+DEMO_HOME, FULL_HOME = Path("var") / "demo", Path("var") / "demo-full"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabuan.config.settings")
     if options.run is demo:
         os.environ["KHABUAN_DEMO"] = "1"
-        os.environ.setdefault("KHABUAN_HOME", str(Path(options.home or DEMO_HOME).absolute()))
-        os.environ.setdefault("KHABUAN_PROVINCE", "19")
+        home = options.home or (FULL_HOME if options.full else DEMO_HOME)
+        os.environ.setdefault("KHABUAN_HOME", str(Path(home).absolute()))
+        os.environ.setdefault("KHABUAN_PROVINCE", "33" if options.full else "19")
     import django
     from django.utils import translation
 
@@ -37,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except KeyboardInterrupt:
         return 130
+    except (
+        BrokenPipeError
+    ):  # who reads has enough, as `| head` has; nothing more may be said, also at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--home", help="โฟลเดอร์ของข้อมูลตัวอย่าง")
     sub.add_argument("--build-only", action="store_true", help="สร้างข้อมูลอย่างเดียว ไม่เปิดให้ใช้")
     sub.add_argument("--again", action="store_true", help="ล้างข้อมูลตัวอย่างเดิมแล้วสร้างใหม่")
+    sub.add_argument(
+        "--full", action="store_true", help="จังหวัดขนาดจริงไว้วัดความเร็ว: 200 กองทุน กองทุนละ 1,000 คน"
+    )
     command("migrate", migrate, "ปรับฐานข้อมูลให้ตรงกับโปรแกรมรุ่นนี้")
     sub = command("backup", backup, "สำรองข้อมูลเป็นไฟล์เดียว ทำได้ขณะเปิดใช้งาน")
     sub.add_argument("file", nargs="?", help="ชื่อไฟล์ที่จะเก็บ")
@@ -110,7 +119,7 @@ def _serve(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     from khabuan.config import setting_up
 
-    setting_up.build_demo(again=options.again)
+    setting_up.build_demo(again=options.again, is_full=options.full)
     if options.build_only:
         return 0
     setting_up.print_demo_log_ins()

@@ -126,12 +126,12 @@ def load_areas() -> None:
     sql.renew_statistics()
 
 
-def build_demo(*, again: bool) -> None:
-    """Build the demo's data unless it stands there already; says how long it took.
+def build_demo(*, again: bool, is_full: bool = False) -> None:
+    """Build the demo's data unless it stands there already; says how long it took. `is_full`: that for measuring.
 
     A demo whose building was broken off is cleared and built anew.
     """
-    from khabuan.demo.world import build
+    from khabuan.demo import full, world
 
     home: Path = settings.KHABUAN_HOME
     begun, stamp = home / DEMO_BEGUN, home / DEMO_STAMP
@@ -146,7 +146,7 @@ def build_demo(*, again: bool) -> None:
     begun.write_text(clock.now().isoformat())
     make_ready()
     load_areas()
-    build()
+    (full if is_full else world).build()
     stamp.write_text(clock.now().isoformat())
     print(f"สร้างข้อมูลตัวอย่างแล้วใน {time.monotonic() - started:.0f} วินาที", flush=True)
 

@@ -88,14 +88,27 @@ class Maker:
 
     def __call__(self) -> int:
         """A new key. RuntimeError when the computer's clock stands beyond 2089 or all nodes are taken."""
+        return self.many(1)[0]
+
+    def many(self, count: int) -> list[int]:
+        """So many new keys, ascending."""
+        keys: list[int] = []
         with self._mutex:
             if self._lease is None:
                 self._lease = Lease(self._folder)
                 self._ms = self._lease.reserved_until
                 self._sequence = (1 << SEQUENCE_BITS) - 1
-            self._step(self._lease)
-            stamp = self._ms << MS_SHIFT | self._province << PROVINCE_SHIFT
-            return stamp | self._lease.node << SEQUENCE_BITS | self._sequence
+            while len(keys) < count:
+                self._step(self._lease)
+                stamp = (
+                    self._ms << MS_SHIFT
+                    | self._province << PROVINCE_SHIFT
+                    | self._lease.node << SEQUENCE_BITS
+                )
+                first = self._sequence
+                self._sequence = min(first + count - len(keys), 1 << SEQUENCE_BITS) - 1
+                keys += range(stamp | first, (stamp | self._sequence) + 1)
+        return keys
 
     def _step(self, lease: Lease) -> None:
         present = time.time_ns() // 1_000_000 - EPOCH_MS
@@ -118,10 +131,17 @@ _making = threading.Lock()
 
 def new_key() -> int:
     """A new key of this installation, of its home province as it is now (see `home_province`)."""
+    return _current_maker()()
+
+
+def new_keys(count: int) -> list[int]:
+    """Many new keys at once, ascending."""
+    return _current_maker().many(count)
+
+
+def _current_maker() -> Maker:
     maker, province = _maker, home_province()
-    if maker is None or province != _made_for:
-        maker = _make_maker(province)
-    return maker()
+    return _make_maker(province) if maker is None or province != _made_for else maker
 
 
 def home_province() -> str:

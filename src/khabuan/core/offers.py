@@ -59,6 +59,25 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Job:
+    """One of the few things that a seat does most: words, address, icon, today's fact."""
+
+    text: Words
+    url: str
+    icon: str
+    fact: Words = ""
+
+
+@dataclass(frozen=True)
+class JobSource:
+    """What some seats do most, for the top of งานของฉัน: (actor) → jobs, none for other seats."""
+
+    key: str
+    jobs: Callable[[Any], Sequence[Job]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class DutySource:
     """Duties of one kind for a seat. `due(actor, today, limit)` gives the first ones; `count` all of them.
 
@@ -417,6 +436,7 @@ class Registry(Generic[Offer]):
 
 search_sources: Registry[SearchSource] = Registry("kind")
 duty_sources: Registry[DutySource] = Registry("kind")
+job_sources: Registry[JobSource] = Registry()
 figures: Registry[Figure] = Registry()
 profile_panels: Registry[ProfilePanel] = Registry()
 write_locks: Registry[WriteLock] = Registry()

@@ -1,7 +1,7 @@
 """Welfare funds with their books: lists of members, collections, money in and out. All people are invented.
 
 Three funds have a told story, day by day through the actions (`stories`); the others have a sheet a year, typed in from
-their old notebooks by the form for whole sheets.
+their old notebooks by the form for whole sheets, paid into the bank, and a closing entry.
 """
 
 from __future__ import annotations
@@ -17,21 +17,24 @@ from khabuan.demo.names import Invented
 from khabuan.demo.world import Builder, saving
 from khabuan.funds import bringing_in
 from khabuan.funds.actions import bringing_in as lists
+from khabuan.funds.actions import handing_over
 from khabuan.funds.actions.collecting import record_collection
-from khabuan.funds.actions.setting_up import open_fund
-from khabuan.funds.models import CollectionSheet, Fund, Member
+from khabuan.funds.actions.setting_up import add_bank_account, open_fund
+from khabuan.funds.models import BankAccount, CollectionSheet, Fund, Member
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.dues import span_to
 from khabuan.funds.rules.words import NOW
+from khabuan.ledger.actions import close_year
 from khabuan.ledger.rules.words import LineKind
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind
 
-HEADINGS = ("เลขที่สมาชิก", "คำนำหน้า", "ชื่อ", "สกุล", "เพศ", "บ้านเลขที่", "หมู่", "วันเกิด", "วันสมัคร", "จ่ายถึง")  # fmt: skip
+HEADINGS = ("เลขที่สมาชิก", "เลขบัตรประชาชน", "คำนำหน้า", "ชื่อ", "สกุล", "เพศ", "บ้านเลขที่", "หมู่", "วันเกิด", "วันสมัคร", "จ่ายถึง")  # fmt: skip
 SYSTEM = Actor.system("ตัวอย่าง")
 YEARS = 6
 PER_DAY = 100
+BANK = "ธ.ก.ส. (ตัวอย่าง)"
 TOLD = ("190105", "190112", "190108")
 """Tambons whose funds have a story of their own."""
 
@@ -51,7 +54,7 @@ class Joining:
         one = self.invented
         born = f"{1 + one.number % 28}/{1 + one.number % 12}/{one.birth_year + 543}"
         return (
-            f"{self.number:04d}", one.title, one.given, one.surname, "หญิง" if one.is_woman else "ชาย",
+            f"{self.number:04d}", one.citizen, one.title, one.given, one.surname, "หญิง" if one.is_woman else "ชาย",
             f"{1 + one.number % 180}/{1 + one.number % 9}", str(self.moo) if self.moo else "", born,
             short_date(self.joined_on), short_date(self.paid_to),
         )  # fmt: skip
@@ -77,9 +80,28 @@ def _yearly(world: Builder, body: Organisation, at: int) -> None:
     first = date(world.today.year - years, 1, 1)
     fund = open_fund(actor=world.actor, organisation=body, opened_on=first, year_start_month=1)
     many = 24 + at * 17 % 60
+    bank = open_bank(world, fund, first)
     bring_in(world, fund, joiners(world, many, first))
     for year in range(first.year, world.today.year):
-        _sheet_of_year(world, fund, year, at)
+        sheet = _sheet_of_year(world, fund, year, at)
+        if sheet is not None:
+            _to_the_bank(world, fund, bank, sheet)
+            close_year(actor=world.actor, book=fund.book, year=year)
+
+
+def open_bank(world: Builder, fund: Fund, since: date) -> BankAccount:
+    return add_bank_account(
+        actor=world.actor, fund=fund, bank=BANK, name=f"{fund.organisation.name} โดยกรรมการสามคน",
+        number=f"9990{fund.pk % 10**6:06d}", since=since, branch="สาขาตัวอย่าง",
+    )  # fmt: skip
+
+
+def _to_the_bank(world: Builder, fund: Fund, bank: BankAccount, sheet: CollectionSheet) -> None:
+    """The year's cash goes to the treasurer, and within days to the bank."""
+    giver, taker = "ผู้เก็บเงินกองทุน (ตัวอย่าง)", "เหรัญญิกกองทุน (ตัวอย่าง)"
+    facts = {"actor": world.actor, "fund": fund, "baht": sheet.total}
+    handing_over.hand_over(**facts, on=sheet.on + timedelta(days=2), giver=giver, taker=taker)
+    handing_over.pay_in(**facts, on=sheet.on + timedelta(days=5), bank_account=bank, giver=taker)
 
 
 def joiners(world: Builder, many: int, first: date, villages: int = 0) -> list[Joining]:
@@ -115,14 +137,14 @@ def members_of(actor: Actor, fund: Fund) -> list[Member]:
     return list(rows.order_by("number_key"))
 
 
-def _sheet_of_year(world: Builder, fund: Fund, year: int, at: int) -> None:
+def _sheet_of_year(world: Builder, fund: Fund, year: int, at: int) -> CollectionSheet | None:
     """Who paid the year, most of them whole; in February, as yearly payers do."""
     last = date(year, 12, 31)
     members = [one for number, one in enumerate(members_of(world.actor, fund)) if (number + year + at) % 13]
     known = payers_of(fund, [one.pk for one in members])
     due = {one.pk: span_to(paid, last, PER_DAY) for one in members if (paid := known[one.pk].paid)}
     spans = {key: span.satang for key, span in due.items() if span is not None}
-    collect(world, fund, date(year, 2, 1 + at % 27), spans)
+    return collect(world, fund, date(year, 2, 1 + at % 27), spans)
 
 
 def collect(

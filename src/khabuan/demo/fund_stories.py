@@ -22,18 +22,18 @@ from khabuan.funds.actions import cut_over, handing_over
 from khabuan.funds.actions.beneficiaries import Heir
 from khabuan.funds.actions.correcting import sign_sheet
 from khabuan.funds.actions.members import Applicant, admit, apply, certify
-from khabuan.funds.actions.setting_up import add_bank_account, add_centres, open_fund, set_rule
+from khabuan.funds.actions.setting_up import add_centres, open_fund, set_rule
 from khabuan.funds.actions.sheets import open_sheet, take_payment
 from khabuan.funds.actions.standing import leave, record_death
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, Member
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.rules.dues import months_after, usual_span
 from khabuan.funds.rules.words import FundKey, MemberAct, MemberKind, Rhythm, SecondSignature, SheetState
-from khabuan.ledger.actions import set_period
+from khabuan.ledger.actions import close_year, set_period
 from khabuan.ledger.actions.signing import sign_act
 from khabuan.ledger.models import Countersign
 from khabuan.ledger.rules.words import MoneySource, PeriodState, SignState
-from khabuan.ledger.rules.years import month_end, month_of, next_month
+from khabuan.ledger.rules.years import month_end, month_of, next_month, year_end
 from khabuan.meetings.actions import record_resolution
 from khabuan.meetings.models import Resolution
 from khabuan.papers.actions.numbers import issue_number_book
@@ -43,7 +43,6 @@ from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind
 
 HEALTHY, YOUNG, TROUBLED = fund_books.TOLD
-BANK = "ธ.ก.ส. (ตัวอย่าง)"
 OLD_CASH = {100000: 2, 50000: 3, 10000: 14, 2000: 5}
 OLD_BANK = 1_850_000_00
 
@@ -80,7 +79,7 @@ def _healthy(world: Builder, chair: Actor) -> None:
         is_old=True,
     )  # fmt: skip
     centres = centres_of(world, fund)
-    bank = _bank(world, fund, start)
+    bank = fund_books.open_bank(world, fund, start)
     fund_books.bring_in(world, fund, fund_books.joiners(world, 168, start, villages=len(centres)))
     _count(world, fund, bank, start)
     books = _books(world, centres, start)
@@ -90,13 +89,6 @@ def _healthy(world: Builder, chair: Actor) -> None:
         _second_names(world, fund, chair, month)
     _leavers(world, fund)
     _today(world, fund, centres[2], books[2])
-
-
-def _bank(world: Builder, fund: Fund, since: date) -> BankAccount:
-    return add_bank_account(
-        actor=world.actor, fund=fund, bank=BANK, name=f"{fund.organisation.name} โดยกรรมการสามคน",
-        number=f"9990{fund.pk % 10**6:06d}", since=since, branch="สาขาตัวอย่าง",
-    )  # fmt: skip
 
 
 def _count(world: Builder, fund: Fund, bank: BankAccount, on: date) -> None:
@@ -155,6 +147,8 @@ def _month(
         taken += sheet.total
     _to_the_bank(world, fund, bank, month, taken)
     fund_money.in_and_out(world, fund, bank, month)
+    if month == month_of(year_end(month.year, fund.book.year_start_month)) and month_end(month) < world.today:
+        close_year(actor=world.actor, book=fund.book, year=month.year)
     if next_month(next_month(month)) <= month_of(world.today):
         set_period(actor=world.actor, book=fund.book, month=month, state=PeriodState.CLOSED)
     elif next_month(month) <= month_of(world.today):

@@ -8,6 +8,7 @@ a stop half-way goes on where it was and nobody becomes a member twice.
 from __future__ import annotations
 
 import gc
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from khabuan.core.turns import Turns
 from khabuan.files import keeping
 from khabuan.funds.actions import bringing_in as actions
 from khabuan.funds.actions import sent_again
+from khabuan.funds.actions.many_members import door_of
 from khabuan.funds.actions.who import Tambon
 from khabuan.funds.models import MemberList, MemberListRow
 from khabuan.funds.queries import regulation_of
@@ -36,7 +38,7 @@ from khabuan.seats.queries import actor_of
 
 LIMITS = Limits(rows=150_000)
 #: Rows saved together, at first and at most; a portion holds the lock for about HELD seconds.
-FIRST, LEAST, MOST, HELD = 50, 40, 1_000, 0.2
+FIRST, LEAST, MOST, HELD = 100, 40, 4_000, 0.2
 #: How many rows of a notice are named.
 NAMED = 8
 #: Rows looked up together without any lock.
@@ -84,6 +86,36 @@ def table_of(one: MemberList, sheet: SheetIn | None = None) -> MemberTable:
         return read_members(sheet or sheet_of(one), today=clock.today(), chosen=chosen)
 
 
+#: The list that this worker has read last: it is mostly saved minutes later, and reading it takes longest of all.
+_read: dict[tuple[Any, ...], MemberTable] = {}
+#: It is forgotten after so many seconds, as it holds what the file holds.
+REMEMBERED = 600
+
+
+def _mark(one: MemberList) -> tuple[Any, ...]:
+    return one.pk, one.blob_id, clock.today()
+
+
+def _remember(one: MemberList, table: MemberTable) -> None:
+    _read.clear()
+    _read[_mark(one)] = table
+    timer = threading.Timer(REMEMBERED, _read.clear)
+    timer.daemon = True
+    timer.start()
+
+
+@contextmanager
+def _for_saving(one: MemberList) -> Iterator[MemberTable]:
+    """The table, read anew where this worker has not just read it. It is no garbage while it is saved."""
+    table = _read.pop(_mark(one), None)
+    table = table_of(one) if table is None else table
+    gc.freeze()
+    try:
+        yield table
+    finally:
+        gc.unfreeze()
+
+
 # ---------------------------------------------------------------- rehearsal
 
 
@@ -108,7 +140,8 @@ def rehearse(actor: Actor, one: MemberList) -> MemberList:
         )
     tambon = Tambon(one.fund.organisation.area)
     _check_villages(table, tambon)
-    already = actions.members_already(one.fund)
+    _remember(one, table)
+    already = actions.Register(one.fund).number_keys
     rows, counts = _rows_to_look_at(one, table, tambon, already)
     return actions.note_list(
         actor=actor,
@@ -194,28 +227,31 @@ def save_rows(actor: Actor, one: MemberList) -> MemberList:
     """Save the good rows, or correct who is here, from where the last portion ended; a stop half-way goes on there."""
     if not actions.take_over(actor=actor, roll=one, wanted=ListState.SAVING):
         return one
-    table = table_of(one)
-    if one.counts.get("correcting"):
-        return _correct_rows(actor, one, table)
-    tambon, turns = Tambon(one.fund.organisation.area), Turns()
-    _check_villages(table, tambon)
-    bad = table.bad | _skipped(actor, one)
+    with _for_saving(one) as table:
+        if one.counts.get("correcting"):
+            return _correct_rows(actor, one, table)
+        tambon = Tambon(one.fund.organisation.area)
+        _check_villages(table, tambon)
+        _save(actor, one, table, tambon)
+    return actions.end_list(actor=actor, roll=one)
+
+
+def _save(actor: Actor, one: MemberList, table: MemberTable, tambon: Tambon) -> None:
+    """Portion by portion: made ready without any lock, written in one short transaction."""
+    bad, register, turns, size = table.bad | _skipped(actor, one), actions.Register(one.fund), Turns(), FIRST
     rhythms = regulation_of(one.fund).rhythms
     rhythm = str(Rhythm.MONTH if Rhythm.MONTH in rhythms or not rhythms else rhythms[0])
-    size, at = FIRST, one.done
-    while at < len(table):
-        until = min(at + size, len(table))
+    door = door_of(one.fund, rhythm=rhythm, source=one.file_name)
+    while one.done < len(table):
+        first, until = one.done, min(one.done + size, len(table))
         with turns.reading():
-            rows = tambon.match(
-                [table.row(index) for index in range(at, until) if table.numbers[index] not in bad]
-            )
+            rows = tambon.match([table.row(at) for at in range(first, until) if table.numbers[at] not in bad])
+            portion = actions.Portion(one, door, register, first, until, rows)
         began = time.monotonic()
-        if rows:
-            once = {"client_key": f"members:{one.pk}:{one.counts['runs']}:{at}"}
-            actions.take_members(actor=actor, roll=one, rows=rows, until=until, rhythm=rhythm, **once)
-        at, size = until, _next_size(size, time.monotonic() - began)
+        if actions.take_members(actor=actor, roll=one, portion=portion):
+            register.add(portion.new)
+        size = _next_size(size, time.monotonic() - began)
         turns.leave()
-    return actions.end_list(actor=actor, roll=one)
 
 
 def _correct_rows(actor: Actor, one: MemberList, table: MemberTable) -> MemberList:

@@ -396,6 +396,16 @@ class HandOver(FundPart):
     note = models.CharField(max_length=300, blank=True)
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
 
+    @property
+    def short(self) -> Decimal:
+        """What the books had and was not handed over."""
+        return self.expected - self.amount if self.step == HandOverStep.TREASURER else NOTHING
+
+    @classmethod
+    def scope_q(cls, actor: Actor) -> Q:
+        """A centre sees what it handed over."""
+        return spans_q(actor.spans, cls.scope) | spans_q(actor.spans, "centre__node")
+
 
 class Voucher(FundPart):
     """The paper of money in or out (ใบสำคัญรับ/จ่ายเงิน): who, what for, from which source, its entry in the books.

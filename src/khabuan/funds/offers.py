@@ -25,6 +25,7 @@ from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
 from khabuan.funds.queries import cut_over, due_cash, duties
 from khabuan.funds.queries.cash import sheets_named
+from khabuan.funds.queries.funds import jobs_of
 from khabuan.funds.queries.members import find_members
 from khabuan.funds.queries.receipts import told_of_number
 from khabuan.funds.queries.setup import fund_of_body
@@ -167,6 +168,7 @@ def register() -> None:
     offers.spending_guards.add(offers.SpendingGuard("funds.management", guard_management))
     offers.resolution_uses.add(offers.ResolutionUse("funds.vouchers", vouchers_on))
     offers.person_sights.add(offers.PersonSight("funds.members", people_known))
+    offers.job_sources.add(offers.JobSource("funds", jobs_of))
     offers.search_sources.add(offers.SearchSource("member", _("Members of funds"), find, 28))
     offers.profile_panels.add(
         offers.ProfilePanel("funds.body", "organisation", panel_of_body, 20),

@@ -16,12 +16,15 @@ from khabuan.funds.queries.receipts import Numbers, SheetLine
 from khabuan.funds.queries.roll import Roll
 from khabuan.funds.rules.words import SecondSignature
 from khabuan.ledger.rules.words import LineKind
+from khabuan.papers.actions.documents import issue_document
+from khabuan.papers.models import IssuedDocument
 from khabuan.papers.pdf import Printed, render
 from khabuan.papers.receipts import ReceiptFacts, ReceiptLine
 from khabuan.papers.rules import padded
 
 LIST = Path(__file__).parent / "typst" / "sheet_list.typ"
 RECORD = Path(__file__).parent / "typst" / "sheet_record.typ"
+KIND = IssuedDocument.Kind.VOUCHER
 NAMES = {LineKind.CONTRIBUTION: "เงินสมทบ", LineKind.ENTRY_FEE: "ค่าสมัครแรกเข้า"}
 
 
@@ -66,7 +69,8 @@ def print_list(actor: Actor, sheet: CollectionSheet, roll: Roll) -> Printed:
         ]
         for one in roll.rows
     ]  # fmt: skip
-    return _print(LIST, "sheet.list", actor, {**_heading(sheet), "rows": rows, "count": len(rows)})
+    values = {**_heading(sheet), "rows": rows, "count": len(rows)}
+    return _issue(actor, sheet, (LIST, "รายชื่อเก็บเงิน"), values, [("จำนวนคน", f"{len(rows):,}")])
 
 
 def print_record(
@@ -89,7 +93,8 @@ def print_record(
         "counted": f"{sheet.counted:,.2f}" if sheet.counted is not None else "–", "numbers": numbers.ranges or "–",
         "signed": f"{signed} {sheet.signed_by}".strip(),
     }  # fmt: skip
-    return _print(RECORD, "sheet.record", actor, values)
+    figures = [("จำนวนเงิน", f"{total:,.2f} บาท"), ("วันที่", long_date(sheet.on))]
+    return _issue(actor, sheet, (RECORD, "ใบเก็บเงิน"), values, figures)
 
 
 def _heading(sheet: CollectionSheet) -> dict[str, object]:
@@ -100,6 +105,17 @@ def _heading(sheet: CollectionSheet) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _print(template: Path, kind: str, actor: Actor, values: dict[str, object]) -> Printed:
+def _issue(
+    actor: Actor,
+    sheet: CollectionSheet,
+    paper: tuple[Path, str],
+    values: dict[str, object],
+    figures: Sequence[tuple[str, str]],
+) -> Printed:
+    """The PDF, written down as issued: its code tells desk, day and total, and no person."""
+    body, (template, name) = sheet.centre or sheet.fund.organisation, paper
     with override("th"):
-        return render(template, values, kind=kind, printed_by=actor.title or actor.seat)
+        printed = render(template, values, kind=KIND, printed_by=actor.title or actor.seat)
+        title = f"{name} {values['on']} {body}"
+        issue_document(actor=actor, area=body, kind=KIND, title=title, printed=printed, figures=figures)
+    return printed

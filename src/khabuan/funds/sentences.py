@@ -121,8 +121,9 @@ def past_words(past: Sequence[PastYear]) -> list[tuple[str, str]]:
         if not (one.amount or once):
             continue
         label = column_label(column_of((one.what, one.year)))
-        year = f" {one.year + 543}" if one.what == "benefit" else ""
-        said.append((f"{label}{year}", once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
+        if one.what == "benefit":
+            label = _("Benefits taken in %(year)s") % {"year": one.year + 543}
+        said.append((label, once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
     return said
 
 

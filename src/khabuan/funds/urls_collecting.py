@@ -13,6 +13,7 @@ urlpatterns = [
     path("desks/<int:pk>/hand-over/", desks.hand_over, name="desk-hand-over"),
     path("desks/<int:pk>/settle/", desks.settle, name="desk-settle"),
     path("desks/<int:pk>/pay-in/", desks.pay_in, name="desk-pay-in"),
+    path("hand-overs/<int:pk>/slip/", desks.slip, name="hand-over-slip"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<int:pk>/take/", sheets.take, name="sheet-take"),
     path("sheets/<int:pk>/members/<int:key>/", sheets.member, name="sheet-member"),

@@ -59,13 +59,13 @@ def money_columns(words: str = "") -> tuple[Column, ...]:
 def receipts_paper(about: About, sums: Sums) -> Paper:
     found = statements.receipts_and_payments(sums.accounts)
     lead = _("%(name)s, %(days)s") % {"name": about.book.name, "days": about.days}
-    return _of_statement(about, found, "receipts-payments", _("Receipts and payments"), lead)
+    return _of_statement(about, sums, found, "receipts-payments", _("Receipts and payments"), lead)
 
 
 def position_paper(about: About, sums: Sums) -> Paper:
     found = statements.position(sums.accounts)
     lead = _("%(name)s, as of %(day)s") % {"name": about.book.name, "day": about.until}
-    return _of_statement(about, found, "position", _("Statement of position"), lead)
+    return _of_statement(about, sums, found, "position", _("Statement of position"), lead)
 
 
 def sources_uses_paper(about: About, sums: Sums) -> Paper:
@@ -73,27 +73,32 @@ def sources_uses_paper(about: About, sums: Sums) -> Paper:
     lead = _("%(name)s, from %(since)s to %(until)s, as in part 10 of the status form") % {
         "name": about.book.name, "since": about.since, "until": about.until,
     }  # fmt: skip
-    return _of_statement(about, found, "sources-uses", _("Sources and uses of money"), lead)
+    return _of_statement(about, sums, found, "sources-uses", _("Sources and uses of money"), lead)
 
 
-def _of_statement(about: About, found: Statement, name: str, title: str, lead: str) -> Paper:
+def _of_statement(  # noqa: PLR0917 - what a statement is, and what it is called
+    about: About, sums: Sums, found: Statement, name: str, title: str, lead: str
+) -> Paper:
     totals = tuple(
         (_(line.words), numerals.grouped(line.amount, 2))
         for line in found.lines
         if line.look in ("sum", "sub") and line.amount is not None
     )
     return Paper(
-        name, title, lead, money_columns(), tuple(_row(about, line) for line in found.lines),
+        name, title, lead, money_columns(), tuple(_row(about, line, sums) for line in found.lines),
         found.checks, look="money", figures=totals,
     )  # fmt: skip
 
 
-def _row(about: About, line: Line) -> Row:
+def _row(about: About, line: Line, sums: Sums) -> Row:
     if line.look in ("group", "head"):
         return Row((Cell(_(line.words)),), "group")
     url = figure_url(about.book, line.codes, line.when, about.span, with_closing=about.with_closing)
     # Entries of several accounts since the book began have the closings of all years, or of none.
-    is_other = about.leaves_closing_out and line.when == When.UP_TO and len(line.codes) > 1
+    is_other = (
+        about.leaves_closing_out and line.when == When.UP_TO and len(line.codes) > 1
+        and any(one.kind in NOMINAL for one in sums.accounts if one.code in line.codes)
+    )  # fmt: skip
     return Row(
         (Cell(_(line.words)), Cell(line.amount, url if line.amount and not is_other else "")), line.look
     )
@@ -110,13 +115,8 @@ def trial_paper(about: About, sums: Sums) -> Paper:
         figures = (one.debit, one.credit, *after)
         totals = [had + more for had, more in zip(totals, figures, strict=True)]
         whens = (When.DURING, When.DURING, When.UP_TO, When.UP_TO)
-        cells = [
-            Cell(
-                figure, figure_url(about.book, (one.code,), when, about.span, with_closing=about.with_closing)
-            )
-            for figure, when in zip(figures, whens, strict=True)
-        ]
-        before = Cell(one.before, figure_url(about.book, (one.code,), When.BEFORE, about.span))
+        cells = [_figure(about, figure, one.code, when) for figure, when in zip(figures, whens, strict=True)]
+        before = _figure(about, one.before, one.code, When.BEFORE)
         rows.append(Row((Cell(f"{one.code} {one.name}"), before, *cells)))
     rows.append(Row((Cell(_("Together")), Cell(), *(Cell(one) for one in totals)), "sum"))
     columns = (
@@ -140,6 +140,11 @@ def trial_paper(about: About, sums: Sums) -> Paper:
         look="cards snug",
         figures=told,
     )
+
+
+def _figure(about: About, figure: Decimal, code: str, when: When) -> Cell:
+    url = figure_url(about.book, (code,), when, about.span, with_closing=about.with_closing)
+    return Cell(figure, url if figure else "")
 
 
 def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Paper:

@@ -175,6 +175,19 @@ def got(text: str, *, url: str = "", label: str = "") -> SafeString:
     )  # fmt: skip
 
 
+@register.simple_tag
+def count_line(satang: int) -> SafeString:
+    """What notes and coins come to while they are typed, against what there should be. Nothing without a script."""
+    return format_html(
+        '<p class="counted" id="counted" role="status" data-should="{}" data-same="{}" data-less="{}" data-more="{}" '
+        "hidden></p>",
+        satang,
+        gettext("{baht} baht counted: it agrees."),
+        gettext("{baht} baht counted: {differs} baht are missing."),
+        gettext("{baht} baht counted: {differs} baht too much."),
+    )
+
+
 @register.simple_block_tag
 def dock(content: str, label: str, *, swap: bool = False, still: bool = False) -> SafeString:
     """What never leaves the screen: the last receipt and the running total. `still`: shown as part of a page."""

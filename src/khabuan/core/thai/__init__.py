@@ -40,6 +40,8 @@ from khabuan.core.thai.place_words import PlaceKind, PlaceWord, split_place_word
 from khabuan.core.thai.text import (
     cell_text,
     edits,
+    name_keys,
+    name_part,
     search_key,
     sort_key,
     sound_key,
@@ -75,6 +77,8 @@ __all__ = [
     "full_name",
     "long_date",
     "long_range",
+    "name_keys",
+    "name_part",
     "number_words",
     "numeric_date",
     "plain_title",

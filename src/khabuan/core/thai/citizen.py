@@ -6,6 +6,7 @@ exception: warn, allow, flag.  The right check digit is never told, or the check
 
 import re
 from dataclasses import dataclass, field
+from operator import mul
 from typing import Literal, Self
 
 from khabuan.core.thai.text import cell_text, tidy, to_arabic_digits
@@ -16,8 +17,12 @@ _SEPARATORS = re.compile(r"[\s.\-‐-―−_]+")
 _LONGEST = 40  # what is kept of a text that is no number at all
 
 
+_WEIGHTS = tuple(range(13, 1, -1))
+_OFFSET = ord("0") * sum(_WEIGHTS)
+
+
 def _check_digit(first_twelve: str) -> int:
-    weighted = sum(int(digit) * weight for digit, weight in zip(first_twelve, range(13, 1, -1), strict=True))
+    weighted: int = sum(map(mul, first_twelve.encode(), _WEIGHTS)) - _OFFSET
     return (11 - weighted % 11) % 10
 
 
@@ -38,7 +43,10 @@ class CitizenNumber:
     @classmethod
     def parse(cls, typed: str | int | float | None) -> Self:
         """Read what was typed or stood in a cell; Thai digits, dashes and spaces are fine."""
-        digits = _SEPARATORS.sub("", to_arabic_digits(tidy(cell_text(typed))))[:_LONGEST]
+        if type(typed) is str and typed.isascii() and typed.isdecimal():
+            digits = typed[:_LONGEST]
+        else:
+            digits = _SEPARATORS.sub("", to_arabic_digits(tidy(cell_text(typed))))[:_LONGEST]
         return cls(digits, cls._judge(digits))
 
     @classmethod

@@ -13,6 +13,7 @@ _LABEL = re.compile(r"^(?:หมายเลข)?(?:โทรศัพท์|โ
 _SEPARATORS = re.compile(r"[\s().\-‐-―−/]+")
 _SEVERAL = re.compile(r"[,;]|\s/\s|\sหรือ\s|\sและ\s")
 _LONGEST = 60
+_MOBILE = re.compile(r"0[689][0-9]{8}\Z")  # as nearly all are typed
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Phone:
     @classmethod
     def parse(cls, typed: str | int | float | None) -> Self:
         """Read one number: +66, 66, Thai digits, dashes, "โทร.", "ต่อ 12", a 0 lost in a spreadsheet."""
+        if type(typed) is str and _MOBILE.match(typed):
+            return cls(typed)
         text = to_arabic_digits(tidy(cell_text(typed)))[:_LONGEST]
         text = _LABEL.sub("", text)
         extension = ""

@@ -6,6 +6,8 @@ raises; None counts as empty.  Nothing here knows about Django, places or people
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -29,6 +31,8 @@ _INVISIBLE = re.compile(
 _TONES = "่้๊๋"
 _VOWEL_MARKS = "ัิีึืฺุู"
 _MARKS = re.compile(f"[{_VOWEL_MARKS}{_TONES}็์ํ๎]{{2,}}")
+#: What `tidy` may have to repair; a text without any of it is as it should be.
+_SLIP = re.compile(r"[^ -~ก-๙]|เเ|ํ|ำ[ำ่-๋]|[่-๎][ัิ-ฺ็-๎]|[ัิ-ฺ็][ัิ-ฺ็]|  |\A | \Z")
 _SARA_AM_IN_TWO = re.compile(f"ํ([{_TONES}]*)า")
 _SARA_AM = re.compile(f"ำ[ำ{_TONES}]+")
 
@@ -67,6 +71,8 @@ def tidy(text: str | None, *, keep_lines: bool = False) -> str:
     """
     if not text:
         return ""
+    if not _SLIP.search(text):
+        return text
     if keep_lines:
         return "\n".join(tidy(line) for line in text.splitlines()).strip("\n")
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FONT_GLYPHS))
@@ -101,12 +107,18 @@ def sort_key(text: str | None) -> str:
     are the same, tone marks, ็ and ์ decide: they follow a tab, which sorts before every character
     that `tidy` leaves, one "0" for each letter and one higher digit for each mark.  250 characters count.
     """
-    spelled = _vowel_after_consonant(to_arabic_digits(_head(text)).casefold())
+    letters, marks = _letters_and_marks(_head(text))
+    marks = marks.rstrip("0")
+    return f"{letters}\t{marks}" if marks else letters
+
+
+def _letters_and_marks(plain: str) -> tuple[str, str]:
+    """What decides first, and a digit for each character of what decides then."""
+    spelled = _vowel_after_consonant(to_arabic_digits(plain).casefold())
     letters = _SECONDARY_MARKS.sub("", spelled)
     if len(letters) == len(spelled):
-        return letters
-    marks = "".join(_SECONDARY.get(character, "0") for character in spelled).rstrip("0")
-    return f"{letters}\t{marks}"
+        return letters, "0" * len(letters)
+    return letters, "".join(_SECONDARY.get(character, "0") for character in spelled)
 
 
 # --- finding ------------------------------------------------------------------------------
@@ -121,7 +133,11 @@ def search_key(text: str | None) -> str:
     No tone marks, ็, ์, ๆ, ฯ, spaces, punctuation or accents; lower case; Arabic digits; ำ and แ
     as one letter each.  "น้ำพุ ๒" and "นํ้าพุ2" have the same key.
     """
-    plain = unicodedata.normalize("NFKD", to_arabic_digits(tidy(text))).casefold()
+    return _found_by(tidy(text))
+
+
+def _found_by(plain: str) -> str:
+    plain = unicodedata.normalize("NFKD", to_arabic_digits(plain)).casefold()
     plain = plain.translate(_TONELESS).replace("ํา", "ำ")
     return unicodedata.normalize("NFC", _NOT_SEARCHED.sub("", plain))
 
@@ -160,7 +176,11 @@ def sound_key(text: str | None) -> str:
     consonants are single, and a closing consonant becomes the one of its class (กก กด กบ กน).
     Tone marks and ะ do not count.  Latin letters stay, in lower case.  250 characters count.
     """
-    word = _SILENT.sub("|", to_arabic_digits(_head(text)).casefold())
+    return _sounds(_head(text))
+
+
+def _sounds(plain: str) -> str:
+    word = _SILENT.sub("|", to_arabic_digits(plain).casefold())
     word = _RU_AS_RI.sub("ริ", word.translate(_NO_SOUND)).replace("ฤ", "รึ")
     word = _RO_HAN.sub("ั", word).replace("รร", "ัน").replace("ำ", "ัม").replace("ใ", "ไ")
     word = _SILENT_R.sub(lambda found: found[1] or "ส", word)
@@ -170,6 +190,49 @@ def sound_key(text: str | None) -> str:
     word = _CLOSING_YO.sub("น", word)
     word = _TWICE.sub(r"\1", word.translate(_SOUND))
     return _NOT_SEARCHED.sub("", _FINAL.sub(lambda found: _ENDING.get(found[1], found[1]), word))
+
+
+# --- names in two parts -------------------------------------------------------------------
+
+_BEGINS_A_WORD = re.compile("[ก-ฮเ-ไa-zA-Z]")
+
+
+class NameKeys(NamedTuple):
+    """The three keys of a whole name."""
+
+    sort: str
+    search: str
+    sound: str
+
+
+def name_keys(given: str, surname: str) -> NameKeys:
+    """The keys of "given surname", put together from those of its parts: lists have each part many times."""
+    first, last = name_part(given), name_part(surname)
+    if not first.letters or not _BEGINS_A_WORD.match(surname) or len(given) + len(surname) >= _KEY_LENGTH:
+        whole = f"{given} {surname}".strip()
+        return NameKeys(sort_key(whole), search_key(whole), sound_key(whole))
+    marks = f"{first.marks}0{last.marks}".rstrip("0")
+    letters = f"{first.letters} {last.letters}"
+    return NameKeys(
+        f"{letters}\t{marks}" if marks else letters, first.search + last.search, first.sound + last.sound
+    )
+
+
+class NamePart(NamedTuple):
+    """What the keys of a whole name are made of, for a given name or a surname."""
+
+    letters: str
+    marks: str
+    search: str
+    sound: str
+
+
+@lru_cache(maxsize=65_536)
+def name_part(text: str) -> NamePart:
+    """The keys of a given name or a surname, worked out once for all who bear it."""
+    plain = tidy(text)
+    head = plain[:_KEY_LENGTH]
+    return NamePart(*_letters_and_marks(head), _found_by(plain), _sounds(head))
 
 
 # --- slips --------------------------------------------------------------------------------

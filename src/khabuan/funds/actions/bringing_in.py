@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.files import keeping
-from khabuan.funds.actions.many_members import bring_in
+from khabuan.funds.actions.many_members import Door, Newcomers, bring_in, newcomers
 from khabuan.funds.actions.who import NEW, SAME_AS, SKIP, Matched
 from khabuan.funds.models import Fund, Member, MemberList, MemberListRow
 from khabuan.funds.rules.member_columns import BY_NAME
@@ -121,7 +121,7 @@ def save_list(*, actor: Actor, roll: MemberList, correcting: bool = False) -> Me
             "forgotten",
             filled(_("This file was forgotten after %(days)d days. Send it again."), days=KEPT_DAYS),
         )
-    # Each pressing is a run of its own: its portions have receipts of their own.
+    # Each pressing is a run of its own.
     counts = {
         **roll.counts, "runs": roll.counts.get("runs", 0) + 1, "correcting": correcting, "before": roll.state
     }  # fmt: skip
@@ -130,60 +130,96 @@ def save_list(*, actor: Actor, roll: MemberList, correcting: bool = False) -> Me
     return roll
 
 
-@action("funds.take_members", on="roll")
-def take_members(
-    *, actor: Actor, roll: MemberList, rows: Sequence[Matched], until: int, rhythm: str
-) -> int:  # fmt: skip
-    """Some rows of a list become members, all of them or none. `until` is how many rows of the list are passed then.
+class Register:
+    """Who is a member of a fund already, read once for a whole list: nobody is a member twice."""
 
-    Who is a member already is passed over; a person in doubt waits as a row to choose. Returns how many joined.
+    def __init__(self, fund: Fund) -> None:
+        self.fund = fund
+        self.read()
+
+    def read(self) -> None:
+        held = Member.everywhere.filter(fund=self.fund).values_list("number_key", "number", "person", "state")
+        rows = list(held)
+        self.count = len(rows)
+        self.number_keys = {key for key, number, _person, _state in rows if number}
+        self.numbers = {person: number for _key, number, person, state in rows if state in NOW}
+
+    def is_true(self) -> bool:
+        """Whether nobody has joined the fund since by another way."""
+        return Member.everywhere.filter(fund=self.fund).count() == self.count
+
+    def add(self, new: Newcomers) -> None:
+        """These have joined."""
+        self.count += len(new.joining)
+        self.number_keys.update(number_key(one.row.number) for one in new.joining)
+        self.numbers.update((one.person, one.row.number) for one in new.joining if one.person is not None)
+
+
+class Portion:
+    """Rows of a list from `first` up to `until` (counted as `MemberList.done` counts), the bad ones left out.
+
+    Made ready before the lock is held; `sort` again where the register is not true any more. One thing for an
+    action, which looks for records among its facts: here are plain values only.
     """
-    fund, decisions = roll.fund, _decisions(roll, rows)
-    passed = members_already(fund, [one.row.number for one in rows])
-    fresh = [
-        one.decided(decisions.get(one.row.row, ""))
-        for one in rows
-        if number_key(one.row.number) not in passed
-    ]
-    held = _persons_in_fund(fund, [one.person for one in fresh if one.person is not None])
-    joining, waiting = [], []
-    for one in fresh:
-        if one.person is None and one.alike:
-            waiting.append(row_to_choose(roll, one))
-        elif one.person is not None and one.person in held:
-            waiting.append(_twice_in_fund(roll, one.row, held[one.person]))
-        else:
-            if one.person is not None:
-                held[one.person] = one.row.number
-            joining.append(one)
-    saved = bring_in(fund, joining, on=fund.book.opened_on, rhythm=rhythm, source=roll.file_name)
-    _note_rows(roll, joining, waiting)
+
+    def __init__(
+        self, roll: MemberList, door: Door, register: Register, first: int, until: int, rows: Sequence[Matched]
+    ) -> None:  # fmt: skip
+        self.roll, self.door, self.register = roll, door, register
+        self.first, self.until, self.rows = first, until, rows
+        self.sort()
+
+    def sort(self) -> None:
+        """Who joins, and who waits for somebody. Who is a member already is passed over."""
+        decisions, known = _decisions(self.roll, self.rows), self.register
+        joining: list[Matched] = []
+        self.waiting: list[MemberListRow] = []
+        held: dict[int, str] = {}
+        for row in self.rows:
+            if number_key(row.row.number) in known.number_keys:
+                continue
+            one = row.decided(decisions.get(row.row.row, ""))
+            if one.person is None and one.alike:
+                self.waiting.append(row_to_choose(self.roll, one))
+            elif one.person is not None and (number := held.get(one.person, known.numbers.get(one.person))):
+                self.waiting.append(_twice_in_fund(self.roll, one.row, number))
+            else:
+                if one.person is not None:
+                    held[one.person] = one.row.number
+                joining.append(one)
+        self.new = newcomers(self.door, joining)
+
+
+@action("funds.take_members", on="roll")
+def take_members(*, actor: Actor, roll: MemberList, portion: Portion) -> int:
+    """Some rows of a list become members, all of them or none, and the list has passed them in the same transaction.
+
+    A person in doubt waits as a row to choose. Returns how many joined: none where another worker has passed these
+    rows meanwhile.
+    """
+    here = MemberList.everywhere.filter(pk=roll.pk, done=portion.first)
+    if not here.update(done=portion.until, moved_at=clock.now()):
+        roll.refresh_from_db()
+        return 0
+    if not portion.register.is_true():
+        portion.register.read()
+        portion.sort()
+    joining = portion.new.joining
+    saved = bring_in(portion.new)
+    _note_rows(portion)
     note(file=roll.file_name, members=saved, numbers=[one.row.number for one in joining[:1] + joining[-1:]])
-    roll.done = until
-    roll.counts = {**roll.counts, "saved": roll.counts.get("saved", 0) + saved}
-    MemberList.everywhere.filter(pk=roll.pk).update(done=until, counts=roll.counts, moved_at=clock.now())
+    roll.done, roll.counts = portion.until, {**roll.counts, "saved": roll.counts.get("saved", 0) + saved}
+    MemberList.everywhere.filter(pk=roll.pk).update(counts=roll.counts)
     return saved
 
 
 def _decisions(roll: MemberList, rows: Sequence[Matched]) -> dict[int, str]:
+    if not rows:
+        return {}
     said = MemberListRow.everywhere.filter(
         roll=roll, number__gte=rows[0].row.row, number__lte=rows[-1].row.row
     )
     return dict(said.exclude(decision="").values_list("number", "decision"))
-
-
-def members_already(fund: Fund, numbers: Iterable[str | None] = ()) -> set[str]:
-    """The numbers in the fund's register, as `number_key` compares them: those among `numbers`, or all."""
-    held = Member.everywhere.filter(fund=fund).exclude(number="")
-    if numbers:
-        held = held.filter(number_key__in=[number_key(number) for number in numbers if number])
-    return set(held.values_list("number_key", flat=True))
-
-
-def _persons_in_fund(fund: Fund, people: Sequence[int]) -> dict[int, str]:
-    """Those of these persons who are in the fund now, with their numbers: nobody is a member twice."""
-    rows = Member.everywhere.filter(fund=fund, person__in=people, state__in=NOW)
-    return dict(rows.values_list("person", "number"))
 
 
 def row_to_choose(roll: MemberList, one: Matched) -> MemberListRow:
@@ -204,17 +240,20 @@ def _twice_in_fund(roll: MemberList, row: MemberRow, number: str) -> MemberListR
     )  # fmt: skip
 
 
-def _note_rows(roll: MemberList, joining: Sequence[Matched], waiting: Sequence[MemberListRow]) -> None:
-    numbers = [one.row.row for one in joining]
-    MemberListRow.everywhere.filter(roll=roll, number__in=numbers, verdict=RowVerdict.CHOOSE).update(
-        verdict=RowVerdict.SAVED
+def _note_rows(portion: Portion) -> None:
+    """Rows that were asked about and have joined are saved; those in doubt wait."""
+    if not portion.rows:
+        return
+    noted = MemberListRow.everywhere.filter(
+        roll=portion.roll, number__gte=portion.rows[0].row.row, number__lte=portion.rows[-1].row.row
     )
-    asked = [row.number for row in waiting]
-    there = {row.number: row for row in MemberListRow.everywhere.filter(roll=roll, number__in=asked)}
-    for row in waiting:
+    there, joined = {row.number: row for row in noted}, {one.row.row for one in portion.new.joining}
+    if settled := joined & there.keys():
+        noted.filter(number__in=settled, verdict=RowVerdict.CHOOSE).update(verdict=RowVerdict.SAVED)
+    for row in portion.waiting:
         if known := there.get(row.number):
             change(known, verdict=row.verdict, remarks=row.remarks, candidates=row.candidates)
-    MemberListRow.new.bulk(row for row in waiting if row.number not in there)
+    MemberListRow.new.bulk(row for row in portion.waiting if row.number not in there)
 
 
 @action("funds.end_list", on="roll")

@@ -1,15 +1,20 @@
 """Members of an old fund brought in together: persons, parties, members, those who receive, and past years.
 
-Called inside the action that saves a portion of a list; the same rows as by admission one by one, written by set.
+The same rows as by admission one by one, written by set: made ready first, then written inside the action that saves
+a portion of a list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from khabuan.access.scoping import Row
 from khabuan.core import secrets
 from khabuan.core.keys import new_key
+from khabuan.core.many import Rows, rows_of
 from khabuan.core.thai import CitizenNumber
 from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.setting_up import centres_in
@@ -18,46 +23,100 @@ from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYea
 from khabuan.funds.rules.member_rows import MemberRow
 from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.sent_again import heirs_of, past_of
-from khabuan.funds.rules.words import GONE, MemberAct, MemberKind, MemberState
+from khabuan.funds.rules.words import GONE, MemberAct, MemberKind
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
 from khabuan.places.models import Area
-from khabuan.registry.actions.crowds import NewPerson, enter_people
+from khabuan.registry.actions.crowds import Crowd, NewPerson, crowd_of, enter
 
 ONE_DAY = timedelta(days=1)
 CHILD_UNTIL, ELDER_FROM = 18, 60
 
 
-def bring_in(fund: Fund, joining: Sequence[Matched], *, on: date, rhythm: str, source: str) -> int:
-    """Write them. `on` is the day from which the books count here; `source` the file's name. How many."""
-    home = fund.organisation.area
-    villages = villages_under(tambon_path(home))
-    new = [_person(villages.get(one.row.moo or 0, home), one.row) for one in joining if one.person is None]
-    made = iter(enter_people(new))
+@dataclass(frozen=True)
+class Newcomers:
+    """Members who are ready to be written: all that can be worked out before the lock is held is worked out."""
+
+    joining: list[Matched]
+    crowd: Crowd
+    tables: tuple[Rows, ...]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Through which a fund's members come in: its villages with the centres there, what is the same for all of them.
+
+    `source` is the name of the file that they come from.
+    """
+
+    fund: Fund
+    villages: Mapping[int, Area]
+    centres: Mapping[int, int]
+    rhythm: str
+    source: str
+
+    @property
+    def on(self) -> date:
+        """The day from which the books count here."""
+        return self.fund.book.opened_on
+
+
+def door_of(fund: Fund, *, rhythm: str, source: str) -> Door:
+    villages = villages_under(tambon_path(fund.organisation.area))
+    at = {centre.area_id: centre.pk for centre in centres_in(fund)}
+    centres = {moo: at[village.pk] for moo, village in villages.items() if village.pk in at}
+    return Door(fund, villages, centres, rhythm, source)
+
+
+def newcomers(door: Door, joining: list[Matched]) -> Newcomers:
+    """Make them ready: persons, parties, members, those who receive, and past years."""
+    home, fund = door.fund.organisation.area, door.fund
+    crowd = crowd_of([
+        _person(door.villages.get(one.row.moo or 0, home), one.row) for one in joining if one.person is None
+    ])  # fmt: skip
+    made, rows = iter(crowd.keys), [one.row for one in joining]
     people = [one.person if one.person is not None else next(made) for one in joining]
-    parties = Party.new.bulk(
-        Party(book_id=fund.book_id, kind=PartyKind.MEMBER, label=one.row.number) for one in joining
+    numbers = [row.number for row in rows]
+    parties = rows_of(Party, len(rows), book_id=fund.book_id, kind=PartyKind.MEMBER, label=numbers)
+    members = _members(door, rows, people, parties.keys)
+    events = rows_of(
+        MemberEvent,
+        len(rows),
+        member_id=members.keys,
+        act=MemberAct.BROUGHT_IN,
+        on=door.on,
+        document=door.source[:120],
     )
-    centres = _centres(fund, villages)
-    members = Member.new.bulk(
-        _member(fund, one.row, person, party.pk, on, rhythm, centres.get(one.row.moo or 0))
-        for one, person, party in zip(joining, people, parties, strict=True)
-    )
-    pairs = [(member, one.row) for member, one in zip(members, joining, strict=True)]
-    MemberEvent.new.bulk(
-        MemberEvent(member=member, act=MemberAct.BROUGHT_IN, on=on, document=source[:120])
-        for member, _row in pairs
-    )
-    Beneficiary.new.bulk(one for member, row in pairs for one in _beneficiaries(member, row))
-    PastYear.new.bulk(
-        PastYear(member=member, what=what, year=year, amount=amount)
+    start, pairs = fund.book.year_start_month, list(zip(members.keys, rows, strict=True))
+    receiving = [one for member, row in pairs for one in _beneficiaries(member, row)]
+    past = [
+        (member, what, year, amount)
         for member, row in pairs
-        for (what, year), amount in past_of(row, on - ONE_DAY, fund.book.year_start_month).items()
-    )
+        for (what, year), amount in past_of(row, door.on - ONE_DAY, start).items()
+    ]
+    return Newcomers(joining, crowd, (
+        parties, members, events, _rows(Beneficiary, "id member_id name relation share since shown sealed", receiving),
+        _rows(PastYear, "member_id what year amount", past),
+    ))  # fmt: skip
+
+
+def bring_in(new: Newcomers) -> int:
+    """Write them, in a few statements. How many."""
+    enter(new.crowd)
+    for table in new.tables:
+        table.model.new.put(table)  # type: ignore[attr-defined]
     # Somebody new is nobody's double yet; who is known here may stand in another fund.
-    known = [member for member, one in zip(members, joining, strict=True) if one.person is not None]
-    compare_with_other_funds(known)
+    members = new.tables[1].keys
+    known = [member for member, one in zip(members, new.joining, strict=True) if one.person is not None]
+    if known:
+        rows = Member.everywhere.filter(pk__in=known).select_related("person", "fund__organisation")
+        compare_with_other_funds(list(rows))
     return len(members)
+
+
+def _rows(model: type[Row], names: str, rows: Sequence[tuple[Any, ...]]) -> Rows:
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names.split()]
+    return rows_of(model, len(rows), **dict(zip(names.split(), columns, strict=True)))
 
 
 def _person(area: Area, row: MemberRow) -> NewPerson:
@@ -67,24 +126,35 @@ def _person(area: Area, row: MemberRow) -> NewPerson:
     )  # fmt: skip
 
 
-def _centres(fund: Fund, villages: Mapping[int, Area]) -> dict[int, int]:
-    """The fund's collecting centre of each village, by its number: who lives there pays there."""
-    at = {centre.area_id: centre.pk for centre in centres_in(fund)}
-    return {moo: at[village.pk] for moo, village in villages.items() if village.pk in at}
+def _members(door: Door, rows: Sequence[MemberRow], people: list[int], parties: list[int]) -> Rows:
+    joined = [row.joined_on for row in rows]
+    return rows_of(
+        Member,
+        len(rows),
+        fund_id=door.fund.pk,
+        number=[row.number for row in rows],
+        number_key=[number_key(row.number) for row in rows],
+        person_id=people,
+        party_id=parties,
+        kind=[row.kind or _kind_by_age(row, door.on).value for row in rows],
+        state=[row.state for row in rows],
+        applied_on=joined,
+        joined_on=joined,
+        left_on=[_left(row) for row in rows],
+        paid_base_on=[_paid(row, door.on) for row in rows],
+        rhythm=door.rhythm,
+        centre_id=[door.centres.get(row.moo or 0) for row in rows],
+        house_no=[row.house_no[:40] for row in rows],
+        matched_times=[row.matched_times or 0 for row in rows],
+        note=[row.note[:300] for row in rows],
+    )
 
 
-def _member(
-    fund: Fund, row: MemberRow, person: int, party: int, on: date, rhythm: str, centre: int | None
-) -> Member:
-    joined, left = row.joined_on, row.left_on
-    if joined and left and left < joined:  # both known to the year only
-        left = joined
-    return Member(
-        fund=fund, number=row.number, number_key=number_key(row.number), person_id=person, party_id=party,
-        kind=row.kind or _kind_by_age(row, on), state=row.state, applied_on=joined, joined_on=joined,
-        left_on=left if MemberState(row.state) in GONE else None, paid_base_on=_paid(row, on), rhythm=rhythm,
-        centre_id=centre, house_no=row.house_no[:40], matched_times=row.matched_times or 0, note=row.note[:300],
-    )  # fmt: skip
+def _left(row: MemberRow) -> date | None:
+    if row.state not in GONE or row.left_on is None:
+        return None
+    # Both may be known to the year only.
+    return max(row.left_on, row.joined_on) if row.joined_on else row.left_on
 
 
 def _paid(row: MemberRow, on: date) -> date:
@@ -101,17 +171,14 @@ def _kind_by_age(row: MemberRow, on: date) -> MemberKind:
     return MemberKind.ELDER if age >= ELDER_FROM else MemberKind.GENERAL
 
 
-def _beneficiaries(member: Member, row: MemberRow) -> list[Beneficiary]:
+def _beneficiaries(member: int, row: MemberRow) -> Iterator[tuple[Any, ...]]:
     """Equal shares where several are named, the first takes what is left over; a number is the only one's."""
     named = heirs_of(row)
-    count = len(named)
-    found = []
     for at, (name, relation) in enumerate(named):
-        number = CitizenNumber.parse(row.beneficiary_citizen if count == 1 else "")
+        number = CitizenNumber.parse(row.beneficiary_citizen if len(named) == 1 else "")
         key = new_key()
-        found.append(Beneficiary(
-            id=key, member=member, name=name, relation=relation, share=100 // count + (100 % count if at == 0 else 0),
-            since=member.joined_on, shown=number.mask if number.digits else "",
-            sealed=secrets.seal(number.digits, f"beneficiary.{key}") if number.digits else b"",
-        ))  # fmt: skip
-    return found
+        yield (
+            key, member, name, relation, 100 // len(named) + (100 % len(named) if at == 0 else 0), row.joined_on,
+            number.mask if number.digits else "",
+            secrets.seal(number.digits, f"beneficiary.{key}") if number.digits else b"",
+        )  # fmt: skip

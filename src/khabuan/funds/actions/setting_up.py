@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.access.action import action, add, change
+from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
 from khabuan.audit import chain as audit
 from khabuan.core import clock, secrets, sql
@@ -28,6 +28,7 @@ from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.kinds import OrganisationKind
 
+PARTS = (OrganisationKind.BRANCH, OrganisationKind.VILLAGE_CENTRE)
 BANK_CODES = range(1211, 1300)
 """Numbers after that of the chart's own bank account (1210)."""
 
@@ -135,6 +136,26 @@ def add_centres(*, actor: Actor, fund: Fund, areas: Sequence[Area]) -> list[Orga
     return made
 
 
+@action("funds.add_part", on="fund", seen=("area",))
+def add_part(*, actor: Actor, fund: Fund, kind: str, name: str, area: Area) -> Organisation:
+    """A branch of the fund, or one more collecting centre, with a name of its own.
+
+    Refused: another kind of body, a place outside the fund's area, a name that one of the fund's parts has.
+    """
+    if kind not in PARTS:
+        raise Refused("kind", _("Choose a branch or a collecting centre."), field="kind")
+    if not area.path.startswith(fund.organisation.area.path) or area.until:
+        raise Refused("other_place", _("This place is outside the fund's area."), field="area")
+    if Organisation.everywhere.filter(
+        parent=fund.organisation, name=tidy(name), ended_on__isnull=True
+    ).exists():
+        raise Refused("twice", _("The fund has one of this name. Write another name."), field="name")
+    made: Organisation = add_organisation(
+        actor=actor, area=area, kind=kind, name=tidy(name), parent=fund.organisation
+    )
+    return made
+
+
 def centres_in(fund: Fund) -> QuerySet[Organisation]:
     """Village centres of a fund that go on."""
     rows: QuerySet[Organisation] = Organisation.everywhere.filter(
@@ -168,12 +189,8 @@ def add_bank_account(
 
     Refused: a number that is none, more signatures than people who may sign.
     """
-    digits = "".join(sign for sign in to_arabic_digits(number) if sign.isdecimal())
-    if not 8 <= len(digits) <= 15:
-        words = _("A bank account number has 8 to 15 digits. Look at the bank book.")
-        raise Refused("number", words, field="number")
+    digits, shown = _account_number(number)
     _refuse_signs(signs, len(signers))
-    shown = f"•••{digits[-4:]}"
     account = _account_in_book(actor, fund, f"{tidy(bank)} {shown}")
     key = new_key()
     made: BankAccount = add(
@@ -183,6 +200,36 @@ def add_bank_account(
     for person in signers:
         add(Signatory, fund=fund, bank_account=made, person=person, since=since)
     return made
+
+
+def _account_number(number: str) -> tuple[str, str]:
+    """The digits of an account's number, and what pages show of it."""
+    digits = "".join(sign for sign in to_arabic_digits(number) if sign.isdecimal())
+    if not 8 <= len(digits) <= 15:
+        words = _("A bank account number has 8 to 15 digits. Look at the bank book.")
+        raise Refused("number", words, field="number")
+    return digits, f"•••{digits[-4:]}"
+
+
+@action("funds.change_bank_account", on="bank_account")
+def change_bank_account(
+    *, actor: Actor, bank_account: BankAccount, bank: str, name: str, reason: str, branch: str = "", number: str = ""
+) -> BankAccount:  # fmt: skip
+    """Put right what was copied wrongly from the bank book, the name in the book of accounts with it.
+
+    Refused: no reason, a number that is none, an account that was closed.
+    """
+    if len(tidy(reason)) < 5:
+        raise Refused("reason", _("Write why this changes."), field="reason")
+    if bank_account.until:
+        raise Refused("closed", _("This account is closed at the bank. It stays as it was."))
+    if number:
+        digits, shown = _account_number(number)
+        change(bank_account, shown=shown, sealed=secrets.seal(digits, f"bank_account.{bank_account.pk}"))
+    change(bank_account, bank=tidy(bank), branch=tidy(branch), name=tidy(name))
+    rename_account(actor=actor, account=bank_account.account, name=str(bank_account))
+    note(reason=tidy(reason))
+    return bank_account
 
 
 def _refuse_signs(signs: int, signers: int) -> None:

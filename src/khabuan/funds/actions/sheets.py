@@ -40,7 +40,7 @@ from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import LineKind, PeriodState
 from khabuan.papers.actions.numbers import void_issued
-from khabuan.papers.models import NumberBook
+from khabuan.papers.models import NumberBook, NumberRun
 from khabuan.registry.models import Organisation
 
 LEAST_REASON = 5
@@ -102,10 +102,24 @@ def take_payment(
     )
     if first_day is not None and line.from_on != first_day:
         raise Refused("changed", _(PaymentFault.CHANGED.label))
-    runs = numbers_for(fresh, 1)
+    runs = _number_for(fresh)
     made = _draft(fresh, member, line, runs[0].text if runs else "")
     note(payment={"member": str(member.pk), "baht": f"{baht:.2f}", "number": made.number, "seq": line.seq})
     return made
+
+
+def _number_for(sheet: CollectionSheet) -> list[NumberRun]:
+    """The number of one payment; where the book is full the collecting goes on with the next one."""
+    try:
+        return numbers_for(sheet, 1)
+    except Refused as no:
+        if no.code != "book_full":
+            raise
+        words = _(
+            "This book of receipts is full. Close this sheet and begin another one with the next book; nothing that was "
+            "taken is lost."
+        )
+        raise Refused("book_full", words) from no
 
 
 def open_again(sheet: CollectionSheet) -> CollectionSheet:

@@ -71,7 +71,7 @@ class CountForm(forms.Form):
         for note in NOTES:
             self.fields[f"n{note}"] = forms.IntegerField(
                 label=note, min_value=0, max_value=100_000, required=False,
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-note": note}),
             )  # fmt: skip
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.funds.actions.setting_up import PARTS
 from khabuan.funds.rules.words import FundKey, Rhythm
 from khabuan.meetings.forms import ResolutionField, offer_resolutions
 from khabuan.places.labels import label
@@ -113,6 +114,22 @@ class CentresForm(forms.Form):
         return [self.villages[key] for key in self.cleaned_data["areas"]]
 
 
+class PartForm(forms.Form):
+    """A branch, or a centre with a name of its own."""
+
+    kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect, choices=choices_of(PARTS))
+    name = forms.CharField(label=_("Name"), max_length=200)
+    area = forms.ChoiceField(label=_("Place"))
+
+    def __init__(self, *args: Any, places: Sequence[Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.places = {str(area.pk): area for area in places}
+        choose_from(self, "area", [(key, label(area)) for key, area in self.places.items()])
+
+    def clean_area(self) -> Area:
+        return self.places[self.cleaned_data["area"]]
+
+
 class SignersForm(forms.Form):
     signers = forms.MultipleChoiceField(
         label=_("Who may sign"), widget=forms.CheckboxSelectMultiple, required=False,
@@ -144,6 +161,20 @@ class BankAccountForm(SignersForm):
         help_text=_("It is sealed: pages show its last four digits only."),
     )  # fmt: skip
     field_order = ("bank", "branch", "name", "number", "since", "signs", "signers")
+
+
+class ChangeAccountForm(forms.Form):
+    """What was copied wrongly from the bank book."""
+
+    bank = forms.CharField(label=_("Bank"), max_length=80)
+    branch = forms.CharField(label=_("Branch of the bank"), max_length=80, required=False)
+    name = forms.CharField(label=_("Name of the account"), max_length=160)
+    number = forms.CharField(
+        label=_("Account number"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Left empty: the number stays as it is sealed."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Why it changes"), max_length=300)
 
 
 class EndAccountForm(forms.Form):

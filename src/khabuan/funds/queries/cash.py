@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.offers import Subject
 from khabuan.core.parts.words import thai_date
-from khabuan.funds.models import CentreCash, CollectionSheet, Fund
+from khabuan.funds.models import CentreCash, CollectionSheet, Fund, HandOver
+from khabuan.funds.postings import CONTRIBUTIONS, ENTRY_FEES
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
-from khabuan.funds.rules.words import SecondSignature, SheetState
-from khabuan.ledger.models import Account, PartyYear, Posting
+from khabuan.funds.rules.words import HandOverStep, SecondSignature, SheetState
+from khabuan.ledger.models import Account, Entry, PartyYear, Posting
 from khabuan.ledger.queries import balance_of, taken_back
 from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.papers.models import NumberBook
@@ -27,7 +28,10 @@ from khabuan.registry.models import Organisation
 
 @dataclass(frozen=True)
 class DeskCash:
-    """A collecting desk and the cash that is there now. `days`: since the oldest sheet not handed over."""
+    """A collecting desk and the cash that is there now. `days`: since the oldest sheet not handed over in full.
+
+    `short`: the last hand-over, where less was handed over than the books had and some of that is still there.
+    """
 
     centre: Organisation | None
     body: Organisation
@@ -41,6 +45,7 @@ class DeskCash:
     open_sheet: CollectionSheet | None
     full_books: int
     books: int
+    short: HandOver | None = None
 
     @property
     def is_late(self) -> bool:
@@ -60,6 +65,14 @@ def cash_held(parties: Iterable[int]) -> dict[int, Decimal]:
     """Party of a centre → baht that are with its collector by the books. One query."""
     rows = PartyYear.objects.filter(party__in=list(parties), kind=LineKind.CASH_HELD)
     return {row["party"]: row["baht"] for row in rows.values("party").annotate(baht=Sum("amount"))}
+
+
+def cash_by_desk(funds: Iterable[int]) -> dict[tuple[int, int | None], Decimal]:
+    """Fund and centre → cash that is there by the books. Two queries."""
+    rows = CentreCash.everywhere.filter(fund__in=set(funds))
+    parties = {(one.fund_id, one.centre_id): one.party_id for one in rows}
+    held = cash_held(parties.values())
+    return {desk: held[party] for desk, party in parties.items() if party in held}
 
 
 def cash_of_treasurer(fund: Fund) -> Decimal:
@@ -92,6 +105,7 @@ def cash_at_desks(actor: Actor, fund: Fund, today: date | None = None) -> list[D
         taken=open_totals([one.pk for one in sheets if one.state == SheetState.OPEN]),
         corrected=_corrected([one for one in sheets if one.entry_id]),
         books=_books_at(desks),
+        short=_short_hand_overs(fund),
         limit=regulation_of(fund, today).cash_days,
         today=today,
     )
@@ -112,6 +126,7 @@ class _Known:
     taken: dict[int, Decimal]
     corrected: dict[int, Decimal]
     books: dict[str, list[NumberBook]]
+    short: dict[int | None, tuple[HandOver, date]]
     limit: int
     today: date
 
@@ -127,13 +142,17 @@ def _desk(
     posted = [one for one in sheets if one.state == SheetState.POSTED]
     waiting = [one for one in posted if one.hand_over_id is None]
     opened = [one for one in sheets if one.state == SheetState.OPEN]
-    oldest = min((one.on for one in (*waiting, *opened)), default=None)
+    counted = _counted(waiting, known.corrected)
+    short, since = known.short.get(centre.pk if centre else None, (None, None))
+    if held <= counted:
+        short, since = None, None
+    oldest = min((*(one.on for one in (*waiting, *opened)), *([since] if since else [])), default=None)
     newest = max(sheets, key=lambda one: (one.on, one.pk), default=None)
     return DeskCash(
         centre=centre, body=body, collector=newest.collector if newest else "", held=held,
         collecting=sum((known.taken.get(one.pk, money.NOTHING) for one in opened), money.NOTHING),
         days=(known.today - oldest).days if oldest is not None else None, limit=known.limit,
-        differs=_counted(waiting, known.corrected) - held,
+        differs=counted - held, short=short,
         unsigned=sum(one.signature == SecondSignature.NONE for one in posted),
         open_sheet=opened[0] if opened else None,
         full_books=sum(one.is_full for one in books), books=len(books),
@@ -165,6 +184,26 @@ def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
     return {entry: debit - credit for entry, debit, credit in sums}
 
 
+def _short_hand_overs(fund: Fund) -> dict[int | None, tuple[HandOver, date]]:
+    """Desks whose last hand-over was of less than the books had: that one, and the oldest day it was for. Two queries."""
+    rows = HandOver.everywhere.filter(fund=fund, step=HandOverStep.TREASURER).order_by("on", "pk")
+    rows = rows.exclude(entry__in=taken_back(fund.book_id))
+    short = {key: one for key, one in {one.centre_id: one for one in rows}.items() if one.short > 0}
+    if not short:
+        return {}
+    days = CollectionSheet.everywhere.filter(hand_over__in=list(short.values())).values_list("hand_over")
+    first = dict(days.annotate(first=Min("on")))
+    return {key: (one, first.get(one.pk, one.on)) for key, one in short.items()}
+
+
+def way_of_cash(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[HandOver]:
+    """The steps of a fund's cash, or of one centre's, the newest first; `is_back`: its entry was taken back."""
+    rows: QuerySet[HandOver] = HandOver.objects.visible_to(actor).filter(fund=fund)
+    rows = rows if centre is None else rows.filter(centre=centre)
+    rows = rows.annotate(is_back=Exists(Entry.everywhere.filter(reverses=OuterRef("entry"))))
+    return rows.select_related("centre", "bank_account", "entry").order_by("-on", "-pk")
+
+
 def _sheets_at(fund: Fund) -> list[CollectionSheet]:
     """Sheets of which something is still to be done: open, not handed over, not signed, not taken back. One query."""
     rows = CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED)
@@ -187,12 +226,34 @@ def _books_at(desks: Sequence[Organisation]) -> dict[str, list[NumberBook]]:
     return found
 
 
-def sheets_of(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[CollectionSheet]:
-    """Sheets of a fund, or of one centre, the newest first."""
+def sheets_of(
+    actor: Actor, fund: Fund, centre: Organisation | None = None, *, is_unsigned: bool = False
+) -> QuerySet[CollectionSheet]:
+    """Sheets of a fund, or of one centre, the newest first; those only that wait for a second signature."""
     rows = CollectionSheet.objects.visible_to(actor).filter(fund=fund).exclude(state=SheetState.DROPPED)
+    if is_unsigned:
+        rows = rows.filter(state=SheetState.POSTED, signature=SecondSignature.NONE)
     if centre is not None:
         rows = rows.filter(centre=centre)
     return rows.select_related("centre", "hand_over").order_by("-on", "-pk")
+
+
+def standing_totals(sheets: Iterable[CollectionSheet]) -> dict[int, Decimal]:
+    """Sheet → what stands of it: the total it was closed with and its corrections, nothing where it was taken back."""
+    entries = {one.entry_id: one for one in sheets if one.entry_id}
+    taken_in = (CONTRIBUTIONS, ENTRY_FEES)
+    rows = Posting.everywhere.filter(entry__corrects__in=entries, account__code__in=taken_in)
+    moved = {
+        entry: credit - debit
+        for entry, debit, credit in rows.values_list("entry__corrects").annotate(
+            d=Sum("debit"), c=Sum("credit")
+        )
+    }
+    back = set(Entry.everywhere.filter(reverses__in=entries).values_list("reverses", flat=True))
+    return {
+        one.pk: money.NOTHING if entry in back else one.total + moved.get(entry, money.NOTHING)
+        for entry, one in entries.items()
+    }
 
 
 def sheets_named(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:

@@ -11,13 +11,16 @@ from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor, Role, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.fields import BahtField
+from khabuan.core.offers import Job
 from khabuan.funds.models import BankAccount, Fund, Member
 from khabuan.funds.queries import funds_of, rules_standing
 from khabuan.funds.queries.members import Counts
+from khabuan.funds.queries.setup import fund_of_centre
 from khabuan.funds.rules.words import EVER, NOW
 from khabuan.ledger.models import AccountMonth, Entry
 from khabuan.ledger.rules.words import AccountRole
@@ -41,14 +44,48 @@ def own_fund(actor: Actor) -> Fund | None:
 
 
 def own_desk(actor: Actor) -> Organisation | None:
-    """The village centre at which a collector sits."""
-    if actor.role != Role.COLLECTOR:
+    """The village centre of a fund with books at which a seat sits: its collector has no other page of the fund."""
+    if actor.role not in FUND_ROLES:
         return None
     rows = Organisation.objects.visible_to(actor).filter(
         node=actor.home, kind=OrganisationKind.VILLAGE_CENTRE
     )
-    found: Organisation | None = rows.first()
-    return found
+    centre: Organisation | None = rows.first()
+    return centre if centre is not None and fund_of_centre(centre) is not None else None
+
+
+def jobs_of(actor: Actor) -> list[Job]:
+    """What a fund's seats do most; a centre's collector has the centre's part of it."""
+    fund = own_fund(actor)
+    if fund is not None:
+        return jobs_at(actor, fund, Member.objects.visible_to(actor).filter(fund=fund, state__in=NOW).count())
+    centre = own_desk(actor)
+    own = fund_of_centre(centre) if centre is not None else None
+    if centre is None or own is None:
+        return []
+    return [
+        Job(_("Collect"), reverse("desk", args=[centre.pk]), "collect", centre.name),
+        Job(_("Members"), reverse("centre-members", args=[centre.pk]), "people"),
+        Job(_("Contributions in arrears"), reverse("fund-arrears", args=[own.pk]), "report"),
+    ]
+
+
+def jobs_at(actor: Actor, fund: Fund, now: int) -> list[Job]:
+    """The main acts of a fund's seats; `now` are its members. Who only collects pays nothing out."""
+    if actor.role not in FUND_ROLES:
+        return []
+    pay = [Job(_("Pay"), reverse("fund-paying", args=[fund.pk]), "give")]
+    return [
+        Job(_("Collect"), reverse("desk", args=[fund.organisation_id]), "collect"),
+        *(pay if policy.may(actor, "funds.record_payment", fund.node) else []),
+        Job(
+            _("Members"),
+            reverse("fund-members", args=[fund.pk]),
+            "people",
+            _("%(n)s now") % {"n": f"{now:,}"},
+        ),
+        Job(_("Reports"), fund.book.get_absolute_url(), "report"),
+    ]
 
 
 def funds_in(actor: Actor, path: str) -> QuerySet[Fund]:

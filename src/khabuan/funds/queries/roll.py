@@ -21,7 +21,7 @@ from khabuan.funds.rules.collecting import Payer, Tariff
 from khabuan.funds.rules.offering import Offered, is_due, offer
 from khabuan.funds.rules.words import NOW, Rhythm
 
-PAGE = 400
+PAGE = 1500  # a whole fund at its own desk; beyond that one looks for a name
 SHOWN = ("due", "paid", "all")
 
 
@@ -77,7 +77,7 @@ def members_at(actor: Actor, sheet: CollectionSheet, words: str = "") -> list[Me
         rows = rows.filter(Q(number__icontains=words.strip()) | Q(person__search_key__contains=key))
     elif sheet.centre_id is not None:
         rows = rows.filter(centre=sheet.centre_id)
-    return list(rows.select_related("person").order_by("number_key", "pk")[: PAGE + 1])
+    return list(rows.select_related("person").order_by("number_key", "pk")[:PAGE])
 
 
 def roll_of(actor: Actor, sheet: CollectionSheet, words: str = "") -> Roll:

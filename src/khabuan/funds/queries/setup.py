@@ -32,6 +32,12 @@ def fund_of(actor: Actor, key: int) -> Fund:
     return found
 
 
+def fund_of_centre(centre: Organisation) -> Fund | None:
+    """The fund that keeps its books here and collects at a centre in sight."""
+    found: Fund | None = Fund.everywhere.filter(organisation=centre.parent_id).first()
+    return found
+
+
 def fund_of_body(actor: Actor, body: Organisation) -> Fund | None:
     """The fund of an organisation in sight, or None where no books were opened."""
     found: Fund | None = Fund.objects.visible_to(actor).filter(organisation=body).first()
@@ -61,7 +67,7 @@ def parts_of(fund: Fund) -> list[Part]:
 
 def centres_of(fund: Fund) -> list[Organisation]:
     """Where members may belong, for choices."""
-    return [part.body for part in parts_of(fund) if part.body.kind == OrganisationKind.VILLAGE_CENTRE]
+    return [part.body for part in parts_of(fund)]
 
 
 def villages_without_centre(fund: Fund) -> list[Area]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from operator import mul
 from typing import Any, NamedTuple
 
 from khabuan.core.sheets import Cell
@@ -112,8 +111,6 @@ def number_key(number: str) -> str:
     return _ZEROS.sub("", number).casefold()
 
 
-_WEIGHTS = tuple(range(13, 1, -1))
-_OFFSET = 48 * sum(_WEIGHTS)
 _MASKED = re.compile(r"(?=.*[xX•*])[xX•*\d\s\-]+\Z")
 _SCIENCE = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+\Z")
 
@@ -128,9 +125,7 @@ def quick_citizen(value: Cell) -> str | None:
         or typed[0] == "0"
     ):
         return None
-    figures = typed.encode()
-    rest = (sum(map(mul, figures, _WEIGHTS)) - _OFFSET) % 11
-    return typed if (11 - rest) % 10 == figures[12] - 48 else None
+    return typed if CitizenNumber.parse(typed).ok else None
 
 
 def citizen(value: Cell) -> Seen:

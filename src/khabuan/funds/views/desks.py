@@ -4,29 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds.actions import handing_over as handing
 from khabuan.funds.actions.setting_up import fund_at
 from khabuan.funds.actions.sheets import open_sheet
 from khabuan.funds.forms.collecting import HandOverForm, OpenSheetForm, PayInForm, SettleForm
-from khabuan.funds.models import BankAccount, CollectionSheet, Fund
-from khabuan.funds.queries.cash import cash_at_desks, cash_of_treasurer, sheets_of
+from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
+from khabuan.funds.printing_money import issue_slip
+from khabuan.funds.queries.cash import (
+    cash_at_desks,
+    cash_of_treasurer,
+    sheets_of,
+    standing_totals,
+    way_of_cash,
+)
+from khabuan.funds.rules.words import SheetState
+from khabuan.ledger.views.answers import pdf
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 from khabuan.places.here import stand_at
 from khabuan.registry.models import Organisation
 
 PAGE = 30
+STEPS = 12  # of the way of the cash
 
 
 def desk_here(request: Request, pk: int, action: str = "") -> tuple[Organisation, Fund]:
@@ -55,13 +68,18 @@ def desk(request: Request, pk: int) -> HttpResponse:
     body, fund = desk_here(request, pk)
     is_fund = body.pk == fund.organisation_id
     desks = [one for one in cash_at_desks(request.actor, fund) if is_fund or one.body.pk == body.pk]
-    rows = sheets_of(request.actor, fund, None if is_fund else body)
+    part, is_unsigned = None if is_fund else body, request.GET.get("show") == "unsigned"
+    rows = sheets_of(request.actor, fund, part, is_unsigned=is_unsigned)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    standing = standing_totals(page)
     context: dict[str, Any] = {
         "body": body, "fund": fund, "is_fund": is_fund, "desks": desks,
         "held": sum(one.held for one in desks), "collecting": sum(one.collecting for one in desks),
         "treasurer": cash_of_treasurer(fund) if is_fund else None,
-        "reds": [one for one in desks if one.is_red or one.unsigned],
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "reds": [one for one in desks if one.is_red], "unsigned": sum(one.unsigned for one in desks),
+        "own": desks[0] if len(desks) == 1 else None, "is_unsigned": is_unsigned,
+        "way": way_of_cash(request.actor, fund, part)[:STEPS],
+        "page": page, "sheets": [(one, standing.get(one.pk)) for one in page],
         "may": {
             name: policy.may(request.actor, f"funds.{name}", body.node)
             for name in ("open_sheet", "hand_over", "pay_in", "settle_difference")
@@ -93,6 +111,11 @@ def begin(request: Request, pk: int) -> HttpResponse:
     initial = {"on": clock.today(), "collector": known.collector if known else ""}
     form = OpenSheetForm(typed(request), books=books, initial=initial)
     made = attempt(form, open_sheet, actor=request.actor, body=body)
+    if made is None and form.has_error(NON_FIELD_ERRORS, "open_already"):
+        rows = CollectionSheet.objects.visible_to(request.actor).filter(
+            place=body.node, state=SheetState.OPEN
+        )
+        made = rows.filter(on=form.cleaned_data["on"]).first()
     if made is not None:
         return redirect("sheet", pk=made.pk)
     return show(request, "funds/sheet_begin.html", {"form": form, "body": body, "books": books})
@@ -109,11 +132,25 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "taker": request.actor.title,
     }
     form = HandOverForm(typed(request), initial=initial)
-    facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund)}
+    key = _key(request)
+    facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund), "client_key": key}
     if attempt(form, handing.hand_over, **facts) is not None:
         toast(request, _("The cash is with the treasurer."))
         return redirect("desk", pk=fund.organisation_id)
-    return show(request, "funds/hand_over.html", {"form": form, "body": body, "desk": now, "fund": fund})
+    context = {"form": form, "body": body, "desk": now, "fund": fund, "client_key": key}
+    return show(request, "funds/hand_over.html", context)
+
+
+@require_POST
+def slip(request: Request, pk: int) -> HttpResponse:
+    """Print the paper of a hand-over or deposit, which giver and taker sign."""
+    rows = HandOver.objects.visible_to(request.actor).select_related(
+        "fund__organisation__area", "centre__area", "bank_account", "entry"
+    )
+    found: HandOver | None = rows.filter(pk=pk).first()
+    if found is None:
+        raise OutOfArea("hand-over")
+    return pdf(issue_slip(request.actor, found), f"hand-over-{found.on}")
 
 
 def settle(request: Request, pk: int) -> HttpResponse:
@@ -122,10 +159,13 @@ def settle(request: Request, pk: int) -> HttpResponse:
     now = _now(request, body, fund)
     initial = {"direction": "over" if now.differs > 0 else "short", "baht": abs(now.differs) or ""}
     form = SettleForm(typed(request), initial=initial)
-    if attempt(form, _settle, actor=request.actor, fund=fund, centre=_centre(body, fund)) is not None:
+    key = _key(request)
+    facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund), "client_key": key}
+    if attempt(form, _settle, **facts) is not None:
         toast(request, _("The difference is entered."))
         return redirect("desk", pk=fund.organisation_id)
-    return show(request, "funds/desk_settle.html", {"form": form, "body": body, "desk": now, "fund": fund})
+    context = {"form": form, "body": body, "desk": now, "fund": fund, "client_key": key}
+    return show(request, "funds/desk_settle.html", context)
 
 
 def _settle(*, direction: str, baht: Any, **facts: Any) -> Fund:  # noqa: ANN401 - facts of the action, passed on
@@ -143,12 +183,17 @@ def pay_in(request: Request, pk: int) -> HttpResponse:
     held = cash_of_treasurer(fund)
     initial = {"on": clock.today(), "baht": held or "", "giver": request.actor.title}
     form = PayInForm(typed(request), accounts=accounts, initial=initial)
-    if attempt(form, handing.pay_in, actor=request.actor, fund=fund) is not None:
+    key = _key(request)
+    if attempt(form, handing.pay_in, actor=request.actor, fund=fund, client_key=key) is not None:
         toast(request, _("The money is in the bank."))
         return redirect("desk", pk=pk)
-    return show(
-        request, "funds/pay_in.html", {"form": form, "body": body, "held": held, "accounts": accounts}
-    )
+    context = {"form": form, "body": body, "held": held, "accounts": accounts, "client_key": key}
+    return show(request, "funds/pay_in.html", context)
+
+
+def _key(request: Request) -> str:
+    """The key of a form: sent twice (a double tap, the back button), the money moves once."""
+    return request.POST.get("client_key", "")[:80] or str(new_key())
 
 
 def _now(request: Request, body: Organisation, fund: Fund) -> Any:  # noqa: ANN401 - DeskCash, for the template

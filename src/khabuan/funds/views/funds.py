@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
-from khabuan.access.actor import Actor, Role
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
@@ -32,7 +32,6 @@ from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.views.people import require_reader
 
 PAGE = 50
-FUND_SEATS = (Role.TREASURER, Role.CHAIR, Role.COLLECTOR)
 
 
 def fund_here(request: Request, pk: int, action: str = "") -> Fund:
@@ -106,7 +105,7 @@ def _context(request: Request, found: Fund, today: date) -> dict[str, Any]:
         "counts": counts,
         "money": queries.money_of(found),
         "needs": queries.needs_of(actor, found, counts, today),
-        "doors": _doors(actor, found, counts.now),
+        "doors": queries.jobs_at(actor, found, counts.now),
         "committee": setup.committee_of(actor, found, today),
         "accounts": setup.bank_accounts(found),
         "parts": setup.parts_of(found),
@@ -116,23 +115,6 @@ def _context(request: Request, found: Fund, today: date) -> dict[str, Any]:
         "panels": [panel for panel in panels if panel],
         "today": today,
     }
-
-
-def _doors(actor: Actor, found: Fund, members: int) -> list[tuple[str, str, str, str]]:
-    """The main acts of a fund's seats: words, address, icon, fact."""
-    if actor.role not in FUND_SEATS:
-        return []
-    return [
-        (_("Collect"), reverse("desk", args=[found.organisation_id]), "collect", ""),
-        (_("Pay"), reverse("fund-paying", args=[found.pk]), "give", ""),
-        (
-            _("Members"),
-            reverse("fund-members", args=[found.pk]),
-            "people",
-            _("%(n)s now") % {"n": f"{members:,}"},
-        ),
-        (_("Reports"), found.book.get_absolute_url(), "report", ""),
-    ]
 
 
 def open_books(request: Request, pk: int) -> HttpResponse:

@@ -92,9 +92,9 @@ def one(request: Request, pk: int) -> HttpResponse:
     roll = _roll(request, pk)
     context: dict[str, Any] = {"roll": roll, "fund": roll.fund, "steps": _steps(), "lead": _lead(roll)}
     if roll.is_working:
-        words = _progress(roll)
+        words, now = _progress(roll), 3 if roll.state in (ListState.QUEUED, ListState.SAVING) else 2
         return show(request, "funds/member_list_working.html", {
-            **context, "words": words, "dead": member_lists.seems_dead(roll), "now": 3 if "runs" in roll.counts else 2,
+            **context, "words": words, "dead": member_lists.seems_dead(roll), "now": now,
         }, partial="live")  # fmt: skip
     if roll.state in (ListState.REFUSED, ListState.DISCARDED):
         said = (

@@ -81,8 +81,38 @@ def centres(request: Request, pk: int) -> HttpResponse:
             toast(request, words % {"n": len(made)})
             return redirect("fund-centres", pk=pk)
     parts = queries.parts_of(fund)
-    context = {"fund": fund, "form": form, "parts": parts, "no_villages": may and not (villages or parts)}
+    context = {
+        "fund": fund,
+        "form": form,
+        "parts": parts,
+        "may": may_of(request.actor, fund.node),
+        "no_villages": may and not (villages or parts),
+    }
     return show(request, "funds/centres.html", context)
+
+
+def part_add(request: Request, pk: int) -> HttpResponse:
+    """A branch, or one more collecting centre."""
+    fund = fund_here(request, pk, "funds.add_part")
+    form = forms.PartForm(typed(request), places=queries.places_of(fund), initial={"kind": "branch"})
+    made = attempt(form, actions.add_part, actor=request.actor, fund=fund)
+    if made is not None:
+        toast(request, _("%(name)s is set up.") % {"name": made.name})
+        return redirect("fund-centres", pk=pk)
+    return show(request, "funds/part_form.html", {"form": form, "fund": fund})
+
+
+def account_change(request: Request, pk: int) -> HttpResponse:
+    """What was copied wrongly from the bank book."""
+    account = _account(request, pk, "funds.change_bank_account")
+    initial = {name: getattr(account, name) for name in ("bank", "branch", "name")}
+    form = forms.ChangeAccountForm(typed(request), initial=initial)
+    if attempt(form, actions.change_bank_account, actor=request.actor, bank_account=account):
+        toast(request, _("The bank account is put right."))
+        return redirect(account.fund.get_absolute_url() + "#accounts")
+    return show(
+        request, "funds/account_change.html", {"form": form, "account": account, "fund": account.fund}
+    )
 
 
 def account_add(request: Request, pk: int) -> HttpResponse:

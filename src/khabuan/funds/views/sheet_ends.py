@@ -45,6 +45,7 @@ def count(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form, "sheet": here, "title": title_of(here), "total": total,
         "differs": counted is not None and counted != total.total, "counted": counted,
+        "satang": money.satang(total.total),
     }  # fmt: skip
     return show(request, "funds/sheet_count.html", context)
 
@@ -109,10 +110,10 @@ def many(request: Request, pk: int) -> HttpResponse:
         read, wrong = _read(form.cleaned_data["lines"])
         taken, refused = _take_many(request, here, form, read)
         wrong += [(line.text, words) for line, words in refused]
-        if taken:
-            toast(request, _("%(count)d payments are on the sheet.") % {"count": taken})
         if form.is_valid() and not wrong:
             return redirect("sheet", pk=pk)
+        if taken:
+            toast(request, _("%(count)d payments are on the sheet.") % {"count": taken})
         if form.is_valid():
             form = ManyForm(initial={"lines": "\n".join(text for text, _words in wrong)})
     context = {

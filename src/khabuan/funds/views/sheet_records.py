@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
 from khabuan.access.request import Request
@@ -88,8 +89,9 @@ def receipts(request: Request, pk: int) -> HttpResponse:
     return _file(content, f"receipts-{here.on}.pdf", "application/pdf")
 
 
+@require_POST
 def paper(request: Request, pk: int) -> HttpResponse:
-    """The sheet on A4: the list to collect by while it is open, what was taken when it is in the books."""
+    """Print the sheet on A4: the list to collect by while it is open, what was taken when it is in the books."""
     here = sheet_here(request, pk)
     if here.state == SheetState.OPEN:
         printed = printing.print_list(request.actor, here, roll_of(request.actor, here))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -148,8 +149,10 @@ def _list(request: Request, here: CollectionSheet, *, opened: int = 0, problem: 
     words, which = request.GET.get("q", "").strip()[:60], request.GET.get("show", "due")
     which = "all" if words else which if which in SHOWN else "due"
     roll = roll_of(request.actor, here, words)
+    foot = _foot(request, here, problem=problem)
     context = {
         "sheet": here,
+        "left": 0 if words else max(foot["of"] - len(roll.rows), 0),
         "title": title_of(here),
         "small": _small(here),
         "back_url": reverse("desk", args=[(here.centre or here.fund.organisation).pk]),
@@ -157,7 +160,7 @@ def _list(request: Request, here: CollectionSheet, *, opened: int = 0, problem: 
         "words": words,
         "tabs": _tabs(here, roll, which),
         "rows": _rows(here, roll, which, opened),
-        **_foot(request, here, problem=problem),
+        **foot,
     }
     return show(request, "funds/sheet.html", context, status=422 if problem else 200)
 
@@ -191,7 +194,7 @@ def _tabs(here: CollectionSheet, roll: Roll, which: str) -> list[tuple[str, str,
 
 def _foot(
     request: Request, here: CollectionSheet, *, back: DraftLine | None = None, problem: str = ""
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The dock: the last receipt, the running total, the way to the end of the day."""
     total = running_total(here)
     last = (

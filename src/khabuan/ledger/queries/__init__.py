@@ -18,8 +18,8 @@ from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock, money
-from khabuan.ledger.models import Account, AccountMonth, Book, Entry, PartyYear, Posting
+from khabuan.core import clock, money, sql
+from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Posting
 from khabuan.ledger.rules.words import (
     DEBIT_SIDE,
     NOMINAL,
@@ -245,34 +245,45 @@ def balance_of(account: Account, *, on: date | None = None) -> Decimal:
 
 
 def party_totals(book: Book, kind: LineKind) -> dict[int, PartyTotal]:
-    """Each party's lines of a kind over all years: amount, how many, days paid. From what is kept, not the lines."""
-    rows = (
-        PartyYear.objects.filter(party__book=book, kind=kind)
-        .values_list("party_id")
-        .annotate(Sum("amount"), Sum("lines"), Sum("days"))
-    )
-    return {party: PartyTotal(amount, lines, days) for party, amount, lines, days in rows}
+    """Each party's lines of a kind over all years: amount, how many, days paid. From what is kept, not the lines.
+
+    In SQL and whole numbers; an amount becomes baht once, as many members of a fund have paid the same.
+    """
+    baht = cache(money.baht)
+    rows = sql.ask(_PARTY_TOTALS, book.pk, int(kind), using=Book.everywhere.db)
+    return {party: PartyTotal(baht(satang), lines, days) for party, satang, lines, days in rows}
+
+
+_PARTY_TOTALS = (
+    "SELECT y.party_id, CAST(sum(y.amount) AS bigint), CAST(sum(y.lines) AS bigint), CAST(sum(y.days) AS bigint)"
+    " FROM ledger_party p JOIN ledger_party_year y ON y.party_id = p.id WHERE p.book_id = %s AND y.kind = %s"
+    " GROUP BY y.party_id"
+)
 
 
 def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int, date], int]:
     """(book, month) → whole satang that came into the accounts of a role, for many books at once: credits are positive.
 
-    Closing entries are left out. The caller has the books from `visible_to`. In SQL and whole numbers: a province
-    has thousands of these, and a Decimal and a date for each cost more than the sums.
+    Closing entries are left out. The caller has the books from `visible_to`. In whole numbers, as a province has
+    thousands of these; added up here, as most months have one row and the database would sort them all to group them.
     """
     connection = connections[Book.everywhere.db]
     is_sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
     query = (
-        "SELECT a.book_id, CAST(m.month AS text), sum(m.credit - m.debit) FROM ledger_account a"  # noqa: S608
+        "SELECT a.book_id, CAST(m.month AS text), m.credit - m.debit FROM ledger_account a"  # noqa: S608
         f" JOIN ledger_accountmonth m ON m.account_id = a.id WHERE a.role = %s AND a.book_id {among}"
-        " AND NOT m.is_closing GROUP BY a.book_id, m.month"
+        " AND NOT m.is_closing"
     )
     keys = list(books)
     with connection.cursor() as cursor:
         cursor.execute(query, [role.value, json.dumps(keys) if is_sqlite else keys])
-        day = cache(date.fromisoformat)
-        return {(book, day(month)): int(satang) for book, month, satang in cursor.fetchall()}
+        rows = cursor.fetchall()
+    totals: dict[tuple[int, str], int] = {}
+    for book, month, satang in rows:
+        totals[book, month] = totals.get((book, month), 0) + satang
+    day = cache(date.fromisoformat)
+    return {(book, day(month)): satang for (book, month), satang in totals.items()}
 
 
 def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:

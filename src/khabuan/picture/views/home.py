@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.duties import Duties, piles
@@ -63,8 +63,13 @@ def duties(request: Request) -> HttpResponse:
 
 
 def _jobs(request: Request) -> list[dict[str, str]]:
-    """The four things that this seat does most, at its own place first."""
+    """The four things that this seat does most: those of its own work, or its own place first."""
     actor, area = request.actor, here(request).place
+    own = [job for source in offers.job_sources for job in source.jobs(actor)]
+    if own:
+        return [
+            {"text": str(job.text), "url": job.url, "icon": job.icon, "fact": str(job.fact)} for job in own
+        ]
     jobs = [
         _own_page(actor),
         {

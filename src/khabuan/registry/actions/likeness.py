@@ -6,18 +6,19 @@ the actions that enter or change them, inside those. All of it is derived.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
 from khabuan.core import sql
+from khabuan.core.many import Rows, rows_of
 from khabuan.core.thai import Phone, sound_key, to_arabic_digits
 from khabuan.registry.models import (
     Appointment,
@@ -34,15 +35,25 @@ from khabuan.registry.models import (
 )
 from khabuan.registry.rules import same_body
 from khabuan.registry.rules.body_names import core_key
-from khabuan.registry.rules.duplicates import CROWD, POSSIBLE, Likeness, PersonFacts, blocking_keys, likeness
+from khabuan.registry.rules.duplicates import (
+    CROWD,
+    POSSIBLE,
+    Likeness,
+    PersonFacts,
+    blocking_keys,
+    could_be_alike,
+    likeness,
+)
 from khabuan.registry.rules.same_body import BodyFacts
 
+#: Keys looked up by one statement.
+AT_ONCE = 5_000
 IDENTITY_KINDS = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
 
 
 def number_of(key: str) -> int:
     """A blocking key as 63 bits."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
 def named_facts(person: Person, path: str) -> PersonFacts:
@@ -72,19 +83,20 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
     posts = Appointment.everywhere.filter(person__in=keys)
     for person, body in posts.values_list("person_id", "post__organisation_id"):
         bodies[person].add(body)
+    rows = Person.everywhere.filter(pk__in=keys, stays__isnull=True, erased_on__isnull=True).values_list(
+        "pk", "given", "surname", "former_surname", "area__path", "sex", "born_on", "born_precision"
+    )
     return {
-        person.pk: replace(
-            named_facts(person, person.area.path),
-            citizen=citizen.get(person.pk, ("", False))[0],
-            citizen_is_valid=citizen.get(person.pk, ("", False))[1],
-            phones=frozenset(phones[person.pk]),
-            household=houses.get(person.pk),
-            bodies=frozenset(bodies[person.pk]),
+        key: replace(
+            PersonFacts.written(
+                key=key, given=given, surname=surname, former_surname=former, path=path, sex=sex, born_on=born,
+                born_precision=precision, citizen=citizen.get(key, ("", False))[0],
+                citizen_is_valid=citizen.get(key, ("", False))[1], phones=frozenset(phones[key]),
+            ),
+            household=houses.get(key), bodies=frozenset(bodies[key]),
         )
-        for person in Person.everywhere.filter(
-            pk__in=keys, stays__isnull=True, erased_on__isnull=True
-        ).select_related("area")
-    }
+        for key, given, surname, former, path, sex, born, precision in rows
+    }  # fmt: skip
 
 
 def named_facts_of_body(body: Organisation, path: str) -> BodyFacts:
@@ -149,13 +161,16 @@ class Comparison:
     facts_of: Callable[[Collection[int]], dict[int, Any]]
     blocking_keys: Callable[[Any], frozenset[str]]
     likeness: Callable[[Any, Any], Likeness]
+    could_be_alike: Callable[[Any, Any], bool] = lambda _one, _other: True
 
     def values_of(self, facts: Any) -> set[int]:
         """The record's blocking keys as numbers; none for one that is not compared."""
         return {number_of(key) for key in self.blocking_keys(facts)} if facts is not None else set()
 
 
-PEOPLE = Comparison("person", PersonKey, LikelyPair, named_facts, facts_of, blocking_keys, likeness)
+PEOPLE = Comparison(
+    "person", PersonKey, LikelyPair, named_facts, facts_of, blocking_keys, likeness, could_be_alike
+)
 BODIES = Comparison(
     "organisation",
     OrganisationKey,
@@ -301,10 +316,91 @@ def together() -> Iterator[None]:
             _keep_all(how, list(keys))
 
 
-def keep_likeness_of_many(keys: Collection[int]) -> None:
-    """Persons who were entered together: compared with all others in a few queries."""
-    if keys and not sql.is_rehearsing():
-        _keep_all(PEOPLE, keys)
+@dataclass(frozen=True)
+class CrowdKeys:
+    """The keys of new persons: each one's values, and by which of them whom is looked for."""
+
+    values: Mapping[int, set[int]]
+    rows: Rows
+    by_any: frozenset[int]
+    by_unsure: frozenset[int]
+
+
+def keys_of_crowd(people: Sequence[PersonFacts]) -> CrowdKeys:
+    """New persons of a list, with all that is known of them: none is in a house or has a post yet.
+
+    Two of them whose numbers are valid and differ are two persons, whatever else they share: who has such a number
+    is compared with those who have the same one, and with those who have none.
+    """
+    values = {one.key: PEOPLE.values_of(one) for one in people}
+    pairs = sorted((value, key) for key, mine in values.items() for value in mine)
+    rows = rows_of(
+        PersonKey,
+        len(pairs),
+        value=[value for value, _key in pairs],
+        record_id=[key for _value, key in pairs],
+    )
+    sure = {
+        one.key: {number_of(f"c:{one.citizen}")} for one in people if one.citizen and one.citizen_is_valid
+    }
+    by_any = frozenset(value for key, mine in values.items() for value in sure.get(key, mine))
+    return CrowdKeys(values, rows, by_any, frozenset(value for key in sure for value in values[key]) - by_any)
+
+
+def keep_likeness_of_crowd(people: Sequence[PersonFacts], keys: CrowdKeys) -> None:
+    """Keep the keys of new persons, and the pairs that they make with each other and with all others."""
+    if sql.is_rehearsing():
+        return
+    keys.rows.insert()
+    holders = _holders(keys.by_any)
+    for value, record in _unsure_holders(keys.by_unsure):
+        holders[value].append(record)
+    meets = _meets(keys.values, holders)
+    _write_pairs(PEOPLE, {}, _likely_pairs(PEOPLE, {one.key: one for one in people}, meets))
+
+
+def _holders(values: Iterable[int], how: Comparison = PEOPLE) -> defaultdict[int, list[int]]:
+    """Who has each of these keys."""
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for some in _some(values):
+        for value, record in how.keys.objects.filter(value__in=some).values_list("value", "record_id"):
+            holders[value].append(record)
+    return holders
+
+
+_IS_SURE = (
+    "EXISTS (SELECT 1 FROM registry_identity i WHERE i.person_id = k.record_id AND i.kind = 'citizen'"
+    " AND i.until IS NULL AND CAST(i.findings AS text) NOT LIKE '%%length%%'"
+    " AND CAST(i.findings AS text) NOT LIKE '%%check_digit%%')"
+)
+
+
+def _unsure_holders(values: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Who has each of these keys, and no valid citizen number."""
+    with connection.cursor() as cursor:
+        for some in _some(values):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                f"SELECT k.value, k.record_id FROM registry_personkey k WHERE k.value IN ({marks}) AND NOT {_IS_SURE}",  # noqa: S608 - our own
+                some,
+            )
+            yield from cursor.fetchall()
+
+
+def _some(values: Iterable[int]) -> Iterator[list[int]]:
+    """In parts that a statement takes, in the order of the index."""
+    wanted = sorted(values)
+    return (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+
+
+def _meets(values: Mapping[int, set[int]], holders: Mapping[int, Sequence[int]]) -> dict[int, set[int]]:
+    """Whom each record shares a key with, keys of a crowd aside; who meets nobody is left out."""
+    few = {value: found for value, found in holders.items() if len(found) <= CROWD}
+    meets = {
+        key: {other for value in mine & few.keys() for other in few[value]} - {key}
+        for key, mine in values.items()
+    }
+    return {key: found for key, found in meets.items() if found}
 
 
 def _keep_all(how: Comparison, keys: Collection[int]) -> None:
@@ -322,27 +418,25 @@ def _keep_all(how: Comparison, keys: Collection[int]) -> None:
         for key, wanted in values.items()
         for value in sorted(wanted - known[key])
     )
-    _keep_all_pairs(how, facts, values)
+    every = set().union(*values.values()) if values else set()
+    stood = {(row.low_id, row.high_id): row for row in _pairs_of(how, facts)}
+    _write_pairs(how, stood, _likely_pairs(how, facts, _meets(values, _holders(every, how))))
 
 
-def _keep_all_pairs(how: Comparison, facts: dict[int, Any], values: dict[int, set[int]]) -> None:
-    holders: dict[int, list[int]] = defaultdict(list)
-    every = sorted(set().union(*values.values())) if values else []
-    for value, record in how.keys.objects.filter(value__in=every).values_list("value", "record_id"):
-        holders[value].append(record)
-    meets = {
-        key: {other for value in mine if len(holders[value]) <= CROWD for other in holders[value]} - {key}
-        for key, mine in values.items()
-    }
-    others = how.facts_of({other for found in meets.values() for other in found} - facts.keys()) | facts
-    known = {(row.low_id, row.high_id): row for row in _pairs_of(how, facts)}
-    apart = _told_apart(how, facts)
+def _likely_pairs(
+    how: Comparison, facts: dict[int, Any], meets: Mapping[int, set[int]]
+) -> dict[tuple[int, int], Likeness]:
+    """Those who may be one among all that share a key, without those that somebody has told apart."""
+    strange = {other for found in meets.values() for other in found} - facts.keys()
+    others = how.facts_of(strange) | facts if strange else facts
     wanted: dict[tuple[int, int], Likeness] = {}
     for key, found in meets.items():
         for other in found & others.keys():
             pair = (min(key, other), max(key, other))
-            if pair in wanted or pair in apart:
+            if pair in wanted or not how.could_be_alike(facts[key], others[other]):
                 continue
             if (alike := how.likeness(facts[key], others[other])).score >= POSSIBLE:
                 wanted[pair] = alike
-    _write_pairs(how, known, wanted)
+    for pair in _told_apart(how, [low for low, _high in wanted]) if wanted else ():
+        wanted.pop(pair, None)
+    return wanted

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
-from khabuan.core.thai import edits, search_key, sound_key
+from khabuan.core.thai import edits, name_part, search_key
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
@@ -129,9 +129,9 @@ class PersonFacts:
     ) -> PersonFacts:  # fmt: skip
         """From names as they are written and the path of the place where the person lives."""
         steps = path.split(".")[:-1]
+        first, last = name_part(given), name_part(surname)
         return cls(
-            key=key, given=search_key(given), given_sound=sound_key(given),
-            surname=search_key(surname), surname_sound=sound_key(surname),
+            key=key, given=first.search, given_sound=first.sound, surname=last.search, surname_sound=last.sound,
             former_surnames=frozenset(filter(None, (search_key(former_surname),))),
             tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
             village=path if len(steps) >= 4 else "",
@@ -178,6 +178,25 @@ def likeness(a: PersonFacts, b: PersonFacts) -> Likeness:
     if a.citizen and a.citizen == b.citizen:
         score = max(score, POSSIBLE)
     return Likeness(score, tuple(reasons))
+
+
+def could_be_alike(a: PersonFacts, b: PersonFacts) -> bool:
+    """Whether the likeness may reach POSSIBLE, told quickly: names that differ are taken for a slip of typing."""
+    if a.citizen and a.citizen == b.citizen:
+        return True
+    points = sum(reason.points for reason in (_citizen(a, b, None, None), _birth(a, b)) if reason)
+    points += sum(reason.points for reason in _surroundings(a, b))
+    if a.given and b.given:
+        points += POINTS[ReasonCode.GIVEN_SAME if a.given == b.given else ReasonCode.GIVEN_SLIP]
+    if a.surname and b.surname:
+        is_same = a.surname == b.surname
+        is_former = bool(a.former_surnames or b.former_surnames)
+        points += POINTS[
+            ReasonCode.SURNAME_SAME if is_same
+            else ReasonCode.SURNAME_FORMER if is_former
+            else ReasonCode.SURNAME_SLIP
+        ]  # fmt: skip
+    return points >= POSSIBLE
 
 
 def _reason(code: ReasonCode, *values: str) -> Reason:
@@ -294,21 +313,21 @@ def blocking_keys(person: PersonFacts) -> frozenset[str]:
     still meets.
     """
     given, surname = person.given_sound or person.given, person.surname_sound or person.surname
-    keys = set()
+    keys = [f"p:{phone}" for phone in person.phones]
     if person.citizen:
-        keys.add(f"c:{person.citizen}")
-    keys |= {f"p:{phone}" for phone in person.phones}
+        keys.append(f"c:{person.citizen}")
     if given and surname:
-        keys.add(f"n:{given}|{surname}")
-    if person.tambon:
-        keys |= {f"g:{given}|{person.tambon}"} if given else set()
-        keys |= {f"f:{surname}|{person.given[:1]}|{person.tambon}"} if surname else set()
-    if person.born_on is not None:
-        year = person.born_on.year % 543
-        keys |= {f"y:{given}|{year}"} if given else set()
-        if person.born_precision == "day":
-            day = "-".join(str(part) for part in sorted((person.born_on.day, person.born_on.month)))
-            keys |= {f"d:{surname}|{year}|{day}"} if surname else set()
+        keys.append(f"n:{given}|{surname}")
+    if person.tambon and given:
+        keys.append(f"g:{given}|{person.tambon}")
+    if person.tambon and surname:
+        keys.append(f"f:{surname}|{person.given[:1]}|{person.tambon}")
+    born = person.born_on
+    if born is not None and given:
+        keys.append(f"y:{given}|{born.year % 543}")
+    if born is not None and surname and person.born_precision == "day":
+        low, high = sorted((born.day, born.month))
+        keys.append(f"d:{surname}|{born.year % 543}|{low}-{high}")
     return frozenset(keys)
 
 

@@ -1,5 +1,5 @@
-/* Meeting-day pages: rows are found while one types, the count of who has not paid goes down with each tap, and the
-   state of the line is said. The page works without it. */
+/* Meeting-day pages: rows are found while one types, the count of who has not paid goes down with each tap, cash is
+   added up while it is counted, and the state of the line is said. The pages work without it. */
 (function () {
   "use strict";
 
@@ -39,6 +39,30 @@
     last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
   }, true);
   document.addEventListener("htmx:afterSettle", function (event) { last.at = event.timeStamp; });
+
+  /* What notes and coins come to, while they are typed; the page adds them up again when it is sent. */
+  var told = document.getElementById("counted");
+  if (told) document.addEventListener("input", function () {
+    var satang = 0, any = false;
+    document.querySelectorAll("[data-note]").forEach(function (one) {
+      if (!/^\d+$/.test(one.value.trim())) return;
+      any = true;
+      satang += Math.round(parseFloat(one.dataset.note) * 100) * parseInt(one.value, 10);
+    });
+    var whole = document.querySelector("[name=counted]");
+    if (!any && whole && /^[\d,]+(\.\d{1,2})?$/.test(whole.value.trim())) {
+      any = true;
+      satang = Math.round(parseFloat(whole.value.replace(/,/g, "")) * 100);
+    }
+    var differs = satang - Number(told.dataset.should);
+    told.hidden = !any;
+    told.classList.toggle("same", differs === 0);
+    told.textContent = (differs === 0 ? told.dataset.same : differs < 0 ? told.dataset.less : told.dataset.more)
+      .replace("{baht}", baht(satang)).replace("{differs}", baht(Math.abs(differs)));
+  });
+  function baht(satang) {
+    return (satang / 100).toLocaleString("en-US", { minimumFractionDigits: satang % 100 ? 2 : 0 });
+  }
 
   function line() {
     document.querySelectorAll("[data-net]").forEach(function (word) {
