@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, change, note
 from khabuan.access.actor import Actor, Role
-from khabuan.core import clock, money, sql
+from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.thai import short_date, tidy
 from khabuan.files.actions import SentFile, attach_all
@@ -57,7 +57,6 @@ def correct_line(
         raise Refused(
             "reason", _("Write what was wrong. It stays written beside the number."), field="reason"
         )
-    sql.in_turn(f"book:{fresh.fund.book_id}")
     numbers = Numbers(fresh)
     under = [one for one in lines_of(fresh, numbers, seq=seq) if not one.is_void]
     wrong = next((one for one in under if one.kind == kind), None)
