@@ -65,6 +65,7 @@ class TakenBack(Collecting):
         assert (desk.held, desk.days, desk.differs, desk.unsigned) == (0, None, 0, 0)
         assert due_cash.count_unsigned(self.treasurer, TODAY) == 0
         assert not sheets_of(self.treasurer, self.fund, is_unsigned=True).exists()
+        assert [one.is_back for one in sheets_of(self.treasurer, self.fund)] == [True]
         assert list(number_findings()) == []
         assert checks.findings_of(self.fund.book) == []
 

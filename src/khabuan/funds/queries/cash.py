@@ -27,6 +27,7 @@ from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
 
 OfEntry = TypeVar("OfEntry", CollectionSheet, HandOver)
+IS_BACK = Exists(Entry.everywhere.filter(reverses=OuterRef("entry")))
 
 
 @dataclass(frozen=True)
@@ -206,14 +207,14 @@ def short_hand_overs(rows: QuerySet[HandOver]) -> list[HandOver]:
 
 def standing(rows: QuerySet[OfEntry]) -> QuerySet[OfEntry]:
     """Those of some sheets or hand-overs whose entry was not taken back."""
-    return rows.filter(~Exists(Entry.everywhere.filter(reverses=OuterRef("entry"))))
+    return rows.filter(~IS_BACK)
 
 
 def way_of_cash(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[HandOver]:
     """The steps of a fund's cash, or of one centre's, the newest first; `is_back`: its entry was taken back."""
     rows: QuerySet[HandOver] = HandOver.objects.visible_to(actor).filter(fund=fund)
     rows = rows if centre is None else rows.filter(centre=centre)
-    rows = rows.annotate(is_back=Exists(Entry.everywhere.filter(reverses=OuterRef("entry"))))
+    rows = rows.annotate(is_back=IS_BACK)
     return rows.select_related("centre", "bank_account", "entry").order_by("-on", "-pk")
 
 
@@ -241,12 +242,16 @@ def _books_at(desks: Sequence[Organisation]) -> dict[str, list[NumberBook]]:
 def sheets_of(
     actor: Actor, fund: Fund, centre: Organisation | None = None, *, is_unsigned: bool = False
 ) -> QuerySet[CollectionSheet]:
-    """Sheets of a fund, or of one centre, the newest first; those only that wait for a second signature."""
+    """Sheets of a fund, or of one centre, the newest first; those only that wait for a second signature.
+
+    `is_back`: the entry was taken back.
+    """
     rows = CollectionSheet.objects.visible_to(actor).filter(fund=fund).exclude(state=SheetState.DROPPED)
     if is_unsigned:
         rows = standing(rows.filter(state=SheetState.POSTED, signature=SecondSignature.NONE))
     if centre is not None:
         rows = rows.filter(centre=centre)
+    rows = rows.annotate(is_back=IS_BACK)
     return rows.select_related("centre", "hand_over").order_by("-on", "-pk")
 
 
