@@ -99,7 +99,7 @@ def _mark(one: MemberList) -> tuple[Any, ...]:
 def _remember(one: MemberList, table: MemberTable) -> None:
     _read.clear()
     _read[_mark(one)] = table
-    timer = threading.Timer(REMEMBERED, _read.clear)
+    timer = threading.Timer(REMEMBERED, _read.pop, (_mark(one), None))
     timer.daemon = True
     timer.start()
 
