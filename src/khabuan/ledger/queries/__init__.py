@@ -199,11 +199,12 @@ def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int,
     with connection.cursor() as cursor:
         cursor.execute(query, [role.value, json.dumps(keys) if is_sqlite else keys])
         rows = cursor.fetchall()
-    totals: dict[tuple[int, str], int] = {}
-    for book, month, satang in rows:
-        totals[book, month] = totals.get((book, month), 0) + satang
     day = cache(date.fromisoformat)
-    return {(book, day(month)): satang for (book, month), satang in totals.items()}
+    totals: dict[tuple[int, date], int] = {}
+    for book, month, satang in rows:
+        key = book, day(month)
+        totals[key] = totals.get(key, 0) + satang
+    return totals
 
 
 def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
