@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
@@ -37,8 +35,9 @@ from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
 
 LIMITS = Limits(rows=150_000)
-#: Rows saved together, at first and at most; a portion holds the lock for about HELD seconds.
-FIRST, LEAST, MOST, HELD = 100, 40, 4_000, 0.2
+#: Rows saved together, at first and at most; a portion is about HELD seconds of work under the lock. Time that passes
+#: counts a quarter: most of it is the disk's and others' work, of which smaller portions would make more.
+FIRST, LEAST, MOST, HELD, OTHERS = 100, 40, 4_000, 0.2, 4
 #: How many rows of a notice are named.
 NAMED = 8
 #: Rows looked up together without any lock.
@@ -86,7 +85,7 @@ def table_of(one: MemberList, sheet: SheetIn | None = None) -> MemberTable:
         return read_members(sheet or sheet_of(one), today=clock.today(), chosen=chosen)
 
 
-#: The list that this worker has read last: it is mostly saved minutes later, and reading it takes longest of all.
+#: The list that this worker has read last: it is mostly saved minutes later, and need not be read again.
 _read: dict[tuple[Any, ...], MemberTable] = {}
 #: It is forgotten after so many seconds, as it holds what the file holds.
 REMEMBERED = 600
@@ -98,16 +97,21 @@ def _mark(one: MemberList) -> tuple[Any, ...]:
 
 def _remember(one: MemberList, table: MemberTable) -> None:
     _read.clear()
-    _read[_mark(one)] = table
-    timer = threading.Timer(REMEMBERED, _read.pop, (_mark(one), None))
+    mark = _mark(one)
+    _read[mark] = table
+    timer = threading.Timer(REMEMBERED, _read.pop, (mark, None))
     timer.daemon = True
     timer.start()
 
 
 @contextmanager
 def _for_saving(one: MemberList) -> Iterator[MemberTable]:
-    """The table, read anew where this worker has not just read it. It is no garbage while it is saved."""
+    """The table, read anew where this worker has not just read it. It is no garbage while it is saved.
+
+    Nothing is remembered from here on: whole citizen numbers stand in a table.
+    """
     table = _read.pop(_mark(one), None)
+    _read.clear()
     table = table_of(one) if table is None else table
     gc.freeze()
     try:
@@ -191,8 +195,8 @@ def _rows_to_look_at(
     for start in range(0, len(good), LOOKED):
         fresh: list[MemberRow] = []
         here: list[MemberRow] = []
-        for row in table.rows(good[start : start + LOOKED]):
-            (here if number_key(row.number) in already else fresh).append(row)
+        for read in table.rows(good[start : start + LOOKED]):
+            (here if number_key(read.number) in already else fresh).append(read)
         for compared in sent_again.compare(one.fund, here, tambon.villages.keys()):
             differing = sent_again.row_that_differs(one, compared)
             if differing is not None:
@@ -248,10 +252,10 @@ def _save(actor: Actor, one: MemberList, table: MemberTable, tambon: Tambon) -> 
                 table.rows([at for at in range(first, until) if table.numbers[at] not in bad])
             )
             portion = actions.Portion(one, door, register, first, until, rows)
-        began = time.monotonic()
+        watch = _Watch()
         if actions.take_members(actor=actor, roll=one, portion=portion):
             register.add(portion.new)
-        size = _next_size(size, time.monotonic() - began)
+        size = watch.next_size(size)
         turns.leave()
 
 
@@ -263,18 +267,24 @@ def _correct_rows(actor: Actor, one: MemberList, table: MemberTable) -> MemberLi
     size = FIRST
     while left:
         portion, left = left[:size], left[size:]
-        began, until = time.monotonic(), portion[-1] + 1
+        watch, until = _Watch(), portion[-1] + 1
         once = {"client_key": f"correct:{one.pk}:{one.counts['runs']}:{portion[0]}"}
         sent_again.correct_members(actor=actor, roll=one, rows=table.rows(portion), until=until, **once)
-        size = _next_size(size, time.monotonic() - began)
+        size = watch.next_size(size)
         turns.leave()
     return actions.end_list(actor=actor, roll=one)
 
 
-def _next_size(size: int, held: float) -> int:
-    """So many rows that the lock is held about as long as it may; PostgreSQL locks rows and may take longer."""
-    wanted = HELD if connection.vendor == "sqlite" else HELD * 3
-    return max(LEAST, min(MOST, int(size * min(1.5, wanted / max(held, 0.001)))))
+class _Watch:
+    """Tells from how long a portion took how many rows the next one should have."""
+
+    def __init__(self) -> None:
+        self.began, self.worked = time.monotonic(), time.thread_time()
+
+    def next_size(self, size: int) -> int:
+        passed, worked = time.monotonic() - self.began, time.thread_time() - self.worked
+        held = max(worked, passed / OTHERS, 0.001)
+        return max(LEAST, min(MOST, int(size * min(1.5, HELD / held))))
 
 
 def _skipped(actor: Actor, one: MemberList) -> frozenset[int]:

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import compress, repeat, starmap
 from operator import itemgetter
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from khabuan.core.sheets import Cell, RowIn, SheetIn
@@ -33,7 +32,7 @@ from khabuan.funds.rules.member_words import KINDS, SEX_OF_TITLE, SEXES, STATES,
 ONE_DAY = timedelta(days=1)
 Quick = Callable[[Cell], Any]
 LEFT_STATES = ("resigned", "moved", "lapsed")
-NO_YEARS: Mapping[int, Decimal] = MappingProxyType({})
+NO_YEARS: Mapping[int, Decimal] = {}
 NO_NAME, NOT_BORN, NO_DAY = ("", "", ""), (None, "day"), (None,)
 
 

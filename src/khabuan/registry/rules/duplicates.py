@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 
@@ -128,16 +129,23 @@ class PersonFacts:
         phones: frozenset[str] = frozenset(),
     ) -> PersonFacts:  # fmt: skip
         """From names as they are written and the path of the place where the person lives."""
-        steps = path.split(".")[:-1]
         first, last = name_part(given), name_part(surname)
+        former = search_key(former_surname) if former_surname else ""
+        tambon, village = _place(path)
         return cls(
             key=key, given=first.search, given_sound=first.sound, surname=last.search, surname_sound=last.sound,
-            former_surnames=frozenset(filter(None, (search_key(former_surname),))),
-            tambon="".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else "",
-            village=path if len(steps) >= 4 else "",
-            sex=sex, born_on=born_on, born_precision=born_precision, citizen=citizen,
+            former_surnames=frozenset((former,)) if former else frozenset(), tambon=tambon, village=village, sex=sex,
+            born_on=born_on, born_precision=born_precision, citizen=citizen,
             citizen_is_valid=citizen_is_valid, phones=phones,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _place(path: str) -> tuple[str, str]:
+    """The tambon and the village of a place's path, "" where the place is a wider one."""
+    steps = path.split(".")[:-1]
+    tambon = "".join(f"{step}." for step in steps[:3]) if len(steps) >= 3 else ""
+    return tambon, path if len(steps) >= 4 else ""
 
 
 @dataclass(frozen=True, slots=True)
