@@ -34,9 +34,7 @@ def regulation_of(fund: Fund, on: date | None = None) -> Regulation:
     return regulation_in(values_of(fund, FundKey, on or clock.today()))
 
 
-_OWN_RULES = (
-    "SELECT key, value, since FROM funds_fundrule WHERE taken_back_on IS NULL AND fund_id = %s AND key IN ({keys})"
-)
+_OWN_RULES = "SELECT key, value, since FROM funds_fundrule WHERE taken_back_on IS NULL AND fund_id = %s AND key IN ({keys})"
 
 
 def values_of(fund: Fund, keys: Iterable[FundKey], on: date) -> dict[FundKey, str]:
