@@ -29,7 +29,8 @@ from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
 from khabuan.funds.actions.bringing_in import take_list
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.members import Applicant, admit, apply
-from khabuan.funds.actions.setting_up import add_bank_account, open_fund, set_rule
+from khabuan.funds.actions.regulation import set_rule
+from khabuan.funds.actions.setting_up import add_bank_account, open_fund
 from khabuan.funds.actions.standing import follow_all_dues, record_death
 from khabuan.funds.actions.standing import keep_identity as keep_member_identity
 from khabuan.funds.models import (

@@ -9,6 +9,7 @@ import pytest
 
 from khabuan.audit.models import IdentityRead, Payload
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.funds.actions.regulation import set_rule, take_back_rule
 from khabuan.funds.actions.setting_up import (
     add_bank_account,
     add_centres,
@@ -17,9 +18,7 @@ from khabuan.funds.actions.setting_up import (
     end_bank_account,
     open_fund,
     reveal_account,
-    set_rule,
     set_signers,
-    take_back_rule,
 )
 from khabuan.funds.models import BankAccount
 from khabuan.funds.queries import regulation_of

@@ -13,6 +13,7 @@ from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.doubles import settle_double
 from khabuan.funds.actions.erasing import copy_of_person, reasons_to_keep
 from khabuan.funds.actions.members import certify
+from khabuan.funds.actions.regulation import set_rule, take_back_rule
 from khabuan.funds.actions.standing import (
     change_member,
     follow_all_dues,
@@ -69,6 +70,18 @@ class StandingTests(Members):
         assert self.again(member).state == MemberState.ACTIVE
         acts = MemberEvent.everywhere.filter(member=member).order_by("pk").values_list("act", flat=True)
         assert list(acts) == ["applied", "admitted", "lapsed", "restored"]
+
+    def test_a_regulation_that_holds_already_moves_rights_at_once(self) -> None:
+        """Joined 10 Jan, paid nothing: five months unpaid in June, so a regulation of four months suspends."""
+        member = self.one()
+        facts = {"actor": self.treasurer, "fund": self.fund, "key": "arrears_months"}
+        with clock.at(date(2026, 6, 11)):
+            set_rule(value="4", since=date(2026, 7, 1), source="ระเบียบ 2569 ข้อ 14", **facts)
+            assert self.again(member).state == MemberState.ACTIVE, "holds from a day to come"
+            slip = set_rule(value="4", since=date(2026, 6, 1), source="ระเบียบ 2569 ข้อ 14", **facts)
+            assert self.again(member).state == MemberState.LAPSED
+            take_back_rule(actor=self.treasurer, rule=slip, reason="พิมพ์ปีผิด")
+            assert self.again(member).state == MemberState.ACTIVE, "six months hold again"
 
     # ------------------------------------------------------------ slips
 

@@ -22,7 +22,8 @@ from khabuan.funds.actions import cut_over, handing_over
 from khabuan.funds.actions.beneficiaries import Heir
 from khabuan.funds.actions.correcting import sign_sheet
 from khabuan.funds.actions.members import Applicant, admit, apply, certify
-from khabuan.funds.actions.setting_up import add_centres, open_fund, set_rule
+from khabuan.funds.actions.regulation import set_rule
+from khabuan.funds.actions.setting_up import add_centres, open_fund
 from khabuan.funds.actions.sheets import open_sheet, take_payment
 from khabuan.funds.actions.standing import leave, record_death
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, Member

@@ -1,4 +1,4 @@
-"""A fund begins to keep its books here: its book, its regulation, its desks, bank accounts and who signs."""
+"""A fund begins to keep its books here: its book, its desks, bank accounts and who signs."""
 
 from __future__ import annotations
 
@@ -16,13 +16,10 @@ from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.keys import new_key
 from khabuan.core.thai import tidy, to_arabic_digits
-from khabuan.funds.models import BankAccount, CentreCash, Fund, FundRule, Signatory
-from khabuan.funds.rules.regulation import refused_value
-from khabuan.funds.rules.words import FundKey
+from khabuan.funds.models import BankAccount, CentreCash, Fund, Signatory
 from khabuan.ledger.actions import add_account, add_party, close_account, open_book, rename_account
 from khabuan.ledger.models import Account
 from khabuan.ledger.rules.words import AccountKind, AccountRole, BookKind, PartyKind
-from khabuan.meetings.models import Resolution
 from khabuan.places.models import Area
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.models import Organisation, Person
@@ -66,50 +63,6 @@ def cash_of(fund: Fund, centre: Organisation | None) -> int:
 
 
 _CASH = "SELECT party_id FROM funds_centrecash WHERE fund_id = %s AND coalesce(centre_id, 0) = %s"
-
-
-# ---------------------------------------------------------------- regulation
-
-
-@action("funds.set_rule", on="fund")
-def set_rule(
-    *, actor: Actor, fund: Fund, key: str, value: str, since: date, resolution: Resolution | None = None,
-    source: str = "",
-) -> FundRule:  # fmt: skip
-    """A value of the fund's own regulation from a day on, by a resolution or a paper that says so.
-
-    Refused: no resolution and no source, a value that is none, a day that has a value already.
-    """
-    if resolution is None and len(tidy(source)) < 5:
-        words = _("Say which resolution or which section of the regulation says so.")
-        raise Refused("no_source", words, field="source")
-    if resolution is not None and resolution.organisation_id != fund.organisation_id:
-        raise Refused(
-            "other_body",
-            _("This resolution is of another body. Choose one of this fund."),
-            field="resolution",
-        )
-    wrong = refused_value(FundKey(key), value)
-    if wrong:
-        raise Refused("value", _(wrong), field="value")
-    rule: FundRule = add(
-        FundRule, fund=fund, key=key, value=value, since=since, resolution=resolution, source=tidy(source)
-    )
-    return rule
-
-
-@action("funds.take_back_rule", on="rule")
-def take_back_rule(*, actor: Actor, rule: FundRule, reason: str) -> FundRule:
-    """A value that was entered in error holds no more; what held before it holds again. It stays to be read.
-
-    What was collected by it stands as it was entered: receipts are corrected one by one.
-    """
-    if len(tidy(reason)) < 5:
-        raise Refused("reason", _("Write why this value is taken back."), field="reason")
-    if rule.taken_back_on:
-        raise Refused("taken_back", _("This value was taken back already."))
-    change(rule, taken_back_on=clock.today(), taken_back_reason=tidy(reason))
-    return rule
 
 
 # ---------------------------------------------------------------- centres

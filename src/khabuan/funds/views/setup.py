@@ -15,6 +15,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds import sentences as said
+from khabuan.funds.actions import regulation
 from khabuan.funds.actions import setting_up as actions
 from khabuan.funds.forms import setup as forms
 from khabuan.funds.models import BankAccount
@@ -42,7 +43,7 @@ def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
         typed(request), key=word, deciding=deciding(request, fund),
         initial={"since": clock.today()},
     )  # fmt: skip
-    if attempt(form, actions.set_rule, actor=request.actor, fund=fund, key=key):
+    if attempt(form, regulation.set_rule, actor=request.actor, fund=fund, key=key):
         toast(request, _("%(rule)s is written down.") % {"rule": _(word.label)})
         return redirect("fund-rules", pk=pk)
     lines = queries.regulation_lines(fund, clock.today())
@@ -56,7 +57,7 @@ def rule_back(request: Request, pk: int) -> HttpResponse:
     policy.require(request.actor, "funds.take_back_rule", rule.node)
     stand_at(request, rule.fund.organisation.area)
     form = forms.ReasonForm(typed(request))
-    if attempt(form, actions.take_back_rule, actor=request.actor, rule=rule):
+    if attempt(form, regulation.take_back_rule, actor=request.actor, rule=rule):
         toast(request, _("The value is taken back; what held before it holds again."))
         return redirect("fund-rules", pk=rule.fund_id)
     context = {
