@@ -60,11 +60,8 @@ def _write(event: Event, salt: bytes, body: str, subjects: Iterable[tuple[str, i
     rows = [(new_key(), event.pk, kind, key) for kind, key in subjects]
     if rows:
         sql.insert("audit_eventsubject", "id, event_id, kind, subject_id", rows)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE audit_chainhead SET seq = %s, digest = %s WHERE chain = %s",
-            [event.seq, event.digest, event.chain],
-        )
+    head = "UPDATE audit_chainhead SET seq = %s, digest = %s WHERE chain = %s"
+    sql.tell(head, event.seq, event.digest, event.chain)
 
 
 def _locked_head(chain: str) -> tuple[int, str]:

@@ -123,6 +123,12 @@ def ask(query: str, *values: Any, using: str = DEFAULT_DB_ALIAS) -> list[tuple[A
         return list(cursor.fetchall())
 
 
+def tell(statement: str, *values: Any, using: str = DEFAULT_DB_ALIAS) -> None:
+    """One statement in our own words that answers nothing, for the same few."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, values)
+
+
 def insert(
     table: str, columns: str, rows: Sequence[Sequence[Any]], *, tail: str = "", using: str = DEFAULT_DB_ALIAS
 ) -> int:

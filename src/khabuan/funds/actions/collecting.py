@@ -67,7 +67,8 @@ def record_collection(
     runs = numbers_for(going_in, checked.numbers)
     entry = post_sheet(going_in, checked, ", ".join(run.text for run in runs))
     sheet: CollectionSheet = add(CollectionSheet, entry=entry, **facts)
-    if suspended := [key for key, payer in payers.items() if payer.state == MemberState.LAPSED]:
+    lapsed = MemberState.LAPSED.value
+    if suspended := [key for key, payer in payers.items() if payer.state == lapsed]:
         restore_paid_up(fund, suspended)
     return sheet
 
