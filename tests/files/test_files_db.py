@@ -10,6 +10,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from PIL import Image
 
+from khabuan.audit.models import IdentityRead
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.files import blobs, images, views
 from khabuan.files.actions import attach, withdraw
@@ -37,8 +38,8 @@ def with_exif():
     return out.getvalue()
 
 
-def get(actor, attachment):
-    request = RequestFactory().get("/")
+def get(actor, attachment, **typed):
+    request = RequestFactory().post("/", typed) if typed else RequestFactory().get("/")
     request.actor = actor
     return views.download(request, attachment.pk)
 
@@ -111,6 +112,23 @@ def test_files_leave_to_who_sees_the_record_only(world):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
     assert get(world.secretary, shown)["Content-Disposition"].startswith("inline")
+
+
+def test_a_paper_with_a_citizen_number_is_opened_for_a_reason_and_logged(world):
+    record = world.body("fund", "กองทุนทดสอบ")
+    card = attach(actor=world.secretary, record=record, content=picture(), name="บัตร.jpg", paper="card_copy")
+    asked = get(world.secretary, card)
+    assert (asked.status_code, asked["Content-Type"].split(";")[0]) == (200, "text/html")
+    with pytest.raises(NotAllowed):
+        get(world.auditor, card)
+    no = get(world.secretary, card, reason=" ดู ")
+    assert (no.status_code, IdentityRead.objects.count()) == (422, 0)
+    shown = get(world.secretary, card, reason="ตรวจใบสมัคร")
+    assert shown["Content-Type"] == "image/jpeg"
+    read = IdentityRead.objects.get()
+    assert (read.kind, read.subject_id, read.what, read.reason) == (
+        "registry.organisation", record.pk, "card_copy", "ตรวจใบสมัคร",
+    )  # fmt: skip
 
 
 def test_a_withdrawn_file_is_gone_from_the_pages(world):

@@ -10,12 +10,15 @@ from django.test import TestCase
 from khabuan.access.actor import Role
 from khabuan.core import clock
 from khabuan.funds.actions.members import Applicant, admit, apply
+from khabuan.funds.actions.setting_up import add_centres
 from khabuan.funds.models import Fund, Member
 from khabuan.meetings.actions import record_resolution
 from khabuan.meetings.models import Resolution
+from khabuan.places.models import Area
+from khabuan.registry.models import Organisation
 from khabuan.rules.actions import load_rules
 from tests.funds.collecting_world import Collecting, seat_at
-from tests.support import SYSTEM, Country, policy_rows
+from tests.support import SYSTEM, Country, add_area, policy_rows
 
 TODAY = date(2026, 8, 10)
 DECIDED = date(2026, 1, 10)
@@ -38,6 +41,16 @@ class Members(TestCase):
 
     def setUp(self) -> None:
         self.enterContext(clock.at(TODAY))
+
+    def village_with_centre(self) -> tuple[Area, Organisation]:
+        """A village of the fund's tambon, and the collecting centre that the treasurer set up there."""
+        with policy_rows(names=("test.add_area",)):
+            tambon = self.fund.organisation.area
+            village: Area = add_area(
+                actor=SYSTEM, parent=tambon, code="19010108", kind="village", name="บ้านทดสอบ"
+            )
+        (centre,) = add_centres(actor=self.treasurer, fund=self.fund, areas=[village])
+        return village, centre
 
     @staticmethod
     def decided(fund: Fund) -> Resolution:

@@ -34,7 +34,7 @@ from khabuan.funds.rules.words import MemberState
 from khabuan.registry.models import Identity, Person
 from tests.funds.collecting_world import seat_at
 from tests.funds.members_world import DECIDED, TODAY, Members
-from tests.support import SYSTEM, add_area, policy_rows
+from tests.support import SYSTEM
 
 NUMBER = "9000000000015"
 
@@ -122,7 +122,6 @@ class JoiningTests(Members):
             member_of(self.treasurer, theirs.pk)
 
     def test_a_collector_at_a_centre_sees_its_members_only(self) -> None:
-        from khabuan.funds.actions.setting_up import add_centres
 
         (centre,) = add_centres(actor=SYSTEM, fund=self.fund, areas=[self.country.tambon_a])
         mine, other = self.applied(centre=centre, actor=SYSTEM), self.applied("อีกคน")
@@ -207,17 +206,8 @@ class AtACentre(Members):
 
     def setUp(self) -> None:
         super().setUp()
-        with policy_rows(names=("test.add_area",)):
-            village = add_area(
-                actor=SYSTEM,
-                parent=self.fund.organisation.area,
-                code="19010108",
-                kind="village",
-                name="บ้านทดสอบ",
-            )
-        (self.centre,) = add_centres(actor=self.treasurer, fund=self.fund, areas=[village])
+        self.village, self.centre = self.village_with_centre()
         self.collector = seat_at(Role.COLLECTOR, self.centre, number=91)
-        self.village = village
 
     def taken(self, **more: object) -> Member:
         facts = {

@@ -11,7 +11,6 @@ from django.test import TestCase
 
 from khabuan.access.actor import Role
 from khabuan.core import clock, secrets
-from khabuan.funds.actions.setting_up import add_centres
 from khabuan.funds.forms.members import ApplicationForm
 from khabuan.funds.models import DoubleMembership, Fund, Member
 from khabuan.funds.rules.words import MemberState, Rhythm
@@ -19,7 +18,6 @@ from khabuan.registry.models import Identity, Person
 from khabuan.seats.models import User
 from tests.cast import Cast, _giving_seats
 from tests.funds.members_world import Members
-from tests.support import SYSTEM, add_area, policy_rows
 
 DAY = {"0": "5", "1": "11", "2": "2569"}
 
@@ -227,16 +225,7 @@ class CentrePagesTests(Members):
 
     def setUp(self) -> None:
         super().setUp()
-        with policy_rows(names=("test.add_area",)):
-            village = add_area(
-                actor=SYSTEM,
-                parent=self.fund.organisation.area,
-                code="19010107",
-                kind="village",
-                name="บ้านทดสอบ",
-            )
-        (self.centre,) = add_centres(actor=self.treasurer, fund=self.fund, areas=[village])
-        self.village = village
+        self.village, self.centre = self.village_with_centre()
         user = User(login="centre", name="ผู้เก็บ", created_at=clock.now())
         user.save()
         with _giving_seats() as give:

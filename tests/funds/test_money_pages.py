@@ -83,7 +83,7 @@ def test_the_bank_is_settled_on_pages(cast: Cast) -> None:
     assert "มีในธนาคาร ไม่มีในสมุด" not in page
     other = "วันที่,ชื่อ\n1/10/2569,ก\n".encode()
     no = client.post(f"/books/bank/{account}/bring/", {"file": SimpleUploadedFile("ก.csv", other)})
-    assert (no.status_code, "ไม่ใช่รายการเดินบัญชี" in no.content.decode()) == (422, True)
+    assert (no.status_code, "คอลัมน์คืออะไร" in no.content.decode()) == (422, True)
     asked = Countersign.everywhere.get(pk=cast.ids["countersign.pk"])
     assert client.post(f"/books/signatures/{asked.pk}/", {"act": "sign"}).status_code == 302
     asked.refresh_from_db()

@@ -11,7 +11,7 @@ from django.db import connection
 
 from khabuan.core import clock
 from khabuan.core.errors import Refused
-from khabuan.funds.actions import money
+from khabuan.funds.actions import members, money
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.sheets import close_sheet, open_sheet, take_payment
 from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
@@ -22,6 +22,7 @@ from khabuan.ledger.models import Account, SubsidiaryLine
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.models import NumberBook
 from khabuan.registry.actions.organisations import add_organisation
+from khabuan.registry.actions.people import add_person
 from khabuan.rules.actions import load_rules
 from tests.databases import own_database
 from tests.funds.collecting_world import NAMES, SYSTEM, TODAY, Collecting, add_members
@@ -117,6 +118,21 @@ def test_a_paper_sheet_at_the_fund_and_a_tap_at_the_centre_never_take_the_same_d
     ) + list(DraftLine.objects.values_list("member__party", "from_on"))
     assert len(days) == len(set(days)) == 3 * ROUNDS
     assert checks.findings_of(place.fund.book) == []
+
+
+def test_one_person_applies_at_the_fund_and_at_a_centre_at_once_and_is_written_down_once(
+    own_database: None,
+) -> None:
+    place = Place()
+    person = add_person(actor=SYSTEM, area=place.centre.area, given="ทดสอบ", surname="สมัครพร้อมกัน")
+    facts = {"actor": SYSTEM, "person": person, "applied_on": TODAY, "kind": "general", "rhythm": "month"}
+    done = in_threads(
+        _today(lambda: members.apply(fund=place.fund, **facts)),
+        _today(lambda: members.apply_at_centre(centre=place.centre, **facts)),
+    )
+    (no,) = [one for one in done if isinstance(one, Exception)]
+    assert isinstance(no, Refused)
+    assert no.code == "already_member"
 
 
 def test_kept_totals_are_made_anew_beside_a_sheet_that_is_closed(own_database: None) -> None:

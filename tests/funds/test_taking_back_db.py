@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +15,8 @@ from khabuan.funds.actions.cut_over import count_cut_over, post_cut_over, refuse
 from khabuan.funds.actions.handing_over import hand_over
 from khabuan.funds.actions.setting_up import open_fund
 from khabuan.funds.models import CollectionSheet, CutOver, Fund
-from khabuan.funds.queries import paid_up_to
-from khabuan.funds.queries.cash import cash_at_desks, way_of_cash
+from khabuan.funds.queries import due_cash, paid_up_to
+from khabuan.funds.queries.cash import cash_at_desks, sheets_of, way_of_cash
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import actions as ledger
@@ -27,6 +27,7 @@ from tests.funds.collecting_world import NAMES, SYSTEM, TODAY, Collecting, add_m
 from tests.support import add_organisation, policy_rows
 
 DAY = date(2026, 2, 3)
+LATER = date(2026, 4, 1)
 
 
 class TakenBack(Collecting):
@@ -34,6 +35,12 @@ class TakenBack(Collecting):
         return record_collection(
             actor=self.treasurer, fund=self.fund, centre=self.centre, on=DAY, collector="ผู้เก็บทดสอบ",
             payments=Payments.of([(one.pk, 3000) for one in self.members[:3]]), number_book=self.book,
+        )  # fmt: skip
+
+    def collect_again(self) -> CollectionSheet:
+        return record_collection(
+            actor=self.treasurer, fund=self.fund, centre=self.centre, on=DAY + timedelta(days=3), collector="ผู้เก็บทดสอบ",
+            payments=Payments.of([(self.members[0].pk, 3000)]), number_book=self.book,
         )  # fmt: skip
 
     def back(self, entry: Entry, **facts: Any) -> Entry:
@@ -56,6 +63,9 @@ class TakenBack(Collecting):
             one for one in cash_at_desks(self.treasurer, self.fund, TODAY) if one.centre == self.centre
         ]
         assert (desk.held, desk.days, desk.differs, desk.unsigned) == (0, None, 0, 0)
+        assert due_cash.count_unsigned(self.treasurer, TODAY) == 0
+        assert not sheets_of(self.treasurer, self.fund, is_unsigned=True).exists()
+        assert [one.is_back for one in sheets_of(self.treasurer, self.fund)] == [True]
         assert list(number_findings()) == []
         assert checks.findings_of(self.fund.book) == []
 
@@ -77,6 +87,21 @@ class TakenBack(Collecting):
         assert [one.is_back for one in way_of_cash(self.treasurer, self.fund)] == [True]
         self.back(sheet.entry)
         assert checks.findings_of(self.fund.book) == []
+
+    def test_a_desk_is_late_since_its_oldest_sheet_that_stands(self) -> None:
+        early, late = self.collect(), self.collect_again()
+        (before,) = due_cash.cash_due(self.treasurer, LATER, 5)
+        self.back(early.entry)
+        (after,) = due_cash.cash_due(self.treasurer, LATER, 5)
+        days = [(LATER - one.on).days for one in (early, late)]
+        assert [f"{days[0]}" in str(before.what), f"{days[1]}" in str(after.what)] == [True, True]
+
+    def test_a_correction_is_not_taken_back_for_its_wrong_receipt_is_void(self) -> None:
+        sheet = self.collect()
+        right = correct_line(actor=self.treasurer, sheet=sheet, seq=0, reason="พิมพ์เกินไป", baht=Decimal(15))
+        with pytest.raises(Refused) as no:
+            self.back(right)
+        assert no.value.code == "correction"
 
     def test_a_wrong_cut_over_is_taken_back_and_made_anew(self) -> None:
         with policy_rows(names=NAMES):

@@ -112,6 +112,9 @@ POLICY: dict[str, Rule] = {
     "registry.decide_proposal": Rule(COUNCIL, _("Accept or decline a proposed change")),
     # files
     "files.attach": Rule(WORKERS, _("Attach a file to a record")),
+    "files.open_sealed": Rule(
+        (*OFFICE, Role.SECRETARY, *FUND), _("Open a paper on which a citizen number stands")
+    ),
     "files.withdraw": Rule((*COUNCIL, *FUND), _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),

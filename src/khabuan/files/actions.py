@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
+from khabuan.audit import chain as audit
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
@@ -98,4 +99,17 @@ def withdraw(*, actor: Actor, attachment: Attachment, reason: str) -> Attachment
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the file is taken back."), field="reason")
     change(attachment, withdrawn_on=clock.today())
+    return attachment
+
+
+@action("files.open_sealed", on="attachment")
+def open_sealed(*, actor: Actor, attachment: Attachment, reason: str) -> Attachment:
+    """Open a paper on which a citizen number stands, for a stated reason; who opened it and why is logged."""
+    reason = tidy(reason)
+    if len(reason) < 5:
+        raise Refused("no_reason", _("Write why you need to see this paper."), field="reason")
+    audit.record_identity_read(
+        audit.Doer(actor.seat, actor.title), kind=attachment.kind, subject_id=attachment.subject_id,
+        what=attachment.paper, reason=reason,
+    )  # fmt: skip
     return attachment

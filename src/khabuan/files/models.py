@@ -39,6 +39,10 @@ class Paper(models.TextChoices):
     CERTIFICATE = "certificate", _("certificate")
 
 
+SEALED = (Paper.APPLICATION, Paper.CARD_COPY)
+"""Papers on which a citizen number stands in plain: opened for a stated reason, and logged, as the number itself is."""
+
+
 class Attachment(Row):
     """A file that proves or shows something about a record (scan, photo). Leaves by a scoped view only."""
 

@@ -6,18 +6,37 @@ from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.web import attempt, show, typed
 from khabuan.files import blobs
-from khabuan.files.models import Attachment
+from khabuan.files.actions import open_sealed
+from khabuan.files.forms import OpenForm
+from khabuan.files.models import SEALED, Attachment
 
 
 def download(request: Request, key: int) -> HttpResponseBase:
-    """Pictures are shown, all else is saved; nothing in a file may run."""
+    """A file of a record in sight. A sealed paper is asked for with the reason first."""
     rows = Attachment.objects.visible_to(request.actor)
     attachment = rows.filter(pk=key, withdrawn_on__isnull=True).select_related("blob").first()
     if attachment is None:
         raise OutOfArea("file")
+    return _unsealed(request, attachment) if attachment.paper in SEALED else _sent(attachment)
+
+
+def _unsealed(request: Request, attachment: Attachment) -> HttpResponseBase:
+    """Ask why, write it down, then hand the paper out."""
+    policy.require(request.actor, "files.open_sealed", attachment.node)
+    form = OpenForm(typed(request))
+    opened = attempt(form, open_sealed, actor=request.actor, attachment=attachment)
+    if opened is not None:
+        return _sent(opened)
+    return show(request, "files/sealed.html", {"form": form, "paper": attachment})
+
+
+def _sent(attachment: Attachment) -> FileResponse:
+    """Pictures are shown, all else is saved; nothing in a file may run."""
     path = blobs.path_of(attachment.blob.sha256)
     if not path.is_file():
         raise Refused(

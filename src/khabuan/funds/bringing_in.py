@@ -191,9 +191,8 @@ def _rows_to_look_at(
     for start in range(0, len(good), LOOKED):
         fresh: list[MemberRow] = []
         here: list[MemberRow] = []
-        for at in good[start : start + LOOKED]:
-            known = number_key(table.values["number"][at]) in already
-            (here if known else fresh).append(table.row(at))
+        for row in table.rows(good[start : start + LOOKED]):
+            (here if number_key(row.number) in already else fresh).append(row)
         for compared in sent_again.compare(one.fund, here, tambon.villages.keys()):
             row = sent_again.row_that_differs(one, compared)
             if row is not None:
@@ -245,7 +244,9 @@ def _save(actor: Actor, one: MemberList, table: MemberTable, tambon: Tambon) -> 
     while one.done < len(table):
         first, until = one.done, min(one.done + size, len(table))
         with turns.reading():
-            rows = tambon.match([table.row(at) for at in range(first, until) if table.numbers[at] not in bad])
+            rows = tambon.match(
+                table.rows([at for at in range(first, until) if table.numbers[at] not in bad])
+            )
             portion = actions.Portion(one, door, register, first, until, rows)
         began = time.monotonic()
         if actions.take_members(actor=actor, roll=one, portion=portion):
@@ -264,9 +265,7 @@ def _correct_rows(actor: Actor, one: MemberList, table: MemberTable) -> MemberLi
         portion, left = left[:size], left[size:]
         began, until = time.monotonic(), portion[-1] + 1
         once = {"client_key": f"correct:{one.pk}:{one.counts['runs']}:{portion[0]}"}
-        sent_again.correct_members(
-            actor=actor, roll=one, rows=[table.row(at) for at in portion], until=until, **once
-        )
+        sent_again.correct_members(actor=actor, roll=one, rows=table.rows(portion), until=until, **once)
         size = _next_size(size, time.monotonic() - began)
         turns.leave()
     return actions.end_list(actor=actor, roll=one)

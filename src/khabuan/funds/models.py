@@ -311,9 +311,7 @@ class CollectionSheet(FundPart):
     total = BahtField(default=0)
     lines = models.PositiveIntegerField(default=0)
     counted = BahtField(null=True)
-    put_right = BahtField(
-        default=0
-    )  # what corrections changed on paper only: the counted cash had been right
+    put_right = BahtField(default=0)  # changed by corrections on paper only: the count was right
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
     signature = models.CharField(
         max_length=8, choices=SecondSignature.choices(), default=SecondSignature.NONE

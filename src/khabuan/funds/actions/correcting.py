@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, change, note
 from khabuan.access.actor import Actor, Role
-from khabuan.core import clock, money, sql
+from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.thai import short_date, tidy
 from khabuan.files.actions import SentFile, attach_all
@@ -27,7 +27,7 @@ from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
-from khabuan.ledger.rules.drafts import Line
+from khabuan.ledger.rules.drafts import Line, satang_of
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.actions.numbers import void_issued
 from khabuan.papers.models import NumberBook
@@ -48,16 +48,11 @@ def correct_line(
     it is the collector's cash that the books had told wrong. Refused: an open sheet, a line that does not stand, no
     reason, a right line that could not stand on a sheet either, less cash with the collector than nothing.
     """
-    fresh: CollectionSheet = CollectionSheet.everywhere.select_related(
-        "fund__book", "fund__organisation", "centre", "number_book", "entry"
-    ).get(pk=sheet.pk)
-    if fresh.state != SheetState.POSTED or fresh.entry is None:
-        raise Refused("not_posted", _("This sheet is still open. Take the payment back there."))
+    fresh = _posted(sheet)
     if len(tidy(reason)) < LEAST_REASON:
         raise Refused(
             "reason", _("Write what was wrong. It stays written beside the number."), field="reason"
         )
-    sql.in_turn(f"book:{fresh.fund.book_id}")
     numbers = Numbers(fresh)
     under = [one for one in lines_of(fresh, numbers, seq=seq) if not one.is_void]
     wrong = next((one for one in under if one.kind == kind), None)
@@ -75,7 +70,7 @@ def correct_line(
         (run,) = numbers_for(fresh, 1)
         document = f"{document} → {run.text}"
     before, day = [_as_line(one) for one in under], on or clock.today()
-    moved = sum(line.satang for line in right) - sum(line.satang for line in before)
+    moved = satang_of(right) - satang_of(before)
     if is_paper_only:
         _put_right(fresh, money.baht(moved))
     is_cash = fresh.hand_over_id is not None and not is_paper_only
@@ -84,6 +79,16 @@ def correct_line(
     told = f"แก้ใบเสร็จ {document} ({money.baht(moved):+,.2f} บาท): {tidy(reason)}"
     ask_second_person(fresh.fund.book, told, on=day, path=entry.get_absolute_url())
     return entry
+
+
+def _posted(sheet: CollectionSheet) -> CollectionSheet:
+    """The sheet as it is now. Refused while it is open."""
+    fresh: CollectionSheet = CollectionSheet.everywhere.select_related(
+        "fund__book", "fund__organisation", "centre", "number_book", "entry"
+    ).get(pk=sheet.pk)
+    if fresh.state != SheetState.POSTED or fresh.entry is None:
+        raise Refused("not_posted", _("This sheet is still open. Take the payment back there."))
+    return fresh
 
 
 def _put_right(sheet: CollectionSheet, baht: Decimal) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.audit.queries import identity_reads_of
 from khabuan.core import secrets
 from khabuan.core.formfields import filled
 from khabuan.core.offers import Erasing, Kept, Words
 from khabuan.core.parts.words import thai_date
+from khabuan.files.models import Paper
 from khabuan.funds.models import BankAccount, Beneficiary, Member, MemberEvent, Signatory, Voucher
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.rules.dues import months_after
@@ -78,6 +80,7 @@ def copy_of_person(people: Sequence[Person]) -> list[Kept]:
         kept_table("funds.voucher", _("Benefits and money given back"), _paid(members)),
         kept_table("funds.beneficiary", _("Beneficiaries"), _heirs(members)),
         kept_table("funds.signatory", _("Signs for bank accounts"), _signs(keys)),
+        kept_table("audit.identityread", _("Who opened a paper of the member"), _reads(members)),
     ]
 
 
@@ -133,6 +136,17 @@ def _heirs(members: Sequence[Member]) -> Iterator[Line]:
             ("since", _("Since"), row.since),
             ("until", _("Until"), row.until),
         ]
+
+
+def _reads(members: Sequence[Member]) -> Iterator[Line]:
+    for member in members:
+        for row in identity_reads_of(member._meta.label_lower, member.pk, limit=10_000):
+            yield [
+                ("at", _("When"), row.at),
+                ("seat", _("Seat"), row.seat_title),
+                ("what", _("What"), Paper(row.what).label),
+                ("reason", _("Reason"), row.reason),
+            ]
 
 
 def _signs(keys: Sequence[int]) -> Iterator[Line]:

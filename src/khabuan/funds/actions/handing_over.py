@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, note
 from khabuan.access.actor import Actor
-from khabuan.core import clock, money, sql
+from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import short_date, tidy
@@ -18,7 +18,7 @@ from khabuan.funds.actions.collecting import check_centre
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.sheets import LEAST_REASON, enter_difference
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
-from khabuan.funds.queries.cash import cash_held, cash_of_treasurer
+from khabuan.funds.queries.cash import cash_held, cash_of_treasurer, standing
 from khabuan.funds.rules.words import HandOverStep, SheetState
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.posting import post
@@ -36,7 +36,6 @@ def hand_over(
     nothing, more than the books say, nobody named, a day to come.
     """
     check_centre(fund, centre)
-    sql.in_turn(f"book:{fund.book_id}")
     satang = amount_of(baht)
     desk = cash_of(fund, centre)
     held = cash_held([desk]).get(desk, money.NOTHING)
@@ -61,7 +60,7 @@ def hand_over(
     rows = CollectionSheet.everywhere.filter(
         fund=fund, centre=centre, state=SheetState.POSTED, hand_over__isnull=True, on__lte=on
     )
-    note(sheets=rows.update(hand_over=made))
+    note(sheets=standing(rows).update(hand_over=made))
     return made
 
 
@@ -73,7 +72,6 @@ def pay_in(
     """The treasurer pays cash into a bank account of the fund. Refused: more than the treasurer has."""
     if bank_account.fund_id != fund.pk:
         raise Refused("other_account", _("This is no account of the fund."), field="bank_account")
-    sql.in_turn(f"book:{fund.book_id}")
     satang = amount_of(baht)
     held = cash_of_treasurer(fund)
     if not tidy(giver):

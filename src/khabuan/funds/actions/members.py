@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.core import clock, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import tidy, to_arabic_digits
@@ -101,8 +101,9 @@ def apply_at_centre(
     witness: str = "", papers: Sequence[SentFile] = (), note: str = "",
 ) -> Member:  # fmt: skip
     """An application taken at a village centre: its seat does not reach the fund. All else as in `apply`."""
+    fund = _in_turn_of_fund(centre)
     member: Member = apply(
-        actor=actor, fund=fund_at(centre), centre=centre, applied_on=applied_on, kind=kind, rhythm=rhythm,
+        actor=actor, fund=fund, centre=centre, applied_on=applied_on, kind=kind, rhythm=rhythm,
         person=person, applicant=applicant, area=area, house_no=house_no, heirs=heirs, witness=witness,
         papers=papers, note=note,
     )  # fmt: skip
@@ -114,10 +115,18 @@ def certify_at_centre(
     *, actor: Actor, centre: Organisation, members: Sequence[Member], on: date, reason: str = ""
 ) -> int:
     """The village says at its own centre who lives there and may join. Refused for those of another centre."""
+    fund = _in_turn_of_fund(centre)
     if any(member.centre_id != centre.pk for member in members):
         raise Refused("other_centre", _("Somebody of this list belongs to another centre."), field="members")
-    done: int = certify(actor=actor, fund=fund_at(centre), members=members, on=on, reason=reason)
+    done: int = certify(actor=actor, fund=fund, members=members, on=on, reason=reason)
     return done
+
+
+def _in_turn_of_fund(centre: Organisation) -> Fund:
+    """The fund of a centre. What is done there waits for what the fund does with the same members."""
+    fund = fund_at(centre)
+    sql.in_turn(fund.turn)
+    return fund
 
 
 @action("funds.admit", on="fund")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
 from khabuan.access.running import require_running
-from khabuan.core import clock, money, sql
+from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import tidy
@@ -91,7 +91,6 @@ def take_payment(
     meanwhile, so that two treasurers never take one month twice.
     """
     fresh = open_again(sheet)
-    sql.in_turn(f"book:{fresh.fund.book_id}")
     line = checked_line(
         fresh,
         member,
@@ -175,7 +174,6 @@ def take_back(*, actor: Actor, sheet: CollectionSheet, seq: int, reason: str = "
     Refused: a later payment of the same member stands, because its days follow this one's.
     """
     fresh = open_again(sheet)
-    sql.in_turn(f"book:{fresh.fund.book_id}")
     line = DraftLine.objects.filter(sheet=fresh, seq=seq).first()
     if line is None or line.is_void:
         raise Refused(
@@ -229,7 +227,6 @@ def close_sheet(
     collector until it is explained, or is entered as cash over or short now, with the reason.
     """
     fresh = open_again(sheet)
-    sql.in_turn(f"book:{fresh.fund.book_id}")
     total = running_total(fresh)
     if not total.lines:
         raise Refused("nothing", _("Nothing was taken on this sheet. Give it up instead of closing it."))

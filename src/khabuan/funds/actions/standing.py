@@ -22,7 +22,7 @@ from khabuan.funds.queries import paid_up_to, regulation_of
 from khabuan.funds.rules.dues import has_lapsed
 from khabuan.funds.rules.membership import LEADS_TO, UNDOABLE, number_key
 from khabuan.funds.rules.words import NOW, MemberAct, MemberState
-from khabuan.ledger.models import SubsidiaryLine
+from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.meetings.models import Resolution
 from khabuan.registry.actions import people
 
@@ -186,8 +186,7 @@ def _take_number_back(member: Member) -> None:
 
 def has_paid(member: Member) -> bool:
     """Whether anything of a member stands in the books or on an open sheet."""
-    lines = SubsidiaryLine.objects.filter(party=member.party_id)
-    return lines.exists() or DraftLine.objects.filter(member=member).exists()
+    return lines_of_party(member.party_id).exists() or DraftLine.objects.filter(member=member).exists()
 
 
 def _refuse_later(member: Member, event: MemberEvent) -> None:

@@ -18,6 +18,11 @@ from khabuan.papers.models import NumberBook
 
 def follow_reversal(entry: Entry, reason: str) -> None:
     """A sheet's receipts are void; cash handed over is with its collector again; a cut-over is to be made anew."""
+    if CollectionSheet.everywhere.filter(entry=entry.corrects_id or 0).exists():
+        raise Refused(
+            "correction",
+            _("This entry corrects a receipt, whose number is void now. Correct the new receipt on its sheet instead."),
+        )  # fmt: skip
     for sheet in CollectionSheet.everywhere.filter(entry=entry):
         _void_receipts(sheet, reason)
     for handed in HandOver.everywhere.filter(entry=entry):

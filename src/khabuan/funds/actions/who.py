@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -35,8 +36,7 @@ class Alike:
     born: str
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(NamedTuple):
     """A row and who it is: somebody known (`person`), one of those alike, or somebody new (neither)."""
 
     row: MemberRow
@@ -85,15 +85,19 @@ class Tambon:
     def _numbered(self, tokens: Sequence[str]) -> dict[str, list[Person]]:
         found: dict[str, list[Person]] = defaultdict(list)
         for start in range(0, len(tokens), AT_ONCE):
+            held = _with_tokens(tokens[start : start + AT_ONCE])
+            if not held:
+                continue
             rows = Identity.everywhere.filter(
-                pk__in=_with_tokens(tokens[start : start + AT_ONCE]),
-                person__stays__isnull=True, person__erased_on__isnull=True,
-            )  # fmt: skip
+                pk__in=held, person__stays__isnull=True, person__erased_on__isnull=True
+            )
             for one in rows.select_related("person"):
                 found[one.equality].append(one.person)
         return found
 
     def _who(self, row: MemberRow, numbered: Sequence[Person]) -> Matched:
+        if not numbered and not self.by_name:
+            return Matched(row)
         same = [one for one in numbered if _name_fits(row, one)]
         if len(same) == 1:
             return Matched(row, same[0].pk)

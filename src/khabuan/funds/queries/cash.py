@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
@@ -19,11 +20,14 @@ from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import HandOverStep, SecondSignature, SheetState
 from khabuan.ledger.models import Account, Entry, PartyYear, Posting
-from khabuan.ledger.queries import balance_of, taken_back
+from khabuan.ledger.queries import balance_of
 from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.papers.models import NumberBook
 from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
+
+OfEntry = TypeVar("OfEntry", CollectionSheet, HandOver)
+IS_BACK = Exists(Entry.everywhere.filter(reverses=OuterRef("entry")))
 
 
 @dataclass(frozen=True)
@@ -186,28 +190,37 @@ def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
 
 def _short_hand_overs(fund: Fund) -> dict[int | None, tuple[HandOver, date]]:
     """Desks whose last hand-over was of less than the books had: that one, and the oldest day it was for. Two queries."""
-    rows = HandOver.everywhere.filter(fund=fund, step=HandOverStep.TREASURER).order_by("on", "pk")
-    rows = rows.exclude(entry__in=taken_back(fund.book_id))
-    short = {key: one for key, one in {one.centre_id: one for one in rows}.items() if one.short > 0}
+    short = short_hand_overs(HandOver.everywhere.filter(fund=fund))
     if not short:
         return {}
-    days = CollectionSheet.everywhere.filter(hand_over__in=list(short.values())).values_list("hand_over")
+    days = CollectionSheet.everywhere.filter(hand_over__in=short).values_list("hand_over")
     first = dict(days.annotate(first=Min("on")))
-    return {key: (one, first.get(one.pk, one.on)) for key, one in short.items()}
+    return {one.centre_id: (one, first.get(one.pk, one.on)) for one in short}
+
+
+def short_hand_overs(rows: QuerySet[HandOver]) -> list[HandOver]:
+    """The last hand-over of each desk that stands, where it was of less than the books had. One query."""
+    to_treasurer = standing(rows.filter(step=HandOverStep.TREASURER)).order_by("on", "pk")
+    last = {(one.fund_id, one.centre_id): one for one in to_treasurer}
+    return [one for one in last.values() if one.short > 0]
+
+
+def standing(rows: QuerySet[OfEntry]) -> QuerySet[OfEntry]:
+    """Those of some sheets or hand-overs whose entry was not taken back."""
+    return rows.filter(~IS_BACK)
 
 
 def way_of_cash(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[HandOver]:
     """The steps of a fund's cash, or of one centre's, the newest first; `is_back`: its entry was taken back."""
     rows: QuerySet[HandOver] = HandOver.objects.visible_to(actor).filter(fund=fund)
     rows = rows if centre is None else rows.filter(centre=centre)
-    rows = rows.annotate(is_back=Exists(Entry.everywhere.filter(reverses=OuterRef("entry"))))
+    rows = rows.annotate(is_back=IS_BACK)
     return rows.select_related("centre", "bank_account", "entry").order_by("-on", "-pk")
 
 
 def _sheets_at(fund: Fund) -> list[CollectionSheet]:
     """Sheets of which something is still to be done: open, not handed over, not signed, not taken back. One query."""
-    rows = CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED)
-    rows = rows.exclude(entry__in=taken_back(fund.book_id))
+    rows = standing(CollectionSheet.everywhere.filter(fund=fund).exclude(state=SheetState.DROPPED))
     waiting = rows.filter(hand_over__isnull=True) | rows.filter(signature=SecondSignature.NONE)
     return list(waiting.order_by("on", "pk"))
 
@@ -229,12 +242,16 @@ def _books_at(desks: Sequence[Organisation]) -> dict[str, list[NumberBook]]:
 def sheets_of(
     actor: Actor, fund: Fund, centre: Organisation | None = None, *, is_unsigned: bool = False
 ) -> QuerySet[CollectionSheet]:
-    """Sheets of a fund, or of one centre, the newest first; those only that wait for a second signature."""
+    """Sheets of a fund, or of one centre, the newest first; those only that wait for a second signature.
+
+    `is_back`: the entry was taken back.
+    """
     rows = CollectionSheet.objects.visible_to(actor).filter(fund=fund).exclude(state=SheetState.DROPPED)
     if is_unsigned:
-        rows = rows.filter(state=SheetState.POSTED, signature=SecondSignature.NONE)
+        rows = standing(rows.filter(state=SheetState.POSTED, signature=SecondSignature.NONE))
     if centre is not None:
         rows = rows.filter(centre=centre)
+    rows = rows.annotate(is_back=IS_BACK)
     return rows.select_related("centre", "hand_over").order_by("-on", "-pk")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,9 +16,9 @@ from khabuan.core.offers import Duty
 from khabuan.core.parts.words import thai_date
 from khabuan.funds.models import CollectionSheet, HandOver
 from khabuan.funds.queries import rules_standing
-from khabuan.funds.queries.cash import cash_by_desk
+from khabuan.funds.queries.cash import cash_by_desk, short_hand_overs, standing
 from khabuan.funds.rules.regulation import RuleValue, values_on
-from khabuan.funds.rules.words import FundKey, HandOverStep, SecondSignature, SheetState
+from khabuan.funds.rules.words import FundKey, SecondSignature, SheetState
 from khabuan.rules.queries import rules_for
 
 _DESK = ("fund", "fund__organisation", "fund__organisation__name", "centre", "centre__name")
@@ -26,12 +26,11 @@ _DESK = ("fund", "fund__organisation", "fund__organisation__name", "centre", "ce
 
 def _late(actor: Actor, today: date) -> list[dict[str, Any]]:
     """Desks whose collector holds cash longer than the fund's regulation lets, the longest first. Few queries."""
-    rows = CollectionSheet.objects.visible_to(actor).filter(state=SheetState.POSTED, on__lt=today)
+    rows = _posted(actor, today)
     waiting = rows.filter(hand_over__isnull=True).values(*_DESK)
     known = _by_desk(waiting.annotate(oldest=Min("on"), baht=Sum("total")))
-    short = _by_desk(
-        rows.filter(hand_over__in=_short_hand_overs(actor)).values(*_DESK).annotate(oldest=Min("on"))
-    )
+    last = short_hand_overs(HandOver.objects.visible_to(actor))
+    short = _by_desk(rows.filter(hand_over__in=last).values(*_DESK).annotate(oldest=Min("on")))
     funds = {fund for fund, _centre in (*known, *short)}
     if not funds:
         return []
@@ -51,11 +50,10 @@ def _by_desk(rows: Iterable[dict[str, Any]]) -> dict[tuple[int, int | None], dic
     return {(row["fund"], row["centre"]): row for row in rows}
 
 
-def _short_hand_overs(actor: Actor) -> list[int]:
-    """The last hand-over of each desk in sight, where it was of less than the books had. One query."""
-    rows = HandOver.objects.visible_to(actor).filter(step=HandOverStep.TREASURER).order_by("on", "pk")
-    last = {(one.fund_id, one.centre_id): one for one in rows}
-    return [one.pk for one in last.values() if one.short > 0]
+def _posted(actor: Actor, today: date) -> QuerySet[CollectionSheet]:
+    """Sheets of earlier days in the books, without those that were taken back."""
+    rows = CollectionSheet.objects.visible_to(actor).filter(state=SheetState.POSTED, on__lt=today)
+    return standing(rows)
 
 
 def _limits(funds: list[int], today: date) -> dict[int, int]:
@@ -112,9 +110,7 @@ def count_open(actor: Actor, today: date) -> int:
 
 
 def _unsigned(actor: Actor, today: date) -> Any:  # noqa: ANN401 - counts of sheets by desk
-    rows = CollectionSheet.objects.visible_to(actor).filter(
-        state=SheetState.POSTED, signature=SecondSignature.NONE, on__lt=today
-    )
+    rows = _posted(actor, today).filter(signature=SecondSignature.NONE)
     return rows.values(*_DESK).annotate(n=Count("pk")).order_by("fund", "centre")
 
 

@@ -48,12 +48,10 @@ def payers_of(fund: Fund, members: Iterable[int], *, with_fees: bool = True) -> 
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     waiting, fees = _in_drafts(fund, keys)
-    day = lru_cache(maxsize=None)(_read_day) if vendor == "sqlite" else _same_day
-    until = lru_cache(maxsize=None)(_days_after)  # members of a fund have few days between them
+    days = lru_cache(maxsize=None)(_read_days if vendor == "sqlite" else _days)  # members differ in few
     return {
         key: Payer(
-            key, number, party, state, day(joined), day(left),
-            until(day(base), int(paid) + waiting.get(key, 0)), bool(fee) or key in fees,
+            key, number, party, state, *days(joined, left, base, paid + waiting.get(key, 0)), bool(fee) or key in fees
         )
         for key, number, party, state, joined, left, base, paid, fee in rows
     }  # fmt: skip
@@ -81,13 +79,17 @@ def _in_drafts(fund: Fund, members: list[int]) -> tuple[dict[int, int], set[int]
     return days, fees
 
 
-def _days_after(day: date | None, days: int) -> date | None:
-    return None if day is None else date.fromordinal(day.toordinal() + days)
+Days = tuple[date | None, date | None, date | None]
+
+
+def _days(joined: date | None, left: date | None, base: date | None, paid: int) -> Days:
+    """Joined, left, and up to when is paid: so many days after the base day."""
+    return joined, left, None if base is None else date.fromordinal(base.toordinal() + paid)
+
+
+def _read_days(joined: str | None, left: str | None, base: str | None, paid: int) -> Days:
+    return _days(_read_day(joined), _read_day(left), _read_day(base), paid)
 
 
 def _read_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _same_day(day: date | None) -> date | None:
-    return day

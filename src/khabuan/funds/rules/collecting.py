@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from khabuan.core.words import Word
@@ -55,6 +54,10 @@ class PaymentFault(Word):
     )
 
 
+NOBODY = (PaymentFault.NOT_YET, PaymentFault.GONE)
+"""Nothing at all is taken from such a person: said of each line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Payments:
     """The lines of a sheet by column: member's key, satang, kind of line. Thousands of them stay cheap."""
@@ -85,6 +88,10 @@ class Payer(NamedTuple):
     left_on: date | None
     paid: date | None
     has_paid_fee: bool = False
+
+
+STANDING = slice(Payer._fields.index("state"), None)
+"""Of a payer, what decides about a payment: all but who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +131,32 @@ class Checked:
 
 
 def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: date) -> Checked:
-    """Lines for the ledger. A member who pays fee and contribution together gets one number for both."""
+    """Lines for the ledger. A member who pays fee and contribution together gets one number for both.
+
+    Most of a thousand pay the same from the same day on: what is said of the first holds for all who stand like it.
+    """
     done = Checked([], [], [])
     places: dict[int, int] = {}
     seen: set[tuple[int, int]] = set()
+    said: dict[tuple[object, ...], Line | PaymentFault] = {}
     rows = zip(payments.members, payments.satang, payments.kinds, strict=True)
     for at, (member, satang, kind) in enumerate(rows):
         payer = payers.get(member)
         if payer is None:
             done.wrong.append(Wrong(at, "", PaymentFault.STRANGER))
             continue
-        fault = who_may_not(payer, on) or (PaymentFault.TWICE if (member, kind) in seen else None)
         seq = places.setdefault(member, len(places))
-        line = fault or line_of(payer, satang, kind, tariff, seq=seq)
+        case = (payer[STANDING], payer.party is None, satang, kind)
+        line = said.get(case)
+        if line is None:
+            line = said[case] = who_may_not(payer, on) or line_of(payer, satang, kind, tariff, seq=seq)
+        if (member, kind) in seen and line not in NOBODY:
+            line = PaymentFault.TWICE
         if isinstance(line, PaymentFault):
             done.wrong.append(Wrong(at, payer.number, line))
         else:
-            (done.contributions if kind == CONTRIBUTION else done.fees).append(line)
+            own = Line(payer.party or 0, satang, line.kind, line.from_on, line.to_on, seq)
+            (done.contributions if kind == CONTRIBUTION else done.fees).append(own)
         seen.add((member, kind))
     return done
 
@@ -176,12 +192,8 @@ def contribution_of(payer: Payer, satang: int, tariff: Tariff, seq: int) -> Line
     return PaymentFault.NOT_DAYS if days is None else Line(payer.party, satang, _PAID, *days, seq)
 
 
-@lru_cache(maxsize=1000)
 def days_for(paid: date, satang: int, per_day: int) -> tuple[date, date] | None:
-    """First and last day that an amount pays for after a day, None where it pays for no whole number of them.
-
-    Remembered: most members of a sheet have paid up to the same day and pay the same.
-    """
+    """First and last day that an amount pays for after a day, None where it pays for no whole number of them."""
     days, rest = divmod(satang, per_day)
     ordinal = paid.toordinal()
     if rest or ordinal + days > LAST_ORDINAL:

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import compress, repeat
-from typing import Any
+from itertools import compress, repeat, starmap
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from khabuan.core.sheets import Cell, RowIn, SheetIn
 from khabuan.core.thai import Precision, search_key
@@ -31,6 +33,8 @@ from khabuan.funds.rules.member_words import KINDS, SEX_OF_TITLE, SEXES, STATES,
 ONE_DAY = timedelta(days=1)
 Quick = Callable[[Cell], Any]
 LEFT_STATES = ("resigned", "moved", "lapsed")
+NO_YEARS: Mapping[int, Decimal] = MappingProxyType({})
+NO_NAME, NOT_BORN, NO_DAY = ("", "", ""), (None, "day"), (None,)
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,7 @@ class Noticed:
     rows: list[int]
 
 
-@dataclass(frozen=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """One member as the fund's list tells: dates with what is known of them, amounts in baht."""
 
     row: int
@@ -62,7 +65,7 @@ class MemberRow:
     title: str
     given: str
     surname: str
-    citizen: str = field(default="", repr=False)
+    citizen: str = ""
     sex: str = ""
     house_no: str = ""
     moo: int | None = None
@@ -80,12 +83,16 @@ class MemberRow:
     benefits_once: tuple[str, ...] = ()
     beneficiaries: tuple[tuple[str, str, str, str], ...] = ()  # title, given name, surname, what stood beside
     relation: str = ""
-    beneficiary_citizen: str = field(default="", repr=False)
+    beneficiary_citizen: str = ""
     phone: str = field(default="", repr=False)
     entry_fee: Decimal | None = None
     past_total: Decimal | None = None
-    years: Mapping[int, Decimal] = field(default_factory=dict)
+    years: Mapping[int, Decimal] = NO_YEARS
     note: str = ""
+
+    def __repr__(self) -> str:
+        """Covered, so that a number does not end up in a log by accident."""
+        return f"<row {self.row}: member {self.number}>"
 
     @property
     def whole_name(self) -> str:
@@ -119,18 +126,44 @@ class MemberTable:
 
     def row(self, at: int) -> MemberRow:
         """The member at an index."""
-        got = {name: column[at] for name, column in self.values.items()}
-        born: tuple[date | None, Precision] = got.get("born_on") or (None, "day")
-        title, given, surname = got["name"] or ("", "", "")
-        return MemberRow(
-            self.numbers[at], got["number"] or "", title, given, surname, got.get("citizen") or "", got.get("sex") or "",
-            got.get("house_no") or "", got.get("moo"), got.get("village") or "", _day(got.get("joined_on")), born[0], born[1],
-            got.get("state") or "active", got.get("left_on"), _day(got.get("died_on")), got.get("kind") or "",
-            _day(got.get("paid_to")), got.get("matched_times"), got.get("benefits_year"), got.get("benefits_once") or (),
-            got.get("beneficiary") or (), got.get("relation") or "", got.get("beneficiary_citizen") or "",
-            got.get("phone") or "", got.get("entry_fee"), got.get("past_total"),
-            {year: paid for year, column in self.years.items() if (paid := column[at]) is not None}, got.get("note") or "",
-        )  # fmt: skip
+        return self.rows([at])[0]
+
+    def rows(self, places: Sequence[int]) -> list[MemberRow]:
+        """The members at these indexes, put together column by column."""
+        names, born = self._at(places, "name", NO_NAME), self._at(places, "born_on", NOT_BORN)
+        days = {name: self._at(places, name, NO_DAY) for name in ("joined_on", "died_on", "paid_to")}
+        columns: Mapping[str, Iterable[Any]] = {
+            "row": map(self.numbers.__getitem__, places),
+            **{part: map(itemgetter(at), names) for at, part in enumerate(("title", "given", "surname"))},
+            **{part: map(itemgetter(at), born) for at, part in enumerate(("born_on", "born_precision"))},
+            **{name: map(itemgetter(0), column) for name, column in days.items()},
+            "beneficiaries": self._at(places, "beneficiary", ()),
+            "years": map(self._years_of, places) if self.years else repeat(NO_YEARS, len(places)),
+        }
+        empty = MemberRow._field_defaults
+        return list(
+            starmap(
+                MemberRow,
+                zip(
+                    *(
+                        columns[name] if name in columns else self._at(places, name, empty.get(name, ""))
+                        for name in MemberRow._fields
+                    ),
+                    strict=True,
+                ),
+            )
+        )
+
+    def _at(self, places: Sequence[int], name: str, empty: object) -> Sequence[Any]:
+        """What a column says at these indexes, `empty` where it says nothing."""
+        column = self.values.get(name)
+        if column is None:
+            return [empty] * len(places)
+        said = list(map(column.__getitem__, places))
+        return said if empty is None or None not in said else [empty if one is None else one for one in said]
+
+    def _years_of(self, at: int) -> Mapping[int, Decimal]:
+        return {year: paid for year, column in self.years.items() if (paid := column[at]) is not None}
 
     # ---------------------------------------------------------------- findings
 
@@ -143,10 +176,6 @@ class MemberTable:
         if found is None:
             found = self.noticed[column, code] = Noticed(column, code, values or {}, [])
         found.rows.append(self.numbers[at])
-
-
-def _day(value: tuple[date, str] | None) -> date | None:
-    return value[0] if value else None
 
 
 def read_members(

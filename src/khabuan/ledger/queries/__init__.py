@@ -1,25 +1,26 @@
 """Reads of the books. A book comes from `visible_to`; what stands in it is read by its key.
 
 Every sum comes from the months that are kept with the entries, and from the postings of a month that is only
-partly asked for: so a statement of ten years costs what one of a month does.
+partly asked for (`sums`): so a statement of ten years costs what one of a month does.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from django.db import connections
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock, money, sql
-from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Posting
+from khabuan.core import money, sql
+from khabuan.ledger.models import Account, Book, Entry
+from khabuan.ledger.queries.sums import Among, sides
 from khabuan.ledger.rules.words import (
     DEBIT_SIDE,
     NOMINAL,
@@ -29,24 +30,7 @@ from khabuan.ledger.rules.words import (
     LineKind,
     MoneySource,
 )
-from khabuan.ledger.rules.years import month_of, next_month, year_end
-
-
-class _Row(TypedDict):
-    account_id: int
-    source: str
-    d: Decimal
-    c: Decimal
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Both sides of one account and source over some days, in baht."""
-
-    account_id: int
-    source: str
-    debit: Decimal
-    credit: Decimal
+from khabuan.ledger.rules.years import year_end
 
 
 @dataclass(frozen=True)
@@ -99,70 +83,6 @@ def accounts_of(book: Book) -> list[Account]:
     return list(Account.everywhere.filter(book=book).order_by("code"))
 
 
-def sides(
-    book: Book,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    with_closing: bool = True,
-    which: Q | None = None,
-) -> list[Sides]:
-    """Both sides by account and source of the entries from `since` to `until`, both days included.
-
-    Whole months come from what is kept, the days of broken months from their postings. A month that is not over is
-    whole up to today, for nothing is posted ahead.
-    """
-    totals: dict[tuple[int, str], list[Decimal]] = {}
-    for row in _rows(book, since, until, with_closing=with_closing, which=which or Q()):
-        pair = totals.setdefault((row["account_id"], row["source"]), [money.NOTHING, money.NOTHING])
-        pair[0] += row["d"]
-        pair[1] += row["c"]
-    return [Sides(account, source, d, c) for (account, source), (d, c) in totals.items()]
-
-
-def _rows(
-    book: Book, since: date | None, until: date | None, *, with_closing: bool, which: Q
-) -> Iterable[_Row]:
-    low = month_of(since) if since else None
-    high = month_of(until) if until else None
-    starts_whole = since is None or since.day == 1
-    ends_whole = (
-        until is None
-        or until >= clock.today()
-        or next_month(month_of(until)) == date.fromordinal(until.toordinal() + 1)
-    )
-    months = AccountMonth.objects.filter(which, account__book=book)
-    broken = []
-    if low is not None and high is not None and low == high and not (starts_whole and ends_whole):
-        broken.append((since, until))
-        months = months.none()
-    else:
-        if low is not None:
-            months = months.filter(month__gte=low) if starts_whole else months.filter(month__gt=low)
-            if not starts_whole:
-                broken.append((since, date.fromordinal(next_month(low).toordinal() - 1)))
-        if high is not None:
-            months = months.filter(month__lte=high) if ends_whole else months.filter(month__lt=high)
-            if not ends_whole:
-                broken.append((high, until))
-    if not with_closing:
-        months = months.filter(is_closing=False)
-    yield from months.values("account_id", "source").annotate(d=Sum("debit"), c=Sum("credit"))
-    for first, last in broken:
-        yield from _day_rows(book, first, last, with_closing=with_closing, which=which)
-
-
-def _day_rows(
-    book: Book, first: date | None, last: date | None, *, with_closing: bool, which: Q
-) -> Iterable[_Row]:
-    postings = Posting.everywhere.filter(
-        which, entry__book=book, entry__on__gte=first, entry__on__lte=last, entry__posted_at__isnull=False
-    )
-    if not with_closing:
-        postings = postings.exclude(entry__kind=EntryKind.CLOSING)
-    return postings.values("account_id", "source").annotate(d=Sum("debit"), c=Sum("credit"))
-
-
 def trial_balance(
     book: Book, *, since: date | None = None, until: date | None = None, with_closing: bool = True
 ) -> list[AccountBalance]:
@@ -194,14 +114,14 @@ def sources(book: Book, *, since: date | None = None, until: date | None = None)
     Brought and spent are net by account: what is corrected or taken back is not counted twice.
     """
     kinds = {one.pk: one.kind for one in Account.everywhere.filter(book=book, kind__in=NOMINAL)}
-    nominal = Q(account__kind__in=NOMINAL)
+    nominal = Among(kinds=NOMINAL)
     before: dict[str, Decimal] = {}
     if since is not None:
-        for one in sides(book, until=date.fromordinal(since.toordinal() - 1), which=nominal):
+        for one in sides(book, until=date.fromordinal(since.toordinal() - 1), among=nominal):
             before[one.source] = before.get(one.source, money.NOTHING) + one.credit - one.debit
     brought: dict[str, Decimal] = {}
     spent: dict[str, Decimal] = {}
-    for one in sides(book, since=since, until=until, with_closing=False, which=nominal):
+    for one in sides(book, since=since, until=until, with_closing=False, among=nominal):
         into = spent if kinds[one.account_id] == AccountKind.EXPENSE else brought
         net = one.debit - one.credit if into is spent else one.credit - one.debit
         into[one.source] = into.get(one.source, money.NOTHING) + net
@@ -239,7 +159,7 @@ def has_begun(book: Book) -> bool:
 def balance_of(account: Account, *, on: date | None = None) -> Decimal:
     """What stands in an account at the end of a day, on its own side (baht)."""
     total = money.NOTHING
-    for one in sides(account.book, until=on, which=Q(account=account)):
+    for one in sides(account.book, until=on, among=Among(account=account)):
         total += one.debit - one.credit
     return total if account.kind in DEBIT_SIDE else -total
 

@@ -17,7 +17,8 @@ from khabuan.core import money
 from khabuan.core.errors import OutOfArea
 from khabuan.core.fields import BahtField
 from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Party, Period, Posting, SubsidiaryLine
-from khabuan.ledger.queries import Sides, accounts_of, books_of, sides
+from khabuan.ledger.queries import accounts_of, books_of
+from khabuan.ledger.queries.sums import Among, Sides, sides
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.statements import AccountSums
 from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, AccountKind, EntryKind, MoneySource
@@ -194,20 +195,16 @@ def postings_of(account: Account, wanted: AccountFilter) -> QuerySet[Posting]:
 
 def balance_before(account: Account, wanted: AccountFilter) -> Decimal:
     """What stood in the account on the evening before, on its own side."""
-    which = Q(account=account)
-    if wanted.source:
-        which &= Q(source=wanted.source)
-    had = sides(account.book, until=wanted.span.day_before, which=which)
+    among = Among(account=account, source=wanted.source)
+    had = sides(account.book, until=wanted.span.day_before, among=among)
     return _own_side(account, sum((one.debit - one.credit for one in had), money.NOTHING))
 
 
 def both_sides(account: Account, wanted: AccountFilter) -> tuple[Decimal, Decimal]:
     """Debits and credits of the whole span, whatever page is shown."""
-    which = Q(account=account)
-    if wanted.source:
-        which &= Q(source=wanted.source)
+    among = Among(account=account, source=wanted.source)
     moved = sides(
-        account.book, since=wanted.span.since, until=wanted.span.until, which=which,
+        account.book, since=wanted.span.since, until=wanted.span.until, among=among,
         with_closing=wanted.with_closing,
     )  # fmt: skip
     return (
