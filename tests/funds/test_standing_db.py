@@ -228,7 +228,7 @@ class StandingTests(Members):
         assert len(reasons_to_keep(person, date(2036, 8, 9))) == 1
         assert reasons_to_keep(person, date(2036, 8, 10)) == []
         kept = copy_of_person([person])
-        assert [len(table.rows) for table in kept] == [1, 3, 0, 0, 0]
+        assert [len(table.rows) for table in kept] == [1, 3, 0, 0, 0, 0]
 
     def test_paying_brings_rights_back_at_once(self) -> None:
         member = self.one()

@@ -99,7 +99,7 @@ def _mark(one: MemberList) -> tuple[Any, ...]:
 def _remember(one: MemberList, table: MemberTable) -> None:
     _read.clear()
     _read[_mark(one)] = table
-    timer = threading.Timer(REMEMBERED, _read.clear)
+    timer = threading.Timer(REMEMBERED, _read.pop, (_mark(one), None))
     timer.daemon = True
     timer.start()
 
@@ -194,10 +194,10 @@ def _rows_to_look_at(
         for row in table.rows(good[start : start + LOOKED]):
             (here if number_key(row.number) in already else fresh).append(row)
         for compared in sent_again.compare(one.fund, here, tambon.villages.keys()):
-            row = sent_again.row_that_differs(one, compared)
-            if row is not None:
-                rows.append(row)
-            counts[str(row.verdict) if row else "known"] += 1
+            differing = sent_again.row_that_differs(one, compared)
+            if differing is not None:
+                rows.append(differing)
+            counts[str(differing.verdict) if differing else "known"] += 1
         for matched in tambon.match(fresh):
             if matched.person is None and matched.alike:
                 rows.append(actions.row_to_choose(one, matched))

@@ -95,6 +95,7 @@ class Account(BookPart):
                 violation_error_message=_("This book has an account with this number. Choose another number."),
             ),
         ]  # fmt: skip
+        indexes = [models.Index(fields=["book", "role"], name="account_by_role")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -351,7 +352,10 @@ class CashCount(BookPart):
 
 
 class AccountMonth(models.Model):
-    """Both sides of an account in a month, by source of money; closing entries apart. Derived."""
+    """Both sides of an account in a month, by source of money; closing entries apart. Derived.
+
+    On SQLite the table is made in SQL and kept in the order of account and month (WITHOUT ROWID).
+    """
 
     protection = ""
     id = KeyField()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -61,7 +61,7 @@ def compare(fund: Fund, rows: Sequence[MemberRow], villages: Collection[int]) ->
 
     A moo says something where the tambon's `villages` are on record.
     """
-    placed = [row if row.moo in villages else replace(row, moo=None) for row in rows]
+    placed = [row if row.moo in villages else row._replace(moo=None) for row in rows]
     found = []
     for start in range(0, len(placed), AT_ONCE):
         found += _compare(fund, placed[start : start + AT_ONCE])

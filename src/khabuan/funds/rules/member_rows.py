@@ -84,7 +84,7 @@ class MemberRow(NamedTuple):
     beneficiaries: tuple[tuple[str, str, str, str], ...] = ()  # title, given name, surname, what stood beside
     relation: str = ""
     beneficiary_citizen: str = ""
-    phone: str = field(default="", repr=False)
+    phone: str = ""
     entry_fee: Decimal | None = None
     past_total: Decimal | None = None
     years: Mapping[int, Decimal] = NO_YEARS

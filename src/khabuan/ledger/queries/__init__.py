@@ -190,8 +190,9 @@ def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int,
     connection = connections[Book.everywhere.db]
     is_sqlite = connection.vendor == "sqlite"
     among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
+    day = "CAST(m.month AS text)" if is_sqlite else "m.month"  # each as its driver reads it quickest
     query = (
-        "SELECT a.book_id, CAST(m.month AS text), m.credit - m.debit FROM ledger_account a"  # noqa: S608
+        f"SELECT a.book_id, {day}, m.credit - m.debit FROM ledger_account a"  # noqa: S608
         f" JOIN ledger_accountmonth m ON m.account_id = a.id WHERE a.role = %s AND a.book_id {among}"
         " AND NOT m.is_closing"
     )
@@ -199,11 +200,12 @@ def months_by_book(books: Collection[int], role: AccountRole) -> dict[tuple[int,
     with connection.cursor() as cursor:
         cursor.execute(query, [role.value, json.dumps(keys) if is_sqlite else keys])
         rows = cursor.fetchall()
-    totals: dict[tuple[int, str], int] = {}
+    read = cache(date.fromisoformat)
+    totals: dict[tuple[int, date], int] = {}
     for book, month, satang in rows:
-        totals[book, month] = totals.get((book, month), 0) + satang
-    day = cache(date.fromisoformat)
-    return {(book, day(month)): satang for (book, month), satang in totals.items()}
+        key = book, read(month) if is_sqlite else month
+        totals[key] = totals.get(key, 0) + satang
+    return totals
 
 
 def entries_of(book: Book, *, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
