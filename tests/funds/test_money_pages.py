@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from khabuan.funds.models import Voucher
+from khabuan.ledger.actions import reopen_period
 from khabuan.ledger.models import BankLine, Countersign, Entry, Period
 from khabuan.ledger.queries import accounts_of
 from tests.cast import Cast
+from tests.support import SYSTEM
 
 
 @pytest.fixture
@@ -40,6 +44,9 @@ def test_a_payment_is_shown_before_it_is_done_and_printed_after(cast: Cast) -> N
     no = client.post(where, {**typed, "amount": "900", "sure": "1", "client_key": "b"})
     assert (no.status_code, "ร้อยละ 20" in no.content.decode()) == (422, True)
     assert client.post(where, {**typed, "amount": "0.001"}).status_code == 422
+    assert "ต้องเลือกมติ" in client.post(where, {**typed, "amount": "900"}).content.decode()
+    by = {**typed, "amount": "900", "resolution": cast.resolution.pk}
+    assert "ต้องเลือกมติ" not in client.post(where, by).content.decode(), "it is chosen"
 
 
 def test_the_book_is_kept_on_pages(cast: Cast) -> None:
@@ -53,6 +60,9 @@ def test_the_book_is_kept_on_pages(cast: Cast) -> None:
     assert client.post(month, {"state": "closed"}).status_code == 302
     assert Period.everywhere.get(book=book).state == "closed"
     assert client.post(month, {"reason": "ขอแก้รายการ"}).status_code == 403, "the treasurer does not reopen"
+    reopen_period(actor=SYSTEM, book=book, month=date(2026, 10, 1), reason="พบใบตกหล่น")
+    page = client.get(month).content.decode()
+    assert ('value="closed"' in page, 'value="open"' in page) == (True, False), "corrections only"
     assert client.post(f"/books/{book.pk}/years/2026/close/").status_code == 422
     added = client.post(
         f"/books/{book.pk}/chart/add/",
@@ -99,3 +109,5 @@ def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
     assert client.post(f"/members/{member.pk}/give-back/", typed).status_code == 302
     page = client.get(member.get_absolute_url()).content.decode()
     assert f"/members/{member.pk}/give-back/" not in page
+    again = client.get(f"/members/{member.pk}/give-back/")
+    assert (again.status_code, again["Location"]) == (302, member.get_absolute_url()), "nothing is left"

@@ -50,6 +50,7 @@ def test_guessing_a_pin_has_to_wait_and_shuts_no_door(treasurer):
         codes.append(no.value.code)
     assert codes[0] == "pin_wrong"
     assert codes[-1] == "wait"
+    assert "ลงชื่อบนกระดาษ" in str(no.value.message), "a card opens no sheet"
     with pytest.raises(Refused, match="wait"):
         entry.prove_pin(user, "2468", KNOCK)
     with pytest.raises(Refused, match="wrong_entry"):

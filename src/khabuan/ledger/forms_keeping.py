@@ -70,7 +70,10 @@ class StatementForm(forms.Form):
 
 class PaperSignForm(forms.Form):
     signed_by = forms.CharField(label=_("Who signed the paper"), max_length=200)
-    papers = FilesField(label=_("Picture of the signed paper"), required=False)
+    papers = FilesField(
+        label=_("Picture of the signed paper"),
+        error_messages={"required": _("Take a picture of the signed paper and attach it.")},
+    )
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data

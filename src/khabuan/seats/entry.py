@@ -107,7 +107,7 @@ def prove_pin(user: User, pin: str, knock: Knock) -> PinProof:
     Called outside the action, as whoever shows a wrong one is counted though nothing else is written.
     """
     login = equality(f"pin {user.pk}", "failure.login")
-    _count_try(login, knock, None)
+    _count_try(login, knock, None, is_pin=True)
     hashed = user.pin or UNUSABLE_PASSWORD_PREFIX
     if not check_password(rules.plain_pin(pin), hashed) or not user.is_active:
         raise refusal("pin_wrong", field="pin")
@@ -212,7 +212,7 @@ def _about(user: User | None, typed: str) -> str:
     return equality(f"user {user.pk}" if user else f"typed {rules.plain_login(typed)}", "failure.login")
 
 
-def _count_try(login: str, knock: Knock, device: Device | None) -> Failure:
+def _count_try(login: str, knock: Knock, device: Device | None, *, is_pin: bool = False) -> Failure:
     """Count a try as failed until it has succeeded; Refused `wait` when it is too early for another."""
     now, address = clock.now(), equality(knock.address, "failure.address")
     with sql.writing():
@@ -220,7 +220,7 @@ def _count_try(login: str, knock: Knock, device: Device | None) -> Failure:
         wait = _wait(login, address, device, now)
         if not wait:
             return Failure.objects.create(login=login, address=address, device=device, at=now)
-    raise waiting(rules.minutes(wait), is_card=login == CARD)
+    raise waiting(rules.minutes(wait), is_card=login == CARD, is_pin=is_pin)
 
 
 def _wait(login: str, address: str, device: Device | None, now: datetime) -> timedelta:

@@ -87,12 +87,18 @@ def refuse_first(findings: list[str], *, field: str) -> None:
         raise refusal(findings[0], field=field)
 
 
-def waiting(minutes: int, *, is_card: bool) -> Refused:
-    """The refusal of the throttle, with its wait."""
+def waiting(minutes: int, *, is_card: bool = False, is_pin: bool = False) -> Refused:
+    """The refusal of the throttle, with its wait and the other way in."""
     if is_card:
         words = ngettext_lazy(
             "Too many wrong codes came from here. Wait %(minutes)d minute, then try again.",
             "Too many wrong codes came from here. Wait %(minutes)d minutes, then try again.",
+            "minutes",
+        )
+    elif is_pin:
+        words = ngettext_lazy(
+            "There were too many tries. Wait %(minutes)d minute, then try again, or sign on paper.",
+            "There were too many tries. Wait %(minutes)d minutes, then try again, or sign on paper.",
             "minutes",
         )
     else:

@@ -129,6 +129,9 @@ def give_back(request: Request, pk: int) -> HttpResponse:
     member = member_of(request.actor, pk)
     fund = fund_here(request, member.fund_id, "funds.give_back")
     lines = queries.dues_to_return(member)
+    if not lines and request.method == "GET":
+        toast(request, _("Nothing is left to give back to this member."))
+        return redirect(member)
     total = money.baht(-sum(line.satang for line in lines))
     told = [(line.from_on, line.to_on, money.baht(-line.satang)) for line in lines]
     form = _form(request, forms.GiveBackForm, fund)

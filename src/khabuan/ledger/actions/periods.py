@@ -15,9 +15,10 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import ThaiDate, long_date
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.checks import findings_of
-from khabuan.ledger.models import Account, AccountMonth, Book, Countersign, Entry, Period
+from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Period
 from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.queries import closing_entry
+from khabuan.ledger.queries.signing import was_closed
 from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.words import (
     AccountKind,
@@ -40,7 +41,7 @@ def set_period(*, actor: Actor, book: Book, month: date, state: str, reason: str
     now = period_state(book, month)
     if now == PeriodState.CLOSED:
         raise Refused("closed", _("This month is closed. Ask for it to be reopened, with the reason."))
-    if state == PeriodState.OPEN and _was_closed(book, month):
+    if state == PeriodState.OPEN and was_closed(book, month):
         raise Refused(
             "was_closed",
             _("This month was closed once and takes corrections only. Enter them, then close it again."),
@@ -69,12 +70,6 @@ def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Peri
         path=f"{book.get_absolute_url()}months/{month:%Y-%m}/",
     )
     return period
-
-
-def _was_closed(book: Book, month: date) -> bool:
-    """Whether the month was closed and reopened: the reopening has waited for a second person."""
-    reopened = Countersign.everywhere.filter(book=book, act="ledger.reopen_period", month=month)
-    return bool(reopened.exists())
 
 
 def _refuse_closing(book: Book, month: date) -> None:

@@ -18,6 +18,12 @@ def waiting_of(book: Book, month: date | None = None) -> QuerySet[Countersign]:
     return (rows.filter(month=month) if month is not None else rows).order_by("done_at", "pk")
 
 
+def was_closed(book: Book, month: date) -> bool:
+    """Whether a month was closed and reopened: the reopening has waited for a second person."""
+    reopened = Countersign.everywhere.filter(book=book, act="ledger.reopen_period", month=month)
+    return bool(reopened.exists())
+
+
 def waiting_for(actor: Actor) -> QuerySet[Countersign]:
     """What waits for a name in the books that a seat sees, but what that person did."""
     rows: QuerySet[Countersign] = Countersign.objects.visible_to(actor).exclude(state=SignState.SIGNED)

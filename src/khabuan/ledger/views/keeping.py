@@ -24,7 +24,7 @@ from khabuan.ledger.models import Account, Book, Entry
 from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.queries import keeping as queries
 from khabuan.ledger.queries.reading import book_of, entry_of, parts_of
-from khabuan.ledger.queries.signing import waiting_of
+from khabuan.ledger.queries.signing import waiting_of, was_closed
 from khabuan.ledger.rules.words import AccountRole, PeriodState
 from khabuan.ledger.sheets import language
 from khabuan.places.here import stand_at
@@ -83,6 +83,7 @@ def month(request: Request, pk: int, month: str) -> HttpResponse:
             return _done(request, book, words.get(state, _("%(month)s is open.")), line.month)
     context = {
         "book": book, "line": line, "name": _named(line.month), "form": form, "may": may_of(request, book),
+        "may_open": line.state == PeriodState.HELD and not was_closed(book, line.month),
         "hindrances": queries.hindrances_of(book, line.month) if line.state != PeriodState.CLOSED else [],
     }  # fmt: skip
     return show(request, "ledger/month.html", context)
