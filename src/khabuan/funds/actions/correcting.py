@@ -19,7 +19,7 @@ from khabuan.funds.actions.collecting import numbers_for, tariff_on
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.sheets import LEAST_REASON, refused_payment
 from khabuan.funds.models import CollectionSheet, Member
-from khabuan.funds.queries.cash import cash_held
+from khabuan.funds.queries.cash import cash_held, stands
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
 from khabuan.funds.rules.collecting import PaymentFault, line_of, who_may_not
@@ -167,6 +167,8 @@ def sign_sheet(
     """
     if sheet.state != SheetState.POSTED:
         raise Refused("not_posted", _("Close the sheet first: what is signed does not change any more."))
+    if not stands(sheet):
+        raise Refused("taken_back", _("This sheet was taken back. There is nothing to sign."))
     if sheet.signature != SecondSignature.NONE:
         raise Refused("signed", _("This sheet is signed already. Nothing more is to be done."))
     name = _signer(actor, sheet, way, proof, signed_by)

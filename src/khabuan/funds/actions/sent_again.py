@@ -156,7 +156,9 @@ def correct_members(*, actor: Actor, roll: MemberList, rows: Sequence[MemberRow]
     waiting = {row.number: row for row in MemberListRow.everywhere.filter(roll=roll, verdict=RowVerdict.DIFFERS,
                number__in=[row.row for row in rows])}  # fmt: skip
     for known in compare(roll.fund, rows, places.villages.keys()):
-        asked = waiting[known.row.row]
+        asked = waiting.get(known.row.row)
+        if asked is None:  # settled by somebody since the rows were chosen
+            continue
         try:
             if known.said.refused:
                 column, code, values = known.said.refused

@@ -210,6 +210,12 @@ def standing(rows: QuerySet[OfEntry]) -> QuerySet[OfEntry]:
     return rows.filter(~IS_BACK)
 
 
+def stands(sheet: CollectionSheet) -> bool:
+    """Whether a sheet is in the books and was not taken back."""
+    found = standing(CollectionSheet.everywhere.filter(pk=sheet.pk, state=SheetState.POSTED))
+    return bool(found.exists())
+
+
 def way_of_cash(actor: Actor, fund: Fund, centre: Organisation | None = None) -> QuerySet[HandOver]:
     """The steps of a fund's cash, or of one centre's, the newest first; `is_back`: its entry was taken back."""
     rows: QuerySet[HandOver] = HandOver.objects.visible_to(actor).filter(fund=fund)

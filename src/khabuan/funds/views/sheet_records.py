@@ -18,6 +18,7 @@ from khabuan.funds import printing
 from khabuan.funds.actions.correcting import correct_line
 from khabuan.funds.forms.collecting import CorrectForm
 from khabuan.funds.models import CollectionSheet, Member
+from khabuan.funds.queries.cash import stands
 from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
 from khabuan.funds.queries.roll import roll_of
 from khabuan.funds.rules.words import SecondSignature, SheetState
@@ -41,7 +42,7 @@ def record(request: Request, pk: int) -> HttpResponse:
         "sheet": here, "title": title_of(here), "numbers": numbers.ranges, "lines": lines,
         "standing": sum(not one.is_void for one in lines),
         "files": files_of(request.actor, here),
-        "is_unsigned": here.state == SheetState.POSTED and here.signature == SecondSignature.NONE,
+        "is_unsigned": here.signature == SecondSignature.NONE and stands(here),
         "may": {
             name: policy.may(request.actor, f"funds.{name}", here.place) for name in ("sign_sheet", "correct_line")
         },
