@@ -264,7 +264,10 @@ class HeirsForm(HeirsBox):
 class ChosenBox(forms.Form):
     """Members ticked in a list; those of the page only."""
 
-    members = forms.MultipleChoiceField(label=_("Names"), widget=forms.CheckboxSelectMultiple)
+    members = forms.MultipleChoiceField(
+        label=_("Names"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick the names that are meant.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, rows: Sequence[Member], **options: Any) -> None:
         super().__init__(*args, **options)

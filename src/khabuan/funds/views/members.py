@@ -188,7 +188,7 @@ def applications(request: Request, pk: int) -> HttpResponse:
     }
     if act in bound and _done(request, bound[act], act, fund):
         return redirect("fund-applications", pk=pk)
-    ticked = set(request.POST.getlist("members")) if act else {str(row.pk) for row in rows}
+    ticked = set(request.POST.getlist("members"))  # none by themselves: who is admitted is chosen
     context = {
         "fund": fund, "rows": [(row, said.state_said(row), str(row.pk) in ticked) for row in rows], **bound,
         "form": bound.get(act, bound["admit"]), "open": {act: True}, "may": may_of(request.actor, fund.node),
