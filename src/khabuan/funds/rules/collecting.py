@@ -145,19 +145,19 @@ def check(payments: Payments, payers: Mapping[int, Payer], tariff: Tariff, on: d
         if payer is None:
             done.wrong.append(Wrong(at, "", PaymentFault.STRANGER))
             continue
-        seq = places.setdefault(member, len(places))
+        seq, pair = places.setdefault(member, len(places)), (member, kind)
         case = (payer[STANDING], payer.party is None, satang, kind)
         line = said.get(case)
         if line is None:
             line = said[case] = who_may_not(payer, on) or line_of(payer, satang, kind, tariff, seq=seq)
-        if (member, kind) in seen and line not in NOBODY:
+        if pair in seen and line not in NOBODY:
             line = PaymentFault.TWICE
         if isinstance(line, PaymentFault):
             done.wrong.append(Wrong(at, payer.number, line))
         else:
             own = Line(payer.party or 0, satang, line.kind, line.from_on, line.to_on, seq)
             (done.contributions if kind == CONTRIBUTION else done.fees).append(own)
-        seen.add((member, kind))
+        seen.add(pair)
     return done
 
 
