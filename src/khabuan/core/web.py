@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
+from khabuan.core.keys import new_key
 from khabuan.core.views import error_page
 
 Result = TypeVar("Result")
@@ -40,6 +41,11 @@ def attempt(form: forms.Form, action: Callable[..., Result], **facts: Any) -> Re
 def typed(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, also when it was sent empty; None for a page that is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def once(request: HttpRequest) -> str:
+    """The key of a form's answer: sent twice (a double tap, the back button), it counts once."""
+    return request.POST.get("client_key", "")[:80] or str(new_key())
 
 
 def show(

@@ -13,8 +13,9 @@ from khabuan.core import offers, sql
 from khabuan.core.errors import Refused
 from khabuan.core.lists import key_of
 from khabuan.core.offers import Sheet
+from khabuan.core.reasons import is_reason
 from khabuan.core.sheets import Cell, CellFinding, write_back, write_csv, write_rows, write_template
-from khabuan.core.thai import CitizenNumber, tidy
+from khabuan.core.thai import CitizenNumber
 from khabuan.exchange import reading, sentences
 from khabuan.exchange.models import ImportBatch, ImportRow
 from khabuan.exchange.queries import rows_of
@@ -59,7 +60,7 @@ def export(actor: Actor, sheet: Sheet, area: Area, *, kind: str = "xlsx", reason
 
 def _opened(actor: Actor, rows: list[Mapping[str, Cell]], reason: str) -> Iterator[Mapping[str, Cell]]:
     keys = {key for row in rows if row.get("citizen") and (key := key_of(str(row["row_key"]), "p"))}
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("no_reason", _("Write why you need these numbers."), field="reason")
     if len(keys) > MOST_OPENED:
         words = _("At most %(most)d numbers are opened at once. Choose a smaller place.")

@@ -15,6 +15,7 @@ from khabuan.access.scoping import Row
 from khabuan.audit import chain as audit
 from khabuan.core import clock
 from khabuan.core.errors import Refused
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy
 from khabuan.files import blobs, images
 from khabuan.files.models import Attachment, Blob
@@ -106,7 +107,7 @@ def withdraw(*, actor: Actor, attachment: Attachment, reason: str) -> Attachment
 def open_sealed(*, actor: Actor, attachment: Attachment, reason: str) -> Attachment:
     """Open a paper on which a citizen number stands, for a stated reason; who opened it and why is logged."""
     reason = tidy(reason)
-    if len(reason) < 5:
+    if not is_reason(reason):
         raise Refused("no_reason", _("Write why you need to see this paper."), field="reason")
     audit.record_identity_read(
         audit.Doer(actor.seat, actor.title), kind=attachment.kind, subject_id=attachment.subject_id,

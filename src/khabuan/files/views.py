@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.reasons import ReasonForm
 from khabuan.core.web import attempt, show, typed
 from khabuan.files import blobs
 from khabuan.files.actions import open_sealed
-from khabuan.files.forms import OpenForm
 from khabuan.files.models import SEALED, Attachment
 
 
@@ -28,7 +28,7 @@ def download(request: Request, key: int) -> HttpResponseBase:
 def _unsealed(request: Request, attachment: Attachment) -> HttpResponseBase:
     """Ask why, write it down, then hand the paper out."""
     policy.require(request.actor, "files.open_sealed", attachment.node)
-    form = OpenForm(typed(request))
+    form = ReasonForm(typed(request))
     opened = attempt(form, open_sealed, actor=request.actor, attachment=attachment)
     if opened is not None:
         return _sent(opened)

@@ -15,9 +15,8 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
 from khabuan.files.queries import files_of
 from khabuan.meetings import actions, forms, queries
@@ -108,7 +107,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     """Record what a body decided; `?back=` is a form of this site that waits for it."""
     body = _body(request, pk)
     policy.require(request.actor, "meetings.record_resolution", body.node)
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     form = forms.RecordForm(typed(request), request.FILES or None, initial={"year": clock.today().year})
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
     made = attempt(form, actions.record_resolution, **facts)

@@ -14,6 +14,7 @@ from khabuan.audit import chain as audit
 from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
 from khabuan.core.keys import new_key
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import CitizenNumber, tidy
 from khabuan.funds.models import Beneficiary, Member, MemberEvent
 from khabuan.funds.rules.membership import shares_agree
@@ -84,7 +85,7 @@ def _of_words(row: Beneficiary) -> tuple[str, str]:
 @action("funds.reveal_beneficiary", on="beneficiary")
 def reveal_beneficiary(*, actor: Actor, beneficiary: Beneficiary, reason: str) -> str:
     """Open a beneficiary's sealed number, for a stated reason; who opened it and why is logged. "" for none."""
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("no_reason", _("Write why you need this number."), field="reason")
     if not beneficiary.sealed:
         return ""

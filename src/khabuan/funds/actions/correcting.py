@@ -12,12 +12,13 @@ from khabuan.access.action import action, change, note
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import short_date, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.funds import postings
 from khabuan.funds.actions.collecting import numbers_for, tariff_on
 from khabuan.funds.actions.setting_up import cash_of
-from khabuan.funds.actions.sheets import LEAST_REASON, refused_payment
+from khabuan.funds.actions.sheets import refused_payment
 from khabuan.funds.models import CollectionSheet, Member
 from khabuan.funds.queries.cash import cash_held, stands
 from khabuan.funds.queries.payers import payers_of
@@ -49,7 +50,7 @@ def correct_line(
     reason, a right line that could not stand on a sheet either, less cash with the collector than nothing.
     """
     fresh = _posted(sheet)
-    if len(tidy(reason)) < LEAST_REASON:
+    if not is_reason(reason):
         raise Refused(
             "reason", _("Write what was wrong. It stays written beside the number."), field="reason"
         )

@@ -12,11 +12,12 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.collecting import check_centre
 from khabuan.funds.actions.setting_up import cash_of
-from khabuan.funds.actions.sheets import LEAST_REASON, enter_difference
+from khabuan.funds.actions.sheets import enter_difference
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
 from khabuan.funds.queries.cash import cash_held, cash_of_treasurer, standing
 from khabuan.funds.rules.words import HandOverStep, SheetState
@@ -45,7 +46,7 @@ def hand_over(
             "cash over first."
         )
         raise Refused("too_much", filled(words, held=f"{held:,.2f}"), field="baht")
-    if baht < held and len(tidy(why)) < LEAST_REASON:
+    if baht < held and not is_reason(why):
         words = _("%(short)s baht of what the books say are not handed over. Write why, in a few words.")
         raise Refused("short", filled(words, short=f"{held - baht:,.2f}"), field="why")
     for name, value in (("giver", giver), ("taker", taker)):
@@ -93,7 +94,7 @@ def settle_difference(
 ) -> Fund:  # fmt: skip
     """Cash that is missing with a collector (negative) or over: entered as a difference, with the reason."""
     check_centre(fund, centre)
-    if len(tidy(why)) < LEAST_REASON:
+    if not is_reason(why):
         raise Refused("why", _("Write what you know about the difference, in a few words."), field="why")
     amount_of(abs(baht))
     day = on or clock.today()

@@ -17,6 +17,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
@@ -164,7 +165,7 @@ def refuse(
     """The board does not admit them, with the reason (section of the regulation), by a resolution where there is one."""
     if resolution is not None:
         _refuse_resolution(fund, resolution)
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why they are not admitted."), field="reason")
     return _step_all(fund, members, MemberAct.REFUSED, on, reason=reason, resolution=resolution)
 

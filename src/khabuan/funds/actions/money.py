@@ -16,6 +16,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import long_date, tidy
 from khabuan.funds import postings_money as drafts
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
@@ -151,7 +152,7 @@ def give_back(
     lines = queries.dues_to_return(member)
     if not lines:
         raise Refused("nothing_due", _("No dues were taken for days after this member's last day."))
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why the dues are given back."), field="reason")
     account = Account.everywhere.get(book=fund.book, code=drafts.CONTRIBUTIONS)
     amount = money.baht(-sum(line.satang for line in lines))

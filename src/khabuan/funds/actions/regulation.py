@@ -10,6 +10,7 @@ from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy
 from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import Fund, FundRule
@@ -52,7 +53,7 @@ def take_back_rule(*, actor: Actor, rule: FundRule, reason: str) -> FundRule:
 
     What was collected by it stands as it was entered: receipts are corrected one by one.
     """
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why this value is taken back."), field="reason")
     if rule.taken_back_on:
         raise Refused("taken_back", _("This value was taken back already."))

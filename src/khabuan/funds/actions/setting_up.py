@@ -15,6 +15,7 @@ from khabuan.core import clock, secrets, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.keys import new_key
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.funds.models import BankAccount, CentreCash, Fund, Signatory
 from khabuan.ledger.actions import add_account, add_party, close_account, open_book, rename_account
@@ -172,7 +173,7 @@ def change_bank_account(
 
     Refused: no reason, a number that is none, an account that was closed.
     """
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why this changes."), field="reason")
     if bank_account.until:
         raise Refused("closed", _("This account is closed at the bank. It stays as it was."))
@@ -245,7 +246,7 @@ def end_bank_account(*, actor: Actor, bank_account: BankAccount, on: date) -> Ba
 @action("funds.reveal_account", on="bank_account")
 def reveal_account(*, actor: Actor, bank_account: BankAccount, reason: str) -> str:
     """Open the account's number, for a stated reason; who opened it and why is logged."""
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("no_reason", _("Write why you need this number."), field="reason")
     audit.record_identity_read(
         audit.Doer(actor.seat, actor.title), kind="funds.bankaccount", subject_id=bank_account.pk,

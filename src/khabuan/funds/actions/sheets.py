@@ -17,6 +17,7 @@ from khabuan.access.running import require_running
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.collecting import (
@@ -42,8 +43,6 @@ from khabuan.ledger.rules.words import LineKind, PeriodState
 from khabuan.papers.actions.numbers import void_issued
 from khabuan.papers.models import NumberBook, NumberRun
 from khabuan.registry.models import Organisation
-
-LEAST_REASON = 5
 
 
 @action("funds.open_sheet", on="body")
@@ -256,7 +255,7 @@ def _refuse_difference(differs: Decimal, difference: str, why: str) -> None:
             else _("%(baht)s baht are missing. Count again, or say what becomes of that.")
         )
         raise Refused("differs", filled(words, baht=f"{abs(differs):,.2f}"), field="difference")
-    if len(tidy(why)) < LEAST_REASON:
+    if not is_reason(why):
         raise Refused("why", _("Write what you know about the difference, in a few words."), field="why")
 
 

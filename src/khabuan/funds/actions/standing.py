@@ -14,6 +14,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.parts.words import thai_date
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy
 from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.members import refuse_centre, refuse_place, refuse_step, write_step
@@ -106,7 +107,7 @@ def leave(
     if step not in (MemberAct.RESIGNED, MemberAct.MOVED):
         raise ValueError(f"{act} is no way of leaving")
     _refuse_end(member, step, on)
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why the member leaves."), field="reason")
     before = member.state
     change(member, state=LEADS_TO[step], left_on=on)
@@ -150,7 +151,7 @@ def undo_step(*, actor: Actor, event: MemberEvent, reason: str) -> Member:
     after which something was paid.
     """
     member: Member = event.member
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why this step is taken back."), field="reason")
     if event.undone_on:
         raise Refused("undone", _("This step was taken back already."))
@@ -210,7 +211,7 @@ def change_member(
     Refused: no reason, a centre of another fund, an empty number, a number that another member has (the
     database's law).
     """
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("reason", _("Write why this changes."), field="reason")
     day = on or clock.today()
     if day > clock.today():

@@ -179,9 +179,3 @@ class ChangeAccountForm(forms.Form):
 
 class EndAccountForm(forms.Form):
     on = ThaiDateField(label=_("Closed at the bank on"), prefer="past", initial=clock.today)
-
-
-class ReasonForm(forms.Form):
-    """Why a sealed number is opened, or a step taken back."""
-
-    reason = forms.CharField(label=_("Why"), max_length=300)

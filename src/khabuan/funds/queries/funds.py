@@ -43,15 +43,16 @@ def own_fund(actor: Actor) -> Fund | None:
     return found
 
 
-def own_desk(actor: Actor) -> Organisation | None:
-    """The village centre of a fund with books at which a seat sits: its collector has no other page of the fund."""
+def own_desk(actor: Actor) -> tuple[Organisation, Fund] | None:
+    """The village centre at which a seat sits, with its fund that has books: its collector has no other page of it."""
     if actor.role not in FUND_ROLES:
         return None
     rows = Organisation.objects.visible_to(actor).filter(
         node=actor.home, kind=OrganisationKind.VILLAGE_CENTRE
     )
     centre: Organisation | None = rows.first()
-    return centre if centre is not None and fund_of_centre(centre) is not None else None
+    own = fund_of_centre(centre) if centre is not None else None
+    return None if centre is None or own is None else (centre, own)
 
 
 def jobs_of(actor: Actor) -> list[Job]:
@@ -59,10 +60,10 @@ def jobs_of(actor: Actor) -> list[Job]:
     fund = own_fund(actor)
     if fund is not None:
         return jobs_at(actor, fund, Member.objects.visible_to(actor).filter(fund=fund, state__in=NOW).count())
-    centre = own_desk(actor)
-    own = fund_of_centre(centre) if centre is not None else None
-    if centre is None or own is None:
+    desk = own_desk(actor)
+    if desk is None:
         return []
+    centre, own = desk
     return [
         Job(_("Collect"), reverse("desk", args=[centre.pk]), "collect", centre.name),
         Job(_("Members"), reverse("centre-members", args=[centre.pk]), "people"),

@@ -11,12 +11,12 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.reasons import ReasonForm
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds import sentences as said
 from khabuan.funds.actions import beneficiaries, doubles, standing
 from khabuan.funds.forms import members as forms
-from khabuan.funds.forms.setup import ReasonForm
 from khabuan.funds.models import Beneficiary, Member, MemberEvent
 from khabuan.funds.queries import members as queries
 from khabuan.funds.queries import setup

@@ -15,9 +15,8 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.funds.actions import handing_over as handing
 from khabuan.funds.actions.setting_up import fund_at
 from khabuan.funds.actions.sheets import open_sheet
@@ -132,7 +131,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "taker": request.actor.title,
     }
     form = HandOverForm(typed(request), initial=initial)
-    key = _key(request)
+    key = once(request)
     facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund), "client_key": key}
     if attempt(form, handing.hand_over, **facts) is not None:
         toast(request, _("The cash is with the treasurer."))
@@ -159,7 +158,7 @@ def settle(request: Request, pk: int) -> HttpResponse:
     now = _now(request, body, fund)
     initial = {"direction": "over" if now.differs > 0 else "short", "baht": abs(now.differs) or ""}
     form = SettleForm(typed(request), initial=initial)
-    key = _key(request)
+    key = once(request)
     facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund), "client_key": key}
     if attempt(form, _settle, **facts) is not None:
         toast(request, _("The difference is entered."))
@@ -183,17 +182,12 @@ def pay_in(request: Request, pk: int) -> HttpResponse:
     held = cash_of_treasurer(fund)
     initial = {"on": clock.today(), "baht": held or "", "giver": request.actor.title}
     form = PayInForm(typed(request), accounts=accounts, initial=initial)
-    key = _key(request)
+    key = once(request)
     if attempt(form, handing.pay_in, actor=request.actor, fund=fund, client_key=key) is not None:
         toast(request, _("The money is in the bank."))
         return redirect("desk", pk=pk)
     context = {"form": form, "body": body, "held": held, "accounts": accounts, "client_key": key}
     return show(request, "funds/pay_in.html", context)
-
-
-def _key(request: Request) -> str:
-    """The key of a form: sent twice (a double tap, the back button), the money moves once."""
-    return request.POST.get("client_key", "")[:80] or str(new_key())
 
 
 def _now(request: Request, body: Organisation, fund: Fund) -> Any:  # noqa: ANN401 - DeskCash, for the template

@@ -74,7 +74,7 @@ def funds(request: Request) -> HttpResponse:
         return redirect(own)
     desk = queries.own_desk(request.actor)
     if desk is not None and "place" not in request.GET:
-        return redirect("desk", pk=desk.pk)
+        return redirect("desk", pk=desk[0].pk)
     rows = queries.funds_in(request.actor, at.place.path)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {

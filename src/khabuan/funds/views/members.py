@@ -18,9 +18,8 @@ from khabuan.access.action import is_answered
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.queries import files_of
 from khabuan.funds import sentences as said
 from khabuan.funds.actions import members as actions
@@ -147,7 +146,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
 
 def application(request: Request, at: Applying) -> HttpResponse:
     """The form, in the order of the paper one. Who may be in the book already is shown before saving."""
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     form = forms.ApplicationForm(
         typed(request), request.FILES or None, places=setup.places_of(at.fund), centres=at.centres,
         rhythms=regulation_of(at.fund).rhythms,

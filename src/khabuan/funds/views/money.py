@@ -19,7 +19,7 @@ from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
 from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.funds import money_words as said
 from khabuan.funds.actions import money as actions
 from khabuan.funds.forms import money as forms
@@ -199,7 +199,7 @@ def _in_two_steps(
         **more,
     }
     if "sure" in request.POST and "again" not in request.POST:
-        key = request.POST.get("client_key", "")[:80] or str(new_key())
+        key = once(request)
         made = attempt(form, asked.act, actor=request.actor, client_key=key, **facts)
         if made is not None:
             words = _("%(what)s: %(amount)s baht are in the books.")

@@ -12,6 +12,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.reasons import ReasonForm
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds import sentences as said
@@ -56,7 +57,7 @@ def rule_back(request: Request, pk: int) -> HttpResponse:
     rule = queries.rule_of(request.actor, pk)
     policy.require(request.actor, "funds.take_back_rule", rule.node)
     stand_at(request, rule.fund.organisation.area)
-    form = forms.ReasonForm(typed(request))
+    form = ReasonForm(typed(request))
     if attempt(form, regulation.take_back_rule, actor=request.actor, rule=rule):
         toast(request, _("The value is taken back; what held before it holds again."))
         return redirect("fund-rules", pk=rule.fund_id)
@@ -166,7 +167,7 @@ def account_end(request: Request, pk: int) -> HttpResponse:
 def account_reveal(request: Request, pk: int) -> HttpResponse:
     """The whole number of an account, with the reason, logged."""
     account = _account(request, pk, "funds.reveal_account")
-    form = forms.ReasonForm(typed(request))
+    form = ReasonForm(typed(request))
     number = attempt(form, actions.reveal_account, actor=request.actor, bank_account=account)
     context = {
         "form": form, "title": _("Account number"), "whose": f"{account.bank} · {account.name}", "number": number,

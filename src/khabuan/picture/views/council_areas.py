@@ -18,7 +18,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.picture import presenting
 from khabuan.picture.council_areas import Comparison, Offered, compare
 from khabuan.picture.forms import CouncilAreaFilter
@@ -31,7 +31,7 @@ from khabuan.places.lists_out import list_out
 from khabuan.places.models import Area, AreaKind, CouncilArea
 from khabuan.places.queries import children
 from khabuan.places.sentences import sentence
-from khabuan.places.views.asking import ask_first, is_answered, once
+from khabuan.places.views.asking import ask_first, is_answered
 from khabuan.places.views.groups import home_of_groups
 from khabuan.registry.queries.councils import CouncilLine, coverage_of
 

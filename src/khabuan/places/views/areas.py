@@ -20,7 +20,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.places import actions
 from khabuan.places.actions.changes import parent_title
 from khabuan.places.forms import AddAreaForm, CorrectAreaForm, MergeForm, MoveForm, RenameForm, SplitForm
@@ -32,7 +32,7 @@ from khabuan.places.models import Area, AreaEvent, AreaKind
 from khabuan.places.queries import children
 from khabuan.places.rules import LEVEL
 from khabuan.places.views import effects
-from khabuan.places.views.asking import ask_first, is_answered, once
+from khabuan.places.views.asking import ask_first, is_answered
 
 ABOVE = {level: kind.value for kind, level in LEVEL.items() if kind is not AreaKind.COMMUNITY}
 

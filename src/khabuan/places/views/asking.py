@@ -49,11 +49,6 @@ def ask_first(
     return Question(will, _mark(request), str(new_key())) if done is not None else None
 
 
-def once(request: Request) -> str:
-    """The key of the answer: sent twice, it counts once."""
-    return request.POST.get("client_key", "")[:80] or str(new_key())
-
-
 def _mark(request: Request) -> str:
     typed = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in OWN)
     return hashlib.sha256(json.dumps(typed).encode()).hexdigest()[:32]

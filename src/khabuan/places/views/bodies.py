@@ -18,7 +18,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.places import actions
 from khabuan.places.forms import LocalGovernmentForm
 from khabuan.places.here import here, stand_at
@@ -26,7 +26,6 @@ from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
 from khabuan.places.models import Area, AreaKind, LocalGovernment, LocalGovernmentCover
 from khabuan.places.queries import areas_within, local_governments_in
-from khabuan.places.views.asking import once
 from khabuan.places.views.groups import home_of_groups
 
 PAGE = 100

@@ -21,7 +21,7 @@ from khabuan.core.shapes import packed
 from khabuan.core.sql import rehearsing
 from khabuan.core.toasts import toast
 from khabuan.core.uploads import was_too_big
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.places import actions
 from khabuan.places.actions.boundaries import NewBoundary
 from khabuan.places.boundaries import Standing, known_to_files, standing_in
@@ -32,7 +32,6 @@ from khabuan.places.forms.boundaries import MOST_LETTERS, sealed
 from khabuan.places.here import area_of_key, be_at
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
-from khabuan.places.views.asking import once
 
 SHOWN = 40  # problems and missing areas that are named; the rest are counted
 

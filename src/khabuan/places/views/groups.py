@@ -17,14 +17,14 @@ from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import FiscalYear
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.places import actions
 from khabuan.places.forms import CopyGroupsForm, GroupForm
 from khabuan.places.here import Here, here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaGroup, AreaKind
 from khabuan.places.queries import areas_within, groups_in, members_by_group, members_of, zones_to_go_on_with
-from khabuan.places.views.asking import ask_first, is_answered, once
+from khabuan.places.views.asking import ask_first, is_answered
 
 
 def home_of_groups(at: Here) -> Area:

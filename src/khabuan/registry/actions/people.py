@@ -16,6 +16,7 @@ from khabuan.access.running import require_running
 from khabuan.audit import chain as audit
 from khabuan.core import clock, secrets
 from khabuan.core.errors import Refused
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import CitizenNumber, Phone, search_key, sort_key, sound_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Attachment, Paper
@@ -122,7 +123,7 @@ def _seal(person: Person, kind: str, clean: str, shown: str, findings: list[str]
 def reveal_identity(*, actor: Actor, person: Person, kind: str, reason: str) -> str:
     """Open a sealed number, for a stated reason; who opened what and why is logged. "" when there is none."""
     reason = tidy(reason)
-    if len(reason) < 5:
+    if not is_reason(reason):
         raise Refused("no_reason", _("Write why you need this number."), field="reason")
     identity = Identity.everywhere.filter(person=person, kind=kind, until__isnull=True).first()
     if identity is None:

@@ -25,6 +25,7 @@ from khabuan.audit import chain as audit
 from khabuan.audit.queries import event_keys_about
 from khabuan.core import clock, offers, sql
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
@@ -112,7 +113,7 @@ def copy_person(*, actor: Actor, person: Person, reason: str) -> PersonsCopy:
 
     Refused: no reason, a record that was merged into another one.
     """
-    if len(tidy(reason)) < 5:
+    if not is_reason(reason):
         raise Refused("no_reason", _("Write for whom and why the copy is made."), field="reason")
     if person.stays_id:
         raise Refused("merged", _("This record was merged into another one. Make the copy there."))

@@ -63,7 +63,3 @@ class MergeForm(forms.Form):
 
 def _choice(label: str, values: list[tuple[str, str]], first: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=values, initial=first, widget=forms.RadioSelect)
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), max_length=300)

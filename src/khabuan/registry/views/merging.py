@@ -17,12 +17,13 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
+from khabuan.core.reasons import ReasonForm
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import here
 from khabuan.places.labels import label
 from khabuan.registry.actions import merging, merging_bodies
-from khabuan.registry.forms.merging import MergeForm, ReasonForm
+from khabuan.registry.forms.merging import MergeForm
 from khabuan.registry.models import LikelyBodies, LikelyPair, Merge, Organisation, Person
 from khabuan.registry.queries import doubles as queries
 from khabuan.registry.queries.people import one_person

@@ -13,9 +13,8 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.access.scoping import Row
 from khabuan.core.errors import OutOfArea
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.files import actions
 from khabuan.files.models import Attachment, Paper
 from khabuan.places.here import stand_at
@@ -91,7 +90,7 @@ def attach_paper(request: Request, record: Row, sheet: Sheet) -> HttpResponse:
     """The page that attaches a paper to any record; the apps above have theirs by it."""
     policy.require(request.actor, "files.attach", record.node)
     stand_at(request, sheet.back.area)
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     form = PaperForm(
         request.POST or None,
         request.FILES or None,

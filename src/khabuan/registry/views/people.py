@@ -13,9 +13,8 @@ from khabuan.access.action import is_answered
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.files.queries import files_of_many
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
@@ -163,7 +162,7 @@ def _office_holder(request: Request, pk: int) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Enter a person at the place of the bar; who may be here already is shown before anything is saved."""
     require_office(request, "registry.add_person")
-    at, client_key = here(request), request.POST.get("client_key", "")[:80] or str(new_key())
+    at, client_key = here(request), once(request)
     form = forms.AddPersonForm(
         request.POST or None, places=places_to_choose(request.actor, at.place), initial={"area": at.place}
     )

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
-from khabuan.core.keys import new_key
 from khabuan.core.thai import CitizenNumber, Phone
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.places.models import AreaKind
 from khabuan.registry.actions import people as actions
 from khabuan.registry.forms import people as forms
@@ -138,7 +137,7 @@ def consent_give(request: Request, pk: int) -> HttpResponse:
     """Write down that a person agreed, in the words of today's version, with the signed paper."""
     found = person_to_act_on(request, pk, "registry.keep_consent")
     version = version_on(clock.today())
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     form = forms.ConsentForm(
         request.POST or None,
         request.FILES or None,

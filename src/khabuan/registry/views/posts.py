@@ -17,10 +17,9 @@ from khabuan.access.action import is_answered
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
-from khabuan.core.keys import new_key
 from khabuan.core.thai import split_name
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.actions import appointing
@@ -116,7 +115,7 @@ def _appoint_new(request: Request, post: Post) -> HttpResponse:
         request.POST or None, actor=request.actor, organisation=post.organisation, initial=typed
     )
     likely: LikelySame | None = None
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     if request.method == "POST" and form.is_valid():
         likely = None if is_answered(request.actor, client_key) else _likely(request, form)
         facts = {"actor": request.actor, "post": post, "client_key": client_key}

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.request import Request
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, once, show
 from khabuan.files.queries import files_of
 from khabuan.registry.actions import proposals as actions
 from khabuan.registry.forms.proposals import DecideForm, ProposeForm
@@ -30,7 +29,7 @@ def propose(request: Request, kind: str, pk: int) -> HttpResponse:
     record = _record(request, kind, pk)
     policy.require(request.actor, "registry.propose_change", record.node)
     form = ProposeForm(request.POST or None, request.FILES or None, record=record)
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     if attempt(form, actions.propose_change, actor=request.actor, record=record, client_key=client_key):
         toast(request, _("The proposal is sent to the office that decides it."))
         return redirect("proposals")

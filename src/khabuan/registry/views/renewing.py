@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from khabuan.access.request import Request
 from khabuan.core import clock
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.registry.actions import renewing as actions
 from khabuan.registry.forms.renewing import RenewalForm
 from khabuan.registry.queries.renewing import is_registered, seat_lines, years_of_term
@@ -30,7 +29,7 @@ def term_renew(request: Request, pk: int) -> HttpResponse:
         is_step=is_registered(request.actor, body),
         all_stay=bool(request.GET.get("all")),
     )
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     will: list[str] = []
     if form.is_valid():
         if request.POST.get("seen") == form.digest:

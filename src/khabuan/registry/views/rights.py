@@ -15,10 +15,9 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import NotAllowed, OutOfArea
-from khabuan.core.keys import new_key
 from khabuan.core.thai import short_date
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.queries import files_of
 from khabuan.places.here import stand_at
 from khabuan.registry.actions import rights as actions
@@ -94,7 +93,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
     """Write down what a person asks."""
     person = _person(request, pk, "open_request")
     form = AskForm(request.POST or None, request.FILES or None)
-    client_key = request.POST.get("client_key", "")[:80] or str(new_key())
+    client_key = once(request)
     made = attempt(form, actions.open_request, actor=request.actor, person=person, client_key=client_key)
     if made:
         toast(request, _("The request is written down."))
