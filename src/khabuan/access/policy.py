@@ -303,7 +303,10 @@ READS: dict[str, tuple[Role, ...]] = {
     },
     **{f"funds.{kind}": FUND for kind in ("memberlist", "memberlistrow")},
     "funds.doublemembership": FIELD,
-    "meetings.resolution": READERS,
+    **{
+        f"meetings.{kind}": READERS
+        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "motion")
+    },
     "ledger.book": READERS,
     "ledger.account": READERS,
     "ledger.period": READERS,

@@ -22,7 +22,7 @@ from khabuan.files.models import Paper
 from khabuan.meetings.models import Resolution
 from khabuan.meetings.queries.resolutions import uses_of
 from khabuan.meetings.rules.numbers import Doubt, Number, doubt_of, item_of, item_order
-from khabuan.meetings.sentences.resolutions import number_words, shortened
+from khabuan.meetings.sentences.resolutions import shortened
 from khabuan.registry.actions.merging_bodies import count_by
 from khabuan.registry.models import Organisation
 
@@ -39,7 +39,10 @@ def record_resolution(
     on: date,
     words: str,
     item: str = "",
+    is_special: bool = False,
     note: str = "",
+    duty: str = "",
+    issue: str = "",
     papers: Sequence[SentFile] = (),
 ) -> Resolution:
     """Enter what a body decided under its number (`year` CE), with the scan of its paper.
@@ -47,11 +50,12 @@ def record_resolution(
     Refused: no words, a day to come, a year far from the day, a number used already, a body that had ended, a
     file that is no picture or PDF.
     """
-    number = Number(meeting_number, year, item_of(item))
+    number = Number(meeting_number, year, item_of(item), is_special)
     _check(organisation, number, on, words)
     resolution: Resolution = add(
-        Resolution, organisation=organisation, on=on, note=tidy(note), **_numbered(number), **_worded(words)
-    )
+        Resolution, organisation=organisation, on=on, note=tidy(note), duty=duty, issue=issue,
+        **_numbered(number), **_worded(words),
+    )  # fmt: skip
     attach_all(actor=actor, record=resolution, files=papers, paper=Paper.MINUTES)
     return resolution
 
@@ -79,6 +83,7 @@ def correct_resolution(
         resolution.meeting_number if meeting_number is None else meeting_number,
         resolution.year if year is None else year,
         resolution.item if item is None else item_of(item),
+        resolution.is_special,
     )
     on = on or resolution.on
     words = resolution.words if words is None else words
@@ -121,7 +126,9 @@ def _check(
 
 def _check_free(organisation: Organisation, number: Number, known: Resolution | None) -> None:
     """The number is nobody else's; who has it is said, so that the paper can be looked at again."""
-    rows = _in_force(organisation).filter(meeting_number=number.meeting, year=number.year, item=number.item)
+    rows = _in_force(organisation).filter(
+        meeting_number=number.meeting, year=number.year, item=number.item, is_special=number.is_special
+    )
     other = (rows.exclude(pk=known.pk) if known else rows).first()
     if other is not None:
         message = _("%(number)s is used already, on %(day)s: %(words)s. Write another number or item.")
@@ -148,6 +155,7 @@ def _numbered(number: Number) -> dict[str, Any]:
         "meeting_number": number.meeting,
         "year": number.year,
         "item": number.item,
+        "is_special": number.is_special,
         "item_order": item_order(number.item)[:60],
     }
 
@@ -163,13 +171,16 @@ def _worded(words: str) -> dict[str, str]:
 
 def move_of_organisation(moves: offers.Moving) -> None:
     """Resolutions go along. Refused: both records have a resolution of the same number."""
-    mine = {(row.year, row.meeting_number, row.item) for row in _in_force(moves.stays)}
+    mine = {_key_of(row) for row in _in_force(moves.stays)}
     for row in Resolution.everywhere.filter(organisation=moves.goes).order_by("pk"):
-        if row.withdrawn_on is None and (row.year, row.meeting_number, row.item) in mine:
+        if row.withdrawn_on is None and _key_of(row) in mine:
             message = _("Both records have %(number)s. Withdraw or correct one of them first, then merge.")
-            number = number_words(row.meeting_number, row.year, row.item)
-            raise Refused("two_resolutions", message % {"number": number})
+            raise Refused("two_resolutions", message % {"number": row})
         moves.change(row, organisation=moves.stays)
+
+
+def _key_of(row: Resolution) -> tuple[int, bool, int, str]:
+    return row.year, row.is_special, row.meeting_number, row.item
 
 
 def tell_of_organisations(bodies: Sequence[Organisation]) -> list[tuple[Any, dict[int, int]]]:

@@ -1,6 +1,6 @@
 """The numbered register of what a body decided. Mirrors: the resolutions in รายงานการประชุม.
 
-Small on purpose: meetings, agendas and votes come later, and a resolution will then point to its meeting.
+One that was voted on in a meeting of this book has its `motion`; one copied from older minutes has none.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.scoping import Row
 from khabuan.meetings.sentences.resolutions import number_words
 from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import Issue
 
 
 class Resolution(Row):
@@ -25,11 +26,14 @@ class Resolution(Row):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     meeting_number = models.PositiveSmallIntegerField()
     year = models.PositiveSmallIntegerField()
+    is_special = models.BooleanField(default=False)  # of a special meeting, whose numbers are counted apart
     item = models.CharField(max_length=20, blank=True)
     item_order = models.CharField(max_length=60, blank=True)
     on = models.DateField()
     words = models.TextField(max_length=4000)
     note = models.CharField(max_length=500, blank=True)
+    duty = models.CharField(max_length=8, blank=True)  # the council's duty that it serves, by its number in the Act
+    issue = models.CharField(max_length=30, choices=Issue.choices(), blank=True)
     withdrawn_on = models.DateField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
     search_key = models.TextField()
@@ -38,7 +42,7 @@ class Resolution(Row):
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "year", "meeting_number", "item"],
+                fields=["organisation", "year", "is_special", "meeting_number", "item"],
                 condition=Q(withdrawn_on__isnull=True),
                 name="resolution_number_once",
                 violation_error_message=_(
@@ -56,7 +60,7 @@ class Resolution(Row):
         ]
 
     def __str__(self) -> str:
-        return number_words(self.meeting_number, self.year, self.item)
+        return number_words(self.meeting_number, self.year, self.item, is_special=self.is_special)
 
     def get_absolute_url(self) -> str:
         return f"/resolutions/{self.pk}/"

@@ -18,11 +18,12 @@ BEFORE_ITEM = re.compile(r"^(?:ข้อที่|ข้อ|item)\s*", re.IGNORE
 
 @dataclass(frozen=True)
 class Number:
-    """Of which meeting of which year (CE), and its item where one is told."""
+    """Of which meeting of which year (CE), and its item where one is told. Special meetings are counted apart."""
 
     meeting: int
     year: int
     item: str = ""
+    is_special: bool = False
 
 
 class Doubt(Word):

@@ -21,9 +21,13 @@ def shown_year(year: int) -> int:
     return year if (get_language() or "th").startswith("en") else year + BUDDHIST
 
 
-def number_words(meeting: int, year: int, item: str) -> str:
-    """มติ 1/2569 ข้อ 4.2"""
+def number_words(meeting: int, year: int, item: str, *, is_special: bool = False) -> str:
+    """มติ 1/2569 ข้อ 4.2, มติ (วิสามัญ) 1/2569 ข้อ 4.2"""
     facts = {"meeting": meeting, "year": shown_year(year), "item": item}
+    if is_special and item:
+        return _("Resolution of special meeting %(meeting)s/%(year)s item %(item)s") % facts
+    if is_special:
+        return _("Resolution of special meeting %(meeting)s/%(year)s") % facts
     if item:
         return _("Resolution %(meeting)s/%(year)s item %(item)s") % facts
     return _("Resolution %(meeting)s/%(year)s") % facts
