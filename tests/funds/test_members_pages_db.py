@@ -13,6 +13,7 @@ from khabuan.access.actor import Role
 from khabuan.core import clock, secrets
 from khabuan.funds.forms.members import ApplicationForm
 from khabuan.funds.models import DoubleMembership, Fund, Member
+from khabuan.funds.queries import year_values
 from khabuan.funds.rules.words import MemberState, Rhythm
 from khabuan.registry.models import Identity, Person
 from khabuan.seats.models import User
@@ -199,6 +200,27 @@ class MemberPagesTests(TestCase):
         assert url in self.page("/search/", q="0001").content.decode()
 
     # ------------------------------------------------------------ set-up
+
+    def test_another_year_of_the_books_is_told_before_it_is_written_down(self) -> None:
+        where = f"{self.fund.get_absolute_url()}rules/year/"
+        asked = {"value": "calendar", "since": "2027-10-01", "source": "ระเบียบ 2570 ข้อ 20", "resolution": ""}
+        told = self.sent(where, asked)
+        page = told.content.decode()
+        assert (told.status_code, "ปี 2571 ที่มี 15 เดือน" in page, "ยาวกว่าปีปกติ 3 เดือน" in page) == (
+            200,
+            True,
+            True,
+        )
+        book = self.fund.book
+        book.refresh_from_db()
+        assert (book.year_turns, year_values(self.fund)[1:]) == ("", []), "it was only rehearsed"
+        assert self.sent(where, {**asked, "since": "2027-01-01"}).status_code == 422
+        assert self.sent(where, {**asked, "value": "fiscal"}).status_code == 422
+        answer = {"confirm": told.context["question"].mark, "client_key": "year"}
+        assert self.sent(where, {**asked, **answer}).status_code == 302
+        book.refresh_from_db()
+        assert book.year_turns == "2028:1"
+        assert "ปีปฏิทิน" in self.page(f"{self.fund.get_absolute_url()}rules/").content.decode()
 
     def test_a_value_of_the_regulation_is_written_down_with_its_source(self) -> None:
         where = f"{self.fund.get_absolute_url()}rules/rhythms/"

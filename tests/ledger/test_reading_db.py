@@ -42,6 +42,7 @@ from khabuan.ledger.reading_words import span_words
 from khabuan.ledger.rules import statements
 from khabuan.ledger.rules.spans import Span, span_of
 from khabuan.ledger.rules.words import DEBIT_SIDE, EntryKind
+from khabuan.ledger.rules.years import CALENDAR, FISCAL
 from khabuan.ledger.sheets import Paper, as_file
 
 YEAR = Span(date(2025, 10, 1), date(2026, 9, 30), "y2026")
@@ -144,7 +145,7 @@ class ReadingTests(TestCase):
     def test_no_statement_is_of_a_day_ahead_nor_of_another_year_than_asked(self) -> None:
         def asked(**data: str) -> tuple[Span, str]:
             span = SpanForm(data, book=self.book, year=2026).span
-            return span, span_words(span, self.book.year_start_month)
+            return span, span_words(span, self.book.years)
 
         today = date(2026, 2, 10)
         assert asked() == (Span(YEAR.since, today, "y2026"), "ปีงบประมาณ 2569 ถึงวันที่ 10 กุมภาพันธ์ 2569")
@@ -231,12 +232,12 @@ class ReadingTests(TestCase):
         assert [entry.amount for entry in moved] == [baht("-60"), baht("10")]
 
     def test_spans_are_years_of_three_kinds_and_months(self) -> None:
-        assert span_of("y2026", 10) == YEAR
-        assert span_of("c2026", 10) == Span(date(2026, 1, 1), date(2026, 12, 31), "c2026")
-        assert span_of("f2026", 1) == Span(date(2025, 10, 1), date(2026, 9, 30), "f2026")
-        assert span_of("m2024-02", 10) == Span(date(2024, 2, 1), date(2024, 2, 29), "m2024-02")
-        assert span_of("m2024-13", 10) is None
-        assert span_of("x", 10) is None
+        assert span_of("y2026", FISCAL) == YEAR
+        assert span_of("c2026", FISCAL) == Span(date(2026, 1, 1), date(2026, 12, 31), "c2026")
+        assert span_of("f2026", CALENDAR) == Span(date(2025, 10, 1), date(2026, 9, 30), "f2026")
+        assert span_of("m2024-02", FISCAL) == Span(date(2024, 2, 1), date(2024, 2, 29), "m2024-02")
+        assert span_of("m2024-13", FISCAL) is None
+        assert span_of("x", FISCAL) is None
 
     def test_a_statement_leaves_as_a_table_and_comes_in_again(self) -> None:
         paper = shown.trial_paper(shown.About(self.book, YEAR), sums_of(self.book, YEAR, with_closing=False))

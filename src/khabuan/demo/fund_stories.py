@@ -34,7 +34,7 @@ from khabuan.ledger.actions import close_year, set_period
 from khabuan.ledger.actions.signing import sign_act
 from khabuan.ledger.models import Countersign
 from khabuan.ledger.rules.words import MoneySource, PeriodState, SignState
-from khabuan.ledger.rules.years import month_end, month_of, next_month, year_end
+from khabuan.ledger.rules.years import month_end, month_of, next_month
 from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.meetings.models import Resolution
 from khabuan.papers.actions.numbers import issue_number_book
@@ -148,7 +148,7 @@ def _month(
         taken += sheet.total
     _to_the_bank(world, fund, bank, month, taken)
     fund_money.in_and_out(world, fund, bank, month)
-    if month == month_of(year_end(month.year, fund.book.year_start_month)) and month_end(month) < world.today:
+    if month == month_of(fund.book.years.end(month.year)) and month_end(month) < world.today:
         close_year(actor=world.actor, book=fund.book, year=month.year)
     if next_month(next_month(month)) <= month_of(world.today):
         set_period(actor=world.actor, book=fund.book, month=month, state=PeriodState.CLOSED)

@@ -16,7 +16,6 @@ from khabuan.funds.queries.reading import ArrearsLine, CentreMonth, MemberEntryL
 from khabuan.funds.rules.owing import Rate, owed
 from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.rules.words import LineKind
-from khabuan.ledger.rules.years import year_of
 from khabuan.ledger.sheets import Cell, Column, Paper, Row, day_words, long_day
 from khabuan.registry.models import Organisation
 
@@ -47,14 +46,14 @@ def _days_of(line: MemberEntryLine) -> dict[str, str]:
 
 def member_paper(member: Member, lines: Sequence[MemberEntryLine], paid_to: date | None) -> Paper:
     """A member's account by years of the book: what was paid in, what was received, with the papers."""
-    start = member.fund.book.year_start_month
+    kept = member.fund.book.years
     rows: list[Row] = []
     years: dict[int, list[MemberEntryLine]] = {}
     for line in lines:
-        years.setdefault(year_of(line.entry.on, start), []).append(line)
+        years.setdefault(kept.of(line.entry.on), []).append(line)
     totals = [money.NOTHING, money.NOTHING]
     for year, some in sorted(years.items(), reverse=True):
-        rows.append(Row((Cell(year_words(year, start)),), "group"))
+        rows.append(Row((Cell(year_words(year, kept)),), "group"))
         rows += [_member_row(line) for line in some]
         sums = [sum((side(line) for line in some), money.NOTHING) for side in (sent_of, got_of)]
         totals = [had + more for had, more in zip(totals, sums, strict=True)]

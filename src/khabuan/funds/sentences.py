@@ -18,7 +18,7 @@ from khabuan.funds.queries.setup import RuleLine
 from khabuan.funds.rules.dues import months_behind
 from khabuan.funds.rules.membership import LEADS_TO, UNDOABLE
 from khabuan.funds.rules.sent_again import column_of, once_words
-from khabuan.funds.rules.words import NOW, FundKey, MemberAct, MemberKind, MemberState, Rhythm
+from khabuan.funds.rules.words import NOW, BookYear, FundKey, MemberAct, MemberKind, MemberState, Rhythm
 from khabuan.places.labels import label
 from khabuan.registry.models import Identity
 from khabuan.registry.sentences.parts import Said
@@ -260,6 +260,8 @@ def value_words(key: FundKey, value: str) -> str:
         return "–"
     if key == FundKey.RHYTHMS:
         return ", ".join(_(Rhythm(one).label) for one in value.split(","))
+    if key == FundKey.YEAR:
+        return _(BookYear(value).label)
     if key in COUNTED:
         return str(COUNTED[key]) % {"n": value}
     return _("%(baht)s baht") % {"baht": baht(Decimal(value))}

@@ -19,7 +19,6 @@ from khabuan.core import money
 from khabuan.ledger.history import strange_entries
 from khabuan.ledger.models import Book
 from khabuan.ledger.rules.words import LineKind
-from khabuan.ledger.rules.years import year_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def findings_of(book: Book) -> list[Finding]:
     return [finding for check in CHECKS for finding in check(book)]
 
 
-def _ask(query: str, *values: int) -> list[tuple[Any, ...]]:
+def _ask(query: str, *values: int | str) -> list[tuple[Any, ...]]:
     with connections[Book.everywhere.db].cursor() as cursor:
         cursor.execute(query, list(values))
         return list(cursor.fetchall())
@@ -247,8 +246,10 @@ def kept_party_years(book: Book) -> list[Finding]:
     ]
 
 
-def party_years_from_lines(book: Book) -> dict[tuple[int, int, int], tuple[int, int, int]]:
-    """(party, year, kind) → (lines, satang, days), added up from the lines."""
+def party_years_from_lines(
+    book: Book, *, since: date = date.min
+) -> dict[tuple[int, int, int], tuple[int, int, int]]:
+    """(party, year, kind) → (lines, satang, days), added up from the lines, of entries from a day on."""
     days = "(l.to_on - l.from_on + 1)"
     if connections[Book.everywhere.db].vendor == "sqlite":
         days = "cast(julianday(l.to_on) - julianday(l.from_on) + 1 AS integer)"
@@ -256,14 +257,16 @@ def party_years_from_lines(book: Book) -> dict[tuple[int, int, int], tuple[int, 
         "SELECT l.party_id, e.\"on\", l.kind, count(*), sum(l.amount),"  # noqa: S608 - the words above
         f" sum(coalesce(CASE WHEN l.amount > 0 THEN {days} ELSE -{days} END, 0))"
         " FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id JOIN ledger_line l ON l.posting_id = p.id"
-        " WHERE e.book_id = %s AND e.posted_at IS NOT NULL GROUP BY l.party_id, e.\"on\", l.kind", book.pk,
+        f" WHERE e.book_id = %s AND e.posted_at IS NOT NULL AND {_TEXT_DAY} >= %s"
+        " GROUP BY l.party_id, e.\"on\", l.kind", book.pk, since.isoformat(),
     )  # fmt: skip
     totals: dict[tuple[int, int, int], tuple[int, int, int]] = {}
+    years = book.years
     for party, on, kind, lines, amount, length in rows:
         day = _day(on)
         if day is None:
             continue  # `wrong_days` tells of it
-        year = year_of(day, book.year_start_month)
+        year = years.of(day)
         key = (int(party), year, int(kind))
         known = totals.get(key, (0, 0, 0))
         totals[key] = (known[0] + int(lines), known[1] + int(amount), known[2] + int(length))

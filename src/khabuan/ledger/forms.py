@@ -19,7 +19,7 @@ from khabuan.ledger.reading_words import span_words, year_words
 from khabuan.ledger.rules.journals import JournalProgram
 from khabuan.ledger.rules.spans import Span, months_between, span_of, years_between
 from khabuan.ledger.rules.words import NOMINAL, EntryKind, MoneySource
-from khabuan.ledger.rules.years import year_of, year_start
+from khabuan.ledger.rules.years import CALENDAR, FISCAL
 from khabuan.ledger.sheets import language
 
 MOST_MONTHS = 36
@@ -67,11 +67,11 @@ class SpanForm(forms.Form):
 
     def _periods(self, year: int) -> list[tuple[str, Any]]:
         book, today = self.book, clock.today()
-        own = years_between(book.opened_on, today, book.year_start_month)
+        own = years_between(book.opened_on, today, book.years)
         if year not in own:
             own.append(year)
         groups: list[tuple[str, Any]] = [
-            (gettext("Years"), [(f"y{one}", year_words(one, book.year_start_month)) for one in own]),
+            (gettext("Years"), [(f"y{one}", year_words(one, book.years)) for one in own]),
             (
                 gettext("Months"),
                 [
@@ -80,9 +80,13 @@ class SpanForm(forms.Form):
                 ],
             ),
         ]
-        code, start = ("c", 1) if book.year_start_month == 10 else ("f", 10)
-        others = years_between(book.opened_on, today, start)
-        groups.append((gettext("Other years"), [(f"{code}{one}", year_words(one, start)) for one in others]))
+        others = [
+            (f"{code}{one}", year_words(one, years))
+            for code, years in (("f", FISCAL), ("c", CALENDAR))
+            if years != book.years
+            for one in years_between(book.opened_on, today, years)
+        ]
+        groups.append((gettext("Other years"), others))
         groups.append((gettext("All"), [("all", gettext("since the book began"))]))
         groups.append((gettext("Other days"), [(OWN_DAYS, gettext("the days below"))]))
         return [*groups, *self._beyond(groups)]
@@ -90,10 +94,10 @@ class SpanForm(forms.Form):
     def _beyond(self, groups: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         """The days that are asked for, where the list is too short for them: another year is never shown instead."""
         code = str(self.data.get("period", ""))
-        asked = span_of(code, self.book.year_start_month)
+        asked = span_of(code, self.book.years)
         if asked is None or any(code == known for _name, some in groups for known, _words in some):
             return []
-        return [(gettext("Asked for"), [(code, span_words(asked, self.book.year_start_month))])]
+        return [(gettext("Asked for"), [(code, span_words(asked, self.book.years))])]
 
     @property
     def span(self) -> Span:
@@ -106,13 +110,13 @@ class SpanForm(forms.Form):
         typed_since, typed_until = self._typed("since"), self._typed("until")
         if typed_until or typed_since:
             until = min(typed_until or clock.today(), clock.today())
-            start = self.book.year_start_month
-            since = typed_since or year_start(year_of(until, start), start)
+            years = self.book.years
+            since = typed_since or years.start(years.of(until))
             return Span(min(since, until), until)
         code = str(self.cleaned_data.get("period") or self.default)
         if code == "all":
             return Span(self.book.opened_on, clock.today())
-        found = span_of(code, self.book.year_start_month) or span_of(self.default, self.book.year_start_month)
+        found = span_of(code, self.book.years) or span_of(self.default, self.book.years)
         if found is None:
             raise ValueError(f"no span {code}")
         return found

@@ -28,14 +28,14 @@ from khabuan.ledger.rules.words import (
     SignWay,
     Use,
 )
+from khabuan.ledger.rules.years import Years, years_read
 from khabuan.registry.models import Organisation
 
 
 class Book(Row):
     """A set of books of one organisation (สมุดบัญชี): a fund's, a project's. Its node is the organisation's.
 
-    `year_start_month` is 10 for the Buddhist fiscal year, 1 for the calendar year. Nothing stands before
-    `opened_on`.
+    Years begin in `year_start_month`, later perhaps in another: `year_turns`. Nothing stands before `opened_on`.
     """
 
     scope = "organisation__node"
@@ -43,6 +43,7 @@ class Book(Row):
     kind = models.CharField(max_length=10, choices=BookKind.choices())
     name = models.CharField(max_length=200)
     year_start_month = models.PositiveSmallIntegerField(default=10)
+    year_turns = models.CharField(max_length=200, blank=True)
     opened_on = models.DateField()
     ended_on = models.DateField(null=True)
 
@@ -63,6 +64,10 @@ class Book(Row):
 
     def get_absolute_url(self) -> str:
         return f"/books/{self.pk}/"
+
+    @property
+    def years(self) -> Years:
+        return years_read(self.year_start_month, self.year_turns)
 
 
 class BookPart(Row):

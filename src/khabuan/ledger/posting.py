@@ -31,7 +31,7 @@ from khabuan.ledger import never_below, seal
 from khabuan.ledger.models import Account, Book, Entry, Period
 from khabuan.ledger.rules.drafts import Draft, Leg, Line, Unbalanced, satang_of
 from khabuan.ledger.rules.words import ALLOWED_IN_HELD, DEBIT_SIDE, NOMINAL, EntryKind, PeriodState
-from khabuan.ledger.rules.years import month_of, year_end, year_of
+from khabuan.ledger.rules.years import month_of
 from khabuan.ledger.telling import day_number, digest_of, told_legs
 
 
@@ -98,7 +98,7 @@ def post(
     _seal(entry)
     is_closing = draft.kind == EntryKind.CLOSING
     _keep_months(legs, month_of(on), is_closing=is_closing)
-    _keep_party_years(legs, year_of(on, book.year_start_month))
+    _keep_party_years(legs, book.years.of(on))
     never_below.require(book, on, [(one.account, one.leg) for one in legs])
     running.many["add ledger.posting"] += len(legs)
     running.many["add ledger.line"] += len(lines.party)
@@ -134,14 +134,15 @@ _STANDING = (
     "SELECT (SELECT state FROM ledger_period WHERE book_id = %s AND month = %s),"
     ' EXISTS(SELECT 1 FROM ledger_entry c WHERE c.book_id = %s AND c."on" = %s AND c.kind = %s'
     " AND c.reverses_id IS NULL AND NOT EXISTS(SELECT 1 FROM ledger_entry r WHERE r.reverses_id = c.id)),"
-    " (SELECT max(number) FROM ledger_entry WHERE book_id = %s)"
+    " (SELECT max(number) FROM ledger_entry WHERE book_id = %s), year_start_month, year_turns"
+    " FROM ledger_book WHERE id = %s"
 )
 
 
 def _standing(book: Book, on: date) -> _Standing:
     """One query. A year is closed while its closing entry stands (was not taken back)."""
-    last = year_end(year_of(on, book.year_start_month), book.year_start_month)
-    ((state, is_closed, number),) = sql.ask(
+    last = book.years.end(book.years.of(on))
+    ((state, is_closed, number, *kept),) = sql.ask(
         _STANDING,
         book.pk,
         month_of(on),
@@ -149,8 +150,12 @@ def _standing(book: Book, on: date) -> _Standing:
         last,
         EntryKind.CLOSING.value,
         book.pk,
+        book.pk,
         using=Book.everywhere.db,
     )
+    if kept != [book.year_start_month, book.year_turns]:  # its years were changed since the book was read
+        book.year_start_month, book.year_turns = kept
+        return _standing(book, on)
     return _Standing(PeriodState(state or PeriodState.OPEN), bool(is_closed), (number or 0) + 1)
 
 

@@ -14,37 +14,39 @@ from khabuan.core.parts.states import Month
 from khabuan.core.thai import SHORT_MONTHS, FiscalYear, ThaiDate, be_year, long_date
 from khabuan.ledger.checks import Finding
 from khabuan.ledger.models import Book
-from khabuan.ledger.rules.spans import STARTS, Span, span_of
+from khabuan.ledger.rules.spans import KINDS, Span, span_of
 from khabuan.ledger.rules.words import PeriodState
-from khabuan.ledger.rules.years import month_end
+from khabuan.ledger.rules.years import Years, month_end
 from khabuan.ledger.sentences import finding_words
 from khabuan.ledger.sheets import language, range_words
 
 
-def year_words(year: int, start_month: int) -> str:
-    """ปีงบประมาณ 2569, ปี 2569: a year of a book, by the CE year of its end."""
-    if start_month == 10:
+def year_words(year: int, years: Years) -> str:
+    """ปีงบประมาณ 2569, ปี 2569: a year of a book, by the CE year of its end; a cut-over year with its months."""
+    is_usual = years.is_usual(year)
+    if is_usual and years.begin_in(year) == 10:
         return FiscalYear(year).label(lang=language())
     is_thai = language().startswith("th")
-    return _("Year %(year)s") % {"year": be_year(date(year, 1, 1)) if is_thai else year}
+    facts = {"year": be_year(date(year, 1, 1)) if is_thai else year, "n": len(years.months(year))}
+    return (_("Year %(year)s") if is_usual else _("Year %(year)s of %(n)d months")) % facts
 
 
-def span_words(span: Span, start_month: int) -> str:
+def span_words(span: Span, years: Years) -> str:
     """The span by its name where it has one, and up to which day where it is not over; else by its days."""
-    whole = span_of(span.code, start_month)
+    whole = span_of(span.code, years)
     if whole is None:
         return range_words(span.since, span.until)
-    name = _whole_words(whole, start_month)
+    name = _whole_words(whole, years)
     if span.until >= whole.until:
         return name
     return _("%(days)s up to %(day)s") % {"days": name, "day": long_date(span.until, lang=language())}
 
 
-def _whole_words(span: Span, start_month: int) -> str:
+def _whole_words(span: Span, years: Years) -> str:
     kind = span.code[:1]
     if kind == "m":
         return long_date(ThaiDate(span.since, "month"), lang=language())
-    return year_words(span.until.year, STARTS.get(kind, start_month))
+    return year_words(span.until.year, KINDS.get(kind, years))
 
 
 STATE_LOOKS: Mapping[str, str] = {PeriodState.CLOSED: "shut", PeriodState.HELD: "held"}

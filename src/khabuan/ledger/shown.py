@@ -41,7 +41,7 @@ class About:
 
     @property
     def days(self) -> str:
-        return span_words(self.span, self.book.year_start_month)
+        return span_words(self.span, self.book.years)
 
     @property
     def since(self) -> str:

@@ -87,12 +87,12 @@ def newcomers(door: Door, joining: list[Matched]) -> Newcomers:
         on=door.on,
         document=door.source[:120],
     )
-    start, pairs = fund.book.year_start_month, list(zip(members.keys, rows, strict=True))
+    kept, pairs = fund.book.years, list(zip(members.keys, rows, strict=True))
     receiving = [one for member, row in pairs for one in _beneficiaries(member, row)]
     past = [
         (member, what, year, amount)
         for member, row in pairs
-        for (what, year), amount in past_of(row, door.on - ONE_DAY, start).items()
+        for (what, year), amount in past_of(row, door.on - ONE_DAY, kept).items()
     ]
     return Newcomers(joining, crowd, (
         parties, members, events, _rows(Beneficiary, "id member_id name relation share since shown sealed", receiving),

@@ -1,4 +1,4 @@
-"""A fund's own regulation: dated values, written down and taken back, and the rights that follow from them."""
+"""A fund's own regulation: dated values, written down and taken back, and what follows: rights, the books' years."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
+from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
-from khabuan.core.thai import tidy
+from khabuan.core.thai import long_date, tidy
 from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import Fund, FundRule
-from khabuan.funds.rules.regulation import refused_value
-from khabuan.funds.rules.words import FundKey
+from khabuan.funds.queries import year_values
+from khabuan.funds.rules.regulation import refused_value, years_of
+from khabuan.funds.rules.words import BookYear, FundKey
+from khabuan.ledger.actions import keep_years
 from khabuan.meetings.models import Resolution
 
 
@@ -26,7 +29,8 @@ def set_rule(
 ) -> FundRule:  # fmt: skip
     """A value of the fund's own regulation from a day on, by a resolution or a paper that says so.
 
-    Refused: no resolution and no source, a value that is none, a day that has a value already.
+    Refused: no resolution and no source, a value that is none, a day that has a value already; the year of the books
+    where no year begins, where it is the same, or where a year that this reaches is closed.
     """
     if resolution is None and len(tidy(source)) < 5:
         words = _("Say which resolution or which section of the regulation says so.")
@@ -40,6 +44,8 @@ def set_rule(
     wrong = refused_value(FundKey(key), value)
     if wrong:
         raise Refused("value", _(wrong), field="value")
+    if key == FundKey.YEAR:
+        _refuse_year(fund, BookYear(value), since)
     rule: FundRule = add(
         FundRule, fund=fund, key=key, value=value, since=since, resolution=resolution, source=tidy(source)
     )
@@ -57,12 +63,53 @@ def take_back_rule(*, actor: Actor, rule: FundRule, reason: str) -> FundRule:
         raise Refused("reason", _("Write why this value is taken back."), field="reason")
     if rule.taken_back_on:
         raise Refused("taken_back", _("This value was taken back already."))
+    if rule.key == FundKey.YEAR:
+        _refuse_back(rule)
     change(rule, taken_back_on=clock.today(), taken_back_reason=tidy(reason))
     _follow(actor, rule)
     return rule
 
 
 def _follow(actor: Actor, rule: FundRule) -> None:
-    """Months of arrears that hold already lapse or restore rights at once; those to come do so by night."""
+    """Months of arrears that hold already lapse or restore rights at once; those to come do so by night. The books
+    keep another year from the day on."""
+    if rule.key == FundKey.YEAR:
+        keep_years(rule.fund.book, years_of(year_values(rule.fund)), since=rule.since)
     if rule.key == FundKey.ARREARS_MONTHS and rule.since <= clock.today():
         follow_all_dues(actor=actor, fund=rule.fund)
+
+
+def _refuse_year(fund: Fund, year: BookYear, since: date) -> None:
+    """Another year is kept from a day on which a year of the books begins, after all earlier changes."""
+    values = year_values(fund)
+    last, years = values[-1], years_of(values)
+    if since <= last.since:
+        words = _(
+            "The year of the books is written down from %(day)s on already. Choose the beginning of a later year, "
+            "or take that value back first."
+        )
+        raise Refused("earlier", filled(words, day=long_date(last.since)), field="since")
+    begun = years.of(since)
+    if years.start(begun) != since:
+        words = _(
+            "The year of the books changes only where a year begins, and none begins on this day. Choose %(day)s."
+        )
+        raise Refused("no_year", filled(words, day=long_date(years.start(begun + 1))), field="since")
+    if year == last.value:
+        raise Refused(
+            "same_year", _("The books keep this year already. Choose the other one."), field="value"
+        )
+
+
+def _refuse_back(rule: FundRule) -> None:
+    """Years are taken back from the latest on; what the books opened with stays."""
+    first, *later = year_values(rule.fund)
+    if rule.since == first.since:
+        words = _(
+            "Books always keep a year, and this one was set when they opened. Write down another one from the "
+            "beginning of a year."
+        )
+        raise Refused("first_year", words)
+    if rule.since != later[-1].since:
+        words = _("A later year of the books is written down, from %(day)s on. Take that one back first.")
+        raise Refused("later_year", filled(words, day=long_date(later[-1].since)))

@@ -73,9 +73,9 @@ def _compare(fund: Fund, rows: Sequence[MemberRow]) -> list[Known]:
     members = {one.number_key: one for one in held.select_related("person__area", "fund__book", "party")}
     pairs = [(row, members[key]) for row in rows if (key := number_key(row.number)) in members]
     here = _here([member for _row, member in pairs])
-    on, start = fund.book.opened_on - ONE_DAY, fund.book.year_start_month
+    on, years = fund.book.opened_on - ONE_DAY, fund.book.years
     return [
-        Known(row, one, said_of(row, _tokens(row), here[one.pk], past_of(row, on, start)))
+        Known(row, one, said_of(row, _tokens(row), here[one.pk], past_of(row, on, years)))
         for row, one in pairs
     ]
 
@@ -244,7 +244,7 @@ def _heirs(row: MemberRow) -> list[Heir]:
 
 def _correct_past(member: Member, row: MemberRow) -> None:
     book = member.fund.book
-    said = past_of(row, book.opened_on - ONE_DAY, book.year_start_month)
+    said = past_of(row, book.opened_on - ONE_DAY, book.years)
     known = {(one.what, one.year): one for one in PastYear.everywhere.filter(member=member)}
     amounts: dict[tuple[str, int], Decimal] = {key: one.amount for key, one in known.items()}
     for key, amount in {**said, **dict.fromkeys(overtaken(said, amounts), Decimal(0))}.items():

@@ -17,7 +17,8 @@ from khabuan.core.formfields import filled
 from khabuan.core.keys import new_key
 from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy, to_arabic_digits
-from khabuan.funds.models import BankAccount, CentreCash, Fund, Signatory
+from khabuan.funds.models import BankAccount, CentreCash, Fund, FundRule, Signatory
+from khabuan.funds.rules.words import BookYear, FundKey
 from khabuan.ledger.actions import add_account, add_party, close_account, open_book, rename_account
 from khabuan.ledger.models import Account
 from khabuan.ledger.rules.words import AccountKind, AccountRole, BookKind, PartyKind
@@ -27,6 +28,7 @@ from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.kinds import OrganisationKind
 
 PARTS = (OrganisationKind.BRANCH, OrganisationKind.VILLAGE_CENTRE)
+SET_AT_OPENING = "กำหนดไว้เมื่อเปิดสมุด"
 BANK_CODES = range(1211, 1300)
 """Numbers after that of the chart's own bank account (1210)."""
 
@@ -49,6 +51,10 @@ def open_fund(
         year_start_month=year_start_month,
     )  # fmt: skip
     fund: Fund = add(Fund, organisation=organisation, book=book, started_on=started_on, is_old=is_old)
+    add(
+        FundRule, fund=fund, key=FundKey.YEAR, value=BookYear.starting(year_start_month), since=opened_on,
+        source=SET_AT_OPENING,
+    )  # fmt: skip
     cash_of(fund, None)
     return fund
 

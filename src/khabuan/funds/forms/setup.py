@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.core.parts.words import thai_date
 from khabuan.funds.actions.setting_up import PARTS
-from khabuan.funds.rules.words import FundKey, Rhythm
+from khabuan.funds.rules.words import BookYear, FundKey, Rhythm
 from khabuan.meetings.forms.resolutions import ResolutionField, offer_resolutions
 from khabuan.places.labels import label
 from khabuan.places.models import Area
@@ -34,7 +36,7 @@ class OpenFundForm(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
         initial=10,
-        choices=[(10, _("fiscal year, from 1 October")), (1, _("calendar year, from 1 January"))],
+        choices=[(one.start_month, _(one.label)) for one in BookYear],
     )
     started_on = ThaiDateField(
         label=_("The fund itself began on"), required=False, prefer="past",
@@ -95,6 +97,27 @@ class RuleForm(ResolutionBox):
     def clean_value(self) -> str:
         value = self.cleaned_data["value"]
         return value.strip().replace(",", "") if isinstance(value, str) else ",".join(value)
+
+
+class YearForm(ResolutionBox):
+    """Another year of the books, from the beginning of one of these years on."""
+
+    value = forms.ChoiceField(
+        label=_("Year of the books"), widget=forms.RadioSelect, choices=choices_of(BookYear)
+    )
+    since = forms.TypedChoiceField(
+        label=_("From the year that begins on"), coerce=date.fromisoformat,
+        help_text=_("The year changes only where a year of the books begins."),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Section of the regulation, or paper"), max_length=200, required=False,
+        help_text=_("For example: regulation of 2567, section 14."),
+    )  # fmt: skip
+    field_order = ("value", "since", "resolution", "source")
+
+    def __init__(self, *args: Any, begins: Sequence[date], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose_from(self, "since", [(day.isoformat(), thai_date(day)) for day in begins])
 
 
 class CentresForm(forms.Form):

@@ -29,6 +29,12 @@ def rules_standing() -> QuerySet[FundRule]:
     return rows
 
 
+def year_values(fund: Fund) -> list[RuleValue]:
+    """Which year the fund's books keep from which day on, in order; the first is what they opened with."""
+    rows = rules_standing().filter(fund=fund, key=FundKey.YEAR).order_by("since")
+    return [RuleValue(FundKey.YEAR, value, since) for value, since in rows.values_list("value", "since")]
+
+
 def regulation_of(fund: Fund, on: date | None = None) -> Regulation:
     """The regulation that holds for a fund on a day: its own rules, else custom. Two queries at most."""
     return regulation_in(values_of(fund, FundKey, on or clock.today()))

@@ -21,7 +21,6 @@ from khabuan.ledger.queries import taken_back
 from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, Use
-from khabuan.ledger.rules.years import months_of, year_of
 
 PLACES = (AccountRole.CASH, AccountRole.BANK, AccountRole.INVESTMENT)
 
@@ -29,7 +28,7 @@ PLACES = (AccountRole.CASH, AccountRole.BANK, AccountRole.INVESTMENT)
 def management_of(fund: Fund, on: date) -> Management:
     """Management of the year of a day: both sums are those of the whole year so far, closing entries apart."""
     book = fund.book
-    months = months_of(year_of(on, book.year_start_month), book.year_start_month)
+    months = book.years.months(book.years.of(on))
     rows = AccountMonth.objects.filter(
         account__book=book, month__gte=months[0], month__lte=months[-1], is_closing=False
     )

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from khabuan.core.words import mark as _
-from khabuan.funds.rules.words import FundKey, Rhythm
+from khabuan.funds.rules.words import BookYear, FundKey, Rhythm
+from khabuan.ledger.rules.years import Years
 
 MOST_A_DAY = 100
 """No fund takes more a day: who types more has typed the year's, or a comma in the wrong place."""
@@ -70,11 +71,22 @@ def regulation_in(said: Mapping[FundKey, str]) -> Regulation:
     )
 
 
+def years_of(rows: Iterable[RuleValue]) -> Years:
+    """The years of a fund's book by its rows of the year it keeps: the first, and each change from its day on."""
+    first, *later = sorted(rows, key=lambda row: row.since)
+    years = Years(BookYear(first.value).start_month)
+    for row in later:
+        years = years.turned(row.since, BookYear(row.value).start_month)
+    return years
+
+
 def refused_value(key: FundKey, value: str) -> str:
     """Why a text is no value of a rule, as a message id; "" when it is one."""
     if key == FundKey.RHYTHMS:
         known = {rhythm.value for rhythm in Rhythm}
         return "" if value and set(value.split(",")) <= known else _("Choose at least one rhythm.")
+    if key == FundKey.YEAR:
+        return "" if value in set(BookYear) else _("Choose the fiscal year or the calendar year.")
     try:
         number = Decimal(value)
     except InvalidOperation:

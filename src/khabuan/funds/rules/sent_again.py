@@ -16,7 +16,7 @@ from khabuan.funds.rules.member_rows import MemberRow
 from khabuan.funds.rules.member_words import benefit_kind
 from khabuan.funds.rules.words import GONE, NOW
 from khabuan.ledger.rules.charts import BENEFITS
-from khabuan.ledger.rules.years import year_of
+from khabuan.ledger.rules.years import Years
 
 Past = Mapping[tuple[str, int], Decimal]
 #: The columns that belong to the person, not to the membership.
@@ -82,7 +82,7 @@ def heirs_of(row: MemberRow) -> list[tuple[str, str]]:
     ]
 
 
-def past_of(row: MemberRow, on: date, start: int) -> dict[tuple[str, int], Decimal]:
+def past_of(row: MemberRow, on: date, years: Years) -> dict[tuple[str, int], Decimal]:
     """What the old books say of a member: contributions by year, benefits of this year and once in life."""
     said = {("contribution", year): paid for year, paid in row.years.items() if paid}
     if not said and row.past_total:
@@ -90,7 +90,7 @@ def past_of(row: MemberRow, on: date, start: int) -> dict[tuple[str, int], Decim
     if row.entry_fee:
         said["entry_fee", row.joined_on.year if row.joined_on else 0] = row.entry_fee
     if row.benefits_year:
-        said["benefit", year_of(on, start)] = row.benefits_year
+        said["benefit", years.of(on)] = row.benefits_year
     return said | {(f"once:{kind}", 0): Decimal(0) for kind in map(benefit_kind, row.benefits_once)}
 
 

@@ -16,6 +16,22 @@ class FundKey(Word):
     MANAGEMENT_LIMIT = "management_limit", _("Most that management may cost, percent of the year's income")
     CASH_DAYS = "cash_days", _("Days within which a collector hands over")
     SIGNATURES = "signatures", _("How many sign for money out of the bank")
+    YEAR = "year", _("Year of the books")
+
+
+class BookYear(Word):
+    """The year that a fund keeps."""
+
+    FISCAL = "fiscal", _("fiscal year, from 1 October")
+    CALENDAR = "calendar", _("calendar year, from 1 January")
+
+    @property
+    def start_month(self) -> int:
+        return 10 if self is BookYear.FISCAL else 1
+
+    @classmethod
+    def starting(cls, month: int) -> BookYear:
+        return cls.FISCAL if month == 10 else cls.CALENDAR
 
 
 class Rhythm(Word):

@@ -14,16 +14,20 @@ from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.reasons import ReasonForm
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show, typed
+from khabuan.core.web import attempt, once, show, typed
 from khabuan.funds import sentences as said
 from khabuan.funds.actions import regulation
 from khabuan.funds.actions import setting_up as actions
 from khabuan.funds.forms import setup as forms
-from khabuan.funds.models import BankAccount
+from khabuan.funds.models import BankAccount, Fund
 from khabuan.funds.queries import setup as queries
+from khabuan.funds.queries import year_values
+from khabuan.funds.rules.regulation import years_of
 from khabuan.funds.rules.words import FundKey
 from khabuan.funds.views.funds import deciding, fund_here, may_of
+from khabuan.funds.year_words import turned_words, year_begins
 from khabuan.places.here import stand_at
+from khabuan.places.views.asking import ask_first, is_answered
 
 
 def rules(request: Request, pk: int) -> HttpResponse:
@@ -40,6 +44,8 @@ def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
     if key not in set(FundKey):
         raise OutOfArea(f"funds.rule:{key}")
     word = FundKey(key)
+    if word == FundKey.YEAR:
+        return _year_set(request, fund)
     form = forms.RuleForm(
         typed(request), key=word, deciding=deciding(request, fund),
         initial={"since": clock.today()},
@@ -50,6 +56,27 @@ def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
     lines = queries.regulation_lines(fund, clock.today())
     line = said.rule_words(next(line for line in lines if line.key == word))
     return show(request, "funds/rule_set.html", {"form": form, "fund": fund, "line": line})
+
+
+def _year_set(request: Request, fund: Fund) -> HttpResponse:
+    """Another year of the books: which year becomes long or short is told, then it is written down."""
+    values, today = year_values(fund), clock.today()
+    begins = year_begins(years_of(values), values[-1].since, today)
+    form = forms.YearForm(
+        typed(request), begins=begins, deciding=deciding(request, fund),
+        initial={"since": next((day.isoformat() for day in begins if day > today), "")},
+    )  # fmt: skip
+    facts, question = {"actor": request.actor, "fund": fund, "key": FundKey.YEAR}, None
+    if is_answered(request):
+        if attempt(form, regulation.set_rule, client_key=once(request), **facts):
+            toast(request, _("%(rule)s is written down.") % {"rule": _(FundKey.YEAR.label)})
+            return redirect("fund-rules", pk=fund.pk)
+    else:
+        question = ask_first(request, form, regulation.set_rule, turned_words, **facts)
+    lines = queries.regulation_lines(fund, today)
+    line = said.rule_words(next(line for line in lines if line.key == FundKey.YEAR))
+    context = {"form": form, "fund": fund, "line": line, "question": question}
+    return show(request, "funds/year_set.html", context)
 
 
 def rule_back(request: Request, pk: int) -> HttpResponse:

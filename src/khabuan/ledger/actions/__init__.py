@@ -21,6 +21,7 @@ from khabuan.ledger.actions.reconciling import (
 )
 from khabuan.ledger.actions.reversing import draft_of, reverse
 from khabuan.ledger.actions.signing import ask_second_person, object_to_act, sign_act, sign_on_paper
+from khabuan.ledger.actions.years import keep_years
 
 __all__ = [
     "add_account",
@@ -34,6 +35,7 @@ __all__ = [
     "draft_of",
     "drop_statement",
     "enter_bank_line",
+    "keep_years",
     "match_line",
     "match_lines",
     "object_to_act",

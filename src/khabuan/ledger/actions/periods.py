@@ -27,7 +27,7 @@ from khabuan.ledger.rules.words import (
     MoneySource,
     PeriodState,
 )
-from khabuan.ledger.rules.years import month_end, month_of, months_of, year_end
+from khabuan.ledger.rules.years import month_end, month_of
 
 
 @action("ledger.set_period", on="book")
@@ -107,7 +107,7 @@ def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
     Statements can be shown with it and without. Refused while months of the year are closed already (the entry
     stands in the last one) or when the year is not over.
     """
-    last = year_end(year, book.year_start_month)
+    last = book.years.end(year)
     if clock.today() <= last:
         raise Refused("year_not_over", _("This year is not over yet."))
     if closing_entry(book, year) is not None:
@@ -122,7 +122,7 @@ def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
 
 def closing_draft(book: Book, year: int) -> Draft | None:
     """What the closing entry of a year would be: each income and expense account emptied, by source."""
-    months = months_of(year, book.year_start_month)
+    months = book.years.months(year)
     totals = (
         AccountMonth.objects.filter(
             account__book=book, account__kind__in=(AccountKind.INCOME, AccountKind.EXPENSE),

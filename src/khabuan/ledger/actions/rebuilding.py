@@ -18,7 +18,7 @@ def rebuild(*, actor: Actor, book: Book) -> int:
     wrong = len(kept_months(book)) + len(kept_party_years(book))
     if wrong:
         _make_months(book)
-        _make_party_years(book)
+        make_party_years(book)
         note(wrong=wrong)
     return wrong
 
@@ -34,12 +34,18 @@ def _make_months(book: Book) -> None:
     )  # fmt: skip
 
 
-def _make_party_years(book: Book) -> None:
-    PartyYear.objects.filter(party__book=book).delete()
+def make_party_years(book: Book, *, since: date = date.min) -> None:
+    """The parties' years from their lines, all or those from a day on, on which a year begins."""
+    rows = PartyYear.objects.filter(party__book=book)
+    if since > book.opened_on:
+        rows = rows.filter(year__gte=book.years.of(since))
+    rows.delete()
     PartyYear.objects.bulk_create(
         (
             PartyYear(party_id=party, year=year, kind=kind, lines=lines, amount=baht(amount), days=days)
-            for (party, year, kind), (lines, amount, days) in party_years_from_lines(book).items()
+            for (party, year, kind), (lines, amount, days) in party_years_from_lines(
+                book, since=since
+            ).items()
         ),
         batch_size=1000,
     )

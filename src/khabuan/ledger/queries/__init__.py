@@ -30,7 +30,6 @@ from khabuan.ledger.rules.words import (
     LineKind,
     MoneySource,
 )
-from khabuan.ledger.rules.years import year_end
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def taken_back(book: int) -> QuerySet[Entry]:
 
 def closing_entry(book: Book, year: int) -> Entry | None:
     """The closing entry of a year that stands (was not taken back)."""
-    last = year_end(year, book.year_start_month)
+    last = book.years.end(year)
     rows = Entry.everywhere.filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
     found: Entry | None = rows.exclude(pk__in=taken_back(book.pk)).first()
     return found

@@ -27,7 +27,7 @@ from khabuan.ledger.models import (
 from khabuan.ledger.queries.reconciling import standing_lines
 from khabuan.ledger.queries.signing import waiting_of
 from khabuan.ledger.rules.words import AccountRole, PeriodState
-from khabuan.ledger.rules.years import month_end, month_of, months_of, next_month
+from khabuan.ledger.rules.years import month_end, month_of, next_month
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class MonthLine:
 def month_lines(book: Book, year: int) -> list[MonthLine]:
     """The months of a book's year that have begun, with their states. One query."""
     today, first = clock.today(), month_of(book.opened_on)
-    months = [one for one in months_of(year, book.year_start_month) if first <= one <= today]
+    months = [one for one in book.years.months(year) if first <= one <= today]
     states = dict(Period.everywhere.filter(book=book).values_list("month", "state"))
     due, month = None, first
     while due is None and month <= today:
@@ -61,14 +61,10 @@ def month_lines(book: Book, year: int) -> list[MonthLine]:
 
 def month_line(book: Book, month: date) -> MonthLine:
     """One month; OutOfArea for one in which the book had not begun, or that has not."""
-    found = [one for one in month_lines(book, _year(book, month)) if one.month == month]
+    found = [one for one in month_lines(book, book.years.of(month)) if one.month == month]
     if not found:
         raise OutOfArea(f"month {month}")
     return found[0]
-
-
-def _year(book: Book, month: date) -> int:
-    return month.year + (1 if book.year_start_month > 1 and month.month >= book.year_start_month else 0)
 
 
 def hindrances_of(book: Book, month: date) -> list[Hindrance]:

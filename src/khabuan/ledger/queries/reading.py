@@ -22,7 +22,6 @@ from khabuan.ledger.queries.sums import Among, Sides, sides
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.statements import AccountSums
 from khabuan.ledger.rules.words import DEBIT_SIDE, NOMINAL, AccountKind, EntryKind, MoneySource
-from khabuan.ledger.rules.years import year_of
 
 
 def books_in(actor: Actor, path: str) -> QuerySet[Book]:
@@ -149,7 +148,7 @@ def by_year(book: Book, codes: Iterable[str], until: date) -> dict[int, dict[str
     years: dict[int, dict[str, Decimal]] = {}
     grouped = rows.values("account__code", "account__kind", "month").annotate(d=Sum("debit"), c=Sum("credit"))
     for row in grouped:
-        year = years.setdefault(year_of(row["month"], book.year_start_month), {})
+        year = years.setdefault(book.years.of(row["month"]), {})
         net = row["d"] - row["c"] if row["account__kind"] in DEBIT_SIDE else row["c"] - row["d"]
         year[row["account__code"]] = year.get(row["account__code"], money.NOTHING) + net
     return years

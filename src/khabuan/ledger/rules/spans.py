@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from khabuan.ledger.rules.years import month_end, month_of, next_month, year_end, year_of, year_start
+from khabuan.ledger.rules.years import CALENDAR, FISCAL, Years, month_end, month_of, next_month
 
 _CODE = re.compile(r"([yfc])(\d{4})\Z|m(\d{4})-(\d{2})\Z")
-STARTS = {"f": 10, "c": 1}
-"""First months of the other kinds of years: ปีงบประมาณ, ปีปฏิทิน. "y" is the book's own."""
+KINDS = {"f": FISCAL, "c": CALENDAR}
+"""The other kinds of years: ปีงบประมาณ, ปีปฏิทิน. "y" is the book's own."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Span:
         return date.fromordinal(self.since.toordinal() - 1)
 
 
-def span_of(code: str, start_month: int) -> Span | None:
+def span_of(code: str, years: Years) -> Span | None:
     """The span of a code: "y2026" a year of the book, "f2026" fiscal, "c2026" calendar, "m2026-01" a month."""
     found = _CODE.match(code)
     if found is None:
@@ -39,17 +39,17 @@ def span_of(code: str, start_month: int) -> Span | None:
         return Span(month, month_end(month), code)
     if not _is_year(year):
         return None
-    start = STARTS.get(kind, start_month)
-    return Span(year_start(int(year), start), year_end(int(year), start), code)
+    kept = KINDS.get(kind, years)
+    return Span(kept.start(int(year)), kept.end(int(year)), code)
 
 
 def _is_year(text: str) -> bool:
     return 1900 <= int(text) <= 2200
 
 
-def years_between(first: date, last: date, start_month: int) -> list[int]:
+def years_between(first: date, last: date, years: Years) -> list[int]:
     """Years of a book from a day to another, the latest first."""
-    return list(range(year_of(last, start_month), year_of(first, start_month) - 1, -1))
+    return list(range(years.of(last), years.of(first) - 1, -1))
 
 
 def months_between(first: date, last: date) -> list[date]:

@@ -25,6 +25,7 @@ from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.queries import keeping as queries
 from khabuan.ledger.queries.reading import book_of, entry_of, parts_of
 from khabuan.ledger.queries.signing import waiting_of, was_closed
+from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.rules.words import AccountRole, PeriodState
 from khabuan.ledger.sheets import language
 from khabuan.places.here import stand_at
@@ -55,7 +56,7 @@ def keeping(request: Request, pk: int) -> HttpResponse:
     accounts = [one for one in queries.chart_of(book) if one.closed_on is None]
     closing = closing_entry(book, year)
     context = {
-        "book": book, "year": year, "year_words": _year_words(book, year), "may": may_of(request, book),
+        "book": book, "year": year, "year_words": year_words(year, book.years), "may": may_of(request, book),
         "months": [(one, _named(one.month)) for one in queries.month_lines(book, year)], "closing": closing,
         "banks": [one for one in accounts if one.role == AccountRole.BANK],
         "cash": [one for one in accounts if one.role == AccountRole.CASH],
@@ -96,7 +97,7 @@ def close_year(request: Request, pk: int, year: int) -> HttpResponse:
         raise OutOfArea(f"year {year}")
     form = django_forms.Form(typed(request))
     if attempt(form, actions.close_year, actor=request.actor, book=book, year=year):
-        toast(request, _("The closing entry of %(year)s is made.") % {"year": _year_words(book, year)})
+        toast(request, _("The closing entry of %(year)s is made.") % {"year": year_words(year, book.years)})
         return redirect("book-keeping", pk=pk)
     draft = actions.closing_draft(book, year)
     names = {one.code: one.name for one in queries.chart_of(book)}
@@ -106,7 +107,7 @@ def close_year(request: Request, pk: int, year: int) -> HttpResponse:
     ]
     total = money.baht(sum(leg.debit for leg in draft.legs)) if draft else money.NOTHING
     context = {
-        "book": book, "form": form, "legs": legs, "total": total, "name": _year_words(book, year),
+        "book": book, "form": form, "legs": legs, "total": total, "name": year_words(year, book.years),
         "standing": closing_entry(book, year),
     }  # fmt: skip
     return show(request, "ledger/close_year.html", context)
@@ -215,11 +216,6 @@ def _month_of(text: str) -> date:
 
 def _named(month: date) -> str:
     return long_date(ThaiDate(month, "month"), lang=language())
-
-
-def _year_words(book: Book, year: int) -> str:
-    shown = year + 543 if language() == "th" else year
-    return (_("fiscal year %(year)s") if book.year_start_month > 1 else _("year %(year)s")) % {"year": shown}
 
 
 def _done(request: Request, book: Book, words: str, month: date) -> HttpResponse:

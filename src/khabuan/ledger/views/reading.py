@@ -35,7 +35,6 @@ from khabuan.ledger.queries.reading import (
 from khabuan.ledger.reading_words import finding_lines, month_marks
 from khabuan.ledger.rules.spans import Span, span_of
 from khabuan.ledger.rules.words import AccountRole, BookKind, PeriodState, Use
-from khabuan.ledger.rules.years import months_of
 from khabuan.ledger.sheets import Paper, language
 from khabuan.ledger.views.answers import answer
 from khabuan.places.here import here, stand_at
@@ -64,10 +63,10 @@ def the_book(request: Request, pk: int) -> tuple[Book, int]:
 def book(request: Request, pk: int) -> HttpResponse:
     """A year of the book on one page: what is left and where, months, receipts and payments, sources."""
     found, year = the_book(request, pk)
-    span = span_of(f"y{year}", found.year_start_month)
+    span = span_of(f"y{year}", found.years)
     if span is None:
         raise OutOfArea(f"year {year}")
-    months = months_of(year, found.year_start_month)
+    months = found.years.months(year)
     sums = sums_of(found, span, with_closing=False)
     about = shown.About(found, span)
     urls = {month: shown.year_span_url(found, "book-receipts-payments", month) for month in months}
