@@ -50,7 +50,10 @@ class _Written:
 
 @dataclass(frozen=True)
 class _Lines:
-    """All lines of an entry by column, in the order of the legs and of their places: no object is made of a row."""
+    """All lines of an entry by column, in the order of the legs and of their places: no object is made of a row.
+
+    Nearly all come in that order already; only others are sorted.
+    """
 
     posting: Sequence[int]
     party: Sequence[int]
@@ -62,12 +65,16 @@ class _Lines:
 
     @classmethod
     def of(cls, legs: Iterable[_Written]) -> _Lines:
-        keys, places, lines = [], [], []
+        keys: list[int] = []
+        places: list[int] = []
+        lines: list[Line] = []
         for one in legs:
-            numbered = sorted(zip(_places(one.leg.lines), one.leg.lines, strict=True), key=itemgetter(0))
-            keys += [one.key] * len(numbered)
-            places += [place for place, _line in numbered]
-            lines += [line for _place, line in numbered]
+            numbered, own = list(_places(one.leg.lines)), one.leg.lines
+            if (ordered := sorted(numbered)) != numbered:
+                own = [line for _place, line in sorted(zip(numbered, own, strict=True), key=itemgetter(0))]
+            keys += [one.key] * len(own)
+            places += ordered
+            lines += own
         party, satang, kind, since, until, _seq = zip(*lines, strict=True) if lines else ((),) * 6
         return cls(keys, party, satang, list(map(int, kind)), since, until, places)
 

@@ -49,12 +49,17 @@ def payers_of(fund: Fund, members: Iterable[int], *, with_fees: bool = True) -> 
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     waiting, fees = _in_drafts(fund, keys)
     days = lru_cache(maxsize=None)(_read_days if vendor == "sqlite" else _days)  # members differ in few
-    return {
-        key: Payer(
-            key, number, party, state, *days(joined, left, base, paid + waiting.get(key, 0)), bool(fee) or key in fees
-        )
-        for key, number, party, state, joined, left, base, paid, fee in rows
-    }  # fmt: skip
+    if not rows:
+        return {}
+    own, numbers, parties, states, *dates, paid, paid_fees = zip(*rows, strict=True)
+    if waiting:
+        paid = tuple(so_far + waiting.get(key, 0) for key, so_far in zip(own, paid, strict=True))
+    has_paid_fee = [bool(fee) or key in fees for key, fee in zip(own, paid_fees, strict=True)]
+    joined, left, paid_to = zip(*map(days, *dates, paid), strict=True)
+    payers = map(
+        Payer._make, zip(own, numbers, parties, states, joined, left, paid_to, has_paid_fee, strict=True)
+    )
+    return dict(zip(own, payers, strict=True))
 
 
 _DRAFTS = (
