@@ -61,6 +61,7 @@ SAVING_ALLOWED = {
     "funds/actions/sheets.py": "draft lines are a plain table, gone when the sheet is posted; written by its actions",
     "files/actions.py": "a blob stands nowhere, its attachment does; written by the action",
     "files/images.py": "saves a picture to memory, which is no row",
+    "papers/docx.py": "writes a file for Word to memory, which is no row",
     "papers/receipts.py": "draws the code to scan to memory, which is no row",
     "seats/actions.py": "log-ins, cards and devices are plain tables, written by its actions",
     "seats/entry.py": "counts failed entries before anybody has come in",

@@ -410,6 +410,27 @@ class ReceiptCheck:
     find: Callable[[int, int], ReceiptTold | None]
 
 
+@dataclass(frozen=True)
+class YearTold:
+    """What an app tells of a year for a body's report: a heading, lines of words with a figure, as of what day."""
+
+    title: Words
+    lines: Sequence[tuple[Words, str]]
+    remark: Words = ""
+
+
+@dataclass(frozen=True)
+class YearReportPart:
+    """What an app adds to the yearly report of a council: `tell(actor, body, first, last)`, None when it has nothing.
+
+    The days are those of the year; what the seat may not read, the app leaves out.
+    """
+
+    key: str
+    tell: Callable[[Any, Any, date, date], YearTold | None]
+    order: int = 50
+
+
 class Registry(Generic[Offer]):
     """Offers of one type, by key, in their order. A key offered twice is a bug."""
 
@@ -457,3 +478,4 @@ month_hindrances: Registry[HindranceSource] = Registry()
 spending_guards: Registry[SpendingGuard] = Registry()
 reversals: Registry[OnReversal] = Registry()
 book_sides: Registry[BookSide] = Registry()
+year_report_parts: Registry[YearReportPart] = Registry()

@@ -30,6 +30,7 @@ from khabuan.funds.queries.members import find_members
 from khabuan.funds.queries.receipts import told_of_number
 from khabuan.funds.queries.setup import fund_of_body
 from khabuan.funds.rules.words import EVER, NOW, FundKey, MemberAct, MemberState, SheetState
+from khabuan.funds.year_report import tell_year
 from khabuan.ledger.rules.years import month_end
 from khabuan.meetings.models import Resolution
 from khabuan.registry.models import Organisation, Person
@@ -169,6 +170,7 @@ def register() -> None:
     offers.resolution_uses.add(offers.ResolutionUse("funds.vouchers", vouchers_on))
     offers.person_sights.add(offers.PersonSight("funds.members", people_known))
     offers.job_sources.add(offers.JobSource("funds", jobs_of))
+    offers.year_report_parts.add(offers.YearReportPart("funds", tell_year, 20))
     offers.search_sources.add(offers.SearchSource("member", _("Members of funds"), find, 28))
     offers.profile_panels.add(
         offers.ProfilePanel("funds.body", "organisation", panel_of_body, 20),

@@ -29,6 +29,11 @@ class IssuedDocument(Row):
         LETTER = "letter", _("letters to members")
         PASSBOOK = "passbook", _("member's passbook")
         VOUCHER = "voucher", _("voucher of money in or out")
+        OFFICIAL = "official", _("official letter of a body")
+        MINUTES = "minutes", _("minutes of a meeting")
+        EXTRACT = "extract", _("extract of a resolution")
+        PAY_LIST = "pay_list", _("list of payments to sign")
+        YEAR_REPORT = "year_report", _("yearly report of a council")
 
     scope = "place"
     code = models.CharField(max_length=12, unique=True)

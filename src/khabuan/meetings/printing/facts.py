@@ -1,0 +1,93 @@
+"""What papers of a meeting need to know, as frozen values, and the words that they share. Pure.
+
+Words are Thai whatever the reader's language: these papers go to Thai offices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from khabuan.core.thai import be_year, long_date, long_range
+from khabuan.papers.writing import Letterhead, Signature
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """Whose paper it is: name, lines of the address, how the office is reached."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    contact: str = ""
+
+    @property
+    def letterhead(self) -> Letterhead:
+        return Letterhead(self.name, self.address, self.contact)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with the post held that day; `note` says what is particular (ลา, ขาด, แทน …)."""
+
+    name: str
+    post: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A meeting of a body: ครั้งที่ number/พ.ศ. (`year` is CE), its days and hour, where it is."""
+
+    body: str
+    number: int
+    year: int
+    on: date
+    place: str
+    begins_at: time | None = None
+    until: date | None = None
+    is_special: bool = False
+
+    @property
+    def number_words(self) -> str:
+        """ครั้งที่ 3/2569, (วิสามัญ) where it is one."""
+        words = f"ครั้งที่ {self.number}/{be_year(date(self.year, 1, 1))}"
+        return f"{words} (วิสามัญ)" if self.is_special else words
+
+    @property
+    def day_words(self) -> str:
+        """วันพุธที่ 16 กันยายน 2569; ระหว่างวันที่ 10–11 เมษายน 2560."""
+        if self.until and self.until != self.on:
+            return f"ระหว่างวันที่ {long_range(self.on, self.until)}"
+        return long_date(self.on, weekday=True)
+
+    @property
+    def name(self) -> str:
+        return f"การประชุม{self.body} {self.number_words}"
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """ระเบียบวาระที่ 3 (label "3") or an item under it (label "3.1")."""
+
+    label: str
+    text: str
+
+    @property
+    def depth(self) -> int:
+        return self.label.count(".") + 1
+
+    @property
+    def label_words(self) -> str:
+        return f"ระเบียบวาระที่ {self.label}" if self.depth == 1 else self.label
+
+
+def clock_words(at: time) -> str:
+    """09.30 น., as minutes have it."""
+    return f"{at:%H.%M} น."
+
+
+def signature(person: Person, part: str = "") -> Signature:
+    return Signature(person.name, person.post, part)
+
+
+NOBODY = Person("")  # not known yet: dots to be filled in by hand

@@ -1,0 +1,247 @@
+"""รายงานการประชุม as Thai officials write it, and คัดสำเนามติ. Pure: frozen facts in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from khabuan.core.thai import long_date
+from khabuan.meetings.printing.facts import NOBODY, AgendaLine, MeetingFacts, Person, clock_words, signature
+from khabuan.papers.writing import (
+    Block,
+    Decision,
+    Heading,
+    Paper,
+    Paragraph,
+    People,
+    PersonLine,
+    Signatures,
+    Title,
+)
+
+
+class MinutesState(StrEnum):
+    """How far minutes have come."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    ADOPTED = "adopted"
+
+
+DRAFT_WORDS = {
+    MinutesState.DRAFT: "ร่าง ยังไม่ได้ตรวจ",
+    MinutesState.CHECKED: "ร่าง ตรวจแล้ว รอที่ประชุมรับรอง",
+    MinutesState.ADOPTED: "",
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """Hands of a vote, and the heads beside: who was there, how many there must be, how many members are in force."""
+
+    yes: int
+    no: int
+    abstained: int
+    present: int
+    needed: int
+    members: int
+    is_secret: bool = False
+
+    @property
+    def has_quorum(self) -> bool:
+        return self.present >= self.needed
+
+    @property
+    def hands(self) -> int:
+        return self.yes + self.no + self.abstained
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What was decided. Without a count it was agreed without one (รับทราบ, เห็นชอบโดยไม่มีผู้คัดค้าน)."""
+
+    words: str
+    number: str = ""
+    count: Count | None = None
+
+
+@dataclass(frozen=True)
+class QuorumMark:
+    """From this moment the meeting had too few, or enough again."""
+
+    at: time
+    present: int
+    needed: int
+
+    @property
+    def words(self) -> str:
+        if self.present < self.needed:
+            lost = f"เหลือผู้มาประชุม {self.present} คน จากที่ต้องมี {self.needed} คน"
+            return f"เวลา {clock_words(self.at)} องค์ประชุมไม่ครบ {lost} มติหลังจากนี้ไม่มีผลจนกว่าจะครบองค์ประชุม"
+        return f"เวลา {clock_words(self.at)} ครบองค์ประชุมแล้ว มีผู้มาประชุม {self.present} คน"
+
+
+@dataclass(frozen=True)
+class MinuteItem:
+    """One item of the agenda: what was said, what was decided, when the quorum went or came back during it."""
+
+    line: AgendaLine
+    said: str = ""
+    resolved: tuple[Resolved, ...] = ()
+    marks: tuple[QuorumMark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """Which later meeting adopted the minutes, and the corrections that it noted. The minutes stay as they were."""
+
+    meeting: MeetingFacts
+    corrections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MinutesFacts:
+    """All that minutes say, as it was entered for the meeting."""
+
+    meeting: MeetingFacts
+    state: MinutesState
+    came: tuple[Person, ...]
+    absent: tuple[Person, ...]
+    joined: tuple[Person, ...]  # guests and agencies: they do not count for the quorum
+    items: tuple[MinuteItem, ...]
+    needed: int
+    members: int
+    began_at: time | None = None
+    ended_at: time | None = None
+    opening: str = ""
+    recorder: Person = NOBODY
+    checker: Person = NOBODY
+    adoption: Adoption | None = None
+
+    @property
+    def began_with_quorum(self) -> bool:
+        return len(self.came) >= self.needed
+
+
+def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper:
+    """รายงานการประชุม: who came and did not, each item with what was said and decided, who wrote and who checked."""
+    meeting = facts.meeting
+    blocks: list[Block] = [
+        Title((f"รายงานการประชุม{meeting.body}", meeting.number_words, meeting.day_words, f"ณ {meeting.place}")),
+        Heading("ผู้มาประชุม"), _people(facts.came),
+        Heading("ผู้ไม่มาประชุม"), _people(facts.absent),
+        Heading("ผู้เข้าร่วมประชุม"), _people(facts.joined),
+        Heading(_hour("เริ่มประชุมเวลา", facts.began_at)),
+        Paragraph("\n".join(filter(None, (_quorum_words(facts), facts.opening)))),
+    ]  # fmt: skip
+    for item in facts.items:
+        blocks += _item(item)
+    blocks.append(Heading(_hour("เลิกประชุมเวลา", facts.ended_at)))
+    blocks.append(
+        Signatures(
+            (
+                signature(facts.recorder, "ผู้จดรายงานการประชุม"),
+                signature(facts.checker, "ผู้ตรวจรายงานการประชุม"),
+            )
+        )
+    )
+    if facts.adoption:
+        blocks += _adopted(facts.adoption)
+    return Paper(
+        f"รายงานการประชุม{meeting.body} {meeting.number_words}",
+        tuple(blocks), draft=DRAFT_WORDS[facts.state], has_thai_digits=has_thai_digits,
+    )  # fmt: skip
+
+
+def _people(people: tuple[Person, ...]) -> People:
+    return People(tuple(PersonLine(one.name, one.post, one.note) for one in people))
+
+
+def _hour(words: str, at: time | None) -> str:
+    return f"{words} {clock_words(at)}" if at else f"{words} (ไม่ได้บันทึกเวลา)"
+
+
+def _quorum_words(facts: MinutesFacts) -> str:
+    told = f"มีสมาชิก {facts.members} คน มาประชุม {len(facts.came)} คน (องค์ประชุม {facts.needed} คน)"
+    if facts.began_with_quorum:
+        return f"{told} ครบองค์ประชุม"
+    return f"{told} ไม่ครบองค์ประชุม จึงบันทึกไว้เป็นหลักฐาน และมติของการประชุมครั้งนี้ไม่มีผล"
+
+
+def _item(item: MinuteItem) -> Iterator[Block]:
+    yield Heading(item.line.text, item.line.label_words, item.line.depth)
+    if item.said:
+        yield Paragraph(item.said)
+    for mark in item.marks:
+        yield Paragraph(mark.words, lead="องค์ประชุม")
+    for one in item.resolved:
+        yield decision_of(one)
+
+
+def decision_of(one: Resolved) -> Decision:
+    """มติที่ประชุม with its number, the hands, the heads, and what makes it not count."""
+    words = f"{one.words}\n({one.number})" if one.number else one.words
+    return Decision(words, count_words(one.count) if one.count else "")
+
+
+def count_words(count: Count) -> str:
+    """The hands and the heads; more hands than heads, or too few heads, is said as it happened."""
+    how = "ลงคะแนนลับ " if count.is_secret else ""
+    hands = f"{how}เห็นด้วย {count.yes} เสียง ไม่เห็นด้วย {count.no} เสียง งดออกเสียง {count.abstained} เสียง"
+    heads = f"ผู้มาประชุม {count.present} คน จากสมาชิก {count.members} คน องค์ประชุม {count.needed} คน"
+    told = f"{hands} ({heads})"
+    if count.hands > count.present:
+        told += " จำนวนเสียงมากกว่าผู้มาประชุม ต้องตรวจนับใหม่"
+    return told if count.has_quorum else f"{told} ไม่ครบองค์ประชุม มตินี้ไม่มีผล"
+
+
+def _adopted(adoption: Adoption) -> Iterator[Block]:
+    by = f"{adoption.meeting.name} เมื่อวันที่ {long_date(adoption.meeting.on)} รับรองรายงานการประชุมนี้"
+    if not adoption.corrections:
+        yield Paragraph(f"{by} โดยไม่มีการแก้ไข", lead="การรับรอง")
+        return
+    yield Paragraph(f"{by} โดยให้บันทึกการแก้ไขดังนี้", lead="การรับรอง")
+    for at, words in enumerate(adoption.corrections, 1):
+        yield Paragraph(f"{at}. {words}")
+
+
+@dataclass(frozen=True)
+class ExtractFacts:
+    """One resolution copied out of minutes, for whoever needs to show it."""
+
+    meeting: MeetingFacts
+    line: AgendaLine
+    resolved: Resolved
+    state: MinutesState
+    copied_on: date
+    copier: Person = NOBODY
+    certifier: Person = NOBODY
+    adoption: Adoption | None = None
+
+
+def resolution_extract(facts: ExtractFacts, *, has_thai_digits: bool = True) -> Paper:
+    """คัดสำเนามติที่ประชุม; while the minutes are not adopted the copy says so on every page."""
+    meeting = facts.meeting
+    if facts.adoption:
+        adopting = facts.adoption.meeting
+        standing = f"รายงานการประชุมนี้รับรองแล้วใน{adopting.name} เมื่อวันที่ {long_date(adopting.on)}"
+    else:
+        standing = "รายงานการประชุมนี้ยังไม่ได้รับรองจากที่ประชุม"
+    return Paper(
+        f"สำเนามติ{meeting.name}",
+        (
+            Title(("คัดสำเนามติที่ประชุม", f"{meeting.body} {meeting.number_words}", meeting.day_words, f"ณ {meeting.place}")),
+            Heading(facts.line.text, facts.line.label_words),
+            decision_of(facts.resolved),
+            Paragraph(standing),
+            Paragraph(f"คัดสำเนาเมื่อวันที่ {long_date(facts.copied_on)} ขอรับรองว่าถูกต้องตรงตามรายงานการประชุม"),
+            Signatures(
+                (signature(facts.copier, "ผู้คัดสำเนา"), signature(facts.certifier, "ผู้รับรองสำเนาถูกต้อง")),
+                is_in_one_line=True,
+            ),
+        ),
+        draft="" if facts.state == MinutesState.ADOPTED else DRAFT_WORDS[facts.state],
+        has_thai_digits=has_thai_digits,
+    )  # fmt: skip
