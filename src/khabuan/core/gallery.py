@@ -15,6 +15,7 @@ from khabuan.core.drawing import Series, TileGroup, TileKey
 from khabuan.core.formfields import ThaiDateField
 from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
 from khabuan.core.map_drawing import MapArea, MapLine
+from khabuan.core.parts.calendars import CalendarDay, DayEvent
 from khabuan.core.parts.pieces import ICONS
 from khabuan.core.parts.states import Month
 from khabuan.core.shapes import polygon_of
@@ -111,6 +112,7 @@ def context() -> dict[str, object]:
             Month("ธ.ค.", "live", "เปิดอยู่", HERE),
             Month("ม.ค.", "", "ยังไม่ถึง"),
         ],
+        "weeks": sample_weeks(),
         "steps": ["เลือกไฟล์", "ซ้อม ดูผล", "บันทึก"],
         "will": [
             "เงินสดของ ม.3 ลด 30.00 บาท",
@@ -169,6 +171,30 @@ def sample_frame() -> Frame:
         help_url=HERE,
         notice_of_test_data=True,
     )
+
+
+def sample_weeks() -> list[list[CalendarDay]]:
+    """March 2569, which begins and nearly ends with whole weeks."""
+    meeting = DayEvent(
+        "ประชุมสภาฯ ต.ดาวเรือง ครั้งที่ 1/2569", HERE, "09.30 น.", "ศาลา ม.3 · สภาองค์กรชุมชน ต.ดาวเรือง"
+    )
+    off = DayEvent("เวทีแผนชุมชน", HERE, "13.00 น.", "หอประชุมอำเภอ", is_cancelled=True)
+    term = DayEvent("ครบวาระ สภาองค์กรชุมชน ต.ตะกุด", HERE)
+    events = {5: (meeting, off), 18: (term,)}
+    start = dt.date(2026, 3, 1)
+    days = [start + dt.timedelta(days=step) for step in range(35)]
+    shown = [
+        CalendarDay(
+            day,
+            events.get(day.day, ()) if day.month == 3 else (),
+            day.month != 3,
+            day.day == 5,
+            3 * (day.day == 18),
+            HERE,
+        )
+        for day in days
+    ]
+    return [shown[at : at + 7] for at in range(0, 35, 7)]
 
 
 def sample_areas() -> list[MapArea]:

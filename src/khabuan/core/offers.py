@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -375,6 +375,66 @@ class OnReversal:
     act: Callable[[Any, str], None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CalendarItem:
+    """An event as calendars show and feed it. `kind` and `key` name it for ever: other programs know it by them.
+
+    `starts` is a day, or an aware instant for an event with an hour; `ends` is of the same sort: the last day
+    itself, or the instant of its end; None where that is not known. `node` is where it stands: the path of an
+    area, or an organisation's node. `sequence` counts how often its day, place, title or state was changed;
+    `changed_at` is when that was last (its making, at first). A cancelled event stays in the calendar, marked.
+
+    `title` and `place` go into feeds that others read: no name of a person in them unless an office is public.
+    """
+
+    kind: str
+    key: str
+    title: str
+    starts: date | datetime
+    ends: date | datetime | None = None
+    place: str = ""
+    node: str
+    path: str
+    organisation: int | None = None
+    organisation_name: str = ""
+    issue: str = ""  # of the movement: a value of registry.rules.kinds.Issue
+    sequence: int = 0
+    changed_at: datetime
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarWanted:
+    """Which events: that touch a day of [since, until), at or below one of the `paths` ("" holds the country).
+
+    Of one organisation (as host or among the hosts), about one issue, of some kinds (none named: all).
+    """
+
+    since: date
+    until: date
+    paths: tuple[str, ...] = ("",)
+    organisation: int | None = None
+    issue: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Events of one app for all calendars and feeds, cancelled ones among them.
+
+    `kinds` are the kinds of its items with what people call them ("Meetings of councils"). `items(actor, wanted)`
+    gives those in the actor's sight in any order, in a number of queries that does not grow; it narrows by days,
+    paths and organisation itself, and by issue where its events have one (the calendar looks again).
+    `one(actor, kind, key)` gives one event in sight, or None. An Actor may be the public.
+    """
+
+    key: str
+    kinds: Mapping[str, Words]
+    items: Callable[[Any, CalendarWanted], Iterable[CalendarItem]]
+    one: Callable[[Any, str, str], CalendarItem | None]
+    order: int = 50
+
+
 Offer = TypeVar("Offer")
 
 
@@ -471,6 +531,7 @@ area_moves: Registry[OnAreaMove] = Registry()
 area_ends: Registry[OnSuccession] = Registry()
 group_copies: Registry[OnSuccession] = Registry()
 sheets: Registry[Sheet] = Registry()
+calendar_sources: Registry[CalendarSource] = Registry()
 named_subjects: Registry[NamedSubjects] = Registry("kind")
 receipt_checks: Registry[ReceiptCheck] = Registry()
 resolution_uses: Registry[ResolutionUse] = Registry()

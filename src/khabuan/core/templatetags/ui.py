@@ -53,6 +53,8 @@ tables    {% table label label … kinds="" caption="" look="cards snug" scroll=
           {% cell value="" * url="" small="" unknown="" hot=False decimals=None %}
           {% td * hot=False %} other parts {% endtd %}
           {% pager page * name="page" %}                        page: a Paginator page; keeps the filters
+calendar  {% month_turn title before_url after_url * today_url="" at="month" %}
+          {% month_grid weeks label %}           weeks: [[calendars.CalendarDay]], from Sunday
 day       {% day_bar title * small="" back_url="" %}   {% net_line %}
           {% seg label %} {% seg_item text url * count=None current=False at="" %} {% endseg %}
           {% roll %} {% roll_row number who * at note="" late=False look="" swap=False %} … {% endroll_row %} {% endroll %}
@@ -69,12 +71,12 @@ filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"
 
 from django import template
 
-from khabuan.core.parts import day, fields, figures, pages, states, tables, words
+from khabuan.core.parts import calendars, day, fields, figures, pages, states, tables, words
 from khabuan.core.parts.pieces import ICONS
 
 __all__ = ["ICONS", "register"]
 
 register = template.Library()
-for kind in (words, pages, figures, states, fields, tables, day):
+for kind in (words, pages, figures, states, fields, tables, day, calendars):
     register.tags.update(kind.register.tags)
     register.filters.update(kind.register.filters)
