@@ -47,7 +47,7 @@ from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
-from khabuan.meetings.actions import record_resolution
+from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.papers.pdf import Printed

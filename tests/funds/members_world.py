@@ -12,7 +12,7 @@ from khabuan.core import clock
 from khabuan.funds.actions.members import Applicant, admit, apply
 from khabuan.funds.actions.setting_up import add_centres
 from khabuan.funds.models import Fund, Member
-from khabuan.meetings.actions import record_resolution
+from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.meetings.models import Resolution
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation

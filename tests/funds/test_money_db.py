@@ -27,7 +27,7 @@ from khabuan.ledger import checks
 from khabuan.ledger.models import Account, Countersign, SubsidiaryLine
 from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, SignState
-from khabuan.meetings.actions import record_resolution
+from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.registry.actions import rights
 from tests.funds.collecting_world import SYSTEM, TODAY, Collecting, seat_at

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabuan.meetings.rules import Doubt, Number, doubt_of, item_of, item_order, read_number, year_of
+from khabuan.meetings.rules.numbers import Doubt, Number, doubt_of, item_of, item_order, read_number, year_of
 
 TODAY = date(2026, 11, 23)
 

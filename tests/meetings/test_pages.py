@@ -15,7 +15,7 @@ from tests.support import SYSTEM
 
 from khabuan.core import offers, secrets
 from khabuan.files.models import Attachment
-from khabuan.meetings.actions import record_resolution
+from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.meetings.models import Resolution
 from khabuan.registry.models import Organisation
 

@@ -17,10 +17,10 @@ from khabuan.core import offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.files.actions import SentFile
 from khabuan.files.queries import files_of
-from khabuan.meetings.actions import correct_resolution, record_resolution, withdraw_resolution
-from khabuan.meetings.forms import ResolutionField, offer_resolutions
+from khabuan.meetings.actions.resolutions import correct_resolution, record_resolution, withdraw_resolution
+from khabuan.meetings.forms.resolutions import ResolutionField, offer_resolutions
 from khabuan.meetings.models import Resolution
-from khabuan.meetings.queries import (
+from khabuan.meetings.queries.resolutions import (
     Wanted,
     find_resolutions,
     resolution_of,

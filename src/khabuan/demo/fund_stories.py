@@ -35,7 +35,7 @@ from khabuan.ledger.actions.signing import sign_act
 from khabuan.ledger.models import Countersign
 from khabuan.ledger.rules.words import MoneySource, PeriodState, SignState
 from khabuan.ledger.rules.years import month_end, month_of, next_month, year_end
-from khabuan.meetings.actions import record_resolution
+from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.meetings.models import Resolution
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.papers.models import NumberBook

@@ -8,7 +8,7 @@ from khabuan.demo import papers
 from khabuan.demo.daorueang import TAMBON
 from khabuan.demo.world import Builder, area
 from khabuan.files.models import Paper
-from khabuan.meetings.actions import record_resolution, withdraw_resolution
+from khabuan.meetings.actions.resolutions import record_resolution, withdraw_resolution
 from khabuan.meetings.models import Resolution
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind

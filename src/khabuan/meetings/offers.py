@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import offers
-from khabuan.meetings.actions import MERGE
+from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Resolution
-from khabuan.meetings.queries import find_resolutions, resolutions_of
+from khabuan.meetings.queries.resolutions import find_resolutions, resolutions_of
 from khabuan.registry.models import Organisation
 
 LAST = 3

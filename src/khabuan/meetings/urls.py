@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.meetings import views
+from khabuan.meetings.views import resolutions as views
 
 urlpatterns = [
     path("resolutions/", views.resolutions, name="resolutions"),

@@ -18,7 +18,7 @@ from khabuan.funds.models import Beneficiary, Member
 from khabuan.funds.queries.members import MemberFilter
 from khabuan.funds.rules.membership import shares_agree
 from khabuan.funds.rules.words import MemberAct, MemberKind, Rhythm
-from khabuan.meetings.forms import ResolutionField
+from khabuan.meetings.forms.resolutions import ResolutionField
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import (

@@ -17,7 +17,7 @@ from khabuan.funds.queries import money as queries
 from khabuan.funds.rules.membership import number_key
 from khabuan.ledger.models import Account
 from khabuan.ledger.rules.words import MoneySource
-from khabuan.meetings.forms import ResolutionField, offer_resolutions
+from khabuan.meetings.forms.resolutions import ResolutionField, offer_resolutions
 from khabuan.registry.forms.parts import RowField, choices_of, offer
 
 SOURCES = [one for one in MoneySource if one != MoneySource.UNASSIGNED]

@@ -14,7 +14,7 @@ from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.funds.actions.setting_up import PARTS
 from khabuan.funds.rules.words import FundKey, Rhythm
-from khabuan.meetings.forms import ResolutionField, offer_resolutions
+from khabuan.meetings.forms.resolutions import ResolutionField, offer_resolutions
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.forms.parts import choices_of

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
-from khabuan.meetings.sentences import number_words
+from khabuan.meetings.sentences.resolutions import number_words
 from khabuan.registry.models import Organisation
 
 

@@ -15,8 +15,8 @@ from khabuan.core.offers import Subject
 from khabuan.core.searching import TRIGRAM, containing
 from khabuan.core.thai import search_key
 from khabuan.meetings.models import Resolution
-from khabuan.meetings.rules import read_number
-from khabuan.meetings.sentences import shortened
+from khabuan.meetings.rules.numbers import read_number
+from khabuan.meetings.sentences.resolutions import shortened
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 

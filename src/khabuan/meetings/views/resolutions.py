@@ -19,8 +19,10 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
 from khabuan.files.queries import files_of
-from khabuan.meetings import actions, forms, queries
+from khabuan.meetings.actions import resolutions as actions
+from khabuan.meetings.forms import resolutions as forms
 from khabuan.meetings.models import Resolution
+from khabuan.meetings.queries import resolutions as queries
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Organisation

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khabuan.core.parts.words import thai_date
-from khabuan.meetings.rules import BUDDHIST
+from khabuan.meetings.rules.numbers import BUDDHIST
 
 if TYPE_CHECKING:
     from khabuan.meetings.models import Resolution

@@ -20,9 +20,9 @@ from khabuan.core.thai import search_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.meetings.models import Resolution
-from khabuan.meetings.queries import uses_of
-from khabuan.meetings.rules import Doubt, Number, doubt_of, item_of, item_order
-from khabuan.meetings.sentences import number_words, shortened
+from khabuan.meetings.queries.resolutions import uses_of
+from khabuan.meetings.rules.numbers import Doubt, Number, doubt_of, item_of, item_order
+from khabuan.meetings.sentences.resolutions import number_words, shortened
 from khabuan.registry.actions.merging_bodies import count_by
 from khabuan.registry.models import Organisation
 

@@ -15,9 +15,9 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.meetings.models import Resolution
-from khabuan.meetings.queries import Wanted, resolutions_of
-from khabuan.meetings.rules import year_of
-from khabuan.meetings.sentences import line_of, shown_year
+from khabuan.meetings.queries.resolutions import Wanted, resolutions_of
+from khabuan.meetings.rules.numbers import year_of
+from khabuan.meetings.sentences.resolutions import line_of, shown_year
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import FilesField, RowField, sent_files
 from khabuan.registry.models import Organisation

@@ -1,0 +1,1 @@
+"""The reads of meetings, by noun. Each takes the actor first."""

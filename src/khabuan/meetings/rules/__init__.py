@@ -1,0 +1,1 @@
+"""What can be said of meetings without a database, by noun."""
