@@ -19,7 +19,7 @@ from khabuan.followup.models import Promise
 from khabuan.followup.offers import FOUND, WORK
 from khabuan.followup.queries import promises as reads
 from khabuan.followup.queries.wanted import PromiseList, Wanted
-from khabuan.meetings.actions import record_resolution, withdraw_resolution
+from khabuan.meetings.actions.resolutions import record_resolution, withdraw_resolution
 from khabuan.registry.actions import rights
 from khabuan.registry.actions.merging_bodies import merge_organisations
 
