@@ -48,13 +48,17 @@ def test_the_public_and_the_auditor_change_nothing_but_themselves(name: str) -> 
     assert Role.AUDITOR not in policy.POLICY[name].offices or name in OWN | PRINTED | TAKEN_OUT
 
 
-def test_sight_is_reach_enough_only_for_proposing() -> None:
-    assert {name for name, rule in policy.POLICY.items() if rule.is_by_sight} == {"registry.propose_change"}
+# By sight nothing of the record's own is changed: a proposal beside it, or a line more in its trail.
+BY_SIGHT = {"registry.propose_change", "followup.report_duty", "followup.answer_promise"}
 
 
-def test_an_agency_proposes_prints_and_does_nothing_else() -> None:
+def test_sight_is_reach_enough_only_for_proposing_reporting_and_answering() -> None:
+    assert {name for name, rule in policy.POLICY.items() if rule.is_by_sight} == BY_SIGHT
+
+
+def test_an_agency_proposes_answers_prints_and_does_nothing_else() -> None:
     mine = {name for name in ACTS if policy.POLICY[name].allows(Role.AGENCY)}
-    assert mine == {"registry.propose_change"} | OWN | PRINTED
+    assert mine == {"registry.propose_change", "followup.answer_promise"} | OWN | PRINTED
 
 
 @pytest.mark.parametrize("kind", sorted(policy.READS))
@@ -73,8 +77,9 @@ def test_every_act_has_words() -> None:
     assert all(str(rule.words).strip() for rule in policy.POLICY.values())
 
 
-def test_only_a_proposal_reaches_as_far_as_sight() -> None:
-    """Nothing changes by it; the action asks that the record is seen. Offices count for it all the same."""
-    assert [name for name in ACTS if policy.POLICY[name].is_by_sight] == ["registry.propose_change"]
+def test_sight_counts_for_offices_that_have_the_act() -> None:
+    """The action asks that the record is seen; offices count for it all the same."""
     assert policy.may(sitting(Role.SECRETARY), "registry.propose_change", "33.")
     assert not policy.may(sitting(Role.PUBLIC), "registry.propose_change", "33.")
+    assert not policy.may(sitting(Role.AUDITOR), "followup.report_duty", "33.")
+    assert not policy.may(sitting(Role.TREASURER), "followup.close_duty", "33.")

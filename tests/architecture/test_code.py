@@ -15,6 +15,7 @@ EVERYWHERE_ALLOWED = {
     "access/scoping.py": "defines the manager and names it for Django",
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
+    "followup/queries/named.py": "what stands on a resolution, whoever asks: it may not be withdrawn then",
     "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",

@@ -1,6 +1,6 @@
 """Who may do what: one page, pure. docs/policy.md and the page in the program are printed from it.
 
-A seat may act only where it reaches (else 404), and propose wherever it sees. There, the office
+A seat may act only where it reaches (else 404), and propose, report or answer wherever it sees. There, the office
 decides (else 403, naming the offices). Reading is by kind of row: offices are public, persons are not.
 """
 
@@ -118,6 +118,24 @@ POLICY: dict[str, Rule] = {
     "files.withdraw": Rule((*COUNCIL, *FUND), _("Take back a file attached in error")),
     # papers out
     "papers.issue_document": Rule(EVERY_SEAT, _("Print a paper that is checked by its code")),
+    # duties and promises
+    "followup.give_duty": Rule((*COUNCIL, *FUND), _("Give somebody something to do")),
+    "followup.correct_duty": Rule((*COUNCIL, *FUND), _("Correct a duty, or hand it to somebody else")),
+    "followup.report_duty": Rule((*COUNCIL, *FUND), _("Write down how far a duty is"), is_by_sight=True),
+    "followup.close_duty": Rule((*COUNCIL, *FUND), _("Write down that a duty is done")),
+    "followup.drop_duty": Rule((*COUNCIL, *FUND), _("Drop a duty, with the reason")),
+    "followup.reopen_duty": Rule((*COUNCIL, *FUND), _("Open a closed duty again, with the reason")),
+    "followup.take_back_report": Rule((*COUNCIL, *FUND), _("Take back a report on a duty entered in error")),
+    "followup.record_promise": Rule((*COUNCIL, *FUND), _("Record what an agency promised")),
+    "followup.correct_promise": Rule((*COUNCIL, *FUND), _("Correct a recorded promise")),
+    "followup.match_promise": Rule((*COUNCIL, *FUND), _("Match a promise with an agency of the register")),
+    "followup.answer_promise": Rule(
+        (*COUNCIL, *FUND, Role.AGENCY), _("Write down the answer to a promise"), is_by_sight=True
+    ),
+    "followup.settle_promise": Rule((*COUNCIL, *FUND), _("Say how a promise ended")),
+    "followup.withdraw_promise": Rule((*COUNCIL, *FUND), _("Withdraw a promise entered in error")),
+    "followup.reopen_promise": Rule((*COUNCIL, *FUND), _("Open a settled promise again, with the reason")),
+    "followup.take_back_answer": Rule((*COUNCIL, *FUND), _("Take back an answer entered in error")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
@@ -307,6 +325,10 @@ READS: dict[str, tuple[Role, ...]] = {
         f"meetings.{kind}": READERS
         for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "motion")
     },
+    "followup.duty": READERS,
+    "followup.dutyreport": READERS,
+    "followup.promise": SIGNED_IN,
+    "followup.promiseanswer": SIGNED_IN,
     "ledger.book": READERS,
     "ledger.account": READERS,
     "ledger.period": READERS,

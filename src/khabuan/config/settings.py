@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "khabuan.rules",
     "khabuan.registry",
     "khabuan.seats",
+    "khabuan.followup",
     "khabuan.meetings",
     "khabuan.ledger",
     "khabuan.funds",
