@@ -29,7 +29,7 @@ class ItemState(Word):
 
     WAITING = "waiting", _("To come")
     NOW = "now", _("Now")
-    DONE = "done", _("Done")
+    DONE = "done", _("Dealt with")
     PUT_OFF = "put_off", _("Put off")
 
 

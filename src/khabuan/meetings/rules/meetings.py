@@ -22,7 +22,7 @@ class State(Word):
     PLANNED = "planned", _("To come")
     OPEN = "open", _("In session")
     CLOSED = "closed", _("Held")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Called off")
 
 
 class Doubt(Word):
