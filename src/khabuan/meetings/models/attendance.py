@@ -83,5 +83,3 @@ class Attendance(MeetingPart):
         if self.capacity == Capacity.MEMBER:
             return self.person_id
         return self.substitute_for_id if self.capacity == Capacity.SUBSTITUTE else None
-
-

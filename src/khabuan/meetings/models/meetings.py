@@ -72,7 +72,8 @@ class Meeting(Row):
                 violation_error_message=_("Meetings are counted from 1. Write the number of the meeting."),
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False, closed_at__gte=F("opened_at")),
+                condition=Q(closed_at__isnull=True)
+                | Q(opened_at__isnull=False, closed_at__gte=F("opened_at")),
                 name="meeting_closed_after_opened",
                 violation_error_message=_("The meeting ended before it began. Look at both hours."),
             ),
@@ -130,7 +131,9 @@ class AgendaItem(MeetingPart):
     carried_kind = models.CharField(max_length=40, blank=True)
     carried_id = models.BigIntegerField(null=True)
     adopts = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
-    duty = models.CharField(max_length=8, blank=True)  # the council's duty it serves, by its number in the Act
+    duty = models.CharField(
+        max_length=8, blank=True
+    )  # the council's duty it serves, by its number in the Act
     issue = models.CharField(max_length=30, choices=Issue.choices(), blank=True)
     removed_on = models.DateField(null=True)
     removed_reason = models.CharField(max_length=300, blank=True)

@@ -32,7 +32,9 @@ class Resolution(Row):
     on = models.DateField()
     words = models.TextField(max_length=4000)
     note = models.CharField(max_length=500, blank=True)
-    duty = models.CharField(max_length=8, blank=True)  # the council's duty that it serves, by its number in the Act
+    duty = models.CharField(
+        max_length=8, blank=True
+    )  # the council's duty that it serves, by its number in the Act
     issue = models.CharField(max_length=30, choices=Issue.choices(), blank=True)
     withdrawn_on = models.DateField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)

@@ -159,7 +159,9 @@ class TallyDoubt(Word):
     NEGATIVE = "negative", _("A number of votes cannot be below nothing. Count again.")
     TOO_MANY = (
         "too_many",
-        _("More votes were counted than there are members who may vote. Count again, or sign in who is missing."),
+        _(
+            "More votes were counted than there are members who may vote. Count again, or sign in who is missing."
+        ),
     )
     NOT_SECRET = "not_secret", _("Spoilt ballots are found in a secret vote only. Count them as abstained.")
     NO_TIE = "no_tie", _("The chair decides only when both sides are even. Take the chair's choice away.")
