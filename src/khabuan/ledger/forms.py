@@ -17,9 +17,8 @@ from khabuan.core.thai.dates import ThaiDate
 from khabuan.ledger.models import Account, Book
 from khabuan.ledger.reading_words import span_words, year_words
 from khabuan.ledger.rules.journals import JournalProgram
-from khabuan.ledger.rules.spans import Span, months_between, span_of, years_between
+from khabuan.ledger.rules.spans import KINDS, Span, months_between, span_of, years_between
 from khabuan.ledger.rules.words import NOMINAL, EntryKind, MoneySource
-from khabuan.ledger.rules.years import CALENDAR, FISCAL
 from khabuan.ledger.sheets import language
 
 MOST_MONTHS = 36
@@ -82,7 +81,7 @@ class SpanForm(forms.Form):
         ]
         others = [
             (f"{code}{one}", year_words(one, years))
-            for code, years in (("f", FISCAL), ("c", CALENDAR))
+            for code, years in KINDS.items()
             if years != book.years
             for one in years_between(book.opened_on, today, years)
         ]

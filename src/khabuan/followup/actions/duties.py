@@ -23,6 +23,7 @@ from khabuan.followup.actions.parts import (
     check_sight,
     check_step,
     check_words,
+    take_back_line,
 )
 from khabuan.followup.models import Duty, DutyReport
 from khabuan.followup.rules import DutyState, DutyStep
@@ -149,12 +150,8 @@ def take_back_report(*, actor: Actor, report: DutyReport, reason: str) -> DutyRe
     Refused: no reason, taken back before, a line that closed the duty or opened it again.
     """
     reason = check_reason(reason, _("Say why the report is taken back."))
-    report.refresh_from_db()
-    if report.withdrawn_on:
-        raise Refused("taken_back_already", _("This was taken back already."))
-    if report.step != DutyStep.REPORT:
-        raise Refused("no_report", _("This line closed the duty. Open the duty again instead."))
-    change(report, withdrawn_on=clock.today(), withdrawn_reason=reason)
+    closed = Refused("no_report", _("This line closed the duty. Open the duty again instead."))
+    take_back_line(report, reason, refusal=closed)
     return report
 
 

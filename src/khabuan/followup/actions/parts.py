@@ -8,22 +8,19 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.action import change
 from khabuan.access.running import require_running
 from khabuan.access.scoping import Row
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
-from khabuan.followup.rules import Doubt, doubt_of_given, doubt_of_step
+from khabuan.followup.models import DutyReport, PromiseAnswer
+from khabuan.followup.rules import AnswerStep, Doubt, DutyStep, doubt_of_given, doubt_of_step
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import Issue
 
 ISSUES = frozenset(Issue)
-
-
-def lines_of(words: str) -> str:
-    """Words of several lines as they are kept."""
-    return "\n".join(tidy(line) for line in words.strip().splitlines())
 
 
 def check_reason(reason: str, message: str | Lazy) -> str:
@@ -35,9 +32,10 @@ def check_reason(reason: str, message: str | Lazy) -> str:
 
 def check_words(words: str, message: str | Lazy, field: str = "words") -> str:
     """The words as they are kept. Refused: none."""
-    if not lines_of(words):
+    kept = tidy(words, keep_lines=True)
+    if not kept:
         raise Refused("no_words", message, field=field)
-    return lines_of(words)
+    return kept
 
 
 def check_given(organisation: Organisation, given_on: date, due_on: date | None) -> None:
@@ -72,6 +70,19 @@ def check_origin(kind: str, key: int | None) -> None:
         raise Refused("no_such_origin", _("Where it came from is not known here. Leave it out."))
     if key not in named.of(require_running().actor, [key]):
         raise OutOfArea(f"{kind}:{key}")
+
+
+def take_back_line(line: DutyReport | PromiseAnswer, reason: str, *, refusal: Refused) -> None:
+    """Take back a line of a trail that was entered in error; it stays to be read. `reason` is checked already.
+
+    Refused: taken back before; with `refusal` a line that did more than tell, and is undone another way.
+    """
+    line.refresh_from_db()
+    if line.withdrawn_on:
+        raise Refused("taken_back_already", _("This was taken back already."))
+    if line.step not in (DutyStep.REPORT, AnswerStep.ANSWER):
+        raise refusal
+    change(line, withdrawn_on=clock.today(), withdrawn_reason=reason)
 
 
 def check_sight(row: Row) -> None:

@@ -24,6 +24,7 @@ from khabuan.followup.actions.parts import (
     check_sight,
     check_step,
     check_words,
+    take_back_line,
 )
 from khabuan.followup.models import Promise, PromiseAnswer
 from khabuan.followup.rules import WAITING, AnswerStep, Outcome, PromiseState, state_after
@@ -187,12 +188,8 @@ def take_back_answer(*, actor: Actor, answer: PromiseAnswer, reason: str) -> Pro
     Refused: no reason, taken back before, a line that settled the promise or opened it again.
     """
     reason = check_reason(reason, _("Say why the answer is taken back."))
-    answer.refresh_from_db()
-    if answer.withdrawn_on:
-        raise Refused("taken_back_already", _("This was taken back already."))
-    if answer.step != AnswerStep.ANSWER:
-        raise Refused("no_answer", _("This line settled the promise. Open the promise again instead."))
-    change(answer, withdrawn_on=clock.today(), withdrawn_reason=reason)
+    settled = Refused("no_answer", _("This line settled the promise. Open the promise again instead."))
+    take_back_line(answer, reason, refusal=settled)
     promise = answer.promise
     if promise.state in WAITING:
         change(promise, state=_state_of(promise))

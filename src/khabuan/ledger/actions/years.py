@@ -13,8 +13,8 @@ from khabuan.core.formfields import filled
 from khabuan.core.thai import long_date
 from khabuan.ledger.actions.rebuilding import make_party_years
 from khabuan.ledger.models import Book, Entry, Period
-from khabuan.ledger.queries import taken_back
-from khabuan.ledger.rules.words import EntryKind, PeriodState
+from khabuan.ledger.queries import closings_of
+from khabuan.ledger.rules.words import PeriodState
 from khabuan.ledger.rules.years import Years, month_of
 
 
@@ -35,10 +35,7 @@ def keep_years(book: Book, years: Years, *, since: date) -> None:
 
 
 def _refuse_closed(book: Book, kept: tuple[Years, ...], since: date) -> None:
-    closing = Entry.everywhere.filter(
-        book=book, on__gte=since, kind=EntryKind.CLOSING, reverses__isnull=True
-    ).exclude(pk__in=taken_back(book.pk))
-    found = closing.order_by("-on").first()
+    found = closings_of(book).filter(on__gte=since).order_by("-on").first()
     if found is not None:
         words = _(
             "The year that ended on %(day)s is closed by its closing entry. Choose the beginning of a later year, "

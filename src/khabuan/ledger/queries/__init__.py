@@ -141,12 +141,15 @@ def taken_back(book: int) -> QuerySet[Entry]:
     return taken.values("reverses")  # type: ignore[return-value]
 
 
+def closings_of(book: Book) -> QuerySet[Entry]:
+    """The closing entries of a book that stand (were not taken back)."""
+    rows = Entry.everywhere.filter(book=book, kind=EntryKind.CLOSING, reverses__isnull=True)
+    return rows.exclude(pk__in=taken_back(book.pk))
+
+
 def closing_entry(book: Book, year: int) -> Entry | None:
-    """The closing entry of a year that stands (was not taken back)."""
-    last = book.years.end(year)
-    rows = Entry.everywhere.filter(book=book, on=last, kind=EntryKind.CLOSING, reverses__isnull=True)
-    found: Entry | None = rows.exclude(pk__in=taken_back(book.pk)).first()
-    return found
+    """The closing entry of a year that stands."""
+    return closings_of(book).filter(on=book.years.end(year)).first()
 
 
 def has_begun(book: Book) -> bool:

@@ -162,7 +162,7 @@ def _numbered(number: Number) -> dict[str, Any]:
 
 def _worded(words: str) -> dict[str, str]:
     """The words with their lines as typed, and the key by which they are found."""
-    lines = "\n".join(tidy(line) for line in words.strip().splitlines())
+    lines = tidy(words, keep_lines=True)
     return {"words": lines, "search_key": search_key(lines)}
 
 

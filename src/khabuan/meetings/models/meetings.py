@@ -5,14 +5,11 @@ Knows its body, its number and its hours; not who came (`attendance`) nor what w
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
-from khabuan.core import clock
 from khabuan.meetings.rules.agenda import ItemState, Purpose, number_of
 from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.sentences.meetings import meeting_words
@@ -96,10 +93,6 @@ class Meeting(Row):
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
-
-    def hour_of(self, at: datetime | None) -> str:
-        """An instant of the meeting as its hour in Thailand, "09:52"."""
-        return "" if at is None else f"{at.astimezone(clock.BANGKOK):%H:%M}"
 
 
 class MeetingPart(Row):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from khabuan.core.thai import be_year, long_date, long_range
-from khabuan.papers.writing import Letterhead, Signature
+from khabuan.papers.writing import Letterhead, People, PersonLine, Signature
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,11 @@ class AgendaLine:
 def clock_words(at: time) -> str:
     """09.30 น., as minutes have it."""
     return f"{at:%H.%M} น."
+
+
+def people(persons: tuple[Person, ...]) -> People:
+    """The numbered list of these people."""
+    return People(tuple(PersonLine(one.name, one.post, one.note) for one in persons))
 
 
 def signature(person: Person, part: str = "") -> Signature:

@@ -12,8 +12,10 @@ from khabuan.meetings.printing.facts import (
     MeetingFacts,
     Person,
     clock_words,
+    people,
     signature,
 )
+from khabuan.meetings.rules.quorum import Notice, notice_of
 from khabuan.papers.writing import (
     Block,
     FootNote,
@@ -22,8 +24,6 @@ from khabuan.papers.writing import (
     PageBreak,
     Paper,
     Paragraph,
-    People,
-    PersonLine,
     Signatures,
     Title,
 )
@@ -56,12 +56,13 @@ class NoticeFacts:
     enclosures: tuple[str, ...] = ()
 
     @property
-    def days_before(self) -> int:
-        return (self.meeting.on - self.sent_on).days
+    def notice(self) -> Notice:
+        """How long before the meeting it goes out, against the rule."""
+        return notice_of(self.sent_on, self.meeting.on, self.rule.days if self.rule else None)
 
     @property
     def is_late(self) -> bool:
-        return self.rule is not None and self.days_before < self.rule.days
+        return self.notice.is_late
 
 
 def notice_letter(facts: NoticeFacts, *, has_thai_digits: bool = True) -> Paper:
@@ -89,7 +90,7 @@ def notice_letter(facts: NoticeFacts, *, has_thai_digits: bool = True) -> Paper:
         blocks.append(FootNote(f"ผู้ประสานงาน {facts.asked_of}"))
     blocks += [PageBreak(), *agenda_blocks(meeting, facts.agenda)]
     if facts.invited:
-        blocks += [PageBreak(), Title(("รายชื่อผู้ได้รับเชิญ", meeting.name)), People(_lines(facts.invited))]
+        blocks += [PageBreak(), Title(("รายชื่อผู้ได้รับเชิญ", meeting.name)), people(facts.invited)]
     return Paper(f"หนังสือเชิญประชุม {meeting.number_words}", tuple(blocks), has_thai_digits=has_thai_digits)
 
 
@@ -99,10 +100,11 @@ def notice_words(facts: NoticeFacts) -> str:
         return ""
     wanted = f"ไม่น้อยกว่า {facts.rule.days} วัน"
     by = f"ตาม{facts.rule.source}" if facts.rule.source else "ตามกติกาของสภา"
-    if not facts.is_late:
-        return f"หนังสือฉบับนี้แจ้งล่วงหน้า {facts.days_before} วัน ({by} {wanted})"
+    notice = facts.notice
+    if not notice.is_late:
+        return f"หนังสือฉบับนี้แจ้งล่วงหน้า {notice.days} วัน ({by} {wanted})"
     reason = f" เนื่องจาก{facts.late_reason}" if facts.late_reason else ""
-    said = f"แจ้งล่วงหน้า {facts.days_before} วัน" if facts.days_before > 0 else "แจ้งโดยไม่มีวันล่วงหน้า"
+    said = f"แจ้งล่วงหน้า {notice.days} วัน" if notice.days > 0 else "แจ้งโดยไม่มีวันล่วงหน้า"
     return f"หนังสือฉบับนี้{said} น้อยกว่าที่กำหนด ({by} {wanted}){reason}"
 
 
@@ -147,7 +149,7 @@ def delegates_letter(facts: DelegatesFacts, *, has_thai_digits: bool = True) -> 
             f"ด้วย{meeting.name} เมื่อ{_day(meeting)} มีมติ{by_law}เสนอชื่อผู้แทน{facts.body.name} "
             f"เพื่อเข้าร่วม{facts.wanted_at} จำนวน {len(facts.delegates)} คน ดังนี้"
         ),
-        People(_lines(facts.delegates)),
+        people(facts.delegates),
         Paragraph("จึงเรียนมาเพื่อโปรดทราบและดำเนินการต่อไป"),
         Signatures((signature(facts.signer),), closing="ขอแสดงความนับถือ"),
     ]
@@ -159,7 +161,3 @@ def delegates_letter(facts: DelegatesFacts, *, has_thai_digits: bool = True) -> 
 def _day(meeting: MeetingFacts) -> str:
     """The day inside a sentence, after ใน or เมื่อ."""
     return meeting.day_words.removeprefix("ระหว่าง")
-
-
-def _lines(people: tuple[Person, ...]) -> tuple[PersonLine, ...]:
-    return tuple(PersonLine(one.name, one.post, one.note) for one in people)

@@ -8,15 +8,21 @@ from datetime import date, time
 from enum import StrEnum
 
 from khabuan.core.thai import long_date
-from khabuan.meetings.printing.facts import NOBODY, AgendaLine, MeetingFacts, Person, clock_words, signature
+from khabuan.meetings.printing.facts import (
+    NOBODY,
+    AgendaLine,
+    MeetingFacts,
+    Person,
+    clock_words,
+    people,
+    signature,
+)
 from khabuan.papers.writing import (
     Block,
     Decision,
     Heading,
     Paper,
     Paragraph,
-    People,
-    PersonLine,
     Signatures,
     Title,
 )
@@ -130,9 +136,9 @@ def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper
     meeting = facts.meeting
     blocks: list[Block] = [
         Title((f"รายงานการประชุม{meeting.body}", meeting.number_words, meeting.day_words, f"ณ {meeting.place}")),
-        Heading("ผู้มาประชุม"), _people(facts.came),
-        Heading("ผู้ไม่มาประชุม"), _people(facts.absent),
-        Heading("ผู้เข้าร่วมประชุม"), _people(facts.joined),
+        Heading("ผู้มาประชุม"), people(facts.came),
+        Heading("ผู้ไม่มาประชุม"), people(facts.absent),
+        Heading("ผู้เข้าร่วมประชุม"), people(facts.joined),
         Heading(_hour("เริ่มประชุมเวลา", facts.began_at)),
         Paragraph("\n".join(filter(None, (_quorum_words(facts), facts.opening)))),
     ]  # fmt: skip
@@ -153,10 +159,6 @@ def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper
         f"รายงานการประชุม{meeting.body} {meeting.number_words}",
         tuple(blocks), draft=DRAFT_WORDS[facts.state], has_thai_digits=has_thai_digits,
     )  # fmt: skip
-
-
-def _people(people: tuple[Person, ...]) -> People:
-    return People(tuple(PersonLine(one.name, one.post, one.note) for one in people))
 
 
 def _hour(words: str, at: time | None) -> str:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
-CUSTOMARY = 5
-
 
 class Purpose(Word):
-    """What a head of the agenda is for; a body may word its heads as it likes."""
+    """What a head of the agenda is for, in the order of the five customary heads (`meeting.agenda`).
+
+    A body may word its heads as it likes.
+    """
 
     ANNOUNCE = "announce", _("For information")
     ADOPT = "adopt", _("Minutes to adopt")
     CARRIED = "carried", _("Matters arising")
     CONSIDER = "consider", _("To consider")
     OTHER = "other", _("Other matters")
-
-
-PURPOSES: Sequence[Purpose] = tuple(Purpose)
-"""In the order of the five customary heads (`meeting.agenda`)."""
 
 
 class ItemState(Word):
@@ -31,11 +26,6 @@ class ItemState(Word):
     NOW = "now", _("Now")
     DONE = "done", _("Dealt with")
     PUT_OFF = "put_off", _("Put off")
-
-
-def purpose_of(main: int) -> Purpose:
-    """What the head of a number is for: the fifth and what comes after are other matters."""
-    return PURPOSES[min(main, CUSTOMARY) - 1]
 
 
 def number_of(main: int, sub: int) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from khabuan.core.money import NOTHING, SATANG
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
-SATANG = Decimal("0.01")
 MOST = Decimal(100_000)  # baht to one head: more is a slip of the hand, and no travel in this country
 
 
@@ -76,5 +76,5 @@ def totals_of(lines: Sequence[PayFacts]) -> PayTotals:
     for line in lines:
         if doubt := pay_doubt(line):
             raise ValueError(f"{doubt.value}: {line.travel} and {line.meals}")
-    travel = sum((line.travel for line in lines), Decimal(0))
-    return PayTotals(len(lines), travel, sum((line.meals for line in lines), Decimal(0)))
+    travel = sum((line.travel for line in lines), NOTHING)
+    return PayTotals(len(lines), travel, sum((line.meals for line in lines), NOTHING))
