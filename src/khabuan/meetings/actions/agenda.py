@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext, override
@@ -39,7 +39,7 @@ def lay_heads(actor: Actor, meeting: Meeting) -> None:
     if last is not None and not AgendaItem.everywhere.filter(adopts=last, state=ItemState.DONE).exists():
         with override("th"):
             title = gettext("Adopt the minutes of %(meeting)s") % {"meeting": last}
-        _append(meeting, Purpose.ADOPT, title=title, adopts=last)
+        _append(meeting, Purpose.ADOPT, {"title": title, "adopts": last})
 
 
 def _purpose(main: int, count: int) -> Purpose:
@@ -61,8 +61,14 @@ def bring_open_matters(*, actor: Actor, meeting: Meeting) -> list[AgendaItem]:
     )
     return [
         _append(
-            meeting, Purpose.CARRIED, title=one.title[:300], presenter=one.presenter[:200],
-            carried_kind=one.kind, carried_id=one.key,
+            meeting,
+            Purpose.CARRIED,
+            {
+                "title": one.title[:300],
+                "presenter": one.presenter[:200],
+                "carried_kind": one.kind,
+                "carried_id": one.key,
+            },
         )
         for one in open_matters(actor, meeting)
         if (one.kind, one.key) not in taken_off
@@ -92,10 +98,8 @@ def add_item(
     head = AgendaItem.everywhere.filter(meeting=meeting, main=main, sub=0, removed_on__isnull=True).first()
     if head is None:
         raise Refused("no_such_head", _("Choose the head of the agenda from the list."), field="main")
-    return _put(
-        meeting, main, purpose=head.purpose, title=_titled(title), presenter=tidy(presenter),
-        starts_at=starts_at, background=tidy(background, keep_lines=True), duty=duty, issue=issue,
-    )  # fmt: skip
+    facts = _facts(title, presenter, starts_at, background, duty, issue)
+    return _put(meeting, main, {"purpose": head.purpose, **facts})
 
 
 @action("meetings.change_item", on="item")
@@ -113,10 +117,7 @@ def change_item(
     """Correct an item or the words of a head. Refused: no words, a meeting that is over."""
     _check_not_over(item.meeting)
     _check_issue(issue)
-    change(
-        item, title=_titled(title), presenter=tidy(presenter), starts_at=starts_at,
-        background=tidy(background, keep_lines=True), duty=duty, issue=issue,
-    )  # fmt: skip
+    change(item, **_facts(title, presenter, starts_at, background, duty, issue))
     return item
 
 
@@ -156,7 +157,9 @@ def remove_item(*, actor: Actor, item: AgendaItem, reason: str) -> AgendaItem:
         raise Refused("no_reason", _("Say why it is taken off the agenda."), field="reason")
     if Motion.everywhere.filter(item=item, withdrawn_on__isnull=True).exists():
         raise Refused("voted", _("The meeting voted on it. Withdraw the vote first."))
-    below = AgendaItem.everywhere.filter(meeting=item.meeting, main=item.main, sub__gt=0, removed_on__isnull=True)
+    below = AgendaItem.everywhere.filter(
+        meeting=item.meeting, main=item.main, sub__gt=0, removed_on__isnull=True
+    )
     if not item.sub and below.exists():
         raise Refused("has_items", _("Items stand below this head. Take them off first."))
     change(item, removed_on=clock.today(), removed_reason=tidy(reason))
@@ -178,25 +181,40 @@ def record_discussion(
     if state not in frozenset(ItemState):
         raise Refused("no_such_state", _("Choose from the list."), field="state")
     if state == ItemState.NOW:
-        for other in AgendaItem.everywhere.filter(meeting=item.meeting, state=ItemState.NOW).exclude(pk=item.pk):
+        for other in AgendaItem.everywhere.filter(meeting=item.meeting, state=ItemState.NOW).exclude(
+            pk=item.pk
+        ):
             change(other, state=ItemState.WAITING)
     change(item, discussion=tidy(discussion, keep_lines=True), state=state)
     return item
 
 
-def _append(meeting: Meeting, purpose: Purpose, **facts: Any) -> AgendaItem:
+def _append(meeting: Meeting, purpose: Purpose, facts: Mapping[str, object]) -> AgendaItem:
     """An item as the last below the head of this purpose; below the last head where a body has no such head."""
     heads = AgendaItem.everywhere.filter(meeting=meeting, sub=0, removed_on__isnull=True).order_by("main")
     head = heads.filter(purpose=purpose).first() or heads.last()
     if head is None:
         head = add(AgendaItem, meeting=meeting, main=1, sub=0, purpose=purpose, title=gettext(purpose.label))
-    return _put(meeting, head.main, purpose=purpose, **facts)
+    return _put(meeting, head.main, {"purpose": purpose, **facts})
 
 
-def _put(meeting: Meeting, main: int, **facts: Any) -> AgendaItem:
+def _put(meeting: Meeting, main: int, facts: Mapping[str, object]) -> AgendaItem:
     last = AgendaItem.everywhere.filter(meeting=meeting, main=main).aggregate(last=Max("sub"))["last"] or 0
     item: AgendaItem = add(AgendaItem, meeting=meeting, main=main, sub=last + 1, **facts)
     return item
+
+
+def _facts(  # noqa: PLR0917 - the facts of an item in the order of its form
+    title: str, presenter: str, starts_at: time | None, background: str, duty: str, issue: str
+) -> dict[str, object]:
+    return {
+        "title": _titled(title),
+        "presenter": tidy(presenter),
+        "starts_at": starts_at,
+        "background": tidy(background, keep_lines=True),
+        "duty": duty,
+        "issue": issue,
+    }
 
 
 def _titled(title: str) -> str:

@@ -118,9 +118,7 @@ def write_notice(
     if noticed_on > meeting.on:
         words = _("The letter is dated after the meeting, on %(day)s. Look at both dates.")
         raise Refused("after_meeting", words % {"day": thai_date(meeting.on)}, field="noticed_on")
-    change(
-        meeting, notice_number=tidy(notice_number), noticed_on=noticed_on, late_reason=tidy(late_reason)
-    )
+    change(meeting, notice_number=tidy(notice_number), noticed_on=noticed_on, late_reason=tidy(late_reason))
     return meeting
 
 
@@ -133,14 +131,12 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the meeting is called off."), field="reason")
     _check_planned(meeting)
-    change(
-        meeting, state=State.CANCELLED, cancelled_on=clock.today(), cancelled_reason=tidy(reason)
-    )
+    change(meeting, state=State.CANCELLED, cancelled_on=clock.today(), cancelled_reason=tidy(reason))
     _tell_calendars(meeting)
     return meeting
 
 
-@action("meetings.invite", on="meeting")
+@action("meetings.invite", on="meeting", seen=("guest_of",))
 def invite(
     *,
     actor: Actor,
@@ -232,4 +228,3 @@ def _check_number(
         words = _("%(number)s stands in the book already, on %(day)s. Take the next free number.")
         facts = {"number": other, "day": thai_date(other.on)}
         raise Refused("number_used", words % facts, field="number")
-

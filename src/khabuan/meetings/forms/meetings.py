@@ -73,7 +73,9 @@ class NoticeForm(forms.Form):
         label=_("Why the letter is late"),
         max_length=300,
         required=False,
-        help_text=_("Only when it goes out later than the rules of the body want. It is printed in the letter."),
+        help_text=_(
+            "Only when it goes out later than the rules of the body want. It is printed in the letter."
+        ),
     )
 
 
@@ -152,7 +154,9 @@ class RuleForm(forms.Form):
     source = forms.CharField(
         label=_("Source"),
         max_length=300,
-        help_text=_("Where it stands: the rules of the body and their item, or a resolution with its number."),
+        help_text=_(
+            "Where it stands: the rules of the body and their item, or a resolution with its number."
+        ),
     )
 
     def __init__(self, *args: Any, key: str, **options: Any) -> None:

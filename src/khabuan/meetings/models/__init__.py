@@ -5,4 +5,13 @@ from khabuan.meetings.models.meetings import AgendaItem, Excuse, Invitation, Mee
 from khabuan.meetings.models.resolutions import Resolution
 from khabuan.meetings.models.votes import Motion
 
-__all__ = ["AgendaItem", "Attendance", "Excuse", "Invitation", "Meeting", "MeetingPart", "Motion", "Resolution"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Excuse",
+    "Invitation",
+    "Meeting",
+    "MeetingPart",
+    "Motion",
+    "Resolution",
+]

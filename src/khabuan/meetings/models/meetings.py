@@ -38,7 +38,9 @@ class Meeting(Row):
     state = models.CharField(max_length=10, choices=State.choices(), default=State.PLANNED)
     notice_number = models.CharField(max_length=80, blank=True)
     noticed_on = models.DateField(null=True)
-    late_reason = models.CharField(max_length=300, blank=True)  # why the letter went out later than the rule wants
+    late_reason = models.CharField(
+        max_length=300, blank=True
+    )  # why the letter went out later than the rule wants
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     chair = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

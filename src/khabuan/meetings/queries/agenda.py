@@ -111,7 +111,10 @@ def _put_off(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
     """Items put off at a meeting held before this one, that no later agenda of the body has taken up."""
     rows = AgendaItem.objects.visible_to(actor).filter(meeting__organisation=meeting.organisation)
     put_off = rows.filter(
-        state=ItemState.PUT_OFF, removed_on__isnull=True, meeting__state=State.CLOSED, meeting__on__lte=meeting.on
+        state=ItemState.PUT_OFF,
+        removed_on__isnull=True,
+        meeting__state=State.CLOSED,
+        meeting__on__lte=meeting.on,
     ).exclude(meeting=meeting)
     taken_up = set(
         rows.filter(carried_kind=KIND, removed_on__isnull=True)
@@ -124,3 +127,14 @@ def _put_off(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
 def subject_of(actor: Actor, item: AgendaItem) -> offers.Subject | None:
     """The record that an item brings back, where it brings one back and this seat sees it."""
     return _subjects(actor, [item]).get((item.carried_kind, item.carried_id or 0))
+
+
+def named_items(actor: Actor, keys: Sequence[int]) -> dict[int, offers.Subject]:
+    """Items of agendas by key, each with its meeting. One query."""
+    rows = AgendaItem.objects.visible_to(actor).filter(pk__in=list(keys)).select_related("meeting")
+    return {
+        row.pk: offers.Subject(
+            "agenda_item", str(row.pk), str(row), row.meeting.get_absolute_url(), str(row.meeting)
+        )
+        for row in rows
+    }

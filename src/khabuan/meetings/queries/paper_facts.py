@@ -55,7 +55,10 @@ def notice_facts(actor: Actor, meeting: Meeting) -> NoticeFacts:
     with override("th"):
         members = [Person(seat.name, seat.post) for seat in roll_of(meeting)]
         guests = [
-            Person(row.name or row.of_whom, " ".join(filter(None, (row.post_words, row.of_whom if row.name else ""))))
+            Person(
+                row.name or row.of_whom,
+                " ".join(filter(None, (row.post_words, row.of_whom if row.name else ""))),
+            )
             for row in invitations_of(actor, meeting)
         ]
         return NoticeFacts(

@@ -56,6 +56,7 @@ class Base(Word):
     PRESENT = "present", _("of the members who are there and may vote")
     CAST = "cast", _("of all votes for and against")
 
+
 CLOSED_VALUES = {
     "majority_base": tuple(Base),
     "casting_vote": ("chair", "no"),

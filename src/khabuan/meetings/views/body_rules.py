@@ -77,7 +77,11 @@ def _line(body: Organisation, key: str, row: RuleRow | None) -> Line:
     if row is None:
         return Line(key, _title(body, key), _("no rule says it"), is_own=False, is_verified=False, source="")
     section = citation(row)
-    source = _("%(source)s, section %(section)s") % {"source": row.source, "section": section} if section else row.source
+    source = (
+        _("%(source)s, section %(section)s") % {"source": row.source, "section": section}
+        if section
+        else row.source
+    )
     return Line(
         key, _title(body, key), _said(key, row.kind, row.value), row.place == body.node, row.is_verified, source
     )  # fmt: skip

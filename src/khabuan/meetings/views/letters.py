@@ -26,7 +26,9 @@ def notice_paper(request: Request, pk: int) -> HttpResponse:
     policy.require(request.actor, ACT, row.node)
     if row.noticed_on is None:
         raise Refused("no_notice", _("Write down number and day of the letter first, then print it."))
-    paper = notice_letter(notice_facts(request.actor, row), has_thai_digits=request.GET.get("digits") != "arabic")
+    paper = notice_letter(
+        notice_facts(request.actor, row), has_thai_digits=request.GET.get("digits") != "arabic"
+    )
     if request.method != "POST":
         return docx(word_file(request.actor, paper), _name(row))
     printed = issue_paper(request.actor, row.organisation, paper, kind=IssuedDocument.Kind.OFFICIAL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -95,7 +97,9 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     return show(request, "meetings/meetings.html", context, partial="rows")
 
 
-def _listed(request: Request, found: QuerySet[Meeting], narrowed) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _listed(
+    request: Request, found: QuerySet[Meeting], narrowed: Callable[[queries.Wanted], QuerySet[Meeting]]
+) -> dict[str, object]:
     form = forms.FilterForm(request.GET, years=queries.years_of(found))
     page = Paginator(narrowed(form.wanted), PAGE).get_page(request.GET.get("page"))
     return {"filter": form, "page": page, "is_narrowed": form.wanted != queries.Wanted()}
