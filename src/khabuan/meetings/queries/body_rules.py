@@ -11,7 +11,9 @@ from khabuan.access.actor import Actor
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.rules.quorum import HALF, RULES, Base, MeetingRules, family_of
 from khabuan.registry.models import Organisation
-from khabuan.rules.queries import rules_for
+from khabuan.registry.rules.kinds import OrganisationKind
+from khabuan.rules.models import DatedRule
+from khabuan.rules.queries import rule_for, rules_for
 from khabuan.rules.rules import RuleRow
 
 CHAIR_DECIDES, SUBSTITUTES_COUNT = "chair", "yes"
@@ -65,3 +67,18 @@ def _count(row: RuleRow | None) -> int | None:
 
 def _says(row: RuleRow | None, text: str) -> bool:
     return row is not None and row.as_text.strip().lower() == text
+
+
+def duties_of_law(actor: Actor, meeting: Meeting) -> tuple[str, ...]:
+    """The duties that the Act gives a council, in their order; none for a body of another kind."""
+    if meeting.organisation.kind != OrganisationKind.COUNCIL:
+        return ()
+    row = rule_for(actor, "council.duties", node=meeting.organisation.node, on=meeting.on)
+    return row.as_items if row else ()
+
+
+def values_over_time(actor: Actor, body: Organisation) -> list[DatedRule]:
+    """A body's own rules of meetings, by rule, the latest first."""
+    keys = [f"{family_of(body.kind)}.{name}" for name in RULES]
+    rows = DatedRule.objects.visible_to(actor).filter(key__in=keys, place=body.node)
+    return list(rows.order_by("key", "-since"))
