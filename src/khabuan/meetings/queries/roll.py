@@ -47,6 +47,15 @@ def seat_rows(meeting: Meeting) -> QuerySet[Appointment]:
     return rows
 
 
+def office_rows(meeting: Meeting) -> QuerySet[Appointment]:
+    """Who held a post of the body itself on the day, with or without a seat: they preside and record."""
+    on = meeting.on
+    rows: QuerySet[Appointment] = Appointment.everywhere.filter(
+        held_on(on), in_force(on, "post__"), post__organisation=meeting.organisation_id
+    )
+    return rows
+
+
 def seated(meeting: Meeting) -> frozenset[int]:
     """The keys of the persons who have a seat. One query."""
     return frozenset(seat_rows(meeting).values_list("person_id", flat=True))
