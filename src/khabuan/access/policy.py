@@ -166,6 +166,9 @@ POLICY: dict[str, Rule] = {
     "meetings.withdraw_excuse": Rule((*COUNCIL, *FUND), _("Take an excuse back")),
     "meetings.record_vote": Rule((*COUNCIL, *FUND), _("Record how a meeting voted")),
     "meetings.withdraw_vote": Rule((*COUNCIL, *FUND), _("Withdraw a vote entered in error")),
+    "meetings.check_minutes": Rule((*COUNCIL, *FUND), _("Check the minutes of a meeting")),
+    "meetings.take_back_minutes": Rule((*COUNCIL, *FUND), _("Take checked minutes back to a draft")),
+    "meetings.adopt_minutes": Rule((*COUNCIL, *FUND), _("Write down that minutes were adopted")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
@@ -353,7 +356,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "funds.doublemembership": FIELD,
     **{
         f"meetings.{kind}": READERS
-        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion")
+        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes")
     },
     "followup.duty": READERS,
     "followup.dutyreport": READERS,
