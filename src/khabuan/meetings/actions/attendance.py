@@ -19,6 +19,8 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
+from khabuan.files.actions import SentFile, attach_all
+from khabuan.files.models import Paper
 from khabuan.meetings.models import Attendance, Meeting
 from khabuan.meetings.queries.roll import seat_rows
 from khabuan.meetings.rules.attendance import By, Capacity
@@ -57,8 +59,11 @@ def sign_in(
 
 
 @action("meetings.sign_in_many", on="meeting")
-def sign_in_many(*, actor: Actor, meeting: Meeting, ticked: Sequence[Ticked]) -> int:
-    """The signed paper, ticked back in at once; how many are new. Who is written down already stays as it is.
+def sign_in_many(
+    *, actor: Actor, meeting: Meeting, ticked: Sequence[Ticked], papers: Sequence[SentFile] = ()
+) -> int:
+    """The signed paper, ticked back in at once, with its photo; how many are new. Who is written down already
+    stays as it is.
 
     Refused: as in `sign_in`, and for the whole paper: nothing of it is kept then.
     """
@@ -79,6 +84,7 @@ def sign_in_many(*, actor: Actor, meeting: Meeting, ticked: Sequence[Ticked]) ->
         _check_left(meeting, line.came_at, line.left_at)
         _enter(meeting, seats[line.member], line.came_at, By.PAPER, left_at=line.left_at)
         made += 1
+    attach_all(actor=actor, record=meeting, files=papers, paper=Paper.EVIDENCE)
     note(ticked=made)
     return made
 

@@ -5,7 +5,7 @@ While it is open it is counted live; what was kept when it was closed is told as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +20,8 @@ from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.presence import Moment, course_of, lost_at, most_between, present_at
 from khabuan.meetings.rules.quorum import MeetingRules, Quorum, Stay, quorum_needed
 from khabuan.rules.rules import RuleRow
+
+SEATED = (Capacity.MEMBER, Capacity.SUBSTITUTE)
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,15 @@ class Room:
 
 def room_of(actor: Actor, meeting: Meeting) -> Room:
     """The room of a meeting that came from `visible_to`. Who was taken off the roll since then counts no more."""
-    on_roll = seated(meeting)
-    rows = Attendance.everywhere.filter(
-        meeting=meeting, withdrawn_on__isnull=True, capacity__in=(Capacity.MEMBER, Capacity.SUBSTITUTE)
-    )
-    stays = (stay_of(row) for row in rows.only("capacity", "person", "substitute_for", "came_at", "left_at"))
-    return Room(len(on_roll), tuple(stay for stay in stays if stay.seat in on_roll), rules_of(actor, meeting))
+    rows = Attendance.everywhere.filter(meeting=meeting, withdrawn_on__isnull=True, capacity__in=SEATED)
+    told = rows.only("capacity", "person", "substitute_for", "came_at", "left_at")
+    return room_from(seated(meeting), told, rules_of(actor, meeting))
+
+
+def room_from(on_roll: Collection[int], rows: Iterable[Attendance], rules: BodyRules) -> Room:
+    """The room out of what was read already: the keys on the roll, the rows that stand, the rules."""
+    stays = (stay_of(row) for row in rows if row.capacity in SEATED)
+    return Room(len(on_roll), tuple(stay for stay in stays if stay.seat in on_roll), rules)
 
 
 def stay_of(row: Attendance) -> Stay:
@@ -98,8 +103,3 @@ def now_in(room: Room) -> Now:
     """The quorum of this moment in a room that was read already."""
     at = clock.now()
     return Now(room.quorum(at), room.lost_at(at), room.rules.row("quorum_share"))
-
-
-def filled_seats(stays: Sequence[Stay], at: datetime) -> frozenset[int]:
-    """The seats that somebody fills at a moment, substitutes included."""
-    return frozenset(stay.seat for stay in stays if stay.seat is not None and stay.covers(at))
