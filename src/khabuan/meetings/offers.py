@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import offers
-from khabuan.meetings.actions import carrying
+from khabuan.meetings.actions import carrying, names_in_minutes
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Meeting, Resolution
 from khabuan.meetings.queries.agenda import named_items
@@ -57,3 +57,5 @@ def register() -> None:
     offers.search_sources.add(offers.SearchSource("resolution", _("Resolutions"), find_resolutions, order=60))
     offers.profile_panels.add(offers.ProfilePanel("meetings.resolutions", "organisation", panel, order=40))
     offers.organisation_merges.add(MERGE)
+    offers.person_merges.add(offers.OnPersonMerge("meetings.minutes", names_in_minutes.move_of_person))
+    offers.erasures.add(offers.OnErase("meetings.minutes", names_in_minutes.erase_of_person))
