@@ -10,6 +10,7 @@ from khabuan.access.request import Request
 from khabuan.core import offers
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Resolution
+from khabuan.meetings.queries.named import named_meetings, named_resolutions
 from khabuan.meetings.queries.resolutions import find_resolutions, resolutions_of
 from khabuan.registry.models import Organisation
 
@@ -31,6 +32,10 @@ def panel(request: Request | HttpRequest, body: Organisation) -> offers.PanelCon
 
 
 def register() -> None:
+    offers.named_subjects.add(
+        offers.NamedSubjects("meetings.resolution", named_resolutions),
+        offers.NamedSubjects("meetings.meeting", named_meetings),
+    )
     offers.search_sources.add(offers.SearchSource("resolution", _("Resolutions"), find_resolutions, order=60))
     offers.profile_panels.add(offers.ProfilePanel("meetings.resolutions", "organisation", panel, order=40))
     offers.organisation_merges.add(MERGE)

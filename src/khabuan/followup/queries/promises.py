@@ -21,7 +21,7 @@ from khabuan.followup.rules import WAITING, PromiseState
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
-JOINED = ("organisation__area", "agency", "giver_person")
+JOINED = ("organisation__area", "agency__area", "giver_person")
 
 
 def _seen(actor: Actor) -> QuerySet[Promise]:
