@@ -14,6 +14,7 @@ from khabuan.registry.sentences.parts import Said, Stat
 if TYPE_CHECKING:
     from khabuan.followup.models import Duty, DutyReport, Promise, PromiseAnswer
     from khabuan.followup.queries.duties import DutyCounts
+    from khabuan.followup.queries.promises import PromiseCounts
 
 SHORT = 90  # letters of the words in a line
 
@@ -127,3 +128,15 @@ def duty_stats(counts: DutyCounts, list_url: str) -> list[Stat]:
         Stat(_("Past their day"), counts.late, url=f"{list_url}?state=late"),
         Stat(_("Due within 14 days"), counts.soon, url=f"{list_url}?state=soon"),
     ]
+
+
+def promise_stats(counts: PromiseCounts, list_url: str) -> list[Stat]:
+    """How promises stand; each figure opens its rows."""
+    told = (
+        (_("Not settled yet"), counts.waiting, "waiting"),
+        (_("Past their day"), counts.late, "late"),
+        (_("Kept"), counts.kept, "kept"),
+        (_("Kept in part"), counts.partly, "partly"),
+        (_("Not kept"), counts.not_kept, "not_kept"),
+    )
+    return [Stat(label, count, url=f"{list_url}?state={state}") for label, count, state in told]

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +21,7 @@ from khabuan.followup.queries.duties import report_of
 from khabuan.followup.queries.people import holders_of
 from khabuan.followup.views.duties import duty_in_sight
 from khabuan.followup.views.parts import (
+    Step,
     back_of,
     body_to_act_on,
     choose_book,
@@ -90,19 +85,6 @@ def hand_on(request: Request, pk: int) -> HttpResponse:
         toast(request, _("The duty is handed on."))
         return redirect(row)
     return show(request, "followup/duty_hand_on.html", {"form": form, "row": row, "body": row.organisation})
-
-
-@dataclass(frozen=True)
-class Step:
-    """A page with one form that does one thing to a duty: its words, and what it says when it is done."""
-
-    act: str
-    run: Callable[..., Any]
-    form: type[forms.Form]
-    title: str | Lazy
-    lead: str | Lazy
-    button: str | Lazy
-    done: str | Lazy
 
 
 STEPS = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise as Lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from khabuan.access import policy
@@ -45,14 +48,15 @@ def body_to_act_on(request: Request, pk: int, act: str) -> Organisation:
 
 
 def choose_book(request: Request, act: str, target: str, title: str) -> HttpResponse:
-    """In whose book it is written; a seat of one body comes straight to the form `target`."""
+    """In whose book it is written; a seat of one body comes straight to the form `target`. The query goes along."""
     policy.require(request.actor, act, request.actor.home)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     mine = own_body(request.actor)
     if mine:
-        return redirect(target, pk=mine)
+        return redirect(f"{reverse(target, args=[mine])}{query}")
     form = BookForm(typed(request), actor=request.actor)
     if form.is_valid():
-        return redirect(target, pk=form.cleaned_data["body"].pk)
+        return redirect(f"{reverse(target, args=[form.cleaned_data['body'].pk])}{query}")
     return show(request, "followup/choose.html", {"form": form, "title": title})
 
 
@@ -127,3 +131,16 @@ class TrailLine:
     files: tuple[Attachment, ...] = ()
     back: str = ""
     withdrawn: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page with one form that does one thing to a duty or promise: its words, and what it says when it is done."""
+
+    act: str
+    run: Callable[..., Any]
+    form: type[forms.Form]
+    title: str | Lazy
+    lead: str | Lazy
+    button: str | Lazy
+    done: str | Lazy
