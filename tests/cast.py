@@ -23,6 +23,8 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.followup.actions import duties, promises
+from khabuan.followup.models import Duty
 from khabuan.funds import bringing_in
 from khabuan.funds.actions import handing_over, money, sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
@@ -339,6 +341,14 @@ class Cast:
             words="รับรองรายงานการประชุมทดสอบ",
         )  # fmt: skip
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
+        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
+        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_words="กรรมการทดสอบ", **given)
+        report = duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำไปแล้วทดสอบ")
+        promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
+        answer = promises.answer_promise(
+            actor=SYSTEM, promise=promise, on=date(2026, 10, 20), words="ตอบทดสอบ"
+        )
+        letter = attach(actor=SYSTEM, record=promise, content=b"%PDF-1.4\n%%EOF\n", name="หนังสือ.pdf")
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
@@ -364,14 +374,18 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
-                "resolutions-of", "resolution-add",
+                "resolutions-of", "resolution-add", "follow-duties-of", "follow-duty-add", "follow-promises-of",
+                "follow-promise-add",
             ),
+            duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
+            promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
+            report: ("follow-report-back",), answer: ("follow-answer-back",), letter: ("follow-paper-withdraw",),
             resolution: (
                 "resolution", "resolution-correct", "resolution-withdraw", "resolution-history",
                 "resolution-paper-add",
             ),
             scan: ("resolution-paper-withdraw",),
-            file: ("paper-withdraw",), agency: ("support-add",),
+            file: ("paper-withdraw",), agency: ("support-add", "follow-promises-by"),
             registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
             support: ("support-end",), fund: ("number-books", "number-book-issue"),
             numbers: (
@@ -450,6 +464,7 @@ class Cast:
                 on=date(2024, 2, 5), words="มติทดสอบ",
             )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
+            self._follow(council, number)
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
@@ -458,6 +473,21 @@ class Cast:
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for _number in range(count):
             self.pay(self.fund_a)
+
+
+    def _follow(self, council: Organisation, number: int) -> None:
+        """Another duty and promise, and another line in the trails of the first ones."""
+        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
+        duties.give_duty(actor=SYSTEM, what=f"งานเพิ่ม {number}", owner_organisation=self.fund, **given)
+        agency = Organisation.objects.visible_to(SYSTEM).get(pk=self.ids["follow-promises-by.pk"])
+        promises.record_promise(actor=SYSTEM, words=f"รับปากเพิ่ม {number}", agency=agency, **given)
+        duty = Duty.objects.visible_to(SYSTEM).get(pk=self.ids["follow-duty.pk"])
+        duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
+
+
+def _named(first: str, acts: str) -> tuple[str, ...]:
+    """The names of a record's addresses: its page, and what is done there."""
+    return first, *(f"{first}-{act}" for act in acts.split())
 
 
 @action("test.count", on="fund")

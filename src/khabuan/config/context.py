@@ -33,13 +33,15 @@ LISTS = {
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
     "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
-    "bank-accounts": "funds",
+    "bank-accounts": "funds", "follow/duties": "follow-duties", "follow/promises": "follow-promises",
+    "follow": "follow-duties",
 }  # fmt: skip
-"""First step of an address → the list by place that its records and forms belong to."""
+"""First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
+OF_MEETINGS = ("resolution", "follow")
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 
@@ -116,7 +118,8 @@ def _there(request: Request, at: Here, area: Area) -> str:
 
 def _list_by_place(request: Request) -> str:
     """The list by place that this page is, or belongs to; "" for pages that are about a seat or a place."""
-    return LISTS.get(request.path_info.split("/")[1], "")
+    first, *second = request.path_info.split("/")[1:3]
+    return LISTS.get("/".join((first, *second)), LISTS.get(first, ""))
 
 
 def _address(request: Request, **changed: str) -> str:
@@ -203,7 +206,7 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
         ),
     ]  # fmt: skip
     if policy.may_read(actor.role, "meetings.resolution"):
-        is_here = (name or "").startswith("resolution")
+        is_here = (name or "").startswith(OF_MEETINGS)
         rooms.append(
             Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
         )

@@ -17,7 +17,7 @@ from khabuan.core import clock
 from khabuan.core.web import show
 from khabuan.files.queries import files_of
 from khabuan.followup.forms.promises import FilterForm
-from khabuan.followup.models import Promise
+from khabuan.followup.models import Duty, Promise
 from khabuan.followup.queries import promises as queries
 from khabuan.followup.queries.named import origin_of
 from khabuan.followup.queries.wanted import WHOLE, Wanted
@@ -83,7 +83,7 @@ def promises(request: Request) -> HttpResponse:
 
 def of_body(request: Request, pk: int) -> HttpResponse:
     """What agencies promised to one body."""
-    body = body_within(request, pk, KIND)
+    body = body_within(request, pk, Duty._meta.label_lower)  # an agency's seat would take its own for all
     whole = queries.promises_to(request.actor, body, WHOLE)
     form = FilterForm(request.GET, agencies=queries.agencies_in(request.actor, whole))
     rows = queries.promises_to(request.actor, body, form.wanted)
