@@ -342,7 +342,7 @@ class Cast:
         )  # fmt: skip
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
         given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
-        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_words="กรรมการทดสอบ", **given)
+        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
         report = duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำไปแล้วทดสอบ")
         promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
         answer = promises.answer_promise(
@@ -374,8 +374,7 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
-                "resolutions-of", "resolution-add", "follow-duties-of", "follow-duty-add", "follow-promises-of",
-                "follow-promise-add",
+                "resolutions-of", "resolution-add", "follow-duty-add", "follow-promise-add",
             ),
             duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
             promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
@@ -387,7 +386,9 @@ class Cast:
             scan: ("resolution-paper-withdraw",),
             file: ("paper-withdraw",), agency: ("support-add", "follow-promises-by"),
             registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
-            support: ("support-end",), fund: ("number-books", "number-book-issue"),
+            support: ("support-end",), fund: (
+                "number-books", "number-book-issue", "follow-duties-of", "follow-promises-of",
+            ),
             numbers: (
                 "number-book", "number-void", "number-book-close", "number-book-back", "number-book-on",
             ),
@@ -464,7 +465,7 @@ class Cast:
                 on=date(2024, 2, 5), words="มติทดสอบ",
             )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
-            self._follow(council, number)
+            self._follow(number)
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
@@ -475,14 +476,15 @@ class Cast:
             self.pay(self.fund_a)
 
 
-    def _follow(self, council: Organisation, number: int) -> None:
-        """Another duty and promise, and another line in the trails of the first ones."""
-        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
+    def _follow(self, number: int) -> None:
+        """Another duty and promise, not due for long, and a few more lines in the trail of the first duty."""
+        given = {"organisation": self.fund, "given_on": date(2026, 10, 1), "due_on": date(2060, 11, 1)}
         duties.give_duty(actor=SYSTEM, what=f"งานเพิ่ม {number}", owner_organisation=self.fund, **given)
         agency = Organisation.objects.visible_to(SYSTEM).get(pk=self.ids["follow-promises-by.pk"])
         promises.record_promise(actor=SYSTEM, words=f"รับปากเพิ่ม {number}", agency=agency, **given)
         duty = Duty.objects.visible_to(SYSTEM).get(pk=self.ids["follow-duty.pk"])
-        duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
+        if number % 10 == 0:
+            duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
 
 
 def _named(first: str, acts: str) -> tuple[str, ...]:

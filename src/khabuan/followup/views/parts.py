@@ -61,9 +61,9 @@ def choose_book(request: Request, act: str, target: str, title: str) -> HttpResp
 
 
 def own_body(actor: Actor) -> int | None:
-    """The organisation at whose own node the seat sits ("19.01.05.o123."), if it does."""
-    last = actor.home.rstrip(".").rsplit(".", 1)[-1]
-    return int(last[1:]) if last.startswith("o") else None
+    """The organisation that is the seat's own, from its node ("19.01.05.o123."); None for a seat of a place."""
+    last = actor.body.rstrip(".").rsplit(".", 1)[-1]
+    return int(last[1:]) if last else None
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def promise(request: Request, pk: int) -> HttpResponse:
         "row": row,
         "body": row.organisation,
         "body_url": url_of(request.actor, row.organisation),
-        "list_url": list_url_of(request.actor, row.organisation, "follow-promises"),
+        "list_url": _list_url(request, row),
         "agency_url": url_of(request.actor, row.agency),
         "said": promise_said(row, clock.today()),
         "agency": agency_of(row),
@@ -154,6 +154,13 @@ def promise(request: Request, pk: int) -> HttpResponse:
         "may_read_history": may_read_history(request.actor, row.node),
     }
     return show(request, "followup/promise.html", context)
+
+
+def _list_url(request: Request, row: Promise) -> str:
+    """The list on which it stands for this seat: an agency's seat has one of its own only."""
+    if request.actor.role == Role.AGENCY:
+        return reverse("follow-promises")
+    return list_url_of(request.actor, row.organisation, "follow-promises")
 
 
 def _trail(request: Request, row: Promise) -> list[TrailLine]:
