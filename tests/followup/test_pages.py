@@ -132,7 +132,9 @@ class DutyPages(Pages):
         assert "บันทึกความคืบหน้า" in page
         assert f"{where}close/" not in page
         self.get("keeper_a", f"{where}close/", 404)
-        self.done("keeper_a", f"{where}report/", words="ทำแล้วครึ่งหนึ่ง", by_words="เหรัญญิก", papers=pdf("ภาพ.pdf"), **ON)
+        self.done(
+            "keeper_a", f"{where}report/", words="ทำแล้วครึ่งหนึ่ง", by_words="เหรัญญิก", papers=pdf("ภาพ.pdf"), **ON
+        )
         told = self.get("chair_a", where)
         for words in ("ทำแล้วครึ่งหนึ่ง", "เหรัญญิก", "ภาพ.pdf", "5 พ.ย. 2569"):
             assert words in told

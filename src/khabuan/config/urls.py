@@ -27,6 +27,8 @@ urlpatterns: list = [
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.followup.urls")),
+    path("", include("khabuan.meetings.urls_meetings")),
+    path("", include("khabuan.meetings.urls_session")),
     path("", include("khabuan.funds.urls_lists")),
     path("", include("khabuan.funds.urls_money")),
     path("", include("khabuan.ledger.urls_keeping")),
