@@ -359,14 +359,7 @@ class Cast:
             words="รับรองรายงานการประชุมทดสอบ",
         )  # fmt: skip
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
-        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
-        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
-        report = duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำไปแล้วทดสอบ")
-        promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
-        answer = promises.answer_promise(
-            actor=SYSTEM, promise=promise, on=date(2026, 10, 20), words="ตอบทดสอบ"
-        )
-        letter = attach(actor=SYSTEM, record=promise, content=b"%PDF-1.4\n%%EOF\n", name="หนังสือ.pdf")
+        self._followed(council, fund, agency)
         meeting = self._meeting(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
@@ -393,7 +386,7 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
-                "resolutions-of", "resolution-add", "follow-duty-add", "follow-promise-add",
+                "resolutions-of", "resolution-add",
                 "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set",
             ),
             meeting: (
@@ -408,19 +401,14 @@ class Cast:
             attach(actor=SYSTEM, record=meeting, content=b"%PDF-1.4\n%%EOF\n", name="ใบลงชื่อ.pdf"): (
                 "meeting-paper-withdraw",
             ),
-            duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
-            promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
-            report: ("follow-report-back",), answer: ("follow-answer-back",), letter: ("follow-paper-withdraw",),
             resolution: (
                 "resolution", "resolution-correct", "resolution-withdraw", "resolution-history",
                 "resolution-paper-add",
             ),
             scan: ("resolution-paper-withdraw",),
-            file: ("paper-withdraw",), agency: ("support-add", "follow-promises-by"),
+            file: ("paper-withdraw",), agency: ("support-add",),
             registration: ("registration-withdraw", "registration-fill", "registration-paper-add"),
-            support: ("support-end",), fund: (
-                "number-books", "number-book-issue", "follow-duties-of", "follow-promises-of",
-            ),
+            support: ("support-end",), fund: ("number-books", "number-book-issue"),
             numbers: (
                 "number-book", "number-void", "number-book-close", "number-book-back", "number-book-on",
             ),
@@ -506,6 +494,25 @@ class Cast:
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for _number in range(count):
             self.pay(self.fund_a)
+
+    def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:
+        """What the council gave the fund to do, and what the agency promised it, with a line in each trail."""
+        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
+        line = {"actor": SYSTEM, "on": date(2026, 10, 20), "words": "บันทึกทดสอบ"}
+        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
+        promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
+        of: dict[Any, tuple[str, ...]] = {
+            duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
+            promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
+            duties.report_duty(duty=duty, **line): ("follow-report-back",),
+            promises.answer_promise(promise=promise, **line): ("follow-answer-back",),
+            attach(actor=SYSTEM, record=promise, content=b"%PDF-1.4\n%%EOF\n", name="หนังสือ.pdf"): (
+                "follow-paper-withdraw",
+            ),
+            council: ("follow-duty-add", "follow-promise-add"),
+            fund: ("follow-duties-of", "follow-promises-of"), agency: ("follow-promises-by",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
 
     def _follow(self, number: int) -> None:
         """Another duty and promise, not due for long, and a few more lines in the trail of the first duty."""

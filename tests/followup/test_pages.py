@@ -170,7 +170,7 @@ class DutyPages(Pages):
         line = DutyReport.objects.visible_to(SYSTEM).get(pk=self.cast.ids["follow-report-back.pk"])
         self.done("chair_a", f"/follow/duties/reports/{line.pk}/take-back/", reason="ของเรื่องอื่น")
         page = self.get("chair_a", f"/follow/duties/{line.duty_id}/")
-        assert "ทำไปแล้วทดสอบ" in page
+        assert "บันทึกทดสอบ" in page
         assert "ของเรื่องอื่น" in page
         assert f"/follow/duties/reports/{line.pk}/take-back/" not in page
 
@@ -184,13 +184,15 @@ class DutyPages(Pages):
         self.get("chair_a", f"/follow/papers/{self.cast.ids['paper-withdraw.pk']}/withdraw/", 404)
 
     def test_lists_are_narrowed_by_state_issue_word_and_name(self) -> None:
-        soon = self.give(what="ทาสีศาลา", issue="culture", owner_organisation="กองทุนทดสอบ ก", **DUE)
+        soon = self.give(
+            what="ทาสีศาลา", issue="culture", owner_organisation="กองทุนทดสอบ ก", owner_words="ช่างทองดี"
+        )
         late = self.duty(what="งานค้างทดสอบ")
         for where in ("/follow/duties/", f"/follow/duties/of/{self.council.pk}/"):
             page = self.get("province_staff", where)
             assert soon.what in page
             assert late.what in page
-            for narrowed in ("state=soon", "issue=culture", "q=ทาสี", "q=กองทุนทดสอบ"):
+            for narrowed in ("state=soon", "issue=culture", "q=ทาสี", "q=ทองดี"):
                 page = self.get("province_staff", f"{where}?{narrowed}")
                 assert soon.what in page, narrowed
                 assert late.what not in page, narrowed
