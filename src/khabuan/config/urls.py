@@ -26,6 +26,7 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls_reading")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
+    path("", include("khabuan.followup.urls")),
     path("", include("khabuan.meetings.urls_meetings")),
     path("", include("khabuan.meetings.urls_session")),
     path("", include("khabuan.meetings.urls_papers")),
