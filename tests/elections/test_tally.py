@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabuan.elections.rules.structure import Changed, Role, RoleChange, changes, seats_of
-from khabuan.elections.rules.tally import Ballot, BallotDoubt, How, Result, ballot_doubt, doubt_facts, result_of
+from khabuan.elections.rules.tally import (
+    Ballot,
+    BallotDoubt,
+    How,
+    Result,
+    ballot_doubt,
+    doubt_facts,
+    result_of,
+)
 from khabuan.elections.rules.words import SeatsDoubt, last_day, seats_doubt
 
 HANDS, SECRET, CONSENT, LOT = How.HANDS, How.SECRET, How.CONSENT, How.LOT

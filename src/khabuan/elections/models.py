@@ -156,7 +156,8 @@ class Ballot(ElectionPart):
                 condition=Q(present__isnull=True) | Q(present__gte=F("spoilt") + F("abstained")),
                 name="ballot_heads",
                 violation_error_message=_(
-                    "More ballots are spoilt or abstained than there were members present. Count again, or correct how many were present."
+                    "More ballots are spoilt or abstained than there were members present. Count again, or correct how many "
+                    "were present."
                 ),
             ),
         ]

@@ -63,7 +63,9 @@ def leave_candidacy(*, actor: Actor, candidate: Candidate, why: str, words: str 
         raise Refused("left_already", _("This candidate stands no more already."))
     counted = CandidateVotes.everywhere.filter(candidate=candidate, ballot__withdrawn_on__isnull=True)
     if why == Leaving.ERROR and counted.exists():
-        words_counted = _("Votes were counted for this name. Take the count back first, then take the name off.")
+        words_counted = _(
+            "Votes were counted for this name. Take the count back first, then take the name off."
+        )
         raise Refused("counted", words_counted, field="why")
     change(candidate, left_on=clock.today(), left_why=Leaving(why), left_words=tidy(words))
     settle(election)

@@ -74,7 +74,9 @@ def confirm_election(
 def _elected(election: Election) -> list[Candidate]:
     """Who is elected, in the order of votes."""
     if election.state == ElectionState.NO_QUORUM:
-        words = _("There was no quorum: nobody is elected. Hold the election again in a meeting with a quorum.")
+        words = _(
+            "There was no quorum: nobody is elected. Hold the election again in a meeting with a quorum."
+        )
         raise Refused("no_quorum", words)
     if election.state == ElectionState.TIED:
         words = _("Votes are even at the last seat. Decide it by a second round or by lot first.")
@@ -97,7 +99,11 @@ def _term_of(election: Election, candidate: Candidate, begins: date) -> Appointm
 
 
 def _end(
-    actor: Actor, election: Election, elected: Sequence[Candidate], leaving: Sequence[Appointment], begins: date
+    actor: Actor,
+    election: Election,
+    elected: Sequence[Candidate],
+    leaving: Sequence[Appointment],
+    begins: date,
 ) -> list[str]:
     """End the terms of those who leave, and the old terms of those who are elected again."""
     people = {one.person_id for one in elected}
@@ -113,7 +119,9 @@ def _end(
         if row.since and first_day(row.since, row.since_precision) >= begins:
             if goes_on:
                 continue
-            words = _("%(person)s began on %(day)s, not before the new term. Untick this name, or correct the day.")
+            words = _(
+                "%(person)s began on %(day)s, not before the new term. Untick this name, or correct the day."
+            )
             facts = {"person": row.person, "day": thai_date(row.since)}
             raise Refused("began_later", words % facts, field="leaving")
         reason = gettext("Term over, goes on") if goes_on else gettext("Term over")

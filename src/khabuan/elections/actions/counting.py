@@ -71,12 +71,16 @@ def count_votes(
         words_done = _("The votes are counted. Take the count back first if it was wrong.")
         raise Refused("counted", words_done)
     if election.on > clock.today():
-        words_day = _("The election is on %(day)s, which is still to come. Count on that day, or correct the day.")
+        words_day = _(
+            "The election is on %(day)s, which is still to come. Count on that day, or correct the day."
+        )
         raise Refused("to_come", words_day % {"day": thai_date(election.on)})
     is_tie = election.state == ElectionState.TIED
     ballot = _counted(actor, election, How(how), votes, is_tie=is_tie)
     heads = _heads(actor, election, How(how), entitled, present)
-    whole = tally.Ballot(How(how), ballot.seats, ballot.votes, heads.present, spoilt, abstained, heads.had_quorum)
+    whole = tally.Ballot(
+        How(how), ballot.seats, ballot.votes, heads.present, spoilt, abstained, heads.had_quorum
+    )
     if doubt := tally.ballot_doubt(whole, is_tie=is_tie):
         raise Refused(doubt.value, gettext(doubt.label) % tally.doubt_facts(whole), field=FIELDS.get(doubt))
     return _write(election, whole, heads, words)
@@ -108,9 +112,7 @@ def _counted(
     return tally.Ballot(how, seats, {key: 0 if how is How.CONSENT else votes.get(key, 0) for key in among})
 
 
-def _heads(
-    actor: Actor, election: Election, how: How, entitled: int | None, present: int | None
-) -> _Heads:
+def _heads(actor: Actor, election: Election, how: How, entitled: int | None, present: int | None) -> _Heads:
     """Who was there; a lot is drawn in the meeting that voted."""
     before = rounds(election)
     if how is How.LOT and before:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext
@@ -22,7 +21,7 @@ from khabuan.elections.actions.parts import (
     rounds,
 )
 from khabuan.elections.models import Election
-from khabuan.elections.rules.words import WAITING, ElectionState, Purpose, SeatsDoubt, seats_doubt
+from khabuan.elections.rules.words import WAITING, ElectionState, Purpose, seats_doubt
 from khabuan.meetings.models import Meeting
 from khabuan.registry.actions.posts import add_post, change_appointment, end_appointment
 from khabuan.registry.models import Appointment, Organisation, Post
@@ -61,6 +60,7 @@ def open_election(
         raise Refused("post_closed", _("This post is closed. Choose another one."), field="post")
     _check_seats(post, seats)
     _check_purpose(post, Purpose(purpose), seats, in_place_of, since or on)
+    _check_waiting(post, seats)
     made: Election = add(
         Election, post=post, on=on, seats=seats, purpose=purpose, meeting=meeting,
         meeting_words=tidy(meeting_words), in_place_of=in_place_of, since=since, until=until, note=tidy(note),
@@ -69,27 +69,40 @@ def open_election(
 
 
 @action("elections.correct_election", on="election")
-def correct_election(*, actor: Actor, election: Election, reason: str, **facts: Any) -> Election:
-    """Put right day, meeting, seats, term or note of an election that is not confirmed; the rest stays.
+def correct_election(
+    *,
+    actor: Actor,
+    election: Election,
+    reason: str,
+    on: date | None = None,
+    seats: int | None = None,
+    meeting: Meeting | None = None,
+    meeting_words: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    note: str = "",
+) -> Election:
+    """Put right day, seats, meeting, term and note of an election that is not confirmed, as the form has them now.
 
-    Refused: no reason, and as in `open_election`; another number of seats once votes are counted.
+    Without a day or seats those stay. Refused: no reason, and as in `open_election`; another number of seats once
+    votes are counted.
     """
     check_not_settled(election)
     check_reason(reason)
-    check_meeting(election.organisation, facts.get("meeting"))
-    seats = facts.get("seats", election.seats)
+    check_meeting(election.organisation, meeting)
+    on, seats = on or election.on, election.seats if seats is None else seats
     if seats != election.seats:
         if rounds(election):
             words = _("Votes are counted already. Take the count back first, then change the seats.")
             raise Refused("counted", words, field="seats")
-        _check_seats(election.post, seats, known=election)
-        _check_purpose(
-            election.post, Purpose(election.purpose), seats, election.in_place_of, election.begins_on, known=election
-        )
-    for name in ("note", "meeting_words"):
-        if name in facts:
-            facts[name] = tidy(facts[name])
-    change(election, **facts)
+        _check_seats(election.post, seats)
+        purpose = Purpose(election.purpose)
+        _check_purpose(election.post, purpose, seats, election.in_place_of, since or on, known=election)
+        _check_waiting(election.post, seats, known=election)
+    change(
+        election, on=on, seats=seats, meeting=meeting, meeting_words=tidy(meeting_words), since=since,
+        until=until, note=tidy(note),
+    )  # fmt: skip
     return election
 
 
@@ -156,24 +169,27 @@ def _post(actor: Actor, body: Organisation, post: Post | None, title: str, seats
     return add_post(actor=actor, organisation=body, title=title, holders=holders)
 
 
-def _check_seats(post: Post, seats: int, *, known: Election | None = None) -> None:
-    """Refused: more than the post has, those of other elections that wait counted in (two chairs to one seat)."""
-    facts: dict[str, Any] = {"post": post, "seats": seats, "holders": post.holders}
+def _check_seats(post: Post, seats: int) -> None:
     doubt = seats_doubt(seats, post.holders)
     if doubt is not None:
+        facts = {"post": post, "seats": seats, "holders": post.holders}
         raise Refused(doubt.value, gettext(doubt.label) % facts, field="seats")
+
+
+def _check_waiting(post: Post, seats: int, *, known: Election | None = None) -> None:
+    """Refused: with the elections that are not finished, more people than seats (two chairs to one seat)."""
     if post.holders is None:
         return
     others = Election.everywhere.filter(post=post, state__in=WAITING)
     others = others.exclude(pk=known.pk) if known else others
     waiting = others.aggregate(seats=Sum("seats"))["seats"] or 0
     if waiting + seats > post.holders:
-        first = others.earliest("on", "pk")
         words = _(
             "An election of %(post)s of %(day)s is not finished, and the post has %(holders)d seats. Go on with that one, or "
             "take it back first."
         )
-        raise Refused("waits_already", words % {**facts, "day": thai_date(first.on)}, field="seats")
+        facts = {"post": post, "holders": post.holders, "day": thai_date(others.earliest("on", "pk").on)}
+        raise Refused("waits_already", words % facts, field="seats")
 
 
 def _check_purpose(  # noqa: PLR0917 - the facts of one election
@@ -196,9 +212,7 @@ def _check_purpose(  # noqa: PLR0917 - the facts of one election
         raise Refused("not_empty", words_free % facts, field="seats")
 
 
-def _check_successor(
-    post: Post, seats: int, in_place_of: Appointment | None, known: Election | None
-) -> None:
+def _check_successor(post: Post, seats: int, in_place_of: Appointment | None, known: Election | None) -> None:
     if in_place_of is None:
         raise Refused("no_predecessor", _("Choose in whose place the successor comes."), field="in_place_of")
     if in_place_of.post_id != post.pk:
@@ -214,6 +228,8 @@ def _check_successor(
     others = Election.everywhere.filter(in_place_of=in_place_of).exclude(state__in=done)
     other = (others.exclude(pk=known.pk) if known else others).first()
     if other is not None:
-        words_done = _("A successor of %(person)s was elected or is being elected, on %(day)s. Look at that one.")
+        words_done = _(
+            "A successor of %(person)s was elected or is being elected, on %(day)s. Look at that one."
+        )
         facts = {"person": in_place_of.person, "day": thai_date(other.on)}
         raise Refused("succeeded", words_done % facts, field="in_place_of")

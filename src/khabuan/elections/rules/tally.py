@@ -87,7 +87,10 @@ class BallotDoubt(Word):
             "%(candidates)d candidates stand for %(seats)d seats: it cannot be decided without counting. Count hands or ballots."
         ),
     )
-    NOTHING_EVEN = "nothing_even", _("Lots are drawn only among candidates with even votes. Count votes first.")
+    NOTHING_EVEN = (
+        "nothing_even",
+        _("Lots are drawn only among candidates with even votes. Count votes first."),
+    )
     LOT_NUMBER = "lot_number", _("Tick exactly as many drawn names as there are seats: %(seats)d.")
 
 

@@ -25,7 +25,7 @@ class ElectionState(Word):
     COUNTED = "counted", _("Counted, not confirmed yet")
     NO_QUORUM = "no_quorum", _("No quorum: nobody is elected")
     CONFIRMED = "confirmed", _("Confirmed")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    WITHDRAWN = "withdrawn", _("Election taken back")
 
 
 WAITING = (ElectionState.OPEN, ElectionState.TIED, ElectionState.COUNTED)
