@@ -32,7 +32,7 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
+    "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books", "funds": "funds", "members": "funds",
     "bank-accounts": "funds",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
@@ -40,6 +40,7 @@ OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
+OF_MEETINGS = ("resolution", "election", "candidate", "structure", "review")
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 
@@ -203,7 +204,7 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
         ),
     ]  # fmt: skip
     if policy.may_read(actor.role, "meetings.resolution"):
-        is_here = (name or "").startswith("resolution")
+        is_here = (name or "").startswith(OF_MEETINGS)
         rooms.append(
             Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
         )

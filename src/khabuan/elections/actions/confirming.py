@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,19 +15,15 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.elections.actions.parts import check_not_settled, check_resolution, result
 from khabuan.elections.models import Candidate, Election
-from khabuan.elections.rules.words import ElectionState, Purpose, last_day
+from khabuan.elections.queries.terms import foreseen_end, known_terms
+from khabuan.elections.rules.words import ElectionState, Purpose
 from khabuan.meetings.models import Resolution
 from khabuan.registry.actions.posts import appoint, end_appointment
 from khabuan.registry.models import Appointment
 from khabuan.registry.queries.councils import held_on
-from khabuan.registry.queries.renewing import years_of_term
 from khabuan.registry.rules.dates import first_day
-from khabuan.registry.rules.dates import last_day as last_possible
-from khabuan.registry.rules.terms import end_of_years
 
 MOST_NAMED = 5
-ORDER_COMES = timedelta(days=180)
-"""An order of appointment may come that long after the election that it follows."""
 
 
 @action("elections.confirm_election", on="election")
@@ -48,12 +44,12 @@ def confirm_election(
     check_resolution(election.organisation, resolution)
     elected = _elected(election)
     begins = election.begins_on
-    known = {one.pk: _term_of(election, one, begins) for one in elected}
+    known = known_terms(actor, election, elected)
     ended = [] if all(known.values()) else _end(actor, election, elected, leaving, begins)
     gone_on = _check_room(election, elected, begins)
     made: list[str] = []
     order = str(resolution or election.meeting or election.meeting_words)[:80]
-    until = _until(actor, election, begins)
+    until = foreseen_end(actor, election)
     for candidate in elected:
         term = known[candidate.pk]
         if term is None:
@@ -86,16 +82,6 @@ def _elected(election: Election) -> list[Candidate]:
         raise Refused("nobody", _("Nobody is elected. Count the votes first, or take the election back."))
     rows = Candidate.everywhere.select_related("person").in_bulk(keys)
     return [rows[key] for key in keys]
-
-
-def _term_of(election: Election, candidate: Candidate, begins: date) -> Appointment | None:
-    """The term that the register has already: from that day, as exactly as it is known, or by an order soon after."""
-    rows = Appointment.everywhere.filter(post=election.post, person=candidate.person_id, is_acting=False)
-    for row in rows.filter(since__isnull=False).order_by("since", "pk"):
-        first, last = (edge(row.since, row.since_precision) for edge in (first_day, last_possible))
-        if first <= begins <= last or begins < first <= begins + ORDER_COMES:
-            return row
-    return None
 
 
 def _end(
@@ -153,15 +139,3 @@ def _check_room(election: Election, elected: Sequence[Candidate], begins: date) 
     later = list(rows.filter(since__gt=begins).exclude(person__in=others).order_by("since"))
     is_past = len({row.person_id for row in later}) + len(others) + len(people) > post.holders
     return later[0].since if is_past else None
-
-
-def _until(actor: Actor, election: Election, begins: date) -> date | None:
-    """The last day: as written, else the rest of the predecessor's term, else by the years of post or rule."""
-    if election.until is not None:
-        return election.until
-    years = election.post.term_years or years_of_term(actor, election.organisation, begins)
-    before = election.in_place_of
-    rest = before.until if before else None
-    if before is not None and rest is None and before.since is not None and years:
-        rest = end_of_years(before.since, years)
-    return last_day(begins, years, rest_until=rest)
