@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,9 @@ from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
+from khabuan.meetings.actions import agenda, calling
 from khabuan.meetings.actions.resolutions import record_resolution
+from khabuan.meetings.models import AgendaItem, Invitation, Meeting
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.papers.pdf import Printed
@@ -98,6 +100,22 @@ class Cast:
         self._old_fund(self.fund_a)
         self._books()
         self._sheets()
+
+    def _meeting(self, council: Organisation) -> Meeting:
+        """A planned meeting of the council with its letter, a guest, and an item to consider."""
+        meeting = calling.call_meeting(
+            actor=SYSTEM,
+            organisation=council,
+            on=date(2026, 12, 20),
+            starts_at=time(9, 30),
+            place="ศาลาทดสอบ",
+        )
+        calling.write_notice(
+            actor=SYSTEM, meeting=meeting, notice_number="สบ 01/2569", noticed_on=date(2026, 12, 1)
+        )
+        calling.invite(actor=SYSTEM, meeting=meeting, name="แขกทดสอบ", post_words="นายก อบต.ทดสอบ")
+        agenda.add_item(actor=SYSTEM, meeting=meeting, main=4, title="แผนงานทดสอบ")
+        return meeting
 
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
@@ -166,7 +184,7 @@ class Cast:
             DoubleMembership.everywhere.get(): ("member-double",),
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
-        self.ids |= {"fund-rule-set.key": "arrears_months"}
+        self.ids |= {"fund-rule-set.key": "arrears_months", "meeting-rule-set.key": "notice_days"}
         self._money(self.fund_a)
 
     def _money(self, fund: Fund) -> None:
@@ -339,6 +357,7 @@ class Cast:
             words="รับรองรายงานการประชุมทดสอบ",
         )  # fmt: skip
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
+        meeting = self._meeting(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
@@ -365,6 +384,19 @@ class Cast:
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
                 "resolutions-of", "resolution-add",
+                "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set",
+            ),
+            meeting: (
+                "meeting", "meeting-change", "meeting-notice", "meeting-letter", "meeting-cancel",
+                "meeting-invite", "meeting-history", "meeting-paper-add", "meeting-agenda",
+                "meeting-agenda-bring",
+            ),
+            AgendaItem.everywhere.get(meeting=meeting, main=4, sub=1): (
+                "meeting-item", "meeting-item-change", "meeting-item-move", "meeting-item-remove",
+            ),
+            Invitation.everywhere.get(meeting=meeting): ("meeting-invitation-withdraw",),
+            attach(actor=SYSTEM, record=meeting, content=b"%PDF-1.4\n%%EOF\n", name="ใบลงชื่อ.pdf"): (
+                "meeting-paper-withdraw",
             ),
             resolution: (
                 "resolution", "resolution-correct", "resolution-withdraw", "resolution-history",

@@ -136,6 +136,39 @@ POLICY: dict[str, Rule] = {
     "followup.withdraw_promise": Rule((*COUNCIL, *FUND), _("Withdraw a promise entered in error")),
     "followup.reopen_promise": Rule((*COUNCIL, *FUND), _("Open a settled promise again, with the reason")),
     "followup.take_back_answer": Rule((*COUNCIL, *FUND), _("Take back an answer entered in error")),
+    # meetings
+    "meetings.call_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting")),
+    "meetings.change_meeting": Rule((*COUNCIL, *FUND), _("Change the day, hour or place of a meeting")),
+    "meetings.write_notice": Rule((*COUNCIL, *FUND), _("Write down the letter that calls a meeting")),
+    "meetings.cancel_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting off")),
+    "meetings.invite": Rule((*COUNCIL, *FUND), _("Invite guests and agencies to a meeting")),
+    "meetings.withdraw_invitation": Rule((*COUNCIL, *FUND), _("Take an invitation back")),
+    "meetings.add_item": Rule((*COUNCIL, *FUND), _("Put something on the agenda")),
+    "meetings.change_item": Rule((*COUNCIL, *FUND), _("Correct an item of the agenda")),
+    "meetings.move_item": Rule((*COUNCIL, *FUND), _("Move an item of the agenda")),
+    "meetings.remove_item": Rule((*COUNCIL, *FUND), _("Take an item off the agenda")),
+    "meetings.bring_open_matters": Rule((*COUNCIL, *FUND), _("Put what is still open on the agenda")),
+    "meetings.record_discussion": Rule((*COUNCIL, *FUND), _("Write down what was said to an item")),
+    "meetings.set_body_rule": Rule((*FIELD, Role.SECRETARY, *FUND), _("Say by which rules a body meets")),
+    # meetings as they are held
+    "meetings.open_meeting": Rule((*COUNCIL, *FUND), _("Open a meeting")),
+    "meetings.correct_opening": Rule((*COUNCIL, *FUND), _("Put right who presides and when it was opened")),
+    "meetings.close_meeting": Rule((*COUNCIL, *FUND), _("Close a meeting and keep its counts")),
+    "meetings.reopen_meeting": Rule((*COUNCIL, *FUND), _("Open a closed meeting again, with the reason")),
+    "meetings.sign_in": Rule((*COUNCIL, *FUND), _("Sign a member in to a meeting")),
+    "meetings.sign_in_many": Rule((*COUNCIL, *FUND), _("Tick the signed paper of a meeting back in")),
+    "meetings.sign_in_substitute": Rule((*COUNCIL, *FUND), _("Sign in who comes for a member")),
+    "meetings.sign_in_guest": Rule((*COUNCIL, *FUND), _("Sign in guests and people of agencies")),
+    "meetings.sign_out": Rule((*COUNCIL, *FUND), _("Sign somebody out of a meeting")),
+    "meetings.correct_attendance": Rule((*COUNCIL, *FUND), _("Put right when somebody came and left")),
+    "meetings.withdraw_attendance": Rule((*COUNCIL, *FUND), _("Take back an attendance entered in error")),
+    "meetings.excuse_member": Rule((*COUNCIL, *FUND), _("Write down that a member is excused")),
+    "meetings.withdraw_excuse": Rule((*COUNCIL, *FUND), _("Take an excuse back")),
+    "meetings.record_vote": Rule((*COUNCIL, *FUND), _("Record how a meeting voted")),
+    "meetings.withdraw_vote": Rule((*COUNCIL, *FUND), _("Withdraw a vote entered in error")),
+    "meetings.check_minutes": Rule((*COUNCIL, *FUND), _("Check the minutes of a meeting")),
+    "meetings.take_back_minutes": Rule((*COUNCIL, *FUND), _("Take checked minutes back to a draft")),
+    "meetings.adopt_minutes": Rule((*COUNCIL, *FUND), _("Write down that minutes were adopted")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
@@ -335,7 +368,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "funds.doublemembership": FIELD,
     **{
         f"meetings.{kind}": READERS
-        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "motion")
+        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes")
     },
     **{
         f"elections.{kind}": READERS

@@ -26,6 +26,8 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls_reading")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
+    path("", include("khabuan.meetings.urls_meetings")),
+    path("", include("khabuan.meetings.urls_session")),
     path("", include("khabuan.elections.urls")),
     path("", include("khabuan.funds.urls_lists")),
     path("", include("khabuan.funds.urls_money")),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import segno
 
 from khabuan.papers.pdf import Printed, render
 from khabuan.papers.writing import Paper, values_of
@@ -12,4 +16,19 @@ BLOCKS = Path(__file__).parent / "typst" / "blocks.typ"
 
 def blocks_pdf(paper: Paper, *, kind: str, printed_by: str) -> Printed:
     """The paper as PDF, with its check code, who printed it and "page x of y". `kind`: of `IssuedDocument`."""
-    return render(BLOCKS, values_of(paper), kind=kind, printed_by=printed_by)
+    values = values_of(paper)
+    blocks = [_with_codes(block) for block in values["blocks"]]
+    return render(BLOCKS, {**values, "blocks": blocks}, kind=kind, printed_by=printed_by)
+
+
+def _with_codes(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table whose addresses are pictures to scan."""
+    places = {at for at, column in enumerate(block.get("columns", ())) if column["kind"] == "code"}
+    if not places:
+        return block
+    rows = [[_code(cell) if at in places else cell for at, cell in enumerate(row)] for row in block["rows"]]
+    return {**block, "rows": rows}
+
+
+def _code(address: str) -> str:
+    return segno.make(address, error="l").svg_inline(border=2, svgns=True, omitsize=True) if address else ""

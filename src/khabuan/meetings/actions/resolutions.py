@@ -19,7 +19,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
-from khabuan.meetings.models import Resolution
+from khabuan.meetings.models import Motion, Resolution
 from khabuan.meetings.queries.resolutions import uses_of
 from khabuan.meetings.rules.numbers import Doubt, Number, doubt_of, item_of, item_order
 from khabuan.meetings.sentences.resolutions import shortened
@@ -95,7 +95,7 @@ def correct_resolution(
 
 @action("meetings.withdraw_resolution", on="resolution")
 def withdraw_resolution(*, actor: Actor, resolution: Resolution, reason: str) -> Resolution:
-    """Take back one that was entered in error: it stays to be read, and counts no more.
+    """Take back one that was entered in error, with the vote that made it: it stays to be read, and counts no more.
 
     Refused: no reason, one that was withdrawn before, one that something stands on.
     """
@@ -107,7 +107,14 @@ def withdraw_resolution(*, actor: Actor, resolution: Resolution, reason: str) ->
         )
         raise Refused("in_use", words % {"use": ", ".join(use.title for use in uses[:3])})
     change(resolution, withdrawn_on=clock.today(), withdrawn_reason=tidy(reason))
+    for motion in Motion.everywhere.filter(resolution=resolution, withdrawn_on__isnull=True):
+        withdraw_motion(motion, reason)
     return resolution
+
+
+def withdraw_motion(motion: Motion, reason: str) -> None:
+    """The vote that made a resolution is withdrawn with it: both or neither are in force."""
+    change(motion, withdrawn_on=clock.today(), withdrawn_reason=tidy(reason))
 
 
 def _check(
