@@ -173,6 +173,18 @@ POLICY: dict[str, Rule] = {
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
     "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
+    # elections and structure
+    "elections.open_election": Rule((*COUNCIL, *FUND), _("Begin an election")),
+    "elections.correct_election": Rule((*COUNCIL, *FUND), _("Correct an election that is not confirmed")),
+    "elections.nominate": Rule((*COUNCIL, *FUND), _("Propose a candidate")),
+    "elections.nominate_new": Rule((*COUNCIL, *FUND), _("Enter a person and propose at once")),
+    "elections.leave_candidacy": Rule((*COUNCIL, *FUND), _("Write down that a candidate stands no more")),
+    "elections.count_votes": Rule((*COUNCIL, *FUND), _("Write down the votes of an election")),
+    "elections.take_back_count": Rule((*COUNCIL, *FUND), _("Take back a count of votes")),
+    "elections.confirm_election": Rule((*COUNCIL, *FUND), _("Confirm an election: the terms begin")),
+    "elections.withdraw_election": Rule((*COUNCIL, *FUND), _("Take back an election")),
+    "elections.review_structure": Rule((*COUNCIL, *FUND), _("Write down a review of a body's structure")),
+    "elections.withdraw_review": Rule((*COUNCIL, *FUND), _("Take back a review of a structure")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -357,6 +369,10 @@ READS: dict[str, tuple[Role, ...]] = {
     **{
         f"meetings.{kind}": READERS
         for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes")
+    },
+    **{
+        f"elections.{kind}": READERS
+        for kind in ("election", "candidate", "ballot", "candidatevotes", "structurereview")
     },
     "followup.duty": READERS,
     "followup.dutyreport": READERS,

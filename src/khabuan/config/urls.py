@@ -30,6 +30,7 @@ urlpatterns: list = [
     path("", include("khabuan.meetings.urls_meetings")),
     path("", include("khabuan.meetings.urls_session")),
     path("", include("khabuan.meetings.urls_papers")),
+    path("", include("khabuan.elections.urls")),
     path("", include("khabuan.funds.urls_lists")),
     path("", include("khabuan.funds.urls_money")),
     path("", include("khabuan.ledger.urls_keeping")),
