@@ -325,6 +325,14 @@ READS: dict[str, tuple[Role, ...]] = {
         f"meetings.{kind}": READERS
         for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "motion")
     },
+    # What happens in public; who is no public office is named to who reads persons there.
+    **{
+        f"gatherings.{kind}": ANYONE
+        for kind in (
+            "gathering", "gatheringbody", "gatheringpart", "programmeact", "headcount", "agreement", "visit",
+            "cooperation", "cooperationparty",
+        )
+    },
     "followup.duty": READERS,
     "followup.dutyreport": READERS,
     "followup.promise": SIGNED_IN,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "khabuan.seats",
     "khabuan.followup",
     "khabuan.meetings",
+    "khabuan.gatherings",
     "khabuan.ledger",
     "khabuan.funds",
     "khabuan.exchange",
