@@ -140,6 +140,31 @@ POLICY: dict[str, Rule] = {
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
     "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
+    # gatherings
+    "gatherings.record_gathering": Rule(
+        (*COUNCIL, *FUND), _("Record a forum, seminar, ceremony, courtesy call or field visit")
+    ),
+    "gatherings.correct_gathering": Rule((*COUNCIL, *FUND), _("Correct a gathering, or put it off")),
+    "gatherings.cancel_gathering": Rule((*COUNCIL, *FUND), _("Call a gathering off")),
+    "gatherings.revive_gathering": Rule((*COUNCIL, *FUND), _("Bring back a gathering that was called off")),
+    "gatherings.hold_gathering": Rule((*COUNCIL, *FUND), _("Write down what came of a gathering")),
+    "gatherings.add_body": Rule((*COUNCIL, *FUND), _("Say which organisations had to do with a gathering")),
+    "gatherings.add_part": Rule((*COUNCIL, *FUND), _("Add a day, room or session to a gathering")),
+    "gatherings.change_part": Rule((*COUNCIL, *FUND), _("Correct a part of a gathering")),
+    "gatherings.add_act": Rule((*COUNCIL, *FUND), _("Write down who does what at a gathering")),
+    "gatherings.change_act": Rule((*COUNCIL, *FUND), _("Correct who does what at a gathering")),
+    "gatherings.count_heads": Rule((*COUNCIL, *FUND), _("Write down how many came to a gathering")),
+    "gatherings.add_agreement": Rule((*COUNCIL, *FUND), _("Write down what a gathering agreed")),
+    "gatherings.correct_agreement": Rule((*COUNCIL, *FUND), _("Correct what a gathering agreed")),
+    "gatherings.add_visit": Rule((*COUNCIL, *FUND), _("Write down an area that was visited")),
+    "gatherings.remove_line": Rule((*COUNCIL, *FUND), _("Take off a line of a gathering entered in error")),
+    "gatherings.record_cooperation": Rule((*COUNCIL, *FUND), _("Record a signed co-operation agreement")),
+    "gatherings.correct_cooperation": Rule((*COUNCIL, *FUND), _("Correct a co-operation agreement")),
+    "gatherings.renew_cooperation": Rule(
+        (*COUNCIL, *FUND), _("Renew a co-operation agreement by a new paper")
+    ),
+    "gatherings.end_cooperation": Rule((*COUNCIL, *FUND), _("End a co-operation agreement")),
+    "gatherings.add_party": Rule((*COUNCIL, *FUND), _("Name a party of a co-operation agreement")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),

@@ -36,10 +36,8 @@ def visited_among(tambons: Collection[str], visited: Iterable[str]) -> frozenset
 
 def reached(groups: Mapping[str, Sequence[str]], visited: Iterable[str]) -> list[Reached]:
     """For each group (amphoe, zone) its tambons and which of them were visited, in the order given."""
-    everywhere = visited_among({path for paths in groups.values() for path in paths}, visited)
-    return [
-        Reached(key, tuple(paths), everywhere.intersection(paths)) for key, paths in groups.items()
-    ]
+    seen = visited_among({path for paths in groups.values() for path in paths}, visited)
+    return [Reached(key, tuple(paths), seen.intersection(paths)) for key, paths in groups.items()]
 
 
 def by_prefix(prefixes: Sequence[str], paths: Iterable[str]) -> dict[str, list[str]]:
