@@ -165,6 +165,9 @@ POLICY: dict[str, Rule] = {
     ),
     "gatherings.end_cooperation": Rule((*COUNCIL, *FUND), _("End a co-operation agreement")),
     "gatherings.add_party": Rule((*COUNCIL, *FUND), _("Name a party of a co-operation agreement")),
+    "gatherings.remove_party": Rule(
+        (*COUNCIL, *FUND), _("Take off a party of a co-operation agreement named in error")
+    ),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import search_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
@@ -135,6 +135,21 @@ def add_party(
 ) -> CooperationParty:
     """Name one more party. Refused: nobody named, the body in whose book it stands."""
     return _party(cooperation, Party(organisation, words, signer))
+
+
+@action("gatherings.remove_party", on="cooperation")
+def remove_party(
+    *, actor: Actor, cooperation: Cooperation, party: CooperationParty, reason: str
+) -> CooperationParty:
+    """Take off a party that was named in error. Refused: no reason, taken off before."""
+    reason = check_reason(reason, _("Say why the line is taken off."))
+    if party.cooperation_id != cooperation.pk:
+        raise OutOfArea(f"cooperationparty {party.pk}")
+    party.refresh_from_db()
+    if party.removed_on:
+        raise Refused("taken_off", _("This line was taken off the list. Add it anew if it was right."))
+    change(party, removed_on=clock.today(), removed_reason=reason)
+    return party
 
 
 def _keep(

@@ -14,12 +14,11 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.followup.actions.parts import check_issue, check_reason, check_words
-from khabuan.gatherings.actions.parts import check_on
+from khabuan.gatherings.actions.parts import check_line, check_on
 from khabuan.gatherings.models import (
     Agreement,
-    CooperationParty,
     Gathering,
-    GatheringBody,
+    GatheringLine,
     GatheringPart,
     HeadCount,
     ProgrammeAct,
@@ -88,15 +87,13 @@ def add_agreement(*, actor: Actor, gathering: Gathering, words: str, issue: str 
     return made
 
 
-@action("gatherings.correct_agreement", on="agreement")
+@action("gatherings.correct_agreement", on="gathering")
 def correct_agreement(
-    *, actor: Actor, agreement: Agreement, reason: str, words: str, issue: str = ""
+    *, actor: Actor, gathering: Gathering, agreement: Agreement, reason: str, words: str, issue: str = ""
 ) -> Agreement:
     """Put right what was written down wrongly. Refused: no reason, no words, one taken off."""
     check_reason(reason, _("Say why the agreement is corrected."))
-    agreement.refresh_from_db()
-    if agreement.removed_on:
-        raise Refused("taken_off", _("This line was taken off the list. Add it anew if it was right."))
+    check_line(gathering, agreement)
     check_issue(issue)
     change(agreement, words=check_words(words, _("Write what was agreed.")), issue=issue)
     return agreement
@@ -138,21 +135,14 @@ def add_visit(
     return made
 
 
-@action("gatherings.remove_line", on="line")
-def remove_line(
-    *,
-    actor: Actor,
-    line: GatheringBody | GatheringPart | ProgrammeAct | Agreement | Visit | CooperationParty,
-    reason: str,
-) -> GatheringBody | GatheringPart | ProgrammeAct | Agreement | Visit | CooperationParty:
+@action("gatherings.remove_line", on="gathering")
+def remove_line(*, actor: Actor, gathering: Gathering, line: GatheringLine, reason: str) -> GatheringLine:
     """Take off a line that was entered in error; it stays in the history. Acts of a part stay, without it.
 
-    Refused: no reason, taken off before.
+    Refused: no reason, taken off before, called off.
     """
     reason = check_reason(reason, _("Say why the line is taken off."))
-    line.refresh_from_db()
-    if line.removed_on:
-        raise Refused("taken_off_already", _("This line was taken off already."))
+    check_line(gathering, line)
     change(line, removed_on=clock.today(), removed_reason=reason)
     if isinstance(line, GatheringPart):
         for act in ProgrammeAct.everywhere.filter(part=line).order_by("pk"):

@@ -7,9 +7,9 @@ from datetime import date, time
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import tidy
-from khabuan.gatherings.models import Gathering
+from khabuan.gatherings.models import Gathering, GatheringLine
 from khabuan.gatherings.rules.days import Doubt, doubt_of_part
 from khabuan.registry.models import Organisation
 
@@ -19,6 +19,16 @@ def check_on(gathering: Gathering) -> None:
     gathering.refresh_from_db()
     if gathering.is_cancelled:
         raise Refused("called_off", _("This gathering was called off. Bring it back first, with the reason."))
+
+
+def check_line(gathering: Gathering, line: GatheringLine) -> None:
+    """OutOfArea for a line of another gathering. Refused: called off, a line that was taken off."""
+    if line.gathering_id != gathering.pk:
+        raise OutOfArea(f"{line._meta.label_lower} {line.pk}")
+    check_on(gathering)
+    line.refresh_from_db()
+    if line.removed_on:
+        raise Refused("taken_off", _("This line was taken off the list. Add it anew if it was right."))
 
 
 def check_day(

@@ -14,7 +14,7 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
 from khabuan.followup.actions.parts import check_words
-from khabuan.gatherings.actions.parts import check_day, check_named, check_on
+from khabuan.gatherings.actions.parts import check_day, check_line, check_named, check_on
 from khabuan.gatherings.models import Gathering, GatheringBody, GatheringPart, ProgrammeAct
 from khabuan.gatherings.rules.kinds import Doing, Part
 from khabuan.gatherings.sentences.programme import post_words
@@ -75,10 +75,11 @@ def add_part(
     return made
 
 
-@action("gatherings.change_part", on="part", seen=("meeting",))
+@action("gatherings.change_part", on="gathering", seen=("meeting",))
 def change_part(
     *,
     actor: Actor,
+    gathering: Gathering,
     part: GatheringPart,
     title: str = "",
     on: date | None = None,
@@ -88,8 +89,8 @@ def change_part(
     meeting: Meeting | None = None,
 ) -> GatheringPart:
     """Correct a part: all facts as they are to be. Refused: one taken off, and as in `add_part`."""
-    _check_there(part)
-    change(part, **_part(part.gathering, title, on, starts_at, ends_at, room, meeting))
+    check_line(gathering, part)
+    change(part, **_part(gathering, title, on, starts_at, ends_at, room, meeting))
     return part
 
 
@@ -121,10 +122,11 @@ def add_act(
     return made
 
 
-@action("gatherings.change_act", on="act", seen=("appointment",))
+@action("gatherings.change_act", on="gathering", seen=("appointment",))
 def change_act(
     *,
     actor: Actor,
+    gathering: Gathering,
     act: ProgrammeAct,
     doing: str,
     on: date | None = None,
@@ -139,17 +141,10 @@ def change_act(
 
     Refused: one taken off, and as in `add_act`.
     """
-    _check_there(act)
-    facts = _act(act.gathering, doing, on, at, topic, part)
+    check_line(gathering, act)
+    facts = _act(gathering, doing, on, at, topic, part)
     change(act, **facts, **_who(facts["on"], act.person, appointment, name, post))
     return act
-
-
-def _check_there(line: GatheringPart | ProgrammeAct) -> None:
-    line.refresh_from_db()
-    check_on(line.gathering)
-    if line.removed_on:
-        raise Refused("taken_off", _("This line was taken off the list. Add it anew if it was right."))
 
 
 def _part(  # noqa: PLR0917 - the boxes of the form

@@ -102,6 +102,15 @@ def parties_of(actor: Actor, cooperation: Cooperation) -> list[CooperationParty]
     return list(rows.select_related("organisation").order_by("pk"))
 
 
+def party_of(actor: Actor, key: int) -> CooperationParty:
+    """One party that was not taken off, with its agreement. OutOfArea when there is none."""
+    rows = CooperationParty.objects.visible_to(actor).filter(pk=key, removed_on__isnull=True)
+    found: CooperationParty | None = rows.select_related("cooperation__organisation__area", "organisation").first()
+    if found is None:
+        raise OutOfArea(f"cooperationparty {key}")
+    return found
+
+
 def need_someone(actor: Actor, today: date) -> QuerySet[Cooperation]:
     """In this seat's reach: about to run out, or run out, and nobody said what then. The first to end first."""
     rows = Cooperation.objects.visible_to(actor).filter(

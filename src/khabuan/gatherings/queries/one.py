@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
@@ -19,7 +19,6 @@ from khabuan.followup.queries.promises import last_answers, promises_from
 from khabuan.gatherings.models import (
     Agreement,
     Cooperation,
-    CooperationParty,
     Gathering,
     GatheringBody,
     GatheringLine,
@@ -40,9 +39,9 @@ from khabuan.registry.queries.councils import held_on
 LineT = TypeVar("LineT", bound=GatheringLine)
 ORIGIN = Gathering._meta.label_lower
 MOST_OF_SERIES = 6
-LINES: dict[str, type[GatheringLine] | type[CooperationParty]] = {
+LINES: dict[str, type[GatheringLine]] = {
     "bodies": GatheringBody, "parts": GatheringPart, "acts": ProgrammeAct, "agreements": Agreement,
-    "visits": Visit, "parties": CooperationParty,
+    "visits": Visit,
 }  # fmt: skip
 
 
@@ -271,21 +270,13 @@ def promises_of(actor: Actor, gathering: Gathering) -> list[PromiseLine]:
     return [PromiseLine(row, last.get(row.pk)) for row in rows]
 
 
-def line_of(actor: Actor, noun: str, key: int) -> GatheringLine | CooperationParty:
+def line_of(actor: Actor, noun: str, key: int) -> GatheringLine:
     """A line by the noun of its address ("acts") that was not taken off. OutOfArea when there is none."""
     model = LINES.get(noun)
     if model is None:
         raise OutOfArea(noun)
-    above = "cooperation" if model is CooperationParty else "gathering"
     rows = model.objects.visible_to(actor).filter(pk=key, removed_on__isnull=True)
-    found: GatheringLine | CooperationParty | None = rows.select_related(
-        f"{above}__organisation__area"
-    ).first()
+    found: GatheringLine | None = rows.select_related("gathering__organisation__area").first()
     if found is None:
         raise OutOfArea(f"{noun} {key}")
     return found
-
-
-def people_to_choose(actor: Actor, keys: Sequence[int]) -> dict[int, Person]:
-    """Persons in sight by key."""
-    return {row.pk: row for row in Person.objects.visible_to(actor).filter(pk__in=list(keys))}
