@@ -18,6 +18,7 @@ EVERYWHERE_ALLOWED = {
     "followup/queries/named.py": "what stands on a resolution, whoever asks: it may not be withdrawn then",
     "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
+    "meetings/queries/roll.py": "a meeting came from visible_to; its count hangs not on who looks at it",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
     "funds/book_offers.py": "the book came from visible_to; its fund is read by the book's key",
     "funds/queries/cash.py": "a fund came from visible_to; what stands with its collectors is read by its key",

@@ -136,6 +136,20 @@ POLICY: dict[str, Rule] = {
     "followup.withdraw_promise": Rule((*COUNCIL, *FUND), _("Withdraw a promise entered in error")),
     "followup.reopen_promise": Rule((*COUNCIL, *FUND), _("Open a settled promise again, with the reason")),
     "followup.take_back_answer": Rule((*COUNCIL, *FUND), _("Take back an answer entered in error")),
+    # meetings
+    "meetings.call_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting")),
+    "meetings.change_meeting": Rule((*COUNCIL, *FUND), _("Change the day, hour or place of a meeting")),
+    "meetings.write_notice": Rule((*COUNCIL, *FUND), _("Write down the letter that calls a meeting")),
+    "meetings.cancel_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting off")),
+    "meetings.invite": Rule((*COUNCIL, *FUND), _("Invite guests and agencies to a meeting")),
+    "meetings.withdraw_invitation": Rule((*COUNCIL, *FUND), _("Take an invitation back")),
+    "meetings.add_item": Rule((*COUNCIL, *FUND), _("Put something on the agenda")),
+    "meetings.change_item": Rule((*COUNCIL, *FUND), _("Correct an item of the agenda")),
+    "meetings.move_item": Rule((*COUNCIL, *FUND), _("Move an item of the agenda")),
+    "meetings.remove_item": Rule((*COUNCIL, *FUND), _("Take an item off the agenda")),
+    "meetings.bring_open_matters": Rule((*COUNCIL, *FUND), _("Put what is still open on the agenda")),
+    "meetings.record_discussion": Rule((*COUNCIL, *FUND), _("Write down what was said to an item")),
+    "meetings.set_body_rule": Rule((*FIELD, Role.SECRETARY, *FUND), _("Say by which rules a body meets")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
@@ -351,7 +365,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "funds.doublemembership": FIELD,
     **{
         f"meetings.{kind}": READERS
-        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "motion")
+        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion")
     },
     # What happens in public; who is no public office is named to who reads persons there.
     **{

@@ -40,6 +40,7 @@ OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
+OF_MEETINGS = ("meeting", "resolution")
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 
@@ -202,11 +203,9 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
             (name or "").startswith(OF_PEOPLE),
         ),
     ]  # fmt: skip
-    if policy.may_read(actor.role, "meetings.resolution"):
-        is_here = (name or "").startswith("resolution")
-        rooms.append(
-            Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
-        )
+    if policy.may_read(actor.role, "meetings.meeting"):
+        is_here = (name or "").startswith(OF_MEETINGS)
+        rooms.append(Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("meetings"), is_here))
     if policy.may_read(actor.role, "funds.fund"):
         is_here = (name or "").startswith(OF_FUNDS)
         rooms.append(Room(_("Fund money"), _("Fund money, short"), "fund", reverse("funds"), is_here))

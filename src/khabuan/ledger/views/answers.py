@@ -12,7 +12,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.web import show
 from khabuan.ledger.printing import MOST_PRINTED, issue_paper
 from khabuan.ledger.sheets import Paper, as_file
-from khabuan.papers.pdf import Printed
+from khabuan.papers.answers import pdf
 from khabuan.registry.models import Organisation
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,8 +54,3 @@ def file_of(paper: Paper, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(as_file(paper, kind), content_type=TYPES[kind])
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or ""
     return response
-
-
-def pdf(printed: Printed, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(False, f"{name}.pdf") or "inline"}
-    return HttpResponse(printed.content, content_type="application/pdf", headers=headers)

@@ -1,8 +1,17 @@
 """What bodies meet about and decide, by noun."""
 
 from khabuan.meetings.models.attendance import Attendance
-from khabuan.meetings.models.meetings import AgendaItem, Excuse, Meeting, MeetingPart
+from khabuan.meetings.models.meetings import AgendaItem, Excuse, Invitation, Meeting, MeetingPart
 from khabuan.meetings.models.resolutions import Resolution
 from khabuan.meetings.models.votes import Motion
 
-__all__ = ["AgendaItem", "Attendance", "Excuse", "Meeting", "MeetingPart", "Motion", "Resolution"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Excuse",
+    "Invitation",
+    "Meeting",
+    "MeetingPart",
+    "Motion",
+    "Resolution",
+]

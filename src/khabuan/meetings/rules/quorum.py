@@ -57,6 +57,14 @@ class Base(Word):
     CAST = "cast", _("of all votes for and against")
 
 
+CLOSED_VALUES = {
+    "majority_base": tuple(Base),
+    "casting_vote": ("chair", "no"),
+    "substitutes_count": ("yes", "no"),
+}
+"""Rules whose value is one of few words."""
+
+
 @dataclass(frozen=True)
 class MeetingRules:
     """The rules that bind a body's meeting on its day. None: no row says it, and nothing is claimed."""

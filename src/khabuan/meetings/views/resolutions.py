@@ -90,7 +90,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
 def choose(request: Request) -> HttpResponse:
     """Whose decision is recorded; a seat of one body comes straight to the form."""
     policy.require(request.actor, "meetings.record_resolution", request.actor.home)
-    mine = _own_body(request)
+    mine = own_body(request)
     if mine:
         return redirect("resolution-add", pk=mine)
     form = forms.ChooseForm(typed(request), actor=request.actor)
@@ -99,7 +99,7 @@ def choose(request: Request) -> HttpResponse:
     return show(request, "meetings/choose.html", {"form": form})
 
 
-def _own_body(request: Request) -> int | None:
+def own_body(request: Request) -> int | None:
     """The organisation at whose own node the seat sits ("19.01.05.o123."), if it does."""
     last = request.actor.home.rstrip(".").rsplit(".", 1)[-1]
     return int(last[1:]) if last.startswith("o") else None
