@@ -32,7 +32,8 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
+    "terms": "terms", "resolutions": "resolutions", "gatherings": "gatherings", "cooperations": "cooperations",
+     "books": "books", "funds": "funds", "members": "funds",
     "bank-accounts": "funds",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
@@ -40,7 +41,7 @@ OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
-OF_MEETINGS = ("meeting", "resolution")
+OF_MEETINGS = ("meeting", "resolution", "gathering", "cooperation")
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 

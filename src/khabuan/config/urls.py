@@ -26,6 +26,7 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls_reading")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.meetings.urls")),
+    path("", include("khabuan.gatherings.urls")),
     path("", include("khabuan.meetings.urls_meetings")),
     path("", include("khabuan.funds.urls_lists")),
     path("", include("khabuan.funds.urls_money")),

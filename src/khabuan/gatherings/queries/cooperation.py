@@ -105,7 +105,9 @@ def parties_of(actor: Actor, cooperation: Cooperation) -> list[CooperationParty]
 def party_of(actor: Actor, key: int) -> CooperationParty:
     """One party that was not taken off, with its agreement. OutOfArea when there is none."""
     rows = CooperationParty.objects.visible_to(actor).filter(pk=key, removed_on__isnull=True)
-    found: CooperationParty | None = rows.select_related("cooperation__organisation__area", "organisation").first()
+    found: CooperationParty | None = rows.select_related(
+        "cooperation__organisation__area", "organisation"
+    ).first()
     if found is None:
         raise OutOfArea(f"cooperationparty {key}")
     return found
