@@ -185,6 +185,34 @@ POLICY: dict[str, Rule] = {
     "elections.withdraw_election": Rule((*COUNCIL, *FUND), _("Take back an election")),
     "elections.review_structure": Rule((*COUNCIL, *FUND), _("Write down a review of a body's structure")),
     "elections.withdraw_review": Rule((*COUNCIL, *FUND), _("Take back a review of a structure")),
+    # gatherings
+    "gatherings.record_gathering": Rule(
+        (*COUNCIL, *FUND), _("Record a forum, seminar, ceremony, courtesy call or field visit")
+    ),
+    "gatherings.correct_gathering": Rule((*COUNCIL, *FUND), _("Correct a gathering, or put it off")),
+    "gatherings.cancel_gathering": Rule((*COUNCIL, *FUND), _("Call a gathering off")),
+    "gatherings.revive_gathering": Rule((*COUNCIL, *FUND), _("Bring back a gathering that was called off")),
+    "gatherings.hold_gathering": Rule((*COUNCIL, *FUND), _("Write down what came of a gathering")),
+    "gatherings.add_body": Rule((*COUNCIL, *FUND), _("Say which organisations had to do with a gathering")),
+    "gatherings.add_part": Rule((*COUNCIL, *FUND), _("Add a day, room or session to a gathering")),
+    "gatherings.change_part": Rule((*COUNCIL, *FUND), _("Correct a part of a gathering")),
+    "gatherings.add_act": Rule((*COUNCIL, *FUND), _("Write down who does what at a gathering")),
+    "gatherings.change_act": Rule((*COUNCIL, *FUND), _("Correct who does what at a gathering")),
+    "gatherings.count_heads": Rule((*COUNCIL, *FUND), _("Write down how many came to a gathering")),
+    "gatherings.add_agreement": Rule((*COUNCIL, *FUND), _("Write down what a gathering agreed")),
+    "gatherings.correct_agreement": Rule((*COUNCIL, *FUND), _("Correct what a gathering agreed")),
+    "gatherings.add_visit": Rule((*COUNCIL, *FUND), _("Write down an area that was visited")),
+    "gatherings.remove_line": Rule((*COUNCIL, *FUND), _("Take off a line of a gathering entered in error")),
+    "gatherings.record_cooperation": Rule((*COUNCIL, *FUND), _("Record a signed co-operation agreement")),
+    "gatherings.correct_cooperation": Rule((*COUNCIL, *FUND), _("Correct a co-operation agreement")),
+    "gatherings.renew_cooperation": Rule(
+        (*COUNCIL, *FUND), _("Renew a co-operation agreement by a new paper")
+    ),
+    "gatherings.end_cooperation": Rule((*COUNCIL, *FUND), _("End a co-operation agreement")),
+    "gatherings.add_party": Rule((*COUNCIL, *FUND), _("Name a party of a co-operation agreement")),
+    "gatherings.remove_party": Rule(
+        (*COUNCIL, *FUND), _("Take off a party of a co-operation agreement named in error")
+    ),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -373,6 +401,14 @@ READS: dict[str, tuple[Role, ...]] = {
     **{
         f"elections.{kind}": READERS
         for kind in ("election", "candidate", "ballot", "candidatevotes", "structurereview")
+    },
+    # What happens in public; who is no public office is named to who reads persons there.
+    **{
+        f"gatherings.{kind}": ANYONE
+        for kind in (
+            "gathering", "gatheringbody", "gatheringpart", "programmeact", "headcount", "agreement", "visit",
+            "cooperation", "cooperationparty",
+        )
     },
     "followup.duty": READERS,
     "followup.dutyreport": READERS,

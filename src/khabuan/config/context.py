@@ -35,6 +35,7 @@ LISTS = {
     "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings",
+    "gatherings": "gatherings", "cooperations": "cooperations",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
@@ -42,16 +43,9 @@ OF_PEOPLE = (
     "duplicate", "merge", "propos",
 )  # fmt: skip
 OF_MEETINGS = (
-    "meeting",
-    "resolution",
-    "follow",
-    "election",
-    "candidate",
-    "structure",
-    "review",
-    "minutes",
-    "motion",
-)
+    "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
+    "gathering", "cooperation",
+)  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "khabuan.followup",
     "khabuan.meetings",
     "khabuan.elections",
+    "khabuan.gatherings",
     "khabuan.ledger",
     "khabuan.funds",
     "khabuan.exchange",
