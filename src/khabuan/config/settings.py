@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "khabuan.funds",
     "khabuan.exchange",
     "khabuan.picture",
+    "khabuan.calendars",
 ]
 
 MIDDLEWARE = [

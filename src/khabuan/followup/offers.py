@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers
 from khabuan.followup.actions import carrying
-from khabuan.followup.queries import due, named
+from khabuan.followup.queries import calendar, due, named
 
 WORK = (
     offers.DutySource("followup.duties", due.duties_due, due.count_duties, _("Duties late or due soon"), 15),
@@ -28,6 +28,7 @@ def register() -> None:
         offers.NamedSubjects("followup.duty", named.named_duties),
         offers.NamedSubjects("followup.promise", named.named_promises),
     )
+    offers.calendar_sources.add(calendar.CALENDAR)
     offers.resolution_uses.add(offers.ResolutionUse("followup", named.uses_of, 10))
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("followup", carrying.move_of_person))

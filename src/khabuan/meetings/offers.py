@@ -10,6 +10,7 @@ from khabuan.access.request import Request
 from khabuan.core import offers
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Resolution
+from khabuan.meetings.queries.calendar import CALENDAR
 from khabuan.meetings.queries.resolutions import find_resolutions, resolutions_of
 from khabuan.registry.models import Organisation
 
@@ -34,3 +35,4 @@ def register() -> None:
     offers.search_sources.add(offers.SearchSource("resolution", _("Resolutions"), find_resolutions, order=60))
     offers.profile_panels.add(offers.ProfilePanel("meetings.resolutions", "organisation", panel, order=40))
     offers.organisation_merges.add(MERGE)
+    offers.calendar_sources.add(CALENDAR)
