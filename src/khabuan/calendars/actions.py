@@ -70,7 +70,7 @@ def end_feed(*, actor: Actor, user: User, feed: Feed) -> Feed:
     return feed
 
 
-def move_of_organisation(moves: Any) -> None:
+def move_of_organisation(moves: offers.Moving) -> None:
     """Feeds of the record that goes tell of the one that stays."""
     for feed in Feed.everywhere.filter(organisation=moves.goes).order_by("pk"):
         moves.change(feed, organisation=moves.stays)

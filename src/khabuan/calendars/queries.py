@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from khabuan.access.actor import Actor
 from khabuan.calendars import rules
 from khabuan.calendars.models import Feed, FeedRead
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.offers import CalendarItem, CalendarWanted, Words
+from khabuan.places.labels import label
 from khabuan.places.models import Area
+from khabuan.registry.rules.kinds import Issue
 from khabuan.seats import queries as seats
 from khabuan.seats.rules import digest_of
 
@@ -71,10 +75,10 @@ def of_feed(feed: Feed, today: date) -> CalendarWanted:
 
 @dataclass(frozen=True)
 class FeedLine:
-    """A feed in its owner's list: what it tells of, and the day on which a program last read it."""
+    """A feed in its owner's list: what it tells of, in words, and the day on which a program last read it."""
 
     feed: Feed
-    kinds: Sequence[Words]
+    told: Sequence[Words]
     read_on: date | None
 
 
@@ -85,11 +89,13 @@ def feeds_of(actor: Actor) -> list[FeedLine]:
     read: Mapping[int, date] = dict(
         FeedRead.objects.filter(feed__in=[one.pk for one in found]).values_list("feed", "on")
     )
-    names = kinds_of_events()
-    return [
-        FeedLine(one, [names[kind] for kind in names if kind in one.kind_names], read.get(one.pk))
-        for one in found
-    ]
+    return [FeedLine(one, _told(one), read.get(one.pk)) for one in found]
+
+
+def _told(feed: Feed) -> list[Words]:
+    where = feed.organisation.name if feed.organisation else label(feed.area)
+    kinds = [words for kind, words in kinds_of_events().items() if kind in feed.kind_names]
+    return [where, *(kinds or [_("all events")]), *([_(Issue(feed.issue).label)] if feed.issue else [])]
 
 
 def open_feed(actor: Actor, key: int) -> Feed:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from khabuan.access.actor import Actor, Role
+from khabuan.core.errors import OutOfArea
+from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import PUBLISHED
 
 PROGRAM = Actor.system("published")
@@ -24,3 +26,12 @@ def told_to(actor: Actor, prefix: str = "", kinds: frozenset[str] = PUBLISHED) -
     if actor.role != Role.PUBLIC:
         return Q()
     return Q(**{f"{prefix}kind__in": sorted(kinds), f"{prefix}stays__isnull": True})
+
+
+def published_name(key: int) -> str:
+    """The name of a body that anybody may know. OutOfArea for one that is not told of."""
+    rows = Organisation.objects.visible_to(PROGRAM).filter(told_to(Actor.public()), pk=key)
+    name: str | None = rows.values_list("name", flat=True).first()
+    if name is None:
+        raise OutOfArea(f"organisation {key}")
+    return name
