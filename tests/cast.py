@@ -115,6 +115,7 @@ class Cast:
             "calendar-private.code": feed.code,
         }
         self.ids |= {"calendar-feed-end.pk": feed.pk, "calendar-how.key": "19", "calendar-public.key": "19"}
+        self.ids |= {"open-popolo.key": "19"}
         bodies = ("calendar-of", "calendar-how-body", "calendar-public-body")
         self.ids |= {f"{name}.pk": self.fund.pk for name in bodies}
 

@@ -121,7 +121,7 @@ class Pages(TestCase):
         for number in range(2, 12):
             meet(self.council, date(2026, 12, 20), number=number)
         page = self.get("chair_a", "/calendar/?month=2026-12")
-        assert "อีก 5 เรื่อง" in page
+        assert "อีก 5 งาน" in page
         assert "view=list&amp;since=2026-12-20" in page
 
     def test_an_organisation_has_a_calendar_of_its_own(self) -> None:
@@ -139,7 +139,7 @@ class Pages(TestCase):
             assert words not in page
 
     def test_who_is_beyond_the_own_place_is_told_so(self) -> None:
-        assert "แสดงให้เฉพาะ" in self.get("elsewhere_staff", "/calendar/?place=19&month=2026-12")
+        assert "แสดงเฉพาะหน่วยที่ดูแล" in self.get("elsewhere_staff", "/calendar/?place=19&month=2026-12")
 
     # ---------------------------------------------------------------- one event
 

@@ -33,7 +33,7 @@ LISTS = {
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
     "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
-    "bank-accounts": "funds", "calendar": "calendar",
+    "bank-accounts": "funds", "calendar": "calendar", "open": "open-data",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (

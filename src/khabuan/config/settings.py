@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "khabuan.exchange",
     "khabuan.picture",
     "khabuan.calendars",
+    "khabuan.portal",
 ]
 
 MIDDLEWARE = [
