@@ -330,6 +330,9 @@ POLICY: dict[str, Rule] = {
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),
     "exchange.take_agency": Rule(COUNCIL, _("Take an agency with an officer from a list")),
+    # calendars
+    "calendars.make_feed": Rule(EVERY_SEAT, _("Make a secret address for one's own calendar program")),
+    "calendars.end_feed": Rule(EVERY_SEAT, _("End a secret address of one's own calendar")),
     # seats
     "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
     "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
@@ -429,6 +432,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "exchange.importbatch": COUNCIL,
     "exchange.importrow": COUNCIL,
     "seats.seat": SIGNED_IN,
+    "calendars.feed": SIGNED_IN,
 }  # fmt: skip
 
 

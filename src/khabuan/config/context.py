@@ -36,6 +36,7 @@ LISTS = {
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings",
     "gatherings": "gatherings", "cooperations": "cooperations",
+    "calendar": "calendar", "open": "open-data",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "khabuan.funds",
     "khabuan.exchange",
     "khabuan.picture",
+    "khabuan.calendars",
+    "khabuan.portal",
 ]
 
 MIDDLEWARE = [

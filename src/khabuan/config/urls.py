@@ -25,6 +25,8 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls")),
     path("", include("khabuan.funds.urls_reading")),
     path("", include("khabuan.registry.urls_organisations")),
+    path("", include("khabuan.calendars.urls")),
+    path("", include("khabuan.portal.urls")),
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.followup.urls")),
     path("", include("khabuan.gatherings.urls")),

@@ -12,6 +12,7 @@ from khabuan.meetings.actions import carrying, names_in_minutes
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Meeting, Resolution
 from khabuan.meetings.queries.agenda import named_items
+from khabuan.meetings.queries.calendar import CALENDAR
 from khabuan.meetings.queries.meetings import find_meetings, meetings_of
 from khabuan.meetings.queries.named import named_meetings, named_resolutions
 from khabuan.meetings.queries.resolutions import find_resolutions, resolutions_of
@@ -64,3 +65,4 @@ def register() -> None:
     offers.organisation_merges.add(MERGE)
     offers.person_merges.add(offers.OnPersonMerge("meetings.minutes", names_in_minutes.move_of_person))
     offers.erasures.add(offers.OnErase("meetings.minutes", names_in_minutes.erase_of_person))
+    offers.calendar_sources.add(CALENDAR)

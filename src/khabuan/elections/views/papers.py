@@ -20,9 +20,9 @@ from khabuan.elections.queries.signers import section_of_delegates, signers_of
 from khabuan.elections.rules.words import ElectionState
 from khabuan.elections.views.parts import KIND, election_here
 from khabuan.files.models import Paper
+from khabuan.meetings.printing.facts import Person
 from khabuan.meetings.printing.issuing import issue_paper, word_file
 from khabuan.meetings.printing.letters import DelegatesFacts, delegates_letter
-from khabuan.meetings.printing.facts import Person
 from khabuan.papers.models import IssuedDocument
 from khabuan.places.labels import label
 from khabuan.registry.queries.choices import province_of
