@@ -23,6 +23,7 @@ from khabuan.demo import (
     lists,
     log_ins,
     matters,
+    meetings,
     papers,
     resolutions,
 )
@@ -74,6 +75,7 @@ def build(world: Builder, within: str = "19") -> None:
     with saving():
         daorueang.build(world)
         resolutions.build(world)
+        meetings.build(world)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)
