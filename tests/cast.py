@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,12 @@ from khabuan.access import action as actions
 from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
+from khabuan.calendars.actions import make_feed
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.followup.actions import duties, promises
+from khabuan.followup.actions.duties import give_duty
 from khabuan.followup.models import Duty
 from khabuan.funds import bringing_in
 from khabuan.funds.actions import handing_over, money, sheets
@@ -64,6 +66,7 @@ from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
+from khabuan.seats.queries import actor_of
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -102,6 +105,28 @@ class Cast:
         self._old_fund(self.fund_a)
         self._books()
         self._sheets()
+        self._calendars()
+
+    def _calendars(self) -> None:
+        """A day in the calendar of fund A, and the address under which its keeper's own program reads it."""
+        day, keeper = self.due(1), self.users["keeper_a"]
+        actor = actor_of(Seat.everywhere.get(user=keeper))
+        feed = make_feed(actor=actor, user=keeper.at(actor), name="ในมือถือ", area=self.country.tambon_a)
+        self.ids |= {
+            "calendar-event.kind": "duty",
+            "calendar-event.key": day.pk,
+            "calendar-private.code": feed.code,
+        }
+        self.ids |= {"calendar-feed-end.pk": feed.pk, "calendar-how.key": "19", "calendar-public.key": "19"}
+        self.ids |= {"open-popolo.key": "19"}
+        bodies = ("calendar-of", "calendar-how-body", "calendar-public-body")
+        self.ids |= {f"{name}.pk": self.fund.pk for name in bodies}
+
+    def due(self, number: int) -> Duty:
+        return give_duty(
+            actor=SYSTEM, organisation=self.fund, what=f"งานมีกำหนด {number}", owner_words="กรรมการทดสอบ",
+            given_on=date(2026, 10, 1), due_on=clock.today() + timedelta(days=number),
+        )  # fmt: skip
 
     def _meeting(self, council: Organisation) -> Meeting:
         """A planned meeting of the council with its letter, a guest, and an item to consider."""
@@ -490,6 +515,7 @@ class Cast:
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
             self.collect(1)
+            self.due(number % 9)
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for _number in range(count):

@@ -32,16 +32,21 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
-    "bank-accounts": "funds", "follow/duties": "follow-duties", "follow/promises": "follow-promises",
-    "follow": "follow-duties",
+    "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
+    "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
+    "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings",
+    "gatherings": "gatherings", "cooperations": "cooperations",
+    "calendar": "calendar", "open": "open-data",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
-OF_MEETINGS = ("meeting", "resolution", "follow")
+OF_MEETINGS = (
+    "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
+    "gathering", "cooperation",
+)  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 

@@ -154,6 +154,8 @@ def resolution(request: Request, pk: int) -> HttpResponse:
         "body": row.organisation,
         "files": files_of(request.actor, row),
         "uses": queries.uses_of(row),
+        "motion": queries.motion_of(request.actor, row),
+        "may_print": policy.may(request.actor, "papers.issue_document", row.node),
         "may": may,
         "may_attach": policy.may(request.actor, "files.attach", row.node),
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
