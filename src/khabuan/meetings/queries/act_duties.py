@@ -18,10 +18,14 @@ from khabuan.registry.models import Organisation
 
 @dataclass(frozen=True)
 class Days:
-    """The days of a year, both included."""
+    """The days of a year (CE, January to December: meetings are numbered by it), both included."""
 
     first: date
     last: date
+
+    @classmethod
+    def of(cls, year: int) -> Days:
+        return cls(date(year, 1, 1), date(year, 12, 31))
 
 
 def _of_year(actor: Actor, days: Days) -> QuerySet[Resolution]:

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.request import Request
+from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
-from khabuan.core.parts.words import thai_date
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.web import show
+from khabuan.meetings.forms.minutes import YearForm
 from khabuan.meetings.models import Resolution
 from khabuan.meetings.queries import act_duties as queries
 from khabuan.meetings.queries.act_duties import Days
 from khabuan.meetings.queries.body_rules import DUTIES, law_of
+from khabuan.meetings.queries.resolutions import years_in
+from khabuan.meetings.queries.yearly import years_with_records
+from khabuan.meetings.sentences.resolutions import shown_year
 from khabuan.papers import answers
-from khabuan.places.here import Here, here, stand_at
+from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.organisations import OrganisationFilter, organisations
@@ -49,13 +52,14 @@ class DutyLine:
 def of_body(request: Request, pk: int) -> HttpResponse:
     """A council's duties one by one, each with the resolutions of the year that serve it."""
     body = _body(request, pk)
-    at = here(request)
-    law = law_of(request.actor, body.kind, node=body.node, on=at.on)
-    decided = queries.decided_by_duty(request.actor, body, _days(at))
+    form = YearForm(request.GET, years=years_with_records(request.actor, body, clock.today()))
+    days = Days.of(form.chosen(clock.today().year))
+    law = law_of(request.actor, body.kind, node=body.node, on=days.last)
+    decided = queries.decided_by_duty(request.actor, body, days)
     lines = [DutyLine(n, words, decided.get(str(n), ())) for n, words in _numbered(law)]
     context = {
+        "filter": form,
         "body": body,
-        "lead": f"{body.name} · {_year_words(at)}",
         "lines": lines,
         "met": sum(1 for line in lines if line.resolutions),
         "untagged": decided.get("", ()),
@@ -78,20 +82,26 @@ def _body(request: Request, pk: int) -> Organisation:
 def of_place(request: Request) -> HttpResponse:
     """The councils of the place of the bar: how many duties have resolutions this year, and which have none."""
     require_reader(request, KIND)
-    at, actor = here(request), request.actor
-    law = law_of(actor, COUNCIL, node=at.place.path, on=at.on)
-    councils = organisations(actor, OrganisationFilter(kinds=(COUNCIL,), paths=(at.place.path,)), at.on)
-    title, lead = _("Duties of councils under the Act"), f"{label(at.place, full=True)} · {_year_words(at)}"
+    place, actor, today = here(request).place, request.actor, clock.today()
+    form = YearForm(request.GET, years=sorted({today.year, *years_in(actor, place)}, reverse=True))
+    days = Days.of(form.chosen(today.year))
+    law = law_of(actor, COUNCIL, node=place.path, on=days.last)
+    wanted = OrganisationFilter(kinds=(COUNCIL,), paths=(place.path,))
+    councils = organisations(actor, wanted, min(today, days.last))
+    title = _("Duties of councils under the Act")
     if request.GET.get("format") in answers.SHEETS:
-        cells = _sheet(request, list(councils), law)
+        cells = _sheet(request, list(councils), law, days)
+        lead = f"{label(place, full=True)} {shown_year(days.first.year)}"
         return answers.table(request.GET["format"], list(_columns(law)), cells, title=title, lead=lead)
     page = Paginator(councils, PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_by_duty(actor, [row.pk for row in page], _days(at))
-    bodies = queries.bodies_by_duty(actor, at.place, COUNCIL, _days(at))
+    counts = queries.counts_by_duty(actor, [row.pk for row in page], days)
+    bodies = queries.bodies_by_duty(actor, place, COUNCIL, days)
     numbers = [number for number, _words in _numbered(law)]
     context = {
+        "filter": form,
         "title": title,
-        "lead": lead,
+        "place": label(place, full=True),
+        "year_key": str(days.first.year),
         "page": page,
         "lines": [_council_line(row, counts.get(row.pk, {}), numbers) for row in page],
         "duties": [DutyLine(n, words, bodies=bodies.get(str(n), 0)) for n, words in _numbered(law)],
@@ -116,8 +126,10 @@ def _columns(law: RuleRow | None) -> Iterator[ColumnSpec]:
     yield from (ColumnSpec(f"duty_{n}", f"{n}. {words}", kind="number") for n, words in _numbered(law))
 
 
-def _sheet(request: Request, rows: list[Organisation], law: RuleRow | None) -> Iterator[Sequence[Cell]]:
-    counts = queries.counts_by_duty(request.actor, [row.pk for row in rows], _days(here(request)))
+def _sheet(
+    request: Request, rows: list[Organisation], law: RuleRow | None, days: Days
+) -> Iterator[Sequence[Cell]]:
+    counts = queries.counts_by_duty(request.actor, [row.pk for row in rows], days)
     numbers = [str(number) for number, _words in _numbered(law)]
     for row in rows:
         mine = counts.get(row.pk, {})
@@ -126,15 +138,6 @@ def _sheet(request: Request, rows: list[Organisation], law: RuleRow | None) -> I
 
 def _numbered(law: RuleRow | None) -> list[tuple[int, str]]:
     return list(enumerate(law.as_items, 1)) if law else []
-
-
-def _days(at: Here) -> Days:
-    return Days(at.year.start, at.on)
-
-
-def _year_words(at: Here) -> str:
-    year = at.year.name(lang=get_language() or "th")
-    return _("fiscal year %(year)s until %(day)s") % {"year": year, "day": thai_date(at.on)}
 
 
 def _law_context(law: RuleRow | None) -> dict[str, object]:
