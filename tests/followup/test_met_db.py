@@ -11,6 +11,7 @@ from khabuan.followup.actions import duties as acts
 from khabuan.followup.models import Duty
 from khabuan.followup.queries.met import YearOf, judged, met_by_body, met_by_province, not_met_of, whole_of
 from khabuan.followup.rules import Met
+from khabuan.followup.year_report import tell_year
 
 THIS = YearOf(date(2026, 10, 1), date(2026, 11, 23))
 LAST = YearOf(date(2025, 10, 1), date(2026, 9, 30))
@@ -73,3 +74,14 @@ def test_bodies_and_provinces_are_counted_within_sight(scene: Scene) -> None:
     assert [(line.name, line.total, line.not_met) for line in provinces] == [("สระบุรี", 3, 2)]
     assert list(not_met_of(scene.world.secretary, scene.council, THIS)) == [late]
     assert not_met_of(scene.world.secretary, scene.council, THIS, Met.IN_TIME).count() == 0
+
+
+def test_the_yearly_report_tells_of_both(scene: Scene) -> None:
+    assert tell_year(scene.world.secretary, scene.council, THIS.first, THIS.until) is None
+    scene.duty(), scene.promise()
+    told = tell_year(scene.world.secretary, scene.council, THIS.first, date(2027, 9, 30))
+    assert told is not None
+    lines = dict(told.lines)
+    assert lines["งานที่เลยกำหนดและยังไม่เสร็จ"] == "1 งาน"
+    assert (lines["ข้อรับปากของหน่วยงานในรอบปี"], lines["ยังไม่มีผล"]) == ("1 ข้อ", "1 ข้อ")
+    assert tell_year(scene.officer, scene.council, THIS.first, THIS.until) is None
