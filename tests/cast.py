@@ -411,7 +411,7 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
-                "resolutions-of", "resolution-add",
+                "resolutions-of", "resolution-add", "resolutions-act-of",
                 "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set",
             ),
             meeting: (
@@ -535,10 +535,11 @@ class Cast:
             attach(actor=SYSTEM, record=promise, content=b"%PDF-1.4\n%%EOF\n", name="หนังสือ.pdf"): (
                 "follow-paper-withdraw",
             ),
-            council: ("follow-duty-add", "follow-promise-add"),
+            council: ("follow-duty-add", "follow-promise-add", "follow-met-of"),
             fund: ("follow-duties-of", "follow-promises-of"), agency: ("follow-promises-by",),
         }  # fmt: skip
         self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {"api:one_duty.key": duty.pk, "api:one_promise.key": promise.pk}
 
     def _follow(self, number: int) -> None:
         """Another duty and promise, not due for long, and a few more lines in the trail of the first duty."""

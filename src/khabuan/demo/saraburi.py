@@ -17,6 +17,7 @@ from khabuan.demo import (
     daorueang,
     doubles,
     facts,
+    following,
     fund_books,
     fund_stories,
     ground,
@@ -82,6 +83,7 @@ def build(world: Builder, within: str = "19") -> None:
         matters.own_rule(world, province)
         actors = log_ins.give(world)
         matters.build(world, actors)
+        following.build(world, actors)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)
