@@ -429,12 +429,11 @@ class Cast:
         self.ids |= {f"{name}.pk": fund.pk for name in pages} | {"row": 2}
 
     def _gatherings(self) -> None:
-        """A field visit of the council of A with a line of each kind, and a co-operation agreement signed there."""
-        bodies = Organisation.objects.visible_to(SYSTEM)
-        council, agency = bodies.get(kind="council"), bodies.get(kind="agency")
+        """A field visit of the fund of A with a line of each kind, and a co-operation agreement signed there."""
+        host, agency = self.fund, Organisation.objects.visible_to(SYSTEM).get(kind="agency")
         day, area = date(2026, 11, 5), self.country.tambon_a
         self.gathering: Gathering = gatherings.record_gathering(
-            actor=SYSTEM, organisation=council, kind="visit", title="ลงพื้นที่ทดสอบ", starts_on=day, area=area,
+            actor=SYSTEM, organisation=host, kind="visit", title="ลงพื้นที่ทดสอบ", starts_on=day, area=area,
         )  # fmt: skip
         row = {"actor": SYSTEM, "gathering": self.gathering}
         body = programme.add_body(**row, part="co_host", organisation=agency)
@@ -448,13 +447,13 @@ class Cast:
         gatherings.hold_gathering(**row, came_of_it="ไปถึงแล้ว")
         self._promise(1)
         signed = cooperation.record_cooperation(
-            actor=SYSTEM, organisation=council, title="ความร่วมมือทดสอบ", signed_on=day, gathering=self.gathering,
+            actor=SYSTEM, organisation=host, title="ความร่วมมือทดสอบ", signed_on=day, gathering=self.gathering,
             parties=[cooperation.Party(agency)],
         )  # fmt: skip
         party = cooperation.add_party(actor=SYSTEM, cooperation=signed, words="ฝ่ายที่สามทดสอบ")
         pdf = {"actor": SYSTEM, "content": b"%PDF-1.4\n%%EOF\n"}
         of: dict[Any, tuple[str, ...]] = {
-            council: ("gatherings-of", "gathering-add", "cooperation-add"),
+            host: ("gatherings-of", "gathering-add", "cooperation-add"),
             self.gathering: (
                 "gathering", "gathering-correct", "gathering-cancel", "gathering-revive", "gathering-hold",
                 "gathering-history", "gathering-report", "gathering-body-add", "gathering-part-add",
@@ -491,11 +490,11 @@ class Cast:
             self._promise(number)
             gatherings.record_gathering(
                 actor=SYSTEM, organisation=body, kind="forum", title=f"เวทีทดสอบ {number}", area=body.area,
-                starts_on=date(2026, 11, 1),
+                starts_on=clock.today(),
             )  # fmt: skip
             signed = cooperation.record_cooperation(
                 actor=SYSTEM, organisation=body, title=f"ความร่วมมือทดสอบ {number}", signed_on=date(2026, 11, 1),
-                until=date(2026, 11, 30), gathering=self.gathering,
+                gathering=self.gathering,
             )  # fmt: skip
             cooperation.add_party(actor=SYSTEM, cooperation=signed, words=f"ฝ่ายทดสอบ {number}")
 
