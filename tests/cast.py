@@ -26,6 +26,7 @@ from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.followup.actions import duties, promises
 from khabuan.followup.actions.duties import give_duty
+from khabuan.followup.actions.promises import record_promise
 from khabuan.followup.models import Duty
 from khabuan.funds import bringing_in
 from khabuan.funds.actions import handing_over, money, sheets
@@ -49,6 +50,8 @@ from khabuan.funds.models import (
 )
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
+from khabuan.gatherings.actions import cooperation, gatherings, outcomes, programme
+from khabuan.gatherings.models import Gathering
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
 from khabuan.meetings.actions import agenda, calling
@@ -103,6 +106,7 @@ class Cast:
         self._records(fund_a)
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
+        self._gatherings()
         self._books()
         self._sheets()
         self._calendars()
@@ -484,6 +488,76 @@ class Cast:
         )
         self.ids |= {f"{name}.pk": fund.pk for name in pages} | {"row": 2}
 
+    def _gatherings(self) -> None:
+        """A field visit of the fund of A with a line of each kind, and a co-operation agreement signed there."""
+        host, agency = self.fund, Organisation.objects.visible_to(SYSTEM).get(kind="agency")
+        day, area = date(2026, 11, 5), self.country.tambon_a
+        self.gathering: Gathering = gatherings.record_gathering(
+            actor=SYSTEM, organisation=host, kind="visit", title="ลงพื้นที่ทดสอบ", starts_on=day, area=area,
+        )  # fmt: skip
+        row = {"actor": SYSTEM, "gathering": self.gathering}
+        body = programme.add_body(**row, part="co_host", organisation=agency)
+        part = programme.add_part(**row, title="ช่วงเช้าทดสอบ")
+        act = programme.add_act(**row, doing="opens", part=part, name="ผู้ว่าทดสอบ", post="ผู้ว่าราชการจังหวัดทดสอบ")
+        outcomes.count_heads(
+            **row, total=10, counts=[outcomes.Counted(10, sector="movement"), outcomes.Counted(8, area=area)]
+        )
+        agreement = outcomes.add_agreement(**row, words="ตกลงทดสอบ")
+        outcomes.add_visit(**row, area=area)
+        gatherings.hold_gathering(**row, came_of_it="ไปถึงแล้ว")
+        self._promise(1)
+        signed = cooperation.record_cooperation(
+            actor=SYSTEM, organisation=host, title="ความร่วมมือทดสอบ", signed_on=day, gathering=self.gathering,
+            parties=[cooperation.Party(agency)],
+        )  # fmt: skip
+        party = cooperation.add_party(actor=SYSTEM, cooperation=signed, words="ฝ่ายที่สามทดสอบ")
+        pdf = {"actor": SYSTEM, "content": b"%PDF-1.4\n%%EOF\n"}
+        of: dict[Any, tuple[str, ...]] = {
+            host: ("gatherings-of", "gathering-add", "cooperation-add"),
+            self.gathering: (
+                "gathering", "gathering-correct", "gathering-cancel", "gathering-revive", "gathering-hold",
+                "gathering-history", "gathering-report", "gathering-body-add", "gathering-part-add",
+                "gathering-act-add", "gathering-heads", "gathering-agreement-add", "gathering-promise-add",
+                "gathering-visit-add", "gathering-paper-add",
+            ),
+            attach(record=self.gathering, name="ภาพเวที.pdf", **pdf): ("gathering-paper-withdraw",),
+            body: ("gathering-line-remove",), part: ("gathering-part-change",), act: ("gathering-act-change",),
+            agreement: ("gathering-agreement-correct",),
+            signed: (
+                "cooperation", "cooperation-correct", "cooperation-renew", "cooperation-end", "cooperation-history",
+                "cooperation-party-add", "cooperation-paper-add",
+            ),
+            party: ("cooperation-party-remove",),
+            attach(record=signed, name="บันทึกความร่วมมือ.pdf", **pdf): ("cooperation-paper-withdraw",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": found.pk for found, names in of.items() for name in names}
+        self.ids |= {"noun": "bodies"}
+
+    def _promise(self, number: int) -> None:
+        record_promise(
+            actor=SYSTEM, organisation=self.gathering.organisation, words=f"รับปากทดสอบ {number}",
+            given_on=self.gathering.starts_on, agency_words="หน่วยงานที่ไม่มีในทะเบียน",
+            origin_kind="gatherings.gathering", origin_id=self.gathering.pk,
+        )  # fmt: skip
+
+    def _grow_gatherings(self, count: int) -> None:
+        row, body = {"actor": SYSTEM, "gathering": self.gathering}, self.gathering.organisation
+        for number in range(count):
+            programme.add_act(**row, doing="reports", name=f"ผู้รายงานทดสอบ {number}")
+            programme.add_part(**row, title=f"ช่วงทดสอบ {number}")
+            programme.add_body(**row, part="came", words=f"กลุ่มที่มาทดสอบ {number}")
+            outcomes.add_agreement(**row, words=f"ตกลงทดสอบ {number}")
+            self._promise(number)
+            gatherings.record_gathering(
+                actor=SYSTEM, organisation=body, kind="forum", title=f"เวทีทดสอบ {number}", area=body.area,
+                starts_on=clock.today(),
+            )  # fmt: skip
+            signed = cooperation.record_cooperation(
+                actor=SYSTEM, organisation=body, title=f"ความร่วมมือทดสอบ {number}", signed_on=date(2026, 11, 1),
+                gathering=self.gathering,
+            )  # fmt: skip
+            cooperation.add_party(actor=SYSTEM, cooperation=signed, words=f"ฝ่ายทดสอบ {number}")
+
     def _user(self, persona: str) -> User:
         user = User(login=persona, name=persona, created_at=clock.now(), totp_sealed=b"set")
         user.save()
@@ -520,6 +594,7 @@ class Cast:
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for _number in range(count):
             self.pay(self.fund_a)
+        self._grow_gatherings(count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:
         """What the council gave the fund to do, and what the agency promised it, with a line in each trail."""
