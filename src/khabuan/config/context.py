@@ -45,7 +45,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 OF_MEETINGS = (
     "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
-    "gathering", "cooperation",
+    "gathering", "cooperation", "calendar",
 )  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
