@@ -32,8 +32,8 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books", "funds": "funds", "members": "funds",
-    "bank-accounts": "funds",
+    "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books", "funds": "funds",
+    "members": "funds", "bank-accounts": "funds",
 }  # fmt: skip
 """First step of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (

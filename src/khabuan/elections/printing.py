@@ -159,7 +159,9 @@ def _heads(counted: Counted) -> str:
 
 
 def _votes(told: Whole, counted: Counted) -> Table:
-    rows = [(str(one.person), f"{counted.votes[one.pk]:,}") for one in told.candidates if one.pk in counted.votes]
+    rows = [
+        (str(one.person), f"{counted.votes[one.pk]:,}") for one in told.candidates if one.pk in counted.votes
+    ]
     rows.append(("งดออกเสียง", f"{counted.ballot.abstained:,}"))
     if counted.ballot.how == How.SECRET:
         rows.append(("บัตรเสีย", f"{counted.ballot.spoilt:,}"))

@@ -46,7 +46,9 @@ class CountForm(HeadsForm):
     def __init__(
         self, *args: Any, candidates: Sequence[Candidate], heads: Heads, is_tie: bool, **options: Any
     ) -> None:
-        options.setdefault("initial", {"entitled": heads.entitled, "present": heads.present, "how": How.HANDS})
+        options.setdefault(
+            "initial", {"entitled": heads.entitled, "present": heads.present, "how": How.HANDS}
+        )
         super().__init__(*args, **options)
         self.candidates = candidates
         ways = (How.HANDS, How.SECRET) if is_tie else (How.HANDS, How.SECRET, How.CONSENT)
@@ -79,7 +81,9 @@ class LotForm(forms.Form):
     """The names that were drawn among those with even votes, and how it was done."""
 
     words = forms.CharField(
-        label=_("How it was drawn, by whom, who looked on"), max_length=500, widget=forms.Textarea({"rows": 3})
+        label=_("How it was drawn, by whom, who looked on"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
     )
 
     def __init__(self, *args: Any, candidates: Sequence[Candidate], **options: Any) -> None:

@@ -39,11 +39,19 @@ TITLES: dict[OrganisationKind, tuple[PostTitle, ...]] = {
         PostTitle.NATIONAL_DELEGATE,
     ),
 }  # fmt: skip
-OTHERS = (PostTitle.CHAIR, PostTitle.VICE_CHAIR, PostTitle.SECRETARY, PostTitle.TREASURER, PostTitle.COMMITTEE)
+OTHERS = (
+    PostTitle.CHAIR,
+    PostTitle.VICE_CHAIR,
+    PostTitle.SECRETARY,
+    PostTitle.TREASURER,
+    PostTitle.COMMITTEE,
+)
 """Titles that a body of a kind elects, offered where it has no such post yet."""
 
 
-def offer_meetings(form: forms.Form, actor: Actor, body: Organisation, *, also: Meeting | None = None) -> None:
+def offer_meetings(
+    form: forms.Form, actor: Actor, body: Organisation, *, also: Meeting | None = None
+) -> None:
     """The last meetings of a body, for a form's field `meeting`."""
     rows = Meeting.objects.visible_to(actor).filter(organisation=body).exclude(state=State.CANCELLED)
     found = list(rows.order_by("-on", "-pk")[:MOST_MEETINGS])
@@ -97,7 +105,9 @@ class ElectionForm(SeatsForm):
     purpose = forms.ChoiceField(label=_("What for"), choices=choices_of(Purpose), widget=forms.RadioSelect)
     in_place_of = RowField(label=_("In whose place"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, body: Organisation, posts: Sequence[Post], on: date, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, body: Organisation, posts: Sequence[Post], on: date, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.posts = {str(post.pk): post for post in posts}
         have = {post.title for post in posts}

@@ -14,6 +14,4 @@ class LetterForm(forms.Form):
     to = forms.CharField(label=_("To"), max_length=200)
     signer = forms.CharField(label=_("Who signs"), max_length=200, required=False)
     signer_post = forms.CharField(label=_("Post of who signs"), max_length=200, required=False)
-    asked_of = forms.CharField(
-        label=_("Whom to ask, with telephone"), max_length=200, required=False
-    )
+    asked_of = forms.CharField(label=_("Whom to ask, with telephone"), max_length=200, required=False)

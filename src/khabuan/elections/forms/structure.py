@@ -52,7 +52,13 @@ class ReviewForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, actor: Actor, body: Organisation, lines: Sequence[RoleLine], back: str, **options: Any
+        self,
+        *args: Any,
+        actor: Actor,
+        body: Organisation,
+        lines: Sequence[RoleLine],
+        back: str,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.lines = lines

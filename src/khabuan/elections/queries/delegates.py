@@ -81,9 +81,7 @@ def councils_sending(actor: Actor, paths: tuple[str, ...], on: date, *, node: st
         by_body[key].setdefault(row.person_id, row)
     chosen = _elections(actor, PostTitle.DELEGATE, [body.pk for body in councils])
     each = count_for(actor, TO_PROVINCE, node=node, on=on)
-    return [
-        Sending(body, tuple(by_body[body.pk].values()), each, chosen.get(body.pk)) for body in councils
-    ]
+    return [Sending(body, tuple(by_body[body.pk].values()), each, chosen.get(body.pk)) for body in councils]
 
 
 def provinces_sending(actor: Actor, area: Area, on: date) -> list[ProvinceSending]:
@@ -106,9 +104,7 @@ def provinces_sending(actor: Actor, area: Area, on: date) -> list[ProvinceSendin
     chosen = _elections(actor, PostTitle.NATIONAL_DELEGATE, keys)
     wanted = count_for(actor, TO_NATION, node=area.path, on=on)
     return [
-        ProvinceSending(
-            province, _of_province(by_province[province.pk], people[province.pk], wanted, chosen)
-        )
+        ProvinceSending(province, _of_province(by_province[province.pk], people[province.pk], wanted, chosen))
         for province in provinces
     ]
 

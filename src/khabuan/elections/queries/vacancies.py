@@ -64,9 +64,7 @@ def leavers_of(actor: Actor, body: Organisation, on: date) -> QuerySet[Appointme
 def _cut_short(actor: Actor, on: date) -> QuerySet[Appointment]:
     """Terms that ended before their foreseen end, which is still to come; nobody was elected in their place."""
     done = (ElectionState.WITHDRAWN, ElectionState.NO_QUORUM)
-    elected = (
-        Election.objects.visible_to(actor).filter(in_place_of=OuterRef("pk")).exclude(state__in=done)
-    )
+    elected = Election.objects.visible_to(actor).filter(in_place_of=OuterRef("pk")).exclude(state__in=done)
     rows: QuerySet[Appointment] = Appointment.objects.visible_to(actor).filter(
         ~Exists(elected),
         in_force(on, "post__"),

@@ -66,10 +66,17 @@ def quorum_words(ballot: Ballot) -> Said:
     if ballot.present is None or ballot.entitled is None:
         return Said("quiet", _("The paper does not say how many were present: no quorum is claimed."))
     if ballot.needed is None:
-        return Said("quiet", _("%(present)s of %(entitled)s members present; no rule says how many are needed.") % facts)
+        return Said(
+            "quiet",
+            _("%(present)s of %(entitled)s members present; no rule says how many are needed.") % facts,
+        )
     if ballot.had_quorum:
-        return Said("done", _("%(present)s of %(entitled)s members present, %(needed)s needed: quorum.") % facts)
-    return Said("wrong", _("%(present)s of %(entitled)s members present, %(needed)s needed: no quorum.") % facts)
+        return Said(
+            "done", _("%(present)s of %(entitled)s members present, %(needed)s needed: quorum.") % facts
+        )
+    return Said(
+        "wrong", _("%(present)s of %(entitled)s members present, %(needed)s needed: no quorum.") % facts
+    )
 
 
 @dataclass(frozen=True)
@@ -180,4 +187,7 @@ def purpose_words(election: Election) -> str:
     words = _(Purpose(election.purpose).label)
     if election.in_place_of is None:
         return words
-    return _("%(purpose)s: in place of %(person)s") % {"purpose": words, "person": election.in_place_of.person}
+    return _("%(purpose)s: in place of %(person)s") % {
+        "purpose": words,
+        "person": election.in_place_of.person,
+    }

@@ -24,9 +24,7 @@ def review_lines(reviews: Iterable[StructureReview]) -> list[ReviewLine]:
     found = []
     for review in reviews:
         before, after = ([Role.of(one) for one in rows] for rows in (review.before, review.after))
-        said = [
-            change_words(one.what, one.words, one.before, one.after) for one in changes(before, after)
-        ]
+        said = [change_words(one.what, one.words, one.before, one.after) for one in changes(before, after)]
         found.append(ReviewLine(review, said or [_("All roles stay as they were.")], seats_of(after)))
     return found
 

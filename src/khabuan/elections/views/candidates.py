@@ -81,7 +81,9 @@ def _likely(request: Request, form: forms.NewCandidateForm) -> LikelySame | None
 
 
 def _proposed(request: Request, made: Candidate) -> HttpResponse:
-    toast(request, _("%(person)s stands as number %(number)d.") % {"person": made.person, "number": made.number})
+    toast(
+        request, _("%(person)s stands as number %(number)d.") % {"person": made.person, "number": made.number}
+    )
     return redirect(f"{made.election.get_absolute_url()}#candidates")
 
 

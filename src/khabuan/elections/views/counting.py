@@ -35,9 +35,7 @@ def count(request: Request, pk: int) -> HttpResponse:
         form = forms.LotForm(typed(request), candidates=told.tied)
     else:
         heads = heads_of(request.actor, row)
-        form = forms.CountForm(
-            typed(request), candidates=told.among, heads=heads, is_tie=bool(told.tied)
-        )
+        form = forms.CountForm(typed(request), candidates=told.among, heads=heads, is_tie=bool(told.tied))
     client_key = once(request)
     facts = {"actor": request.actor, "election": row, "client_key": client_key}
     if attempt(form, actions.count_votes, **facts):

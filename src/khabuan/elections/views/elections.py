@@ -68,7 +68,8 @@ def of_body(request: Request, pk: int) -> HttpResponse:
         "lines": said.lines_of(page, queries.wholes(request.actor, page)),
         "reviewed": reviews.first(),
         "may_open": _may_open(request, body),
-        "may_review": not body.ended_on and policy.may(request.actor, "elections.review_structure", body.node),
+        "may_review": not body.ended_on
+        and policy.may(request.actor, "elections.review_structure", body.node),
         "may_renew": not body.ended_on and policy.may(request.actor, "registry.renew_term", body.node),
     }
     return show(request, "elections/of_body.html", context)
@@ -177,7 +178,10 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     told = queries.whole(request.actor, row)
     made = {int(key) for key in row.terms.get("made", ())}
     ends = [one for one in told.candidates if one.appointment_id in made]
-    will = [_("The term of %(person)s that it began ends as if it had not begun.") % {"person": one.person} for one in ends]
+    will = [
+        _("The term of %(person)s that it began ends as if it had not begun.") % {"person": one.person}
+        for one in ends
+    ]
     if row.terms.get("ended"):
         will.append(_("The terms that it ended run again, where the seat is free."))
     will.append(_("The election stays to be read, marked as taken back."))

@@ -20,9 +20,9 @@ from khabuan.elections.queries.signers import section_of_delegates, signers_of
 from khabuan.elections.rules.words import ElectionState
 from khabuan.elections.views.parts import KIND, election_here
 from khabuan.files.models import Paper
+from khabuan.meetings.printing.facts import Person
 from khabuan.meetings.printing.issuing import issue_paper, word_file
 from khabuan.meetings.printing.letters import DelegatesFacts, delegates_letter
-from khabuan.meetings.printing.facts import Person
 from khabuan.papers.models import IssuedDocument
 from khabuan.places.labels import label
 from khabuan.registry.queries.choices import province_of
@@ -53,7 +53,9 @@ def letter(request: Request, pk: int) -> HttpResponse:
     if row.post.title != PostTitle.DELEGATE:
         raise OutOfArea(f"letter of {pk}")
     if row.state != ElectionState.CONFIRMED:
-        raise Refused("not_confirmed", _("The result is not confirmed yet. Confirm it first, then print the letter."))
+        raise Refused(
+            "not_confirmed", _("The result is not confirmed yet. Confirm it first, then print the letter.")
+        )
     told = whole(request.actor, row)
     form = LetterForm(typed(request), initial=_letter_begins(request, row))
     if form.is_valid():
@@ -63,7 +65,9 @@ def letter(request: Request, pk: int) -> HttpResponse:
         kind = IssuedDocument.Kind.OFFICIAL
         printed = issue_paper(request.actor, row.organisation, paper, kind=kind)
         return _file(printed.content, "application/pdf", paper.title, "pdf")
-    return show(request, "elections/letter.html", {"form": form, "row": row, "body": row.organisation, "told": told})
+    return show(
+        request, "elections/letter.html", {"form": form, "row": row, "body": row.organisation, "told": told}
+    )
 
 
 def _letter_begins(request: Request, row: Election) -> dict[str, object]:
@@ -120,5 +124,7 @@ def _page_of(row: Election) -> Back:
 
 
 def _file(content: bytes, kind: str, name: str, ending: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(ending == "docx", f"{name}.{ending}") or "inline"}
+    headers = {
+        "Content-Disposition": content_disposition_header(ending == "docx", f"{name}.{ending}") or "inline"
+    }
     return HttpResponse(content, content_type=kind, headers=headers)

@@ -69,4 +69,6 @@ def review_withdraw(request: Request, pk: int) -> HttpResponse:
     if attempt(form, actions.withdraw_review, actor=request.actor, review=row):
         toast(request, _("The review is taken back."))
         return redirect(row)
-    return show(request, "elections/review_withdraw.html", {"form": form, "row": row, "body": row.organisation})
+    return show(
+        request, "elections/review_withdraw.html", {"form": form, "row": row, "body": row.organisation}
+    )
