@@ -23,6 +23,8 @@ from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.followup.actions import duties, promises
+from khabuan.followup.models import Duty
 from khabuan.funds import bringing_in
 from khabuan.funds.actions import handing_over, money, sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
@@ -357,6 +359,7 @@ class Cast:
             words="รับรองรายงานการประชุมทดสอบ",
         )  # fmt: skip
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
+        self._followed(council, fund, agency)
         meeting = self._meeting(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
@@ -482,6 +485,7 @@ class Cast:
                 on=date(2024, 2, 5), words="มติทดสอบ",
             )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
+            self._follow(number)
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
@@ -490,6 +494,40 @@ class Cast:
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for _number in range(count):
             self.pay(self.fund_a)
+
+    def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:
+        """What the council gave the fund to do, and what the agency promised it, with a line in each trail."""
+        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
+        line = {"actor": SYSTEM, "on": date(2026, 10, 20), "words": "บันทึกทดสอบ"}
+        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
+        promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
+        of: dict[Any, tuple[str, ...]] = {
+            duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
+            promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
+            duties.report_duty(duty=duty, **line): ("follow-report-back",),
+            promises.answer_promise(promise=promise, **line): ("follow-answer-back",),
+            attach(actor=SYSTEM, record=promise, content=b"%PDF-1.4\n%%EOF\n", name="หนังสือ.pdf"): (
+                "follow-paper-withdraw",
+            ),
+            council: ("follow-duty-add", "follow-promise-add"),
+            fund: ("follow-duties-of", "follow-promises-of"), agency: ("follow-promises-by",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+
+    def _follow(self, number: int) -> None:
+        """Another duty and promise, not due for long, and a few more lines in the trail of the first duty."""
+        given = {"organisation": self.fund, "given_on": date(2026, 10, 1), "due_on": date(2060, 11, 1)}
+        duties.give_duty(actor=SYSTEM, what=f"งานเพิ่ม {number}", owner_organisation=self.fund, **given)
+        agency = Organisation.objects.visible_to(SYSTEM).get(pk=self.ids["follow-promises-by.pk"])
+        promises.record_promise(actor=SYSTEM, words=f"รับปากเพิ่ม {number}", agency=agency, **given)
+        duty = Duty.objects.visible_to(SYSTEM).get(pk=self.ids["follow-duty.pk"])
+        if number % 10 == 0:
+            duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
+
+
+def _named(first: str, acts: str) -> tuple[str, ...]:
+    """The names of a record's addresses: its page, and what is done there."""
+    return first, *(f"{first}-{act}" for act in acts.split())
 
 
 @action("test.count", on="fund")

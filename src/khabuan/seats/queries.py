@@ -75,6 +75,7 @@ def actor_of(seat: Seat, today: date | None = None) -> Actor:
         home=home,
         base=seat.group.area.path if seat.group else seat.area.path,
         page=(seat.group or seat.organisation or seat.area).get_absolute_url(),
+        body=seat.organisation.node if seat.organisation else "",
     )
 
 

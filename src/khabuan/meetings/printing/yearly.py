@@ -26,12 +26,12 @@ class HeldMeeting:
     meeting: MeetingFacts
     present: int
     members: int
-    needed: int
+    needed: int | None  # None: no rule says how many
     resolutions: int
 
     @property
     def has_quorum(self) -> bool:
-        return self.present >= self.needed
+        return self.needed is None or self.present >= self.needed
 
 
 @dataclass(frozen=True)

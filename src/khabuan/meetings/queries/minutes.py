@@ -13,11 +13,14 @@ from django.utils.translation import override
 
 from khabuan.access.actor import Actor
 from khabuan.audit.rules import canonical
-from khabuan.meetings.models import Attendance, Excuse, Meeting, Minutes, Motion, Standing
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
+from khabuan.meetings.models import Attendance, Excuse, Meeting, Minutes, Motion, Resolution, Standing
 from khabuan.meetings.printing.facts import NOBODY, AgendaLine, Person
 from khabuan.meetings.printing.frozen import thawed
 from khabuan.meetings.printing.minutes import (
     Count,
+    ExtractFacts,
     MinuteItem,
     MinutesFacts,
     MinutesState,
@@ -25,14 +28,17 @@ from khabuan.meetings.printing.minutes import (
     Resolved,
 )
 from khabuan.meetings.queries.agenda import items_of
-from khabuan.meetings.queries.paper_facts import meeting_facts
+from khabuan.meetings.queries.meetings import meetings_of
+from khabuan.meetings.queries.paper_facts import head_of, meeting_facts
 from khabuan.meetings.queries.quorum import Room, room_of
 from khabuan.meetings.queries.roll import roll_of
 from khabuan.meetings.rules.attendance import Capacity
+from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.presence import Moment
 from khabuan.meetings.rules.quorum import Method, Outcome, Quorum, Tally
 from khabuan.meetings.rules.roll import Seat
 
+JOINED = ("organisation__area", "chair", "recorder")
 BANGKOK = ZoneInfo("Asia/Bangkok")
 OUTCOMES = {
     Outcome.LOST: "ไม่ผ่าน",
@@ -238,3 +244,42 @@ def resolved_of(motion: Motion) -> Resolved:
             Outcome(motion.outcome), "เห็นชอบโดยไม่มีผู้คัดค้าน" if motion.method == Method.CONSENT else ""
         ),
     )
+
+
+def version_of(actor: Actor, key: int) -> Minutes:
+    """One frozen version in sight, with its meeting. OutOfArea when there is none."""
+    rows = Minutes.objects.visible_to(actor).filter(pk=key)
+    found: Minutes | None = rows.select_related("meeting__organisation__area").first()
+    if found is None:
+        raise OutOfArea(f"minutes {key}")
+    return found
+
+
+def meetings_that_may_adopt(actor: Actor, meeting: Meeting) -> list[Meeting]:
+    """Later meetings of the body that are in session or were held with a quorum, the first first."""
+    rows = meetings_of(actor, meeting.organisation).filter(
+        state__in=(State.OPEN, State.CLOSED), on__gte=meeting.on
+    )
+    return list(rows.exclude(pk=meeting.pk).exclude(had_quorum=False).order_by("on", "pk"))
+
+
+def extract_facts(actor: Actor, resolution: Resolution) -> ExtractFacts | None:
+    """คัดสำเนามติ from the rows of its meeting; None for one that was copied from older minutes."""
+    rows = Motion.objects.visible_to(actor).filter(resolution=resolution, withdrawn_on__isnull=True)
+    motion = rows.select_related("item", "resolution", *(f"meeting__{name}" for name in JOINED)).first()
+    if motion is None:
+        return None
+    meeting = motion.meeting
+    found = standing_minutes(meeting)
+    frozen_facts = facts_of(found) if found else None
+    with override("th"):
+        return ExtractFacts(
+            meeting=meeting_facts(meeting),
+            line=AgendaLine(motion.item.number, motion.item.title),
+            resolved=resolved_of(motion),
+            state=frozen_facts.state if frozen_facts else MinutesState.DRAFT,
+            copied_on=clock.today(),
+            copier=_named(meeting, "recorder", "ผู้จดรายงานการประชุม"),
+            certifier=head_of(actor, meeting.organisation, clock.today()),
+            adoption=frozen_facts.adoption if frozen_facts else None,
+        )

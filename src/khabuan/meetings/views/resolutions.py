@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,6 +131,14 @@ def _back(request: Request) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Act:
+    """A button: its words and where it leads."""
+
+    text: str
+    url: str
+
+
 def resolution(request: Request, pk: int) -> HttpResponse:
     """One resolution: its words, its scan, what stands on it."""
     row = _row(request, pk)
@@ -138,12 +148,38 @@ def resolution(request: Request, pk: int) -> HttpResponse:
         "body": row.organisation,
         "files": files_of(request.actor, row),
         "uses": queries.uses_of(row),
+        "motion": queries.motion_of(request.actor, row),
+        "may_print": policy.may(request.actor, "papers.issue_document", row.node),
         "may": may,
         "may_attach": policy.may(request.actor, "files.attach", row.node),
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
         "may_read_history": may_read_history(request.actor, row.node),
+        "gives": _gives(request, row),
     }
     return show(request, "meetings/resolution.html", context)
+
+
+def _gives(request: Request, row: Resolution) -> list[Act]:
+    """What comes of a resolution in force: somebody gets a duty; a promise that was heard is written down."""
+    if row.withdrawn_on or row.organisation.ended_on:
+        return []
+    query = urlencode(
+        {
+            "origin": f"{KIND}:{row.pk}",
+            "on": row.on.isoformat(),
+            "issue": row.issue,
+            "back": f"{row.get_absolute_url()}#uses",
+        }
+    )
+    acts = (
+        ("followup.give_duty", "follow-duty-add", _("Give somebody a duty")),
+        ("followup.record_promise", "follow-promise-add", _("Record a promise")),
+    )
+    return [
+        Act(words, f"{reverse(name, args=[row.organisation_id])}?{query}")
+        for act, name, words in acts
+        if policy.may(request.actor, act, row.node)
+    ]
 
 
 def correct(request: Request, pk: int) -> HttpResponse:
