@@ -21,6 +21,7 @@ from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
 from khabuan.core import clock
+from khabuan.elections.models import Election
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.followup.actions import duties, promises
@@ -64,6 +65,7 @@ from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
+from tests import cast_elections
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -102,6 +104,8 @@ class Cast:
         self._old_fund(self.fund_a)
         self._books()
         self._sheets()
+        self.council: Organisation = Organisation.objects.visible_to(SYSTEM).get(kind="council")
+        self.ids |= cast_elections.build(self.council)
 
     def _meeting(self, council: Organisation) -> Meeting:
         """A planned meeting of the council with its letter, a guest, and an item to consider."""
@@ -478,7 +482,10 @@ class Cast:
 
     def grow(self, count: int) -> None:
         """More rows of each kind that pages list."""
-        council = Organisation.objects.visible_to(SYSTEM).get(kind="council")
+        council = self.council
+        cast_elections.more(
+            council, Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"]), count
+        )
         for number in range(count):
             record_resolution(
                 actor=SYSTEM, organisation=council, meeting_number=2, year=2024, item=str(number + 1),
