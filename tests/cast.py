@@ -20,9 +20,14 @@ from khabuan.access import action as actions
 from khabuan.access.action import action, add
 from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
+from khabuan.calendars.actions import make_feed
 from khabuan.core import clock
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
+from khabuan.followup.actions import duties, promises
+from khabuan.followup.actions.duties import give_duty
+from khabuan.followup.actions.promises import record_promise
+from khabuan.followup.models import Duty
 from khabuan.funds import bringing_in
 from khabuan.funds.actions import handing_over, money, sheets
 from khabuan.funds.actions.beneficiaries import Heir, name_beneficiaries
@@ -45,6 +50,8 @@ from khabuan.funds.models import (
 )
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
+from khabuan.gatherings.actions import cooperation, gatherings, outcomes, programme
+from khabuan.gatherings.models import Gathering
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
 from khabuan.meetings.actions import agenda, calling
@@ -69,6 +76,7 @@ from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
+from khabuan.seats.queries import actor_of
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -105,8 +113,31 @@ class Cast:
         self._records(fund_a)
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
+        self._gatherings()
         self._books()
         self._sheets()
+        self._calendars()
+
+    def _calendars(self) -> None:
+        """A day in the calendar of fund A, and the address under which its keeper's own program reads it."""
+        day, keeper = self.due(1), self.users["keeper_a"]
+        actor = actor_of(Seat.everywhere.get(user=keeper))
+        feed = make_feed(actor=actor, user=keeper.at(actor), name="ในมือถือ", area=self.country.tambon_a)
+        self.ids |= {
+            "calendar-event.kind": "duty",
+            "calendar-event.key": day.pk,
+            "calendar-private.code": feed.code,
+        }
+        self.ids |= {"calendar-feed-end.pk": feed.pk, "calendar-how.key": "19", "calendar-public.key": "19"}
+        self.ids |= {"open-popolo.key": "19"}
+        bodies = ("calendar-of", "calendar-how-body", "calendar-public-body")
+        self.ids |= {f"{name}.pk": self.fund.pk for name in bodies}
+
+    def due(self, number: int) -> Duty:
+        return give_duty(
+            actor=SYSTEM, organisation=self.fund, what=f"งานมีกำหนด {number}", owner_words="กรรมการทดสอบ",
+            given_on=date(2026, 10, 1), due_on=clock.today() + timedelta(days=number),
+        )  # fmt: skip
 
     def _meeting(self, council: Organisation) -> Meeting:
         """A planned meeting of the council with its letter, a guest, and an item to consider."""
@@ -414,6 +445,7 @@ class Cast:
             words="รับรองรายงานการประชุมทดสอบ",
         )  # fmt: skip
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
+        self._followed(council, fund, agency)
         meeting = self._meeting(council)
         self._session(council)
         merge = merging.merge_people(
@@ -441,7 +473,7 @@ class Cast:
                 "organisation", "organisation-change", "organisation-end", "organisation-move", "registration-add",
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
-                "resolutions-of", "resolution-add",
+                "resolutions-of", "resolution-add", "resolutions-act-of",
                 "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set",
             ),
             meeting: (
@@ -514,6 +546,76 @@ class Cast:
         )
         self.ids |= {f"{name}.pk": fund.pk for name in pages} | {"row": 2}
 
+    def _gatherings(self) -> None:
+        """A field visit of the fund of A with a line of each kind, and a co-operation agreement signed there."""
+        host, agency = self.fund, Organisation.objects.visible_to(SYSTEM).get(kind="agency")
+        day, area = date(2026, 11, 5), self.country.tambon_a
+        self.gathering: Gathering = gatherings.record_gathering(
+            actor=SYSTEM, organisation=host, kind="visit", title="ลงพื้นที่ทดสอบ", starts_on=day, area=area,
+        )  # fmt: skip
+        row = {"actor": SYSTEM, "gathering": self.gathering}
+        body = programme.add_body(**row, part="co_host", organisation=agency)
+        part = programme.add_part(**row, title="ช่วงเช้าทดสอบ")
+        act = programme.add_act(**row, doing="opens", part=part, name="ผู้ว่าทดสอบ", post="ผู้ว่าราชการจังหวัดทดสอบ")
+        outcomes.count_heads(
+            **row, total=10, counts=[outcomes.Counted(10, sector="movement"), outcomes.Counted(8, area=area)]
+        )
+        agreement = outcomes.add_agreement(**row, words="ตกลงทดสอบ")
+        outcomes.add_visit(**row, area=area)
+        gatherings.hold_gathering(**row, came_of_it="ไปถึงแล้ว")
+        self._promise(1)
+        signed = cooperation.record_cooperation(
+            actor=SYSTEM, organisation=host, title="ความร่วมมือทดสอบ", signed_on=day, gathering=self.gathering,
+            parties=[cooperation.Party(agency)],
+        )  # fmt: skip
+        party = cooperation.add_party(actor=SYSTEM, cooperation=signed, words="ฝ่ายที่สามทดสอบ")
+        pdf = {"actor": SYSTEM, "content": b"%PDF-1.4\n%%EOF\n"}
+        of: dict[Any, tuple[str, ...]] = {
+            host: ("gatherings-of", "gathering-add", "cooperation-add"),
+            self.gathering: (
+                "gathering", "gathering-correct", "gathering-cancel", "gathering-revive", "gathering-hold",
+                "gathering-history", "gathering-report", "gathering-body-add", "gathering-part-add",
+                "gathering-act-add", "gathering-heads", "gathering-agreement-add", "gathering-promise-add",
+                "gathering-visit-add", "gathering-paper-add",
+            ),
+            attach(record=self.gathering, name="ภาพเวที.pdf", **pdf): ("gathering-paper-withdraw",),
+            body: ("gathering-line-remove",), part: ("gathering-part-change",), act: ("gathering-act-change",),
+            agreement: ("gathering-agreement-correct",),
+            signed: (
+                "cooperation", "cooperation-correct", "cooperation-renew", "cooperation-end", "cooperation-history",
+                "cooperation-party-add", "cooperation-paper-add",
+            ),
+            party: ("cooperation-party-remove",),
+            attach(record=signed, name="บันทึกความร่วมมือ.pdf", **pdf): ("cooperation-paper-withdraw",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": found.pk for found, names in of.items() for name in names}
+        self.ids |= {"noun": "bodies"}
+
+    def _promise(self, number: int) -> None:
+        record_promise(
+            actor=SYSTEM, organisation=self.gathering.organisation, words=f"รับปากทดสอบ {number}",
+            given_on=self.gathering.starts_on, agency_words="หน่วยงานที่ไม่มีในทะเบียน",
+            origin_kind="gatherings.gathering", origin_id=self.gathering.pk,
+        )  # fmt: skip
+
+    def _grow_gatherings(self, count: int) -> None:
+        row, body = {"actor": SYSTEM, "gathering": self.gathering}, self.gathering.organisation
+        for number in range(count):
+            programme.add_act(**row, doing="reports", name=f"ผู้รายงานทดสอบ {number}")
+            programme.add_part(**row, title=f"ช่วงทดสอบ {number}")
+            programme.add_body(**row, part="came", words=f"กลุ่มที่มาทดสอบ {number}")
+            outcomes.add_agreement(**row, words=f"ตกลงทดสอบ {number}")
+            self._promise(number)
+            gatherings.record_gathering(
+                actor=SYSTEM, organisation=body, kind="forum", title=f"เวทีทดสอบ {number}", area=body.area,
+                starts_on=clock.today(),
+            )  # fmt: skip
+            signed = cooperation.record_cooperation(
+                actor=SYSTEM, organisation=body, title=f"ความร่วมมือทดสอบ {number}", signed_on=date(2026, 11, 1),
+                gathering=self.gathering,
+            )  # fmt: skip
+            cooperation.add_party(actor=SYSTEM, cooperation=signed, words=f"ฝ่ายทดสอบ {number}")
+
     def _user(self, persona: str) -> User:
         user = User(login=persona, name=persona, created_at=clock.now(), totp_sealed=b"set")
         user.save()
@@ -540,10 +642,12 @@ class Cast:
                 on=date(2024, 2, 5), words="มติทดสอบ",
             )  # fmt: skip
             add_organisation(actor=SYSTEM, area=self.country.tambon_a, name=f"กลุ่มทดสอบ {number}")
+            self._follow(number)
             issue_number_book(
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
             self.collect(1)
+            self.due(number % 9)
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for number in range(count):
@@ -552,6 +656,42 @@ class Cast:
             sign_in(actor=SYSTEM, meeting=self.session, member=person.pk)
             sign_in_guest(actor=SYSTEM, meeting=self.session, name=f"แขกเพิ่ม {number}")
             self.vote()
+        self._grow_gatherings(count)
+
+    def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:
+        """What the council gave the fund to do, and what the agency promised it, with a line in each trail."""
+        given = {"organisation": council, "given_on": date(2026, 10, 1), "due_on": date(2026, 11, 1)}
+        line = {"actor": SYSTEM, "on": date(2026, 10, 20), "words": "บันทึกทดสอบ"}
+        duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
+        promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
+        of: dict[Any, tuple[str, ...]] = {
+            duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
+            promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
+            duties.report_duty(duty=duty, **line): ("follow-report-back",),
+            promises.answer_promise(promise=promise, **line): ("follow-answer-back",),
+            attach(actor=SYSTEM, record=promise, content=b"%PDF-1.4\n%%EOF\n", name="หนังสือ.pdf"): (
+                "follow-paper-withdraw",
+            ),
+            council: ("follow-duty-add", "follow-promise-add", "follow-met-of"),
+            fund: ("follow-duties-of", "follow-promises-of"), agency: ("follow-promises-by",),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {"api:one_duty.key": duty.pk, "api:one_promise.key": promise.pk}
+
+    def _follow(self, number: int) -> None:
+        """Another duty and promise, not due for long, and a few more lines in the trail of the first duty."""
+        given = {"organisation": self.fund, "given_on": date(2026, 10, 1), "due_on": date(2060, 11, 1)}
+        duties.give_duty(actor=SYSTEM, what=f"งานเพิ่ม {number}", owner_organisation=self.fund, **given)
+        agency = Organisation.objects.visible_to(SYSTEM).get(pk=self.ids["follow-promises-by.pk"])
+        promises.record_promise(actor=SYSTEM, words=f"รับปากเพิ่ม {number}", agency=agency, **given)
+        duty = Duty.objects.visible_to(SYSTEM).get(pk=self.ids["follow-duty.pk"])
+        if number % 10 == 0:
+            duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
+
+
+def _named(first: str, acts: str) -> tuple[str, ...]:
+    """The names of a record's addresses: its page, and what is done there."""
+    return first, *(f"{first}-{act}" for act in acts.split())
 
 
 @action("test.count", on="fund")

@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from docx import Document
-from pytest_django.fixtures import SettingsWrapper as Settings
 
 from khabuan.papers.blocks_pdf import blocks_pdf
 from khabuan.papers.docx import blocks_docx
@@ -125,7 +125,7 @@ def test_pages_are_numbered_in_thai_digits_where_the_paper_is() -> None:
     assert "thaiNumbers" not in part(blocks_docx(MINUTES, printed_by="ก"), "word/document.xml")
 
 
-def test_a_paper_of_an_installation_with_an_address_carries_the_code_to_scan(settings: Settings) -> None:
+def test_a_paper_of_an_installation_with_an_address_carries_the_code_to_scan(settings: Any) -> None:
     settings.PUBLIC_ADDRESS = "https://example.org"
     assert blocks_pdf(LETTER, kind="official", printed_by="เลขานุการ").pages >= 1
 

@@ -32,15 +32,21 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
-    "bank-accounts": "funds",
+    "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
+    "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
+    "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings",
+    "gatherings": "gatherings", "cooperations": "cooperations",
+    "calendar": "calendar", "open": "open-data",
 }  # fmt: skip
-"""First step of an address → the list by place that its records and forms belong to."""
+"""First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
 )  # fmt: skip
-OF_MEETINGS = ("meeting", "resolution")
+OF_MEETINGS = (
+    "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
+    "gathering", "cooperation", "calendar",
+)  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
 
@@ -117,7 +123,8 @@ def _there(request: Request, at: Here, area: Area) -> str:
 
 def _list_by_place(request: Request) -> str:
     """The list by place that this page is, or belongs to; "" for pages that are about a seat or a place."""
-    return LISTS.get(request.path_info.split("/")[1], "")
+    first, *second = request.path_info.split("/")[1:3]
+    return LISTS.get("/".join((first, *second)), LISTS.get(first, ""))
 
 
 def _address(request: Request, **changed: str) -> str:

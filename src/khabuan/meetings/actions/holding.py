@@ -17,6 +17,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
+from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.models import Meeting, Motion
 from khabuan.meetings.queries.quorum import room_of
 from khabuan.meetings.queries.roll import office_rows, seat_rows
@@ -99,11 +100,12 @@ def close_meeting(*, actor: Actor, meeting: Meeting, closed_at: datetime | None 
 def reopen_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Open a closed meeting again, because something of it was written down wrongly; its counts are taken anew then.
 
-    Refused: no reason, one that is not closed.
+    Refused: no reason, one that is not closed, one whose minutes are checked or adopted.
     """
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the meeting is opened again."), field="reason")
     _check_state(meeting, State.CLOSED)
+    check_not_frozen(meeting)
     change(
         meeting,
         state=State.OPEN,

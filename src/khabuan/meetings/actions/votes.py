@@ -20,6 +20,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.followup.actions.duties import give_duty
 from khabuan.meetings.actions.holding import LONGEST
+from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.actions.resolutions import record_resolution, withdraw_motion, withdraw_resolution
 from khabuan.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from khabuan.meetings.queries.quorum import room_of
@@ -100,13 +101,15 @@ def record_vote(
 def withdraw_vote(*, actor: Actor, motion: Motion, reason: str) -> Motion:
     """Take back a vote that was entered in error, and with it the resolution that it made. Both stay to be read.
 
-    Refused: no reason, one that was withdrawn before, a resolution that something stands on.
+    Refused: no reason, one that was withdrawn before, a resolution that something stands on,
+    a meeting whose minutes are checked or adopted.
     """
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the vote is withdrawn."), field="reason")
     motion.refresh_from_db(fields=["withdrawn_on"])
     if motion.withdrawn_on:
         raise Refused("withdrawn_already", _("This vote is withdrawn. Record it anew if it was right."))
+    check_not_frozen(motion.meeting)
     if motion.resolution is not None and motion.resolution.withdrawn_on is None:
         withdraw_resolution(actor=actor, resolution=motion.resolution, reason=reason)
         motion.refresh_from_db()

@@ -40,7 +40,7 @@ FIELD_WORDS = {
     "votes_for": gettext_lazy("In favour"),
     "against": gettext_lazy("Against"),
     "abstained": gettext_lazy("Abstained"),
-    "outcome": gettext_lazy("What became of it"),
+    "outcome": gettext_lazy("Result of the vote"),
     "resolution": gettext_lazy("Resolution"),
     "withdrawn_on": gettext_lazy("Withdrawn on"),
     "withdrawn_reason": gettext_lazy("Why it was withdrawn"),
