@@ -22,6 +22,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
 from khabuan.calendars.actions import make_feed
 from khabuan.core import clock
+from khabuan.elections.models import Election
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
 from khabuan.followup.actions import duties, promises
@@ -77,6 +78,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import actor_of
+from tests import cast_elections
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -117,6 +119,8 @@ class Cast:
         self._books()
         self._sheets()
         self._calendars()
+        self.council: Organisation = Organisation.objects.visible_to(SYSTEM).get(kind="council")
+        self.ids |= cast_elections.build(self.council)
 
     def _calendars(self) -> None:
         """A day in the calendar of fund A, and the address under which its keeper's own program reads it."""
@@ -635,7 +639,10 @@ class Cast:
 
     def grow(self, count: int) -> None:
         """More rows of each kind that pages list."""
-        council = Organisation.objects.visible_to(SYSTEM).get(kind="council")
+        council = self.council
+        cast_elections.more(
+            council, Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"]), count
+        )
         for number in range(count):
             record_resolution(
                 actor=SYSTEM, organisation=council, meeting_number=2, year=2024, item=str(number + 1),
