@@ -56,8 +56,15 @@ from khabuan.gatherings.models import Gathering
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
 from khabuan.meetings.actions import agenda, calling
+from khabuan.meetings.actions.attendance import sign_in, sign_in_guest
+from khabuan.meetings.actions.excuses import excuse_member
+from khabuan.meetings.actions.holding import close_meeting, open_meeting
 from khabuan.meetings.actions.resolutions import record_resolution
-from khabuan.meetings.models import AgendaItem, Invitation, Meeting
+from khabuan.meetings.actions.votes import FollowUp, record_vote
+from khabuan.meetings.models import AgendaItem, Invitation, Meeting, Motion
+from khabuan.meetings.queries.codes import code_of
+from khabuan.meetings.rules.quorum import Method
+from khabuan.meetings.rules.votes import Vote
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.papers.pdf import Printed
@@ -65,7 +72,7 @@ from khabuan.places.actions.groups import keep_group
 from khabuan.places.actions.lists import keep_local_government
 from khabuan.places.models import Area, CouncilArea
 from khabuan.registry.actions import merging, organisations, people, posts, proposals, rights
-from khabuan.registry.models import LikelyBodies, LikelyPair, Organisation
+from khabuan.registry.models import LikelyBodies, LikelyPair, Organisation, Person
 from khabuan.rules.actions import load_rules
 from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
@@ -141,16 +148,66 @@ class Cast:
         meeting = calling.call_meeting(
             actor=SYSTEM,
             organisation=council,
-            on=date(2026, 12, 20),
+            on=clock.today() + timedelta(days=30),
             starts_at=time(9, 30),
             place="ศาลาทดสอบ",
         )
         calling.write_notice(
-            actor=SYSTEM, meeting=meeting, notice_number="สบ 01/2569", noticed_on=date(2026, 12, 1)
+            actor=SYSTEM, meeting=meeting, notice_number="สบ 01/2569", noticed_on=clock.today()
         )
         calling.invite(actor=SYSTEM, meeting=meeting, name="แขกทดสอบ", post_words="นายก อบต.ทดสอบ")
         agenda.add_item(actor=SYSTEM, meeting=meeting, main=4, title="แผนงานทดสอบ")
         return meeting
+
+    def _session(self, council: Organisation) -> None:
+        """A meeting in session today: two of three members are there, one is excused, a guest, a vote that carried.
+
+        And one that was held and closed.
+        """
+        self.seats = posts.add_post(actor=SYSTEM, organisation=council, title="member")
+        members = [self._member_of_council(f"สมาชิกสภาทดสอบ {number}") for number in range(3)]
+        now = calling.call_meeting(actor=SYSTEM, organisation=council, on=clock.today())
+        self.session = now
+        rows = [sign_in(actor=SYSTEM, meeting=now, member=person.pk) for person in members[:2]]
+        excuse = excuse_member(actor=SYSTEM, meeting=now, member=members[2].pk)
+        sign_in_guest(actor=SYSTEM, meeting=now, name="แขกทดสอบ")
+        open_meeting(actor=SYSTEM, meeting=now, chair=members[0].pk)
+        item = agenda.add_item(actor=SYSTEM, meeting=now, main=4, title="เรื่องพิจารณาทดสอบ")
+        self.item = item
+        motion = self.vote()
+        held = calling.call_meeting(
+            actor=SYSTEM, organisation=council, on=clock.today() - timedelta(days=40), starts_at=time(9, 30),
+            ends_at=time(12),
+        )  # fmt: skip
+        open_meeting(actor=SYSTEM, meeting=held, chair=members[0].pk)
+        close_meeting(actor=SYSTEM, meeting=held)
+        of: dict[Any, tuple[str, ...]] = {
+            now: (
+                "meeting-sign-in", "meeting-sign-in-tap", "meeting-sign-in-live", "meeting-sign-sheet", "meeting-cards",
+                "meeting-paper", "meeting-guest-add", "meeting-member", "meeting-excuse", "meeting-substitute",
+                "meeting-open", "meeting-close", "meeting-quorum",
+            ),
+            held: ("meeting-reopen",), rows[0]: ("attendance-correct", "attendance-withdraw", "attendance-history"),
+            excuse: ("excuse-withdraw",), item: ("meeting-vote",),
+            motion: ("motion", "motion-withdraw", "motion-history"),
+        }  # fmt: skip
+        self.ids |= {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+        self.ids |= {"meeting-excuse.person": members[1].pk, "meeting-substitute.person": members[2].pk}
+        code = {"body": council.pk, "person": members[0].pk, "code": code_of(council.pk, members[0].pk)}
+        self.ids |= {f"meeting-code.{name}": value for name, value in code.items()}
+        self.ids |= {"meeting-member.person": members[2].pk}
+
+    def _member_of_council(self, given: str) -> Person:
+        person = people.add_person(actor=SYSTEM, area=self.country.tambon_a, given=given)
+        posts.appoint(actor=SYSTEM, post=self.seats, person=person, since=date(2024, 1, 1))
+        return person
+
+    def vote(self) -> Motion:
+        motion: Motion = record_vote(
+            actor=SYSTEM, item=self.item, words="เห็นชอบแผนงานทดสอบ", vote=Vote(Method.CONSENT),
+            follow_up=FollowUp("ส่งแผนงานทดสอบ", owner_words="เลขานุการทดสอบ"),
+        )  # fmt: skip
+        return motion
 
     def _funds(self, body_a: Organisation, body_b: Organisation) -> None:
         """Both funds with books. In A: one who has just joined, one in arrears, an application, one who died."""
@@ -394,6 +451,7 @@ class Cast:
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
         self._followed(council, fund, agency)
         meeting = self._meeting(council)
+        self._session(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
             goes=people.add_person(actor=SYSTEM, area=area, given="กรรมการทดสอบ", surname="สอง"),
@@ -599,8 +657,12 @@ class Cast:
             self.due(number % 9)
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
-        for _number in range(count):
+        for number in range(count):
             self.pay(self.fund_a)
+            person = self._member_of_council(f"สมาชิกสภาเพิ่ม {number}")
+            sign_in(actor=SYSTEM, meeting=self.session, member=person.pk)
+            sign_in_guest(actor=SYSTEM, meeting=self.session, name=f"แขกเพิ่ม {number}")
+            self.vote()
         self._grow_gatherings(count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:
