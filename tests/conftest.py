@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
+import hashlib
 import ipaddress
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import hypothesis
 import pytest
 
@@ -43,6 +48,44 @@ def pytest_configure() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def _migrated() -> Path:
+    """Where the migrated database of just these migrations is kept between runs: building it takes longest of all."""
+    digest = hashlib.sha256(django.__version__.encode())
+    for path in sorted((Path(__file__).parents[1] / "src/khabuan").glob("*/migrations/*.py")):
+        digest.update(path.as_posix().encode() + path.read_bytes())
+    return Path(
+        tempfile.gettempdir(), f"khabuan-migrated-{getpass.getuser()}-{digest.hexdigest()[:20]}.sqlite3"
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """On SQLite a run begins with a copy of the kept database, if there is one; `migrate` still goes over it."""
+    from django.db import connection
+
+    kept = _migrated()
+    if connection.vendor == "sqlite" and kept.exists():
+        shutil.copy(kept, connection.creation._get_test_db_name())
+        return True
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The first run leaves its migrated database to the next ones, before any test has written to it."""
+    from django.db import connection
+
+    kept = _migrated()
+    if connection.vendor == "sqlite" and not kept.exists():
+        with django_db_blocker.unblock(), tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, "migrated.sqlite3")
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(copy)])
+            connection.close()
+            shutil.move(copy, f"{kept}.{os.getpid()}")
+            Path(f"{kept}.{os.getpid()}").replace(kept)
 
 
 # ---------------------------------------------------------------- network
