@@ -93,8 +93,8 @@ def _event(actor: Actor, item: CalendarItem, day: date) -> DayEvent:
 
 
 def path_of(actor: Actor, item: CalendarItem) -> str:
-    """The page of the record, for who has a seat to open it from."""
-    return item.path if actor.is_signed_in else ""
+    """The page of the record, where this reader may open it."""
+    return item.path if actor.is_signed_in or item.is_open else ""
 
 
 def beside(actor: Actor, item: CalendarItem, *, with_place: bool) -> str:

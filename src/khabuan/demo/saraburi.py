@@ -24,6 +24,7 @@ from khabuan.demo import (
     lists,
     log_ins,
     matters,
+    meetings,
     papers,
     resolutions,
 )
@@ -75,6 +76,7 @@ def build(world: Builder, within: str = "19") -> None:
     with saving():
         daorueang.build(world)
         resolutions.build(world)
+        meetings.build(world)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)

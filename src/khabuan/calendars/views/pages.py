@@ -116,7 +116,8 @@ def event(request: Request, kind: str, key: str) -> HttpResponse:
     """The file of one event in sight, for the calendar of a phone that follows no address."""
     with translation.override(get_language() if request.actor.is_signed_in else settings.LANGUAGE_CODE):
         item = queries.event(request.actor, kind, key)
-    url = request.build_absolute_uri(item.path) if request.actor.is_signed_in else ""
+    path = showing.path_of(request.actor, item)
+    url = request.build_absolute_uri(path) if path else ""
     response = HttpResponse(ical.calendar(item.title, [told(item, url)]), content_type=CONTENT)
     response["Content-Disposition"] = content_disposition_header(True, f"khabuan-{item.kind}-{item.key}.ics")
     return response
