@@ -37,7 +37,7 @@ class Pages(TestCase):
             cls.cast = Cast()
             bodies = Organisation.objects.visible_to(SYSTEM)
             cls.council, cls.fund = bodies.get(kind="council"), cls.cast.fund
-            cls.meeting = meet(cls.council, date(2026, 12, 5))
+            cls.meeting = meet(cls.council, date(2026, 12, 5), number=20)
             give_duty(
                 actor=SYSTEM, organisation=cls.council, what="พบนางลับเฉพาะ", owner_words="กรรมการ",
                 given_on=TODAY, due_on=date(2026, 12, 7),
