@@ -169,6 +169,9 @@ POLICY: dict[str, Rule] = {
     "meetings.check_minutes": Rule((*COUNCIL, *FUND), _("Check the minutes of a meeting")),
     "meetings.take_back_minutes": Rule((*COUNCIL, *FUND), _("Take checked minutes back to a draft")),
     "meetings.adopt_minutes": Rule((*COUNCIL, *FUND), _("Write down that minutes were adopted")),
+    "meetings.make_pay_list": Rule((*COUNCIL, *FUND), _("Make a list of travel and meals to pay")),
+    "meetings.correct_pay_list": Rule((*COUNCIL, *FUND), _("Correct a list of travel and meals")),
+    "meetings.withdraw_pay_list": Rule((*COUNCIL, *FUND), _("Withdraw a list of travel and meals")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
@@ -399,7 +402,10 @@ READS: dict[str, tuple[Role, ...]] = {
     "funds.doublemembership": FIELD,
     **{
         f"meetings.{kind}": READERS
-        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes")
+        for kind in (
+            "resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes",
+            "paylist", "payline",
+        )
     },
     **{
         f"elections.{kind}": READERS

@@ -13,35 +13,28 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core import clock, offers
+from khabuan.core import offers
 from khabuan.core.offers import FigureValue, PanelContent
 from khabuan.core.thai import FiscalYear
 from khabuan.gatherings.actions import carrying
 from khabuan.gatherings.queries import calendar, cooperation, due, gatherings
 from khabuan.gatherings.queries.gatherings import GatheringList, Wanted
+from khabuan.gatherings.queries.together import last_of_body
 from khabuan.gatherings.year_report import tell_year
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.duties import for_office
 
-LAST = 3
+LAST = 5
 
 
 def panel(request: Request | HttpRequest, body: Organisation) -> PanelContent | None:
-    """The last gatherings and agreements on the page of a body; away where there are none and none may be recorded."""
+    """The last gatherings and agreements of a body; away where there are none and none may be recorded. One query."""
     actor: Actor = request.actor  # type: ignore[union-attr]
-    rows = list(gatherings.gatherings_of(actor, body, Wanted(), clock.today())[: LAST + 1])
-    agreements = list(cooperation.cooperations_of(actor, body)[: LAST + 1])
+    rows = last_of_body(actor, body, LAST + 1)
     may_record = not body.ended_on and policy.may(actor, "gatherings.record_gathering", body.node)
-    if not rows and not agreements and not may_record:
+    if not rows and not may_record:
         return None
-    context = {
-        "rows": rows[:LAST],
-        "has_more": len(rows) > LAST,
-        "agreements": agreements[:LAST],
-        "has_more_agreements": len(agreements) > LAST,
-        "may_record": may_record,
-        "today": clock.today(),
-    }
+    context = {"rows": rows[:LAST], "has_more": len(rows) > LAST, "may_record": may_record}
     return PanelContent("gatherings/panel.html", context)
 
 

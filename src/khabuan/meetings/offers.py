@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import offers
-from khabuan.meetings.actions import carrying, names_in_minutes
+from khabuan.meetings.actions import carrying, carrying_people, names_in_minutes
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Meeting, Resolution
 from khabuan.meetings.queries.agenda import named_items
@@ -60,6 +60,9 @@ def register() -> None:
         offers.ProfilePanel("meetings.meetings", "organisation", meetings_panel, order=39)
     )
     offers.organisation_merges.add(carrying.MERGE)
+    offers.person_merges.add(offers.OnPersonMerge("meetings", carrying_people.move_of_person))
+    offers.erasures.add(offers.OnErase("meetings", carrying_people.erase_of_person, order=10))
+    offers.person_copies.add(offers.PersonCopy("meetings", carrying_people.copy_of_person, 26))
     offers.search_sources.add(offers.SearchSource("resolution", _("Resolutions"), find_resolutions, order=60))
     offers.profile_panels.add(offers.ProfilePanel("meetings.resolutions", "organisation", panel, order=40))
     offers.organisation_merges.add(MERGE)

@@ -21,7 +21,7 @@ from khabuan.elections.rules.words import WAITING, ElectionState, Leaving
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation, Person
 
-JOINED = ("post__organisation__area", "meeting", "resolution", "in_place_of__person")
+JOINED = ("post__organisation__area", "meeting__organisation__area", "resolution", "in_place_of__person")
 NEWEST = ("-on", "-pk")
 
 

@@ -63,7 +63,7 @@ class SendingLine:
     """A body, whom it sends, how that stands, and whether this seat may begin an election there."""
 
     sending: sending.Sending
-    names: str
+    names: str | None
     said: Said
     place: str
     may_open: bool
@@ -92,6 +92,7 @@ def delegates(request: Request) -> HttpResponse:
         "lacking": len(lacking),
         "each": councils[0].wanted if councils else None,
         "only_lacking": shown is lacking,
+        "shows_all": shown is not lacking,
         "page": page,
         "lines": [_line(actor, one, places[one.body.area_id]) for one in page],
         "provinces": [(one, _line(actor, one.sending, "") if one.sending else None) for one in provinces],
@@ -107,8 +108,8 @@ def _line(actor: Actor, one: sending.Sending, place: str) -> SendingLine:
     )  # fmt: skip
 
 
-def _names(rows: Sequence[Appointment]) -> str:
-    return ", ".join(str(row.person) for row in rows)
+def _names(rows: Sequence[Appointment]) -> str | None:
+    return ", ".join(str(row.person) for row in rows) or None
 
 
 def _sending_said(one: sending.Sending) -> Said:
