@@ -19,9 +19,9 @@ from khabuan.core import offers, secrets
 from khabuan.elections.models import Candidate, Election, StructureReview
 from khabuan.elections.queries.elections import whole
 from khabuan.papers.models import IssuedDocument
-from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.posts import end_appointment
+from khabuan.registry.models import Appointment, Organisation, Post
 
 
 class Pages(TestCase):
@@ -65,21 +65,38 @@ class Pages(TestCase):
         chair = self.post_of("chair")
         where = f"/elections/of/{self.council.pk}/add/"
         assert "ประธาน · 1 ที่นั่ง" in self.get("chair_a", f"{where}?post={chair.pk}")
-        typed = {"post": str(chair.pk), "seats": "1", "purpose": "new_term", "on_0": "12", "on_1": "11", "on_2": "2569"}
+        typed = {
+            "post": str(chair.pk),
+            "seats": "1",
+            "purpose": "new_term",
+            "on_0": "12",
+            "on_1": "11",
+            "on_2": "2569",
+        }
         page = self.sent("chair_a", where, **typed, meeting_words="ประชุมสภา ครั้งที่ 4/2569")
         assert "ยังไม่มีผู้ได้รับการเสนอชื่อ" in self.get("chair_a", page)
         found = self.get("chair_a", f"{page}candidates/add/?q=กรรมการทดสอบ สอง")
         (key, *_others) = re.findall(r"\?person=(\d+)", found)
-        self.sent("chair_a", f"{page}candidates/add/?person={key}", proposer="นายเสนอ ทดสอบ", seconder="นางรับรอง")
+        self.sent(
+            "chair_a", f"{page}candidates/add/?person={key}", proposer="นายเสนอ ทดสอบ", seconder="นางรับรอง"
+        )
         new = f"{page}candidates/add/?new=1&q=นายชื่อใหม่ นามสกุลใหม่"
         assert 'value="ชื่อใหม่"' in self.get("chair_a", new)
         area = self.council.area_id
-        self.sent("chair_a", new, given="ชื่อใหม่", surname="นามสกุลใหม่", area=str(area), proposer="", seconder="")
+        self.sent(
+            "chair_a", new, given="ชื่อใหม่", surname="นามสกุลใหม่", area=str(area), proposer="", seconder=""
+        )
         shown = self.get("chair_a", page)
         assert "เสนอโดย นายเสนอ ทดสอบ · รับรองโดย นางรับรอง" in shown
         row = Election.objects.visible_to(SYSTEM).get(pk=int(page.split("/")[2]))
         one, two = whole(SYSTEM, row).standing
-        votes = {"how": "hands", "entitled": "20", "present": "15", f"votes_{one.pk}": "4", f"votes_{two.pk}": "12"}
+        votes = {
+            "how": "hands",
+            "entitled": "20",
+            "present": "15",
+            f"votes_{one.pk}": "4",
+            f"votes_{two.pk}": "12",
+        }
         answer = self.post("chair_a", f"{page}count/", **votes)
         assert answer.status_code == 422
         assert "รวมได้ไม่เกิน 15 คะแนน" in answer.content.decode()
@@ -98,7 +115,9 @@ class Pages(TestCase):
         assert "ยืนยันผลเลือกตั้ง เริ่มวาระ" in told
 
     def test_what_is_missing_is_said_beside_its_box(self) -> None:
-        answer = self.post("chair_a", f"/elections/of/{self.council.pk}/add/", seats="1", purpose="new_term", post="")
+        answer = self.post(
+            "chair_a", f"/elections/of/{self.council.pk}/add/", seats="1", purpose="new_term", post=""
+        )
         assert answer.status_code == 422
         assert "เลือกการประชุม หรือเขียนวัน" in answer.content.decode()
         count = f"/elections/{self.cast.ids['election-count.pk']}/count/"
@@ -126,7 +145,13 @@ class Pages(TestCase):
         row = self.election("election-count")
         page = row.get_absolute_url()
         one, two = whole(SYSTEM, row).standing
-        votes = {f"votes_{one.pk}": "5", f"votes_{two.pk}": "2", "how": "hands", "entitled": "20", "present": "9"}
+        votes = {
+            f"votes_{one.pk}": "5",
+            f"votes_{two.pk}": "2",
+            "how": "hands",
+            "entitled": "20",
+            "present": "9",
+        }
         self.sent("chair_a", f"{page}count/", **votes)
         assert "ไม่ครบองค์ประชุม: ไม่มีผู้ได้รับเลือก" in self.get("chair_a", page)
         answer = self.post("chair_a", f"{page}confirm/")
@@ -144,7 +169,9 @@ class Pages(TestCase):
         asked = self.get("chair_a", f"{row.get_absolute_url()}withdraw/")
         assert "สิ้นสุดเหมือนไม่ได้เริ่ม" in asked
         self.sent("chair_a", f"{row.get_absolute_url()}withdraw/", reason="เลือกผิดวาระ")
-        assert not Appointment.objects.visible_to(SYSTEM).filter(post=row.post, ended_on__isnull=True).exists()
+        assert (
+            not Appointment.objects.visible_to(SYSTEM).filter(post=row.post, ended_on__isnull=True).exists()
+        )
 
     def test_an_election_is_corrected_with_the_reason(self) -> None:
         page = f"/elections/{self.cast.ids['election-correct.pk']}/"
@@ -165,12 +192,20 @@ class Pages(TestCase):
             assert words in text, words
         shown = self.get("chair_a", f"{page}letter/")
         assert "ประธานการประชุมในระดับจังหวัดของสภาองค์กรชุมชนตำบล" in shown
-        typed = {"sent_on_0": "1", "sent_on_1": "12", "sent_on_2": "2569", "to": "ประธานที่ประชุมจังหวัด", "number": "สบ 7/2569"}
+        typed = {
+            "sent_on_0": "1",
+            "sent_on_1": "12",
+            "sent_on_2": "2569",
+            "to": "ประธานที่ประชุมจังหวัด",
+            "number": "สบ 7/2569",
+        }
         printed = self.post("chair_a", f"{page}letter/", **typed)
         assert printed.headers["Content-Type"] == "application/pdf"
         kinds = set(IssuedDocument.objects.visible_to(SYSTEM).values_list("kind", flat=True))
         assert {"official", "minutes"} <= kinds
-        word = zipfile.ZipFile(io.BytesIO(self.post("chair_a", f"{page}letter/", **typed, **{"as": "docx"}).content))
+        word = zipfile.ZipFile(
+            io.BytesIO(self.post("chair_a", f"{page}letter/", **typed, **{"as": "docx"}).content)
+        )
         text = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
         assert "เสนอชื่อผู้แทนสภาทดสอบ ก" in text
         assert "จำนวน ๒ คน" in text
@@ -192,7 +227,10 @@ class Pages(TestCase):
 
     def test_a_province_chooses_its_two_for_the_nation(self) -> None:
         add_organisation(
-            actor=SYSTEM, area=self.cast.country.province, kind="province_meeting", name="การประชุมระดับจังหวัดทดสอบ"
+            actor=SYSTEM,
+            area=self.cast.country.province,
+            kind="province_meeting",
+            name="การประชุมระดับจังหวัดทดสอบ",
         )
         shown = self.get("province_staff", "/elections/delegates/")
         (begin,) = re.findall(r'href="(/elections/of/\d+/add/)\?title=national_delegate"', shown)
@@ -223,7 +261,13 @@ class Pages(TestCase):
         posts = Post.objects.visible_to(SYSTEM).filter(organisation=self.council, until__isnull=True)
         seats = {f"seats_{post.pk}": str(post.holders or "") for post in posts}
         vice = self.post_of("vice_chair")
-        typed = {**seats, f"seats_{vice.pk}": "2", "title_0": "publicist", "new_0": "3", "words": "เพิ่มรองประธาน"}
+        typed = {
+            **seats,
+            f"seats_{vice.pk}": "2",
+            "title_0": "publicist",
+            "new_0": "3",
+            "words": "เพิ่มรองประธาน",
+        }
         day = {"on_0": "20", "on_1": "11", "on_2": "2569"}
         self.sent("chair_a", f"{where}review/", **typed, **day)
         shown = self.get("chair_a", where)
@@ -249,7 +293,9 @@ class Pages(TestCase):
         assert "/elections/" not in self.get("agency", f"/organisations/{self.council.pk}/")
 
     def test_elections_stand_in_the_yearly_report_and_among_own_work(self) -> None:
-        told = offers.year_report_parts["elections"].tell(SYSTEM, self.council, date(2026, 1, 1), date(2026, 12, 31))
+        told = offers.year_report_parts["elections"].tell(
+            SYSTEM, self.council, date(2026, 1, 1), date(2026, 12, 31)
+        )
         assert told is not None
         assert [words for words, _names in told.lines] == ["เลือกผู้แทนระดับจังหวัด เมื่อ 10 พ.ย. 2569"]
         assert "การเลือกตั้งที่ยังไม่จบ" in self.get("chair_a", "/duties/")

@@ -341,3 +341,23 @@ def _person(key: int) -> Any:
     from khabuan.registry.models import Person
 
     return Person.objects.visible_to(SYSTEM).get(pk=key)
+
+
+class MetPages(Pages):
+    def test_the_year_is_counted_opened_and_taken_out(self) -> None:
+        page = self.get("province_staff", "/follow/duties/met/")
+        assert "สภาทดสอบ ก" in page
+        where = f"/follow/duties/met/{self.council.pk}/"
+        assert f'href="{where}?met=overdue"' in page
+        assert "งานค้างทดสอบ" in self.get("province_staff", where)
+        assert "งานค้างทดสอบ" in self.get("province_staff", f"{where}?met=overdue")
+        assert "ไม่มีงานแบบนี้ในปีนี้" in self.get("province_staff", f"{where}?met=in_time")
+        assert "ไม่มีงานของปีนี้" in self.get("province_staff", "/follow/duties/met/?kind=network")
+        nation = self.get("nation", "/follow/duties/met/?place=th")
+        assert "?place=19" in nation
+        for address in ("/follow/duties/met/", where):
+            answer = self.cast.client("province_staff").get(f"{address}?format=csv")
+            assert answer.headers["Content-Type"].startswith("text/csv")
+            assert "ทดสอบ" in answer.content.decode()
+            answer = self.cast.client("province_staff").get(f"{address}?format=xlsx")
+            assert answer.content.startswith(b"PK")

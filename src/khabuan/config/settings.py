@@ -44,10 +44,13 @@ INSTALLED_APPS = [
     "khabuan.followup",
     "khabuan.meetings",
     "khabuan.elections",
+    "khabuan.gatherings",
     "khabuan.ledger",
     "khabuan.funds",
     "khabuan.exchange",
     "khabuan.picture",
+    "khabuan.calendars",
+    "khabuan.portal",
 ]
 
 MIDDLEWARE = [

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
+from khabuan.followup import year_report
 from khabuan.followup.actions import carrying
 from khabuan.followup.models import Duty
-from khabuan.followup.queries import due, named, panels, promises
+from khabuan.followup.queries import calendar, due, named, panels, promises
 from khabuan.followup.queries.wanted import PLAIN
 from khabuan.followup.sentences import promise_stats, when_words
 from khabuan.registry.models import Organisation
@@ -70,6 +71,8 @@ def register() -> None:
         offers.NamedSubjects("followup.duty", named.named_duties),
         offers.NamedSubjects("followup.promise", named.named_promises),
     )
+    offers.calendar_sources.add(calendar.CALENDAR)
+    offers.year_report_parts.add(offers.YearReportPart("followup", year_report.tell_year, order=20))
     offers.resolution_uses.add(offers.ResolutionUse("followup", named.uses_of, 10))
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("followup", carrying.move_of_person))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from khabuan.core.parts.words import thai_date
-from khabuan.followup.rules import AnswerStep, DutyState, DutyStep, PromiseState, When, due
+from khabuan.followup.rules import AnswerStep, DutyState, DutyStep, Met, PromiseState, When, due
 from khabuan.registry.sentences.parts import Said, Stat
 
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ def promise_said(promise: Promise, today: date) -> Said:
     return Said(look, promise_standing(promise, today))
 
 
+LOOK_OF_MET = {
+    Met.IN_TIME: "done", Met.TOO_LATE: "need", Met.OVERDUE: "wrong", Met.DROPPED: "quiet", Met.WAITING: "kram",
+}  # fmt: skip
 LOOK_OF_STEP = {
     DutyStep.DONE.value: "done", DutyStep.DROPPED.value: "wrong", AnswerStep.KEPT.value: "done",
     AnswerStep.PARTLY.value: "need", AnswerStep.NOT_KEPT.value: "wrong", AnswerStep.WITHDRAWN.value: "wrong",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.followup.views import duties, duty_acts, papers, promise_acts, promises
+from khabuan.followup.views import duties, duty_acts, met, papers, promise_acts, promises
 
 urlpatterns = [
     path("follow/duties/", duties.duties, name="follow-duties"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("follow/duties/<int:pk>/history/", duties.history, name="follow-duty-history"),
     path("follow/duties/<int:pk>/papers/add/", papers.add_to_duty, name="follow-duty-paper-add"),
     path("follow/duties/reports/<int:pk>/take-back/", duty_acts.take_back, name="follow-report-back"),
+    path("follow/duties/met/", met.met, name="follow-met"),
+    path("follow/duties/met/<int:pk>/", met.of_body, name="follow-met-of"),
     path("follow/promises/", promises.promises, name="follow-promises"),
     path("follow/promises/choose/", promise_acts.choose, name="follow-promise-choose"),
     path("follow/promises/of/<int:pk>/", promises.of_body, name="follow-promises-of"),

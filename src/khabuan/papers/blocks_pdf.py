@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import segno
-
-from khabuan.papers.pdf import Printed, render
+from khabuan.papers.pdf import Printed, code_picture, render
 from khabuan.papers.writing import Paper, values_of
 
 BLOCKS = Path(__file__).parent / "typst" / "blocks.typ"
@@ -31,4 +29,4 @@ def _with_codes(block: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _code(address: str) -> str:
-    return segno.make(address, error="l").svg_inline(border=2, svgns=True, omitsize=True) if address else ""
+    return code_picture(address, error="l", border=2) if address else ""

@@ -13,10 +13,11 @@ from khabuan.core.formfields import ThaiDateField
 from khabuan.followup.forms.parts import PART_OF_NAME, WithPapers
 from khabuan.followup.models import Duty
 from khabuan.followup.queries.wanted import DutyList, Wanted
+from khabuan.followup.rules import Met
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RowField, choices_of, offer
 from khabuan.registry.models import Person
-from khabuan.registry.rules.kinds import Issue
+from khabuan.registry.rules.kinds import Issue, OrganisationKind
 
 FACTS = ("what", "given_on", "due_on", "owner_person", "owner_organisation", "owner_words", "issue")
 OWNER = ("owner_person", "owner_organisation", "owner_words", "due_on")
@@ -100,3 +101,27 @@ class FilterForm(forms.Form):
         self.is_valid()
         facts = self.cleaned_data
         return Wanted(facts.get("state", ""), facts.get("issue", ""), facts.get("q", ""))
+
+
+class Choosing(forms.Form):
+    """One choice from the address; an unknown value is passed over."""
+
+    def value(self, name: str) -> str:
+        self.is_valid()
+        chosen: str = self.cleaned_data.get(name, "")
+        return chosen
+
+
+class YearFilterForm(Choosing):
+    """Of which bodies the duties of a year are counted."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of organisation"), choices=choices_of(OrganisationKind, _("every organisation")),
+        required=False,
+    )  # fmt: skip
+
+
+class MetFilterForm(Choosing):
+    """Which duties of a body and year are listed."""
+
+    met = forms.ChoiceField(label=_("How it stood"), choices=choices_of(Met, _("not met")), required=False)

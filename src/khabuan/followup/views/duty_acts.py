@@ -91,7 +91,7 @@ STEPS = {
     "report": Step(
         "report", actions.report_duty, StepForm, gettext_lazy("How far it is"),
         gettext_lazy("What was done so far, or why it is not done yet. It is told at the next meeting."),
-        gettext_lazy("Write it down"), gettext_lazy("It is written down."),
+        gettext_lazy("Write the progress down"), gettext_lazy("It is written down."),
     ),
     "close": Step(
         "close", actions.close_duty, StepForm, gettext_lazy("The duty is done"),

@@ -73,6 +73,8 @@ def correct_resolution(
     on: date | None = None,
     words: str | None = None,
     note: str | None = None,
+    duty: str | None = None,
+    issue: str | None = None,
 ) -> Resolution:
     """Put right what was copied wrongly from the paper; what is left out stays. What stands on it follows the row.
 
@@ -90,8 +92,12 @@ def correct_resolution(
     on = on or resolution.on
     words = resolution.words if words is None else words
     _check(resolution.organisation, number, on, words, known=resolution)
-    note = resolution.note if note is None else tidy(note)
-    change(resolution, on=on, note=note, **_numbered(number), **_worded(words))
+    kept = {
+        "note": resolution.note if note is None else tidy(note),
+        "duty": resolution.duty if duty is None else duty,
+        "issue": resolution.issue if issue is None else issue,
+    }
+    change(resolution, on=on, **kept, **_numbered(number), **_worded(words))
     return resolution
 
 

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
-from khabuan.core.formfields import HourField, ThaiDateField, choose_from
+from khabuan.core.formfields import HourField, ThaiDateField
 from khabuan.meetings.actions.votes import FollowUp
 from khabuan.meetings.forms.attendance import HoursForm
+from khabuan.meetings.forms.resolutions import offer_duties
 from khabuan.meetings.rules.quorum import MeetingRules, Method
 from khabuan.meetings.rules.votes import Vote
 from khabuan.registry.forms.body_field import BodyField, look_among
@@ -83,11 +84,7 @@ class VoteForm(TallyForm):
     def __init__(self, *args: Any, actor: Actor, duties: tuple[str, ...] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         look_among(self, "duty_body", actor)
-        if duties:
-            named = [(str(at), f"{at}. {words}") for at, words in enumerate(duties, 1)]
-            choose_from(self, "duty", [("", _("none")), *named])
-        else:
-            del self.fields["duty"]
+        offer_duties(self, duties)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from khabuan.meetings.models.attendance import Attendance
 from khabuan.meetings.models.meetings import AgendaItem, Excuse, Invitation, Meeting, MeetingPart
 from khabuan.meetings.models.minutes import Minutes, Standing
+from khabuan.meetings.models.payments import PayLine, PayList
 from khabuan.meetings.models.resolutions import Resolution
 from khabuan.meetings.models.votes import Motion
 
@@ -15,6 +16,8 @@ __all__ = [
     "MeetingPart",
     "Minutes",
     "Motion",
+    "PayLine",
+    "PayList",
     "Resolution",
     "Standing",
 ]

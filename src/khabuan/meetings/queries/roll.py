@@ -91,7 +91,7 @@ class Known:
 def people_of(meeting: Meeting) -> tuple[Known, ...]:
     """The offices of the body first, then the rest of the roll; nobody twice. Three queries at most."""
     rows = office_rows(meeting).select_related("person", "post").order_by("post__order", "since", "pk")
-    found = {}
+    found: dict[int, Known] = {}
     for row in rows:
         known = Known(row.person_id, str(row.person), str(row.post), row.post.title in HEADS)
         found.setdefault(row.person_id, known)

@@ -61,6 +61,9 @@ def year_facts(actor: Actor, body: Organisation, year: int) -> YearFacts:
             parts=year_parts(actor, body, first, last),
             signer=head_of(actor, body, last),
             source=_source(actor, body, last),
+            others=tuple(
+                line_of(row) for row in decided if not row.duty or body.kind != OrganisationKind.COUNCIL
+            ),
         )
 
 

@@ -25,10 +25,12 @@ from khabuan.meetings.actions import resolutions as actions
 from khabuan.meetings.forms import resolutions as forms
 from khabuan.meetings.models import Resolution
 from khabuan.meetings.queries import resolutions as queries
+from khabuan.meetings.queries.body_rules import DUTIES, duties_of
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.papers import Back, Sheet, attach_paper, paper_of, take_back
@@ -46,6 +48,8 @@ FIELD_WORDS = {
     "on": gettext_lazy("Day of the meeting"),
     "words": gettext_lazy("What was decided"),
     "note": gettext_lazy("Note"),
+    "duty": gettext_lazy("Duty of the council that it serves"),
+    "issue": gettext_lazy("Issue"),
     "withdrawn_on": gettext_lazy("Withdrawn on"),
     "withdrawn_reason": gettext_lazy("Why it was withdrawn"),
 }
@@ -82,6 +86,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
         "filter": form,
         "page": page,
         "body": body,
+        "has_act": OrganisationKind(body.kind) in DUTIES,
         "is_narrowed": wanted != queries.Wanted(),
         "may_record": not body.ended_on
         and policy.may(request.actor, "meetings.record_resolution", body.node),
@@ -112,7 +117,8 @@ def add(request: Request, pk: int) -> HttpResponse:
     body = _body(request, pk)
     policy.require(request.actor, "meetings.record_resolution", body.node)
     client_key = once(request)
-    form = forms.RecordForm(typed(request), request.FILES or None, initial={"year": clock.today().year})
+    duties, initial = duties_of(request.actor, body, clock.today()), {"year": clock.today().year}
+    form = forms.RecordForm(typed(request), request.FILES or None, duties=duties, initial=initial)
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
     made = attempt(form, actions.record_resolution, **facts)
     back = _back(request)
@@ -155,8 +161,16 @@ def resolution(request: Request, pk: int) -> HttpResponse:
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
         "may_read_history": may_read_history(request.actor, row.node),
         "gives": _gives(request, row),
+        "duty": _duty_words(request, row),
     }
     return show(request, "meetings/resolution.html", context)
+
+
+def _duty_words(request: Request, row: Resolution) -> str:
+    """The duty of the Act that it serves, with its number."""
+    duties = duties_of(request.actor, row.organisation, row.on) if row.duty else ()
+    at = int(row.duty) if row.duty.isdecimal() else 0
+    return f"{at}. {duties[at - 1]}" if 0 < at <= len(duties) else row.duty
 
 
 def _gives(request: Request, row: Resolution) -> list[Act]:
@@ -185,8 +199,12 @@ def _gives(request: Request, row: Resolution) -> list[Act]:
 def correct(request: Request, pk: int) -> HttpResponse:
     """What was copied wrongly from the paper is put right, with the reason."""
     row = _to_act_on(request, pk, "meetings.correct_resolution")
-    names = ("meeting_number", "year", "item", "on", "words", "note")
-    form = forms.CorrectForm(typed(request), initial={name: getattr(row, name) for name in names})
+    names = ("meeting_number", "year", "item", "on", "words", "note", "duty", "issue")
+    form = forms.CorrectForm(
+        typed(request),
+        duties=duties_of(request.actor, row.organisation, row.on),
+        initial={name: getattr(row, name) for name in names},
+    )
     if attempt(form, actions.correct_resolution, actor=request.actor, resolution=row):
         toast(request, _("%(number)s is corrected.") % {"number": row})
         return redirect(row)

@@ -40,7 +40,7 @@ FIELD_WORDS = {
     "votes_for": gettext_lazy("In favour"),
     "against": gettext_lazy("Against"),
     "abstained": gettext_lazy("Abstained"),
-    "outcome": gettext_lazy("What became of it"),
+    "outcome": gettext_lazy("Result of the vote"),
     "resolution": gettext_lazy("Resolution"),
     "withdrawn_on": gettext_lazy("Withdrawn on"),
     "withdrawn_reason": gettext_lazy("Why it was withdrawn"),
@@ -51,7 +51,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     """The motion to an item and its count; what it comes to is shown first, the button that records repeats it."""
     item = _item(request, pk)
     room = room_of(request.actor, item.meeting)
-    shape = {"meeting": item.meeting, "rules": room.values}
+    shape: dict[str, Any] = {"meeting": item.meeting, "rules": room.values}
     if request.htmx and "sure" not in request.POST:
         return _counted(request, item, forms.TallyForm(typed(request), **shape))
     client_key = once(request)
@@ -59,7 +59,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     form = forms.VoteForm(typed(request), actor=request.actor, duties=duties, initial=_initial(item), **shape)
     result = _judge(request, item, form) if form.is_bound and form.is_valid() else None
     if result is not None and request.POST.get("sure") == stamp_of(result):
-        facts = {"actor": request.actor, "item": item, "client_key": client_key}
+        facts: dict[str, Any] = {"actor": request.actor, "item": item, "client_key": client_key}
         made = attempt(form, lambda **_typed: actions.record_vote(**form.facts, **facts))
         if made is not None:
             toast(request, _("%(what)s is recorded.") % {"what": words.title_of(made)})

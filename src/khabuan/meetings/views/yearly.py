@@ -37,7 +37,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     if request.GET.get("as") == "docx":
         return docx(word_file(request.actor, paper), paper.title)
     context = {
-        "filter": form, "body": body, "year": year, "blocks": values_of(paper)["blocks"], "facts": facts,
+        "filter": form, "body": body, "year": year, "year_key": str(year), "blocks": values_of(paper)["blocks"], "facts": facts,
         "may_print": policy.may(request.actor, PRINT, body.node),
     }  # fmt: skip
     return show(request, "meetings/year_report.html", context)
