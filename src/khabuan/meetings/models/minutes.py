@@ -50,7 +50,9 @@ class Minutes(MeetingPart):
             models.UniqueConstraint(
                 fields=["meeting", "version"],
                 name="minutes_version_once",
-                violation_error_message=_("Somebody else checked these minutes just now. Load the page again."),
+                violation_error_message=_(
+                    "Somebody else checked these minutes just now. Load the page again."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["meeting"],
