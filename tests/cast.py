@@ -59,9 +59,12 @@ from khabuan.meetings.actions import agenda, calling
 from khabuan.meetings.actions.attendance import sign_in, sign_in_guest
 from khabuan.meetings.actions.excuses import excuse_member
 from khabuan.meetings.actions.holding import close_meeting, open_meeting
+from khabuan.meetings.actions.minutes import check_minutes
+from khabuan.meetings.actions.payments import Sums, make_pay_list
 from khabuan.meetings.actions.resolutions import record_resolution
+from khabuan.meetings.actions.submissions import add_submission_step, send_submission
 from khabuan.meetings.actions.votes import FollowUp, record_vote
-from khabuan.meetings.models import AgendaItem, Invitation, Meeting, Motion
+from khabuan.meetings.models import AgendaItem, Invitation, Meeting, Motion, Resolution
 from khabuan.meetings.queries.codes import code_of
 from khabuan.meetings.rules.quorum import Method
 from khabuan.meetings.rules.votes import Vote
@@ -196,6 +199,31 @@ class Cast:
         code = {"body": council.pk, "person": members[0].pk, "code": code_of(council.pk, members[0].pk)}
         self.ids |= {f"meeting-code.{name}": value for name, value in code.items()}
         self.ids |= {"meeting-member.person": members[2].pk}
+        self._minuted(council, members[0], motion.resolution)
+
+    def _minuted(self, council: Organisation, member: Person, resolution: Resolution | None) -> None:
+        """A meeting that was held, with checked minutes and a list of travel and meals; a vote to copy out."""
+        on = clock.today() - timedelta(days=20)
+        done = calling.call_meeting(
+            actor=SYSTEM, organisation=council, on=on, starts_at=time(9, 30), ends_at=time(12)
+        )
+        row = sign_in(actor=SYSTEM, meeting=done, member=member.pk)
+        open_meeting(actor=SYSTEM, meeting=done, chair=member.pk)
+        close_meeting(actor=SYSTEM, meeting=done)
+        checked = check_minutes(actor=SYSTEM, meeting=done, checker=member.pk)
+        paid = make_pay_list(
+            actor=SYSTEM,
+            meeting=done,
+            paid_from="โครงการทดสอบ",
+            sums={row.pk: Sums(Decimal(100), Decimal(80))},
+        )
+        of: dict[Any, tuple[str, ...]] = {
+            done: ("meeting-minutes", "meeting-minutes-check", "meeting-pay", "meeting-pay-add"),
+            checked: ("minutes-take-back", "minutes-adopt"),
+            paid: ("meeting-pay-list", "meeting-pay-correct", "meeting-pay-withdraw"),
+            resolution: ("resolution-extract",),
+        }
+        self.ids |= {f"{name}.pk": one.pk for one, names in of.items() if one for name in names}
 
     def _member_of_council(self, given: str) -> Person:
         person = people.add_person(actor=SYSTEM, area=self.country.tambon_a, given=given)
@@ -451,6 +479,16 @@ class Cast:
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
         self._followed(council, fund, agency)
         meeting = self._meeting(council)
+        submission = send_submission(
+            actor=SYSTEM,
+            organisation=council,
+            title="ข้อเสนอทดสอบ",
+            on=date(2026, 10, 1),
+            to_words="กระทรวงทดสอบ",
+        )
+        answered = add_submission_step(
+            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ"
+        )
         self._session(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
@@ -478,8 +516,13 @@ class Cast:
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
                 "resolutions-of", "resolution-add", "resolutions-act-of",
-                "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set",
+                "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set", "meetings-report", "submissions-of",
+                "submission-add",
             ),
+            submission: (
+                "submission", "submission-step", "submission-withdraw", "submission-history",
+            ),
+            answered: ("submission-step-back",),
             meeting: (
                 "meeting", "meeting-change", "meeting-notice", "meeting-letter", "meeting-cancel",
                 "meeting-invite", "meeting-history", "meeting-paper-add", "meeting-agenda",
