@@ -15,6 +15,8 @@ from khabuan.access.actor import Actor
 from khabuan.core import offers
 from khabuan.core.offers import Duty, DutySource, Words
 
+FIRST = 60  # of a kind: a source that has no more is not counted apart
+
 
 @dataclass(frozen=True)
 class KindOfDuty:
@@ -28,7 +30,8 @@ class KindOfDuty:
 class Duties(Sequence[Duty]):
     """The duties of a seat in the order of `in_order`: as long as all of them, read as far as asked.
 
-    A slice that ends at n asks each source that has any for its first n, so page 1 of thousands costs a page.
+    A slice that ends at n asks each source for its first n, so page 1 of thousands costs a page; a source that has no
+    more than FIRST is asked once.
     """
 
     def __init__(self, actor: Actor, today: date, kind: str = "") -> None:
@@ -48,20 +51,30 @@ class Duties(Sequence[Duty]):
     def __getitem__(self, asked: int | slice) -> Duty | list[Duty]:
         if isinstance(asked, int):
             return self[asked : asked + 1][0]
-        wanted = {one.kind for one in self.kinds}
-        found = [
-            source.due(self.actor, self.today, asked.stop) for source in self.sources if source.kind in wanted
-        ]
+        found = [self._due(source, asked.stop) for source in self.sources]
         return in_order((duty for due in found for duty in due), self.today)[asked]
 
     @cached_property
     def kinds(self) -> list[KindOfDuty]:
         """The kinds of which something is due, whichever one was asked for."""
         counted = [
-            KindOfDuty(source.kind, source.name, source.count(self.actor, self.today))
-            for source in offers.duty_sources
+            KindOfDuty(source.kind, source.name, self._count(source)) for source in offers.duty_sources
         ]
         return [one for one in counted if one.count]
+
+    @cached_property
+    def _first(self) -> dict[str, Sequence[Duty]]:
+        """The first of each kind, and one more where there are more."""
+        return {source.kind: source.due(self.actor, self.today, FIRST + 1) for source in offers.duty_sources}
+
+    def _count(self, source: DutySource) -> int:
+        known = len(self._first[source.kind])
+        return known if known <= FIRST else source.count(self.actor, self.today)
+
+    def _due(self, source: DutySource, limit: int) -> Sequence[Duty]:
+        first = self._first[source.kind]
+        is_enough = limit <= FIRST or len(first) <= FIRST
+        return first[:limit] if is_enough else source.due(self.actor, self.today, limit)
 
 
 @dataclass(frozen=True)
@@ -90,13 +103,13 @@ class Pile:
 def piles(actor: Actor, today: date, most: int) -> list[Pile]:
     """What is due by kind, the kind with the most urgent duty first.
 
-    A source that gives no more than asked for is not counted again.
+    A source that has no more than FIRST is not counted apart.
     """
     found = []
     for source in offers.duty_sources:
-        due = in_order(source.due(actor, today, most + 1), today)
+        due = in_order(source.due(actor, today, FIRST + 1), today)
         if due:
-            count = len(due) if len(due) <= most else source.count(actor, today)
+            count = len(due) if len(due) <= FIRST else source.count(actor, today)
             found.append(Pile(source.kind, source.name, tuple(due[:most]), count))
     return sorted(found, key=lambda pile: urgency(pile.duties[0], today))
 

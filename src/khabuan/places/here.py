@@ -99,7 +99,8 @@ def _place(request: Request) -> Area:
 
 def home_area(request: Request) -> Area:
     """The area where this seat begins to read, wherever the bar stands. OutOfArea before any is loaded."""
-    return area_of_key(_home_key(request) or home_province() or "th")
+    key, place = _home_key(request) or home_province() or "th", here(request).place
+    return place if place.key == key else area_of_key(key)
 
 
 def _home_key(request: Request) -> str:
