@@ -15,7 +15,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import offers
 from khabuan.core.offers import Duty, DutySource, Words
 
-FIRST = 60  # of a kind: a source that has no more is not counted apart
+FIRST = 60  # of a kind, read with one query; twice a page
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class KindOfDuty:
 class Duties(Sequence[Duty]):
     """The duties of a seat in the order of `in_order`: as long as all of them, read as far as asked.
 
-    A slice that ends at n asks each source for its first n, so page 1 of thousands costs a page; a source that has no
-    more than FIRST is asked once.
+    The first of every kind are read at once: a kind that ends among them is neither counted nor read again, so that
+    page 1 costs a query for each source. A slice that ends further on asks the long ones for as many.
     """
 
     def __init__(self, actor: Actor, today: date, kind: str = "") -> None:
@@ -51,8 +51,18 @@ class Duties(Sequence[Duty]):
     def __getitem__(self, asked: int | slice) -> Duty | list[Duty]:
         if isinstance(asked, int):
             return self[asked : asked + 1][0]
-        found = [self._due(source, asked.stop) for source in self.sources]
+        found = [self._until(source, asked.stop) for source in self.sources]
         return in_order((duty for due in found for duty in due), self.today)[asked]
+
+    def _until(self, source: DutySource, stop: int) -> Sequence[Duty]:
+        first = self.first[source.kind]
+        is_enough = len(first) <= FIRST or stop <= len(first)
+        return first if is_enough else source.due(self.actor, self.today, stop)
+
+    @cached_property
+    def first(self) -> dict[str, Sequence[Duty]]:
+        """The first duties of every kind, one more than are needed to know that a kind ends here."""
+        return {source.kind: source.due(self.actor, self.today, FIRST + 1) for source in offers.duty_sources}
 
     @cached_property
     def kinds(self) -> list[KindOfDuty]:
@@ -62,19 +72,9 @@ class Duties(Sequence[Duty]):
         ]
         return [one for one in counted if one.count]
 
-    @cached_property
-    def _first(self) -> dict[str, Sequence[Duty]]:
-        """The first of each kind, and one more where there are more."""
-        return {source.kind: source.due(self.actor, self.today, FIRST + 1) for source in offers.duty_sources}
-
     def _count(self, source: DutySource) -> int:
-        known = len(self._first[source.kind])
-        return known if known <= FIRST else source.count(self.actor, self.today)
-
-    def _due(self, source: DutySource, limit: int) -> Sequence[Duty]:
-        first = self._first[source.kind]
-        is_enough = limit <= FIRST or len(first) <= FIRST
-        return first[:limit] if is_enough else source.due(self.actor, self.today, limit)
+        first = len(self.first[source.kind])
+        return first if first <= FIRST else source.count(self.actor, self.today)
 
 
 @dataclass(frozen=True)
@@ -103,13 +103,13 @@ class Pile:
 def piles(actor: Actor, today: date, most: int) -> list[Pile]:
     """What is due by kind, the kind with the most urgent duty first.
 
-    A source that has no more than FIRST is not counted apart.
+    A source that gives no more than asked for is not counted again.
     """
     found = []
     for source in offers.duty_sources:
-        due = in_order(source.due(actor, today, FIRST + 1), today)
+        due = in_order(source.due(actor, today, most + 1), today)
         if due:
-            count = len(due) if len(due) <= FIRST else source.count(actor, today)
+            count = len(due) if len(due) <= most else source.count(actor, today)
             found.append(Pile(source.kind, source.name, tuple(due[:most]), count))
     return sorted(found, key=lambda pile: urgency(pile.duties[0], today))
 

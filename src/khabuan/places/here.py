@@ -99,8 +99,7 @@ def _place(request: Request) -> Area:
 
 def home_area(request: Request) -> Area:
     """The area where this seat begins to read, wherever the bar stands. OutOfArea before any is loaded."""
-    key, place = _home_key(request) or home_province() or "th", here(request).place
-    return place if place.key == key else area_of_key(key)
+    return area_of_key(_home_key(request) or home_province() or "th")
 
 
 def _home_key(request: Request) -> str:
