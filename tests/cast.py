@@ -697,7 +697,7 @@ class Cast:
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
             self.collect(1)
-            self.due(number % 9)
+            self.due(15 + number % 9)  # not soon: the pages of one's work stay as they are
         more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for number in range(count):
@@ -741,7 +741,7 @@ class Cast:
         agency = Organisation.objects.visible_to(SYSTEM).get(pk=self.ids["follow-promises-by.pk"])
         promises.record_promise(actor=SYSTEM, words=f"รับปากเพิ่ม {number}", agency=agency, **given)
         duty = Duty.objects.visible_to(SYSTEM).get(pk=self.ids["follow-duty.pk"])
-        if number % 10 == 0:
+        if number == 0:
             duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
 
 
