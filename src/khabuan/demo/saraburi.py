@@ -19,6 +19,7 @@ from khabuan.demo import (
     facts,
     fund_books,
     fund_stories,
+    gatherings,
     ground,
     lists,
     log_ins,
@@ -80,6 +81,8 @@ def build(world: Builder, within: str = "19") -> None:
         matters.own_rule(world, province)
         actors = log_ins.give(world)
         matters.build(world, actors)
+    with saving():
+        gatherings.build(world, STANDING, offices)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)
