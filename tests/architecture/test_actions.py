@@ -49,6 +49,9 @@ def test_actions_type_every_fact(declared: dict[str, object]) -> None:
 
 # Second rows that need only be in sight, and what judges them beside that. The others must be reached.
 SEEN = {
+    "elections.nominate person": "as the person in appoint: whoever is elected may live elsewhere",
+    "calendars.end_feed feed": "one's own: end_feed asks that it is of the seat that acts",
+    "calendars.make_feed area": "a calendar of any place; the feed tells what the seat sees there",
     "followup.correct_duty owner_organisation": "as in give_duty",
     "followup.correct_duty owner_person": "as in give_duty",
     "followup.correct_promise agency": "as in record_promise",

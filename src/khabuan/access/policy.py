@@ -150,10 +150,44 @@ POLICY: dict[str, Rule] = {
     "meetings.bring_open_matters": Rule((*COUNCIL, *FUND), _("Put what is still open on the agenda")),
     "meetings.record_discussion": Rule((*COUNCIL, *FUND), _("Write down what was said to an item")),
     "meetings.set_body_rule": Rule((*FIELD, Role.SECRETARY, *FUND), _("Say by which rules a body meets")),
+    # meetings as they are held
+    "meetings.open_meeting": Rule((*COUNCIL, *FUND), _("Open a meeting")),
+    "meetings.correct_opening": Rule((*COUNCIL, *FUND), _("Put right who presides and when it was opened")),
+    "meetings.close_meeting": Rule((*COUNCIL, *FUND), _("Close a meeting and keep its counts")),
+    "meetings.reopen_meeting": Rule((*COUNCIL, *FUND), _("Open a closed meeting again, with the reason")),
+    "meetings.sign_in": Rule((*COUNCIL, *FUND), _("Sign a member in to a meeting")),
+    "meetings.sign_in_many": Rule((*COUNCIL, *FUND), _("Tick the signed paper of a meeting back in")),
+    "meetings.sign_in_substitute": Rule((*COUNCIL, *FUND), _("Sign in who comes for a member")),
+    "meetings.sign_in_guest": Rule((*COUNCIL, *FUND), _("Sign in guests and people of agencies")),
+    "meetings.sign_out": Rule((*COUNCIL, *FUND), _("Sign somebody out of a meeting")),
+    "meetings.correct_attendance": Rule((*COUNCIL, *FUND), _("Put right when somebody came and left")),
+    "meetings.withdraw_attendance": Rule((*COUNCIL, *FUND), _("Take back an attendance entered in error")),
+    "meetings.excuse_member": Rule((*COUNCIL, *FUND), _("Write down that a member is excused")),
+    "meetings.withdraw_excuse": Rule((*COUNCIL, *FUND), _("Take an excuse back")),
+    "meetings.record_vote": Rule((*COUNCIL, *FUND), _("Record how a meeting voted")),
+    "meetings.withdraw_vote": Rule((*COUNCIL, *FUND), _("Withdraw a vote entered in error")),
+    "meetings.check_minutes": Rule((*COUNCIL, *FUND), _("Check the minutes of a meeting")),
+    "meetings.take_back_minutes": Rule((*COUNCIL, *FUND), _("Take checked minutes back to a draft")),
+    "meetings.adopt_minutes": Rule((*COUNCIL, *FUND), _("Write down that minutes were adopted")),
+    "meetings.make_pay_list": Rule((*COUNCIL, *FUND), _("Make a list of travel and meals to pay")),
+    "meetings.correct_pay_list": Rule((*COUNCIL, *FUND), _("Correct a list of travel and meals")),
+    "meetings.withdraw_pay_list": Rule((*COUNCIL, *FUND), _("Withdraw a list of travel and meals")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
     "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
+    # elections and structure
+    "elections.open_election": Rule((*COUNCIL, *FUND), _("Begin an election")),
+    "elections.correct_election": Rule((*COUNCIL, *FUND), _("Correct an election that is not confirmed")),
+    "elections.nominate": Rule((*COUNCIL, *FUND), _("Propose a candidate")),
+    "elections.nominate_new": Rule((*COUNCIL, *FUND), _("Enter a person and propose at once")),
+    "elections.leave_candidacy": Rule((*COUNCIL, *FUND), _("Write down that a candidate stands no more")),
+    "elections.count_votes": Rule((*COUNCIL, *FUND), _("Write down the votes of an election")),
+    "elections.take_back_count": Rule((*COUNCIL, *FUND), _("Take back a count of votes")),
+    "elections.confirm_election": Rule((*COUNCIL, *FUND), _("Confirm an election: the terms begin")),
+    "elections.withdraw_election": Rule((*COUNCIL, *FUND), _("Take back an election")),
+    "elections.review_structure": Rule((*COUNCIL, *FUND), _("Write down a review of a body's structure")),
+    "elections.withdraw_review": Rule((*COUNCIL, *FUND), _("Take back a review of a structure")),
     # gatherings
     "gatherings.record_gathering": Rule(
         (*COUNCIL, *FUND), _("Record a forum, seminar, ceremony, courtesy call or field visit")
@@ -299,6 +333,9 @@ POLICY: dict[str, Rule] = {
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),
     "exchange.take_agency": Rule(COUNCIL, _("Take an agency with an officer from a list")),
+    # calendars
+    "calendars.make_feed": Rule(EVERY_SEAT, _("Make a secret address for one's own calendar program")),
+    "calendars.end_feed": Rule(EVERY_SEAT, _("End a secret address of one's own calendar")),
     # seats
     "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
     "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
@@ -365,7 +402,14 @@ READS: dict[str, tuple[Role, ...]] = {
     "funds.doublemembership": FIELD,
     **{
         f"meetings.{kind}": READERS
-        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion")
+        for kind in (
+            "resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes",
+            "paylist", "payline",
+        )
+    },
+    **{
+        f"elections.{kind}": READERS
+        for kind in ("election", "candidate", "ballot", "candidatevotes", "structurereview")
     },
     # What happens in public; who is no public office is named to who reads persons there.
     **{
@@ -394,6 +438,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "exchange.importbatch": COUNCIL,
     "exchange.importrow": COUNCIL,
     "seats.seat": SIGNED_IN,
+    "calendars.feed": SIGNED_IN,
 }  # fmt: skip
 
 

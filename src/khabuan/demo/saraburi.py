@@ -17,6 +17,7 @@ from khabuan.demo import (
     daorueang,
     doubles,
     facts,
+    following,
     fund_books,
     fund_stories,
     gatherings,
@@ -24,6 +25,7 @@ from khabuan.demo import (
     lists,
     log_ins,
     matters,
+    meetings,
     papers,
     resolutions,
 )
@@ -75,12 +77,14 @@ def build(world: Builder, within: str = "19") -> None:
     with saving():
         daorueang.build(world)
         resolutions.build(world)
+        meetings.build(world)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)
         matters.own_rule(world, province)
         actors = log_ins.give(world)
         matters.build(world, actors)
+        following.build(world, actors)
     with saving():
         gatherings.build(world, STANDING, offices)
     with saving():

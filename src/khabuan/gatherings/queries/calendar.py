@@ -61,6 +61,7 @@ def _item(row: Gathering) -> CalendarItem:
         sequence=row.revision,
         changed_at=row.changed_at,
         is_cancelled=row.is_cancelled,
+        is_open=True,
     )
 
 

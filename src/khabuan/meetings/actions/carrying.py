@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers
 from khabuan.core.errors import Refused
-from khabuan.meetings.models import Invitation, Meeting
+from khabuan.meetings.models import Attendance, Invitation, Meeting
 from khabuan.registry.actions.merging_bodies import count_by
 from khabuan.registry.models import Organisation
 
 
 def move_of_organisation(moves: offers.Moving) -> None:
-    """Meetings and invitations go along. Refused: both records have a meeting of the same number."""
+    """Meetings go along, and who was invited from or came from the body.
+
+    Refused: both records have a meeting of the same number.
+    """
     rows = Meeting.everywhere.filter(organisation=moves.stays, cancelled_on__isnull=True)
     mine = {_key_of(row) for row in rows}
     for row in Meeting.everywhere.filter(organisation=moves.goes).order_by("pk"):
@@ -23,8 +26,9 @@ def move_of_organisation(moves: offers.Moving) -> None:
             words = _("Both records have %(number)s. Change the number of one of them first, then merge.")
             raise Refused("two_meetings", words % {"number": row})
         moves.change(row, organisation=moves.stays)
-    for invitation in Invitation.everywhere.filter(organisation=moves.goes).order_by("pk"):
-        moves.change(invitation, organisation=moves.stays)
+    for table in (Invitation, Attendance):
+        for named in table.everywhere.filter(organisation=moves.goes).order_by("pk"):
+            moves.change(named, organisation=moves.stays)
 
 
 def _key_of(row: Meeting) -> tuple[int, str, int]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import HourField, ThaiDateField, choose_from
-from khabuan.meetings.forms.resolutions import YearField
+from khabuan.meetings.forms.resolutions import YearField, offer_duties
 from khabuan.meetings.queries.meetings import Wanted
 from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.meetings import Kind, State
@@ -124,11 +124,7 @@ class ItemForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         choose_from(self, "main", [(str(number), f"{number} {title}") for number, title in heads])
-        if duties:
-            named = [(str(at), f"{at}. {words}") for at, words in enumerate(duties, 1)]
-            choose_from(self, "duty", [("", _("none")), *named])
-        else:
-            del self.fields["duty"]
+        offer_duties(self, duties)
         if not heads:
             del self.fields["main"]
 

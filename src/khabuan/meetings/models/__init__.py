@@ -2,6 +2,8 @@
 
 from khabuan.meetings.models.attendance import Attendance
 from khabuan.meetings.models.meetings import AgendaItem, Excuse, Invitation, Meeting, MeetingPart
+from khabuan.meetings.models.minutes import Minutes, Standing
+from khabuan.meetings.models.payments import PayLine, PayList
 from khabuan.meetings.models.resolutions import Resolution
 from khabuan.meetings.models.votes import Motion
 
@@ -12,6 +14,10 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingPart",
+    "Minutes",
     "Motion",
+    "PayLine",
+    "PayList",
     "Resolution",
+    "Standing",
 ]

@@ -69,12 +69,25 @@ def _says(row: RuleRow | None, text: str) -> bool:
     return row is not None and row.as_text.strip().lower() == text
 
 
-def duties_of_law(actor: Actor, meeting: Meeting) -> tuple[str, ...]:
-    """The duties that the Act gives a council, in their order; none for a body of another kind."""
-    if meeting.organisation.kind != OrganisationKind.COUNCIL:
-        return ()
-    row = rule_for(actor, "council.duties", node=meeting.organisation.node, on=meeting.on)
+DUTIES = {OrganisationKind.COUNCIL: "council.duties", OrganisationKind.PROVINCE_MEETING: "province.duties"}
+"""Kinds of bodies to which the Act gives duties, and the rule that lists them in its order."""
+
+
+def law_of(actor: Actor, kind: str, *, node: str, on: date) -> RuleRow | None:
+    """The rule that lists the duties of a kind of body; None where the Act gives it none, or no row holds."""
+    key = DUTIES.get(OrganisationKind(kind))
+    return rule_for(actor, key, node=node, on=on) if key else None
+
+
+def duties_of(actor: Actor, body: Organisation, on: date) -> tuple[str, ...]:
+    """The duties that the Act gives a body, in their order."""
+    row = law_of(actor, body.kind, node=body.node, on=on)
     return row.as_items if row else ()
+
+
+def duties_of_law(actor: Actor, meeting: Meeting) -> tuple[str, ...]:
+    """The duties that the Act gives the body that meets."""
+    return duties_of(actor, meeting.organisation, meeting.on)
 
 
 def values_over_time(actor: Actor, body: Organisation) -> list[DatedRule]:

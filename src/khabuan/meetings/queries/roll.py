@@ -7,6 +7,8 @@ and its roll is read by its body.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,7 +21,7 @@ from khabuan.places.models import Area, AreaKind
 from khabuan.registry.models import Appointment
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.stood import stood_in
-from khabuan.registry.rules.kinds import OrganisationKind, SeatOrigin
+from khabuan.registry.rules.kinds import HEADS, OrganisationKind, SeatOrigin
 
 JOINED = (
     "person__area", "post__organisation__area", "post__origin_organisation__area", "on_behalf_of__area",
@@ -47,6 +49,15 @@ def seat_rows(meeting: Meeting) -> QuerySet[Appointment]:
     return rows
 
 
+def office_rows(meeting: Meeting) -> QuerySet[Appointment]:
+    """Who held a post of the body itself on the day, with or without a seat: they preside and record."""
+    on = meeting.on
+    rows: QuerySet[Appointment] = Appointment.everywhere.filter(
+        held_on(on), in_force(on, "post__"), post__organisation=meeting.organisation_id
+    )
+    return rows
+
+
 def seated(meeting: Meeting) -> frozenset[int]:
     """The keys of the persons who have a seat. One query."""
     return frozenset(seat_rows(meeting).values_list("person_id", flat=True))
@@ -61,6 +72,32 @@ def roll_of(meeting: Meeting) -> tuple[Seat, ...]:
         by_person.setdefault(row.person_id, []).append(row)
     seats = [_seat(meeting, held, districts) for held in by_person.values()]
     return tuple(sorted(seats, key=lambda seat: seat.group))
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who may preside, record or move: of the roll or in an office of the body. `heads`: who heads it."""
+
+    person: int
+    name: str
+    post: str
+    heads: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"{self.name} · {self.post}"
+
+
+def people_of(meeting: Meeting) -> tuple[Known, ...]:
+    """The offices of the body first, then the rest of the roll; nobody twice. Three queries at most."""
+    rows = office_rows(meeting).select_related("person", "post").order_by("post__order", "since", "pk")
+    found: dict[int, Known] = {}
+    for row in rows:
+        known = Known(row.person_id, str(row.person), str(row.post), row.post.title in HEADS)
+        found.setdefault(row.person_id, known)
+    for seat in roll_of(meeting):
+        found.setdefault(seat.person, Known(seat.person, seat.name, seat.post))
+    return tuple(found.values())
 
 
 def _seat(meeting: Meeting, held: list[Appointment], districts: dict[str, Area]) -> Seat:

@@ -27,6 +27,7 @@ from khabuan.meetings.queries.body_rules import body_rules, rules_of
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import notice_of
 from khabuan.meetings.views.resolutions import own_body
+from khabuan.meetings.views.session import session_of
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Organisation
@@ -154,6 +155,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
     row = meeting_here(request, pk)
     rules = rules_of(request.actor, row)
     context = {
+        **session_of(request, row),
         "row": row,
         "body": row.organisation,
         "heads": agenda_of(request.actor, row),
