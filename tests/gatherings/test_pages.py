@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,6 @@ from tests.support import SYSTEM
 
 from khabuan.core import clock, secrets
 from khabuan.files.models import Attachment
-from khabuan.followup.actions.promises import answer_promise, settle_promise
 from khabuan.followup.models import Promise
 from khabuan.gatherings.models import Agreement, Cooperation, Gathering, ProgrammeAct
 from khabuan.papers.models import IssuedDocument
@@ -71,6 +72,12 @@ class Pages(TestCase):
         assert answer.status_code == 302, answer.content.decode()[:3000]
         return answer.headers["Location"]
 
+    def _link(self, page: str, begins: str) -> str:
+        """The address on a page that begins so."""
+        found = re.search(rf'href="({re.escape(begins)}[^"]*)"', self.get("province_staff", page))
+        assert found is not None, begins
+        return unescape(found[1])
+
     @property
     def base(self) -> str:
         return f"/gatherings/{self.cast.gathering.pk}/"
@@ -116,29 +123,30 @@ class Pages(TestCase):
     def _promised_and_held(self, base: str, on: date) -> None:
         """What was agreed, promised, and came of it."""
         self.sent(f"{base}agreements/add/", words="ใช้แผนเดียวกัน")
-        self.sent(
-            f"{base}promises/add/", agency="หน่วยงานทดสอบ", giver_name="หัวหน้า", giver_post="หัวหน้าสำนักงาน",
-            words="จะจัดอบรมบัญชีกองทุน", **day("due_on", on),
+        heard = self._link(base, "/follow/promises/of/")
+        back = self.sent(
+            heard, agency="หน่วยงานทดสอบ", giver_name="หัวหน้า", giver_post="หัวหน้าสำนักงาน", words="จะจัดอบรมบัญชีกองทุน",
+            **day("given_on", on), **day("due_on", on), back=f"{base}#promises",
             papers=SimpleUploadedFile("หนังสือ.pdf", PDF, "application/pdf"),
         )  # fmt: skip
-        client = self.cast.client("province_staff")
-        lost = client.post(
-            f"{base}promises/add/", {"agency_words": "สตง. ทดสอบ", "words": "จะส่งวิทยากร"}, follow=True
-        )
-        said = lost.content.decode()
-        assert "สตง. ทดสอบ ยังไม่อยู่ในทะเบียน" in said
-        assert "หน่วยงานยังไม่อยู่ในทะเบียน" in said
+        assert back == f"{base}#promises"
+        self.sent(heard, agency_words="สตง. ทดสอบ", words="จะส่งวิทยากร", **day("given_on", on))
+        shown = self.get("province_staff", base)
+        assert "สตง. ทดสอบ" in shown
+        assert "หน่วยงานยังไม่อยู่ในทะเบียน" in shown
         self.sent(f"{base}hold/", came_of_it="ทำแผนร่วมเสร็จ")
 
     def _followed(self, base: str, on: date) -> None:
         """The promise to its answer and its end."""
-        promise = Promise.objects.visible_to(SYSTEM).get(agency=self.agency)
-        assert (promise.origin_kind, promise.origin_id) == ("gatherings.gathering", int(base.split("/")[2]))
-        answer_promise(actor=SYSTEM, promise=promise, on=on, words="ได้งบแล้ว อบรมเดือนหน้า")
+        heard = Promise.objects.visible_to(SYSTEM).filter(origin_kind="gatherings.gathering")
+        promise = heard.get(agency=self.agency)
+        where = promise.get_absolute_url()
+        assert base in self.get("province_staff", where), "the promise leads back to the forum"
+        self.sent(f"{where}answer/", words="ได้งบแล้ว อบรมเดือนหน้า", by_words="หัวหน้า", **day("on", on))
         shown = self.get("province_staff", base)
-        for words in ("จะจัดอบรมบัญชีกองทุน", promise.get_absolute_url(), "ได้งบแล้ว อบรมเดือนหน้า", "ทำแผนร่วมเสร็จ"):
+        for words in ("จะจัดอบรมบัญชีกองทุน", where, "ได้งบแล้ว อบรมเดือนหน้า", "ทำแผนร่วมเสร็จ"):
             assert words in shown
-        settle_promise(actor=SYSTEM, promise=promise, outcome="kept", on=on, words="อบรมครบ")
+        self.sent(f"{where}settle/", outcome="kept", words="อบรมครบ", **day("on", on))
         assert "อบรมครบ" in self.get("province_staff", base)
         assert "จะจัดอบรมบัญชีกองทุน" not in self.get("public", base), "promises have their own sight"
 

@@ -11,8 +11,9 @@ from khabuan.access.actor import Actor
 from khabuan.core.formfields import HourField, ThaiDateField
 from khabuan.core.thai import FiscalYear
 from khabuan.gatherings.models import Gathering
-from khabuan.gatherings.queries.gatherings import GatheringList, Wanted
+from khabuan.gatherings.queries.gatherings import Wanted
 from khabuan.gatherings.rules.kinds import Kind
+from khabuan.gatherings.rules.lists import GatheringList
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import choices_of
