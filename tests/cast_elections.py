@@ -51,13 +51,13 @@ def more(council: Organisation, waiting: Election, count: int) -> None:
     """More elections, names and reviews of the council."""
     post = add_post(actor=SYSTEM, organisation=council, title="member", holders=None)
     for _number in range(count):
-        stood(council, 1, post=post, seats=1)
+        stood(council, 1, post=post, seats=1, on=date(2060, 1, 1))  # planned, and no work of today
         _review(council)
     _stand(waiting, count)
 
 
 def stood(council: Organisation, names: int, **facts: Any) -> Election:
-    election = open_election(actor=SYSTEM, organisation=council, on=DAY, **facts)
+    election = open_election(actor=SYSTEM, organisation=council, **{"on": DAY, **facts})
     _stand(election, names)
     return election
 
