@@ -88,7 +88,9 @@ class HoldForm(forms.Form):
     came_of_it = forms.CharField(
         label=_("What came of it"),
         max_length=8000,
-        help_text=_("In a few lines. Agreements and promises have lines of their own on the page."),
+        help_text=_(
+            "In a few lines; everybody can read it. Agreements and promises have lines of their own on the page."
+        ),
         widget=forms.Textarea({"rows": 6}),
     )
 
