@@ -622,7 +622,7 @@ class Cast:
             self.gathering: (
                 "gathering", "gathering-correct", "gathering-cancel", "gathering-revive", "gathering-hold",
                 "gathering-history", "gathering-report", "gathering-body-add", "gathering-part-add",
-                "gathering-act-add", "gathering-heads", "gathering-agreement-add", "gathering-promise-add",
+                "gathering-act-add", "gathering-heads", "gathering-agreement-add",
                 "gathering-visit-add", "gathering-paper-add",
             ),
             attach(record=self.gathering, name="ภาพเวที.pdf", **pdf): ("gathering-paper-withdraw",),

@@ -21,6 +21,7 @@ from khabuan.demo import (
     following,
     fund_books,
     fund_stories,
+    gatherings,
     ground,
     lists,
     log_ins,
@@ -86,6 +87,8 @@ def build(world: Builder, within: str = "19") -> None:
         matters.build(world, actors)
         calendar_days.build(world, actors)
         following.build(world, actors)
+    with saving():
+        gatherings.build(world, STANDING, offices)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)
