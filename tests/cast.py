@@ -674,6 +674,12 @@ class Cast:
         line = {"actor": SYSTEM, "on": date(2026, 10, 20), "words": "บันทึกทดสอบ"}
         duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
         promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
+        promises.record_promise(
+            actor=SYSTEM,
+            words="รับปากกองทุนทดสอบ",
+            agency=agency,
+            **{**given, "organisation": fund, "due_on": None},
+        )
         of: dict[Any, tuple[str, ...]] = {
             duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
             promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),

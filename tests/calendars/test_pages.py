@@ -37,7 +37,7 @@ class Pages(TestCase):
             cls.cast = Cast()
             bodies = Organisation.objects.visible_to(SYSTEM)
             cls.council, cls.fund = bodies.get(kind="council"), cls.cast.fund
-            cls.meeting = meet(cls.council, date(2026, 12, 5))
+            cls.meeting = meet(cls.council, date(2026, 12, 5), number=20)
             give_duty(
                 actor=SYSTEM, organisation=cls.council, what="พบนางลับเฉพาะ", owner_words="กรรมการ",
                 given_on=TODAY, due_on=date(2026, 12, 7),
@@ -119,10 +119,10 @@ class Pages(TestCase):
 
     def test_many_events_of_a_day_lead_to_the_list_of_that_day(self) -> None:
         for number in range(2, 12):
-            meet(self.council, date(2026, 12, 20), number=number)
+            meet(self.council, date(2026, 12, 22), number=number)
         page = self.get("chair_a", "/calendar/?month=2026-12")
         assert "อีก 5 งาน" in page
-        assert "view=list&amp;since=2026-12-20" in page
+        assert "view=list&amp;since=2026-12-22" in page
 
     def test_an_organisation_has_a_calendar_of_its_own(self) -> None:
         page = self.get("province_staff", f"/organisations/{self.council.pk}/calendar/?month=2026-12")
@@ -194,7 +194,8 @@ class Pages(TestCase):
 
     def test_it_is_narrowed_as_chosen(self) -> None:
         where = self.made(kinds=["duty"])
-        assert self.feed(where).content.count(b"BEGIN:VEVENT") == 2  # of the council, and of the fund there
+        text = self.feed(where).content
+        assert text.count(b"BEGIN:VEVENT") == text.count(b"UID:duty-") >= 2
         assert self.feed(self.made(issue="land")).content.count(b"BEGIN:VEVENT") == 0
         page = self.get("chair_a", "/calendar/feeds/")
         assert "งานที่ครบกำหนด" in page

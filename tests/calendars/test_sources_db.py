@@ -31,7 +31,7 @@ def of_kind(actor: Actor, kind: str) -> list[CalendarItem]:
 
 def test_every_room_stands_in_one_calendar_by_day(room: Room) -> None:
     assert seen(room.world.province) == ["meeting", "meeting", "duty", "promise", "term"]
-    assert list(kinds_of_events()) == ["meeting", "duty", "promise", "term"]
+    assert list(kinds_of_events()) == ["meeting", "gathering", "duty", "promise", "term"]
 
 
 def test_a_seat_sees_its_own_and_neighbours_nothing(room: Room) -> None:
@@ -40,9 +40,9 @@ def test_a_seat_sees_its_own_and_neighbours_nothing(room: Room) -> None:
     assert seen(room.world.stranger) == []
 
 
-def test_an_agency_sees_what_it_promised_and_no_meeting(room: Room) -> None:
-    assert seen(room.scene.officer) == ["promise"]
-    assert seen(room.scene.other_officer) == []
+def test_an_agency_sees_what_it_promised_and_ends_of_terms_but_no_meeting(room: Room) -> None:
+    assert seen(room.scene.officer) == ["promise", "term"]
+    assert seen(room.scene.other_officer) == ["term"]
 
 
 def test_the_public_sees_meetings_of_the_act_and_ends_of_terms(room: Room) -> None:
@@ -50,7 +50,7 @@ def test_the_public_sees_meetings_of_the_act_and_ends_of_terms(room: Room) -> No
     assert [(one.kind, one.organisation_name) for one in found] == [
         ("meeting", room.scene.council.name), ("term", room.scene.fund.name),
     ]  # fmt: skip
-    assert {one.detail for one in found if one.kind == "term"} == {"ครบวาระ 2 ตำแหน่ง"}
+    assert {one.detail for one in found if one.kind == "term"} == {"2 ตำแหน่ง"}
 
 
 def test_a_meeting_is_told_with_its_hours_or_as_a_whole_day(room: Room) -> None:

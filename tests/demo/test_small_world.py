@@ -71,6 +71,7 @@ LISTS = {
     "/rules/": "มติที่ประชุมระดับจังหวัด",
     "/seats/": "daorueang",
     "/imports/": "รายชื่อที่ถ่ายรูปมา.xlsx",
+    "/calendar/?place=19&view=list": "ศาลาวัด",
     "/duties/": "กรรมการสภา ต.หนองยาว.xlsx",
     "/search/?q=ดาวเรือง": "ต.ดาวเรือง",
 }

@@ -130,6 +130,7 @@ class Line:
     url: str
     small: str
     file: str
+    add_words: str
 
 
 def line_of(actor: Actor, item: CalendarItem) -> Line:
@@ -137,5 +138,5 @@ def line_of(actor: Actor, item: CalendarItem) -> Line:
     file = reverse("calendar-event", args=[item.kind, item.key])
     return Line(
         item, first, last if last > first else None, hours(item), path_of(actor, item),
-        beside(actor, item, with_place=False), file,
+        beside(actor, item, with_place=False), file, _("Add: %(title)s") % {"title": item.title},
     )  # fmt: skip

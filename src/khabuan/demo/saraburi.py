@@ -13,6 +13,7 @@ from khabuan.core.thai import FiscalYear
 from khabuan.demo import (
     agencies,
     bodies,
+    calendar_days,
     changes,
     daorueang,
     doubles,
@@ -83,6 +84,7 @@ def build(world: Builder, within: str = "19") -> None:
         matters.own_rule(world, province)
         actors = log_ins.give(world)
         matters.build(world, actors)
+        calendar_days.build(world, actors)
         following.build(world, actors)
     with saving():
         fund_stories.build(world, actors)

@@ -62,9 +62,7 @@ class Duties(Sequence[Duty]):
     @cached_property
     def first(self) -> dict[str, Sequence[Duty]]:
         """The first duties of every kind, one more than are needed to know that a kind ends here."""
-        return {
-            source.kind: source.due(self.actor, self.today, FIRST + 1) for source in offers.duty_sources
-        }
+        return {source.kind: source.due(self.actor, self.today, FIRST + 1) for source in offers.duty_sources}
 
     @cached_property
     def kinds(self) -> list[KindOfDuty]:

@@ -16,12 +16,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from khabuan.access.request import Request
-from khabuan.calendars import ical, queries, showing
+from khabuan.calendars import ical, queries, rules, showing
 from khabuan.calendars.forms import FilterForm
 from khabuan.calendars.views.feeds import CONTENT, told
+from khabuan.core import clock
 from khabuan.core.offers import CalendarWanted
 from khabuan.core.parts.words import thai_date
-from khabuan.core.thai import ThaiDate
+from khabuan.core.thai import FiscalYear, ThaiDate
 from khabuan.core.web import show
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
@@ -79,18 +80,17 @@ def _shown(request: Request, base: str, wanted: CalendarWanted, context: dict[st
 
 def _month(request: Request, wanted: CalendarWanted, way: showing.Way) -> dict[str, Any]:
     first = showing.month_of(request.GET.get("month", ""), here(request).year)
-    after = showing.rules.month_after(first)
+    after = rules.month_after(first)
     items = queries.events(request.actor, replace(wanted, since=first, until=after))
-    now = showing.month_of("", showing.FiscalYear.of(showing.clock.today()))
+    now = showing.month_of("", FiscalYear.of(clock.today()))
     return {
         "month": thai_date(ThaiDate(first, "month"), how="long"),
         "count": len(items),
         "weeks": showing.weeks(request.actor, items, first, way),
-        "before_url": way.month(showing.rules.month_before(first)),
+        "before_url": way.month(rules.month_before(first)),
         "after_url": way.month(after),
         "today_url": way.month(now) if now != first else "",
-        "list_url": way.since(max(first, showing.clock.today()) if now == first else first),
-        "month_url": way.month(first),
+        "list_url": way.since(max(first, clock.today()) if now == first else first),
     }
 
 
@@ -98,14 +98,11 @@ def _list(request: Request, wanted: CalendarWanted, way: showing.Way) -> dict[st
     since = showing.day_of(request.GET.get("since", ""), here(request).year)
     items = queries.events(request.actor, replace(wanted, since=since, until=since + showing.SPAN))
     page = Paginator(items, PAGE).get_page(request.GET.get("page"))
-    today = showing.clock.today()
     return {
         "since": since,
         "count": len(items),
         "page": page,
         "lines": [showing.line_of(request.actor, item) for item in page],
-        "today_url": way.since(today) if since != today else "",
-        "list_url": way.since(since),
         "month_url": way.month(since.replace(day=1)),
     }
 
