@@ -22,6 +22,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
 from khabuan.calendars.actions import make_feed
 from khabuan.core import clock
+from khabuan.demo.names import Invented
 from khabuan.elections.models import Election
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
@@ -127,6 +128,8 @@ class Cast:
 
     def _calendars(self) -> None:
         """A day in the calendar of fund A, and the address under which its keeper's own program reads it."""
+        for number in range(5):  # more of a kind than a pile of one's work shows
+            self.due(number)
         day, keeper = self.due(1), self.users["keeper_a"]
         actor = actor_of(Seat.everywhere.get(user=keeper))
         feed = make_feed(actor=actor, user=keeper.at(actor), name="ในมือถือ", area=self.country.tambon_a)
@@ -418,9 +421,9 @@ class Cast:
         )  # fmt: skip
         return sheet
 
-    def member(self, fund: Fund, given: str, citizen: str = "") -> Member:
+    def member(self, fund: Fund, given: str, citizen: str = "", surname: str = "กองทุน") -> Member:
         """Somebody who applied to a fund."""
-        who = Applicant(given=given, surname="กองทุน", born_on=date(1980, 1, 1), citizen=citizen)
+        who = Applicant(given=given, surname=surname, born_on=date(1980, 1, 1), citizen=citizen)
         area = fund.organisation.area
         return apply(
             actor=SYSTEM, fund=fund, applied_on=date(2026, 1, 1), kind="general", rhythm="month", applicant=who,
@@ -683,9 +686,6 @@ class Cast:
     def grow(self, count: int) -> None:
         """More rows of each kind that pages list."""
         council = self.council
-        cast_elections.more(
-            council, Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"]), count
-        )
         for number in range(count):
             record_resolution(
                 actor=SYSTEM, organisation=council, meeting_number=2, year=2024, item=str(number + 1),
@@ -698,7 +698,10 @@ class Cast:
             )
             self.collect(1)
             self.due(15 + number % 9)  # not soon: the pages of one's work stay as they are
-        more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
+        people = [Invented(number * 5) for number in range(count)]  # so unlike that nobody takes two for one
+        more = [self.member(self.fund_a, one.given, surname=one.surname) for one in people]
+        waiting = Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"])
+        cast_elections.more(council, waiting, [member.person for member in more])
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for number in range(count):
             self.pay(self.fund_a)
