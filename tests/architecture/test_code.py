@@ -12,12 +12,15 @@ from tests.architecture.source import ROOT, attributes, calls, check_allowed, im
 # Actions may look past the actor's sight (is this number taken? who else holds the post?): the policy was
 # asked before, and what they find becomes a refusal or a change, never a page. All others need a reason.
 EVERYWHERE_ALLOWED = {
+    "calendars/queries.py": "who asks is known by the secret address only; then there is an actor",
     "access/scoping.py": "defines the manager and names it for Django",
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
     "followup/queries/named.py": "what stands on a resolution, whoever asks: it may not be withdrawn then",
     "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
+    "meetings/queries/quorum.py": "a meeting came from visible_to; its stays are counted by its key, whoever looks",
+    "meetings/queries/roll.py": "a meeting came from visible_to; its count hangs not on who looks at it",
     "funds/queries/__init__.py": "a fund came from visible_to; what is its own is read by its key",
     "funds/book_offers.py": "the book came from visible_to; its fund is read by the book's key",
     "funds/queries/cash.py": "a fund came from visible_to; what stands with its collectors is read by its key",
@@ -53,6 +56,7 @@ SIGNALS_ALLOWED = {
     "core/apps.py": "Django's own migrate signals, to drop and install triggers",
 }
 SAVING_ALLOWED = {
+    "calendars/reading.py": "the day a program read a feed: a trace, and nobody acts",
     "access/action.py": "add() and change() are the way to write a row",
     "access/scoping.py": "Row.save() and Row.delete() hold the law itself",
     "audit/chain.py": "writes the trail, which stands below actions",

@@ -58,7 +58,7 @@ def scene(world: World) -> Scene:
     fund = world.body("fund", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง", "19.01.02.")
     agency, other = (world.body("agency", name, "19.") for name in ("พมจ.สระบุรี", "เกษตรจังหวัด"))
     officers = [
-        replace(seat(Role.AGENCY, body.node, number=60 + at), home=body.node)
+        replace(seat(Role.AGENCY, "19.", number=60 + at), body=body.node)
         for at, body in enumerate((agency, other))
     ]
     return Scene(world, council, fund, agency, seat(Role.TREASURER, fund.node, number=50), *officers)

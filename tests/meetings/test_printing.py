@@ -42,6 +42,7 @@ from khabuan.meetings.printing.yearly import (
     year_report,
 )
 from khabuan.meetings.rules.payments import PayDoubt, PayFacts, pay_doubt, totals_of
+from khabuan.meetings.rules.quorum import Quorum, Tally
 from khabuan.papers.blocks_pdf import blocks_pdf
 from khabuan.papers.docx import blocks_docx
 from khabuan.papers.writing import Decision, Heading, LetterFields, Paper, Paragraph, Table, shown
@@ -55,7 +56,7 @@ AGENDA = (
     AgendaLine("4", "เรื่องเพื่อพิจารณา"),
     AgendaLine("4.1", "ซ่อมบ้าน 12 หลัง"),
 )
-VOTE = Count(yes=21, no=1, abstained=1, present=23, needed=15, members=30)
+VOTE = Count(Tally(21, 1, 1), Quorum(30, 23, 15))
 REPAIR = Resolved("เห็นชอบให้เสนอต่อเทศบาล", "มติ 3/2569 ข้อ 4.1", VOTE)
 NOTICE = NoticeFacts(
     BODY, THIRD, "สอช.ทดสอบ 012/2569", date(2026, 9, 2), "สมาชิกสภาทุกท่าน", AGENDA, CHAIR,
@@ -152,14 +153,14 @@ def test_minutes_go_from_draft_to_adopted_without_another_word() -> None:
 def test_hands_and_heads_stand_under_what_was_decided() -> None:
     words = "เห็นด้วย 21 เสียง ไม่เห็นด้วย 1 เสียง งดออกเสียง 1 เสียง"
     assert count_words(VOTE) == f"{words} (ผู้มาประชุม 23 คน จากสมาชิก 30 คน องค์ประชุม 15 คน)"
-    assert "ต้องตรวจนับใหม่" in count_words(replace(VOTE, present=22))
-    assert "มตินี้ไม่มีผล" in count_words(replace(VOTE, needed=24))
+    assert "ต้องตรวจนับใหม่" in count_words(replace(VOTE, quorum=Quorum(30, 22, 15)))
+    assert "มตินี้ไม่มีผล" in count_words(replace(VOTE, quorum=Quorum(30, 23, 24)))
     assert count_words(replace(VOTE, is_secret=True)).startswith("ลงคะแนนลับ")
 
 
 def test_a_meeting_with_too_few_is_written_as_it_happened() -> None:
     few = replace(MINUTES, came=MINUTES.came[:9])
-    assert "มาประชุม 9 คน (องค์ประชุม 15 คน) ไม่ครบองค์ประชุม" in told(minutes_paper(few))
+    assert "เมื่อเริ่มประชุมมาแล้ว 9 คน (องค์ประชุม 15 คน) ไม่ครบองค์ประชุม" in told(minutes_paper(few))
     lost = replace(
         MINUTES.items[0], marks=(QuorumMark(time(11, 20), 14, 15), QuorumMark(time(11, 40), 15, 15))
     )

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from docx import Document
@@ -122,3 +123,17 @@ def test_a_list_of_payments_lies_on_its_side_with_room_to_sign() -> None:
 def test_pages_are_numbered_in_thai_digits_where_the_paper_is() -> None:
     assert "thaiNumbers" in part(blocks_docx(LETTER, printed_by="ก"), "word/document.xml")
     assert "thaiNumbers" not in part(blocks_docx(MINUTES, printed_by="ก"), "word/document.xml")
+
+
+def test_a_paper_of_an_installation_with_an_address_carries_the_code_to_scan(settings: Any) -> None:
+    settings.PUBLIC_ADDRESS = "https://example.org"
+    assert blocks_pdf(LETTER, kind="official", printed_by="เลขานุการ").pages >= 1
+
+
+def test_a_column_of_codes_is_drawn_on_paper_and_left_out_for_word() -> None:
+    columns = (Column("ชื่อ"), Column("สแกน", "code"))
+    paper = Paper(
+        "ใบลงชื่อ", (Table(columns, (("หนึ่ง", "https://example.org/1"), ("สอง", "")), row_height=1.6),)
+    )
+    assert blocks_pdf(paper, kind="official", printed_by="เลขานุการ").pages == 1
+    assert "example.org" not in part(blocks_docx(paper, printed_by="เลขานุการ"), "word/document.xml")

@@ -49,6 +49,9 @@ class Span:
 class Actor:
     """A seat as it acts today. `spans` are the places it reaches; `home` is the node it sits at.
 
+    `body` is the node of the organisation that is its own: an agency's seat reads the area of its agency, and answers
+    for that agency alone.
+
     `base` is the path of the area where it begins to read, `page` the address of its own place: a zone's seat
     sits at one of the zone's amphoe, begins at the province and owns the page of the zone.
     """
@@ -62,6 +65,7 @@ class Actor:
     base: str = ""
     page: str = ""
     up: frozenset[str] = field(default_factory=frozenset)
+    body: str = ""
 
     @classmethod
     def public(cls) -> Actor:

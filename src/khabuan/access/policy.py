@@ -136,10 +136,86 @@ POLICY: dict[str, Rule] = {
     "followup.withdraw_promise": Rule((*COUNCIL, *FUND), _("Withdraw a promise entered in error")),
     "followup.reopen_promise": Rule((*COUNCIL, *FUND), _("Open a settled promise again, with the reason")),
     "followup.take_back_answer": Rule((*COUNCIL, *FUND), _("Take back an answer entered in error")),
+    # meetings
+    "meetings.call_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting")),
+    "meetings.change_meeting": Rule((*COUNCIL, *FUND), _("Change the day, hour or place of a meeting")),
+    "meetings.write_notice": Rule((*COUNCIL, *FUND), _("Write down the letter that calls a meeting")),
+    "meetings.cancel_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting off")),
+    "meetings.invite": Rule((*COUNCIL, *FUND), _("Invite guests and agencies to a meeting")),
+    "meetings.withdraw_invitation": Rule((*COUNCIL, *FUND), _("Take an invitation back")),
+    "meetings.add_item": Rule((*COUNCIL, *FUND), _("Put something on the agenda")),
+    "meetings.change_item": Rule((*COUNCIL, *FUND), _("Correct an item of the agenda")),
+    "meetings.move_item": Rule((*COUNCIL, *FUND), _("Move an item of the agenda")),
+    "meetings.remove_item": Rule((*COUNCIL, *FUND), _("Take an item off the agenda")),
+    "meetings.bring_open_matters": Rule((*COUNCIL, *FUND), _("Put what is still open on the agenda")),
+    "meetings.record_discussion": Rule((*COUNCIL, *FUND), _("Write down what was said to an item")),
+    "meetings.set_body_rule": Rule((*FIELD, Role.SECRETARY, *FUND), _("Say by which rules a body meets")),
+    # meetings as they are held
+    "meetings.open_meeting": Rule((*COUNCIL, *FUND), _("Open a meeting")),
+    "meetings.correct_opening": Rule((*COUNCIL, *FUND), _("Put right who presides and when it was opened")),
+    "meetings.close_meeting": Rule((*COUNCIL, *FUND), _("Close a meeting and keep its counts")),
+    "meetings.reopen_meeting": Rule((*COUNCIL, *FUND), _("Open a closed meeting again, with the reason")),
+    "meetings.sign_in": Rule((*COUNCIL, *FUND), _("Sign a member in to a meeting")),
+    "meetings.sign_in_many": Rule((*COUNCIL, *FUND), _("Tick the signed paper of a meeting back in")),
+    "meetings.sign_in_substitute": Rule((*COUNCIL, *FUND), _("Sign in who comes for a member")),
+    "meetings.sign_in_guest": Rule((*COUNCIL, *FUND), _("Sign in guests and people of agencies")),
+    "meetings.sign_out": Rule((*COUNCIL, *FUND), _("Sign somebody out of a meeting")),
+    "meetings.correct_attendance": Rule((*COUNCIL, *FUND), _("Put right when somebody came and left")),
+    "meetings.withdraw_attendance": Rule((*COUNCIL, *FUND), _("Take back an attendance entered in error")),
+    "meetings.excuse_member": Rule((*COUNCIL, *FUND), _("Write down that a member is excused")),
+    "meetings.withdraw_excuse": Rule((*COUNCIL, *FUND), _("Take an excuse back")),
+    "meetings.record_vote": Rule((*COUNCIL, *FUND), _("Record how a meeting voted")),
+    "meetings.withdraw_vote": Rule((*COUNCIL, *FUND), _("Withdraw a vote entered in error")),
+    "meetings.check_minutes": Rule((*COUNCIL, *FUND), _("Check the minutes of a meeting")),
+    "meetings.take_back_minutes": Rule((*COUNCIL, *FUND), _("Take checked minutes back to a draft")),
+    "meetings.adopt_minutes": Rule((*COUNCIL, *FUND), _("Write down that minutes were adopted")),
+    "meetings.make_pay_list": Rule((*COUNCIL, *FUND), _("Make a list of travel and meals to pay")),
+    "meetings.correct_pay_list": Rule((*COUNCIL, *FUND), _("Correct a list of travel and meals")),
+    "meetings.withdraw_pay_list": Rule((*COUNCIL, *FUND), _("Withdraw a list of travel and meals")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
     "meetings.withdraw_resolution": Rule((*COUNCIL, *FUND), _("Withdraw a resolution entered in error")),
+    # elections and structure
+    "elections.open_election": Rule((*COUNCIL, *FUND), _("Begin an election")),
+    "elections.correct_election": Rule((*COUNCIL, *FUND), _("Correct an election that is not confirmed")),
+    "elections.nominate": Rule((*COUNCIL, *FUND), _("Propose a candidate")),
+    "elections.nominate_new": Rule((*COUNCIL, *FUND), _("Enter a person and propose at once")),
+    "elections.leave_candidacy": Rule((*COUNCIL, *FUND), _("Write down that a candidate stands no more")),
+    "elections.count_votes": Rule((*COUNCIL, *FUND), _("Write down the votes of an election")),
+    "elections.take_back_count": Rule((*COUNCIL, *FUND), _("Take back a count of votes")),
+    "elections.confirm_election": Rule((*COUNCIL, *FUND), _("Confirm an election: the terms begin")),
+    "elections.withdraw_election": Rule((*COUNCIL, *FUND), _("Take back an election")),
+    "elections.review_structure": Rule((*COUNCIL, *FUND), _("Write down a review of a body's structure")),
+    "elections.withdraw_review": Rule((*COUNCIL, *FUND), _("Take back a review of a structure")),
+    # gatherings
+    "gatherings.record_gathering": Rule(
+        (*COUNCIL, *FUND), _("Record a forum, seminar, ceremony, courtesy call or field visit")
+    ),
+    "gatherings.correct_gathering": Rule((*COUNCIL, *FUND), _("Correct a gathering, or put it off")),
+    "gatherings.cancel_gathering": Rule((*COUNCIL, *FUND), _("Call a gathering off")),
+    "gatherings.revive_gathering": Rule((*COUNCIL, *FUND), _("Bring back a gathering that was called off")),
+    "gatherings.hold_gathering": Rule((*COUNCIL, *FUND), _("Write down what came of a gathering")),
+    "gatherings.add_body": Rule((*COUNCIL, *FUND), _("Say which organisations had to do with a gathering")),
+    "gatherings.add_part": Rule((*COUNCIL, *FUND), _("Add a day, room or session to a gathering")),
+    "gatherings.change_part": Rule((*COUNCIL, *FUND), _("Correct a part of a gathering")),
+    "gatherings.add_act": Rule((*COUNCIL, *FUND), _("Write down who does what at a gathering")),
+    "gatherings.change_act": Rule((*COUNCIL, *FUND), _("Correct who does what at a gathering")),
+    "gatherings.count_heads": Rule((*COUNCIL, *FUND), _("Write down how many came to a gathering")),
+    "gatherings.add_agreement": Rule((*COUNCIL, *FUND), _("Write down what a gathering agreed")),
+    "gatherings.correct_agreement": Rule((*COUNCIL, *FUND), _("Correct what a gathering agreed")),
+    "gatherings.add_visit": Rule((*COUNCIL, *FUND), _("Write down an area that was visited")),
+    "gatherings.remove_line": Rule((*COUNCIL, *FUND), _("Take off a line of a gathering entered in error")),
+    "gatherings.record_cooperation": Rule((*COUNCIL, *FUND), _("Record a signed co-operation agreement")),
+    "gatherings.correct_cooperation": Rule((*COUNCIL, *FUND), _("Correct a co-operation agreement")),
+    "gatherings.renew_cooperation": Rule(
+        (*COUNCIL, *FUND), _("Renew a co-operation agreement by a new paper")
+    ),
+    "gatherings.end_cooperation": Rule((*COUNCIL, *FUND), _("End a co-operation agreement")),
+    "gatherings.add_party": Rule((*COUNCIL, *FUND), _("Name a party of a co-operation agreement")),
+    "gatherings.remove_party": Rule(
+        (*COUNCIL, *FUND), _("Take off a party of a co-operation agreement named in error")
+    ),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -257,6 +333,9 @@ POLICY: dict[str, Rule] = {
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),
     "exchange.take_agency": Rule(COUNCIL, _("Take an agency with an officer from a list")),
+    # calendars
+    "calendars.make_feed": Rule(EVERY_SEAT, _("Make a secret address for one's own calendar program")),
+    "calendars.end_feed": Rule(EVERY_SEAT, _("End a secret address of one's own calendar")),
     # seats
     "seats.grant": Rule((*FIELD, Role.SECRETARY), _("Give somebody below a seat")),
     "seats.end": Rule((*FIELD, Role.SECRETARY), _("End a seat below")),
@@ -323,7 +402,22 @@ READS: dict[str, tuple[Role, ...]] = {
     "funds.doublemembership": FIELD,
     **{
         f"meetings.{kind}": READERS
-        for kind in ("resolution", "meeting", "agendaitem", "attendance", "excuse", "motion")
+        for kind in (
+            "resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes",
+            "paylist", "payline",
+        )
+    },
+    **{
+        f"elections.{kind}": READERS
+        for kind in ("election", "candidate", "ballot", "candidatevotes", "structurereview")
+    },
+    # What happens in public; who is no public office is named to who reads persons there.
+    **{
+        f"gatherings.{kind}": ANYONE
+        for kind in (
+            "gathering", "gatheringbody", "gatheringpart", "programmeact", "headcount", "agreement", "visit",
+            "cooperation", "cooperationparty",
+        )
     },
     "followup.duty": READERS,
     "followup.dutyreport": READERS,
@@ -344,6 +438,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "exchange.importbatch": COUNCIL,
     "exchange.importrow": COUNCIL,
     "seats.seat": SIGNED_IN,
+    "calendars.feed": SIGNED_IN,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from khabuan.audit.models import Event, EventSubject, IdentityRead
 
@@ -80,6 +80,13 @@ def event_keys_about(subjects: Iterable[tuple[str, int]]) -> list[int]:
         rows = EventSubject.objects.filter(kind=kind, subject_id__in=of_kind)
         found.update(rows.values_list("event_id", flat=True))
     return sorted(found)
+
+
+def last_changes(kind: str, keys: Iterable[int] | QuerySet[Any, Any]) -> dict[int, tuple[int, datetime]]:
+    """How many events touched each of these records after the first one, and when the last did. One query."""
+    rows = EventSubject.objects.filter(kind=kind, subject_id__in=keys).values("subject_id")
+    counted = rows.annotate(n=Count("event", distinct=True), last=Max("event__at")).order_by()
+    return {row["subject_id"]: (row["n"] - 1, row["last"]) for row in counted}
 
 
 def identity_reads_of(kind: str, key: int, *, limit: int = 100) -> list[IdentityRead]:

@@ -13,6 +13,7 @@ from ninja.responses import Response
 
 from khabuan.core.api import answer_problems
 from khabuan.core.web import show
+from khabuan.followup.api import router as followup
 from khabuan.picture.api import router as picture
 from khabuan.places.api import router as places
 from khabuan.registry.api import router as registry
@@ -41,7 +42,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_problems(api)
-for router in (seats, places, picture, rules, registry):
+for router in (seats, places, picture, rules, registry, followup):
     api.add_router("", router)
 
 

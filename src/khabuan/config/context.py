@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -16,7 +16,7 @@ from khabuan.access.actor import Actor, paths_above
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
-from khabuan.core.frame import Choice, Crumb, Frame, Notice, PlaceLabel, Room, YearLabel
+from khabuan.core.frame import Choice, Crumb, Frame, Notice, PlaceLabel, Room, Tab, YearLabel
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import FiscalYear
 from khabuan.places.here import FIRST_YEAR, Here, here
@@ -32,13 +32,20 @@ LISTS = {
     "posts": "organisations", "appointments": "terms", "supports": "agencies", "agencies": "agencies",
     "people": "people", "groups": "groups", "local-governments": "local-governments",
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
-    "terms": "terms", "resolutions": "resolutions", "books": "books", "funds": "funds", "members": "funds",
-    "bank-accounts": "funds",
+    "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
+    "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
+    "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings",
+    "gatherings": "gatherings", "cooperations": "cooperations",
+    "calendar": "calendar", "open": "open-data",
 }  # fmt: skip
-"""First step of an address → the list by place that its records and forms belong to."""
+"""First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
     "organisation", "agenc", "post", "person", "people", "leader", "identity", "household", "tie", "consent",
     "duplicate", "merge", "propos",
+)  # fmt: skip
+OF_MEETINGS = (
+    "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
+    "gathering", "cooperation", "calendar",
 )  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
@@ -80,6 +87,7 @@ def _frame(request: Request) -> Frame:
         place=_place_label(request, at),
         year=_year_label(request, at),
         rooms=_rooms(request, actor, at),
+        tabs=_tabs(request, actor),
         other_year=_other_year(request, at),
         **common,
     )
@@ -116,7 +124,8 @@ def _there(request: Request, at: Here, area: Area) -> str:
 
 def _list_by_place(request: Request) -> str:
     """The list by place that this page is, or belongs to; "" for pages that are about a seat or a place."""
-    return LISTS.get(request.path_info.split("/")[1], "")
+    first, *second = request.path_info.split("/")[1:3]
+    return LISTS.get("/".join((first, *second)), LISTS.get(first, ""))
 
 
 def _address(request: Request, **changed: str) -> str:
@@ -184,6 +193,31 @@ def _waiting(request: Request, actor: Actor) -> int:
     return counted
 
 
+MEETING_TABS = (
+    ("meetings", gettext_lazy("Meetings"), "meetings.meeting"),
+    ("resolutions", gettext_lazy("Resolutions"), "meetings.resolution"),
+    ("follow-duties", gettext_lazy("Duties"), "followup.duty"),
+    ("follow-promises", gettext_lazy("Promises of agencies"), "followup.promise"),
+    ("gatherings", gettext_lazy("Gatherings"), "gatherings.gathering"),
+    ("elections", gettext_lazy("Elections and terms"), "elections.election"),
+    ("calendar", gettext_lazy("Calendar"), "gatherings.gathering"),
+)
+"""The lists by place of the room of meetings: address, words, the kind of row that a seat must be able to read."""
+
+
+def _tabs(request: Request, actor: Actor) -> tuple[Tab, ...]:
+    """The lists beside this one, where the page is a list by place of a room that has several."""
+    match = request.resolver_match
+    name = match.url_name if match else ""
+    if not actor.is_signed_in or name not in {address for address, _words, _kind in MEETING_TABS}:
+        return ()
+    return tuple(
+        Tab(str(words), reverse(address), address == name)
+        for address, words, kind in MEETING_TABS
+        if policy.may_read(actor.role, kind)
+    )
+
+
 def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     """The rooms that are open so far. Others open with their issues."""
     if not actor.is_signed_in:
@@ -202,11 +236,9 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
             (name or "").startswith(OF_PEOPLE),
         ),
     ]  # fmt: skip
-    if policy.may_read(actor.role, "meetings.resolution"):
-        is_here = (name or "").startswith("resolution")
-        rooms.append(
-            Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("resolutions"), is_here)
-        )
+    if policy.may_read(actor.role, "meetings.meeting"):
+        is_here = (name or "").startswith(OF_MEETINGS)
+        rooms.append(Room(_("Meetings, short"), _("Meetings, short"), "meet", reverse("meetings"), is_here))
     if policy.may_read(actor.role, "funds.fund"):
         is_here = (name or "").startswith(OF_FUNDS)
         rooms.append(Room(_("Fund money"), _("Fund money, short"), "fund", reverse("funds"), is_here))

@@ -43,10 +43,14 @@ INSTALLED_APPS = [
     "khabuan.seats",
     "khabuan.followup",
     "khabuan.meetings",
+    "khabuan.elections",
+    "khabuan.gatherings",
     "khabuan.ledger",
     "khabuan.funds",
     "khabuan.exchange",
     "khabuan.picture",
+    "khabuan.calendars",
+    "khabuan.portal",
 ]
 
 MIDDLEWARE = [

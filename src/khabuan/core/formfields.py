@@ -1,6 +1,7 @@
 """Form fields of the house that plain Django lacks: a Thai date in three boxes."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -180,6 +181,37 @@ class ThaiDateField(forms.Field):
 
     def _refusal(self, code: str, **values: object) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=values)
+
+
+HOUR = re.compile(r"(\d{1,2})(?:\s*[.:]\s*(\d{1,2}))?(?:\s*น\.?)?|(\d{2})(\d{2})(?:\s*น\.?)?")
+
+
+class HourField(forms.CharField):
+    """An hour of the day as Thai offices write it ("09.30", "9:30 น.", "0930", "๙.๓๐"). Empty cleans to None."""
+
+    default_error_messages = {
+        "no_hour": gettext_lazy("This is not an hour of the day. Write it like 09.30."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=12, **options)
+        self.widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "maxlength": "12"})
+
+    def clean(self, value: Any) -> dt.time | None:
+        if isinstance(value, dt.time):
+            return value
+        typed = thai.to_arabic_digits(thai.tidy(super().clean(value)))
+        if not typed:
+            return None
+        found = HOUR.fullmatch(typed)
+        if found is not None:
+            hour, minute = found[1] or found[3], found[2] or found[4] or "0"
+            if int(hour) < 24 and int(minute) < 60:
+                return dt.time(int(hour), int(minute))
+        raise ValidationError(self.error_messages["no_hour"], code="no_hour")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H.%M}" if isinstance(value, dt.time) else value
 
 
 def _fill(words: Promise, facts: Mapping[str, object]) -> str:

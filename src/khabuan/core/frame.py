@@ -64,12 +64,22 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """A list beside others of its room."""
+
+    text: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Everything `base.html` needs besides the page itself; an empty address leaves its link out."""
 
     place: PlaceLabel | None = None
     year: YearLabel | None = None
     rooms: tuple[Room, ...] = ()
+    tabs: tuple[Tab, ...] = ()
     home_url: str = "/"
     search_url: str = ""
     signed_in: bool = False

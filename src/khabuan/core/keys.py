@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
@@ -195,6 +196,11 @@ def _forget_parent() -> None:
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
     os.register_at_fork(after_in_child=_forget_parent)
+
+
+def made_at(key: int) -> datetime:
+    """When a key was made, by the clock of the computer that made it."""
+    return datetime.fromtimestamp((EPOCH_MS + (key >> MS_SHIFT)) / 1000, UTC)
 
 
 def province_of(key: int) -> int:

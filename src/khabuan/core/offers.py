@@ -385,6 +385,7 @@ class CalendarItem:
     `changed_at` is when that was last (its making, at first). A cancelled event stays in the calendar, marked.
 
     `title` and `place` go into feeds that others read: no name of a person in them unless an office is public.
+    `detail` stands on pages only, for who is signed in. `is_open`: its page is there for everybody.
     """
 
     kind: str
@@ -393,6 +394,7 @@ class CalendarItem:
     starts: date | datetime
     ends: date | datetime | None = None
     place: str = ""
+    detail: str = ""
     node: str
     path: str
     organisation: int | None = None
@@ -401,6 +403,7 @@ class CalendarItem:
     sequence: int = 0
     changed_at: datetime
     is_cancelled: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

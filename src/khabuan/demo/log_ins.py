@@ -19,6 +19,7 @@ def give(world: Builder) -> Mapping[str, Actor]:
     bodies = Organisation.objects.visible_to(world.actor)
     dao, na = area("190105"), area("190106")
     fund = bodies.get(kind=OrganisationKind.FUND, area=dao)
+    social = bodies.get(kind=OrganisationKind.AGENCY, area=area("19"), name__startswith="สำนักงานพัฒนาสังคม")
     region = AreaGroup.objects.visible_to(world.actor).get(kind=AreaGroup.Kind.REGION, name=REGION)
     places = (
         (region, Role.REGION, "region"),
@@ -30,5 +31,6 @@ def give(world: Builder) -> Mapping[str, Actor]:
         (fund, Role.COLLECTOR, "collector"),
         (area("19"), Role.AUDITOR, "auditor"),
         (area("19"), Role.AGENCY, "agency"),
+        (social, Role.AGENCY, "office"),
     )
     return {login: give_seat(place, role, login) for place, role, login in places}

@@ -17,12 +17,14 @@ from khabuan.demo import (
     daorueang,
     doubles,
     facts,
+    following,
     fund_books,
     fund_stories,
     ground,
     lists,
     log_ins,
     matters,
+    meetings,
     papers,
     resolutions,
 )
@@ -74,12 +76,14 @@ def build(world: Builder, within: str = "19") -> None:
     with saving():
         daorueang.build(world)
         resolutions.build(world)
+        meetings.build(world)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)
         matters.own_rule(world, province)
         actors = log_ins.give(world)
         matters.build(world, actors)
+        following.build(world, actors)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)

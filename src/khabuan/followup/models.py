@@ -187,7 +187,7 @@ class Promise(Row):
     def scope_q(cls, actor: Actor) -> Q:
         """An agency's seat sees what its own agency promised, and nothing of others, wherever it sits."""
         if actor.role == Role.AGENCY:
-            return Q(agency__node=actor.home)
+            return Q(agency__node=actor.body)
         return spans_q(actor.spans, cls.scope)
 
 
@@ -216,5 +216,5 @@ class PromiseAnswer(Row):
     @classmethod
     def scope_q(cls, actor: Actor) -> Q:
         if actor.role == Role.AGENCY:
-            return Q(promise__agency__node=actor.home)
+            return Q(promise__agency__node=actor.body)
         return spans_q(actor.spans, cls.scope)

@@ -62,6 +62,19 @@ WAITING = (PromiseState.OPEN, PromiseState.ANSWERED)
 SETTLED = (PromiseState.KEPT, PromiseState.PARTLY, PromiseState.NOT_KEPT)
 
 
+class Met(Word):
+    """How a duty stood on a day, or at the end of a year, against the day on which it was due."""
+
+    IN_TIME = "in_time", _("done in time")
+    TOO_LATE = "too_late", _("done after its day")
+    OVERDUE = "overdue", _("past its day, not done")
+    DROPPED = "dropped", _("dropped")
+    WAITING = "waiting", _("not done yet, its day is to come")
+
+
+NOT_MET = (Met.OVERDUE, Met.TOO_LATE, Met.DROPPED)
+
+
 class Doubt(Word):
     """Why the days of a duty or promise cannot all be right, or a line of its trail cannot stand on its day."""
 

@@ -44,6 +44,7 @@ SIDES = {
     "text": WD_ALIGN_PARAGRAPH.LEFT,
     "figure": WD_ALIGN_PARAGRAPH.RIGHT,
     "middle": WD_ALIGN_PARAGRAPH.CENTER,
+    "code": WD_ALIGN_PARAGRAPH.CENTER,
 }
 SMALL, TABLE_SIZE, MANY_COLUMNS = 12, 14, 6
 LONG_LABEL = 8  # letters; สิ่งที่ส่งมาด้วย needs room
@@ -230,7 +231,8 @@ def _table(document: Open, block: writing.Table, paper: Paper) -> None:
         if block.row_height and not (is_head or is_total):
             row.height, row.height_rule = Cm(block.row_height), WD_ROW_HEIGHT_RULE.AT_LEAST
         for column, cell, said in zip(block.columns, row.cells, words, strict=True):
-            _fill(cell, said, column.kind, size=size, is_bold=is_head or is_total)
+            is_picture = column.kind == "code" and not is_head
+            _fill(cell, "" if is_picture else said, column.kind, size=size, is_bold=is_head or is_total)
             if is_head and column.kind == "figure":
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
             if is_total:

@@ -34,6 +34,7 @@ class IssuedDocument(Row):
         EXTRACT = "extract", _("extract of a resolution")
         PAY_LIST = "pay_list", _("list of payments to sign")
         YEAR_REPORT = "year_report", _("yearly report of a council")
+        GATHERING = "gathering", _("programme or report of a gathering")
 
     scope = "place"
     code = models.CharField(max_length=12, unique=True)

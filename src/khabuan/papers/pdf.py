@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -99,7 +100,15 @@ def _where(code: str) -> dict[str, str]:
     if not settings.PUBLIC_ADDRESS:
         return {"address": "", "qr": ""}
     address = f"{settings.PUBLIC_ADDRESS}/papers/check/{code}/"
-    return {"address": address, "qr": segno.make(address, error="m").svg_inline(border=0, svgns=True)}
+    return {"address": address, "qr": code_picture(address, error="m", border=0)}
+
+
+def code_picture(text: str, *, error: str, border: int) -> str:
+    """A QR picture as SVG that stands for itself: typst draws none without its namespace (`svg_inline` leaves it out)."""
+    picture = io.BytesIO()
+    made = segno.make(text, error=error, micro=False)
+    made.save(picture, kind="svg", xmldecl=False, nl=False, border=border)
+    return picture.getvalue().decode()
 
 
 def _moment(at: datetime) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from khabuan.core.thai import to_thai_digits
 
-ColumnKind = Literal["text", "figure", "middle"]
+ColumnKind = Literal["text", "figure", "middle", "code"]
 AS_IT_STANDS = {
     "as_it_stands": True
 }  # telephones, addresses of the net: digits stay Arabic, as people dial them
@@ -102,7 +102,10 @@ class People:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its head, what stands in it, its share of the width."""
+    """A column of a table: its head, what stands in it, its share of the width.
+
+    "code": each cell is an address, drawn as a picture to scan (on paper only; a file for Word leaves it out).
+    """
 
     label: str
     kind: ColumnKind = "text"

@@ -134,6 +134,8 @@ def _zones(
     paths: Mapping[int, str],
 ) -> tuple[ZoneLine, ...]:  # fmt: skip
     """The zones of a province, whose members are among the places below it."""
+    if area.kind != AreaKind.PROVINCE:
+        return ()
     groups = list(groups_in(actor, area, AreaGroup.Kind.ZONE, on))
     members = members_by_group(actor, groups, on)
     found = []

@@ -24,7 +24,7 @@ from khabuan.registry.models import (
     Proposal,
     SubjectRequest,
 )
-from khabuan.registry.queries import duties, finding, finding_offices, gaps, requests
+from khabuan.registry.queries import calendar, duties, finding, finding_offices, gaps, requests
 from khabuan.registry.rules.kinds import OrganisationKind
 
 COUNTED = {
@@ -79,6 +79,7 @@ def _named(actor: Any, keys: Sequence[int]) -> dict[int, offers.Subject]:
 
 def register() -> None:
     offers.named_subjects.add(offers.NamedSubjects("registry.organisation", _named))
+    offers.calendar_sources.add(calendar.CALENDAR)
     offers.search_sources.add(
         offers.SearchSource("organisation", _("Organisations"), finding.find_organisations, 20),
         offers.SearchSource("number", _("By short name or number"), finding_offices.find_by_number, 25),

@@ -75,6 +75,7 @@ def actor_of(seat: Seat, today: date | None = None) -> Actor:
         home=home,
         base=seat.group.area.path if seat.group else seat.area.path,
         page=(seat.group or seat.organisation or seat.area).get_absolute_url(),
+        body=seat.organisation.node if seat.organisation else "",
     )
 
 
@@ -214,10 +215,10 @@ def seat_of_token(digest: str, today: date) -> tuple[Token, Seat] | None:
         "seat__user", "seat__area", "seat__group__area", "seat__organisation"
     )
     token = rows.first()
-    if token is None:
-        return None
-    seat = token.seat
+    return (token, token.seat) if token is not None and is_open(token.seat, today) else None
+
+
+def is_open(seat: Seat, today: date) -> bool:
+    """Whether a program may act or read for a seat: it is in force, and its user may enter."""
     is_over = seat.since > today or (seat.until is not None and seat.until <= today)
-    if is_over or not seat.user.is_active or seat.user.must_change_password:
-        return None
-    return token, seat
+    return not is_over and seat.user.is_active and not seat.user.must_change_password

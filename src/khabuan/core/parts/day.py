@@ -13,6 +13,7 @@ register = template.Library()
 CURRENT = SafeString(' aria-current="true"')
 SWAP = SafeString(' hx-swap-oob="true"')
 ROWS = frozenset(("", "paid", "now"))
+MARKS = frozenset(("", "done", "wrong"))
 
 
 @register.simple_tag
@@ -39,15 +40,15 @@ def day_bar(title: str, *, small: str = "", back_url: str = "", level: int = 1) 
 
 
 @register.simple_tag
-def net_line() -> SafeString:
-    """The state of the line. Without a script nothing is known of it, so nothing is said."""
+def net_line(*, gone: str = "") -> SafeString:
+    """The state of the line. Without a script nothing is known of it, so nothing is said. `gone`: what to do then."""
     return format_html(
         '<div class="nets"><p class="net" role="status" data-net="on" hidden>{}{}</p>'
         '<p class="net gone" role="status" data-net="off" hidden>{}{}</p></div>',
         icon("on"),
         gettext("Online"),
         icon("off"),
-        gettext("Offline: wait with the next payment until the line is back."),
+        gone or gettext("Offline: wait with the next payment until the line is back."),
     )
 
 
@@ -72,6 +73,12 @@ def seg_item(
 
 
 @register.simple_tag
+def seg_count(at: str, count: int) -> SafeString:
+    """The count of one of them anew, put in its place."""
+    return format_html('<b id="{}"{}>{}</b>', at, SWAP, numerals.grouped(count))
+
+
+@register.simple_tag
 def roll_find(label: str, *, form: str, value: str = "") -> SafeString:
     """The box that finds a row by number or name: on the page by a script, else (or with Enter) by asking."""
     return format_html(
@@ -91,11 +98,12 @@ def roll(content: str) -> SafeString:
 @register.simple_block_tag
 def roll_row(
     content: str, number: str, who: str, *, at: str, note: str = "", late: bool = False, look: str = "",
-    url: str = "", swap: bool = False,
+    url: str = "", page_url: str = "", swap: bool = False,
 ) -> SafeString:  # fmt: skip
     """One member: number, name, up to when is paid, and the button or sums. look: paid, now.
 
-    `url`: the name leads to the sums of the member, so that any other sum can be taken.
+    `url`: the name leads to the sums of the member, so that any other sum can be taken. `page_url`: to a page of
+    the member's own.
     """
     if look not in ROWS:
         raise ValueError(f"no such look of a row: {look!r}")
@@ -103,6 +111,8 @@ def roll_row(
     if url:
         linked = '<a class="who" href="{}" hx-get="{}" hx-swap="none"><span>{}</span>{}</a>'
         named = format_html(linked, url, url, who, small)
+    elif page_url:
+        named = format_html('<a class="who" href="{}"><span>{}</span>{}</a>', page_url, who, small)
     else:
         named = format_html('<span class="who">{}{}</span>', who, small)
     return format_html(
@@ -225,12 +235,20 @@ def key_button(text: str, *, url: str = "", icon: str = "", name: str = "", valu
 
 
 @register.simple_block_tag
-def running(content: str, figure: str, unit: str, *, small: str = "") -> SafeString:
-    """The running total, and beside it the act that ends the day."""
+def running(
+    content: str, figure: str, unit: str, *, small: str = "", mark: str = "", at: str = "", swap: bool = False
+) -> SafeString:
+    """The running total, and beside it the act that ends the day. mark: done or wrong, a state told before `small`;
+    `at` and `swap`: the total alone is put in its place."""
+    if mark not in MARKS:
+        raise ValueError(f"no such mark of a total: {mark!r}")
+    small_words = format_html('<small class="{}">{}</small>', mark or "quiet", small)
     return format_html(
-        '<div class="total"><p><span class="sumline">{} <small>{}</small></span><small class="quiet">{}</small></p>{}</div>',
+        '<div class="total"{}{}><p><span class="sumline">{} <small>{}</small></span>{}</p>{}</div>',
+        format_html(' id="{}"', at) if at else "",
+        SWAP if swap else "",
         figure,
         unit,
-        small,
+        small_words,
         trimmed(content),
     )

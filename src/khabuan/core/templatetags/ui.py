@@ -55,15 +55,17 @@ tables    {% table label label … kinds="" caption="" look="cards snug" scroll=
           {% pager page * name="page" %}                        page: a Paginator page; keeps the filters
 calendar  {% month_turn title before_url after_url * today_url="" at="month" %}
           {% month_grid weeks label %}           weeks: [[calendars.CalendarDay]], from Sunday
-day       {% day_bar title * small="" back_url="" %}   {% net_line %}
+day       {% day_bar title * small="" back_url="" %}   {% net_line * gone="" %}
           {% seg label %} {% seg_item text url * count=None current=False at="" %} {% endseg %}
+          {% seg_count at count %}               the count of one part, put in its place
           {% roll %} {% roll_row number who * at note="" late=False look="" swap=False %} … {% endroll_row %} {% endroll %}
-              look: paid now; at: its #id; in it one of take, take_link, got, or sums
+              look: paid now; at: its #id; page_url: of the name; in it one of take, take_link, got, or sums
           {% roll_find label * form value="" %}   form: the id of a GET form that stands outside
           {% take text small * value name="pay" main=False label="" %}   {% take_link text small * url label="" %}
           {% sums %} takes {% endsums %}   {% roll_other label text * value %}   {% got text * url="" label="" %}
           {% dock label * swap=False %} {% slip title * small="" wrong=False %} {% key_button text * url="" icon="" %}
-              {% endslip %} {% running figure unit * small="" %} the closing act {% endrunning %} {% enddock %}
+              {% endslip %} {% running figure unit * small="" mark="" at="" swap=False %} closing act
+              {% endrunning %} {% enddock %}   mark: done wrong; at, swap: the total alone is put in its place
 words     {% icon name %}   {% thai_date value * precision="day" how="short" %}   how: short long weekday
           {% area_name * village="" subdistrict="" district="" province="" full=False %}
 filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"

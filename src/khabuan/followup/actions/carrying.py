@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Value
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import change
@@ -14,6 +13,7 @@ from khabuan.followup.models import Duty, Promise
 from khabuan.followup.rules import DutyState, PromiseState
 from khabuan.followup.sentences import agency_of
 from khabuan.registry.actions.merging import move_references
+from khabuan.registry.actions.merging_bodies import count_kinds
 from khabuan.registry.actions.rights import kept_table
 from khabuan.registry.models import Organisation
 
@@ -34,19 +34,7 @@ def move_of_organisation(moves: Any) -> None:
 
 def tell_of_organisations(bodies: Sequence[Organisation]) -> list[tuple[Any, dict[int, int]]]:
     """How many of each kind stand at these records. One query for all kinds."""
-    keys = [body.pk for body in bodies]
-    parts = [
-        table.everywhere.filter(**{f"{column}__in": keys})
-        .order_by()
-        .values(which=Value(place), at=F(f"{column}_id"))
-        .annotate(number=Count("pk"))
-        .values_list("which", "at", "number")
-        for place, (_words, table, column) in enumerate(TABLES)
-    ]
-    told: list[tuple[Any, dict[int, int]]] = [(words, {}) for words, _table, _column in TABLES]
-    for which, at, number in parts[0].union(*parts[1:], all=True):
-        told[which][1][at] = number
-    return told
+    return count_kinds(TABLES, bodies)
 
 
 def move_of_person(moves: Any) -> None:

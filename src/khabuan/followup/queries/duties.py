@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
@@ -17,11 +17,11 @@ from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of_many
 from khabuan.followup.models import Duty, DutyReport
 from khabuan.followup.queries.wanted import BY_DAY, NEWEST, PLAIN, Wanted, narrowed_duties
-from khabuan.followup.rules import DutyState
+from khabuan.followup.rules import DutyState, last_soon
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
-JOINED = ("organisation__area", "owner_person", "owner_organisation")
+JOINED = ("organisation__area", "owner_person", "owner_organisation__area")
 
 
 def _seen(actor: Actor) -> QuerySet[Duty]:
@@ -74,6 +74,26 @@ def duties_from(actor: Actor, kind: str, ids: Collection[int]) -> dict[int, list
     for row in rows.order_by("given_on", "pk"):
         found[row.origin_id or 0].append(row)
     return found
+
+
+@dataclass(frozen=True)
+class DutyCounts:
+    """How many of some duties are open, and how many of those are late or due within 14 days."""
+
+    open: int
+    late: int
+    soon: int
+
+
+def count_open(rows: QuerySet[Duty]) -> DutyCounts:
+    """Counts of duties that may be of every state. One query."""
+    today, waiting = clock.today(), Q(state=DutyState.OPEN)
+    found = rows.order_by().aggregate(
+        open=Count("pk", filter=waiting),
+        late=Count("pk", filter=waiting & Q(due_on__lt=today)),
+        soon=Count("pk", filter=waiting & Q(due_on__gte=today, due_on__lte=last_soon(today))),
+    )
+    return DutyCounts(**found)
 
 
 def find_duties(actor: Actor, words: str, limit: int) -> Sequence[Duty]:

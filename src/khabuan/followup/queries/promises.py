@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
@@ -17,11 +17,11 @@ from khabuan.files.models import Attachment
 from khabuan.files.queries import files_of_many
 from khabuan.followup.models import Promise, PromiseAnswer
 from khabuan.followup.queries.wanted import BY_DAY, NEWEST, PLAIN, WHOLE, Wanted, narrowed_promises
-from khabuan.followup.rules import WAITING, PromiseState
+from khabuan.followup.rules import SETTLED, WAITING, PromiseState
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
-JOINED = ("organisation__area", "agency", "giver_person")
+JOINED = ("organisation__area", "agency__area", "giver_person")
 
 
 def _seen(actor: Actor) -> QuerySet[Promise]:
@@ -71,6 +71,30 @@ def promises_from(actor: Actor, kind: str, ids: Collection[int]) -> dict[int, li
     for row in rows.order_by("given_on", "pk"):
         found[row.origin_id or 0].append(row)
     return found
+
+
+@dataclass(frozen=True)
+class PromiseCounts:
+    """How some promises stand: waiting for their end (late ones and unanswered ones among them), kept and not."""
+
+    waiting: int
+    late: int
+    no_answer: int
+    kept: int
+    partly: int
+    not_kept: int
+
+
+def count_promises(rows: QuerySet[Promise]) -> PromiseCounts:
+    """Counts of promises that may be of every state; withdrawn ones count nowhere. One query."""
+    waiting = Q(state__in=WAITING)
+    found = rows.order_by().aggregate(
+        waiting=Count("pk", filter=waiting),
+        late=Count("pk", filter=waiting & Q(due_on__lt=clock.today())),
+        no_answer=Count("pk", filter=Q(state=PromiseState.OPEN)),
+        **{state.value: Count("pk", filter=Q(state=state)) for state in SETTLED},
+    )
+    return PromiseCounts(**found)
 
 
 def find_promises(actor: Actor, words: str, limit: int) -> Sequence[Promise]:

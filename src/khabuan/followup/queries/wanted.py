@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from khabuan.core.searching import containing
+from khabuan.core.searching import containing, pieces
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.followup.rules import WAITING, DutyState, PromiseState, last_soon
@@ -41,7 +44,10 @@ class PromiseList(Word):
 
 @dataclass(frozen=True)
 class Wanted:
-    """`state` is one of DutyList or PromiseList; "" and None leave a thing open. `agency` is a key."""
+    """`state` is one of DutyList or PromiseList; "" and None leave a thing open. `agency` is a key.
+
+    `words` are looked for in what is to be done or was promised, and in the names of who does it and whose it is.
+    """
 
     state: str = ""
     issue: str = ""
@@ -52,6 +58,10 @@ class Wanted:
 PLAIN, WHOLE = Wanted(), Wanted(state="all")
 BY_DAY = (F("due_on").asc(nulls_last=True), "given_on", "pk")
 NEWEST = ("-given_on", "-pk")
+OF_DUTY = (
+    "organisation__search_key", "owner_person__search_key", "owner_organisation__search_key", "owner_words",
+)  # fmt: skip
+OF_PROMISE = ("organisation__search_key", "agency__search_key", "agency_words", "giver_name")
 
 
 def narrowed_duties(rows: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
@@ -68,7 +78,7 @@ def narrowed_duties(rows: QuerySet[Any], wanted: Wanted, today: date) -> QuerySe
         }.get(DutyList(state), is_open)
     )
     in_order = BY_DAY if state in (DutyList.OPEN, DutyList.LATE, DutyList.SOON) else NEWEST
-    return _common(rows, wanted).order_by(*in_order)
+    return _common(rows, wanted, OF_DUTY).order_by(*in_order)
 
 
 def narrowed_promises(rows: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
@@ -90,10 +100,20 @@ def narrowed_promises(rows: QuerySet[Any], wanted: Wanted, today: date) -> Query
     if wanted.agency is not None:
         rows = rows.filter(agency=wanted.agency)
     in_order = BY_DAY if state in (PromiseList.WAITING, PromiseList.LATE, PromiseList.NO_ANSWER) else NEWEST
-    return _common(rows, wanted).order_by(*in_order)
+    return _common(rows, wanted, OF_PROMISE).order_by(*in_order)
 
 
-def _common(rows: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
+def _common(rows: QuerySet[Any], wanted: Wanted, names: Sequence[str]) -> QuerySet[Any]:
     if wanted.issue:
         rows = rows.filter(issue=wanted.issue)
-    return containing(rows, wanted.words) if wanted.words else rows
+    return rows.filter(_said(rows, wanted.words, names)) if wanted.words else rows
+
+
+def _said(rows: QuerySet[Any], words: str, names: Sequence[str]) -> Q:
+    """Rows whose own words have all of these, or one of whose names has."""
+    found = Q(pk__in=containing(rows.order_by(), words).values("pk"))
+    for name in names:
+        parts = pieces(words) if name.endswith("search_key") else words.split()
+        if parts:
+            found |= reduce(and_, (Q(**{f"{name}__contains": part}) for part in parts))
+    return found

@@ -31,7 +31,7 @@ from khabuan.funds.queries.cash import (
     way_of_cash,
 )
 from khabuan.funds.rules.words import SheetState
-from khabuan.ledger.views.answers import pdf
+from khabuan.papers.answers import pdf
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 from khabuan.places.here import stand_at

@@ -37,7 +37,8 @@ from khabuan.funds.reading_words import (
 from khabuan.ledger.queries.reading import sums_of
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.words import AccountKind, AccountRole
-from khabuan.ledger.views.answers import answer, asks_for_all, pdf
+from khabuan.ledger.views.answers import answer, asks_for_all
+from khabuan.papers.answers import pdf
 from khabuan.places.here import stand_at
 from khabuan.registry.models import Organisation
 

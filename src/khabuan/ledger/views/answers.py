@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
@@ -12,16 +11,13 @@ from khabuan.core.errors import Refused
 from khabuan.core.web import show
 from khabuan.ledger.printing import MOST_PRINTED, issue_paper
 from khabuan.ledger.sheets import Paper, as_file
-from khabuan.papers.pdf import Printed
+from khabuan.papers.answers import SHEETS, pdf, sheet
 from khabuan.registry.models import Organisation
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 def asks_for_all(request: Request) -> bool:
     """Whether the whole list is asked for, and not a page of it."""
-    return request.method == "POST" or request.GET.get("format", "") in TYPES
+    return request.method == "POST" or request.GET.get("format", "") in SHEETS
 
 
 def answer(
@@ -36,8 +32,8 @@ def answer(
             )
         return pdf(issue_paper(request.actor, body, paper, signs=signs), name_of(paper))
     kind = request.GET.get("format", "")
-    if kind in TYPES:
-        return file_of(paper, kind, name_of(paper))
+    if kind in SHEETS:
+        return sheet(as_file(paper, kind), kind, name_of(paper))
     query = request.GET.copy()
     query.pop("format", None)
     may_print = policy.may(request.actor, "papers.issue_document", body.node)
@@ -48,14 +44,3 @@ def answer(
 def name_of(paper: Paper) -> str:
     """What the file is called in somebody's folder: what it is, of whom, for which days; no name of a person."""
     return " ".join((paper.told or f"{paper.title} {paper.lead}").replace("/", "-").split())[:120]
-
-
-def file_of(paper: Paper, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(as_file(paper, kind), content_type=TYPES[kind])
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or ""
-    return response
-
-
-def pdf(printed: Printed, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(False, f"{name}.pdf") or "inline"}
-    return HttpResponse(printed.content, content_type="application/pdf", headers=headers)

@@ -19,7 +19,8 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
-from khabuan.meetings.models import Resolution
+from khabuan.meetings.actions.minutes import check_not_frozen
+from khabuan.meetings.models import Motion, Resolution
 from khabuan.meetings.queries.resolutions import uses_of
 from khabuan.meetings.rules.numbers import Doubt, Number, doubt_of, item_of, item_order
 from khabuan.meetings.sentences.resolutions import shortened
@@ -72,13 +73,16 @@ def correct_resolution(
     on: date | None = None,
     words: str | None = None,
     note: str | None = None,
+    duty: str | None = None,
+    issue: str | None = None,
 ) -> Resolution:
     """Put right what was copied wrongly from the paper; what is left out stays. What stands on it follows the row.
 
-    Refused: no reason, one that was withdrawn, and as in `record_resolution`.
+    Refused: no reason, one that was withdrawn, one in minutes that are checked, and as in `record_resolution`.
     """
     _check_reason(reason, _("Say why the resolution is corrected."))
     _check_in_force(resolution)
+    _check_minutes(resolution)
     number = Number(
         resolution.meeting_number if meeting_number is None else meeting_number,
         resolution.year if year is None else year,
@@ -88,26 +92,38 @@ def correct_resolution(
     on = on or resolution.on
     words = resolution.words if words is None else words
     _check(resolution.organisation, number, on, words, known=resolution)
-    note = resolution.note if note is None else tidy(note)
-    change(resolution, on=on, note=note, **_numbered(number), **_worded(words))
+    kept = {
+        "note": resolution.note if note is None else tidy(note),
+        "duty": resolution.duty if duty is None else duty,
+        "issue": resolution.issue if issue is None else issue,
+    }
+    change(resolution, on=on, **kept, **_numbered(number), **_worded(words))
     return resolution
 
 
 @action("meetings.withdraw_resolution", on="resolution")
 def withdraw_resolution(*, actor: Actor, resolution: Resolution, reason: str) -> Resolution:
-    """Take back one that was entered in error: it stays to be read, and counts no more.
+    """Take back one that was entered in error, with the vote that made it: it stays to be read, and counts no more.
 
-    Refused: no reason, one that was withdrawn before, one that something stands on.
+    Refused: no reason, one that was withdrawn before, one that something stands on or that is in checked minutes.
     """
     _check_reason(reason, _("Say why the resolution is withdrawn."))
     _check_in_force(resolution)
+    _check_minutes(resolution)
     if uses := uses_of(resolution):
         words = _(
             "This stands on the resolution: %(use)s. Take that back first, or correct the resolution instead."
         )
         raise Refused("in_use", words % {"use": ", ".join(use.title for use in uses[:3])})
     change(resolution, withdrawn_on=clock.today(), withdrawn_reason=tidy(reason))
+    for motion in Motion.everywhere.filter(resolution=resolution, withdrawn_on__isnull=True):
+        withdraw_motion(motion, reason)
     return resolution
+
+
+def withdraw_motion(motion: Motion, reason: str) -> None:
+    """The vote that made a resolution is withdrawn with it: both or neither are in force."""
+    change(motion, withdrawn_on=clock.today(), withdrawn_reason=tidy(reason))
 
 
 def _check(
@@ -148,6 +164,12 @@ def _check_reason(reason: str, message: str | Promise) -> None:
 def _check_in_force(resolution: Resolution) -> None:
     if resolution.withdrawn_on:
         raise Refused("withdrawn_already", _("This resolution is withdrawn. Record it anew if it was right."))
+
+
+def _check_minutes(resolution: Resolution) -> None:
+    """Refused: it was voted on at a meeting whose minutes are checked or adopted."""
+    for motion in Motion.everywhere.filter(resolution=resolution, withdrawn_on__isnull=True):
+        check_not_frozen(motion.meeting)
 
 
 def _numbered(number: Number) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,8 +20,9 @@ from khabuan.meetings.queries.resolutions import Wanted, resolutions_of
 from khabuan.meetings.rules.numbers import year_of
 from khabuan.meetings.sentences.resolutions import line_of, shown_year
 from khabuan.registry.forms.body_field import BodyField, look_among
-from khabuan.registry.forms.parts import FilesField, RowField, sent_files
+from khabuan.registry.forms.parts import FilesField, RowField, choices_of, sent_files
 from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import Issue
 
 MOST_OFFERED = 60
 
@@ -78,6 +80,15 @@ def offer_resolutions(
         field.help_text = format_html('<a href="{}">{}</a>', url, words)
 
 
+def offer_duties(form: forms.Form, duties: Sequence[str]) -> None:
+    """Let a form's `duty` be one of the duties of the Act, by its number; a body without any is not asked."""
+    if duties:
+        named = [(str(at), f"{at}. {words}") for at, words in enumerate(duties, 1)]
+        choose_from(form, "duty", [("", _("none")), *named])
+    else:
+        del form.fields["duty"]
+
+
 class YearField(forms.IntegerField):
     """A year in four digits, พ.ศ. or CE; cleans to CE and shows as the page's language counts."""
 
@@ -114,7 +125,17 @@ class ResolutionForm(forms.Form):
         help_text=_("Copy the words from the minutes. Do not write citizen numbers or illnesses."),
         widget=forms.Textarea({"rows": 5}),
     )
+    duty = forms.ChoiceField(
+        label=_("Duty of the council that it serves"),
+        required=False,
+        help_text=_("The yearly report counts resolutions by these duties."),
+    )
+    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("none")), required=False)
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, duties: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_duties(self, duties)
 
 
 class RecordForm(ResolutionForm):

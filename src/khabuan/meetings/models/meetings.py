@@ -38,6 +38,9 @@ class Meeting(Row):
     state = models.CharField(max_length=10, choices=State.choices(), default=State.PLANNED)
     notice_number = models.CharField(max_length=80, blank=True)
     noticed_on = models.DateField(null=True)
+    late_reason = models.CharField(
+        max_length=300, blank=True
+    )  # why the letter went out later than the rule wants
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     chair = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -160,3 +163,34 @@ class Excuse(MeetingPart):
                 violation_error_message=_("This member is excused already."),
             )
         ]
+
+
+class Invitation(MeetingPart):
+    """Somebody asked to come who is no member: a guest, an agency. Named by words or by the register.
+
+    One that was written in error is withdrawn, and stays.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
+    name = models.CharField(max_length=200, blank=True)
+    post_words = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    organisation_words = models.CharField(max_length=200, blank=True)
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta(MeetingPart.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(organisation__isnull=False) | ~Q(organisation_words=""),
+                name="invitation_somebody",
+                violation_error_message=_("Write who is invited: a name, an agency, or both."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.name, self.post_words, self.of_whom) if part)
+
+    @property
+    def of_whom(self) -> str:
+        """The agency or organisation it comes from, in words."""
+        return self.organisation.name if self.organisation else self.organisation_words

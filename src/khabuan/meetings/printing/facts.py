@@ -27,11 +27,15 @@ class BodyFacts:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with the post held that day; `note` says what is particular (ลา, ขาด, แทน …)."""
+    """Somebody with the post held that day; `note` says what is particular (ลา, ขาด, แทน …).
+
+    `key`: of the person in the register, 0 where it is not known. By it a name is taken out at an erasure.
+    """
 
     name: str
     post: str = ""
     note: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from khabuan.meetings.printing.facts import (
     people,
     signature,
 )
+from khabuan.meetings.rules.quorum import Quorum, Tally
 from khabuan.papers.writing import (
     Block,
     Decision,
@@ -45,32 +46,25 @@ DRAFT_WORDS = {
 
 @dataclass(frozen=True)
 class Count:
-    """Hands of a vote, and the heads beside: who was there, how many there must be, how many members are in force."""
+    """The vote as it was counted, and the heads of its moment; `apart`: members who did not vote for their interest."""
 
-    yes: int
-    no: int
-    abstained: int
-    present: int
-    needed: int
-    members: int
+    tally: Tally
+    quorum: Quorum
+    apart: int = 0
     is_secret: bool = False
-
-    @property
-    def has_quorum(self) -> bool:
-        return self.present >= self.needed
-
-    @property
-    def hands(self) -> int:
-        return self.yes + self.no + self.abstained
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """What was decided. Without a count it was agreed without one (รับทราบ, เห็นชอบโดยไม่มีผู้คัดค้าน)."""
+    """What was decided. Without a count it was agreed without one (รับทราบ, เห็นชอบโดยไม่มีผู้คัดค้าน).
+
+    `outcome` stands for what did not become a resolution: not carried, tied, without a quorum.
+    """
 
     words: str
     number: str = ""
     count: Count | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +111,9 @@ class MinutesFacts:
     absent: tuple[Person, ...]
     joined: tuple[Person, ...]  # guests and agencies: they do not count for the quorum
     items: tuple[MinuteItem, ...]
-    needed: int
+    needed: int | None  # None: no rule says how many
     members: int
+    present: int | None = None  # seats filled when it began; None: all who came
     began_at: time | None = None
     ended_at: time | None = None
     opening: str = ""
@@ -127,8 +122,12 @@ class MinutesFacts:
     adoption: Adoption | None = None
 
     @property
-    def began_with_quorum(self) -> bool:
-        return len(self.came) >= self.needed
+    def at_the_beginning(self) -> int:
+        return len(self.came) if self.present is None else self.present
+
+    @property
+    def began_with_quorum(self) -> bool | None:
+        return None if self.needed is None else self.at_the_beginning >= self.needed
 
 
 def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper:
@@ -166,10 +165,13 @@ def _hour(words: str, at: time | None) -> str:
 
 
 def _quorum_words(facts: MinutesFacts) -> str:
-    told = f"มีสมาชิก {facts.members} คน มาประชุม {len(facts.came)} คน (องค์ประชุม {facts.needed} คน)"
+    heads = f"มีสมาชิก {facts.members} คน เมื่อเริ่มประชุมมาแล้ว {facts.at_the_beginning} คน"
+    if facts.needed is None:
+        return heads
+    told = f"{heads} (องค์ประชุม {facts.needed} คน)"
     if facts.began_with_quorum:
         return f"{told} ครบองค์ประชุม"
-    return f"{told} ไม่ครบองค์ประชุม จึงบันทึกไว้เป็นหลักฐาน และมติของการประชุมครั้งนี้ไม่มีผล"
+    return f"{told} ไม่ครบองค์ประชุม จึงบันทึกไว้เป็นหลักฐาน มติที่ลงระหว่างที่ไม่ครบองค์ประชุมไม่มีผล"
 
 
 def _item(item: MinuteItem) -> Iterator[Block]:
@@ -184,19 +186,31 @@ def _item(item: MinuteItem) -> Iterator[Block]:
 
 def decision_of(one: Resolved) -> Decision:
     """มติที่ประชุม with its number, the hands, the heads, and what makes it not count."""
-    words = f"{one.words}\n({one.number})" if one.number else one.words
+    words = "\n".join(filter(None, (one.words, f"({one.number})" if one.number else "", one.outcome)))
     return Decision(words, count_words(one.count) if one.count else "")
 
 
 def count_words(count: Count) -> str:
     """The hands and the heads; more hands than heads, or too few heads, is said as it happened."""
-    how = "ลงคะแนนลับ " if count.is_secret else ""
-    hands = f"{how}เห็นด้วย {count.yes} เสียง ไม่เห็นด้วย {count.no} เสียง งดออกเสียง {count.abstained} เสียง"
-    heads = f"ผู้มาประชุม {count.present} คน จากสมาชิก {count.members} คน องค์ประชุม {count.needed} คน"
-    told = f"{hands} ({heads})"
-    if count.hands > count.present:
+    tally, quorum = count.tally, count.quorum
+    hands = [
+        f"เห็นด้วย {tally.votes_for} เสียง",
+        f"ไม่เห็นด้วย {tally.against} เสียง",
+        f"งดออกเสียง {tally.abstained} เสียง",
+    ]
+    if tally.spoilt:
+        hands.append(f"บัตรเสีย {tally.spoilt} ใบ")
+    heads = [f"ผู้มาประชุม {quorum.present} คน จากสมาชิก {quorum.entitled} คน"]
+    if quorum.needed is not None:
+        heads.append(f"องค์ประชุม {quorum.needed} คน")
+    if count.apart:
+        heads.append(f"มีส่วนได้เสียจึงไม่ลงคะแนน {count.apart} คน")
+    told = f"{'ลงคะแนนลับ ' if count.is_secret else ''}{' '.join(hands)} ({' '.join(heads)})"
+    if tally.casting is not None:
+        told += f" คะแนนเสียงเท่ากัน ประธานออกเสียงชี้ขาดให้{'ผ่าน' if tally.casting else 'ไม่ผ่าน'}"
+    if tally.counted > quorum.present - count.apart:
         told += " จำนวนเสียงมากกว่าผู้มาประชุม ต้องตรวจนับใหม่"
-    return told if count.has_quorum else f"{told} ไม่ครบองค์ประชุม มตินี้ไม่มีผล"
+    return f"{told} ไม่ครบองค์ประชุม มตินี้ไม่มีผล" if quorum.has_quorum is False else told
 
 
 def _adopted(adoption: Adoption) -> Iterator[Block]:

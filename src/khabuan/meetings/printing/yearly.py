@@ -26,12 +26,12 @@ class HeldMeeting:
     meeting: MeetingFacts
     present: int
     members: int
-    needed: int
+    needed: int | None  # None: no rule says how many
     resolutions: int
 
     @property
     def has_quorum(self) -> bool:
-        return self.present >= self.needed
+        return self.needed is None or self.present >= self.needed
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class YearFacts:
     parts: tuple[ReportPart, ...]
     signer: Person = NOBODY
     source: str = ""
+    others: tuple[str, ...] = ()  # resolutions for which no duty of the Act is written down
 
     @property
     def counting_meetings(self) -> int:
@@ -129,8 +130,12 @@ def _duties(facts: YearFacts) -> Iterator[Block]:
         if duty.resolutions:
             yield Heading(duty.words, f"2.{at}", 2)
             yield Paragraph("\n".join(duty.resolutions))
-    if all(not duty.resolutions for duty in facts.duties):
-        yield Paragraph("ไม่มีมติที่ระบุภารกิจในรอบปี")
+    if facts.others:
+        if any(duty.resolutions for duty in facts.duties):
+            yield Heading("มติที่ไม่ได้ระบุภารกิจ", f"2.{len(facts.duties) + 1}", 2)
+        yield Paragraph("\n".join(facts.others))
+    elif all(not duty.resolutions for duty in facts.duties):
+        yield Paragraph("ไม่มีมติในรอบปี")
 
 
 def _figures(lines: tuple[tuple[str, str], ...]) -> Iterator[Block]:

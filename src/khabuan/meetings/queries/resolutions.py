@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.offers import Subject
 from khabuan.core.searching import TRIGRAM, containing
 from khabuan.core.thai import search_key
-from khabuan.meetings.models import Resolution
+from khabuan.meetings.models import Meeting, Motion, Resolution
 from khabuan.meetings.rules.numbers import read_number
 from khabuan.meetings.sentences.resolutions import shortened
 from khabuan.places.models import Area
@@ -86,6 +87,20 @@ def resolution_of(actor: Actor, key: int) -> Resolution:
     if found is None:
         raise OutOfArea(f"resolution {key}")
     return found
+
+
+def resolutions_of_meeting(actor: Actor, meetings: Sequence[Meeting]) -> list[Resolution]:
+    """What these meetings decided, as votes in this book, that is in force. One query."""
+    rows = Resolution.objects.visible_to(actor).filter(
+        motion__meeting__in=list(meetings), motion__withdrawn_on__isnull=True, withdrawn_on__isnull=True
+    )
+    return list(rows.order_by(*NEWEST))
+
+
+def motion_of(actor: Actor, resolution: Resolution) -> Motion | None:
+    """The vote from which a resolution came, with its meeting; None for one copied from older minutes."""
+    rows = Motion.objects.visible_to(actor).filter(resolution=resolution, withdrawn_on__isnull=True)
+    return rows.select_related("meeting").first()
 
 
 def uses_of(resolution: Resolution) -> list[Subject]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.core.words import Word
@@ -52,6 +54,13 @@ def item_of(typed: str) -> str:
 def item_order(item: str) -> str:
     """A text whose order is that of the agenda: 4.2 before 4.10, no item first."""
     return re.sub(r"\d+", lambda found: found[0].zfill(4), item)
+
+
+def next_item(item: str, used: Collection[str]) -> str:
+    """The item of a resolution to an item of the agenda: its own number, then "4.2.1", "4.2.2" …"""
+    if item not in used:
+        return item
+    return next(one for at in count(1) if (one := f"{item}.{at}") not in used)
 
 
 def read_number(words: str) -> Number | None:

@@ -57,6 +57,14 @@ class Base(Word):
     CAST = "cast", _("of all votes for and against")
 
 
+CLOSED_VALUES = {
+    "majority_base": tuple(Base),
+    "casting_vote": ("chair", "no"),
+    "substitutes_count": ("yes", "no"),
+}
+"""Rules whose value is one of few words."""
+
+
 @dataclass(frozen=True)
 class MeetingRules:
     """The rules that bind a body's meeting on its day. None: no row says it, and nothing is claimed."""
@@ -166,6 +174,8 @@ class TallyDoubt(Word):
     NOT_SECRET = "not_secret", _("Spoilt ballots are found in a secret vote only. Count them as abstained.")
     NO_TIE = "no_tie", _("The chair decides only when both sides are even. Take the chair's choice away.")
     NO_CASTING = "no_casting", _("The rules of this body give the chair no deciding vote.")
+    APART = "apart", _("No more members can stand apart than are there. Look at the number again.")
+    NO_CONSENT = "no_consent", _("By consent nobody is against. If somebody was, count the hands.")
 
 
 def tally_doubt(tally: Tally, voters: int, method: Method, rules: MeetingRules) -> TallyDoubt | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,10 +25,12 @@ from khabuan.meetings.actions import resolutions as actions
 from khabuan.meetings.forms import resolutions as forms
 from khabuan.meetings.models import Resolution
 from khabuan.meetings.queries import resolutions as queries
+from khabuan.meetings.queries.body_rules import DUTIES, duties_of
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.papers import Back, Sheet, attach_paper, paper_of, take_back
@@ -44,6 +48,8 @@ FIELD_WORDS = {
     "on": gettext_lazy("Day of the meeting"),
     "words": gettext_lazy("What was decided"),
     "note": gettext_lazy("Note"),
+    "duty": gettext_lazy("Duty of the council that it serves"),
+    "issue": gettext_lazy("Issue"),
     "withdrawn_on": gettext_lazy("Withdrawn on"),
     "withdrawn_reason": gettext_lazy("Why it was withdrawn"),
 }
@@ -80,6 +86,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
         "filter": form,
         "page": page,
         "body": body,
+        "has_act": OrganisationKind(body.kind) in DUTIES,
         "is_narrowed": wanted != queries.Wanted(),
         "may_record": not body.ended_on
         and policy.may(request.actor, "meetings.record_resolution", body.node),
@@ -90,7 +97,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
 def choose(request: Request) -> HttpResponse:
     """Whose decision is recorded; a seat of one body comes straight to the form."""
     policy.require(request.actor, "meetings.record_resolution", request.actor.home)
-    mine = _own_body(request)
+    mine = own_body(request)
     if mine:
         return redirect("resolution-add", pk=mine)
     form = forms.ChooseForm(typed(request), actor=request.actor)
@@ -99,7 +106,7 @@ def choose(request: Request) -> HttpResponse:
     return show(request, "meetings/choose.html", {"form": form})
 
 
-def _own_body(request: Request) -> int | None:
+def own_body(request: Request) -> int | None:
     """The organisation at whose own node the seat sits ("19.01.05.o123."), if it does."""
     last = request.actor.home.rstrip(".").rsplit(".", 1)[-1]
     return int(last[1:]) if last.startswith("o") else None
@@ -110,7 +117,8 @@ def add(request: Request, pk: int) -> HttpResponse:
     body = _body(request, pk)
     policy.require(request.actor, "meetings.record_resolution", body.node)
     client_key = once(request)
-    form = forms.RecordForm(typed(request), request.FILES or None, initial={"year": clock.today().year})
+    duties, initial = duties_of(request.actor, body, clock.today()), {"year": clock.today().year}
+    form = forms.RecordForm(typed(request), request.FILES or None, duties=duties, initial=initial)
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
     made = attempt(form, actions.record_resolution, **facts)
     back = _back(request)
@@ -129,6 +137,14 @@ def _back(request: Request) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Act:
+    """A button: its words and where it leads."""
+
+    text: str
+    url: str
+
+
 def resolution(request: Request, pk: int) -> HttpResponse:
     """One resolution: its words, its scan, what stands on it."""
     row = _row(request, pk)
@@ -138,19 +154,57 @@ def resolution(request: Request, pk: int) -> HttpResponse:
         "body": row.organisation,
         "files": files_of(request.actor, row),
         "uses": queries.uses_of(row),
+        "motion": queries.motion_of(request.actor, row),
+        "may_print": policy.may(request.actor, "papers.issue_document", row.node),
         "may": may,
         "may_attach": policy.may(request.actor, "files.attach", row.node),
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
         "may_read_history": may_read_history(request.actor, row.node),
+        "gives": _gives(request, row),
+        "duty": _duty_words(request, row),
     }
     return show(request, "meetings/resolution.html", context)
+
+
+def _duty_words(request: Request, row: Resolution) -> str:
+    """The duty of the Act that it serves, with its number."""
+    duties = duties_of(request.actor, row.organisation, row.on) if row.duty else ()
+    at = int(row.duty) if row.duty.isdecimal() else 0
+    return f"{at}. {duties[at - 1]}" if 0 < at <= len(duties) else row.duty
+
+
+def _gives(request: Request, row: Resolution) -> list[Act]:
+    """What comes of a resolution in force: somebody gets a duty; a promise that was heard is written down."""
+    if row.withdrawn_on or row.organisation.ended_on:
+        return []
+    query = urlencode(
+        {
+            "origin": f"{KIND}:{row.pk}",
+            "on": row.on.isoformat(),
+            "issue": row.issue,
+            "back": f"{row.get_absolute_url()}#uses",
+        }
+    )
+    acts = (
+        ("followup.give_duty", "follow-duty-add", _("Give somebody a duty")),
+        ("followup.record_promise", "follow-promise-add", _("Record a promise")),
+    )
+    return [
+        Act(words, f"{reverse(name, args=[row.organisation_id])}?{query}")
+        for act, name, words in acts
+        if policy.may(request.actor, act, row.node)
+    ]
 
 
 def correct(request: Request, pk: int) -> HttpResponse:
     """What was copied wrongly from the paper is put right, with the reason."""
     row = _to_act_on(request, pk, "meetings.correct_resolution")
-    names = ("meeting_number", "year", "item", "on", "words", "note")
-    form = forms.CorrectForm(typed(request), initial={name: getattr(row, name) for name in names})
+    names = ("meeting_number", "year", "item", "on", "words", "note", "duty", "issue")
+    form = forms.CorrectForm(
+        typed(request),
+        duties=duties_of(request.actor, row.organisation, row.on),
+        initial={name: getattr(row, name) for name in names},
+    )
     if attempt(form, actions.correct_resolution, actor=request.actor, resolution=row):
         toast(request, _("%(number)s is corrected.") % {"number": row})
         return redirect(row)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Value
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action
@@ -45,6 +45,11 @@ NAMED: tuple[tuple[Any, Any, str], ...] = (
     (_("Terms on its behalf"), Appointment, "on_behalf_of"),
 )
 """Tables of the register that name an organisation, beside its posts: what they hold, and by which column."""
+COUNTED = (
+    (_("Posts"), Post, "organisation"),
+    (_("Terms, now and before"), Appointment, "post__organisation"),
+    *NAMED,
+)
 
 
 def own_part(body: Organisation) -> Any:
@@ -170,14 +175,12 @@ def move_of_organisation(moves: Any) -> None:
 
 
 def tell_of_organisations(bodies: Sequence[Organisation]) -> list[tuple[Any, dict[int, int]]]:
-    """How many rows of each kind stand at these records, by record. A query for each kind."""
+    """How many rows of each kind stand at these records, by record. Three queries."""
     nodes = {body.node: body.pk for body in bodies}
     papers = Attachment.everywhere.filter(place__in=nodes, withdrawn_on__isnull=True)
     proposals = _proposals([body.pk for body in bodies])
     return [
-        (_("Posts"), count_by(Post, "organisation", bodies)),
-        (_("Terms, now and before"), count_by(Appointment, "post__organisation", bodies)),
-        *((words, count_by(table, column, bodies)) for words, table, column in NAMED),
+        *count_kinds(COUNTED, bodies),
         (_("Papers and pictures"), Counter(nodes[place] for place in papers.values_list("place", flat=True))),
         (_("Proposals that wait"), Counter(proposals.values_list("subject_id", flat=True))),
     ]
@@ -187,6 +190,25 @@ def count_by(table: Any, column: str, records: Sequence[Any]) -> dict[int, int]:
     """How many rows of a table name each of these records."""
     rows = table.everywhere.filter(**{f"{column}__in": [record.pk for record in records]})
     return dict(rows.order_by().values_list(column).annotate(Count("pk")))
+
+
+def count_kinds(
+    tables: Sequence[tuple[Any, Any, str]], records: Sequence[Any]
+) -> list[tuple[Any, dict[int, int]]]:
+    """The same for several tables, each with its words: one query for all."""
+    keys = [record.pk for record in records]
+    parts = [
+        table.everywhere.filter(**{f"{column}__in": keys})
+        .order_by()
+        .values(which=Value(place), at=F(f"{column}_id"))
+        .annotate(number=Count("pk"))
+        .values_list("which", "at", "number")
+        for place, (_words, table, column) in enumerate(tables)
+    ]
+    told: list[tuple[Any, dict[int, int]]] = [(words, {}) for words, _table, _column in tables]
+    for which, at, number in parts[0].union(*parts[1:], all=True):
+        told[which][1][at] = number
+    return told
 
 
 def _move_posts(moves: Any) -> None:

@@ -117,6 +117,6 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(file, initial) for file in sent]
 
 
-def sent_files(files: Sequence[UploadedFile] | None) -> list[SentFile]:
+def sent_files(files: Sequence[UploadedFile] | None, caption: str = "") -> list[SentFile]:
     """What an action attaches, from what `FilesField` cleaned."""
-    return [SentFile(file.read(), file.name or "") for file in files or ()]
+    return [SentFile(file.read(), file.name or "", caption) for file in files or ()]

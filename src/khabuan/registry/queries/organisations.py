@@ -27,7 +27,7 @@ from khabuan.registry.models import (
     WorkingGroup,
 )
 from khabuan.registry.queries.completeness import completeness_by_key, incomplete_keys
-from khabuan.registry.queries.councils import coverage_of, held_on
+from khabuan.registry.queries.councils import TermRules, coverage_of, held_on, term_rules
 from khabuan.registry.queries.stood import living, stood_at, stood_in
 from khabuan.registry.queries.terms import alarm_days
 from khabuan.registry.rules.coverage import Completeness, CouncilState
@@ -142,6 +142,7 @@ class OneOrganisation:
     supports: tuple[Support, ...]
     files: tuple[Attachment, ...]
     completeness: Completeness
+    rules: TermRules
     aliases: tuple[Organisation, ...] = field(default=())
 
 
@@ -149,6 +150,7 @@ def one_organisation(actor: Actor, organisation: Organisation, on: date) -> OneO
     """An organisation that the actor sees, as of a day; about 20 queries, however much it has."""
     rows = Organisation.objects.visible_to(actor)
     lines = _registrations(actor, organisation)
+    rules = term_rules(actor, on)
     kind = OrganisationKind(organisation.kind)
     own = {OrganisationKind.WORKING_GROUP: "working_group", OrganisationKind.AGENCY: "agency"}.get(
         kind, "community"
@@ -156,7 +158,9 @@ def one_organisation(actor: Actor, organisation: Organisation, on: date) -> OneO
     return OneOrganisation(
         organisation=organisation,
         own=getattr(organisation, own, None),
-        posts=posts_of(actor, [organisation.pk], on, with_former=True).get(organisation.pk, ()),
+        posts=posts_of(actor, [organisation.pk], on, with_former=True, alarms=rules.alarms).get(
+            organisation.pk, ()
+        ),
         registrations=lines,
         registration=_registration_state(actor, organisation, lines, on) if kind in STEPS else None,
         parts=tuple(
@@ -172,6 +176,7 @@ def one_organisation(actor: Actor, organisation: Organisation, on: date) -> OneO
             files_of_many(actor, "registry.organisation", [organisation.pk]).get(organisation.pk, ())
         ),
         completeness=completeness_by_key(actor, rows.filter(pk=organisation.pk), on)[organisation.pk][1],
+        rules=rules,
         aliases=tuple(rows.filter(stays=organisation).order_by("pk")),
     )
 
@@ -221,16 +226,20 @@ def entry_of(line: RegistrationLine) -> Entry:
 
 
 def posts_of(
-    actor: Actor, organisations: Sequence[int], on: date, *, with_former: bool = False
-) -> dict[int, tuple[PostLine, ...]]:
-    """The posts of these organisations on a day, with their holders, in the posts' order. Three queries."""
+    actor: Actor, organisations: Sequence[int], on: date, *, with_former: bool = False,
+    alarms: Sequence[int] | None = None,
+) -> dict[int, tuple[PostLine, ...]]:  # fmt: skip
+    """The posts of these organisations on a day, with their holders, in the posts' order.
+
+    Two queries, and one for the days before a term's end that ring, where they are not known.
+    """
     posts = Post.objects.visible_to(actor).filter(organisation__in=organisations)
     if not with_former:
         posts = posts.filter(in_force(on))
     held = Appointment.objects.visible_to(actor).filter(post__organisation__in=organisations)
     if not with_former:
         held = held.filter(held_on(on))
-    alarms = alarm_days(actor, on)
+    alarms = alarm_days(actor, on) if alarms is None else alarms
     now: dict[int, list[Holder]] = defaultdict(list)
     past: dict[int, list[Holder]] = defaultdict(list)
     for row in held.select_related("person", "post__organisation", "on_behalf_of").order_by("since", "pk"):

@@ -230,8 +230,7 @@ def _council_term(actor: Actor, one: OneOrganisation, on: date) -> TermState:
     start = (state.renewed_on or state.registered_on) if state else None
     key = one.organisation.pk
     until = _members_of(actor, [key], on).get(key, Members()).list_until
-    rules = term_rules(actor, on)
-    return council_term(start, until, on, term_years=rules.years, alarms=rules.alarms)
+    return council_term(start, until, on, term_years=one.rules.years, alarms=one.rules.alarms)
 
 
 def seat_findings_of(one: OneOrganisation, on: date) -> list[Finding]:

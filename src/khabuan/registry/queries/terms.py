@@ -109,8 +109,11 @@ class CouncilEnd:
     state: TermState
 
 
-def _councils(actor: Actor, paths: Sequence[str], on: date, rules: TermRules) -> QuerySet[Any]:
-    """The councils that coverage calls over term or ending soon, with what `council_term` asks."""
+def _councils(
+    actor: Actor, paths: Sequence[str], on: date, rules: TermRules, horizon: date | None = None
+) -> QuerySet[Any]:
+    """The councils that coverage calls over term or ending soon, with what `council_term` asks; or those whose
+    term ends by the `horizon`."""
     steps = Registration.objects.visible_to(actor).filter(
         organisation=OuterRef("pk"), withdrawn_on__isnull=True
     )
@@ -129,7 +132,7 @@ def _councils(actor: Actor, paths: Sequence[str], on: date, rules: TermRules) ->
         kind=OrganisationKind.COUNCIL,
     )
     rows = rows.annotate(counts_from=Coalesce(renewed, began), list_until=Subquery(lists.values("last")))
-    horizon = on + timedelta(days=max(rules.alarms, default=0))
+    horizon = horizon or on + timedelta(days=max(rules.alarms, default=0))
     rings = Q(list_until__lte=horizon) & (Q(counts_from__isnull=True) | Q(list_until__gte=F("counts_from")))
     if rules.years:
         rings |= Q(counts_from__lte=latest_start(horizon, rules.years))
@@ -137,14 +140,20 @@ def _councils(actor: Actor, paths: Sequence[str], on: date, rules: TermRules) ->
 
 
 def ending_councils(
-    actor: Actor, paths: Sequence[str], on: date, rules: TermRules | None = None
+    actor: Actor,
+    paths: Sequence[str],
+    on: date,
+    rules: TermRules | None = None,
+    *,
+    horizon: date | None = None,
 ) -> list[CouncilEnd]:
     """Councils whose own term is over or ends soon, the longest over first: as many as coverage counts.
 
-    Keys only, in two queries (one with the `rules`); `told` reads those that are shown.
+    With a `horizon` those whose term ends by that day. Keys only, in two queries (one with the `rules`); `told`
+    reads those that are shown.
     """
     rules = rules or term_rules(actor, on)
-    rows = _councils(actor, paths, on, rules).values_list("pk", "counts_from", "list_until")
+    rows = _councils(actor, paths, on, rules, horizon).values_list("pk", "counts_from", "list_until")
     ends = []
     for key, start, until in rows.order_by():
         term = council_term(start, until, on, term_years=rules.years, alarms=rules.alarms)

@@ -135,6 +135,37 @@ class Issue(Word):
     OTHER = "other", _("Other issue")
 
 
+ISSUE_OF_BODY: Mapping[OrganisationKind, Issue] = MappingProxyType(
+    {
+        OrganisationKind.COUNCIL: Issue.COUNCIL,
+        OrganisationKind.PROVINCE_MEETING: Issue.COUNCIL,
+        OrganisationKind.NATION_MEETING: Issue.COUNCIL,
+        OrganisationKind.STANDING_BODY: Issue.COUNCIL,
+        OrganisationKind.FUND: Issue.WELFARE,
+        OrganisationKind.BRANCH: Issue.WELFARE,
+        OrganisationKind.VILLAGE_CENTRE: Issue.WELFARE,
+    }
+)
+"""What a body is about by its kind; a working group says it itself."""
+
+
+OF_THE_ACT = frozenset(
+    {OrganisationKind.COUNCIL, OrganisationKind.PROVINCE_MEETING, OrganisationKind.NATION_MEETING}
+)
+"""Bodies whose meetings the Act calls for: anybody may know when and where they meet."""
+
+
+PUBLISHED = OF_THE_ACT | {
+    OrganisationKind.COMMUNITY,
+    OrganisationKind.FUND,
+    OrganisationKind.WORKING_GROUP,
+    OrganisationKind.STANDING_BODY,
+    OrganisationKind.NETWORK,
+    OrganisationKind.AGENCY,
+}
+"""Bodies that are told to everybody, without what stands inside them (decision 0038)."""
+
+
 MEMBER_KINDS = (
     OrganisationKind.FUND,
     OrganisationKind.SAVINGS_GROUP,

@@ -127,7 +127,7 @@ def _appoint_new(request: Request, post: Post) -> HttpResponse:
         "post": post,
         "body": post.organisation,
         "likely": likely,
-        "known": _reasons(likely),
+        "known": known_reasons(likely),
         "client_key": client_key,
     }
     return show(request, "registry/appoint_new.html", context, status=422 if likely else None)
@@ -151,7 +151,7 @@ class Known:
     reasons: str
 
 
-def _reasons(likely: LikelySame | None) -> list[Known]:
+def known_reasons(likely: LikelySame | None) -> list[Known]:
     return [
         Known(one.person, label(one.person.area), " ".join(_(reason.code.label) for reason in one.reasons))
         for one in (likely.here if likely else ())

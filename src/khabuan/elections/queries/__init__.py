@@ -1,0 +1,1 @@
+"""Reads of elections, by noun."""

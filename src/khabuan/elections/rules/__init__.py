@@ -1,0 +1,1 @@
+"""What can be said of elections without a database, by noun."""

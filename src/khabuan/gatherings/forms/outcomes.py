@@ -1,0 +1,163 @@
+"""Shape of what is typed about what came of a gathering: heads, agreements, promises, visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.actor import Actor
+from khabuan.core.formfields import ThaiDateField
+from khabuan.gatherings.actions.outcomes import Counted
+from khabuan.gatherings.forms.programme import DayField, offer_days
+from khabuan.gatherings.models import Gathering
+from khabuan.gatherings.queries.one import Counts
+from khabuan.gatherings.rules.heads import MOST, Heads
+from khabuan.gatherings.rules.kinds import Sector
+from khabuan.places.forms.place_field import PlaceField, PlaceSearch
+from khabuan.places.labels import label
+from khabuan.places.models import Area
+from khabuan.registry.forms.body_field import BodyField, look_among
+from khabuan.registry.forms.parts import FilesField, choices_of, sent_files
+from khabuan.registry.rules.kinds import Issue
+
+ROUGH = _("about")
+
+
+def _number(words: Any) -> forms.IntegerField:
+    box = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(label=words, min_value=0, max_value=MOST, required=False, widget=box)
+
+
+class HeadsForm(forms.Form):
+    """How many came: a box and a tick "about" for all, each sector, each area."""
+
+    total = _number(_("In all"))
+    is_total_rough = forms.BooleanField(label=ROUGH, required=False)
+
+    def __init__(self, *args: Any, counts: Counts, areas: Sequence[Area], **options: Any) -> None:
+        options.setdefault("initial", _told(counts))
+        super().__init__(*args, **options)
+        known = {one.area.pk: one.area for one in counts.areas}
+        self.areas = {f"a{area.pk}": area for area in (*areas, *known.values())}
+        self.sectors = {f"s-{sector.value}": sector for sector in Sector}
+        for name, sector in self.sectors.items():
+            self._add(name, _(sector.label))
+        for name, area in self.areas.items():
+            self._add(name, label(area))
+
+    def _add(self, name: str, words: Any) -> None:
+        self.fields[name] = _number(words)
+        self.fields[f"{name}-rough"] = forms.BooleanField(label=ROUGH, required=False)
+
+    def _pairs(self, names: Sequence[str]) -> Iterator[tuple[BoundField, BoundField]]:
+        return ((self[name], self[f"{name}-rough"]) for name in names)
+
+    @property
+    def sector_boxes(self) -> list[tuple[BoundField, BoundField]]:
+        return list(self._pairs(list(self.sectors)))
+
+    @property
+    def area_boxes(self) -> list[tuple[BoundField, BoundField]]:
+        return list(self._pairs(list(self.areas)))
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        sectors = [
+            Counted(facts.get(name), bool(facts.get(f"{name}-rough")), sector=sector)
+            for name, sector in self.sectors.items()
+        ]
+        areas = [
+            Counted(facts.get(name), bool(facts.get(f"{name}-rough")), area=area)
+            for name, area in self.areas.items()
+        ]
+        return {
+            "total": facts.get("total"),
+            "is_total_rough": bool(facts.get("is_total_rough")),
+            "counts": [*sectors, *areas],
+        }
+
+
+def _told(counts: Counts) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    if counts.tally.total is not None and not counts.tally.is_added:
+        told |= {"total": counts.tally.total.number, "is_total_rough": counts.tally.total.is_rough}
+    for sector, heads in counts.sectors:
+        told |= _box(f"s-{sector.value}", heads)
+    for one in counts.areas:
+        told |= _box(f"a{one.area.pk}", one.heads)
+    return told
+
+
+def _box(name: str, heads: Heads | None) -> dict[str, Any]:
+    return {name: heads.number, f"{name}-rough": heads.is_rough} if heads is not None else {}
+
+
+class AgreementForm(forms.Form):
+    """What was agreed, in words."""
+
+    words = forms.CharField(label=_("What was agreed"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
+
+
+class CorrectAgreementForm(AgreementForm):
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class VisitForm(forms.Form):
+    """Where the visit went: a place, a body there, or both."""
+
+    area = PlaceField(
+        label=_("Tambon or village that was visited"),
+        required=False,
+        help_text=_("A part of the name is enough. Empty: where the organisation below stands."),
+    )
+    organisation = BodyField(
+        label=_("Organisation that was visited there"), required=False, help_text=_("A part of its name.")
+    )
+    note = forms.CharField(label=_("What was seen there"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, near: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        look_among(self, "organisation", actor)
+        field = self.fields["area"]
+        if isinstance(field, PlaceField):
+            field.look_for(PlaceSearch(near=near))
+
+
+class PromiseForm(forms.Form):
+    """What an agency said it would do: who said it, what, by when, with the picture or letter."""
+
+    agency = BodyField(label=_("Agency of the register"), required=False, help_text=_("A part of its name."))
+    agency_words = forms.CharField(
+        label=_("Or its name in words"),
+        max_length=200,
+        required=False,
+        help_text=_("Where the register does not have it: it is recorded so, and matched later."),
+    )
+    giver_name = forms.CharField(label=_("Who promised"), max_length=200, required=False)
+    giver_post = forms.CharField(label=_("Post held that day"), max_length=200, required=False)
+    words = forms.CharField(label=_("What was promised"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+    on = DayField(label=_("Promised on"))
+    due_on = ThaiDateField(
+        label=_("To be done by"), required=False, help_text=_("Empty where no day was named.")
+    )
+    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
+    papers = FilesField(
+        label=_("Photo or letter"), required=False, help_text=_("Pictures or PDF, at most four.")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, gathering: Gathering, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.first_day = gathering.starts_on
+        look_among(self, "agency", actor)
+        offer_days(self, gathering)
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        facts["given_on"] = facts.pop("on", None) or self.first_day
+        facts["papers"] = sent_files(facts.get("papers"))
+        return facts

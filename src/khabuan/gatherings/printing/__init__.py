@@ -1,0 +1,1 @@
+"""Papers of gatherings: frozen facts in, blocks out; one module touches tables."""

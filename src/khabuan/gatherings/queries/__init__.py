@@ -1,0 +1,1 @@
+"""The reads of gatherings, by noun. Each takes the actor first."""

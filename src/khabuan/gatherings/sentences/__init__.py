@@ -1,0 +1,1 @@
+"""Gatherings in words, by noun."""

@@ -1,0 +1,140 @@
+"""Reads of the agenda: heads with their items, and what is still open and returns under the third head."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from khabuan.access.actor import Actor
+from khabuan.core import offers
+from khabuan.core.errors import OutOfArea
+from khabuan.followup.models import Duty, Promise
+from khabuan.followup.queries.duties import open_duties_of
+from khabuan.followup.queries.promises import open_promises_to
+from khabuan.followup.sentences import agency_of, owner_of
+from khabuan.meetings.models import AgendaItem, Meeting
+from khabuan.meetings.rules.agenda import ItemState
+from khabuan.meetings.rules.meetings import State
+
+ORDER = ("main", "sub", "pk")
+KIND = AgendaItem._meta.label_lower
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item with the record that it brings back, where it brings one back and this seat sees it."""
+
+    item: AgendaItem
+    subject: offers.Subject | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A head of the agenda with the items below it."""
+
+    item: AgendaItem
+    lines: tuple[Line, ...] = field(default=())
+
+
+def items_of(actor: Actor, meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Heads and items in force, in their order."""
+    rows: QuerySet[AgendaItem] = AgendaItem.objects.visible_to(actor)
+    return rows.filter(meeting=meeting, removed_on__isnull=True).order_by(*ORDER)
+
+
+def agenda_of(actor: Actor, meeting: Meeting) -> list[Head]:
+    """The agenda, heads with their items, each with what it brings back. One query, and one for each kind brought."""
+    items = list(items_of(actor, meeting).select_related("adopts"))
+    subjects = _subjects(actor, items)
+    below: dict[int, list[Line]] = defaultdict(list)
+    for item in items:
+        if item.sub:
+            below[item.main].append(Line(item, subjects.get((item.carried_kind, item.carried_id or 0))))
+    return [Head(item, tuple(below[item.main])) for item in items if not item.sub]
+
+
+def _subjects(actor: Actor, items: Sequence[AgendaItem]) -> dict[tuple[str, int], offers.Subject]:
+    keys: dict[str, list[int]] = defaultdict(list)
+    for item in items:
+        if item.carried_kind and item.carried_id is not None:
+            keys[item.carried_kind].append(item.carried_id)
+    found: dict[tuple[str, int], offers.Subject] = {}
+    for kind, ids in keys.items():
+        named = offers.named_subjects.get(kind)
+        if named is not None:
+            found |= {(kind, key): subject for key, subject in named.of(actor, ids).items()}
+    return found
+
+
+def item_of(actor: Actor, key: int) -> AgendaItem:
+    """One item in sight, with its meeting and body. OutOfArea when there is none, or it was taken off."""
+    rows = AgendaItem.objects.visible_to(actor).filter(pk=key, removed_on__isnull=True)
+    found: AgendaItem | None = rows.select_related("meeting__organisation__area", "adopts").first()
+    if found is None:
+        raise OutOfArea(f"agenda item {key}")
+    return found
+
+
+@dataclass(frozen=True)
+class OpenMatter:
+    """Something that returns on the next agenda: what it is, by whom, and the record by kind and key."""
+
+    kind: str
+    key: int
+    title: str
+    presenter: str
+
+
+def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
+    """What is open in the book of a body on the day of a meeting and not on its agenda yet.
+
+    Duties first, then promises of agencies, then items that an earlier meeting put off. Three queries and one.
+    """
+    body, on = meeting.organisation, meeting.on
+    on_it = set(items_of(actor, meeting).values_list("carried_kind", "carried_id"))
+    found = [
+        OpenMatter(Duty._meta.label_lower, duty.pk, str(duty), owner_of(duty))
+        for duty in open_duties_of(actor, body, on)
+    ]
+    found += [
+        OpenMatter(Promise._meta.label_lower, promise.pk, str(promise), agency_of(promise))
+        for promise in open_promises_to(actor, body, on)
+    ]
+    found += [OpenMatter(KIND, item.pk, item.title, item.presenter) for item in _put_off(actor, meeting)]
+    return [one for one in found if (one.kind, one.key) not in on_it]
+
+
+def _put_off(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
+    """Items put off at a meeting held before this one, that no later agenda of the body has taken up."""
+    rows = AgendaItem.objects.visible_to(actor).filter(meeting__organisation=meeting.organisation)
+    put_off = rows.filter(
+        state=ItemState.PUT_OFF,
+        removed_on__isnull=True,
+        meeting__state=State.CLOSED,
+        meeting__on__lte=meeting.on,
+    ).exclude(meeting=meeting)
+    taken_up = set(
+        rows.filter(carried_kind=KIND, removed_on__isnull=True)
+        .exclude(meeting__state=State.CANCELLED)
+        .values_list("carried_id", flat=True)
+    )
+    return [item for item in put_off.order_by("meeting__on", *ORDER) if item.pk not in taken_up]
+
+
+def subject_of(actor: Actor, item: AgendaItem) -> offers.Subject | None:
+    """The record that an item brings back, where it brings one back and this seat sees it."""
+    return _subjects(actor, [item]).get((item.carried_kind, item.carried_id or 0))
+
+
+def named_items(actor: Actor, keys: Sequence[int]) -> dict[int, offers.Subject]:
+    """Items of agendas by key, each with its meeting. One query."""
+    rows = AgendaItem.objects.visible_to(actor).filter(pk__in=list(keys)).select_related("meeting")
+    return {
+        row.pk: offers.Subject(
+            "agenda_item", str(row.pk), str(row), row.meeting.get_absolute_url(), str(row.meeting)
+        )
+        for row in rows
+    }

@@ -1,0 +1,78 @@
+"""What papers of a meeting say, gathered from its rows into the frozen facts of `printing.facts`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import override
+
+from khabuan.access.actor import Actor
+from khabuan.core.periods import in_force
+from khabuan.meetings.models import Meeting
+from khabuan.meetings.printing.facts import NOBODY, AgendaLine, BodyFacts, MeetingFacts, Person
+from khabuan.meetings.printing.letters import NoticeFacts, NoticeRule
+from khabuan.meetings.queries.agenda import items_of
+from khabuan.meetings.queries.body_rules import rules_of
+from khabuan.meetings.queries.meetings import invitations_of
+from khabuan.meetings.queries.roll import roll_of
+from khabuan.meetings.rules.meetings import Kind
+from khabuan.registry.models import Appointment, Organisation
+from khabuan.registry.queries.councils import held_on
+from khabuan.registry.rules.kinds import HEADS
+from khabuan.rules.rules import RuleRow, citation
+
+
+def body_facts(body: Organisation) -> BodyFacts:
+    """A body as the head of its letters: name, the lines of its address, its telephone."""
+    contact = f"โทร. {body.phone}" if body.phone else ""
+    return BodyFacts(body.name, tuple(line for line in (body.address,) if line), contact)
+
+
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
+    return MeetingFacts(
+        body=meeting.organisation.name, number=meeting.number, year=meeting.year, on=meeting.on,
+        place=meeting.place or "(ยังไม่กำหนดสถานที่)", begins_at=meeting.starts_at,
+        is_special=meeting.kind == Kind.SPECIAL,
+    )  # fmt: skip
+
+
+def head_of(actor: Actor, body: Organisation, on: date) -> Person:
+    """Who heads a body on a day, with the post: who signs its letters. Dots where nobody does."""
+    rows = Appointment.objects.visible_to(actor).filter(
+        held_on(on), in_force(on, "post__"), post__organisation=body, post__title__in=HEADS
+    )
+    row = rows.select_related("person", "post").order_by("post__order", "since").first()
+    return Person(str(row.person), f"{row.post}{body.name}") if row else NOBODY
+
+
+def agenda_lines(actor: Actor, meeting: Meeting) -> tuple[AgendaLine, ...]:
+    return tuple(AgendaLine(item.number, item.title) for item in items_of(actor, meeting))
+
+
+def notice_facts(actor: Actor, meeting: Meeting) -> NoticeFacts:
+    """หนังสือเชิญประชุม from the rows of a meeting. Its number and day must be written down."""
+    body = meeting.organisation
+    with override("th"):
+        members = [Person(seat.name, seat.post) for seat in roll_of(meeting)]
+        guests = [
+            Person(
+                row.name or row.of_whom,
+                " ".join(filter(None, (row.post_words, row.of_whom if row.name else ""))),
+            )
+            for row in invitations_of(actor, meeting)
+        ]
+        return NoticeFacts(
+            body=body_facts(body), meeting=meeting_facts(meeting), number=meeting.notice_number,
+            sent_on=meeting.noticed_on or meeting.on, to="สมาชิกและผู้ได้รับเชิญทุกท่าน",
+            agenda=agenda_lines(actor, meeting), signer=head_of(actor, body, meeting.noticed_on or meeting.on),
+            invited=(*members, *guests), rule=_notice_rule(rules_of(actor, meeting).row("notice_days")),
+            late_reason=meeting.late_reason, asked_of=body.phone,
+        )  # fmt: skip
+
+
+def _notice_rule(row: RuleRow | None) -> NoticeRule | None:
+    """The rule as a letter may cite it: its section only where somebody verified it at its source."""
+    if row is None:
+        return None
+    section = citation(row)
+    return NoticeRule(row.as_count, f"มาตรา {section} {row.source}" if section else "")

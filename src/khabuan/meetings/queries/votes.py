@@ -1,0 +1,47 @@
+"""The votes of a meeting in their order, with what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from khabuan.access.actor import Actor
+from khabuan.core.errors import OutOfArea
+from khabuan.followup.models import Duty
+from khabuan.followup.queries.duties import duties_from
+from khabuan.meetings.models import Meeting, Motion, Resolution
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A vote with the duties that followed from its resolution."""
+
+    motion: Motion
+    duties: tuple[Duty, ...]
+
+
+def _seen(actor: Actor) -> QuerySet[Motion]:
+    rows: QuerySet[Motion] = Motion.objects.visible_to(actor).select_related("item", "resolution")
+    return rows
+
+
+def votes_of(actor: Actor, meeting: Meeting) -> list[Voted]:
+    """Votes that stand, the first first. Two queries."""
+    rows = list(_seen(actor).filter(meeting=meeting, withdrawn_on__isnull=True).order_by("decided_at", "pk"))
+    keys = [row.resolution_id for row in rows if row.resolution_id]
+    duties = duties_from(actor, Resolution._meta.label_lower, keys) if keys else {}
+    return [Voted(row, tuple(duties.get(row.resolution_id or 0, ()))) for row in rows]
+
+
+def motion_of(actor: Actor, key: int) -> Motion:
+    """One vote in sight, withdrawn or not, with its meeting and body. OutOfArea when there is none."""
+    found = (
+        _seen(actor)
+        .filter(pk=key)
+        .select_related("meeting__organisation__area", "item", "resolution")
+        .first()
+    )
+    if found is None:
+        raise OutOfArea(f"motion {key}")
+    return found

@@ -1,0 +1,67 @@
+"""What the page of a meeting shows of its session: the quorum, the votes, who came, and the acts that are next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from khabuan.access.request import Request
+from khabuan.core import clock
+from khabuan.meetings.models import Meeting, Motion
+from khabuan.meetings.queries.attendance import sign_in_list
+from khabuan.meetings.queries.quorum import Now, now_of
+from khabuan.meetings.queries.votes import Voted, votes_of
+from khabuan.meetings.rules.meetings import State
+from khabuan.meetings.rules.quorum import Outcome
+from khabuan.meetings.sentences import votes as words
+from khabuan.meetings.sentences.attendance import quorum_title, quorum_words
+
+EVERY = 10  # seconds between looks at who came and left
+MARKS = {Outcome.CARRIED: "done", Outcome.NO_QUORUM: "wrong"}
+
+
+@dataclass(frozen=True)
+class VoteSaid:
+    """A vote as a line of the page."""
+
+    motion: Motion
+    title: str
+    more: str
+    mark: str
+
+    @classmethod
+    def of(cls, voted: Voted) -> VoteSaid:
+        duties = [words.duty_words(duty) for duty in voted.duties]
+        more = " · ".join([words.tally_words(voted.motion), *duties])
+        mark = MARKS.get(Outcome(voted.motion.outcome), "quiet")
+        return cls(voted.motion, words.title_of(voted.motion), more, mark)
+
+
+def session_of(request: Request, row: Meeting) -> dict[str, Any]:
+    """For `meetings/_quorum.html`, `_votes.html` and `_room.html` on the meeting's page. Eight queries.
+
+    Before its day, and of one that was called off, a meeting has no session to show.
+    """
+    if row.state == State.CANCELLED or (row.state == State.PLANNED and row.on > clock.today()):
+        return {"has_session": False}
+    room = sign_in_list(request.actor, row)
+    return {
+        "has_session": True,
+        "room": room,
+        "votes": [VoteSaid.of(one) for one in votes_of(request.actor, row)],
+        **quorum_context(request, row, room.now),
+    }
+
+
+def quorum_context(request: Request, row: Meeting, now: Now | None = None) -> dict[str, Any]:
+    """What `meetings/_quorum.html` shows. Three queries where the quorum is not counted yet."""
+    now = now or now_of(request.actor, row)
+    return {
+        "now": now,
+        "quorum": now.quorum,
+        "quorum_title": quorum_title(now),
+        "quorum_words": quorum_words(now),
+        "quorum_source": now.rule.source if now.rule else "",
+        "is_live": not row.is_over and row.on <= clock.today(),
+        "every": EVERY,
+    }

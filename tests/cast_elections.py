@@ -1,0 +1,82 @@
+"""The cast's elections: one that waits with its names, one counted, one confirmed with delegates, a review."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from khabuan.elections.actions.candidates import nominate
+from khabuan.elections.actions.confirming import confirm_election
+from khabuan.elections.actions.counting import count_votes
+from khabuan.elections.actions.elections import open_election
+from khabuan.elections.actions.structure import RoleWanted, review_structure
+from khabuan.elections.models import Candidate, Election
+from khabuan.elections.queries.structure import open_posts
+from khabuan.files.actions import attach
+from khabuan.places.models import Area
+from khabuan.registry.actions.people import add_person
+from khabuan.registry.actions.posts import add_post
+from khabuan.registry.models import Organisation
+from tests.support import SYSTEM
+
+DAY = date(2026, 11, 10)
+
+
+def build(council: Organisation) -> dict[str, Any]:
+    """Make them, and say which record each address names."""
+    waiting = stood(council, 2, title="vice_chair", seats=1)
+    counted = stood(council, 2, title="secretary", seats=1)
+    _count(counted, 9, 4)
+    sent = stood(council, 2, title="delegate", seats=2)
+    _count(sent, 9, 8)
+    confirm_election(actor=SYSTEM, election=sent)
+    review = _review(council)
+    scan = attach(actor=SYSTEM, record=waiting, content=b"%PDF-1.4\n%%EOF\n", name="ใบนับคะแนน.pdf")
+    of: dict[Any, tuple[str, ...]] = {
+        council: ("elections-of", "election-add", "structure", "structure-review"),
+        waiting: (
+            "election", "election-correct", "election-withdraw", "election-history", "candidate-add",
+            "election-count", "election-result", "election-paper-add",
+        ),
+        counted: ("election-count-back", "election-confirm"),
+        sent: ("election-letter",),
+        Candidate.everywhere.filter(election=waiting).earliest("number"): ("candidate-leave",),
+        review: ("review-withdraw",),
+        scan: ("election-paper-withdraw",),
+    }  # fmt: skip
+    return {f"{name}.pk": row.pk for row, names in of.items() for name in names}
+
+
+def more(council: Organisation, waiting: Election, count: int) -> None:
+    """More elections, names and reviews of the council."""
+    post = add_post(actor=SYSTEM, organisation=council, title="member", holders=None)
+    for _number in range(count):
+        stood(council, 1, post=post, seats=1)
+        _review(council)
+    _stand(waiting, count)
+
+
+def stood(council: Organisation, names: int, **facts: Any) -> Election:
+    election = open_election(actor=SYSTEM, organisation=council, on=DAY, **facts)
+    _stand(election, names)
+    return election
+
+
+def _stand(election: Election, names: int) -> None:
+    area: Area = election.organisation.area
+    for number in range(names):
+        person = add_person(actor=SYSTEM, area=area, given=f"ผู้ถูกเสนอทดสอบ{number}", surname="ทดสอบ")
+        nominate(
+            actor=SYSTEM, election=election, person=person, proposer="ผู้เสนอทดสอบ", seconder="ผู้รับรองทดสอบ"
+        )
+
+
+def _count(election: Election, *votes: int) -> None:
+    rows = Candidate.everywhere.filter(election=election).order_by("number")
+    counted = {row.pk: number for row, number in zip(rows, votes, strict=True)}
+    count_votes(actor=SYSTEM, election=election, how="secret", votes=counted, entitled=20, present=15)
+
+
+def _review(council: Organisation) -> Any:
+    roles = [RoleWanted(f"seats_{post.pk}", post, post.holders) for post in open_posts(SYSTEM, council, DAY)]
+    return review_structure(actor=SYSTEM, organisation=council, on=DAY, roles=roles, words="คงตามเดิม")

@@ -1,0 +1,210 @@
+"""Minutes: drawn from the rows, checked and frozen, adopted by a later meeting; a year of a council in a report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.meetings.meetings_world import SYSTEM, TODAY, Council, council
+from tests.registry.conftest import World
+
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.errors import Refused
+from khabuan.meetings.actions import agenda, attendance, calling, excuses, holding, minutes, votes
+from khabuan.meetings.actions.names_in_minutes import without_name
+from khabuan.meetings.actions.resolutions import correct_resolution, withdraw_resolution
+from khabuan.meetings.models import AgendaItem, Meeting, Minutes, Motion, Resolution
+from khabuan.meetings.printing.frozen import frozen, thawed
+from khabuan.meetings.printing.minutes import MinutesFacts, MinutesState, minutes_paper, resolution_extract
+from khabuan.meetings.printing.yearly import year_report
+from khabuan.meetings.queries.minutes import digest_of, drafted, extract_facts, facts_of, minutes_to_show
+from khabuan.meetings.queries.yearly import year_facts
+from khabuan.meetings.rules.agenda import ItemState
+from khabuan.meetings.rules.quorum import Method
+from khabuan.meetings.rules.votes import Vote
+from khabuan.papers.writing import Decision, Paragraph
+from khabuan.rules.actions import load_rules
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+@pytest.fixture
+def of(world: World) -> Council:
+    load_rules(actor=SYSTEM)
+    return council(world)
+
+
+def at(on: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=BANGKOK)
+
+
+def hold(of: Council, on: date = TODAY, heads: int = 7, number: int | None = None) -> Meeting:
+    """A meeting of ten seats with so many heads, one vote in favour of a plan, closed at noon."""
+    actor = of.world.secretary
+    row = calling.call_meeting(actor=actor, organisation=of.body, on=on, number=number, place="ศาลากลางบ้าน")
+    item = agenda.add_item(actor=actor, meeting=row, main=4, title="แผนงานสภา", duty="5", issue="council")
+    with clock.at(at(on, 9, 30)):
+        for person in of.people[:heads]:
+            attendance.sign_in(actor=actor, meeting=row, member=person.pk)
+        holding.open_meeting(actor=actor, meeting=row, chair=of.chair.pk, recorder=of.people[1].pk)
+    with clock.at(at(on, 10)):
+        agenda.record_discussion(actor=actor, item=item, discussion="เลขานุการเสนอแผน")
+        vote(actor, item, heads)
+    with clock.at(at(on, 12)):
+        holding.close_meeting(actor=actor, meeting=row)
+    row.refresh_from_db()
+    return row
+
+
+def vote(actor: Actor, item: AgendaItem, hands: int) -> Motion:
+    made: Motion = votes.record_vote(
+        actor=actor, item=item, words="เห็นชอบแผนงาน", vote=Vote(Method.HANDS, hands),
+        duty="5", issue="council",
+    )  # fmt: skip
+    return made
+
+
+def told(facts: MinutesFacts) -> str:
+    rows = []
+    for block in minutes_paper(facts).blocks:
+        if isinstance(block, Decision):
+            rows += [block.text, block.more]
+        elif isinstance(block, Paragraph):
+            rows.append(block.text)
+    return "\n".join(rows)
+
+
+def test_a_draft_says_who_came_who_did_not_and_what_was_decided(of: Council) -> None:
+    actor = of.world.secretary
+    row = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    excuses.excuse_member(actor=actor, meeting=row, member=of.people[9].pk, words="ติดงานบุญ")
+    item = agenda.add_item(actor=actor, meeting=row, main=4, title="แผนงานสภา")
+    with clock.at(at(TODAY, 9, 30)):
+        for person in of.people[:5]:
+            attendance.sign_in(actor=actor, meeting=row, member=person.pk)
+        holding.open_meeting(actor=actor, meeting=row, chair=of.chair.pk, recorder=of.people[1].pk)
+    with clock.at(at(TODAY, 10)):
+        stay = attendance.sign_in(actor=actor, meeting=row, member=of.people[5].pk)
+        vote(actor, item, 6)
+    with clock.at(at(TODAY, 11)):
+        attendance.sign_out(actor=actor, attendance=stay)
+        attendance.sign_out(
+            actor=actor, attendance=attendance.sign_in(actor=actor, meeting=row, member=of.people[4].pk)
+        )
+    facts = drafted(actor, row)
+    assert facts.state is MinutesState.DRAFT
+    assert (len(facts.came), facts.members, facts.needed, facts.present) == (6, 10, 5, 5)
+    assert [one.note for one in facts.came if one.key == of.people[5].pk] == [
+        "มาเวลา 10.00 น. ออกเวลา 11.00 น."
+    ]
+    assert [one.note for one in facts.absent if one.key == of.people[9].pk] == ["ลา ติดงานบุญ"]
+    assert sum(one.note == "ขาด" for one in facts.absent) == 3
+    words = told(facts)
+    assert "มติ 1/2569 ข้อ 4.1" in words
+    assert "เห็นด้วย 6 เสียง" in words
+    assert "องค์ประชุมไม่ครบ เหลือผู้มาประชุม 4 คน" in words
+    assert (facts.recorder.name, facts.checker.name) == (str(of.people[1]), str(of.chair))
+
+
+def test_frozen_facts_are_read_again_exactly_as_they_were(of: Council) -> None:
+    facts = drafted(of.world.secretary, hold(of))
+    assert thawed(MinutesFacts, frozen(facts)) == facts
+
+
+def test_checked_minutes_follow_no_correction_until_they_are_taken_back(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    with pytest.raises(Refused):
+        minutes.check_minutes(
+            actor=actor,
+            meeting=calling.call_meeting(actor=actor, organisation=of.body, on=TODAY),
+            checker=None,
+        )
+    checked = minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk, opening="ประธานกล่าวเปิด")
+    assert (checked.version, facts_of(checked).opening, checked.checker) == (1, "ประธานกล่าวเปิด", of.chair)
+    motion = Motion.everywhere.get(meeting=row)
+    resolution = Resolution.everywhere.get(motion=motion)
+    for act in (
+        lambda: holding.reopen_meeting(actor=actor, meeting=row, reason="แก้"),
+        lambda: votes.withdraw_vote(actor=actor, motion=motion, reason="แก้"),
+        lambda: correct_resolution(actor=actor, resolution=resolution, reason="แก้", words="อื่น"),
+        lambda: withdraw_resolution(actor=actor, resolution=resolution, reason="แก้"),
+        lambda: minutes.check_minutes(actor=actor, meeting=row, checker_words="ใคร"),
+    ):
+        with pytest.raises(Refused) as no:
+            act()
+        assert no.value.code == "checked"
+    minutes.take_back_minutes(actor=actor, minutes=checked, reason="ชื่อผิด")
+    assert minutes_to_show(actor, row).state is MinutesState.DRAFT
+    correct_resolution(actor=actor, resolution=resolution, reason="พิมพ์ผิด", words="เห็นชอบแผนงานปี 2570")
+    again = minutes.check_minutes(actor=actor, meeting=row, checker_words="ผู้ตรวจภายนอก")
+    assert (again.version, facts_of(again).checker.name) == (2, "ผู้ตรวจภายนอก")
+
+
+def test_a_later_meeting_adopts_and_then_nothing_changes(of: Council) -> None:
+    actor = of.world.secretary
+    first = hold(of, TODAY - timedelta(days=90))
+    checked = minutes.check_minutes(actor=actor, meeting=first, checker=of.chair.pk)
+    second = hold(of, TODAY)
+    inquorate = hold(of, TODAY - timedelta(days=30), heads=3)
+    for other, code in ((first, "other_meeting"), (inquorate, "no_quorum")):
+        with pytest.raises(Refused) as no:
+            minutes.adopt_minutes(actor=actor, minutes=checked, adopting=other)
+        assert no.value.code == code
+    adopted = minutes.adopt_minutes(
+        actor=actor, minutes=checked, adopting=second, corrections="หน้า 2 แก้ชื่อ\nหน้า 3 แก้จำนวน"
+    )
+    assert adopted.version == 2
+    assert "หน้า 3 แก้จำนวน" in told(facts_of(adopted))
+    assert not minutes_paper(facts_of(adopted)).draft
+    item = AgendaItem.everywhere.get(meeting=second, adopts=first)
+    assert item.state == ItemState.DONE
+    for act in (
+        lambda: holding.reopen_meeting(actor=actor, meeting=first, reason="แก้"),
+        lambda: minutes.take_back_minutes(actor=actor, minutes=adopted, reason="แก้"),
+        lambda: minutes.take_back_minutes(actor=actor, minutes=checked, reason="แก้"),
+        lambda: minutes.adopt_minutes(actor=actor, minutes=checked, adopting=second),
+    ):
+        with pytest.raises(Refused) as no:
+            act()
+        assert no.value.code == "adopted"
+    resolution = Resolution.everywhere.get(motion__meeting=first)
+    extract = extract_facts(actor, resolution)
+    assert extract is not None
+    assert "รับรองแล้วใน" in " ".join(
+        block.text for block in resolution_extract(extract).blocks if isinstance(block, Paragraph)
+    )
+
+
+def test_an_inquorate_meeting_is_a_fact_and_decides_nothing(of: Council) -> None:
+    row = hold(of, heads=3)
+    assert row.had_quorum is False
+    assert not Resolution.everywhere.filter(organisation=of.body).exists()
+    words = told(drafted(of.world.secretary, row))
+    assert "ไม่ครบองค์ประชุม" in words
+    assert "ไม่เป็นมติ" in words
+
+
+def test_an_erased_name_leaves_the_digest_as_it_was(of: Council) -> None:
+    checked = minutes.check_minutes(actor=of.world.secretary, meeting=hold(of), checker=of.chair.pk)
+    facts = without_name(checked.facts, of.people[3].pk, "ผู้ถูกลบ 1")
+    assert facts != checked.facts
+    assert digest_of(facts) == checked.digest == digest_of(Minutes.everywhere.get().facts)
+    changed = {**checked.facts, "members": 99}
+    assert digest_of(changed) != checked.digest
+
+
+def test_the_year_of_a_council_is_told_by_duty_and_what_was_not_met(of: Council) -> None:
+    for number, days in enumerate((200, 100, 30), 1):
+        hold(of, TODAY - timedelta(days=days), number=number)
+    hold(of, TODAY - timedelta(days=10), heads=2, number=4)
+    facts = year_facts(of.world.secretary, of.body, TODAY.year)
+    assert (len(facts.meetings), facts.counting_meetings, facts.needed_meetings) == (4, 3, 4)
+    assert [len(duty.resolutions) for duty in facts.duties][4] == 3
+    assert len(facts.unmet) == 11
+    assert facts.issues == (("สภาองค์กรชุมชน", 3),)
+    assert facts.source == ""
+    assert "ยังขาด 1 ครั้ง" in " ".join(
+        block.text for block in year_report(facts).blocks if isinstance(block, Paragraph)
+    )
