@@ -17,6 +17,7 @@ from khabuan.demo import (
     changes,
     daorueang,
     doubles,
+    elections,
     facts,
     following,
     fund_books,
@@ -79,6 +80,7 @@ def build(world: Builder, within: str = "19") -> None:
         daorueang.build(world)
         resolutions.build(world)
         meetings.build(world)
+        elections.build(world, province)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)
