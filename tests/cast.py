@@ -643,7 +643,7 @@ class Cast:
 
     def _promise(self, number: int) -> None:
         record_promise(
-            actor=SYSTEM, organisation=self.gathering.organisation, words=f"รับปากทดสอบ {number}",
+            actor=SYSTEM, organisation=self.gathering.organisation, words=f"คำรับปากในเวที {number}",
             given_on=self.gathering.starts_on, agency_words="หน่วยงานที่ไม่มีในทะเบียน",
             origin_kind="gatherings.gathering", origin_id=self.gathering.pk,
         )  # fmt: skip
