@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose_from(self, "kind", [("", _("everything")), *kinds_of_events().items()])  # type: ignore[list-item]
+        choose_from(self, "kind", [("", _("everything")), *kinds_of_events().items()])
         choose_from(self, "issue", _issues())
 
     @property
@@ -56,5 +56,5 @@ class FeedForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose_from(self, "kinds", list(kinds_of_events().items()))  # type: ignore[arg-type]
+        choose_from(self, "kinds", list(kinds_of_events().items()))
         choose_from(self, "issue", _issues())

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from khabuan.access.request import Request
@@ -56,6 +55,6 @@ def popolo(request: Request, key: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         document(area, clock.today()), content_type="application/json; charset=utf-8"
     )
-    response["Content-Disposition"] = content_disposition_header(False, f"khabuan-popolo-{area.key}.json")
+    response["Content-Disposition"] = f'inline; filename="khabuan-popolo-{area.key}.json"'
     response["Cache-Control"] = f"public, max-age={KEPT}"
     return response

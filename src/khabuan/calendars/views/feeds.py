@@ -137,8 +137,8 @@ def add(request: Request) -> HttpResponse:
     )  # fmt: skip
     if made is not None:
         path = reverse("calendar-private", args=[made.code]) if made.code else ""
-        context = {"made": made, "ways": ways_to(request, path) if path else None}
-        return show(request, "calendars/made.html", context)
+        told_once = {"made": made, "ways": ways_to(request, path) if path else None}
+        return show(request, "calendars/made.html", told_once)
     context: dict[str, Any] = {
         "form": form,
         "body": body,

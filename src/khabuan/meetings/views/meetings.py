@@ -49,7 +49,7 @@ FIELD_WORDS = {
     "on": gettext_lazy("Day of the meeting"),
     "starts_at": gettext_lazy("Begins at"),
     "ends_at": gettext_lazy("Ends at"),
-    "place": gettext_lazy("Place"),
+    "place": gettext_lazy("Where"),
     "state": gettext_lazy("State"),
     "notice_number": gettext_lazy("Number of the letter"),
     "noticed_on": gettext_lazy("Day of the letter"),

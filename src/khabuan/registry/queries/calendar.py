@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 
 def body_issue(kind: str, own: str | None) -> str:
     """The issue of the movement that a body works for: what it says itself, else by its kind."""
-    return own or ISSUE_OF_BODY.get(OrganisationKind(kind), "")
+    return own or ISSUE_OF_BODY.get(OrganisationKind(kind)) or ""
 
 
 def ends_of_terms(actor: Actor, wanted: CalendarWanted) -> Iterator[CalendarItem]:
@@ -68,7 +68,9 @@ def _officers(reader: Actor, wanted: CalendarWanted, today: date) -> list[tuple[
     return list(grouped.values_list("post__organisation", "until", "posts"))
 
 
-def _item(body: Organisation, until: date, posts: int, changes: dict) -> CalendarItem:  # type: ignore[type-arg]
+def _item(
+    body: Organisation, until: date, posts: int, changes: Mapping[int, tuple[int, datetime]]
+) -> CalendarItem:
     sequence, changed_at = changes.get(body.pk) or (0, made_at(body.pk))
     if posts:
         detail = ngettext("Term of %(n)d office", "Terms of %(n)d offices", posts) % {"n": posts}
