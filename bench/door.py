@@ -68,10 +68,12 @@ class Device:
                 self.taps.append(time.monotonic() - began)
 
     def look(self, done: threading.Event) -> None:
-        line = HTTPConnection("127.0.0.1", PORT, timeout=60)
-        while not done.wait(LOOKS / 5):
+        line, since = HTTPConnection("127.0.0.1", PORT, timeout=60), "0-0-0"
+        while not done.wait(LOOKS):
             began = time.monotonic()
-            self._ask(line, "GET", f"{self.door}live/?show=away&since=1")
+            text = self._ask(line, "GET", f"{self.door}live/?show=away&since={since}")
+            found = re.search(r"since=([\d-]+)", text)
+            since = found[1] if found else since
             self.looks.append(time.monotonic() - began)
 
     def _ask(self, line: HTTPConnection, method: str, path: str, facts: dict[str, str] | None = None) -> str:
@@ -89,7 +91,7 @@ class Device:
                 for one in answer.headers.get_all("Set-Cookie") or ()
                 if "csrf" in one
             )
-        if answer.status != 200:
+        if answer.status not in (200, 204):
             raise RuntimeError(f"{method} {path}: {answer.status}")
         return text
 
@@ -105,9 +107,11 @@ def hall() -> Hall:
     from khabuan.registry.actions.organisations import add_organisation
     from khabuan.registry.actions.people import add_person
     from khabuan.registry.actions.posts import add_post, appoint
+    from khabuan.rules.actions import load_rules
 
     system = Actor.system()
     _actor, councils = prepare()
+    load_rules(actor=system)
     province = Area.everywhere.get(code="19", until=None)
     people = []
     for number, council in enumerate(councils[:111]):
