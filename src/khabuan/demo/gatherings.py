@@ -71,7 +71,7 @@ def _forum(
     world: Builder, body: Organisation, governor: Organisation, social: Organisation, codi: Organisation
 ) -> Gathering:
     """A day at the provincial hall: opened by the governor, told by the movement, summed up by CODI."""
-    on = world.ago(66)
+    on = world.ago(45)
     row = _gathering(
         world, body, Kind.FORUM, SERIES, on, series=SERIES, number=2, starts_at=time(9), ends_at=time(16),
         place="ห้องประชุมชั้น 5 ศาลากลางจังหวัด", area=area("1901"), issue=Issue.GOVERNANCE,
@@ -156,7 +156,7 @@ def _promises(world: Builder, forum: Gathering, social: Organisation, pao: Organ
         giver_post="พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด", issue=Issue.WELFARE,
     )  # fmt: skip
     answer_promise(
-        actor=world.actor, promise=kept, on=world.ago(40), words="ได้รับจัดสรรงบแล้ว กำหนดอบรมสองรุ่น",
+        actor=world.actor, promise=kept, on=world.ago(35), words="ได้รับจัดสรรงบแล้ว กำหนดอบรมสองรุ่น",
         by_words="หัวหน้ากลุ่มการพัฒนาสังคม",
     )  # fmt: skip
     settle_promise(
@@ -255,7 +255,7 @@ def _signed(
     """One signed at the forum for two years, one that is about to run out."""
     made = cooperation.record_cooperation(
         actor=world.actor, organisation=body, title="ความร่วมมือพัฒนาระบบสวัสดิการชุมชนจังหวัดสระบุรี",
-        signed_on=forum.starts_on, until=world.ago(66 - 730), gathering=forum, issue=Issue.WELFARE,
+        signed_on=forum.starts_on, until=world.ago(45 - 730), gathering=forum, issue=Issue.WELFARE,
         words="ขบวนองค์กรชุมชนดูแลข้อมูลสมาชิกและกองทุน\nหน่วยงานสนับสนุนการอบรมและงบสมทบตามระเบียบ",
         parties=[
             cooperation.Party(social, signer="พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด (ตัวอย่าง)"),

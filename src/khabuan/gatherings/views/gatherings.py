@@ -28,7 +28,7 @@ from khabuan.gatherings.rules.kinds import Kind
 from khabuan.gatherings.sentences.gatherings import when_words
 from khabuan.gatherings.views.asking import Sheet, ask, row_of, to_act_on
 from khabuan.gatherings.views.fields import FIELD_WORDS
-from khabuan.gatherings.views.presenting import heads_shown, promises_shown
+from khabuan.gatherings.views.presenting import heads_shown, promises_shown, session_title
 from khabuan.meetings.views.resolutions import own_body
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
@@ -130,6 +130,10 @@ def gathering(request: Request, pk: int) -> HttpResponse:
         "body": row.organisation,
         "one": one,
         "files": one.files,
+        "programme": [
+            (session_title(session, has_days=row.starts_on != row.ends_on), session)
+            for session in one.sessions
+        ],
         "promises": promises_shown(one.promises, clock.today()),
         **heads_shown(one.counts),
         "kind": _(Kind(row.kind).label),
