@@ -150,7 +150,7 @@ def _secretary_of_a_group(world: Builder, province: Area) -> None:
         world.ago(9),
         seats=1,
         words="ประชุมคณะทำงาน (ตัวอย่าง)",
-        purpose="vacancy",
+        purpose=Purpose.VACANCY,
     )
     people = [world.person(province) for _number in range(2)]
     _stand(world, election, people)

@@ -46,7 +46,7 @@ class StepForm(WithPapers):
         required=False,
         help_text=_("Name and post, as on the letter."),
     )
-    field_order = ("on", "words", "by_words", "papers")
+    field_order: tuple[str, ...] = ("on", "words", "by_words", "papers")
 
 
 class ReasonForm(forms.Form):

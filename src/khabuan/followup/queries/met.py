@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Left
@@ -49,7 +50,7 @@ class MetLine:
         return sum(self.counts[one] for one in NOT_MET)
 
 
-def judged(rows: QuerySet[Duty], year: YearOf) -> QuerySet[Duty]:
+def judged(rows: QuerySet[Duty], year: YearOf) -> QuerySet[Any]:
     """The duties of a year, each with `met`: how it stood."""
     alive = Q(closed_on__isnull=True) | Q(closed_on__gte=year.first)
     closed = Q(closed_on__lte=year.until)
@@ -100,7 +101,7 @@ def whole_of(lines: Sequence[MetLine]) -> MetLine:
     return MetLine("", "", sum((line.counts for line in lines), Counter[str]()))
 
 
-def not_met_of(actor: Actor, body: Organisation, year: YearOf, met: str = "") -> QuerySet[Duty]:
+def not_met_of(actor: Actor, body: Organisation, year: YearOf, met: str = "") -> QuerySet[Any]:
     """Duties in the book of a body that stood so; without `met` those that were not met. The first due first."""
     rows = judged(Duty.objects.visible_to(actor).filter(organisation=body).select_related(*JOINED), year)
     wanted = (met,) if met else NOT_MET
