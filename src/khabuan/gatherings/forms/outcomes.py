@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
+from khabuan.core.formfields import filled
 from khabuan.gatherings.actions.outcomes import Counted
 from khabuan.gatherings.queries.one import Counts
 from khabuan.gatherings.rules.heads import MOST, Heads
@@ -25,15 +26,20 @@ ROUGH = _("about")
 
 
 def _number(words: Any) -> forms.IntegerField:
-    box = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    box = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "w4", "aria-label": words})
     return forms.IntegerField(label=words, min_value=0, max_value=MOST, required=False, widget=box)
+
+
+def _tick(words: Any) -> forms.BooleanField:
+    box = forms.CheckboxInput({"aria-label": filled(_("%(what)s: about"), what=words)})
+    return forms.BooleanField(label=ROUGH, required=False, widget=box)
 
 
 class HeadsForm(forms.Form):
     """How many came: a box and a tick "about" for all, each sector, each area."""
 
     total = _number(_("In all"))
-    is_total_rough = forms.BooleanField(label=ROUGH, required=False)
+    is_total_rough = _tick(_("In all"))
 
     def __init__(self, *args: Any, counts: Counts, areas: Sequence[Area], **options: Any) -> None:
         options.setdefault("initial", _told(counts))
@@ -48,10 +54,14 @@ class HeadsForm(forms.Form):
 
     def _add(self, name: str, words: Any) -> None:
         self.fields[name] = _number(words)
-        self.fields[f"{name}-rough"] = forms.BooleanField(label=ROUGH, required=False)
+        self.fields[f"{name}-rough"] = _tick(words)
 
     def _pairs(self, names: Sequence[str]) -> Iterator[tuple[BoundField, BoundField]]:
         return ((self[name], self[f"{name}-rough"]) for name in names)
+
+    @property
+    def total_boxes(self) -> list[tuple[BoundField, BoundField]]:
+        return [(self["total"], self["is_total_rough"])]
 
     @property
     def sector_boxes(self) -> list[tuple[BoundField, BoundField]]:

@@ -118,6 +118,7 @@ def cooperation(request: Request, pk: int) -> HttpResponse:
         "parties": parties,
         "seen": bodies_in_sight(actor, keys),
         "state": state,
+        "state_words": _(state.label),
         "needs_someone": state in NEEDS_SOMEONE,
         "renewed_by": getattr(row, "renewed_by", None),
         "files": files_of(actor, row),
