@@ -1,4 +1,4 @@
-"""`python run.py bench [names] [imports] [books …]`: what there is to measure, each in a process of its own.
+"""`python run.py bench [names] [imports] [door] [books …]`: what there is to measure, each in a process of its own.
 
 Words behind `books` are its own (`P1 P6 --rounds 7 --small`): it runs among its peers, in their Python.
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-BENCHES = ("names", "imports", "books")
+BENCHES = ("names", "imports", "door", "books")
 
 
 def main() -> int:

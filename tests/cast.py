@@ -22,6 +22,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.access.policy import POLICY, Rule
 from khabuan.calendars.actions import make_feed
 from khabuan.core import clock
+from khabuan.demo.names import Invented
 from khabuan.elections.models import Election
 from khabuan.exchange.actions import take_in
 from khabuan.files.actions import attach
@@ -59,9 +60,12 @@ from khabuan.meetings.actions import agenda, calling
 from khabuan.meetings.actions.attendance import sign_in, sign_in_guest
 from khabuan.meetings.actions.excuses import excuse_member
 from khabuan.meetings.actions.holding import close_meeting, open_meeting
+from khabuan.meetings.actions.minutes import check_minutes
+from khabuan.meetings.actions.payments import Sums, make_pay_list
 from khabuan.meetings.actions.resolutions import record_resolution
+from khabuan.meetings.actions.submissions import add_submission_step, send_submission
 from khabuan.meetings.actions.votes import FollowUp, record_vote
-from khabuan.meetings.models import AgendaItem, Invitation, Meeting, Motion
+from khabuan.meetings.models import AgendaItem, Invitation, Meeting, Motion, Resolution
 from khabuan.meetings.queries.codes import code_of
 from khabuan.meetings.rules.quorum import Method
 from khabuan.meetings.rules.votes import Vote
@@ -124,6 +128,8 @@ class Cast:
 
     def _calendars(self) -> None:
         """A day in the calendar of fund A, and the address under which its keeper's own program reads it."""
+        for number in range(5):  # more of a kind than a pile of one's work shows
+            self.due(number)
         day, keeper = self.due(1), self.users["keeper_a"]
         actor = actor_of(Seat.everywhere.get(user=keeper))
         feed = make_feed(actor=actor, user=keeper.at(actor), name="ในมือถือ", area=self.country.tambon_a)
@@ -196,6 +202,31 @@ class Cast:
         code = {"body": council.pk, "person": members[0].pk, "code": code_of(council.pk, members[0].pk)}
         self.ids |= {f"meeting-code.{name}": value for name, value in code.items()}
         self.ids |= {"meeting-member.person": members[2].pk}
+        self._minuted(council, members[0], motion.resolution)
+
+    def _minuted(self, council: Organisation, member: Person, resolution: Resolution | None) -> None:
+        """A meeting that was held, with checked minutes and a list of travel and meals; a vote to copy out."""
+        on = clock.today() - timedelta(days=20)
+        done = calling.call_meeting(
+            actor=SYSTEM, organisation=council, on=on, starts_at=time(9, 30), ends_at=time(12)
+        )
+        row = sign_in(actor=SYSTEM, meeting=done, member=member.pk)
+        open_meeting(actor=SYSTEM, meeting=done, chair=member.pk)
+        close_meeting(actor=SYSTEM, meeting=done)
+        checked = check_minutes(actor=SYSTEM, meeting=done, checker=member.pk)
+        paid = make_pay_list(
+            actor=SYSTEM,
+            meeting=done,
+            paid_from="โครงการทดสอบ",
+            sums={row.pk: Sums(Decimal(100), Decimal(80))},
+        )
+        of: dict[Any, tuple[str, ...]] = {
+            done: ("meeting-minutes", "meeting-minutes-check", "meeting-pay", "meeting-pay-add"),
+            checked: ("minutes-take-back", "minutes-adopt"),
+            paid: ("meeting-pay-list", "meeting-pay-correct", "meeting-pay-withdraw"),
+            resolution: ("resolution-extract",),
+        }
+        self.ids |= {f"{name}.pk": one.pk for one, names in of.items() if one for name in names}
 
     def _member_of_council(self, given: str) -> Person:
         person = people.add_person(actor=SYSTEM, area=self.country.tambon_a, given=given)
@@ -390,9 +421,9 @@ class Cast:
         )  # fmt: skip
         return sheet
 
-    def member(self, fund: Fund, given: str, citizen: str = "") -> Member:
+    def member(self, fund: Fund, given: str, citizen: str = "", surname: str = "กองทุน") -> Member:
         """Somebody who applied to a fund."""
-        who = Applicant(given=given, surname="กองทุน", born_on=date(1980, 1, 1), citizen=citizen)
+        who = Applicant(given=given, surname=surname, born_on=date(1980, 1, 1), citizen=citizen)
         area = fund.organisation.area
         return apply(
             actor=SYSTEM, fund=fund, applied_on=date(2026, 1, 1), kind="general", rhythm="month", applicant=who,
@@ -451,6 +482,16 @@ class Cast:
         scan = attach(actor=SYSTEM, record=resolution, content=b"%PDF-1.4\n%%EOF\n", name="รายงาน.pdf")
         self._followed(council, fund, agency)
         meeting = self._meeting(council)
+        submission = send_submission(
+            actor=SYSTEM,
+            organisation=council,
+            title="ข้อเสนอทดสอบ",
+            on=date(2026, 10, 1),
+            to_words="กระทรวงทดสอบ",
+        )
+        answered = add_submission_step(
+            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ"
+        )
         self._session(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
@@ -478,8 +519,13 @@ class Cast:
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
                 "resolutions-of", "resolution-add", "resolutions-act-of",
-                "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set",
+                "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set", "meetings-report", "submissions-of",
+                "submission-add",
             ),
+            submission: (
+                "submission", "submission-step", "submission-withdraw", "submission-history",
+            ),
+            answered: ("submission-step-back",),
             meeting: (
                 "meeting", "meeting-change", "meeting-notice", "meeting-letter", "meeting-cancel",
                 "meeting-invite", "meeting-history", "meeting-paper-add", "meeting-agenda",
@@ -579,7 +625,7 @@ class Cast:
             self.gathering: (
                 "gathering", "gathering-correct", "gathering-cancel", "gathering-revive", "gathering-hold",
                 "gathering-history", "gathering-report", "gathering-body-add", "gathering-part-add",
-                "gathering-act-add", "gathering-heads", "gathering-agreement-add", "gathering-promise-add",
+                "gathering-act-add", "gathering-heads", "gathering-agreement-add",
                 "gathering-visit-add", "gathering-paper-add",
             ),
             attach(record=self.gathering, name="ภาพเวที.pdf", **pdf): ("gathering-paper-withdraw",),
@@ -597,7 +643,7 @@ class Cast:
 
     def _promise(self, number: int) -> None:
         record_promise(
-            actor=SYSTEM, organisation=self.gathering.organisation, words=f"รับปากทดสอบ {number}",
+            actor=SYSTEM, organisation=self.gathering.organisation, words=f"คำรับปากในเวที {number}",
             given_on=self.gathering.starts_on, agency_words="หน่วยงานที่ไม่มีในทะเบียน",
             origin_kind="gatherings.gathering", origin_id=self.gathering.pk,
         )  # fmt: skip
@@ -640,9 +686,6 @@ class Cast:
     def grow(self, count: int) -> None:
         """More rows of each kind that pages list."""
         council = self.council
-        cast_elections.more(
-            council, Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"]), count
-        )
         for number in range(count):
             record_resolution(
                 actor=SYSTEM, organisation=council, meeting_number=2, year=2024, item=str(number + 1),
@@ -654,8 +697,11 @@ class Cast:
                 actor=SYSTEM, body=self.fund, kind="receipt", number=100 + number, last=50, issued_to="–"
             )
             self.collect(1)
-            self.due(number % 9)
-        more = [self.member(self.fund_a, f"สมาชิกเพิ่ม {number}") for number in range(count)]
+            self.due(15 + number % 9)  # not soon: the pages of one's work stay as they are
+        people = [Invented(number * 5) for number in range(count)]  # so unlike that nobody takes two for one
+        more = [self.member(self.fund_a, one.given, surname=one.surname) for one in people]
+        waiting = Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"])
+        cast_elections.more(council, waiting, [member.person for member in more])
         admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
         for number in range(count):
             self.pay(self.fund_a)
@@ -671,6 +717,12 @@ class Cast:
         line = {"actor": SYSTEM, "on": date(2026, 10, 20), "words": "บันทึกทดสอบ"}
         duty = duties.give_duty(actor=SYSTEM, what="งานค้างทดสอบ", owner_organisation=fund, **given)
         promise = promises.record_promise(actor=SYSTEM, words="รับปากทดสอบ", agency=agency, **given)
+        promises.record_promise(
+            actor=SYSTEM,
+            words="รับปากกองทุนทดสอบ",
+            agency=agency,
+            **{**given, "organisation": fund, "due_on": None},
+        )
         of: dict[Any, tuple[str, ...]] = {
             duty: _named("follow-duty", "correct hand-on report close drop reopen history paper-add"),
             promise: _named("follow-promise", "correct match answer settle withdraw reopen history paper-add"),
@@ -692,7 +744,7 @@ class Cast:
         agency = Organisation.objects.visible_to(SYSTEM).get(pk=self.ids["follow-promises-by.pk"])
         promises.record_promise(actor=SYSTEM, words=f"รับปากเพิ่ม {number}", agency=agency, **given)
         duty = Duty.objects.visible_to(SYSTEM).get(pk=self.ids["follow-duty.pk"])
-        if number % 10 == 0:
+        if number == 0:
             duties.report_duty(actor=SYSTEM, duty=duty, on=date(2026, 10, 20), words="ทำเพิ่ม")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from khabuan.files.actions import attach
 from khabuan.places.models import Area
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.actions.posts import add_post
-from khabuan.registry.models import Organisation
+from khabuan.registry.models import Organisation, Person
 from tests.support import SYSTEM
 
 DAY = date(2026, 11, 10)
@@ -47,28 +48,29 @@ def build(council: Organisation) -> dict[str, Any]:
     return {f"{name}.pk": row.pk for row, names in of.items() for name in names}
 
 
-def more(council: Organisation, waiting: Election, count: int) -> None:
-    """More elections, names and reviews of the council."""
+def more(council: Organisation, waiting: Election, people: Sequence[Person]) -> None:
+    """More names in the election that waits, more elections that are planned (no work of today), more reviews."""
     post = add_post(actor=SYSTEM, organisation=council, title="member", holders=None)
-    for _number in range(count):
-        stood(council, 1, post=post, seats=1)
+    for person in people:
+        planned = open_election(actor=SYSTEM, organisation=council, post=post, seats=1, on=date(2060, 1, 1))
+        for election in (waiting, planned):
+            _nominate(election, person)
         _review(council)
-    _stand(waiting, count)
 
 
 def stood(council: Organisation, names: int, **facts: Any) -> Election:
     election = open_election(actor=SYSTEM, organisation=council, on=DAY, **facts)
-    _stand(election, names)
+    area: Area = council.area
+    for number in range(names):
+        _nominate(
+            election,
+            add_person(actor=SYSTEM, area=area, given=f"ผู้ถูกเสนอทดสอบ{number}", surname="ทดสอบ"),
+        )
     return election
 
 
-def _stand(election: Election, names: int) -> None:
-    area: Area = election.organisation.area
-    for number in range(names):
-        person = add_person(actor=SYSTEM, area=area, given=f"ผู้ถูกเสนอทดสอบ{number}", surname="ทดสอบ")
-        nominate(
-            actor=SYSTEM, election=election, person=person, proposer="ผู้เสนอทดสอบ", seconder="ผู้รับรองทดสอบ"
-        )
+def _nominate(election: Election, person: Person) -> None:
+    nominate(actor=SYSTEM, election=election, person=person, proposer="ผู้เสนอทดสอบ", seconder="ผู้รับรองทดสอบ")
 
 
 def _count(election: Election, *votes: int) -> None:

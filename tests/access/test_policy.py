@@ -11,7 +11,9 @@ from khabuan.core.errors import NotAllowed, OutOfArea
 ACTS = sorted(name for name in policy.POLICY if not name.startswith("test."))
 # What everybody may do to their own log-in.
 OWN = {
-    name for name in ACTS if policy.POLICY[name].offices == policy.EVERY_SEAT and name.startswith("seats.")
+    name
+    for name in ACTS
+    if policy.POLICY[name].offices == policy.EVERY_SEAT and name.startswith(("seats.", "calendars."))
 }
 PLACE = "19.01.05."
 

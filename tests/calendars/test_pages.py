@@ -113,13 +113,13 @@ class Pages(TestCase):
         assert "เดือนนี้ไม่มีเรื่องที่เลือก" in self.get("chair_a", "/calendar/?month=2026-12&issue=land")
 
     def test_what_was_called_off_says_so(self) -> None:
-        meet(self.council, date(2026, 12, 8), number=2, state=State.CANCELLED)
+        meet(self.council, date(2026, 12, 8), number=62, state=State.CANCELLED)
         for view in ("month=2026-12", "view=list"):
             assert "ยกเลิก" in self.get("chair_a", f"/calendar/?{view}")
 
     def test_many_events_of_a_day_lead_to_the_list_of_that_day(self) -> None:
         for number in range(2, 12):
-            meet(self.council, date(2026, 12, 22), number=number)
+            meet(self.council, date(2026, 12, 22), number=70 + number)
         page = self.get("chair_a", "/calendar/?month=2026-12")
         assert "อีก 5 งาน" in page
         assert "view=list&amp;since=2026-12-22" in page

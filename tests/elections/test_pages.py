@@ -288,6 +288,19 @@ class Pages(TestCase):
         assert "ไม่มีการเลือกตั้งแบบนี้ที่นี่" in self.get("province_staff", "/elections/?year=2026&state=no_quorum")
         assert 'href="/elections/"' in self.get("province_staff", "/meetings/")
 
+    def test_a_meeting_s_page_shows_its_elections_and_begins_one(self) -> None:
+        meeting = self.cast.ids["meeting.pk"]
+        shown = self.get("chair_a", f"/meetings/{meeting}/")
+        assert "ไม่มีการเลือกตั้งในการประชุมนี้" in shown
+        (begin,) = re.findall(rf'href="([^"]+meeting={meeting})"', shown)
+        assert f'value="{meeting}" selected' in self.get("chair_a", begin)
+        typed = {"post": "new-treasurer", "seats": "1", "purpose": "new_term", "meeting": str(meeting)}
+        page = self.sent("chair_a", begin, **typed)
+        assert (
+            "นับคะแนน" not in self.get("chair_a", page).partition("candidates")[0]
+        )  # its day is still to come
+        assert "เลือกตั้ง: เหรัญญิก" in self.get("chair_a", f"/meetings/{meeting}/")
+
     def test_an_agency_sees_neither_list_nor_panel(self) -> None:
         self.get("agency", "/elections/", 403)
         assert "/elections/" not in self.get("agency", f"/organisations/{self.council.pk}/")

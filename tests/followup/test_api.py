@@ -44,7 +44,7 @@ class Calls(TestCase):
         assert (promise["agency"]["name"], promise["state"]) == ("หน่วยงานทดสอบ", "answered")
         assert [line["is_by_agency"] for line in promise["trail"]] == [False]
         agency = promise["agency"]["id"]
-        assert self.get("chair_a", f"/promises?agency={agency}")["count"] == 1
+        assert self.get("chair_a", f"/promises?agency={agency}")["count"] == 2
         assert self.get("chair_a", "/promises?agency=1")["count"] == 0
 
     def test_neither_strangers_nor_agencies_nor_the_public_read_duties(self) -> None:

@@ -44,9 +44,32 @@ def test_a_payment_is_shown_before_it_is_done_and_printed_after(cast: Cast) -> N
     no = client.post(where, {**typed, "amount": "900", "sure": "1", "client_key": "b"})
     assert (no.status_code, "ร้อยละ 20" in no.content.decode()) == (422, True)
     assert client.post(where, {**typed, "amount": "0.001"}).status_code == 422
-    assert "ต้องเลือกมติ" in client.post(where, {**typed, "amount": "900"}).content.decode()
+    no = client.post(where, {**typed, "amount": "900"})
+    assert (no.status_code, "ร้อยละ 20" in no.content.decode()) == (422, True), "told before it is agreed to"
     by = {**typed, "amount": "900", "resolution": cast.resolution.pk}
-    assert "ต้องเลือกมติ" not in client.post(where, by).content.decode(), "it is chosen"
+    assert "เกินที่ระเบียบกำหนด ตาม" in client.post(where, by).content.decode(), "it is chosen"
+
+
+def test_a_source_that_is_short_is_told_before_anything_is_agreed_to(cast: Cast) -> None:
+    """5,000 baht of donors on 5 October, of which 10 were paid that day and 150 are paid a month later."""
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    where = f"/funds/{fund.pk}/money/pay/"
+    account = {one.code: one.pk for one in accounts_of(fund.book)}
+    typed = {
+        "account": account["5410"], "amount": "5,000", "out_of": account["1210"], "source": "donors", "on": "6/10/2569",
+        "who": "ร้านทดสอบ", "what": "คืนเงิน",
+    }  # fmt: skip
+    before = Voucher.everywhere.count()
+    no = client.post(where, typed)
+    assert no.status_code == 422
+    assert "มี 4,990.00 บาท ในวันที่ 6 ตุลาคม 2569 ยังขาด 10.00 บาท" in no.content.decode()
+    assert client.post(where, {**typed, "amount": "150", "on": "6/11/2569"}).status_code == 200
+    later = {**typed, "amount": "150", "on": "6/11/2569", "sure": "1", "client_key": "later"}
+    assert client.post(where, later).status_code == 302
+    no = client.post(where, {**typed, "amount": "4,900"}).content.decode()
+    assert "มี 4,990.00 บาท ในวันที่ 6 ตุลาคม 2569 แต่หักรายการที่ลงไว้หลังจากนั้นแล้วเหลือ 4,840.00 บาท" in no
+    assert "ยังขาด 60.00 บาท" in no
+    assert Voucher.everywhere.count() == before + 1
 
 
 def test_the_book_is_kept_on_pages(cast: Cast) -> None:

@@ -9,8 +9,8 @@ from khabuan.access.actor import Actor, Role
 from khabuan.core import clock
 from khabuan.funds.actions.money import record_receipt
 from khabuan.funds.actions.standing import leave
+from khabuan.funds.year_report import tell_year
 from khabuan.ledger.models import Account
-from khabuan.meetings.queries.yearly import year_parts
 from tests.funds.collecting_world import SYSTEM, Collecting, seat_at
 
 MONEY = "เงินคงเหลือทุกกองทุน (เงินสด ธนาคาร เงินลงทุน)"
@@ -18,8 +18,8 @@ MONEY = "เงินคงเหลือทุกกองทุน (เงิ
 
 class YearReport(Collecting):
     def told(self, actor: Actor, year: int) -> dict[str, str]:
-        parts = year_parts(actor, self.fund.organisation, date(year, 1, 1), date(year, 12, 31))
-        return dict(parts[0].lines) if parts else {}
+        told = tell_year(actor, self.fund.organisation, date(year, 1, 1), date(year, 12, 31))
+        return {str(words): figure for words, figure in told.lines} if told else {}
 
     def receive(self, on: date, baht: str) -> None:
         account, cash = (Account.everywhere.get(book=self.fund.book, code=code) for code in ("4210", "1110"))

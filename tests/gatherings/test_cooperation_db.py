@@ -18,7 +18,8 @@ from khabuan.gatherings.actions.cooperation import Party
 from khabuan.gatherings.models import Cooperation, CooperationParty
 from khabuan.gatherings.queries import cooperation as reads
 from khabuan.gatherings.queries import due
-from khabuan.gatherings.queries.cooperation import CooperationList, Wanted
+from khabuan.gatherings.queries.cooperation import Wanted
+from khabuan.gatherings.rules.lists import CooperationList
 from khabuan.registry.actions.merging_bodies import merge_organisations
 
 TODAY = date(2026, 11, 23)

@@ -17,13 +17,13 @@ from khabuan.gatherings.actions import outcomes, programme
 from khabuan.gatherings.models import Gathering
 from khabuan.gatherings.queries import calendar, due
 from khabuan.gatherings.queries.gatherings import (
-    GatheringList,
     Wanted,
     find_gatherings,
     gatherings_in,
     gatherings_of,
 )
 from khabuan.gatherings.queries.one import one_gathering
+from khabuan.gatherings.rules.lists import GatheringList
 
 TODAY = date(2026, 11, 23)
 TOLD = {"kind": "forum", "title": "เวทีบูรณาการ", "starts_on": HELD_ON}

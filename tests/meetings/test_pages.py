@@ -109,7 +109,7 @@ class Pages(TestCase):
         assert "ส่งผู้แทนสองคน" in self.get("province_staff", "/search/?q=ผู้แทนสองคน")
 
     def test_it_is_corrected_then_withdrawn_and_its_history_tells(self) -> None:
-        row = self.the_one(organisation=self.council)
+        row = self.the_one(organisation=self.council, year=2024)
         where = f"/resolutions/{row.pk}/"
         shown = self.get("chair_a", f"{where}correct/")
         assert 'value="2567"' in shown
@@ -123,7 +123,7 @@ class Pages(TestCase):
             assert words in told
 
     def test_what_stands_on_it_is_listed_and_forbids_withdrawing(self) -> None:
-        row = self.the_one(organisation=self.council)
+        row = self.the_one(organisation=self.council, year=2024)
         use = offers.Subject("rule", "1", "เงินสมทบวันละ 1 บาท", "/rules/", "ตั้งแต่ 1 เม.ย. 2567")
         offers.resolution_uses.add(
             offers.ResolutionUse("test", lambda one: [use] if one.pk == row.pk else [])
@@ -138,7 +138,7 @@ class Pages(TestCase):
             offers.resolution_uses._offers.pop("test")
 
     def test_a_scan_is_attached_and_taken_back_on_the_resolution_s_own_pages(self) -> None:
-        row = self.the_one(organisation=self.council)
+        row = self.the_one(organisation=self.council, year=2024)
         sent = SimpleUploadedFile("หน้า 2.pdf", b"%PDF-1.5\n%%EOF\n", "application/pdf")
         answer = self.post("chair_a", f"/resolutions/{row.pk}/papers/add/", paper="minutes", file=sent)
         assert answer.headers["Location"] == f"/resolutions/{row.pk}/#papers"

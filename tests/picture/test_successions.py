@@ -11,6 +11,7 @@ from django.apps import apps
 
 from khabuan.access.actor import Actor, Role
 from khabuan.audit.models import Payload
+from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.sql import rehearsing, renew_statistics
 from khabuan.picture.groups import group_picture
@@ -22,7 +23,6 @@ from khabuan.places.actions import (
     copy_groups,
     keep_group,
     keep_local_government,
-    load_reference,
     merge_areas,
     move_area,
     split_area,
@@ -53,6 +53,7 @@ from khabuan.rules.actions import Place, load_rules, set_rule
 from khabuan.seats.actions import grant_seat
 from khabuan.seats.models import Seat
 from khabuan.seats.queries import actor_of
+from tests.databases import reference  # noqa: F401 - a fixture
 from tests.seats.conftest import _identity_key, _still_clock, browser_of  # noqa: F401
 
 SYSTEM = Actor.system()
@@ -109,15 +110,20 @@ def tambon(code: str) -> Tambon:
     return Tambon(area, council_area, council, fund, village, community, person, coordinator, seats[-1])
 
 
-@pytest.fixture
-def province(db: None) -> Area:
-    load_reference(actor=SYSTEM)
-    load_rules(actor=SYSTEM)
-    saraburi = here("19")
-    proposed = queries.propose_for(SYSTEM, saraburi, Basis.SUBDISTRICT).areas
-    confirm_council_areas(actor=SYSTEM, province=saraburi, areas=proposed)
+@pytest.fixture(scope="module")
+def _confirmed(reference: None) -> None:  # noqa: F811
+    """The province with its council areas, once for all of these tests."""
+    with clock.at(TODAY.isoformat()):
+        load_rules(actor=SYSTEM)
+        saraburi = here("19")
+        proposed = queries.propose_for(SYSTEM, saraburi, Basis.SUBDISTRICT).areas
+        confirm_council_areas(actor=SYSTEM, province=saraburi, areas=proposed)
     renew_statistics()
-    return saraburi
+
+
+@pytest.fixture
+def province(_confirmed: None, db: None) -> Area:
+    return here("19")
 
 
 @pytest.fixture

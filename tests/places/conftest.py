@@ -1,8 +1,8 @@
 import pytest
 
-from tests.databases import identity_key
+from tests.databases import identity_key, reference
 
-__all__ = ["identity_key"]
+__all__ = ["identity_key", "reference"]
 
 
 @pytest.fixture(autouse=True)

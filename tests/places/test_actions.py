@@ -50,11 +50,8 @@ def here(code: str) -> Area:
     return area
 
 
+@pytest.mark.usefixtures("reference")
 class WithReference(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        load_reference(actor=Actor.system())
-
     def setUp(self) -> None:
         held = clock.at("2026-11-23")
         held.__enter__()

@@ -117,6 +117,7 @@ def test_a_list_costs_the_same_for_three_rows_and_for_thirty(world, council):
             completeness_of(world.province, ["19."], TODAY)
         return len(counted)
 
+    world.body("community", "ชุมชนแรกทดสอบ", own={"member_count": 5})
     few = cost()
     for number in range(30):
         world.body("community", f"ชุมชนทดสอบ {number}", own={"member_count": 5})

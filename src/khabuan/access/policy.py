@@ -172,6 +172,11 @@ POLICY: dict[str, Rule] = {
     "meetings.make_pay_list": Rule((*COUNCIL, *FUND), _("Make a list of travel and meals to pay")),
     "meetings.correct_pay_list": Rule((*COUNCIL, *FUND), _("Correct a list of travel and meals")),
     "meetings.withdraw_pay_list": Rule((*COUNCIL, *FUND), _("Withdraw a list of travel and meals")),
+    # proposals that go up
+    "meetings.send_submission": Rule((*COUNCIL, *FUND), _("Send a proposal up")),
+    "meetings.add_submission_step": Rule((*COUNCIL, *FUND), _("Write down what became of a proposal")),
+    "meetings.take_back_submission_step": Rule((*COUNCIL, *FUND), _("Take back a step of a proposal")),
+    "meetings.withdraw_submission": Rule((*COUNCIL, *FUND), _("Withdraw a proposal entered in error")),
     # resolutions
     "meetings.record_resolution": Rule((*COUNCIL, *FUND), _("Record what a body decided")),
     "meetings.correct_resolution": Rule((*COUNCIL, *FUND), _("Correct a recorded resolution")),
@@ -405,6 +410,7 @@ READS: dict[str, tuple[Role, ...]] = {
         for kind in (
             "resolution", "meeting", "agendaitem", "attendance", "excuse", "invitation", "motion", "minutes",
             "paylist", "payline",
+            "submission", "submissionstep",
         )
     },
     **{

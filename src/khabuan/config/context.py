@@ -34,7 +34,7 @@ LISTS = {
     "council-areas": "council-areas", "imports": "imports", "exports": "exports", "rules": "rules",
     "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
-    "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings",
+    "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings", "submissions": "submissions",
     "gatherings": "gatherings", "cooperations": "cooperations",
     "calendar": "calendar", "open": "open-data",
 }  # fmt: skip
@@ -45,7 +45,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 OF_MEETINGS = (
     "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
-    "gathering", "cooperation", "calendar",
+    "gathering", "cooperation", "calendar", "submission",
 )  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
@@ -196,6 +196,7 @@ def _waiting(request: Request, actor: Actor) -> int:
 MEETING_TABS = (
     ("meetings", gettext_lazy("Meetings"), "meetings.meeting"),
     ("resolutions", gettext_lazy("Resolutions"), "meetings.resolution"),
+    ("submissions", gettext_lazy("Proposals to those above"), "meetings.submission"),
     ("follow-duties", gettext_lazy("Duties"), "followup.duty"),
     ("follow-promises", gettext_lazy("Promises of agencies"), "followup.promise"),
     ("gatherings", gettext_lazy("Gatherings"), "gatherings.gathering"),

@@ -58,7 +58,8 @@ def _picture(title: str, *lines: str) -> SentFile:
 def _duties(world: Builder, council: Organisation, fund: Organisation, actors: Mapping[str, Actor]) -> None:
     """From resolutions: one late that the fund is to do, one done late. Without: one due soon, one dropped."""
     decided = Resolution.objects.visible_to(world.actor).filter(organisation=council)
-    survey, forum = (decided.get(meeting_number=number, year=year) for number, year in ((2, 2025), (1, 2026)))
+    survey = decided.get(meeting_number=2, year=2025)
+    forum = decided.filter(motion__isnull=False).earliest("on", "pk")
     late = _duty(
         world, council, "จัดเวทีสมาชิกกองทุนสวัสดิการให้ครบทั้งเจ็ดหมู่บ้าน", forum.on, due_on=world.ago(20),
         owner_organisation=fund, issue=Issue.WELFARE, origin_kind=RESOLUTION, origin_id=forum.pk,

@@ -17,10 +17,12 @@ from khabuan.demo import (
     changes,
     daorueang,
     doubles,
+    elections,
     facts,
     following,
     fund_books,
     fund_stories,
+    gatherings,
     ground,
     lists,
     log_ins,
@@ -78,6 +80,7 @@ def build(world: Builder, within: str = "19") -> None:
         daorueang.build(world)
         resolutions.build(world)
         meetings.build(world)
+        elections.build(world, province)
         changes.build(world)
         ground.town(world)
         doubles.build(world, councils)
@@ -86,6 +89,8 @@ def build(world: Builder, within: str = "19") -> None:
         matters.build(world, actors)
         calendar_days.build(world, actors)
         following.build(world, actors)
+    with saving():
+        gatherings.build(world, STANDING, offices)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)

@@ -11,9 +11,11 @@ from khabuan.core import offers
 from khabuan.elections.actions import carrying
 from khabuan.elections.models import Election
 from khabuan.elections.queries import due
-from khabuan.elections.queries.elections import elections_of, named_elections
-from khabuan.elections.sentences.elections import ElectionLine, state_said
+from khabuan.elections.queries.elections import elections_of, named_elections, wholes
+from khabuan.elections.sentences.elections import ElectionLine, lines_of, state_said
 from khabuan.elections.year_report import tell_year
+from khabuan.meetings.models import Meeting
+from khabuan.meetings.rules.meetings import State
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.duties import for_office
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -33,9 +35,25 @@ def panel(request: Request | HttpRequest, body: Organisation) -> offers.PanelCon
     return offers.PanelContent("elections/panel.html", {"lines": lines, "may_open": may_open})
 
 
+def panel_of_meeting(request: Request | HttpRequest, meeting: Meeting) -> offers.PanelContent | None:
+    """The elections at a meeting, on its page; away where there is none and none can be begun."""
+    actor = request.actor  # type: ignore[union-attr]
+    rows = list(elections_of(actor, meeting.organisation).filter(meeting=meeting))
+    is_over = meeting.state == State.CANCELLED
+    may_open = not is_over and policy.may(actor, "elections.open_election", meeting.node)
+    if not rows and not may_open:
+        return None
+    lines = lines_of(rows, wholes(actor, rows)) if rows else []
+    context = {"lines": lines, "may_open": may_open, "meeting": meeting}
+    return offers.PanelContent("elections/panel_meeting.html", context)
+
+
 def register() -> None:
     offers.named_subjects.add(offers.NamedSubjects("elections.election", named_elections))
-    offers.profile_panels.add(offers.ProfilePanel("elections.body", "organisation", panel, order=41))
+    offers.profile_panels.add(
+        offers.ProfilePanel("elections.body", "organisation", panel, order=41),
+        offers.ProfilePanel("elections.meeting", "meeting", panel_of_meeting, order=20),
+    )
     act = "elections.open_election"
     offers.duty_sources.add(
         offers.DutySource(

@@ -18,7 +18,6 @@ from khabuan.funds.rules.money import Management
 from khabuan.ledger.models import Account
 from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, Use
-from khabuan.meetings.models import Resolution
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 
@@ -64,19 +63,15 @@ def paid_words(fund: Fund, facts: Mapping[str, Any]) -> list[str]:
     if account.use == Use.MANAGEMENT:
         gauge = queries.management_of(fund, on)
         told.append(management_words(gauge, money.satang(amount)))
-        if not gauge.allows(money.satang(amount)):
-            told.append(_over_limit_words(facts.get("resolution")))
+        resolution = facts.get("resolution")
+        if resolution and not gauge.allows(money.satang(amount)):
+            words = _("That is over the regulation's limit, as %(resolution)s allows")
+            told.append(words % {"resolution": resolution})
     return [
         *told,
         *number_words(fund),
         _("A second person is asked to sign; until then it is shown as not signed"),
     ]
-
-
-def _over_limit_words(resolution: Resolution | None) -> str:
-    if resolution is None:
-        return _("That is over the regulation's limit: it needs a resolution")
-    return _("That is over the regulation's limit, as %(resolution)s allows") % {"resolution": resolution}
 
 
 def number_words(fund: Fund) -> list[str]:

@@ -18,8 +18,9 @@ from khabuan.core.offers import FigureValue, PanelContent
 from khabuan.core.thai import FiscalYear
 from khabuan.gatherings.actions import carrying
 from khabuan.gatherings.queries import calendar, cooperation, due, gatherings
-from khabuan.gatherings.queries.gatherings import GatheringList, Wanted
+from khabuan.gatherings.queries.gatherings import Wanted
 from khabuan.gatherings.queries.together import last_of_body
+from khabuan.gatherings.rules.lists import GatheringList
 from khabuan.gatherings.year_report import tell_year
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.duties import for_office

@@ -22,7 +22,6 @@ urlpatterns = [
     path("gatherings/<int:pk>/acts/add/", programme.act_add, name="gathering-act-add"),
     path("gatherings/<int:pk>/heads/", outcomes.heads, name="gathering-heads"),
     path("gatherings/<int:pk>/agreements/add/", outcomes.agreement_add, name="gathering-agreement-add"),
-    path("gatherings/<int:pk>/promises/add/", outcomes.promise_add, name="gathering-promise-add"),
     path("gatherings/<int:pk>/visits/add/", outcomes.visit_add, name="gathering-visit-add"),
     path("gatherings/<int:pk>/papers/add/", gatherings.paper_add, name="gathering-paper-add"),
     path("gatherings/papers/<int:pk>/withdraw/", gatherings.paper_withdraw, name="gathering-paper-withdraw"),

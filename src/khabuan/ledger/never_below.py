@@ -7,6 +7,7 @@ on is looked at. What only adds is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext
@@ -36,43 +37,35 @@ def require(book: Book, on: date, legs: Iterable[tuple[Account, Leg]]) -> None:
             _refuse_unclear(account, on)
     for source, change in taken.items():
         if change < 0:
-            _refuse_source(book, source, on)
+            _refuse_source(book, source, on, -change)
     for account, change in accounts.items():
         if change < 0:
-            _refuse_account(account, on)
+            _refuse_account(account, on, -change)
 
 
-def _refuse_source(book: Book, source: MoneySource, on: date) -> None:
-    day, short = lowest(book.pk, Among(kinds=NOMINAL, source=source), on, credit_side=True)
-    if short < 0:
-        words = _(
-            "The money of the source “%(source)s” would be %(short)s baht short on %(day)s. "
-            "Take it from another source, or enter first what came in."
-        )
-        raise Refused(
-            "source_short",
-            filled(words, source=gettext(source.label), short=_shown(short), day=long_date(day)),
-            field="source",
-        )
+def _refuse_source(book: Book, source: MoneySource, on: date, taken: int) -> None:
+    found = lowest(book.pk, Among(kinds=NOMINAL, source=source), on, credit_side=True)
+    if found.satang < 0:
+        raise Refused("source_short", _short_words(gettext(source.label), found, on, taken), field="source")
 
 
-def _refuse_account(account: Account, on: date) -> None:
-    day, short = lowest(account.book_id, Among(account=account), on, credit_side=False)
-    if short < 0:
+def _refuse_account(account: Account, on: date, taken: int) -> None:
+    found = lowest(account.book_id, Among(account=account), on, credit_side=False)
+    if found.satang < 0:
         words = _(
             "There would be %(short)s baht too little in “%(account)s” on %(day)s. "
             "Look at the amount and the day, or enter first what came in."
         )
         raise Refused(
             "money_short",
-            filled(words, account=account.name, short=_shown(short), day=long_date(day)),
+            filled(words, account=account.name, short=_shown(-found.satang), day=long_date(found.day)),
             field="amount",
         )
 
 
 def _refuse_unclear(account: Account, on: date) -> None:
     """Money of unknown owners can be put to nobody that never came in, or whose coming is taken back."""
-    if lowest(account.book_id, Among(account=account), on, credit_side=True)[1] < 0:
+    if lowest(account.book_id, Among(account=account), on, credit_side=True).satang < 0:
         raise Refused(
             "unclear_short",
             _(
@@ -81,12 +74,40 @@ def _refuse_unclear(account: Account, on: date) -> None:
         )
 
 
-def _shown(short: int) -> str:
-    return f"{money.baht(-short):,.2f}"
+def _short_words(source: str, found: Lowest, on: date, taken: int) -> str:
+    """What the source has on the day, what of it later days leave, and what is missing. `taken`: satang."""
+    facts = {
+        "source": source, "short": _shown(-found.satang), "has": _shown(found.at_first + taken), "on": long_date(on),
+        "left": _shown(found.satang + taken), "day": long_date(found.day),
+    }  # fmt: skip
+    if found.day == on:
+        words = _(
+            "The source “%(source)s” has %(has)s baht on %(on)s: %(short)s baht are missing. "
+            "Take it from another source, or enter first what came in."
+        )
+    else:
+        words = _(
+            "The source “%(source)s” has %(has)s baht on %(on)s, but what was entered after that leaves %(left)s of it "
+            "on %(day)s: %(short)s baht are missing. Take it from another source, or enter first what came in."
+        )
+    return filled(words, **facts)
 
 
-def lowest(book: int, among: Among, on: date, *, credit_side: bool) -> tuple[date, int]:
-    """The day from `on` on with the lowest balance of some accounts' postings, and that balance in satang."""
+def _shown(satang: int) -> str:
+    return f"{money.baht(satang):,.2f}"
+
+
+@dataclass(frozen=True)
+class Lowest:
+    """The day on which a balance is lowest, that balance, and the one at the end of the first day (satang)."""
+
+    day: date
+    satang: int
+    at_first: int
+
+
+def lowest(book: int, among: Among, on: date, *, credit_side: bool) -> Lowest:
+    """Where the balance of some accounts' postings is lowest from `on` on."""
     sign = -1 if credit_side else 1
     month = month_of(on)
     balance = sign * left_before(book, month, among)
@@ -94,10 +115,13 @@ def lowest(book: int, among: Among, on: date, *, credit_side: bool) -> tuple[dat
     return _lowest_of([(day, sign * change) for day, change in days], on, balance)
 
 
-def _lowest_of(changes: Sequence[tuple[date, int]], on: date, balance: int) -> tuple[date, int]:
-    worst: tuple[date, int] | None = None
+def _lowest_of(changes: Sequence[tuple[date, int]], on: date, balance: int) -> Lowest:
+    """`changes`: one of each day that has any, in order; the balance before them all."""
+    at_first = balance + sum(change for day, change in changes if day <= on)
+    worst, so_far = Lowest(on, at_first, at_first), at_first
     for day, change in changes:
-        balance += change
-        if day >= on and (worst is None or balance < worst[1]):
-            worst = (day, balance)
-    return worst or (on, balance)
+        if day > on:
+            so_far += change
+            if so_far < worst.satang:
+                worst = Lowest(day, so_far, at_first)
+    return worst

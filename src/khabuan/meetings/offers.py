@@ -16,6 +16,7 @@ from khabuan.meetings.queries.calendar import CALENDAR
 from khabuan.meetings.queries.meetings import find_meetings, meetings_of
 from khabuan.meetings.queries.named import named_meetings, named_resolutions
 from khabuan.meetings.queries.resolutions import find_resolutions, resolutions_of
+from khabuan.meetings.queries.submissions import named_submissions
 from khabuan.registry.models import Organisation
 
 LAST = 3
@@ -54,6 +55,7 @@ def register() -> None:
         offers.NamedSubjects("meetings.resolution", named_resolutions),
         offers.NamedSubjects("meetings.meeting", named_meetings),
         offers.NamedSubjects("meetings.agendaitem", named_items),
+        offers.NamedSubjects("meetings.submission", named_submissions),
     )
     offers.search_sources.add(offers.SearchSource("meeting", _("Meetings"), find_meetings, order=59))
     offers.profile_panels.add(

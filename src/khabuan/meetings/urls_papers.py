@@ -1,8 +1,8 @@
-"""Addresses of what meetings leave on paper: minutes, extracts, the yearly report."""
+"""Addresses of what meetings leave: minutes, extracts, the yearly report, lists to pay, proposals that go up."""
 
 from django.urls import path
 
-from khabuan.meetings.views import minutes, payments, yearly
+from khabuan.meetings.views import minutes, payments, submissions, yearly
 
 urlpatterns = [
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="meeting-minutes"),
@@ -16,4 +16,13 @@ urlpatterns = [
     path("meetings/pay/<int:pk>/withdraw/", payments.withdraw, name="meeting-pay-withdraw"),
     path("resolutions/<int:pk>/extract/", minutes.extract, name="resolution-extract"),
     path("meetings/of/<int:pk>/report/", yearly.report, name="meetings-report"),
+    path("submissions/", submissions.submissions, name="submissions"),
+    path("submissions/choose/", submissions.choose, name="submission-choose"),
+    path("submissions/of/<int:pk>/", submissions.of_body, name="submissions-of"),
+    path("submissions/of/<int:pk>/add/", submissions.add, name="submission-add"),
+    path("submissions/<int:pk>/", submissions.submission, name="submission"),
+    path("submissions/<int:pk>/step/", submissions.step, name="submission-step"),
+    path("submissions/<int:pk>/withdraw/", submissions.withdraw, name="submission-withdraw"),
+    path("submissions/<int:pk>/history/", submissions.history, name="submission-history"),
+    path("submissions/steps/<int:pk>/take-back/", submissions.step_back, name="submission-step-back"),
 ]

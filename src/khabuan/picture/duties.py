@@ -15,6 +15,8 @@ from khabuan.access.actor import Actor
 from khabuan.core import offers
 from khabuan.core.offers import Duty, DutySource, Words
 
+FIRST = 60  # of a kind, read with one query; twice a page
+
 
 @dataclass(frozen=True)
 class KindOfDuty:
@@ -28,7 +30,8 @@ class KindOfDuty:
 class Duties(Sequence[Duty]):
     """The duties of a seat in the order of `in_order`: as long as all of them, read as far as asked.
 
-    A slice that ends at n asks each source that has any for its first n, so page 1 of thousands costs a page.
+    The first of every kind are read at once: a kind that ends among them is neither counted nor read again, so that
+    page 1 costs a query for each source. A slice that ends further on asks the long ones for as many.
     """
 
     def __init__(self, actor: Actor, today: date, kind: str = "") -> None:
@@ -48,20 +51,30 @@ class Duties(Sequence[Duty]):
     def __getitem__(self, asked: int | slice) -> Duty | list[Duty]:
         if isinstance(asked, int):
             return self[asked : asked + 1][0]
-        wanted = {one.kind for one in self.kinds}
-        found = [
-            source.due(self.actor, self.today, asked.stop) for source in self.sources if source.kind in wanted
-        ]
+        found = [self._until(source, asked.stop) for source in self.sources]
         return in_order((duty for due in found for duty in due), self.today)[asked]
+
+    def _until(self, source: DutySource, stop: int) -> Sequence[Duty]:
+        first = self.first[source.kind]
+        is_enough = len(first) <= FIRST or stop <= len(first)
+        return first if is_enough else source.due(self.actor, self.today, stop)
+
+    @cached_property
+    def first(self) -> dict[str, Sequence[Duty]]:
+        """The first duties of every kind, one more than are needed to know that a kind ends here."""
+        return {source.kind: source.due(self.actor, self.today, FIRST + 1) for source in offers.duty_sources}
 
     @cached_property
     def kinds(self) -> list[KindOfDuty]:
         """The kinds of which something is due, whichever one was asked for."""
         counted = [
-            KindOfDuty(source.kind, source.name, source.count(self.actor, self.today))
-            for source in offers.duty_sources
+            KindOfDuty(source.kind, source.name, self._count(source)) for source in offers.duty_sources
         ]
         return [one for one in counted if one.count]
+
+    def _count(self, source: DutySource) -> int:
+        first = len(self.first[source.kind])
+        return first if first <= FIRST else source.count(self.actor, self.today)
 
 
 @dataclass(frozen=True)

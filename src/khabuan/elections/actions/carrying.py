@@ -15,7 +15,7 @@ from khabuan.elections.models import Candidate, CandidateVotes, Election, Struct
 from khabuan.elections.queries.elections import subject_of
 from khabuan.elections.rules.words import WAITING, ElectionState, Leaving
 from khabuan.meetings.models import Resolution
-from khabuan.registry.actions.merging import Moves, move_references
+from khabuan.registry.actions.merging import move_references
 from khabuan.registry.actions.rights import kept_table
 from khabuan.registry.models import Organisation, Person, Post
 
@@ -27,7 +27,7 @@ TABLES: tuple[tuple[Any, Any, str], ...] = (
 Line = list[tuple[str, Any, Any]]
 
 
-def move_of_organisation(moves: Moves) -> None:
+def move_of_organisation(moves: Any) -> None:
     """Reviews go along. An election of a post that both records had goes to the one that stays, as its terms did."""
     move_references(moves, StructureReview, "organisation")
     mine = {
@@ -58,7 +58,7 @@ def tell_of_organisations(bodies: Sequence[Organisation]) -> list[tuple[Any, dic
     return told
 
 
-def move_of_person(moves: Moves) -> None:
+def move_of_person(moves: Any) -> None:
     """Candidacies go along. Refused: both records stand in one election, so that votes were counted for two."""
     standing = Candidate.everywhere.filter(left_on__isnull=True)
     mine = set(standing.filter(person=moves.stays).values_list("election_id", flat=True))

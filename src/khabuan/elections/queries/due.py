@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khabuan.access import policy
 from khabuan.access.actor import Actor, Role
+from khabuan.access.scoping import spans_q
 from khabuan.core import offers
 from khabuan.core.parts.words import thai_date
-from khabuan.elections.queries.delegates import Sending, councils_sending
 from khabuan.elections.queries.elections import JOINED, waiting
 from khabuan.elections.rules.words import ElectionState
+from khabuan.registry.models import Appointment, Organisation
+from khabuan.registry.queries.councils import held_on
+from khabuan.registry.queries.stood import living
+from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 
-NEXT = {
-    ElectionState.OPEN: "need",
-    ElectionState.TIED: "need",
-    ElectionState.COUNTED: "need",
-}
 COUNCIL_SEATS = (Role.PROVINCE, Role.COORDINATOR, Role.SECRETARY)
 """Seats that name a council's delegates, or see to it that they are named: regions and the nation do not."""
 
@@ -48,31 +47,39 @@ def count_waiting(actor: Actor, today: date) -> int:
     return waiting(actor, today).count()
 
 
-def _lacking(actor: Actor, today: date) -> list[Sending]:
-    """Councils that have not chosen all their delegates; none of them is being chosen right now."""
-    if actor.role not in COUNCIL_SEATS or not policy.may(actor, "elections.open_election"):
-        return []
-    paths = tuple(span.low for span in actor.spans)
-    sent = councils_sending(actor, paths, today, node=actor.home)
-    return [one for one in sent if one.lacking and (one.election is None or one.letter is not None)]
+def without_delegates(actor: Actor, today: date) -> QuerySet[Organisation]:
+    """Councils of which nobody goes to the province's meeting, and that are not choosing right now."""
+    councils = living(Organisation.objects.visible_to(actor), today).filter(
+        spans_q(actor.spans, "node"), kind=OrganisationKind.COUNCIL
+    )
+    if actor.role not in COUNCIL_SEATS:
+        return councils.none()
+    held = Appointment.objects.visible_to(actor).filter(held_on(today), post__title=PostTitle.DELEGATE)
+    choosing = waiting(actor, date.max).filter(
+        post__title=PostTitle.DELEGATE, post__organisation=OuterRef("pk")
+    )
+    rows: QuerySet[Organisation] = councils.filter(
+        ~Exists(held.filter(post__organisation=OuterRef("pk"))),
+        ~Exists(held.filter(on_behalf_of=OuterRef("pk"))),
+        ~Exists(choosing),
+    )
+    return rows.order_by("node", "pk")
 
 
 def delegates_due(actor: Actor, today: date, limit: int) -> Sequence[offers.Duty]:
-    """Councils whose delegates to the province's meeting are not chosen, or too few."""
     return [
         offers.Duty(
-            what=_("Delegates not chosen: %(council)s") % {"council": one.body},
-            more=_("chosen %(chosen)d of %(wanted)d")
-            % {"chosen": len(one.delegates), "wanted": one.wanted or 1},
-            path=f"{reverse('election-add', args=[one.body.pk])}?title=delegate",
+            what=_("Delegates not chosen: %(council)s") % {"council": body},
+            more=_("Nobody of this council goes to the meeting of the province yet"),
+            path=f"{reverse('election-add', args=[body.pk])}?title=delegate",
             act=_("Elect the delegates"),
             state="quiet",
             kind="elections.delegates",
-            about=f"organisation:{one.body.pk}",
+            about=f"organisation:{body.pk}",
         )
-        for one in _lacking(actor, today)[:limit]
+        for body in without_delegates(actor, today)[:limit]
     ]
 
 
 def count_delegates(actor: Actor, today: date) -> int:
-    return len(_lacking(actor, today))
+    return without_delegates(actor, today).count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +26,7 @@ from khabuan.elections.views.parts import FIELD_WORDS, KIND, body_here, election
 from khabuan.files.queries import files_of
 from khabuan.places.here import here
 from khabuan.places.labels import label
-from khabuan.registry.models import Organisation
+from khabuan.registry.models import Organisation, Post
 from khabuan.registry.rules.kinds import PostTitle
 from khabuan.registry.sentences.parts import term_said
 from khabuan.registry.views.history import show_history
@@ -97,7 +99,12 @@ def add(request: Request, pk: int) -> HttpResponse:
     policy.require(request.actor, "elections.open_election", body.node)
     posts = list(open_posts(request.actor, body, today))
     form = forms.ElectionForm(
-        typed(request), actor=request.actor, body=body, posts=posts, on=today, initial=_asked(request, body)
+        typed(request),
+        actor=request.actor,
+        body=body,
+        posts=posts,
+        on=today,
+        initial=_asked(request, body, posts),
     )
     client_key = once(request)
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
@@ -108,12 +115,14 @@ def add(request: Request, pk: int) -> HttpResponse:
     return show(request, "elections/add.html", {"form": form, "body": body, "client_key": client_key})
 
 
-def _asked(request: Request, body: Organisation) -> dict[str, object]:
-    """What the page that led here knows: the post or its title, and in whose place somebody comes."""
+def _asked(request: Request, body: Organisation, posts: Sequence[Post]) -> dict[str, object]:
+    """What the page that led here knows: the post or its title, the meeting, and in whose place somebody comes."""
     asked = request.GET
     title, instead = asked.get("title", ""), asked.get("instead", "")
     facts: dict[str, object] = {"seats": 1, "purpose": asked.get("purpose") or Purpose.NEW_TERM}
-    facts["post"] = asked.get("post") or (f"{forms.NEW}{title}" if title else "")
+    of_title = next((str(post.pk) for post in posts if post.title == title), f"{forms.NEW}{title}")
+    facts["post"] = asked.get("post") or (of_title if title else "")
+    facts["meeting"] = asked.get("meeting", "")
     if instead.isdecimal():
         facts |= {"purpose": Purpose.SUCCESSOR, "in_place_of": instead}
     rule = {

@@ -17,7 +17,6 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
-from khabuan.core.keys import new_key
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.funds import money_words as said
@@ -33,6 +32,7 @@ from khabuan.ledger.queries import sources
 from khabuan.ledger.queries.signing import sign_of, waiting_of
 from khabuan.ledger.rules.words import MoneySource
 from khabuan.places.here import stand_at
+from khabuan.places.views.asking import ask_first
 from khabuan.registry.views.people import require_reader
 
 PAGE = 50
@@ -190,7 +190,10 @@ def _form(request: Request, kind: type[forms.FundForm], fund: Fund, **initial: A
 def _in_two_steps(
     request: Request, fund: Fund, form: forms.FundForm, asked: Asked, facts: Mapping[str, Any], **more: object
 ) -> HttpResponse:
-    """Filled in, it is shown with what it will do; agreed to, it is done. The same form, without JavaScript."""
+    """Filled in, it is rehearsed and shown with what it will do; agreed to, it is done. Without JavaScript.
+
+    What a rule forbids, such as a source with too little money, is told by the form before anything is agreed to.
+    """
     context = {
         "form": form,
         "fund": fund,
@@ -205,12 +208,15 @@ def _in_two_steps(
             words = _("%(what)s: %(amount)s baht are in the books.")
             toast(request, words % {"what": asked.title, "amount": f"{made.amount:,.2f}"})
             return redirect(made)
-    elif form.is_bound and "again" not in request.POST and form.is_valid():
-        context |= {
-            "will": asked.effects(fund, form.cleaned_data), "client_key": new_key(),
-            "carried": [pair for pair in request.POST.items() if pair[0] != "csrfmiddlewaretoken"],
-        }  # fmt: skip
-        return show(request, "funds/money_sure.html", context)
+    elif "again" not in request.POST and form.is_valid():
+        will = asked.effects(fund, form.cleaned_data)
+        question = ask_first(request, form, asked.act, lambda _made: will, actor=request.actor, **facts)
+        if question is not None:
+            context |= {
+                "will": question.will, "client_key": question.client_key,
+                "carried": [pair for pair in request.POST.items() if pair[0] != "csrfmiddlewaretoken"],
+            }  # fmt: skip
+            return show(request, "funds/money_sure.html", context)
     elif "again" in request.POST:
         return show(request, "funds/money_act.html", context, status=200)
     return show(request, "funds/money_act.html", context)

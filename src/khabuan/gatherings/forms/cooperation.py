@@ -11,7 +11,8 @@ from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField
 from khabuan.gatherings.actions.cooperation import Party
 from khabuan.gatherings.models import Cooperation, Gathering
-from khabuan.gatherings.queries.cooperation import CooperationList, Wanted
+from khabuan.gatherings.queries.cooperation import Wanted
+from khabuan.gatherings.rules.lists import CooperationList
 from khabuan.gatherings.sentences.gatherings import short_when
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import FilesField, RowField, choices_of, offer, sent_files

@@ -11,8 +11,9 @@ from khabuan.access.actor import Actor
 from khabuan.core.formfields import HourField, ThaiDateField
 from khabuan.core.thai import FiscalYear
 from khabuan.gatherings.models import Gathering
-from khabuan.gatherings.queries.gatherings import GatheringList, Wanted
+from khabuan.gatherings.queries.gatherings import Wanted
 from khabuan.gatherings.rules.kinds import Kind
+from khabuan.gatherings.rules.lists import GatheringList
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import choices_of
@@ -87,7 +88,9 @@ class HoldForm(forms.Form):
     came_of_it = forms.CharField(
         label=_("What came of it"),
         max_length=8000,
-        help_text=_("In a few lines. Agreements and promises have lines of their own on the page."),
+        help_text=_(
+            "In a few lines; everybody can read it. Agreements and promises have lines of their own on the page."
+        ),
         widget=forms.Textarea({"rows": 6}),
     )
 

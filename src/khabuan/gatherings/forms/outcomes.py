@@ -10,10 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
-from khabuan.core.formfields import ThaiDateField
 from khabuan.gatherings.actions.outcomes import Counted
-from khabuan.gatherings.forms.programme import DayField, offer_days
-from khabuan.gatherings.models import Gathering
 from khabuan.gatherings.queries.one import Counts
 from khabuan.gatherings.rules.heads import MOST, Heads
 from khabuan.gatherings.rules.kinds import Sector
@@ -21,7 +18,7 @@ from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.places.labels import label
 from khabuan.places.models import Area
 from khabuan.registry.forms.body_field import BodyField, look_among
-from khabuan.registry.forms.parts import FilesField, choices_of, sent_files
+from khabuan.registry.forms.parts import choices_of
 from khabuan.registry.rules.kinds import Issue
 
 ROUGH = _("about")
@@ -126,38 +123,3 @@ class VisitForm(forms.Form):
         field = self.fields["area"]
         if isinstance(field, PlaceField):
             field.look_for(PlaceSearch(near=near))
-
-
-class PromiseForm(forms.Form):
-    """What an agency said it would do: who said it, what, by when, with the picture or letter."""
-
-    agency = BodyField(label=_("Agency of the register"), required=False, help_text=_("A part of its name."))
-    agency_words = forms.CharField(
-        label=_("Or its name in words"),
-        max_length=200,
-        required=False,
-        help_text=_("Where the register does not have it: it is recorded so, and matched later."),
-    )
-    giver_name = forms.CharField(label=_("Who promised"), max_length=200, required=False)
-    giver_post = forms.CharField(label=_("Post held that day"), max_length=200, required=False)
-    words = forms.CharField(label=_("What was promised"), max_length=4000, widget=forms.Textarea({"rows": 4}))
-    on = DayField(label=_("Promised on"))
-    due_on = ThaiDateField(
-        label=_("To be done by"), required=False, help_text=_("Empty where no day was named.")
-    )
-    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
-    papers = FilesField(
-        label=_("Photo or letter"), required=False, help_text=_("Pictures or PDF, at most four.")
-    )
-
-    def __init__(self, *args: Any, actor: Actor, gathering: Gathering, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.first_day = gathering.starts_on
-        look_among(self, "agency", actor)
-        offer_days(self, gathering)
-
-    def clean(self) -> dict[str, Any]:
-        facts: dict[str, Any] = super().clean() or self.cleaned_data
-        facts["given_on"] = facts.pop("on", None) or self.first_day
-        facts["papers"] = sent_files(facts.get("papers"))
-        return facts

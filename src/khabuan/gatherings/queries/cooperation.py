@@ -16,25 +16,14 @@ from khabuan.core.offers import Subject
 from khabuan.core.parts.words import thai_date
 from khabuan.core.searching import TRIGRAM, containing
 from khabuan.core.thai import search_key
-from khabuan.core.words import Word
-from khabuan.core.words import mark as said
 from khabuan.gatherings.models import Cooperation, CooperationParty
+from khabuan.gatherings.rules.lists import CooperationList
 from khabuan.gatherings.rules.terms import last_soon
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
 NEWEST = ("-signed_on", "-pk")
 BY_END = (F("until").asc(nulls_last=True), "pk")
-
-
-class CooperationList(Word):
-    """Which co-operation agreements a list shows."""
-
-    IN_FORCE = "in_force", said("that hold today")
-    ENDING = "ending", said("that are about to run out")
-    RUN_OUT = "run_out", said("that have run out")
-    ENDED = "ended", said("that ended early or go on in a new paper")
-    ALL = "all", said("of every state")
 
 
 @dataclass(frozen=True)

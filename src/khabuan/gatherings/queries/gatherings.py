@@ -15,25 +15,14 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.offers import Subject
 from khabuan.core.searching import TRIGRAM, containing
 from khabuan.core.thai import FiscalYear, search_key
-from khabuan.core.words import Word
-from khabuan.core.words import mark as said
 from khabuan.gatherings.models import Gathering, GatheringBody, Visit
 from khabuan.gatherings.rules.kinds import Kind, State
+from khabuan.gatherings.rules.lists import GatheringList
 from khabuan.gatherings.sentences.gatherings import short_when
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
 NEWEST = ("-starts_on", "-pk")
-
-
-class GatheringList(Word):
-    """Which gatherings a list shows."""
-
-    ALL = "all", said("planned and held")
-    PLANNED = "planned", said("still to come")
-    UNTOLD = "untold", said("past their day, without a word of what came of them")
-    HELD = "held", said("held")
-    CANCELLED = "cancelled", said("called off")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
@@ -61,7 +61,7 @@ class ActLine:
 
 @dataclass(frozen=True)
 class Session:
-    """A part of the programme, or what of a day stands in no part, with its acts in order."""
+    """A part of the programme, or acts of a day that stand in no part, in order."""
 
     on: date
     part: GatheringPart | None
@@ -175,25 +175,29 @@ def reads_names(actor: Actor, gathering: Gathering) -> bool:
 
 
 def programme_of(actor: Actor, gathering: Gathering) -> list[Session]:
-    """Parts by day and hour with their acts; what of a day stands in no part comes before its parts."""
-    parts = list(
-        _lines(actor, GatheringPart, gathering).select_related("meeting__organisation").order_by("pk")
+    """Parts by day and hour with their acts; an act in no part stands by its hour between the parts of its day."""
+    parts = sorted(
+        _lines(actor, GatheringPart, gathering).select_related("meeting__organisation"),
+        key=lambda part: (part.on, part.starts_at or time.max, part.pk),
     )
     acts = acts_of(actor, gathering)
-    sessions = [
-        Session(part.on, part, tuple(line for line in acts if line.act.part_id == part.pk)) for part in parts
-    ]
-    loose = [line for line in acts if line.act.part_id is None]
-    days = sorted({line.act.on for line in loose})
-    sessions += [Session(on, None, tuple(line for line in loose if line.act.on == on)) for on in days]
-    return sorted(sessions, key=_when)
+    found = []
+    for on in sorted({*(part.on for part in parts), *(line.act.on for line in acts)}):
+        of_day = [part for part in parts if part.on == on]
+        loose = [line for line in acts if line.act.on == on and line.act.part_id is None]
+        for place in range(len(of_day) + 1):
+            between = tuple(line for line in loose if _begun(line, of_day) == place)
+            found += [Session(on, None, between)] if between else []
+            if place < len(of_day):
+                part = of_day[place]
+                found.append(Session(on, part, tuple(line for line in acts if line.act.part_id == part.pk)))
+    return found
 
 
-def _when(session: Session) -> tuple[date, bool, time, int]:
-    part = session.part
-    if part is None:
-        return session.on, False, time.min, 0
-    return session.on, True, part.starts_at or time.max, part.pk
+def _begun(line: ActLine, parts: Sequence[GatheringPart]) -> int:
+    """How many parts of its day have begun before the hour of an act; none where its hour is not known."""
+    at = line.act.at
+    return sum(part.starts_at is not None and at is not None and part.starts_at < at for part in parts)
 
 
 def acts_of(actor: Actor, gathering: Gathering) -> list[ActLine]:

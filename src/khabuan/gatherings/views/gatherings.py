@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -26,7 +28,7 @@ from khabuan.gatherings.rules.kinds import Kind
 from khabuan.gatherings.sentences.gatherings import when_words
 from khabuan.gatherings.views.asking import Sheet, ask, row_of, to_act_on
 from khabuan.gatherings.views.fields import FIELD_WORDS
-from khabuan.gatherings.views.presenting import heads_shown, promises_shown
+from khabuan.gatherings.views.presenting import heads_shown, promises_shown, session_title
 from khabuan.meetings.views.resolutions import own_body
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
@@ -128,13 +130,17 @@ def gathering(request: Request, pk: int) -> HttpResponse:
         "body": row.organisation,
         "one": one,
         "files": one.files,
+        "programme": [
+            (session_title(session, has_days=row.starts_on != row.ends_on), session)
+            for session in one.sessions
+        ],
         "promises": promises_shown(one.promises, clock.today()),
         **heads_shown(one.counts),
         "kind": _(Kind(row.kind).label),
         "when": when_words(row),
         "where": " · ".join(part for part in (row.place, label(row.area, full=True)) if part),
         "may": {act: policy.may(actor, f"gatherings.{act}", row.node) for act in ACTS},
-        "may_promise": policy.may(actor, "followup.record_promise", row.node),
+        "promise_url": _promise_url(request, row),
         "may_attach": policy.may(actor, "files.attach", row.node),
         "may_withdraw_paper": policy.may(actor, "files.withdraw", row.node),
         "may_read_history": may_read_history(actor, row.node),
@@ -145,6 +151,17 @@ def gathering(request: Request, pk: int) -> HttpResponse:
         "today": clock.today(),
     }
     return show(request, "gatherings/gathering.html", context)
+
+
+def _promise_url(request: Request, row: Gathering) -> str:
+    """Where a promise that was heard here is written down, "" for who may not."""
+    if not policy.may(request.actor, "followup.record_promise", row.node):
+        return ""
+    known = {
+        "origin": f"{KIND}:{row.pk}", "on": row.starts_on.isoformat(), "issue": row.issue,
+        "back": f"{row.get_absolute_url()}#promises",
+    }  # fmt: skip
+    return f"{reverse('follow-promise-add', args=[row.organisation_id])}?{urlencode(known)}"
 
 
 def correct(request: Request, pk: int) -> HttpResponse:

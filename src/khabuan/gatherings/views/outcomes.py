@@ -6,19 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
-from khabuan.followup.actions.promises import record_promise
 from khabuan.gatherings.actions import outcomes as actions
 from khabuan.gatherings.forms import outcomes as forms
 from khabuan.gatherings.forms.gatherings import ReasonForm
 from khabuan.gatherings.models import Agreement
 from khabuan.gatherings.queries import one as queries
 from khabuan.gatherings.queries.gatherings import gathering_of
-from khabuan.gatherings.views.asking import Sheet, ask, row_of, to_act_on
+from khabuan.gatherings.views.asking import Sheet, ask, to_act_on
 
 
 def heads(request: Request, pk: int) -> HttpResponse:
@@ -60,38 +58,6 @@ def agreement_correct(request: Request, pk: int) -> HttpResponse:
         return redirect(back)
     sheet = Sheet(_("Correct the agreement"), _("Correct it"), str(row), back, _("Leave as it is"))
     return ask(request, form, sheet)
-
-
-def promise_add(request: Request, pk: int) -> HttpResponse:
-    """What an agency said it would do; one that the register lacks is said so, and recorded in words."""
-    row = row_of(request, pk)
-    policy.require(request.actor, "followup.record_promise", row.node)
-    client_key, back = once(request), f"{row.get_absolute_url()}#promises"
-    form = forms.PromiseForm(
-        typed(request),
-        request.FILES or None,
-        actor=request.actor,
-        gathering=row,
-        initial={"issue": row.issue},
-    )
-    made = attempt(
-        form, record_promise, actor=request.actor, organisation=row.organisation, origin_kind=queries.ORIGIN,
-        origin_id=row.pk, client_key=client_key,
-    )  # fmt: skip
-    if made is not None:
-        toast(request, _promised(made.agency_words if made.agency_id is None else ""))
-        return redirect(back)
-    context = {"form": form, "row": row, "client_key": client_key}
-    return show(request, "gatherings/promise.html", context)
-
-
-def _promised(unknown: str) -> str:
-    if not unknown:
-        return _("The promise is recorded.")
-    words = _(
-        "The promise is recorded. %(agency)s is not in the register: match it when the register has it."
-    )
-    return words % {"agency": unknown}
 
 
 def visit_add(request: Request, pk: int) -> HttpResponse:

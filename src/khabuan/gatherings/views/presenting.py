@@ -13,9 +13,9 @@ from khabuan.core.parts.words import thai_date
 from khabuan.followup.models import Promise
 from khabuan.followup.rules import PromiseState, When, due
 from khabuan.followup.sentences import agency_of, giver_of, promise_standing
-from khabuan.gatherings.queries.one import Counts, PromiseLine
+from khabuan.gatherings.queries.one import Counts, PromiseLine, Session
 from khabuan.gatherings.queries.reach import Reach, ReachLine
-from khabuan.gatherings.sentences.gatherings import doubt_words, heads_words
+from khabuan.gatherings.sentences.gatherings import doubt_words, heads_words, hours_words
 from khabuan.places.labels import label
 
 LOOKS = {
@@ -50,11 +50,11 @@ def promises_shown(lines: Iterable[PromiseLine], today: date) -> list[dict[str, 
                 part
                 for part in (
                     agency_of(line.promise), giver_of(line.promise), promise_standing(line.promise, today),
+                    _last(line),
                 )
                 if part
             ),
             "is_unmatched": line.is_unmatched,
-            "last": _last(line),
         }
         for line in lines
     ]  # fmt: skip
@@ -70,8 +70,17 @@ def _look(promise: Promise, today: date) -> str:
 def _last(line: PromiseLine) -> str:
     if line.last is None:
         return ""
-    facts = {"day": thai_date(line.last.on), "step": line.last.get_step_display(), "words": line.last.words}
-    return _("%(day)s %(step)s: %(words)s") % facts
+    facts = {"day": thai_date(line.last.on), "words": line.last.words}
+    return _("last word of %(day)s: %(words)s") % facts
+
+
+def session_title(session: Session, *, has_days: bool) -> str:
+    """A part as its heading in the programme: day where there are several, hours, name, room; "" for a lone day."""
+    part = session.part
+    told = [thai_date(session.on, how="weekday")] if has_days else []
+    if part is not None:
+        told += [hours_words(part.starts_at, part.ends_at), part.title, part.room]
+    return " · ".join(one for one in told if one)
 
 
 @dataclass(frozen=True)

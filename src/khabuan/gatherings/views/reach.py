@@ -10,9 +10,9 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core.errors import NotAllowed
 from khabuan.core.web import show
-from khabuan.gatherings.queries.gatherings import GatheringList
 from khabuan.gatherings.queries.reach import reach_of
 from khabuan.gatherings.rules.kinds import Kind
+from khabuan.gatherings.rules.lists import GatheringList
 from khabuan.gatherings.views.presenting import reach_shown
 from khabuan.places.here import here
 from khabuan.places.labels import label

@@ -62,7 +62,7 @@ def bring_open_matters(*, actor: Actor, meeting: Meeting) -> list[AgendaItem]:
     return [
         _append(
             meeting,
-            Purpose.CARRIED,
+            one.purpose,
             {
                 "title": one.title[:300],
                 "presenter": one.presenter[:200],

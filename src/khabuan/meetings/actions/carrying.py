@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import offers
 from khabuan.core.errors import Refused
-from khabuan.meetings.models import Attendance, Invitation, Meeting
+from khabuan.meetings.models import Attendance, Invitation, Meeting, Submission, SubmissionStep
 from khabuan.registry.actions.merging_bodies import count_by
 from khabuan.registry.models import Organisation
 
@@ -29,6 +29,21 @@ def move_of_organisation(moves: offers.Moving) -> None:
     for table in (Invitation, Attendance):
         for named in table.everywhere.filter(organisation=moves.goes).order_by("pk"):
             moves.change(named, organisation=moves.stays)
+
+
+def move_submissions(moves: offers.Moving) -> None:
+    """Proposals go along with their body, and those that lie with it; the steps that it took, too."""
+    for table, column in SUBMITTED:
+        for row in table.everywhere.filter(**{column: moves.goes}).order_by("pk"):
+            moves.change(row, **{column: moves.stays})
+
+
+SUBMITTED: tuple[tuple[Any, str], ...] = (
+    (Submission, "organisation"),
+    (Submission, "lies_with"),
+    (SubmissionStep, "by"),
+    (SubmissionStep, "to"),
+)
 
 
 def _key_of(row: Meeting) -> tuple[int, str, int]:

@@ -132,9 +132,9 @@ class PaperForm(HoursForm):
         self.lines = lines
         for line in lines:
             self.fields[f"m{line.seat.person}"] = forms.BooleanField(label=line.seat.name, required=False)
-            self.fields[f"h{line.seat.person}"] = HourField(
-                label=_("Another hour of %(name)s") % {"name": line.seat.name}, required=False
-            )
+            hour = HourField(label=_("Another hour of %(name)s") % {"name": line.seat.name}, required=False)
+            hour.widget.attrs["size"] = "6"
+            self.fields[f"h{line.seat.person}"] = hour
 
     @property
     def rows(self) -> list[tuple[Line, Any, Any]]:

@@ -39,7 +39,7 @@ class PlanForm(forms.Form):
     starts_at = HourField(label=_("Begins at"), required=False, help_text=_("For example: 09.30"))
     ends_at = HourField(label=_("Ends at"), required=False)
     place = forms.CharField(
-        label=_("Place"), max_length=200, required=False, help_text=_("As it stands in the letter.")
+        label=_("Where"), max_length=200, required=False, help_text=_("As it stands in the letter.")
     )
     title = forms.CharField(
         label=_("Subject"),

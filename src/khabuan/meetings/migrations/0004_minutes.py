@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everywhere',
                 'default_manager_name': 'everywhere',
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'version'), name='minutes_version_once'), models.UniqueConstraint(condition=models.Q(('state', khabuan.meetings.models.minutes.Standing['ADOPTED'])), fields=('meeting',), name='minutes_adopted_once', violation_error_message='These minutes are adopted already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', khabuan.meetings.models.minutes.Standing['ADOPTED']), _negated=True), models.Q(('adopting__isnull', False), ('taken_back_on__isnull', True)), _connector='OR'), name='minutes_adopted_at', violation_error_message='Say which meeting adopted the minutes. Adopted ones stay.')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'version'), name='minutes_version_once', violation_error_message='Somebody else checked these minutes just now. Load the page again.'), models.UniqueConstraint(condition=models.Q(('state', khabuan.meetings.models.minutes.Standing['ADOPTED'])), fields=('meeting',), name='minutes_adopted_once', violation_error_message='These minutes are adopted already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', khabuan.meetings.models.minutes.Standing['ADOPTED']), _negated=True), models.Q(('adopting__isnull', False), ('taken_back_on__isnull', True)), _connector='OR'), name='minutes_adopted_at', violation_error_message='Say which meeting adopted the minutes. Adopted ones stay.')],
             },
             managers=[
                 ('everywhere', django.db.models.manager.Manager()),

@@ -5,6 +5,7 @@ from khabuan.meetings.models.meetings import AgendaItem, Excuse, Invitation, Mee
 from khabuan.meetings.models.minutes import Minutes, Standing
 from khabuan.meetings.models.payments import PayLine, PayList
 from khabuan.meetings.models.resolutions import Resolution
+from khabuan.meetings.models.submissions import Submission, SubmissionStep
 from khabuan.meetings.models.votes import Motion
 
 __all__ = [
@@ -20,4 +21,6 @@ __all__ = [
     "PayList",
     "Resolution",
     "Standing",
+    "Submission",
+    "SubmissionStep",
 ]

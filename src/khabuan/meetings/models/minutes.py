@@ -47,7 +47,13 @@ class Minutes(MeetingPart):
 
     class Meta(MeetingPart.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "version"], name="minutes_version_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "version"],
+                name="minutes_version_once",
+                violation_error_message=_(
+                    "Somebody else checked these minutes just now. Load the page again."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["meeting"],
                 condition=Q(state=Standing.ADOPTED),

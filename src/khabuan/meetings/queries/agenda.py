@@ -15,8 +15,9 @@ from khabuan.followup.models import Duty, Promise
 from khabuan.followup.queries.duties import open_duties_of
 from khabuan.followup.queries.promises import open_promises_to
 from khabuan.followup.sentences import agency_of, owner_of
-from khabuan.meetings.models import AgendaItem, Meeting
-from khabuan.meetings.rules.agenda import ItemState
+from khabuan.meetings.models import AgendaItem, Meeting, Submission
+from khabuan.meetings.queries.submissions import lying_with
+from khabuan.meetings.rules.agenda import ItemState, Purpose
 from khabuan.meetings.rules.meetings import State
 
 ORDER = ("main", "sub", "pk")
@@ -80,18 +81,20 @@ def item_of(actor: Actor, key: int) -> AgendaItem:
 
 @dataclass(frozen=True)
 class OpenMatter:
-    """Something that returns on the next agenda: what it is, by whom, and the record by kind and key."""
+    """Something that returns on the next agenda: what it is, by whom, the record by kind and key, under which head."""
 
     kind: str
     key: int
     title: str
     presenter: str
+    purpose: Purpose = Purpose.CARRIED
 
 
 def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
     """What is open in the book of a body on the day of a meeting and not on its agenda yet.
 
-    Duties first, then promises of agencies, then items that an earlier meeting put off. Three queries and one.
+    Duties first, then promises of agencies, items that an earlier meeting put off, and, to consider, the proposals of
+    other bodies that lie with this one. Four queries and one.
     """
     body, on = meeting.organisation, meeting.on
     on_it = set(items_of(actor, meeting).values_list("carried_kind", "carried_id"))
@@ -104,6 +107,10 @@ def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
         for promise in open_promises_to(actor, body, on)
     ]
     found += [OpenMatter(KIND, item.pk, item.title, item.presenter) for item in _put_off(actor, meeting)]
+    found += [
+        OpenMatter(Submission._meta.label_lower, row.pk, str(row), row.organisation.name, Purpose.CONSIDER)
+        for row in lying_with(actor, body)
+    ]
     return [one for one in found if (one.kind, one.key) not in on_it]
 
 

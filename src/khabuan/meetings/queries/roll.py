@@ -23,9 +23,9 @@ from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.rules.kinds import HEADS, OrganisationKind, SeatOrigin
 
-JOINED = (
-    "person__area", "post__organisation__area", "post__origin_organisation__area", "on_behalf_of__area",
-)  # fmt: skip
+AT_HOME = ("person__area", "post__organisation", "post__origin_organisation__area", "on_behalf_of__area")
+SENT = ("person", "post__organisation", "on_behalf_of")
+"""What a row of the roll is joined with: for a body's own members also where they come from."""
 VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
 PLACE, POST = 1, 2  # ranks of groups: the villages first, then who sits for no place
 
@@ -65,7 +65,8 @@ def seated(meeting: Meeting) -> frozenset[int]:
 
 def roll_of(meeting: Meeting) -> tuple[Seat, ...]:
     """The roll in the order of its groups, officers first within each. One query; two where areas are named."""
-    rows = list(seat_rows(meeting).select_related(*JOINED).order_by("post__order", "since", "pk"))
+    joined = SENT if OrganisationKind(meeting.organisation.kind) in SENT_TO else AT_HOME
+    rows = list(seat_rows(meeting).select_related(*joined).order_by("post__order", "since", "pk"))
     districts = _districts(meeting, rows)
     by_person: dict[int, list[Appointment]] = {}
     for row in rows:
@@ -141,8 +142,7 @@ def _sender_group(meeting: Meeting, row: Appointment, districts: dict[str, Area]
     if sender.pk == meeting.organisation_id:
         return Group(POST, f"{row.post.order:05}", str(row.post))
     path = _step_below(meeting, sender.node)
-    area = districts.get(path)
-    return Group(PLACE, path, label(area) if area else sender.area.name)
+    return Group(PLACE, path, label(districts[path]) if path in districts else sender.name)
 
 
 def _step_below(meeting: Meeting, node: str) -> str:

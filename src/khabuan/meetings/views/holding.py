@@ -38,7 +38,8 @@ def open_(request: Request, pk: int) -> HttpResponse:
     form = forms.OpenForm(
         typed(request), meeting=row, people=[(one.person, one.words) for one in people], initial=given
     )
-    form.fields["opened_at"].required = is_open
+    if is_open:
+        form.fields["opened_at"].required, form.fields["opened_at"].help_text = True, ""
     act = actions.correct_opening if is_open else actions.open_meeting
     if attempt(form, act, actor=request.actor, meeting=row):
         toast(request, _("%(meeting)s is in session.") % {"meeting": row})

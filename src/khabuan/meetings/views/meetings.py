@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from khabuan.access import policy
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
@@ -49,7 +49,7 @@ FIELD_WORDS = {
     "on": gettext_lazy("Day of the meeting"),
     "starts_at": gettext_lazy("Begins at"),
     "ends_at": gettext_lazy("Ends at"),
-    "place": gettext_lazy("Place"),
+    "place": gettext_lazy("Where"),
     "state": gettext_lazy("State"),
     "notice_number": gettext_lazy("Number of the letter"),
     "noticed_on": gettext_lazy("Day of the letter"),
@@ -154,6 +154,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
     """One meeting: its letter, its agenda, who is invited, its papers, and where it stands."""
     row = meeting_here(request, pk)
     rules = rules_of(request.actor, row)
+    panels = [panel.build(request, row) for panel in offers.profile_panels if panel.kind == "meeting"]
     context = {
         **session_of(request, row),
         "row": row,
@@ -164,6 +165,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "notice": notice_of(row.noticed_on, row.on, rules.values.notice_days) if row.noticed_on else None,
         "latest": None if row.noticed_on else notice_of(row.on, row.on, rules.values.notice_days).latest,
         "rules": rules,
+        "panels": [panel for panel in panels if panel is not None],
         "may": may_of(request, row.node),
         "is_planned": row.state == State.PLANNED,
         "may_read_history": may_read_history(request.actor, row.node),

@@ -155,6 +155,7 @@ def resolution(request: Request, pk: int) -> HttpResponse:
         "files": files_of(request.actor, row),
         "uses": queries.uses_of(row),
         "motion": queries.motion_of(request.actor, row),
+        "may_send": policy.may(request.actor, "meetings.send_submission", row.node),
         "may_print": policy.may(request.actor, "papers.issue_document", row.node),
         "may": may,
         "may_attach": policy.may(request.actor, "files.attach", row.node),

@@ -19,7 +19,7 @@ from khabuan.core.web import show
 from khabuan.meetings.actions import attendance as actions
 from khabuan.meetings.models import Attendance, Meeting
 from khabuan.meetings.queries import attendance as queries
-from khabuan.meetings.queries.attendance import ALL, AWAY, GUESTS, HERE, PARTS, SignIn
+from khabuan.meetings.queries.attendance import ALL, AWAY, GUESTS, HERE, PARTS, Mark, SignIn
 from khabuan.meetings.queries.meetings import invitation_of
 from khabuan.meetings.rules.attendance import Capacity
 from khabuan.meetings.sentences.attendance import quorum_title, quorum_words
@@ -65,9 +65,11 @@ def live(request: Request, pk: int) -> HttpResponse:
     """What other devices did since: the count, and the rows that changed. A small part of the page, asked again and
     again; without a script nobody asks it."""
     here = meeting_here(request, pk)
-    found = queries.sign_in_list(request.actor, here)
-    shown, since = Shown.asked(request), request.GET.get("since", "")
-    news = _news(found, shown, int(since) if since.isdecimal() else found.newest)
+    since = Mark.read(request.GET.get("since", ""))
+    if since is not None and since == queries.mark_of(request.actor, here):
+        return HttpResponse(status=204)
+    found, shown = queries.sign_in_list(request.actor, here), Shown.asked(request)
+    news = _news(found, shown, since or found.mark)
     context = {**_foot(request, found, shown), "rows": news, "is_part": True, "is_live_part": True}
     return show(request, "meetings/sign_in_part.html", context)
 
@@ -162,12 +164,14 @@ def _last(request: Request, here: Meeting) -> Slip | None:
     return came_slip(row) if act == "unin" else left_slip(row)
 
 
-def _news(found: SignIn, shown: Shown, since: int) -> list[Row]:
+def _news(found: SignIn, shown: Shown, since: Mark) -> list[Row]:
     """The rows that another device wrote since this one looked last: come since then, or left within a minute."""
     now = clock.now()
 
     def is_new(row: Attendance) -> bool:
-        return row.pk > since or (row.left_at is not None and (now - row.left_at).total_seconds() < LATELY)
+        return row.pk > since.newest or (
+            row.left_at is not None and (now - row.left_at).total_seconds() < LATELY
+        )
 
     return [
         member_row(found.meeting, line, shown.part, may_sign=True, is_fresh=True)
@@ -193,7 +197,7 @@ def _foot(request: Request, found: SignIn, shown: Shown, slip: Slip | None = Non
         "quorum_title": quorum_title(found.now),
         "quorum_words": quorum_words(found.now),
         "has_quorum": found.now.quorum.has_quorum,
-        "since": found.newest,
+        "since": found.mark,
         "every": EVERY,
         "asks": not here.is_over,
     }

@@ -76,7 +76,7 @@ def _kind_line(kind: OrganisationKind, found: Mapping[int, Completeness]) -> Kin
 def completeness_by_key(
     actor: Actor, rows: QuerySet[Organisation], on: date
 ) -> dict[int, tuple[OrganisationKind, Completeness]]:
-    """The completeness of each organisation of a queryset, in its order."""
+    """The completeness of each organisation of a queryset, in its order. What no kind among them needs is not read."""
     facts: dict[int, set[Item]] = {}
     kinds: dict[int, OrganisationKind] = {}
     own = ("name", "area_id", "founded_on", "level", "phone", "address", "parent_id")
@@ -93,37 +93,49 @@ def completeness_by_key(
         }
         facts[key] = {item for item, value in said.items() if value}
     wanted = rows.order_by().values("pk")
-    _add_own_parts(actor, wanted, facts)
-    _add_papers(actor, wanted, facts)
+    needed = frozenset(item for kind in set(kinds.values()) for item in WANTED[kind])
+    _add_own_parts(actor, wanted, facts, needed)
+    _add_papers(actor, wanted, facts, needed)
     _add_holders(actor, wanted, facts, on)
     return {key: (kind, completeness(kind, facts[key])) for key, kind in kinds.items()}
 
 
-def _add_own_parts(actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]]) -> None:
-    communities = Community.objects.visible_to(actor).filter(organisation__in=wanted)
-    for key, purpose, count in communities.values_list("organisation_id", "purpose", "member_count"):
-        facts[key] |= ({Item.PURPOSE} if purpose else set()) | ({Item.MEMBER_COUNT} if count else set())
-    groups = WorkingGroup.objects.visible_to(actor).filter(organisation__in=wanted)
-    for key, function, issue in groups.values_list("organisation_id", "function", "issue"):
-        facts[key] |= ({Item.FUNCTION} if function else set()) | ({Item.ISSUES} if issue else set())
-    supports = Support.objects.visible_to(actor).filter(organisation__in=wanted)
-    for key in supports.values_list("organisation_id", flat=True).distinct():
-        facts[key] |= {Item.ISSUES, Item.SUPPORTED_AREAS}
+def _add_own_parts(
+    actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]], needed: frozenset[Item]
+) -> None:
+    if needed & {Item.PURPOSE, Item.MEMBER_COUNT}:
+        communities = Community.objects.visible_to(actor).filter(organisation__in=wanted)
+        for key, purpose, count in communities.values_list("organisation_id", "purpose", "member_count"):
+            facts[key] |= ({Item.PURPOSE} if purpose else set()) | ({Item.MEMBER_COUNT} if count else set())
+    if needed & {Item.FUNCTION, Item.ISSUES}:
+        groups = WorkingGroup.objects.visible_to(actor).filter(organisation__in=wanted)
+        for key, function, issue in groups.values_list("organisation_id", "function", "issue"):
+            facts[key] |= ({Item.FUNCTION} if function else set()) | ({Item.ISSUES} if issue else set())
+    if needed & {Item.ISSUES, Item.SUPPORTED_AREAS}:
+        supports = Support.objects.visible_to(actor).filter(organisation__in=wanted)
+        for key in supports.values_list("organisation_id", flat=True).distinct():
+            facts[key] |= {Item.ISSUES, Item.SUPPORTED_AREAS}
 
 
-def _add_papers(actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]]) -> None:
-    registered = (
-        Registration.objects.visible_to(actor)
-        .filter(organisation__in=wanted, step=Step.REGISTERED, withdrawn_on__isnull=True, on__isnull=False)
-        .exclude(number="")
-    )
-    for key in registered.values_list("organisation_id", flat=True).distinct():
-        facts[key].add(Item.REGISTRATION)
-    rules = Attachment.objects.visible_to(actor).filter(
-        kind="registry.organisation", subject_id__in=wanted, paper=Paper.RULES, withdrawn_on__isnull=True
-    )
-    for key in rules.values_list("subject_id", flat=True):
-        facts[key].add(Item.RULES_PAPER)
+def _add_papers(
+    actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]], needed: frozenset[Item]
+) -> None:
+    if Item.REGISTRATION in needed:
+        registered = (
+            Registration.objects.visible_to(actor)
+            .filter(
+                organisation__in=wanted, step=Step.REGISTERED, withdrawn_on__isnull=True, on__isnull=False
+            )
+            .exclude(number="")
+        )
+        for key in registered.values_list("organisation_id", flat=True).distinct():
+            facts[key].add(Item.REGISTRATION)
+    if Item.RULES_PAPER in needed:
+        rules = Attachment.objects.visible_to(actor).filter(
+            kind="registry.organisation", subject_id__in=wanted, paper=Paper.RULES, withdrawn_on__isnull=True
+        )
+        for key in rules.values_list("subject_id", flat=True):
+            facts[key].add(Item.RULES_PAPER)
 
 
 def _add_holders(actor: Actor, wanted: QuerySet[Any], facts: dict[int, set[Item]], on: date) -> None:

@@ -1,0 +1,154 @@
+"""Proposals that go up: sent by a council, carried by its province, answered by a ministry; the trail decides."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from tests.meetings.meetings_world import SYSTEM, TODAY, Council, council
+from tests.registry.conftest import World
+
+from khabuan.core.errors import OutOfArea, Refused
+from khabuan.meetings.actions import calling
+from khabuan.meetings.actions import submissions as acts
+from khabuan.meetings.actions.resolutions import record_resolution, withdraw_resolution
+from khabuan.meetings.models import Submission
+from khabuan.meetings.queries.agenda import agenda_of, open_matters
+from khabuan.meetings.queries.submissions import lying_with, submissions_of, trail_of
+from khabuan.meetings.rules.submissions import (
+    Step,
+    StepDoubt,
+    StepKind,
+    SubmissionState,
+    standing_after,
+    step_doubt,
+)
+from khabuan.registry.models import Organisation
+from khabuan.rules.actions import load_rules
+
+SENT = TODAY - timedelta(days=60)
+
+
+@pytest.fixture
+def of(world: World) -> Council:
+    load_rules(actor=SYSTEM)
+    return council(world)
+
+
+@pytest.fixture
+def province(of: Council) -> Organisation:
+    return of.world.body("province_meeting", "ที่ประชุมระดับจังหวัดทดสอบ", "19.")
+
+
+def sent(of: Council, province: Organisation, **facts: object) -> Submission:
+    made: Submission = acts.send_submission(
+        actor=of.world.secretary, organisation=of.body, title="ขอแก้ระเบียบป่าชุมชน", on=SENT, to=province,
+        letter="สอช. 4/2569", **facts,
+    )  # fmt: skip
+    return made
+
+
+def step(of: Council, row: Submission, kind: str, days: int, **facts: object) -> None:
+    acts.add_submission_step(
+        actor=of.world.province, submission=row, kind=kind, on=SENT + timedelta(days=days), **facts
+    )
+    row.refresh_from_db()
+
+
+def test_it_lies_with_whom_it_went_to_and_comes_on_the_agenda_there(
+    of: Council, province: Organisation
+) -> None:
+    row = sent(of, province)
+    assert (row.state, row.lies_with) == (SubmissionState.UNDER_WAY, province)
+    assert list(lying_with(of.world.province, province)) == [row]
+    meeting = calling.call_meeting(actor=of.world.province, organisation=province, on=TODAY)
+    heads = agenda_of(of.world.province, meeting)
+    assert [line.item.title for line in heads[3].lines] == ["ขอแก้ระเบียบป่าชุมชน"]
+    assert heads[3].lines[0].subject is not None
+    assert open_matters(of.world.province, meeting) == []
+
+
+def test_its_way_to_a_ministry_and_back_is_one_trail(of: Council, province: Organisation) -> None:
+    row = sent(of, province)
+    step(of, row, "received", 3)
+    step(of, row, "considered", 20, words="เห็นชอบให้เสนอต่อ")
+    step(of, row, "forwarded", 25, to_words="กระทรวงทดสอบ", letter="สจ. 9/2569")
+    assert (row.lies_with, row.lies_with_words) == (None, "กระทรวงทดสอบ")
+    step(of, row, "answered", 50, words="รับไว้พิจารณาในปีงบประมาณหน้า")
+    assert (row.state, row.place_words) == (SubmissionState.ANSWERED, "กระทรวงทดสอบ")
+    step(of, row, "settled", 55, words="ที่ประชุมรับทราบ")
+    assert row.state == SubmissionState.SETTLED
+    assert [one.kind for one in trail_of(of.world.secretary, row)] == [
+        "sent", "received", "considered", "forwarded", "answered", "settled",
+    ]  # fmt: skip
+    assert list(submissions_of(of.world.secretary, of.body)) == []
+    with pytest.raises(Refused) as no:
+        step(of, row, "answered", 56, words="อีกครั้ง")
+    assert no.value.code == "settled"
+    step(of, row, "reopened", 57, words="ยังไม่ได้ทำ")
+    assert row.state == SubmissionState.UNDER_WAY
+
+
+def test_a_step_taken_back_leaves_it_where_it_was(of: Council, province: Organisation) -> None:
+    row = sent(of, province)
+    step(of, row, "forwarded", 10, to_words="กระทรวงผิด")
+    wrong = trail_of(of.world.secretary, row)[-1]
+    acts.take_back_submission_step(actor=of.world.province, step=wrong, reason="ส่งผิดกระทรวง")
+    row.refresh_from_db()
+    assert row.lies_with == province
+    with pytest.raises(Refused):
+        acts.take_back_submission_step(actor=of.world.province, step=wrong, reason="ซ้ำ")
+    first = trail_of(of.world.secretary, row)[0]
+    with pytest.raises(Refused) as no:
+        acts.take_back_submission_step(actor=of.world.province, step=first, reason="ขั้นแรก")
+    assert no.value.code == "first"
+
+
+def test_wrong_proposals_are_refused_at_their_field(of: Council, province: Organisation) -> None:
+    for facts, field in (
+        ({"title": " ", "on": SENT, "to": province}, "title"),
+        ({"title": "ก", "on": SENT}, "to"),
+        ({"title": "ก", "on": TODAY + timedelta(days=9), "to": province}, "on"),
+    ):
+        with pytest.raises(Refused) as no:
+            acts.send_submission(actor=of.world.secretary, organisation=of.body, **facts)
+        assert no.value.field == field
+    decided = record_resolution(
+        actor=of.world.secretary, organisation=of.body, meeting_number=1, year=2026, on=SENT, words="ให้เสนอ"
+    )
+    withdraw_resolution(actor=of.world.secretary, resolution=decided, reason="ผิด")
+    with pytest.raises(Refused) as no:
+        sent(of, province, resolution=decided)
+    assert no.value.code == "other_resolution"
+    row = sent(of, province)
+    for facts, code in (
+        ({"kind": "answered", "on": SENT}, "no_words"),
+        ({"kind": "forwarded", "on": SENT}, "no_goal"),
+        ({"kind": "received", "on": SENT - timedelta(days=1)}, "too_early"),
+        ({"kind": "sent", "on": SENT}, "no_such_step"),
+    ):
+        with pytest.raises(Refused) as no:
+            acts.add_submission_step(actor=of.world.province, submission=row, **facts)
+        assert no.value.code == code
+
+
+def test_a_neighbour_neither_sees_nor_answers_it(of: Council, province: Organisation) -> None:
+    row = sent(of, province)
+    assert not Submission.objects.visible_to(of.world.neighbour).exists()
+    with pytest.raises(OutOfArea):
+        acts.add_submission_step(actor=of.world.neighbour, submission=row, kind="received", on=TODAY)
+    acts.withdraw_submission(actor=of.world.secretary, submission=row, reason="บันทึกผิด")
+    with pytest.raises(Refused):
+        acts.add_submission_step(actor=of.world.secretary, submission=row, kind="received", on=TODAY)
+
+
+def test_the_trail_decides_where_it_stands() -> None:
+    on = date(2026, 1, 1)
+    steps = [Step(StepKind.SENT, on, by=1, to=2), Step(StepKind.RETURNED, on, by=2, to=1)]
+    assert standing_after(steps, 1).at == 1
+    assert standing_after([], 1).at == 1
+    assert step_doubt(steps[0], "", None, SubmissionState.UNDER_WAY, on) is None
+    assert (
+        step_doubt(Step(StepKind.REOPENED, on), "ก", steps[0], SubmissionState.UNDER_WAY, on)
+        is StepDoubt.NOT_SETTLED
+    )
