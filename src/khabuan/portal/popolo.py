@@ -112,7 +112,6 @@ def _person(holder: OfficeHolder) -> dict[str, Any]:
         "honorific_prefix": holder.title,
         "given_name": holder.given,
         "family_name": holder.surname,
-        "sort_name": holder.sort_key,
     }
 
 

@@ -85,7 +85,6 @@ class OfficeHolder:
     title: str
     given: str
     surname: str
-    sort_key: str
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ class Published:
 
     def holders(self) -> Iterator[OfficeHolder]:
         """Who holds one of the public offices, each once."""
-        facts = ("person", "person__title", "person__given", "person__surname", "person__sort_key")
+        facts = ("person", "person__title", "person__given", "person__surname")
         rows = self._held().order_by("person").values_list(*facts).distinct()
         for key, *words in rows.iterator(AT_ONCE):
             yield OfficeHolder(self._name_key(str(key)), *words)
