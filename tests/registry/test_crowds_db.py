@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from tests.support import policy_rows
 
 from khabuan.access.action import action
 from khabuan.access.actor import Actor
+from khabuan.core import sql
 from khabuan.core.many import rows_of
 from khabuan.core.thai import CitizenNumber
 from khabuan.places.models import Area
+from khabuan.registry.actions import likeness
 from khabuan.registry.actions.crowds import NewPerson, crowd_of, enter
 from khabuan.registry.actions.people import add_person, reveal_identity
 from khabuan.registry.models import Identity, LikelyPair, Person, PersonKey
@@ -120,3 +124,33 @@ def test_a_life_that_cannot_be_is_no_row(area):
 def test_a_column_that_the_table_lacks_is_a_bug(area):
     with pytest.raises(TypeError, match="nickname_of"):
         rows_of(Person, 1, area_id=area.pk, nickname_of=["ก"])
+
+
+def test_a_key_of_a_crowd_is_read_no_further_than_it_takes_to_tell(area, monkeypatch):
+    """Whether ten or a hundred share a key, a list costs the database the same: it grows with its own rows alone."""
+    monkeypatch.setattr(likeness, "CROWD", 5)
+    costs = []
+    for many in (range(10), range(10, 100)):
+        people = enter_many(area, *(facts(f"คนที่{number}ทดสอบ", number) for number in many))
+        PersonKey.objects.bulk_create(PersonKey(record=one, value=7) for one in people)
+        costs.append(work_of(lambda: likeness._holders([7, *range(100, 200)])))
+    assert PersonKey.objects.filter(value=7).count() == 100
+    assert costs[1] == costs[0] > 0
+    assert likeness._holders([7]) == {}, "a crowd says nothing"
+
+
+def work_of(read: Callable[[], object]) -> int:
+    """What a read costs the database: SQLite in steps of its machine, PostgreSQL in rows of the keys that it reads."""
+    if connection.vendor == "sqlite":
+        steps: list[None] = []
+        connection.connection.set_progress_handler(lambda: steps.append(None), 1)
+        read()
+        connection.connection.set_progress_handler(None, 1)
+        return len(steps)
+    rows = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'registry_personkey'"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    ((before,),) = sql.ask(rows)
+    read()
+    ((after,),) = sql.ask(rows)
+    return after - before

@@ -6,6 +6,7 @@ the actions that enter or change them, inside those. All of it is derived.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ from khabuan.registry.rules.same_body import BodyFacts
 
 #: Keys looked up by one statement.
 AT_ONCE = 5_000
+_FAULTS = {"length", "check_digit"}  # of a citizen number that is none
 IDENTITY_KINDS = (Identity.Kind.CITIZEN, Identity.Kind.PHONE)
 
 
@@ -72,7 +74,7 @@ def facts_of(keys: Collection[int]) -> dict[int, PersonFacts]:
     numbers = Identity.everywhere.filter(person__in=keys, kind__in=IDENTITY_KINDS, until__isnull=True)
     for person, kind, token, findings in numbers.values_list("person_id", "kind", "equality", "findings"):
         if kind == Identity.Kind.CITIZEN:
-            citizen[person] = (token, not set(findings) & {"length", "check_digit"})
+            citizen[person] = (token, not _FAULTS & set(findings))
         else:
             phones[person].add(token)
     houses = dict(
@@ -198,18 +200,7 @@ def _waits(record: Person | Organisation) -> bool:
 
 def sharing(values: Iterable[int], how: Comparison = PEOPLE) -> set[int]:
     """Records that share one of these keys with at most CROWD others. One query."""
-    wanted = sorted(set(values))
-    if not wanted:
-        return set()
-    table = how.keys._meta.db_table
-    few = f'SELECT value, record_id FROM "{table}" WHERE value = %s LIMIT {CROWD + 1}'  # noqa: S608 - our own
-    holders: dict[int, list[int]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        each = [f"SELECT * FROM ({few}) AS k{at}" for at in range(len(wanted))]  # noqa: S608 - our own
-        cursor.execute(" UNION ALL ".join(each), wanted)
-        for value, record in cursor.fetchall():
-            holders[value].append(record)
-    return {record for found in holders.values() if len(found) <= CROWD for record in found}
+    return {record for found in _holders(values, how).values() for record in found}
 
 
 def keep_likeness(record: Person | Organisation, *, is_new: bool = False) -> None:
@@ -353,38 +344,48 @@ def keep_likeness_of_crowd(people: Sequence[PersonFacts], keys: CrowdKeys) -> No
         return
     keys.rows.insert()
     holders = _holders(keys.by_any)
-    for value, record in _unsure_holders(keys.by_unsure):
-        holders[value].append(record)
+    of_sure = _holders(keys.by_unsure)
+    sure = _sure({record for found in of_sure.values() for record in found})
+    holders |= {value: [record for record in found if record not in sure] for value, found in of_sure.items()}
     meets = _meets(keys.values, holders)
     _write_pairs(PEOPLE, {}, _likely_pairs(PEOPLE, {one.key: one for one in people}, meets))
 
 
-def _holders(values: Iterable[int], how: Comparison = PEOPLE) -> defaultdict[int, list[int]]:
-    """Who has each of these keys."""
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for some in _some(values):
-        for value, record in how.keys.objects.filter(value__in=some).values_list("value", "record_id"):
-            holders[value].append(record)
+_FEW = {
+    "sqlite": "SELECT v.value, (SELECT json_group_array(record_id) FROM"
+    " (SELECT record_id FROM {keys} k WHERE k.value = v.value LIMIT {most})) FROM json_each(%s) v",
+    "postgresql": "SELECT v, ARRAY(SELECT record_id FROM {keys} k WHERE k.value = v LIMIT {most})"
+    " FROM unnest(%s::text::bigint[]) v",
+}
+
+
+def _holders(values: Iterable[int], how: Comparison = PEOPLE) -> dict[int, list[int]]:
+    """Who has each of these keys, keys of a crowd aside: of them no more is read than tells that they are one."""
+    few = _FEW[connection.vendor].format(keys=how.keys._meta.db_table, most=CROWD + 1)
+    holders = {}
+    with connection.cursor() as cursor:
+        for some in _some(values):
+            listed = f"[{','.join(map(str, some))}]"
+            cursor.execute(few, [listed if connection.vendor == "sqlite" else listed.translate(_AS_ARRAY)])
+            for value, found in cursor.fetchall():
+                records = json.loads(found) if isinstance(found, str) else found
+                if 0 < len(records) <= CROWD:
+                    holders[value] = records
     return holders
 
 
-_IS_SURE = (
-    "EXISTS (SELECT 1 FROM registry_identity i WHERE i.person_id = k.record_id AND i.kind = 'citizen'"
-    " AND i.until IS NULL AND CAST(i.findings AS text) NOT LIKE '%%length%%'"
-    " AND CAST(i.findings AS text) NOT LIKE '%%check_digit%%')"
-)
+_AS_ARRAY = str.maketrans("[]", "{}")
 
 
-def _unsure_holders(values: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Who has each of these keys, and no valid citizen number."""
-    with connection.cursor() as cursor:
-        for some in _some(values):
-            marks = ", ".join(["%s"] * len(some))
-            cursor.execute(
-                f"SELECT k.value, k.record_id FROM registry_personkey k WHERE k.value IN ({marks}) AND NOT {_IS_SURE}",  # noqa: S608 - our own
-                some,
-            )
-            yield from cursor.fetchall()
+def _sure(records: Collection[int]) -> set[int]:
+    """Those of some persons who have a valid citizen number."""
+    sure: set[int] = set()
+    for some in _some(records):
+        rows = Identity.everywhere.filter(person__in=some, kind="citizen", until__isnull=True)
+        sure.update(
+            key for key, findings in rows.values_list("person_id", "findings") if not _FAULTS & set(findings)
+        )
+    return sure
 
 
 def _some(values: Iterable[int]) -> Iterator[list[int]]:
@@ -394,10 +395,9 @@ def _some(values: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _meets(values: Mapping[int, set[int]], holders: Mapping[int, Sequence[int]]) -> dict[int, set[int]]:
-    """Whom each record shares a key with, keys of a crowd aside; who meets nobody is left out."""
-    few = {value: found for value, found in holders.items() if len(found) <= CROWD}
+    """Whom each record shares a key with; who meets nobody is left out."""
     meets = {
-        key: {other for value in mine & few.keys() for other in few[value]} - {key}
+        key: {other for value in mine & holders.keys() for other in holders[value]} - {key}
         for key, mine in values.items()
     }
     return {key: found for key, found in meets.items() if found}
