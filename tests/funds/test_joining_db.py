@@ -19,6 +19,7 @@ from khabuan.funds.actions.members import (
     certify_at_centre,
     refuse,
 )
+from khabuan.funds.actions.regulation import set_rule
 from khabuan.funds.actions.setting_up import add_centres
 from khabuan.funds.actions.standing import change_member, keep_identity, reveal_identity
 from khabuan.funds.models import Member, MemberEvent
@@ -31,6 +32,7 @@ from khabuan.funds.queries.members import (
     one_member,
 )
 from khabuan.funds.rules.words import MemberState
+from khabuan.meetings.actions.resolutions import record_resolution, withdraw_resolution
 from khabuan.registry.models import Identity, Person
 from tests.funds.collecting_world import seat_at
 from tests.funds.members_world import DECIDED, TODAY, Members
@@ -72,10 +74,22 @@ class JoiningTests(Members):
         with pytest.raises(OutOfArea):
             admit(resolution=self.other_resolution, **facts)
         facts["actor"] = SYSTEM
-        self.refused("other_body", admit, resolution=self.other_resolution, **facts)
+        self.refused("resolution", admit, resolution=self.other_resolution, **facts)
         early = date(2026, 1, 1)
         self.refused("before_application", admit, resolution=self.resolution, joined_on=early, **facts)
         self.refused("nobody", admit, resolution=self.resolution, **{**facts, "members": []})
+
+    def test_a_withdrawn_resolution_admits_nobody_and_sets_no_rule(self) -> None:
+        gone = record_resolution(
+            actor=SYSTEM, organisation=self.fund.organisation, meeting_number=9, year=2026, on=date(2026, 1, 9),
+            words="บันทึกผิด",
+        )  # fmt: skip
+        withdraw_resolution(actor=SYSTEM, resolution=gone, reason="บันทึกผิด")
+        facts = {"actor": SYSTEM, "fund": self.fund, "resolution": gone}
+        self.refused("resolution", admit, members=[self.applied()], **facts)
+        self.refused(
+            "resolution", set_rule, key="arrears_months", value="4", since=date(2026, 11, 1), **facts
+        )
 
     def test_nobody_of_another_fund_is_admitted(self) -> None:
         stranger = self.applied(fund=self.neighbour)

@@ -22,6 +22,7 @@ from khabuan.core.thai import tidy, to_arabic_digits
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.funds.actions.beneficiaries import Heir, name_heirs
+from khabuan.funds.actions.deciding import refuse_resolution
 from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.setting_up import fund_at
 from khabuan.funds.models import Fund, Member, MemberEvent
@@ -136,7 +137,7 @@ def admit(
     first_number: int | None = None,
 ) -> list[Member]:  # fmt: skip
     """Admit a list by one numbered resolution. Numbers are given in the order of the list; dues begin that day."""
-    _refuse_resolution(fund, resolution)
+    refuse_resolution(fund, resolution)
     day = joined_on or resolution.on
     _refuse_day(day, fund, "joined_on")
     chosen = _those_who_may(fund, members, MemberAct.ADMITTED)
@@ -164,7 +165,7 @@ def refuse(
 ) -> int:  # fmt: skip
     """The board does not admit them, with the reason (section of the regulation), by a resolution where there is one."""
     if resolution is not None:
-        _refuse_resolution(fund, resolution)
+        refuse_resolution(fund, resolution)
     if not is_reason(reason):
         raise Refused("reason", _("Write why they are not admitted."), field="reason")
     return _step_all(fund, members, MemberAct.REFUSED, on, reason=reason, resolution=resolution)
@@ -271,12 +272,3 @@ def _refuse_again(fund: Fund, person: Person) -> None:
             words = _("%(person)s is in the fund's register already: number %(number)s. Open that page.")
             number = known.number or "–"
             raise Refused("already_member", filled(words, person=person, number=number), field="person")
-
-
-def _refuse_resolution(fund: Fund, resolution: Resolution) -> None:
-    if resolution.organisation_id != fund.organisation_id:
-        raise Refused(
-            "other_body",
-            _("This resolution is of another body. Choose one of this fund."),
-            field="resolution",
-        )

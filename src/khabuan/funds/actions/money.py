@@ -20,6 +20,7 @@ from khabuan.core.reasons import is_reason
 from khabuan.core.thai import long_date, tidy
 from khabuan.funds import postings_money as drafts
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
+from khabuan.funds.actions.deciding import refuse_resolution
 from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import money as queries
 from khabuan.funds.queries import regulation_of
@@ -84,7 +85,7 @@ def record_payment(
     if account.role == AccountRole.BENEFIT:
         raise Refused("benefit", _("Enter this as a benefit: it belongs to a member."), field="account")
     _refuse_nobody(who)
-    _refuse_resolution(fund, resolution)
+    refuse_resolution(fund, resolution)
     of = MoneySource(source)
     refuse_spending(Spending(fund.book, account, of, satang, on, resolution))
     made = _voucher(
@@ -110,7 +111,7 @@ def record_benefit(
     lines = _lines_of_benefit(fund, account, member, satang)
     if not tidy(approved) and resolution is None:
         raise Refused("approved", _("Write who approved it, or choose the resolution."), field="approved")
-    _refuse_resolution(fund, resolution)
+    refuse_resolution(fund, resolution)
     payee = tidy(who) or (str(member.person) if member is not None else "")
     _refuse_nobody(payee)
     of = MoneySource(source)
@@ -169,7 +170,7 @@ def divide_old_money(
     *, actor: Actor, fund: Fund, resolution: Resolution, shares: Mapping[str, Decimal], on: date
 ) -> Voucher:
     """Divide what was brought forward and belongs to no source yet, by a resolution of the fund."""
-    _refuse_resolution(fund, resolution)
+    refuse_resolution(fund, resolution)
     _refuse_later(resolution, on)
     parts = {MoneySource(one): _satang(amount, f"share_{one}") for one, amount in shares.items() if amount}
     if not parts:
@@ -308,15 +309,6 @@ def _refuse_place(fund: Fund, account: Account, field: str) -> None:
 def _refuse_nobody(who: str) -> None:
     if not tidy(who):
         raise Refused("nobody", _("Write who received the money."), field="who")
-
-
-def _refuse_resolution(fund: Fund, resolution: Resolution | None) -> None:
-    if resolution is None:
-        return
-    if resolution.organisation_id != fund.organisation_id or resolution.withdrawn_on is not None:
-        raise Refused(
-            "resolution", _("Choose a resolution of this fund that is in force."), field="resolution"
-        )
 
 
 def _refuse_later(resolution: Resolution, on: date) -> None:

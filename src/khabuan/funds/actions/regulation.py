@@ -13,6 +13,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
 from khabuan.core.thai import long_date, tidy
+from khabuan.funds.actions.deciding import refuse_resolution
 from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import Fund, FundRule
 from khabuan.funds.queries import year_values
@@ -35,12 +36,7 @@ def set_rule(
     if resolution is None and len(tidy(source)) < 5:
         words = _("Say which resolution or which section of the regulation says so.")
         raise Refused("no_source", words, field="source")
-    if resolution is not None and resolution.organisation_id != fund.organisation_id:
-        raise Refused(
-            "other_body",
-            _("This resolution is of another body. Choose one of this fund."),
-            field="resolution",
-        )
+    refuse_resolution(fund, resolution)
     wrong = refused_value(FundKey(key), value)
     if wrong:
         raise Refused("value", _(wrong), field="value")
