@@ -31,9 +31,9 @@ WORDS = {
 
 
 def words_of(pdf: bytes, folder: Path) -> str:
-    """The text of a PDF without its blanks, as poppler reads it line by line."""
+    """The text of a PDF without its blanks, as it was written: cell by cell, also where a cell takes two lines."""
     (folder / "read.pdf").write_bytes(pdf)
-    command = ["pdftotext", "-layout", str(folder / "read.pdf"), "-"]
+    command = ["pdftotext", "-raw", str(folder / "read.pdf"), "-"]
     return re.sub(r"\s", "", subprocess.run(command, check=True, capture_output=True).stdout.decode())
 
 
