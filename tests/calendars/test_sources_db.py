@@ -127,6 +127,13 @@ def test_it_is_narrowed(room: Room, narrowed: dict, kinds: list[str]) -> None:
     assert seen(room.world.province, replace(YEAR, **narrowed)) == kinds
 
 
+def test_an_agency_in_words_stays_on_the_page(room: Room) -> None:
+    room.scene.promise(agency=None, agency_words="นายทดสอบ พมจ.", due_on=date(2026, 12, 20))
+    titles = [one.title for one in of_kind(room.world.secretary, "promise")]
+    assert titles[-1] == f"ครบกำหนดข้อรับปากที่ให้ไว้กับ{room.scene.council.name}"
+    assert "นายทดสอบ" not in "".join(titles)
+
+
 def test_the_calendar_of_an_agency_has_what_it_promised(room: Room) -> None:
     assert seen(room.world.province, replace(YEAR, organisation=room.scene.agency.pk)) == ["promise"]
 

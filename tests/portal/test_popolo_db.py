@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from referencing.jsonschema import DRAFT3
 from tests.calendars.conftest import SYSTEM, Room, hold
 from tests.registry.conftest import TODAY
 
+from khabuan.access.actor import Actor, Span
 from khabuan.portal.popolo import document
 from khabuan.registry.actions.organisations import end_organisation
 from khabuan.registry.actions.people import change_person
@@ -43,8 +45,8 @@ def valid_by(schema: str) -> Draft3Validator:
     return Draft3Validator(SCHEMAS[schema], registry=LOCAL, format_checker=FormatChecker())
 
 
-def told(room: Room, path: str = "19.", on: date = TODAY) -> dict[str, Any]:
-    return json.loads("".join(document(room.world.areas[path], on)))
+def told(room: Room, path: str = "19.", reader: Actor | None = None) -> dict[str, Any]:
+    return json.loads("".join(document(room.world.areas[path], TODAY, reader or room.world.province)))
 
 
 def names(found: dict[str, Any]) -> set[str]:
@@ -84,12 +86,27 @@ def test_holders_of_public_offices_are_named_and_others_are_not(room: Room) -> N
     assert {one["role"] for one in found["posts"]} == {"ประธาน", "เหรัญญิก", "ผู้เก็บเงิน"}
 
 
+def test_the_public_is_told_the_offices_and_nobody_in_them(room: Room) -> None:
+    found = told(room, reader=Actor.public())
+    assert (found["persons"], found["memberships"]) == ([], [])
+    assert (found["organizations"], found["posts"]) == (told(room)["organizations"], told(room)["posts"])
+    assert "ผู้ถือ" not in json.dumps(found, ensure_ascii=False)
+
+
+def test_a_seat_is_told_the_names_within_its_sight(room: Room) -> None:
+    assert (
+        told(room, reader=replace(room.world.province, spans=(Span.of("33."),), base="33."))["persons"] == []
+    )
+    mine = {one["name"] for one in told(room, reader=room.scene.officer)["persons"]}
+    assert mine <= {"ผู้ถือchair ทดสอบ", "ผู้ถือtreasurer ทดสอบ"}
+
+
 def test_nothing_of_a_person_but_the_name(room: Room) -> None:
     person = Person.everywhere.get(given="ผู้ถือchair")
     change_person(
         actor=SYSTEM, person=person, born_on=date(1960, 5, 4), note="ลับมาก", sex="f", nickname="แดง"
     )
-    text = "".join(document(room.world.areas["19."], TODAY))
+    text = "".join(document(room.world.areas["19."], TODAY, room.world.province))
     for words in ("1960", "ลับมาก", "แดง", "gender", str(person.pk)):
         assert words not in text
 
@@ -142,6 +159,8 @@ def test_anybody_may_fetch_it_in_pieces(room: Room, path: str) -> None:
     found = json.loads(b"".join(answer))
     assert found["organizations"]
     assert all(one["role"] in ("ประธาน", "เหรัญญิก", "ผู้เก็บเงิน") for one in found["posts"])
+    assert found["persons"] == []
+    assert "Cookie" in answer["Vary"]
 
 
 def test_of_the_whole_country_and_of_nowhere_there_is_none(room: Room) -> None:

@@ -1,4 +1,4 @@
-"""Bodies, their offices and who holds them as Popolo (popoloproject.com), the form in which parliaments publish.
+"""Bodies, their offices and (for a seat) who holds them as Popolo (popoloproject.com), the form in which parliaments publish.
 
 One document a place: areas, organizations, posts, persons, memberships, each by its public schema. Written part by
 part as it is read, so that a province costs no memory.
@@ -22,9 +22,9 @@ SHOWN = {"day": 10, "month": 7, "year": 4}  # letters of an ISO date that are kn
 CHUNK = 64 * 1024
 
 
-def document(area: Area, on: date) -> Iterator[str]:
-    """The whole document of a place as of a day, in pieces of text."""
-    published = Published(area.path, on)
+def document(area: Area, on: date, reader: Actor) -> Iterator[str]:
+    """The whole document of a place as of a day, in pieces of text. Persons and memberships stand in a seat's alone."""
+    published = Published(area.path, on, reader)
     parts: tuple[tuple[str, Iterable[dict[str, Any]]], ...] = (
         ("areas", _areas(area, published)),
         ("organizations", map(_organization, published.bodies())),

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from khabuan.access.request import Request
@@ -48,13 +49,14 @@ def home_popolo(request: Request) -> HttpResponse:
 @login_not_required
 @require_safe
 def popolo(request: Request, key: str) -> StreamingHttpResponse:
-    """Bodies, offices and who holds them, of a place from a province down, in the country's language."""
+    """Bodies and offices of a place from a province down, in the country's language; for a seat also who holds them."""
     area = area_of_key(key)
     if area.kind == AreaKind.NATION:
         raise OutOfArea("the whole country")
     response = StreamingHttpResponse(
-        document(area, clock.today()), content_type="application/json; charset=utf-8"
+        document(area, clock.today(), request.actor), content_type="application/json; charset=utf-8"
     )
     response["Content-Disposition"] = f'inline; filename="khabuan-popolo-{area.key}.json"'
-    response["Cache-Control"] = f"public, max-age={KEPT}"
+    response["Cache-Control"] = f"public, max-age={KEPT}"  # a seat's answer is never kept (`SafeHeaders`)
+    patch_vary_headers(response, ("Cookie",))
     return response

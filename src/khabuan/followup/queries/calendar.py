@@ -17,7 +17,7 @@ from khabuan.core.keys import made_at
 from khabuan.core.offers import CalendarItem, CalendarSource, CalendarWanted
 from khabuan.followup.models import Duty, Promise
 from khabuan.followup.rules import SETTLED, DutyState, PromiseState
-from khabuan.followup.sentences import agency_of, duty_standing, promise_standing
+from khabuan.followup.sentences import duty_standing, promise_standing
 
 DUTY, PROMISE = "duty", "promise"
 OTHER = {Duty: "owner_organisation", Promise: "agency"}
@@ -87,10 +87,16 @@ def _of_duty(row: Duty) -> dict[str, Any]:
 
 
 def _of_promise(row: Promise) -> dict[str, Any]:
-    words = _("Promise of %(agency)s, settled") if row.state in SETTLED else _("Promise of %(agency)s is due")
+    is_settled = row.state in SETTLED
+    if row.agency is not None:
+        words = _("Promise of %(agency)s, settled") if is_settled else _("Promise of %(agency)s is due")
+        title = words % {"agency": row.agency.name}
+    else:  # an agency in words may be somebody's name: it stays on the page
+        words = _("Promise made to %(body)s, settled") if is_settled else _("Promise made to %(body)s is due")
+        title = words % {"body": row.organisation.name}
     return {
         "kind": PROMISE,
-        "title": words % {"agency": agency_of(row)},
+        "title": title,
         "detail": f"{row} · {promise_standing(row, clock.today())}",
         "is_cancelled": row.state == PromiseState.WITHDRAWN,
     }

@@ -1,7 +1,8 @@
-"""What of the register anybody may know: bodies of the movement, their offices, and who holds them (decision 0038).
+"""What of the register anybody may know: bodies of the movement and their offices; and, for a seat, who holds them.
 
-The public reads no rows. For it the program reads what is published, and tells values: no phone, note, birth, house
-or number ever comes by here, and no key of a person.
+The public reads no rows and is told no person (decisions 0011, 0038). For it the program reads what is published, and
+tells values. A seat is told by name the holders of public offices within its sight: no phone, note, birth, house or
+number ever comes by here, and no key of a person.
 """
 
 from __future__ import annotations
@@ -101,10 +102,13 @@ class Holding:
 
 
 class Published:
-    """What is told of a place (its path and below) as of a day. Each part is read as it is asked for, never whole."""
+    """What is told of a place (its path and below) as of a day. Each part is read as it is asked for, never whole.
 
-    def __init__(self, path: str, on: date) -> None:
-        self._spans, self._on = (Span.of(path),), on
+    Who holds an office is told to `reader` as far as its seat sees; to the public nobody is named.
+    """
+
+    def __init__(self, path: str, on: date, reader: Actor) -> None:
+        self._spans, self._on, self._reader = (Span.of(path),), on, reader
         self._name_key = equaliser("published.person")
 
     def rows(self) -> QuerySet[Organisation]:
@@ -133,7 +137,7 @@ class Published:
             yield Office(row.pk, row.organisation_id, words[row.title], row.label or words[row.title])
 
     def _held(self) -> QuerySet[Appointment]:
-        rows: QuerySet[Appointment] = Appointment.objects.visible_to(PROGRAM).filter(
+        rows: QuerySet[Appointment] = Appointment.objects.visible_to(self._reader).filter(
             PUBLIC,
             held_on(self._on),
             in_force(self._on, "post__"),
