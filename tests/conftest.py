@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import ipaddress
 import os
 import shutil
 import socket
-import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-import django
 import hypothesis
 import pytest
 
-from tests import environment
+from tests import environment, kept
 
 # How fast examples are made tells of the machine's other work, not of ours.
 hypothesis.settings.register_profile(
@@ -50,44 +46,32 @@ def pytest_configure() -> None:
     }
 
 
-def _migrated() -> Path:
-    """Where the migrated database of just these migrations is kept between runs: building it takes longest of all."""
-    digest = hashlib.sha256(django.__version__.encode())
-    for path in sorted((Path(__file__).parents[1] / "src/khabuan").glob("*/migrations/*.py")):
-        digest.update(path.as_posix().encode() + path.read_bytes())
-    return Path(
-        tempfile.gettempdir(), f"khabuan-migrated-{getpass.getuser()}-{digest.hexdigest()[:20]}.sqlite3"
-    )
-
-
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """On SQLite a run begins with a copy of the kept database, if there is one; `migrate` still goes over it."""
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: Any) -> bool:
+    """A run begins with a copy of the migrated database; `migrate` still goes over it."""
     from django.db import connection
 
-    kept = _migrated()
-    if connection.vendor == "sqlite" and kept.exists():
-        shutil.copy(kept, connection.creation._get_test_db_name())
-        return True
-    return False
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "sqlite":
+        shutil.copy(kept.migrated(), name)
+    else:
+        with django_db_blocker.unblock():
+            _copy_on_server(name)
+    return True
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The first run leaves its migrated database to the next ones, before any test has written to it."""
+def _copy_on_server(name: str) -> None:
+    """The workers of a run share the database that the first of them migrated."""
     from django.db import connection
 
-    kept = _migrated()
-    if connection.vendor == "sqlite" and not kept.exists():
-        with django_db_blocker.unblock(), tempfile.TemporaryDirectory() as folder:
-            if not connection.introspection.table_names():
-                return  # no test of this run asked for a database, so none was migrated
-            copy = Path(folder, "migrated.sqlite3")
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [str(copy)])
-            connection.close()
-            shutil.move(copy, f"{kept}.{os.getpid()}")
-            Path(f"{kept}.{os.getpid()}").replace(kept)
+    home = environment.HOME.parent
+    with kept.alone(home / "migrated.lock"), connection._nodb_cursor() as server:
+        server.execute("SELECT 1 FROM pg_database WHERE datname = 'migrated'")
+        if server.fetchone() is None:
+            server.execute("CREATE DATABASE migrated TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+            address = os.environ["KHABUAN_DATABASE"].rpartition("/")[0] + "/migrated"
+            kept.run_in(environment.HOME, "-m", "django", "migrate", "-v", "0", KHABUAN_DATABASE=address)
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE migrated')
 
 
 # ---------------------------------------------------------------- network
@@ -132,7 +116,7 @@ def _no_network() -> Iterator[None]:
 # ---------------------------------------------------------------- what runs on one database only
 
 # TESTING: doors (pages, matrix, counts of queries) and what needs no database run once, on SQLite.
-DATABASES = {"db", "transactional_db", "django_db_setup", "own_database"}
+DATABASES = {"db", "transactional_db", "django_db_setup", "own_database", "book", "empty"}
 ONCE = ("*page*.py", "test_matrix.py", "test_bar.py", "test_links.py", "test_api.py", "test_queries.py", "test_code.py",
         "test_documents.py", "test_messages.py", "test_layers.py", "test_thai*.py", "test_small_world.py")  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The access matrix: every address tried by everybody."""
+"""The access matrix: every address tried by everybody, and the bars of the pages that they got."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from tests.access.test_bar import Bars
 from tests.addresses import Address, addresses
 from tests.cast import PERSONAS, Cast
 
@@ -35,12 +36,17 @@ def gaps(rows: dict[str, list[int]], found: list[Address]) -> list[str]:
     ]
 
 
-def answers(row: str, cast: Cast, found: list[Address]) -> dict[str, int]:
-    """The status that each person gets for a row."""
+def ask(row: str, cast: Cast, found: list[Address]) -> dict[str, HttpResponse]:
+    """What each person gets for a row."""
     method, _, name = row.rpartition(" ")
     where = next(address for address in found if address.name == name).path(cast.ids)
     call = (method or "GET").lower()
-    return {persona: getattr(cast.client(persona), call)(where).status_code for persona in PERSONAS}
+    return {persona: getattr(cast.client(persona), call)(where) for persona in PERSONAS}
+
+
+def answers(row: str, cast: Cast, found: list[Address]) -> list[int]:
+    """The status that each person gets for a row."""
+    return [answer.status_code for answer in ask(row, cast, found).values()]
 
 
 def write(cast: Cast, found: list[Address]) -> None:
@@ -49,7 +55,7 @@ def write(cast: Cast, found: list[Address]) -> None:
     rows = [row for row in ROWS if row.rpartition(" ")[2] in known]
     rows += sorted(known - names_of(ROWS))
     head = FILE.read_text(encoding="utf-8").split("[rows]")[0]
-    lines = [f'"{row}" = {list(answers(row, cast, found).values())}' for row in rows]
+    lines = [f'"{row}" = {answers(row, cast, found)}' for row in rows]
     FILE.write_text("\n".join([f"{head}[rows]", *lines]) + "\n", encoding="utf-8")
 
 
@@ -67,7 +73,14 @@ def test_everybody_gets_what_the_matrix_says(part: int, db: None) -> None:
         pytest.fail("written: read the diff, then run again")
     rows = dict(list(ROWS.items())[part::PARTS])
     assert [row for row in rows if 500 in rows[row]] == [], "a bug is never what is expected"
-    assert {row: list(answers(row, cast, found).values()) for row in rows} == rows
+    told, bars = {}, Bars()
+    for row in rows:
+        answered = ask(row, cast, found)
+        told[row] = [answer.status_code for answer in answered.values()]
+        bars.read(row, answered)
+    assert told == rows
+    assert min(map(len, bars.targets.values())) > 15
+    assert bars.dead(cast) == set()
 
 
 # ---------------------------------------------------------------- the matrix itself bites
@@ -107,6 +120,6 @@ def test_a_gap_is_found(small: list[Address]) -> None:
 
 
 def test_each_person_asks_for_themselves(small: list[Address], db: None) -> None:
-    found = answers("bodies:page", Cast(), small)
-    assert found.pop("public") == 403
-    assert set(found.values()) == {200}
+    *seats, public = answers("bodies:page", Cast(), small)
+    assert PERSONAS[-1] == "public"
+    assert (public, set(seats)) == (403, {200})

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -20,7 +19,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests import environment
+from tests.kept import small_world, surroundings
 from tests.postgres import free_port
 
 from khabuan.config import serve
@@ -49,29 +48,8 @@ Opening = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def built_cast() -> Path:
-    """A state folder with the cast in its SQLite database, built once: only ever copied."""
-    return small_world(environment.HOME / "cast")
-
-
-@cache  # tests.outside borrows the fixture, which makes it two
-def small_world(home: Path) -> Path:
-    home.mkdir()
-    migrate(home)
-    run_in(home, "-m", "tests.small_world")
-    return home
-
-
-def migrate(home: Path) -> None:
-    """The tables of an installation whose state stands in `home`."""
-    run_in(home, "-m", "khabuan.config.cli", "migrate")
-
-
-def run_in(home: Path, *command: str) -> None:
-    """One command of Python against the state in `home`; fails with its words."""
-    done = subprocess.run(
-        [sys.executable, *command], env=surroundings(home), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}"
+    """A state folder with the cast in its SQLite database: only ever copied."""
+    return small_world()
 
 
 @pytest.fixture(scope="module")
@@ -110,20 +88,6 @@ def served(home: Path, **settings: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         serve.end([process])
-
-
-def surroundings(home: Path) -> dict[str, str]:
-    """The environment of a Khabuan whose state stands in `home`, on SQLite."""
-    mine = {
-        "KHABUAN_HOME": str(home),
-        "KHABUAN_DATABASE": f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}",
-    }
-    root = str(Path(__file__).parents[2])
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
-        "PYTHONPATH": os.pathsep.join([root, *sys.path]),
-    }
-    return {**os.environ, **settings, **mine}
 
 
 # ---------------------------------------------------------------- the browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+import shutil
 import socket
 import struct
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from time import time
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import Opening, copy_of, migrate, served
+from tests import kept
+from tests.browser.conftest import Opening, copy_of, served
 
 As = Callable[..., Page]
 NEW_PASSWORD = "ตาลโตนด-เจ็ดต้น"
@@ -127,7 +129,7 @@ def test_a_new_book_from_an_empty_folder_to_the_province_page(
 ) -> None:
     home = tmp_path_factory.mktemp("new") / "home"
     home.mkdir()
-    migrate(home)
+    shutil.copy(kept.migrated(), home / kept.STATE)
     with served(home) as address:
         page = opened(address, "phone")
         page.goto("/setup/", timeout=60_000)  # the country's areas are read first

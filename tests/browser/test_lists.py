@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.conftest import copy_of, run_in
+from tests.browser.conftest import copy_of
+from tests.kept import run_in
 
 from khabuan.core.sheets import read_sheet
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from tests.kept import run_in, small_world, surroundings
 from tests.postgres import free_port
 
 from khabuan.config import serve
@@ -23,14 +24,9 @@ CHECKS = (
 )
 MAKE_KEY = """
 import django; django.setup()
-from khabuan.config import setting_up
-from khabuan.demo import world
 from khabuan.seats import actions, queries
 from khabuan.registry.models import Person, Post
 from khabuan.seats.models import Seat
-setting_up.make_ready()
-setting_up.load_areas()
-world.build(is_small=True)
 seat = Seat.everywhere.get(user__login="saraburi")
 post = Post.everywhere.select_related("organisation").filter(organisation__kind="council").first()
 person = Person.everywhere.filter(area__path__startswith="19.").first()
@@ -56,37 +52,17 @@ parameters = {{ key = "council.term_years" }}
 """
 
 
-def surroundings(home: Path) -> dict[str, str]:
-    mine = {
-        "KHABUAN_HOME": str(home),
-        "KHABUAN_DATABASE": f"sqlite:///{(home / 'khabuan.sqlite3').as_posix()}",
-        "KHABUAN_DEMO": "1",
-        "KHABUAN_PROVINCE": "19",
-        "DJANGO_SETTINGS_MODULE": "khabuan.config.settings",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT), *sys.path]),
-    }
-    return {**os.environ, **mine}
-
-
-def run(home: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *command], env=surroundings(home), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Path]]:
     """The address of a server over a small demo, the key of its province seat, and the log."""
-    home = tmp_path_factory.mktemp("fuzz") / "home"
-    key, organisation, post, person = run(home, "-c", MAKE_KEY).split()
+    home = shutil.copytree(small_world(), tmp_path_factory.mktemp("fuzz") / "home")
+    key, organisation, post, person = run_in(home, "-c", MAKE_KEY).split()
     (home / "schemathesis.toml").write_text(REAL.format(organisation=organisation, post=post, person=person))
     port, log = free_port(), home / "server.log"
     with log.open("wb") as lines:
         process = subprocess.Popen(
             serve.web_command("127.0.0.1", port, 1),
-            env=surroundings(home),
+            env={**surroundings(home), "KHABUAN_DEMO": "1", "KHABUAN_PROVINCE": "19"},
             stdout=lines,
             stderr=lines,
             start_new_session=True,
