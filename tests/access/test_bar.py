@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from django.http import HttpResponse, QueryDict
 from tests.cast import Cast
@@ -29,29 +28,24 @@ def kind_of(address: str) -> str:
 
 
 class Bars:
-    """The links of the bars on pages that were answered, each kind of link once a reader."""
+    """The links of the bars on the pages of one reader, each kind of link once."""
 
-    READERS = ("province_staff", "chair_a", "nation")
+    def __init__(self, reader: str) -> None:
+        self.reader = reader
+        self.targets: dict[str, str] = {}
 
-    def __init__(self) -> None:
-        self.targets: dict[str, dict[str, str]] = {reader: {} for reader in self.READERS}
+    def read(self, answer: HttpResponse) -> None:
+        """Keep what the bar of a page leads to, beside the page itself (of another year)."""
+        if answer.status_code != 200 or answer.streaming:
+            return
+        for link in LINK.findall(bar_of(answer.content.decode(errors="replace"))):
+            if kind_of(link) != answer.request["PATH_INFO"]:
+                self.targets.setdefault(kind_of(link), link.replace("&amp;", "&"))
 
-    def read(self, name: str, told: Mapping[str, HttpResponse]) -> None:
-        """Keep what the bars of a page lead to: `told` is its answer to each person."""
-        for reader, targets in self.targets.items():
-            answer = told[reader]
-            text = "" if answer.streaming else answer.content.decode(errors="replace")
-            for link in LINK.findall(bar_of(text) if answer.status_code == 200 else ""):
-                targets.setdefault(kind_of(link), link.replace("&amp;", "&"))
-
-    def dead(self, cast: Cast) -> set[str]:
+    def dead(self, cast: Cast) -> list[str]:
         """Those that lead to no page."""
-        return {
-            f"{reader}: {link}"
-            for reader, targets in self.targets.items()
-            for link in targets.values()
-            if cast.client(reader).get(link).status_code not in (200, 302)
-        }
+        client = cast.client(self.reader)
+        return [link for link in self.targets.values() if client.get(link).status_code not in (200, 302)]
 
 
 def test_a_record_s_page_stands_where_the_record_is_and_the_reader_s_place_is_kept(db: None) -> None:

@@ -19,6 +19,7 @@ FILE = Path(__file__).with_name("matrix.toml")
 MATRIX = tomllib.loads(FILE.read_text(encoding="utf-8"))
 ROWS: dict[str, list[int]] = MATRIX["rows"]
 PARTS = 6  # so that all workers have their share of it
+READERS = ("province_staff", "chair_a", "nation")  # who reads the bars of a part's pages
 
 
 def names_of(rows: dict[str, list[int]]) -> set[str]:
@@ -73,14 +74,14 @@ def test_everybody_gets_what_the_matrix_says(part: int, db: None) -> None:
         pytest.fail("written: read the diff, then run again")
     rows = dict(list(ROWS.items())[part::PARTS])
     assert [row for row in rows if 500 in rows[row]] == [], "a bug is never what is expected"
-    told, bars = {}, Bars()
+    told, bars = {}, Bars(READERS[part % len(READERS)])
     for row in rows:
         answered = ask(row, cast, found)
         told[row] = [answer.status_code for answer in answered.values()]
-        bars.read(row, answered)
+        bars.read(answered[bars.reader])
     assert told == rows
-    assert min(map(len, bars.targets.values())) > 15
-    assert bars.dead(cast) == set()
+    assert len(bars.targets) > 50
+    assert bars.dead(cast) == []
 
 
 # ---------------------------------------------------------------- the matrix itself bites

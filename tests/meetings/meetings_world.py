@@ -13,6 +13,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.meetings.models import AgendaItem, Meeting
 from khabuan.meetings.rules.agenda import Purpose
+from khabuan.registry.actions.likeness import together
 from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Appointment, Organisation, Person
 
@@ -47,14 +48,15 @@ def seat_person(
 
 def council(world: World, path: str = "19.01.01.", members: int = 8) -> Council:
     """Chair, secretary and members of the roll: 2 + `members` seats."""
-    body = world.body("council", f"สภาองค์กรชุมชนตำบลทดสอบ {path}", path)
-    village = f"{path}01." if f"{path}01." in world.areas else path
-    people = [world.person(f"ผู้แทน{number}", "ทดสอบ", path=village) for number in range(members + 2)]
-    seat_person(body, people[0], "chair", order=1)
-    seat_person(body, people[1], "secretary", order=2)
-    post = add_post(actor=SYSTEM, organisation=body, title="member", order=10)
-    for person in people[2:]:
-        appoint(actor=SYSTEM, post=post, person=person, since=SINCE)
+    with together():  # named so alike that each would be compared with all the others
+        body = world.body("council", f"สภาองค์กรชุมชนตำบลทดสอบ {path}", path)
+        village = f"{path}01." if f"{path}01." in world.areas else path
+        people = [world.person(f"ผู้แทน{number}", "ทดสอบ", path=village) for number in range(members + 2)]
+        seat_person(body, people[0], "chair", order=1)
+        seat_person(body, people[1], "secretary", order=2)
+        post = add_post(actor=SYSTEM, organisation=body, title="member", order=10)
+        for person in people[2:]:
+            appoint(actor=SYSTEM, post=post, person=person, since=SINCE)
     return Council(world, body, people)
 
 
