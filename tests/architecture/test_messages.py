@@ -22,6 +22,10 @@ def test_every_word_on_screen_has_thai() -> None:
     assert [f"{m.path.name}:{m.line} {m.id}" for m in messages.missing()] == []
 
 
+def test_no_catalogue_has_words_that_nobody_says() -> None:
+    assert messages.unspoken() == []
+
+
 def test_thai_keeps_the_placeholders_of_its_id() -> None:
     assert messages.unlike() == []
 
@@ -76,5 +80,9 @@ def test_what_lacks_thai_is_named_and_what_has_it_compiles(tmp_path: Path) -> No
     )
     assert [m.id for m in messages.missing(tmp_path)] == ["Lack %(n)s"]
     assert len(messages.unlike(tmp_path)) == 1
+    assert messages.unspoken(tmp_path) == []
+    (app / "views.py").write_text("_('Lack %(n)s')\nHEADINGS = {'Bad %(n)s': 1}\n", "utf-8")
+    assert messages.unspoken(tmp_path) == ["Have"]
+    (app / "views.py").write_text("_('Have')\n", "utf-8")
     assert messages.compile_all(tmp_path) == [catalogue.with_suffix(".mo")]
     assert messages.compile_all(tmp_path) == [], "nothing changed, nothing written"

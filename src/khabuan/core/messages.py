@@ -8,15 +8,21 @@ import ast
 import re
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import django
 import polib
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = "th"
+_OF_DJANGO = [
+    Path(django.__file__).parent / app / "locale/en/LC_MESSAGES/django.po" for app in ("conf", "contrib/auth")
+]
 
 # Function name → which arguments are context, message, plural.
 _CALLS: dict[str, tuple[int | None, int, int | None]] = {
@@ -85,6 +91,21 @@ def missing(package: Path = PACKAGE) -> list[Message]:
     return [message for message in spoken(package) if message.key not in have]
 
 
+def unspoken(package: Path = PACKAGE) -> list[str]:
+    """Ids of the catalogues that nothing says any more: no call, no text of the source or its data, not Django."""
+    said = {message.key for message in spoken(package)}
+    texts = {text for path in package.rglob("*.py") for text in _texts_in_python(path.read_text("utf-8"))}
+    texts |= {
+        text for path in package.rglob("*.toml") for text in _texts_in(tomllib.loads(path.read_text("utf-8")))
+    }
+    texts |= {entry.msgid for path in _OF_DJANGO for entry in polib.pofile(str(path))}
+    return [
+        entry.msgid
+        for entry in _entries(package)
+        if (entry.msgctxt or "", entry.msgid) not in said and entry.msgid not in texts
+    ]
+
+
 def unlike(package: Path = PACKAGE) -> list[str]:
     """Thai texts whose placeholders are not those of their id: shown, they would fail or lose a figure."""
     return [
@@ -105,12 +126,17 @@ def clashes(package: Path = PACKAGE) -> list[str]:
 
 def in_python(source: str, path: Path) -> Iterator[Message]:
     """The messages of one Python file.  ValueError: an f-string cannot be translated."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in _CALLS and (message := _message(node, _CALLS[name], path, node.lineno)):
             yield message
+
+
+@cache  # three questions are asked of each file
+def _nodes(source: str) -> list[ast.Call | ast.Constant]:
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call | ast.Constant)]
 
 
 def in_template(source: str, path: Path) -> Iterator[Message]:
@@ -151,6 +177,23 @@ def _message(
     context, at, plural = shape
     words = text_at(at)
     return Message(text_at(context), words, text_at(plural), path, line) if words else None
+
+
+def _texts_in_python(source: str) -> Iterator[str]:
+    for node in _nodes(source):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _texts_in(data: object) -> Iterator[str]:
+    """Every text in read TOML, keys too."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        yield from data
+        yield from (text for value in data.values() for text in _texts_in(value))
+    elif isinstance(data, list):
+        yield from (text for value in data for text in _texts_in(value))
 
 
 def _entries(package: Path) -> Iterator[polib.POEntry]:
