@@ -12,13 +12,14 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from khabuan.access import records
+from khabuan.config.checks import findings
 from khabuan.core import clock, sql
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.core.keys import new_key
 from khabuan.funds.actions.money import record_benefit, record_payment, record_receipt
 from khabuan.funds.actions.regulation import set_rule, take_back_rule
 from khabuan.funds.models import Fund, FundRule, Member, Voucher
-from khabuan.funds.queries import year_values
+from khabuan.funds.queries import funds_of_other_years, year_values
 from khabuan.funds.queries.money import management_of
 from khabuan.funds.queries.setup import regulation_lines
 from khabuan.funds.rules.words import FundKey
@@ -192,6 +193,19 @@ class YearTests(Collecting):
         self.benefit(date(2027, 10, 20), fund=stale)
         assert self.years_paid() == {2027: 3, 2028: 1}
         assert findings_of(self.kept()) == []
+
+    def test_a_book_whose_years_somebody_changed_is_found(self) -> None:
+        self.turn()
+        assert funds_of_other_years() == []
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE ledger_book SET year_turns = '' WHERE id = %s", [self.fund.book_id])
+        assert funds_of_other_years() == [self.fund]
+        assert f"{self.fund.book} นับปี" in "\n".join(findings([]))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE funds_fundrule SET taken_back_on = %s WHERE fund_id = %s", [TODAY, self.fund.pk]
+            )
+        assert funds_of_other_years() == [self.fund]
 
     def test_a_year_to_come_is_written_down_before_it_begins(self) -> None:
         self.turn(since=date(2028, 10, 1))

@@ -15,6 +15,7 @@ from khabuan.access import records
 from khabuan.access.actor import Actor
 from khabuan.audit import chain
 from khabuan.core import sql
+from khabuan.funds.queries import funds_of_other_years
 from khabuan.ledger.checks import findings_of
 from khabuan.ledger.queries import books_of
 from khabuan.ledger.sentences import finding_words
@@ -58,6 +59,8 @@ def _book_findings() -> Iterator[str]:
     for book in books_of(Actor.system("check")).order_by("pk"):
         for finding in findings_of(book):
             yield f"{book}: {finding_words(finding)}"
+    for fund in funds_of_other_years():
+        yield _("%(book)s keeps other years than the regulation of its fund says.") % {"book": fund.book}
 
 
 def _waiting_migrations() -> int:

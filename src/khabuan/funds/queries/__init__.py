@@ -12,10 +12,11 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock, sql
 from khabuan.funds.models import Fund, FundRule, Member
 from khabuan.funds.rules.dues import paid_to
-from khabuan.funds.rules.regulation import Regulation, RuleValue, regulation_in, values_on
+from khabuan.funds.rules.regulation import Regulation, RuleValue, regulation_in, values_on, years_of
 from khabuan.funds.rules.words import FundKey
 from khabuan.ledger.models import PartyYear
 from khabuan.ledger.rules.words import LineKind
+from khabuan.ledger.rules.years import Years
 from khabuan.rules.queries import rules_for
 
 
@@ -33,6 +34,26 @@ def year_values(fund: Fund) -> list[RuleValue]:
     """Which year the fund's books keep from which day on, in order; the first is what they opened with."""
     rows = rules_standing().filter(fund=fund, key=FundKey.YEAR).order_by("since")
     return [RuleValue(FundKey.YEAR, value, since) for value, since in rows.values_list("value", "since")]
+
+
+def funds_of_other_years() -> list[Fund]:
+    """Funds whose book does not keep the years that their regulation says: none, the books are sound."""
+    rows = rules_standing().filter(key=FundKey.YEAR).order_by("since")
+    said: dict[int, list[RuleValue]] = {}
+    for key, value, since in rows.values_list("fund_id", "value", "since"):
+        said.setdefault(key, []).append(RuleValue(FundKey.YEAR, value, since))
+    return [
+        fund
+        for fund in funds_of(Actor.system("check")).order_by("pk")
+        if _years_said(said.get(fund.pk, [])) != fund.book.years
+    ]
+
+
+def _years_said(values: list[RuleValue]) -> Years | None:
+    try:
+        return years_of(values)
+    except ValueError:  # no value, one that is none, or a day on which no year begins
+        return None
 
 
 def regulation_of(fund: Fund, on: date | None = None) -> Regulation:
