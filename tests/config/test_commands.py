@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests import environment, kept
 
 from khabuan.config.occupied import occupied
 
@@ -46,7 +47,7 @@ class Book:
         return self.home / name
 
 
-def _database(home: Path, name: str) -> str:
+def _database(home: Path, name: str, template: str = "template0") -> str:
     if not ON_POSTGRES:
         return f"sqlite:///{(home / 'book.sqlite3').as_posix()}"
     import psycopg
@@ -54,19 +55,28 @@ def _database(home: Path, name: str) -> str:
     url = os.environ["KHABUAN_DATABASE"].rsplit("/", 1)[0]
     with psycopg.connect(f"{url}/postgres", autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        server.execute(f"CREATE DATABASE \"{name}\" TEMPLATE {template} LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
     return f"{url}/{name}"
+
+
+def _set_up() -> Path:
+    """The state of a book that `khabuan init` set up for สระบุรี, once for all workers of a run."""
+    first = environment.HOME.parent / "first-book"
+    with kept.alone(first.with_suffix(".lock")):
+        if not first.exists():
+            first.mkdir()
+            book = Book(first, _database(first, "first_book"))
+            said = book.run("init", "--province", "19", "--login", "somsri", "--name", "ผู้ดูแลทดสอบ")
+            assert "รหัสเข้าครั้งแรกของ somsri" in said
+    return first
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """A book set up by `khabuan init` for สระบุรี."""
-    home = tmp_path_factory.mktemp("book")
+    """A book of this worker's own."""
+    home = shutil.copytree(_set_up(), tmp_path_factory.mktemp("book") / "home")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    book = Book(home, _database(home, f"book_{worker}"))
-    said = book.run("init", "--province", "19", "--login", "somsri", "--name", "ผู้ดูแลทดสอบ")
-    assert "รหัสเข้าครั้งแรกของ somsri" in said
-    return book
+    return Book(home, _database(home, f"book_{worker}", "first_book"))
 
 
 @pytest.fixture
