@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -72,6 +73,13 @@ def _copy_on_server(name: str) -> None:
             address = os.environ["KHABUAN_DATABASE"].rpartition("/")[0] + "/migrated"
             kept.run_in(environment.HOME, "-m", "django", "migrate", "-v", "0", KHABUAN_DATABASE=address)
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE migrated')
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 # ---------------------------------------------------------------- network
