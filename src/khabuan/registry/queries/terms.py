@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -189,9 +189,10 @@ def told(
     return sorted(found, key=lambda body: (body.until, body.organisation.pk))
 
 
-def _bodies(actor: Actor, paths: Sequence[str], on: date, rules: TermRules) -> QuerySet[Any]:
-    """Terms by organisation and day, without the councils whose own term is told."""
-    whole = _councils(actor, paths, on, rules).order_by().values("pk")
+def _bodies(
+    actor: Actor, paths: Sequence[str], on: date, rules: TermRules, whole: Collection[int]
+) -> QuerySet[Any]:
+    """Terms by organisation and day, without those of the `whole`: councils whose own term is told."""
     rows = _ending(actor, paths, on, rules.alarms).exclude(post__organisation__in=whole)
     grouped = rows.values("post__organisation", "until").annotate(posts=Count("pk"))
     return grouped.order_by("until", "post__organisation")
@@ -203,12 +204,13 @@ def ending_bodies(
     """Councils whose term ends, and other bodies with terms that do, by organisation and day, the longest over
     first. Four queries, one of them for the `rules`."""
     rules = rules or term_rules(actor, on)
-    others = list(_bodies(actor, paths, on, rules)[:limit])
-    ends = ending_councils(actor, paths, on, rules)[:limit]
-    return told(actor, ends, on, others, rules.alarms)[:limit]
+    ends = ending_councils(actor, paths, on, rules)
+    others = list(_bodies(actor, paths, on, rules, [end.key for end in ends])[:limit])
+    return told(actor, ends[:limit], on, others, rules.alarms)[:limit]
 
 
 def count_ending_bodies(actor: Actor, paths: Sequence[str], on: date) -> int:
     """How many they are. Three queries."""
     rules = term_rules(actor, on)
-    return _councils(actor, paths, on, rules).count() + _bodies(actor, paths, on, rules).count()
+    ends = ending_councils(actor, paths, on, rules)
+    return len(ends) + _bodies(actor, paths, on, rules, [end.key for end in ends]).count()
