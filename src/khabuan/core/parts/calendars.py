@@ -54,8 +54,14 @@ def month_grid(weeks: Sequence[Sequence[CalendarDay]], label: str) -> SafeString
     )
     rows = format_html_join(
         "",
-        '<tr role="row">{}</tr>',
-        ((format_html_join("", "{}", ((_cell(day),) for day in week)),) for week in weeks),
+        '<tr role="row"{}>{}</tr>',
+        (
+            (
+                "" if any(day.events and not day.is_beside for day in week) else SafeString(' class="idle"'),
+                format_html_join("", "{}", ((_cell(day),) for day in week)),
+            )
+            for week in weeks
+        ),
     )
     return format_html(
         '<table class="cal" role="table"><caption class="vh">{}</caption>'
