@@ -15,6 +15,7 @@ from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
 from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
+from khabuan.funds.actions.amounts import amount_of
 from khabuan.funds.actions.collecting import check_centre
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.sheets import enter_difference
@@ -37,7 +38,7 @@ def hand_over(
     nothing, more than the books say, nobody named, a day to come.
     """
     check_centre(fund, centre)
-    satang = amount_of(baht)
+    satang = amount_of(baht, "baht")
     desk = cash_of(fund, centre)
     held = cash_held([desk]).get(desk, money.NOTHING)
     if baht > held:
@@ -73,7 +74,7 @@ def pay_in(
     """The treasurer pays cash into a bank account of the fund. Refused: more than the treasurer has."""
     if bank_account.fund_id != fund.pk:
         raise Refused("other_account", _("This is no account of the fund."), field="bank_account")
-    satang = amount_of(baht)
+    satang = amount_of(baht, "baht")
     held = cash_of_treasurer(fund)
     if not tidy(giver):
         raise Refused("nobody", _("Write who took the money to the bank."), field="giver")
@@ -96,19 +97,8 @@ def settle_difference(
     check_centre(fund, centre)
     if not is_reason(why):
         raise Refused("why", _("Write what you know about the difference, in a few words."), field="why")
-    amount_of(abs(baht))
+    amount_of(abs(baht), "baht")
     day = on or clock.today()
     entry = enter_difference(fund, centre, baht, on=day, why=why)
     ask_second_person(fund.book, f"{entry.memo} {abs(baht):,.2f} บาท", on=day, path=entry.get_absolute_url())
     return fund
-
-
-def amount_of(baht: Decimal) -> int:
-    """Satang of an amount of money that moves: more than nothing."""
-    try:
-        satang = money.satang(baht)
-    except ValueError:
-        satang = 0
-    if satang <= 0:
-        raise Refused("amount", _("An amount is more than nothing, in baht and whole satang."), field="baht")
-    return satang

@@ -19,6 +19,7 @@ from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
 from khabuan.core.thai import long_date, tidy
 from khabuan.funds import postings_money as drafts
+from khabuan.funds.actions.amounts import amount_of
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
 from khabuan.funds.actions.deciding import refuse_resolution
 from khabuan.funds.models import Fund, Member, Voucher
@@ -46,7 +47,7 @@ def record_receipt(
     who: str = "", document: str = "", source: str = "",
 ) -> Voucher:  # fmt: skip
     """Money in that is no collection. A donation names its giver; the source is the account's, or the one given."""
-    satang = _satang(amount)
+    satang = amount_of(amount)
     _refuse_account(fund, account, kind=AccountKind.INCOME)
     _refuse_place(fund, into, "into")
     if account.has_lines:
@@ -79,7 +80,7 @@ def record_payment(
 ) -> Voucher:  # fmt: skip
     """An expense out of cash or the bank, from one source. Refused: the source may not be used for it; management
     over the regulation's limit without a resolution; nobody received it."""
-    satang = _satang(amount)
+    satang = amount_of(amount)
     _refuse_account(fund, account, kind=AccountKind.EXPENSE)
     _refuse_place(fund, out_of, "out_of")
     if account.role == AccountRole.BENEFIT:
@@ -103,7 +104,7 @@ def record_benefit(
     resolution: Resolution | None = None, number_book: NumberBook | None = None,
 ) -> Voucher:  # fmt: skip
     """A benefit that was paid, on its account 51nn, with a line for the member; kinds for the public have none."""
-    satang = _satang(amount)
+    satang = amount_of(amount)
     _refuse_account(fund, account, kind=AccountKind.EXPENSE)
     _refuse_place(fund, out_of, "out_of")
     if account.role != AccountRole.BENEFIT:
@@ -131,7 +132,7 @@ def move_money(
     *, actor: Actor, fund: Fund, out_of: Account, into: Account, amount: Decimal, on: date, document: str = ""
 ) -> Voucher:
     """From cash into the bank, out of it, or between bank accounts. Nothing is earned and nothing is spent."""
-    satang = _satang(amount)
+    satang = amount_of(amount)
     _refuse_place(fund, out_of, "out_of")
     _refuse_place(fund, into, "into")
     if out_of == into:
@@ -172,7 +173,7 @@ def divide_old_money(
     """Divide what was brought forward and belongs to no source yet, by a resolution of the fund."""
     refuse_resolution(fund, resolution)
     _refuse_later(resolution, on)
-    parts = {MoneySource(one): _satang(amount, f"share_{one}") for one, amount in shares.items() if amount}
+    parts = {MoneySource(one): amount_of(amount, f"share_{one}") for one, amount in shares.items() if amount}
     if not parts:
         raise Refused("nothing", _("Write how much each source gets."))
     if MoneySource.UNASSIGNED in parts:
@@ -188,7 +189,7 @@ def record_unclear(
     *, actor: Actor, fund: Fund, into: Account, amount: Decimal, on: date, what: str, document: str = ""
 ) -> Voucher:
     """Money in the bank of which nobody knows whose it is; it is no income until it is cleared."""
-    satang = _satang(amount)
+    satang = amount_of(amount)
     _refuse_place(fund, into, "into")
     account = Account.everywhere.get(book=fund.book, code=drafts.UNCLEAR)
     made = _voucher(
@@ -203,7 +204,7 @@ def clear_unclear(
     member: Member | None = None,
 ) -> Voucher:  # fmt: skip
     """Whose unknown money was: a member's contribution (days paid on from where the member stands), or other income."""
-    fund, satang = voucher.fund, _satang(amount)
+    fund, satang = voucher.fund, amount_of(amount)
     left = next((one.left for one in queries.unclear_of(fund, voucher)), money.NOTHING)
     if amount > left:
         words = _("Of this money %(left)s baht are left to clear.")
@@ -280,19 +281,6 @@ def _paper(voucher: Voucher) -> str:
     return " ".join(
         part for part in (voucher.number and f"ใบสำคัญ {voucher.number}", voucher.document) if part
     )
-
-
-def _satang(amount: Decimal, field: str = "amount") -> int:
-    try:
-        satang = money.satang(amount)
-    except ValueError:
-        satang = 0
-    if satang <= 0:
-        raise Refused(
-            "amount", _("An amount is more than nothing, in baht and whole satang. Write what was received."),
-            field=field,
-        )  # fmt: skip
-    return satang
 
 
 def _refuse_account(fund: Fund, account: Account, *, kind: AccountKind) -> None:
