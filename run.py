@@ -87,6 +87,8 @@ def make_venv() -> None:
         say("สร้าง .venv / making .venv")
         run([sys.executable, "-m", "venv", "--clear", VENV], NO_VENV)
 
+    if VENV.is_symlink():  # another clone's: to clear it would empty that one
+        VENV.unlink()
     if not PYTHON.exists():
         shutil.rmtree(VENV, ignore_errors=True)
     once(VENV / "made-for", f"{ROOT}\n{sys.version}", work)
