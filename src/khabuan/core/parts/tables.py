@@ -45,7 +45,7 @@ class _Table:
             raise ValueError(f"more cells than the {len(self.labels)} columns")
         label, kind = self.labels[self.at], self.kinds[self.at]
         self.at += 1
-        if self.at == 1:
+        if self.at == 1 and inside:  # a header without words would head nothing
             # A name may take its share of the width only where there is room.
             wide = kind == "name" and len(self.labels) <= 4
             name = SafeString(' class="name"') if wide else ""
@@ -90,7 +90,7 @@ class _TableNode(Node):
         if not options.get("scroll"):
             return table
         return format_html(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>',
+            '<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>',
             options["scroll"],
             table,
         )

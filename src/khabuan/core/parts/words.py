@@ -13,6 +13,7 @@ from khabuan.core import clock, numerals, thai
 from khabuan.core.numerals import Figure
 from khabuan.core.parts.pieces import icon, silent
 
+BUDDHIST = 543  # years that พ.ศ. is ahead of the Common Era
 register = template.Library()
 register.simple_tag(icon)
 
@@ -25,6 +26,11 @@ def number(value: Figure | None, decimals: int | None = None) -> str:
 @register.filter
 def baht(value: Figure | None) -> str:
     return numerals.baht(value)
+
+
+def shown_year(year: int) -> int:
+    """A year (CE) as the page's language counts it."""
+    return year if (get_language() or "th").startswith("en") else year + BUDDHIST
 
 
 @register.filter(name="thai_date")

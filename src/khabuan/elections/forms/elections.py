@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
-from khabuan.core.parts.words import thai_date
+from khabuan.core.parts.words import shown_year, thai_date
 from khabuan.elections.models import Election
 from khabuan.elections.queries.elections import STATES, Wanted
 from khabuan.elections.queries.vacancies import leavers_of
 from khabuan.elections.rules.words import Leaving, Purpose
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.rules.meetings import State
-from khabuan.meetings.sentences.resolutions import shown_year
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RowField, choices_of, offer
 from khabuan.registry.models import Appointment, Organisation, Post
@@ -102,7 +101,9 @@ class ElectionForm(SeatsForm):
     """A new election. `post` is one of the body's posts, or a title for which it has none yet."""
 
     post = forms.ChoiceField(label=_("Post that is elected"))
-    purpose = forms.ChoiceField(label=_("What for"), choices=choices_of(Purpose), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("Why it is held"), choices=choices_of(Purpose), widget=forms.RadioSelect
+    )
     in_place_of = RowField(label=_("In whose place"), required=False)
 
     def __init__(

@@ -21,7 +21,7 @@ FIELD_WORDS = {
     "meeting_words": gettext_lazy("Meeting as the paper words it"),
     "on": gettext_lazy("Day of the election"),
     "seats": gettext_lazy("How many seats are elected"),
-    "purpose": gettext_lazy("What for"),
+    "purpose": gettext_lazy("Why it is held"),
     "in_place_of": gettext_lazy("In whose place"),
     "since": gettext_lazy("First day of the term"),
     "until": gettext_lazy("Last day of the term"),

@@ -132,6 +132,6 @@ def structures_page(request: Request) -> HttpResponse:
     context = {
         "place": label(at.place, full=True),
         "page": page,
-        "lines": [(line, places[line.body.area_id]) for line in lines],
+        "lines": [(line, places[line.body.area_id], request.actor.reaches(line.body.node)) for line in lines],
     }
     return show(request, "elections/structures.html", context)

@@ -103,7 +103,7 @@ class SettleForm(StepForm):
     """How it ended, with what shows it."""
 
     outcome = forms.ChoiceField(
-        label=_("How it ended"), choices=choices_of(Outcome), widget=forms.RadioSelect
+        label=_("What came of the promise"), choices=choices_of(Outcome), widget=forms.RadioSelect
     )
     words = forms.CharField(
         label=_("What was done of it"), max_length=4000, widget=forms.Textarea({"rows": 4})

@@ -35,10 +35,11 @@ class YearOf:
 
 @dataclass(frozen=True)
 class MetLine:
-    """The duties of one body (its key), or of a province's bodies (its area's), by how they stood."""
+    """The duties of one body (its key and place), or of a province's bodies (its area's), by how they stood."""
 
     key: str
     name: str
+    node: str = ""
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -77,8 +78,8 @@ def met_by_body(actor: Actor, area: Area, year: YearOf, kind: str = "") -> list[
     names = ("organisation__node", "organisation_id", "organisation__name", "met")
     rows = judged(_within(actor, area, kind), year).order_by().values_list(*names)
     lines: dict[int, MetLine] = {}
-    for _node, key, name, met, number in rows.annotate(number=Count("pk")).order_by(*names):
-        lines.setdefault(key, MetLine(str(key), name)).counts[met] += number
+    for node, key, name, met, number in rows.annotate(number=Count("pk")).order_by(*names):
+        lines.setdefault(key, MetLine(str(key), name, node)).counts[met] += number
     return list(lines.values())
 
 
@@ -98,7 +99,7 @@ def met_by_province(actor: Actor, year: YearOf, kind: str = "") -> list[MetLine]
 
 def whole_of(lines: Sequence[MetLine]) -> MetLine:
     """All of them together."""
-    return MetLine("", "", sum((line.counts for line in lines), Counter[str]()))
+    return MetLine("", "", counts=sum((line.counts for line in lines), Counter[str]()))
 
 
 def not_met_of(actor: Actor, body: Organisation, year: YearOf, met: str = "") -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core.parts.words import thai_date
 from khabuan.core.sheets import Cell, ColumnSpec
@@ -51,7 +52,7 @@ def met(request: Request) -> HttpResponse:
         "filter": form,
         "title": title,
         "lead": lead,
-        "lines": [_shown(line, of_provinces, kind) for line in lines],
+        "lines": [_shown(request.actor, line, of_provinces, kind) for line in lines],
         "whole": queries.whole_of(lines),
         "sums": [queries.whole_of(lines).counts[one] for one in ORDER],
         "words": [_(one.label) for one in ORDER],
@@ -66,14 +67,19 @@ def _year_words(at: Here) -> str:
     return _("fiscal year %(year)s until %(day)s") % {"year": year, "day": thai_date(at.on)}
 
 
-def _shown(line: MetLine, of_provinces: bool, kind: str) -> tuple[MetLine, str, list[tuple[int, str]]]:
-    """A line, where it leads, and its counts with the rows behind each."""
+def _shown(
+    actor: Actor, line: MetLine, of_provinces: bool, kind: str
+) -> tuple[MetLine, str, list[tuple[int, str]]]:
+    """A line, where it leads, and its counts with the rows behind each: "" for a body whose duties this seat sees in
+    part, as their owner."""
     if of_provinces:
         return (
             line,
             f"?{urlencode({'place': line.key, 'kind': kind})}",
             [(line.counts[one], "") for one in ORDER],
         )
+    if not actor.reaches(line.node):
+        return line, "", [(line.counts[one], "") for one in ORDER]
     url = reverse("follow-met-of", args=[line.key])
     return line, url, [(line.counts[one], f"{url}?met={one.value}") for one in ORDER]
 

@@ -102,7 +102,7 @@ def _acts(keys: Sequence[int]) -> Iterator[Line]:
         yield [
             ("gathering", _("Gathering"), str(row.gathering)),
             ("on", _("Day"), row.on),
-            ("doing", _("What was done"), _(Doing(row.doing).label)),
+            ("doing", _("What somebody did there"), _(Doing(row.doing).label)),
             ("topic", _("Topic"), row.topic),
             ("name", _("Name"), row.name),
             ("post", _("Post held that day"), row.post),

@@ -59,7 +59,7 @@ class GatheringForm(forms.Form):
         help_text=_("For example: meeting room of the provincial hall"),
     )
     objectives = forms.CharField(
-        label=_("What for"), max_length=4000, required=False, widget=forms.Textarea({"rows": 4})
+        label=_("Objectives"), max_length=4000, required=False, widget=forms.Textarea({"rows": 4})
     )
     issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("no one issue")), required=False)
 

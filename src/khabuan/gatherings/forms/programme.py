@@ -101,7 +101,7 @@ class ActForm(forms.Form):
         required=False,
         help_text=_("As the programme has it, with the office."),
     )
-    doing = forms.ChoiceField(label=_("What was done"), choices=choices_of(Doing))
+    doing = forms.ChoiceField(label=_("What somebody did there"), choices=choices_of(Doing))
     topic = forms.CharField(label=_("Topic, or what was handed over"), max_length=300, required=False)
     part = RowField(label=_("In which part"), required=False)
     on = DayField(label=_("Day"))

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khabuan.core.parts.words import thai_date
+from khabuan.core.parts.words import shown_year, thai_date
 from khabuan.core.thai import long_range
 from khabuan.gatherings.rules.heads import Disagreement, Heads
-from khabuan.meetings.sentences.resolutions import shown_year
 
 if TYPE_CHECKING:
     from khabuan.gatherings.models import Gathering

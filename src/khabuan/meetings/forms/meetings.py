@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import HourField, ThaiDateField, choose_from
+from khabuan.core.parts.words import shown_year
 from khabuan.meetings.forms.resolutions import YearField, offer_duties
 from khabuan.meetings.queries.meetings import Wanted
 from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.rules.quorum import Base
-from khabuan.meetings.sentences.resolutions import shown_year
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import choices_of
 from khabuan.registry.rules.kinds import Issue
@@ -34,7 +34,7 @@ class PlanForm(forms.Form):
     """Number, day, hours and place of a meeting."""
 
     number = _number_field()
-    year = YearField(label=_("Year of the number"), help_text=_("The 2569 of 1/2569."))
+    year = YearField(label=_("Year of the meeting number"), help_text=_("The 2569 of 1/2569."))
     on = ThaiDateField(label=_("Day of the meeting"))
     starts_at = HourField(label=_("Begins at"), required=False, help_text=_("For example: 09.30"))
     ends_at = HourField(label=_("Ends at"), required=False)

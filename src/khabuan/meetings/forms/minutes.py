@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core.formfields import choose_from
-from khabuan.core.parts.words import thai_date
+from khabuan.core.parts.words import shown_year, thai_date
 from khabuan.meetings.forms.resolutions import ResolutionField
 from khabuan.meetings.models import Meeting, Resolution
-from khabuan.meetings.sentences.resolutions import line_of, shown_year
+from khabuan.meetings.sentences.resolutions import line_of
 from khabuan.registry.forms.parts import RowField, offer
 
 

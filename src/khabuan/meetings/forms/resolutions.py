@@ -9,16 +9,17 @@ from urllib.parse import urlencode
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField, choose_from
+from khabuan.core.parts.words import shown_year
 from khabuan.meetings.models import Resolution
 from khabuan.meetings.queries.resolutions import Wanted, resolutions_of
 from khabuan.meetings.rules.numbers import year_of
-from khabuan.meetings.sentences.resolutions import line_of, shown_year
+from khabuan.meetings.sentences.resolutions import line_of
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import FilesField, RowField, choices_of, sent_files
 from khabuan.registry.models import Organisation
@@ -188,7 +189,9 @@ class FilterForm(forms.Form):
     """What the register shows; unknown values are passed over. `years` are CE."""
 
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("in force")), ("withdrawn", _("withdrawn"))], required=False
+        label=_("State"),
+        choices=[("", _("in force")), ("withdrawn", pgettext_lazy("resolution", "withdrawn"))],
+        required=False,
     )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     q = forms.CharField(label=_("Number or word"), max_length=100, required=False)

@@ -71,7 +71,7 @@ class StepForm(WithPapers):
         label=_("By an office that is not in the register"), max_length=200, required=False
     )
     words = forms.CharField(
-        label=_("What was said"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
+        label=_("What it says"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
     )
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:

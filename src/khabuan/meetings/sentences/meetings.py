@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from khabuan.core.parts.words import shown_year
 from khabuan.meetings.rules.meetings import Kind
-from khabuan.meetings.sentences.resolutions import shown_year
 
 
 def meeting_words(number: int, year: int, kind: str = Kind.ORDINARY) -> str:

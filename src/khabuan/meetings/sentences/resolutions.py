@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khabuan.core.parts.words import thai_date
-from khabuan.meetings.rules.numbers import BUDDHIST
+from khabuan.core.parts.words import shown_year, thai_date
 
 if TYPE_CHECKING:
     from khabuan.meetings.models import Resolution
 
 SHORT = 70  # letters of the words in a line
-
-
-def shown_year(year: int) -> int:
-    """A year (CE) as the page's language counts it."""
-    return year if (get_language() or "th").startswith("en") else year + BUDDHIST
 
 
 def number_words(meeting: int, year: int, item: str, *, is_special: bool = False) -> str:

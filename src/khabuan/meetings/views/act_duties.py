@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.parts.words import shown_year
 from khabuan.core.sheets import Cell, ColumnSpec
 from khabuan.core.web import show
 from khabuan.meetings.forms.minutes import YearForm
@@ -23,7 +25,6 @@ from khabuan.meetings.queries.act_duties import Days
 from khabuan.meetings.queries.body_rules import DUTIES, law_of
 from khabuan.meetings.queries.resolutions import years_in
 from khabuan.meetings.queries.yearly import years_with_records
-from khabuan.meetings.sentences.resolutions import shown_year
 from khabuan.papers import answers
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
@@ -103,7 +104,7 @@ def of_place(request: Request) -> HttpResponse:
         "place": label(place, full=True),
         "year_key": str(days.first.year),
         "page": page,
-        "lines": [_council_line(row, counts.get(row.pk, {}), numbers) for row in page],
+        "lines": [_council_line(request.actor, row, counts.get(row.pk, {}), numbers) for row in page],
         "duties": [DutyLine(n, words, bodies=bodies.get(str(n), 0)) for n, words in _numbered(law)],
         "total": len(numbers),
         **_law_context(law),
@@ -112,11 +113,11 @@ def of_place(request: Request) -> HttpResponse:
 
 
 def _council_line(
-    row: Organisation, counts: dict[str, int], numbers: list[int]
+    actor: Actor, row: Organisation, counts: dict[str, int], numbers: list[int]
 ) -> tuple[Organisation, str, int, str]:
-    """A council, its page, how many duties have resolutions, the numbers of those that have none."""
+    """A council, its page ("" out of reach), how many duties have resolutions, the numbers of those that have none."""
     missing = [number for number in numbers if not counts.get(str(number))]
-    url = reverse("resolutions-act-of", args=[row.pk])
+    url = reverse("resolutions-act-of", args=[row.pk]) if actor.reaches(row.node) else ""
     return row, url, len(numbers) - len(missing), ", ".join(str(number) for number in missing)
 
 

@@ -43,7 +43,7 @@ PAPERS = (Paper.MINUTES, Paper.EVIDENCE, Paper.PHOTO)
 FIELD_WORDS = {
     "organisation": gettext_lazy("Organisation"),
     "number": gettext_lazy("Meeting number"),
-    "year": gettext_lazy("Year of the number (CE)"),
+    "year": gettext_lazy("Year of the meeting number"),
     "kind": gettext_lazy("Kind of meeting"),
     "title": gettext_lazy("Subject"),
     "on": gettext_lazy("Day of the meeting"),

@@ -43,7 +43,7 @@ ACTS = ("record", "correct", "withdraw")
 FIELD_WORDS = {
     "organisation": gettext_lazy("Organisation"),
     "meeting_number": gettext_lazy("Meeting number"),
-    "year": gettext_lazy("Year of the number (CE)"),
+    "year": gettext_lazy("Year of the number"),
     "item": gettext_lazy("Item of the agenda"),
     "on": gettext_lazy("Day of the meeting"),
     "words": gettext_lazy("What was decided"),

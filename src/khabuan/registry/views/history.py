@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from khabuan.access.request import Request
 from khabuan.access.scoping import Row
 from khabuan.core.errors import OutOfArea
-from khabuan.core.parts.words import thai_date
+from khabuan.core.parts.words import shown_year, thai_date
 from khabuan.core.web import show
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.history import FieldDiff, HistoryLine, Told, history_of
@@ -24,6 +26,9 @@ from khabuan.rules.titles import rule_title
 
 KINDS: dict[str, type[Row]] = {"organisation": Organisation, "person": Person, "rule": DatedRule}
 PAGE = 50
+DAY, MOMENT, HOUR = (
+    re.compile(one) for one in (r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\dT\d\d:\d\d", r"\d\d:\d\d:\d\d(\.\d+)?")
+)
 
 
 def history(request: Request, kind: str, pk: int) -> HttpResponse:
@@ -101,14 +106,21 @@ def _titled(title: str) -> str:
 
 def _diff(diff: FieldDiff, words: Mapping[str, Any]) -> tuple[str, str, str]:
     word = _(words[diff.field]) if diff.field in words else diff.field
-    return word, _shown(diff.old), _shown(diff.new)
+    return word, _shown(diff.field, diff.old), _shown(diff.field, diff.new)
 
 
-def _shown(value: Told) -> str:
-    """A stored date as people read it, as far as it is known; anything else as it stands."""
+def _shown(field: str, value: Told) -> str:
+    """A stored day, hour or year as people read it, as far as it is known; anything else as it stands."""
     if not isinstance(value, str):
         return thai_date(value)
-    try:
-        return thai_date(date.fromisoformat(value)) if len(value) == len("2026-11-23") else value
-    except ValueError:
-        return value
+    if field == "year" and value.isdecimal():
+        return str(shown_year(int(value)))
+    with suppress(ValueError):
+        if DAY.fullmatch(value):
+            return thai_date(date.fromisoformat(value))
+        if MOMENT.match(value):
+            at = timezone.localtime(datetime.fromisoformat(value))
+            return f"{thai_date(at.date())} {at:%H:%M}"
+        if HOUR.fullmatch(value):
+            return value[:5]
+    return value
