@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 
@@ -11,22 +12,25 @@ from khabuan.access.actor import Actor, Role
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused, ReplayConflict
 from khabuan.files.actions import SentFile
+from khabuan.funds import postings
 from khabuan.funds.actions import correcting, handing_over, sheets
 from khabuan.funds.actions.collecting import record_collection
-from khabuan.funds.models import CollectionSheet, DraftLine, Member
+from khabuan.funds.models import CentreCash, CollectionSheet, DraftLine, Member
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.cash import DeskCash, cash_at_desks
 from khabuan.funds.queries.due_cash import cash_due
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
-from khabuan.ledger import checks
+from khabuan.ledger import checks, never_below
 from khabuan.ledger.models import Countersign, Entry
 from khabuan.ledger.queries import trial_balance
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.actions.numbers import hand_on_number_book
 from khabuan.papers.queries.numbers import number_findings
+from khabuan.registry.actions.organisations import end_organisation
 from khabuan.seats.entry import PinProof
 from tests.funds.collecting_world import TODAY, Collecting, seat_at
+from tests.made_books import may_post, post_draft
 from tests.support import SYSTEM
 
 PAPER = SentFile(b"%PDF-1.4\n%%EOF\n", "ใบเก็บเงิน.pdf")
@@ -390,6 +394,45 @@ class HandingOverTests(Live):
             self.close(sheet, 30)
             assert (self.desk().days, cash_due(self.treasurer, clock.today(), 5)) == (1, [])
         assert self.balances() == {"1110": 80, "1120": 30, "4110": 120, "5310": 10}
+
+    def test_a_hand_over_is_compared_with_the_books_of_its_day(self) -> None:
+        early = self.open(on=date(2026, 2, 2))
+        self.take(early, self.members[0])
+        self.close(early, 30)
+        self.collected()
+        with pytest.raises(Refused, match="too_much") as no:
+            self.hand_over(90, on=date(2026, 2, 3))
+        assert "30.00 บาท" in str(no.value.message)
+        made = self.hand_over(30, on=date(2026, 2, 3))
+        assert (made.expected, made.short) == (30, 0)
+        assert (self.desk().held, self.desk().differs) == (90, 0)
+        with pytest.raises(Refused, match="too_much"):  # it went to the treasurer since
+            self.hand_over(30, on=date(2026, 2, 2))
+
+    def test_the_cash_of_one_collector_is_not_another_s(self) -> None:
+        other = self.open(on=date(2026, 2, 1), body=self.other_centre, actor=self.treasurer, number_book=None)
+        self.take(other, self.others[0], actor=self.treasurer)
+        self.close(other, 30, actor=self.treasurer)
+        self.collected()
+        desk = CentreCash.everywhere.get(fund=self.fund, centre=self.centre).party_id
+        too_early = postings.hand_over(desk, 2000, memo="ทดสอบ")
+        with may_post(), pytest.raises(Refused, match="held_short"):
+            post_draft(actor=SYSTEM, book=self.fund.book, draft=too_early, on=date(2026, 2, 1))
+        with may_post(), patch.object(never_below, "_keepers", return_value=[]):
+            post_draft(actor=SYSTEM, book=self.fund.book, draft=too_early, on=date(2026, 2, 1))
+        (found,) = checks.findings_of(self.fund.book)
+        assert (found.code, found.facts) == ("held_below", "2026-02-01 -20.00")
+
+    def test_the_cash_of_a_centre_that_ended_is_still_asked_for(self) -> None:
+        self.collected()
+        end_organisation(actor=SYSTEM, organisation=self.centre, on=TODAY, reason="ย้ายศูนย์")
+        self.centre.refresh_from_db()
+        assert (self.desk().held, self.desk().is_red, self.desk().is_over) == (90, True, True)
+        with clock.at(date(2026, 2, 12)), pytest.raises(Refused, match="ended"):
+            self.open(on=date(2026, 2, 12))
+        self.hand_over(90)
+        assert self.centre not in [one.body for one in cash_at_desks(self.treasurer, self.fund)]
+        assert self.balances() == {"1110": 90, "4110": 90}
 
     def test_cash_is_red_when_it_stays_longer_than_the_fund_allows(self) -> None:
         sheet = self.open(on=date(2026, 2, 2))

@@ -170,7 +170,7 @@ def wrong_sources(book: Book) -> list[Finding]:
 
 
 def below_nothing(book: Book) -> list[Finding]:
-    """Sources and money accounts that were below nothing on some day, each told once, on its worst day."""
+    """Sources, money accounts and keepers of cash that were below nothing on some day, each told once, on its worst."""
     sources = _ask(
         "SELECT p.source, e.\"on\", sum(p.credit - p.debit) FROM ledger_entry e"
         " JOIN ledger_posting p ON p.entry_id = e.id JOIN ledger_account a ON a.id = p.account_id"
@@ -184,7 +184,16 @@ def below_nothing(book: Book) -> list[Finding]:
         " AND a.role IN ('cash', 'collectors', 'bank', 'investment')"
         " GROUP BY a.code, e.\"on\" ORDER BY a.code, e.\"on\"", book.pk,
     )  # fmt: skip
-    return [*_below("source_below", sources), *_below("money_below", accounts)]
+    kept = _ask(
+        "SELECT l.party_id, e.\"on\", sum(l.amount) FROM ledger_entry e"
+        " JOIN ledger_posting p ON p.entry_id = e.id JOIN ledger_account a ON a.id = p.account_id"
+        " JOIN ledger_line l ON l.posting_id = p.id"
+        " WHERE e.book_id = %s AND e.posted_at IS NOT NULL AND a.role = 'collectors' AND l.kind = %s"
+        " GROUP BY l.party_id, e.\"on\" ORDER BY l.party_id, e.\"on\"", book.pk, LineKind.CASH_HELD.value,
+    )  # fmt: skip
+    return [
+        *_below("source_below", sources), *_below("money_below", accounts), *_below("held_below", kept),
+    ]  # fmt: skip
 
 
 def _below(code: str, changes: Iterable[tuple[Any, ...]]) -> list[Finding]:

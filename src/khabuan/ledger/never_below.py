@@ -1,4 +1,4 @@
-"""No source of money and no money account is below nothing on any day from an entry's day on.
+"""No source of money, money account or keeper of cash is below nothing on any day from an entry's day on.
 
 A back-dated entry may be lawful on its own day and still take what a later day had spent: so each day from then
 on is looked at. What only adds is not asked.
@@ -6,6 +6,7 @@ on is looked at. What only adds is not asked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,21 +19,21 @@ from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.thai import long_date
 from khabuan.ledger.models import Account, Book
-from khabuan.ledger.queries.sums import Among, day_by_day, left_before
+from khabuan.ledger.queries.sums import Among, day_by_day, held_before, held_by_day, left_before
 from khabuan.ledger.rules.drafts import Leg
 from khabuan.ledger.rules.words import MONEY_ROLES, NOMINAL, AccountRole, MoneySource
 from khabuan.ledger.rules.years import month_of
 
 
-def require(book: Book, on: date, legs: Iterable[tuple[Account, Leg]]) -> None:
-    """Refused where a source or money account that these legs take from would be below nothing."""
-    taken: dict[MoneySource, int] = {}
-    accounts: dict[Account, int] = {}
+def require(book: Book, on: date, legs: Sequence[tuple[Account, Leg]]) -> None:
+    """Refused where a source, a money account or somebody's cash that these legs take from would be below nothing."""
+    taken: Counter[MoneySource] = Counter()
+    accounts: Counter[Account] = Counter()
     for account, leg in legs:
         if leg.source is not None:
-            taken[leg.source] = taken.get(leg.source, 0) + leg.credit - leg.debit
+            taken[leg.source] += leg.credit - leg.debit
         elif account.role in MONEY_ROLES:
-            accounts[account] = accounts.get(account, 0) + leg.debit - leg.credit
+            accounts[account] += leg.debit - leg.credit
         elif account.role == AccountRole.UNCLEAR and leg.debit:
             _refuse_unclear(account, on)
     for source, change in taken.items():
@@ -41,6 +42,31 @@ def require(book: Book, on: date, legs: Iterable[tuple[Account, Leg]]) -> None:
     for account, change in accounts.items():
         if change < 0:
             _refuse_account(account, on, -change)
+    for account, party in _keepers(legs):
+        _refuse_held(book, account, party, on)
+
+
+def _keepers(legs: Iterable[tuple[Account, Leg]]) -> list[tuple[Account, int]]:
+    """Collectors from whose cash these legs take more than they give: the account and the party."""
+    held: Counter[tuple[Account, int]] = Counter()
+    for account, leg in legs:
+        if account.role == AccountRole.COLLECTORS:
+            for line in leg.lines:
+                held[account, line.party] += line.satang
+    return [keeper for keeper, change in held.items() if change < 0]
+
+
+def _refuse_held(book: Book, account: Account, party: int, on: date) -> None:
+    """What one collector has is not another's: each is looked at alone."""
+    found = lowest_held(book, account, party, on)
+    if found.satang < 0:
+        words = _(
+            "This collector would have %(short)s baht less than nothing on %(day)s. Look at the amount and the day, or "
+            "enter first what was collected."
+        )
+        raise Refused(
+            "held_short", filled(words, short=_shown(-found.satang), day=long_date(found.day)), field="amount"
+        )
 
 
 def _refuse_source(book: Book, source: MoneySource, on: date, taken: int) -> None:
@@ -113,6 +139,13 @@ def lowest(book: int, among: Among, on: date, *, credit_side: bool) -> Lowest:
     balance = sign * left_before(book, month, among)
     days = day_by_day(book, month, among)
     return _lowest_of([(day, sign * change) for day, change in days], on, balance)
+
+
+def lowest_held(book: Book, account: Account, party: int, on: date) -> Lowest:
+    """Where the cash that somebody keeps in an account is lowest from `on` on."""
+    year = book.years.of(on)
+    days = held_by_day(account, party, book.years.start(year))
+    return _lowest_of(days, on, held_before(book, party, year))
 
 
 def _lowest_of(changes: Sequence[tuple[date, int]], on: date, balance: int) -> Lowest:

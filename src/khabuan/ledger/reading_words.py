@@ -80,7 +80,7 @@ LOOK_AT_THE_DAY = gettext_lazy("Look at the entries of that day, and correct wha
 WHAT_TO_DO: Mapping[str, str | Promise] = {
     "unposted": ASK_ABOVE, "unbalanced": BY_OTHER_MEANS, "gap": BY_OTHER_MEANS, "totals": BY_OTHER_MEANS,
     "foreign_account": ASK_ABOVE, "foreign_party": ASK_ABOVE, "source": ASK_ABOVE, "source_below": LOOK_AT_THE_DAY,
-    "money_below": LOOK_AT_THE_DAY, "month": ADD_UP_ANEW, "party_year": ADD_UP_ANEW,
+    "money_below": LOOK_AT_THE_DAY, "held_below": LOOK_AT_THE_DAY, "month": ADD_UP_ANEW, "party_year": ADD_UP_ANEW,
 }  # fmt: skip
 """What to do about a finding of the checks, by its code."""
 

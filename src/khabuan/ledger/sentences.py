@@ -25,6 +25,7 @@ WORDS: dict[str, str | Promise] = {
     "source": _("An entry does not say rightly where the money comes from."),
     "source_below": _("The money of a source was below nothing on a day."),
     "money_below": _("Cash or a bank account was below nothing on a day."),
+    "held_below": _("The cash with a collector was below nothing on a day."),
     "month": _("The kept total of a month is not what its entries add up to."),
     "party_year": _("The kept total of a member's year is not what the lines add up to."),
 }

@@ -50,6 +50,7 @@ def record_collection(
     of other numbers, the same sheet again (unless `is_another` says that it is another one), a closed month.
     """
     check_centre(fund, centre)
+    refuse_ended(centre, on)
     refuse_before_cut_over(fund, on)
     payers = payers_of(fund, payments.members, with_fees=LineKind.ENTRY_FEE in payments.kinds)
     checked = check(payments, payers, tariff_on(fund, on), on)
@@ -136,6 +137,13 @@ def check_centre(fund: Fund, centre: Organisation | None) -> None:
             "other_centre", _("This collecting centre belongs to another fund. Choose one of this fund."),
             field="centre",
         )  # fmt: skip
+
+
+def refuse_ended(centre: Organisation | None, on: date) -> None:
+    """Nothing is collected at a centre after its end."""
+    if centre is not None and centre.ended_on and on > centre.ended_on:
+        words = _("This collecting centre ended on %(day)s. Collect at another desk of the fund.")
+        raise Refused("ended", filled(words, day=short_date(centre.ended_on)), field="on")
 
 
 def named(collector: str) -> str:

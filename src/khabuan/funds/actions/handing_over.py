@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, note
 from khabuan.access.actor import Actor
-from khabuan.core import clock, money
+from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
@@ -20,7 +20,7 @@ from khabuan.funds.actions.collecting import check_centre
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.sheets import enter_difference
 from khabuan.funds.models import BankAccount, CollectionSheet, Fund, HandOver
-from khabuan.funds.queries.cash import cash_held, cash_of_treasurer, standing
+from khabuan.funds.queries.cash import cash_of_treasurer, cash_to_give, standing
 from khabuan.funds.rules.words import HandOverStep, SheetState
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.posting import post
@@ -34,19 +34,19 @@ def hand_over(
 ) -> HandOver:  # fmt: skip
     """A collector hands cash to the treasurer: all sheets of the centre up to that day go with it.
 
-    Less than what the books say is taken with the reason; the rest stays with the collector, in red. Refused:
-    nothing, more than the books say, nobody named, a day to come.
+    Less than what the books say of that day is taken with the reason; the rest stays with the collector, in red.
+    Refused: nothing, more than the books say of that day, nobody named, a day to come.
     """
     check_centre(fund, centre)
     satang = amount_of(baht, "baht")
     desk = cash_of(fund, centre)
-    held = cash_held([desk]).get(desk, money.NOTHING)
+    held = cash_to_give(fund.book, desk, on)
     if baht > held:
         words = _(
-            "By the books %(held)s baht are with this collector. If there is more, count again, or enter it as "
-            "cash over first."
+            "By the books this collector can have handed over %(held)s baht on %(day)s. If there is more, look at the day, "
+            "count again, or enter it as cash over first."
         )
-        raise Refused("too_much", filled(words, held=f"{held:,.2f}"), field="baht")
+        raise Refused("too_much", filled(words, held=f"{held:,.2f}", day=short_date(on)), field="baht")
     if baht < held and not is_reason(why):
         words = _("%(short)s baht of what the books say are not handed over. Write why, in a few words.")
         raise Refused("short", filled(words, short=f"{held - baht:,.2f}"), field="why")

@@ -25,6 +25,7 @@ from khabuan.funds.actions.collecting import (
     named,
     numbers_for,
     post_sheet,
+    refuse_ended,
     tariff_on,
 )
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
@@ -68,6 +69,7 @@ def open_sheet(
             field="on",
         )
     refuse_before_cut_over(fund, on)
+    refuse_ended(centre, on)
     rows = CollectionSheet.everywhere.filter(fund=fund, centre=centre, on=on, state=SheetState.OPEN)
     if rows.exists():
         raise Refused("open_already", _("A sheet of this desk and day is open already. Go on with that one."))

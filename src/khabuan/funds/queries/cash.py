@@ -19,7 +19,8 @@ from khabuan.funds.postings import CONTRIBUTIONS, ENTRY_FEES
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import HandOverStep, SecondSignature, SheetState
-from khabuan.ledger.models import Account, Entry, PartyYear, Posting
+from khabuan.ledger.models import Account, Book, Entry, PartyYear, Posting
+from khabuan.ledger.never_below import lowest_held
 from khabuan.ledger.queries import balance_of
 from khabuan.ledger.rules.words import AccountRole, LineKind
 from khabuan.papers.models import NumberBook
@@ -52,6 +53,11 @@ class DeskCash:
     short: HandOver | None = None
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing is collected here any more: the centre ended, or was merged into another."""
+        return bool(self.body.ended_on or self.body.stays_id)
+
+    @property
     def is_late(self) -> bool:
         return self.days is not None and self.days > self.limit and self.held > 0
 
@@ -61,14 +67,20 @@ class DeskCash:
 
     @property
     def is_red(self) -> bool:
-        """Whether somebody has to ask: too long, a difference, a paper not signed, a used book not returned."""
-        return self.is_late or bool(self.differs) or bool(self.full_books)
+        """Whether somebody has to ask: too long, a difference, an ended desk, a used book not returned."""
+        return self.is_late or bool(self.differs) or bool(self.full_books) or self.is_over
 
 
 def cash_held(parties: Iterable[int]) -> dict[int, Decimal]:
     """Party of a centre → baht that are with its collector by the books. One query."""
     rows = PartyYear.objects.filter(party__in=list(parties), kind=LineKind.CASH_HELD)
     return {row["party"]: row["baht"] for row in rows.values("party").annotate(baht=Sum("amount"))}
+
+
+def cash_to_give(book: Book, party: int, on: date) -> Decimal:
+    """Baht that a collector can have handed over on a day: what the books have then, less what went out since."""
+    account = Account.everywhere.get(book=book, role=AccountRole.COLLECTORS)
+    return money.baht(max(lowest_held(book, account, party, on).satang, 0))
 
 
 def cash_by_desk(funds: Iterable[int]) -> dict[tuple[int, int | None], Decimal]:
@@ -85,16 +97,17 @@ def cash_of_treasurer(fund: Fund) -> Decimal:
 
 
 def desks_of(actor: Actor, fund: Fund) -> list[Organisation]:
-    """The desks of a fund at which a seat may collect: the fund's own first, then its centres. One query."""
+    """The desks of a fund in a seat's reach, those that ended too: the fund's own first, then its centres. One query."""
     rows = Organisation.objects.visible_to(actor).filter(parent=fund.organisation_id, kind="village_centre")
-    centres = [
-        one for one in rows.filter(ended_on__isnull=True, stays__isnull=True).order_by("sort_key") if actor.reaches(one.node)
-    ]  # fmt: skip
+    centres = [one for one in rows.order_by("sort_key") if actor.reaches(one.node)]
     return [fund.organisation, *centres] if actor.reaches(fund.node) else centres
 
 
 def cash_at_desks(actor: Actor, fund: Fund, today: date | None = None) -> list[DeskCash]:
-    """Each desk in reach with its cash now. A number of queries that does not grow with the desks."""
+    """Each desk in reach with its cash now; one that ended only while something is there still to be asked for.
+
+    A number of queries that does not grow with the desks.
+    """
     today = today or clock.today()
     desks = desks_of(actor, fund)
     centres = {one.pk for one in desks if one.pk != fund.organisation_id}
@@ -119,7 +132,7 @@ def cash_at_desks(actor: Actor, fund: Fund, today: date | None = None) -> list[D
         key = centre.pk if centre else None
         here = [one for one in sheets if one.centre_id == key]
         told.append(_desk(known, body, centre, parties.get(key, 0), here))
-    return told
+    return [one for one in told if not one.is_over or one.held or one.differs or one.open_sheet]
 
 
 @dataclass(frozen=True)

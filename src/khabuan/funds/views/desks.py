@@ -191,7 +191,10 @@ def pay_in(request: Request, pk: int) -> HttpResponse:
 
 
 def _now(request: Request, body: Organisation, fund: Fund) -> Any:  # noqa: ANN401 - DeskCash, for the template
-    return next(one for one in cash_at_desks(request.actor, fund) if one.body.pk == body.pk)
+    found = next((one for one in cash_at_desks(request.actor, fund) if one.body.pk == body.pk), None)
+    if found is None:  # a centre that ended, with nothing left there
+        raise OutOfArea("desk")
+    return found
 
 
 def _centre(body: Organisation, fund: Fund) -> Organisation | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from khabuan.core import clock, money, sql
 from khabuan.ledger.models import Account, Book
-from khabuan.ledger.rules.words import AccountKind, EntryKind
+from khabuan.ledger.rules.words import AccountKind, EntryKind, LineKind
 from khabuan.ledger.rules.years import month_end, month_of, next_month
 
 
@@ -116,6 +116,26 @@ def day_by_day(book: int, since: date, among: Among) -> list[tuple[date, int]]:
         'SELECT CAST(e."on" AS text), CAST(sum(p.debit - p.credit) AS bigint)'  # noqa: S608 - our own words
         f' FROM {_POSTINGS} WHERE {{}} GROUP BY e."on" ORDER BY e."on"',
         *_posted(book, since, date.max), *_which(book, among, "p"),
+    )  # fmt: skip
+    return [(date.fromisoformat(day), change) for day, change in rows]
+
+
+def held_before(book: Book, party: int, year: int) -> int:
+    """Cash that a party held by the books when a year of the book began, in satang."""
+    ((held,),) = _ask(
+        "SELECT CAST(coalesce(sum(amount), 0) AS bigint) FROM ledger_party_year WHERE {}",
+        ("party_id = %s AND kind = %s AND year < %s", party, LineKind.CASH_HELD.value, year),
+    )
+    return int(held)
+
+
+def held_by_day(account: Account, party: int, since: date) -> list[tuple[date, int]]:
+    """What a party was given and gave of the cash in an account, of each day from one on that has any, in satang."""
+    rows = _ask(
+        'SELECT CAST(e."on" AS text), CAST(sum(l.amount) AS bigint)'  # noqa: S608 - our own words
+        f' FROM {_POSTINGS} JOIN ledger_line l ON l.posting_id = p.id WHERE {{}} GROUP BY e."on" ORDER BY e."on"',
+        *_posted(account.book_id, since, date.max), ("a.id = %s", account.pk),
+        ("l.party_id = %s AND l.kind = %s", party, LineKind.CASH_HELD.value),
     )  # fmt: skip
     return [(date.fromisoformat(day), change) for day, change in rows]
 
