@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from unittest.mock import patch
 
 import pytest
 
@@ -418,7 +417,8 @@ class HandingOverTests(Live):
         too_early = postings.hand_over(desk, 2000, memo="ทดสอบ")
         with may_post(), pytest.raises(Refused, match="held_short"):
             post_draft(actor=SYSTEM, book=self.fund.book, draft=too_early, on=date(2026, 2, 1))
-        with may_post(), patch.object(never_below, "_keepers", return_value=[]):
+        with may_post(), pytest.MonkeyPatch.context() as guard:
+            guard.setattr(never_below, "_keepers", lambda legs: [])
             post_draft(actor=SYSTEM, book=self.fund.book, draft=too_early, on=date(2026, 2, 1))
         (found,) = checks.findings_of(self.fund.book)
         assert (found.code, found.facts) == ("held_below", "2026-02-01 -20.00")
