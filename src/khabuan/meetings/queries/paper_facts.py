@@ -13,6 +13,7 @@ from khabuan.meetings.printing.facts import NOBODY, AgendaLine, BodyFacts, Meeti
 from khabuan.meetings.printing.letters import NoticeFacts, NoticeRule
 from khabuan.meetings.queries.agenda import items_of
 from khabuan.meetings.queries.body_rules import rules_of
+from khabuan.meetings.queries.brought import brought_by
 from khabuan.meetings.queries.meetings import invitations_of
 from khabuan.meetings.queries.roll import roll_of
 from khabuan.meetings.rules.meetings import Kind
@@ -46,7 +47,10 @@ def head_of(actor: Actor, body: Organisation, on: date) -> Person:
 
 
 def agenda_lines(actor: Actor, meeting: Meeting) -> tuple[AgendaLine, ...]:
-    return tuple(AgendaLine(item.number, item.title) for item in items_of(actor, meeting))
+    """The agenda as it is sent along, with what its items bring back."""
+    items = list(items_of(actor, meeting))
+    brought = brought_by(actor, items, meeting.on)
+    return tuple(AgendaLine(item.number, item.title, brought.get(item.pk)) for item in items)
 
 
 def notice_facts(actor: Actor, meeting: Meeting) -> NoticeFacts:
