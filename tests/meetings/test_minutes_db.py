@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.meetings.meetings_world import SYSTEM, TODAY, Council, council
-from tests.registry.conftest import World
+from tests.registry.conftest import World, by_hand
 
+from khabuan.access.action import change
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
@@ -191,6 +192,8 @@ def test_the_adopting_meeting_says_under_its_item_what_it_adopted(of: Council) -
     actor = of.world.secretary
     first, second = hold(of, TODAY - timedelta(days=90)), hold(of, TODAY - timedelta(days=60))
     third = hold(of, TODAY)
+    with by_hand():  # nobody put it on the agenda
+        change(AgendaItem.everywhere.get(meeting=third, adopts=first), removed_on=TODAY, removed_reason="ถอน")
     for row, corrections in ((first, "หน้า 2 แก้ชื่อ"), (second, "")):
         checked = minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk)
         minutes.adopt_minutes(actor=actor, minutes=checked, adopting=third, corrections=corrections)
