@@ -120,6 +120,19 @@ class CouncilYear(TestCase):
         self.post(f"/meetings/items/{item.pk}/remove/", reason="ถอน")
         assert "เรื่องสอง แก้แล้ว" not in self.get(f"/meetings/{row.pk}/agenda/")
 
+    def test_the_report_s_box_shows_its_year_and_years_without_a_meeting_are_not_offered(self) -> None:
+        self.call(clock.today() + timedelta(days=60))  # to come, in another year
+        off = self.call(clock.today() + timedelta(days=400))
+        self.post(f"/meetings/{off.pk}/cancel/", reason="เลื่อน")
+        report = self.get(f"/meetings/of/{self.council.pk}/report/")
+        this = clock.today().year
+        assert f'<option value="{this}" selected>' in report
+        assert f'<option value="{this + 1}"' not in report
+        assert f'value="{off.on.year}"' not in report
+        assert f'<option value="{this}" selected>' in self.get(
+            f"/meetings/of/{self.council.pk}/report/?year=x"
+        )
+
     def test_an_item_leads_to_its_minutes_and_their_form_knows_meeting_and_resolution(self) -> None:
         first = self.call(clock.today())
         self.hold(first, 5)
