@@ -149,6 +149,10 @@ def test_open_duties_promises_and_items_put_off_come_under_the_third_head_by_the
     close(last)
     row = call(of)
     assert titles(of, row, 3) == ["ซ่อมท่อระบายน้ำ", "สนับสนุนเครื่องสูบน้ำ", "ระเบียบใช้น้ำ"]
+    told = agenda_of(actor, row)[2].lines[0]
+    assert (told.item.presenter, told.presenter) == ("ผู้แทน ม.4", "")  # what it brings back says it already
+    assert told.subject is not None
+    assert "ผู้แทน ม.4" in told.subject.more
     assert open_matters(actor, row) == []
     taken_off = AgendaItem.objects.visible_to(actor).get(meeting=row, main=3, sub=1)
     agenda.remove_item(actor=actor, item=taken_off, reason="คุยในกลุ่มย่อยแล้ว")
@@ -279,3 +283,13 @@ def test_meetings_are_found_by_number_and_a_neighbour_reaches_none(of: Council) 
     assert find_meetings(of.world.neighbour, "1/2569", 5) == []
     with pytest.raises(OutOfArea):
         calling.call_meeting(actor=of.world.neighbour, organisation=of.body, on=LATER)
+
+
+def test_a_letter_names_who_is_asked_and_where_the_body_is(of: Council) -> None:
+    row = call(of)
+    with by_hand():
+        change(of.body, phone="036-000-201")
+    calling.write_notice(actor=of.world.secretary, meeting=row, notice_number="สบ 1/2569", noticed_on=TODAY)
+    facts = notice_facts(of.world.secretary, row)
+    assert facts.asked_of == f"{of.people[1]} เลขานุการ{of.body.name} โทร. 036-000-201"
+    assert facts.body.address == ("ตำบลปากเพรียว อำเภอเมืองสระบุรี จังหวัดสระบุรี",)

@@ -244,3 +244,19 @@ def test_the_year_counts_only_meetings_with_a_quorum_and_names_duties_not_met() 
     assert YEAR.unmet == ("จัดเวทีปรึกษาหารือ",)
     assert words.index("5. ภารกิจที่ยังไม่มีมติในรอบปี") < words.index("จัดเวทีปรึกษาหารือ")
     assert "4. กองทุนสวัสดิการ" in words
+
+
+def test_the_report_numbers_its_duties_without_gaps_and_says_which_of_the_act_they_are() -> None:
+    duties = (DutyYear("ก", ()), DutyYear("ข", ("มติ 1",)), DutyYear("ค", ()), DutyYear("ง", ("มติ 2",)))
+    words = told(year_report(replace(YEAR, duties=duties, others=("มติ 3",))))
+    assert "2.1 ข (ภารกิจข้อ 2)\nมติ 1" in words
+    assert "2.2 ง (ภารกิจข้อ 4)\nมติ 2" in words
+    assert "2.3 มติอื่นที่ไม่ได้ระบุภารกิจ\nมติ 3" in words
+
+
+def test_names_in_the_report_stand_under_heads_of_their_own() -> None:
+    part = ReportPart("การเลือกตั้ง", (("เลือกประธาน", "นายหนึ่ง ทดสอบ"),), heads=("การเลือก", "ผู้ได้รับเลือก"))
+    table = [block for block in year_report(replace(YEAR, parts=(part,))).blocks if isinstance(block, Table)][
+        -1
+    ]
+    assert [(one.label, one.kind) for one in table.columns] == [("การเลือก", "text"), ("ผู้ได้รับเลือก", "text")]

@@ -512,11 +512,15 @@ class ReceiptCheck:
 
 @dataclass(frozen=True)
 class YearTold:
-    """What an app tells of a year for a body's report: a heading, lines of words with a figure, as of what day."""
+    """What an app tells of a year for a body's report: a heading, lines of words with a figure, as of what day.
+
+    `heads`: over the lines, where they tell something else than an entry with a number (an election, names).
+    """
 
     title: Words
     lines: Sequence[tuple[Words, str]]
     remark: Words = ""
+    heads: tuple[Words, Words] | None = None
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,10 @@ def year_parts(actor: Actor, body: Organisation, first: date, last: date) -> tup
     told = (part.tell(actor, body, first, last) for part in offers.year_report_parts)
     return tuple(
         ReportPart(
-            str(one.title), tuple((str(words), figure) for words, figure in one.lines), str(one.remark)
+            str(one.title),
+            tuple((str(words), figure) for words, figure in one.lines),
+            str(one.remark),
+            (str(one.heads[0]), str(one.heads[1])) if one.heads else (),
         )
         for one in told
         if one is not None
