@@ -8,20 +8,22 @@ import pytest
 from tests.meetings.meetings_world import SYSTEM, TODAY, Council, council, item, meeting
 from tests.registry.conftest import World, by_hand
 
-from khabuan.access.action import change
+from khabuan.access.action import add, change
+from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import long_date
 from khabuan.followup.actions.duties import give_duty
 from khabuan.followup.actions.promises import record_promise
 from khabuan.meetings.actions import agenda, body_rules, calling
-from khabuan.meetings.models import AgendaItem, Meeting
+from khabuan.meetings.models import AgendaItem, Meeting, Minutes
 from khabuan.meetings.printing.letters import notice_letter
-from khabuan.meetings.queries.agenda import agenda_of, open_matters
+from khabuan.meetings.queries.agenda import agenda_of, open_matters, stale_items
 from khabuan.meetings.queries.body_rules import body_rules as rules_on
-from khabuan.meetings.queries.meetings import find_meetings, next_number, year_count
+from khabuan.meetings.queries.meetings import find_meetings, next_number, out_of_order, year_count
 from khabuan.meetings.queries.paper_facts import notice_facts
 from khabuan.meetings.rules.agenda import ItemState, Purpose
 from khabuan.meetings.rules.meetings import Kind, State
+from khabuan.meetings.sentences.meetings import order_words
 from khabuan.papers.writing import LetterFields, Paragraph
 from khabuan.rules.actions import load_rules
 
@@ -93,6 +95,46 @@ def test_the_agenda_has_the_customary_heads_and_the_last_minutes_to_adopt(of: Co
     assert heads[1].lines[0].item.adopts == last
 
 
+def test_minutes_that_wait_come_on_the_agenda_and_those_adopted_elsewhere_go(of: Council) -> None:
+    actor = of.world.secretary
+    old, last = (
+        close(meeting(of.body, TODAY - timedelta(days=days), number=number))
+        for days, number in ((60, 3), (30, 4))
+    )
+    close(meeting(of.body, TODAY - timedelta(days=800), number=1))
+    row = call(of)
+    assert titles(of, row, 2) == ["รับรองรายงานการประชุมครั้งที่ 3/2569", "รับรองรายงานการประชุมครั้งที่ 4/2569"]
+    between = close(meeting(of.body, TODAY, number=9))
+    with by_hand():
+        for one in (old, last):
+            add(
+                Minutes, meeting=one, version=1, state="adopted", facts={}, digest="-", made_at=clock.now(),
+                adopting=between,
+            )  # fmt: skip
+    assert [item.adopts for item in stale_items(actor, row)] == [old, last]
+    lines = agenda_of(actor, row)[1].lines
+    assert [line.is_stale for line in lines] == [True, True]
+    assert lines[0].minutes == "รับรองแล้วในประชุมครั้งที่ 9/2569"
+    assert [one.title for one in open_matters(actor, row)] == ["รับรองรายงานการประชุมครั้งที่ 9/2569"]
+    agenda.bring_open_matters(actor=actor, meeting=row)
+    assert titles(of, row, 2) == ["รับรองรายงานการประชุมครั้งที่ 9/2569"]
+    assert open_matters(actor, row) == []
+    removed = AgendaItem.everywhere.get(meeting=row, adopts=last)
+    assert removed.removed_reason == "การประชุมครั้งอื่นรับรองรายงานนี้ไปแล้ว"
+
+
+def test_a_meeting_out_of_the_order_of_the_numbers_is_told(of: Council) -> None:
+    actor = of.world.secretary
+    fifth = call(of, number=5)
+    sixth = call(of, on=TODAY)
+    assert sixth.number == 6
+    assert out_of_order(actor, sixth) == fifth
+    assert order_words(sixth, fifth) == "ประชุมครั้งที่ 5/2569 เลขน้อยกว่า แต่ประชุมทีหลัง วันที่ 13 ธ.ค. 2569"
+    assert order_words(fifth, sixth) == "ประชุมครั้งที่ 6/2569 เลขมากกว่า แต่ประชุมก่อน วันที่ 23 พ.ย. 2569"
+    calling.cancel_meeting(actor=actor, meeting=fifth, reason="เลื่อน")
+    assert out_of_order(actor, sixth) is None
+
+
 def test_open_duties_promises_and_items_put_off_come_under_the_third_head_by_themselves(of: Council) -> None:
     actor, earlier = of.world.secretary, TODAY - timedelta(days=90)
     give_duty(
@@ -107,6 +149,10 @@ def test_open_duties_promises_and_items_put_off_come_under_the_third_head_by_the
     close(last)
     row = call(of)
     assert titles(of, row, 3) == ["ซ่อมท่อระบายน้ำ", "สนับสนุนเครื่องสูบน้ำ", "ระเบียบใช้น้ำ"]
+    told = agenda_of(actor, row)[2].lines[0]
+    assert (told.item.presenter, told.presenter) == ("ผู้แทน ม.4", "")  # what it brings back says it already
+    assert told.subject is not None
+    assert "ผู้แทน ม.4" in told.subject.more
     assert open_matters(actor, row) == []
     taken_off = AgendaItem.objects.visible_to(actor).get(meeting=row, main=3, sub=1)
     agenda.remove_item(actor=actor, item=taken_off, reason="คุยในกลุ่มย่อยแล้ว")
@@ -237,3 +283,13 @@ def test_meetings_are_found_by_number_and_a_neighbour_reaches_none(of: Council) 
     assert find_meetings(of.world.neighbour, "1/2569", 5) == []
     with pytest.raises(OutOfArea):
         calling.call_meeting(actor=of.world.neighbour, organisation=of.body, on=LATER)
+
+
+def test_a_letter_names_who_is_asked_and_where_the_body_is(of: Council) -> None:
+    row = call(of)
+    with by_hand():
+        change(of.body, phone="036-000-201")
+    calling.write_notice(actor=of.world.secretary, meeting=row, notice_number="สบ 1/2569", noticed_on=TODAY)
+    facts = notice_facts(of.world.secretary, row)
+    assert facts.asked_of == f"{of.people[1]} เลขานุการ{of.body.name} โทร. 036-000-201"
+    assert facts.body.address == ("ตำบลปากเพรียว อำเภอเมืองสระบุรี จังหวัดสระบุรี",)

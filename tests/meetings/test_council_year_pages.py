@@ -120,6 +120,69 @@ class CouncilYear(TestCase):
         self.post(f"/meetings/items/{item.pk}/remove/", reason="ถอน")
         assert "เรื่องสอง แก้แล้ว" not in self.get(f"/meetings/{row.pk}/agenda/")
 
+    def test_the_report_s_box_shows_its_year_and_years_without_a_meeting_are_not_offered(self) -> None:
+        self.call(clock.today() + timedelta(days=60))  # to come, in another year
+        off = self.call(clock.today() + timedelta(days=400))
+        self.post(f"/meetings/{off.pk}/cancel/", reason="เลื่อน")
+        report = self.get(f"/meetings/of/{self.council.pk}/report/")
+        this = clock.today().year
+        assert f'<option value="{this}" selected>' in report
+        assert f'<option value="{this + 1}"' not in report
+        assert f'value="{off.on.year}"' not in report
+        assert f'<option value="{this}" selected>' in self.get(
+            f"/meetings/of/{self.council.pk}/report/?year=x"
+        )
+
+    def test_an_item_leads_to_its_minutes_and_their_form_knows_meeting_and_resolution(self) -> None:
+        first = self.call(clock.today())
+        self.hold(first, 5)
+        self.post(f"/meetings/{first.pk}/close/", closed_at="")
+        self.post(f"/meetings/{first.pk}/minutes/check/", checker=roll_of(first)[0].person, opening="")
+        checked = Minutes.objects.visible_to(SYSTEM).get(meeting=first)
+        later, other = self.call(clock.today()), self.call(clock.today())
+        for row in (later, other):
+            self.hold(row, 5)
+        item = AgendaItem.objects.visible_to(SYSTEM).get(meeting=other, adopts=first)
+        assert "รายงานตรวจแล้ว รอรับรอง" in self.get(f"/meetings/{other.pk}/")
+        page = self.get(f"/meetings/items/{item.pk}/")
+        assert f"/meetings/{first.pk}/minutes/" in page
+        adopt = f"/meetings/minutes/{checked.pk}/adopt/?at={other.pk}"
+        assert adopt in page
+        vote = {"words": "รับรองรายงาน", "method": "hands", "votes_for": "5"}
+        asked = self.post(f"/meetings/items/{item.pk}/vote/", 200, **vote).content.decode()
+        assert "รายงานยังไม่ถือว่ารับรอง" in asked
+        (sure,) = re.findall(r'name="sure"[^>]*value="([^"]+)"', asked)
+        self.post(f"/meetings/items/{item.pk}/vote/", **vote, sure=sure)
+        motion = Motion.objects.visible_to(SYSTEM).get(item=item)
+        form = self.get(adopt)
+        assert f'<option value="{other.pk}" selected>' in form
+        assert f'<option value="{motion.resolution_id}" selected>' in form
+
+    def test_a_meeting_to_come_tells_what_is_not_on_its_agenda_and_that_its_number_is_out_of_order(
+        self,
+    ) -> None:
+        held = self.call(clock.today())
+        self.hold(held, 5)
+        to_come = self.call(clock.today() + timedelta(days=20))
+        assert "ยังไม่อยู่ในวาระนี้" not in self.get(f"/meetings/{to_come.pk}/")
+        self.post(f"/meetings/{held.pk}/close/", closed_at="")
+        give_duty(
+            actor=SYSTEM,
+            organisation=self.council,
+            what="ซ่อมสะพาน",
+            given_on=clock.today(),
+            owner_words="ม.5",
+        )
+        page = self.get(f"/meetings/{to_come.pk}/")
+        assert "เรื่องค้างที่ยังไม่อยู่ในวาระนี้ 2 เรื่อง" in page
+        self.post(f"/meetings/{to_come.pk}/agenda/bring/")
+        assert "ยังไม่อยู่ในวาระนี้" not in self.get(f"/meetings/{to_come.pk}/")
+        assert str(to_come) in self.get(f"/meetings/of/{self.council.pk}/call/")
+        before = self.call(clock.today() + timedelta(days=9))
+        page = self.get(f"/meetings/{before.pk}/")
+        assert "ลำดับครั้งที่กับลำดับวันไม่ตรงกัน" in page
+        assert f"{to_come} เลขน้อยกว่า" in page
+
     def test_from_sign_in_to_adopted_minutes_pay_and_report(self) -> None:
         row = self.call(clock.today())
         self.hold(row, 5)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.meetings.meetings_world import SYSTEM, TODAY, Council, council
-from tests.registry.conftest import World
+from tests.registry.conftest import World, by_hand
 
+from khabuan.access.action import change
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
+from khabuan.followup.actions.duties import drop_duty, give_duty
+from khabuan.followup.actions.promises import answer_promise, record_promise
 from khabuan.meetings.actions import agenda, attendance, calling, excuses, holding, minutes, votes
 from khabuan.meetings.actions.names_in_minutes import without_name
 from khabuan.meetings.actions.resolutions import correct_resolution, withdraw_resolution
 from khabuan.meetings.models import AgendaItem, Meeting, Minutes, Motion, Resolution
 from khabuan.meetings.printing.frozen import frozen, thawed
-from khabuan.meetings.printing.minutes import MinutesFacts, MinutesState, minutes_paper, resolution_extract
+from khabuan.meetings.printing.minutes import (
+    MinutesFacts,
+    MinutesState,
+    decision_of,
+    minutes_paper,
+    resolution_extract,
+)
 from khabuan.meetings.printing.yearly import year_report
 from khabuan.meetings.queries.minutes import digest_of, drafted, extract_facts, facts_of, minutes_to_show
+from khabuan.meetings.queries.paper_facts import agenda_lines
 from khabuan.meetings.queries.yearly import year_facts
 from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.quorum import Method
@@ -103,7 +114,7 @@ def test_a_draft_says_who_came_who_did_not_and_what_was_decided(of: Council) -> 
     assert sum(one.note == "ขาด" for one in facts.absent) == 3
     words = told(facts)
     assert "มติ 1/2569 ข้อ 4.1" in words
-    assert "เห็นด้วย 6 เสียง" in words
+    assert "เห็นชอบ 6 เสียง" in words
     assert "องค์ประชุมไม่ครบ เหลือผู้มาประชุม 4 คน" in words
     assert (facts.recorder.name, facts.checker.name) == (str(of.people[1]), str(of.chair))
 
@@ -175,6 +186,76 @@ def test_a_later_meeting_adopts_and_then_nothing_changes(of: Council) -> None:
     assert "รับรองแล้วใน" in " ".join(
         block.text for block in resolution_extract(extract).blocks if isinstance(block, Paragraph)
     )
+
+
+def test_the_adopting_meeting_says_under_its_item_what_it_adopted(of: Council) -> None:
+    actor = of.world.secretary
+    first, second = hold(of, TODAY - timedelta(days=90)), hold(of, TODAY - timedelta(days=60))
+    third = hold(of, TODAY)
+    with by_hand():  # nobody put it on the agenda
+        change(AgendaItem.everywhere.get(meeting=third, adopts=first), removed_on=TODAY, removed_reason="ถอน")
+    for row, corrections in ((first, "หน้า 2 แก้ชื่อ"), (second, "")):
+        checked = minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk)
+        minutes.adopt_minutes(actor=actor, minutes=checked, adopting=third, corrections=corrections)
+    items = drafted(actor, third).items
+    on_it = next(one for one in items if one.line.text.endswith("2/2569"))
+    assert [one.meeting.number for one in on_it.adopted] == [2]
+    loose = next(one for one in items if one.line.text == "รับรองรายงานการประชุม ครั้งที่ 1/2569")
+    assert items[items.index(loose) - 1] == on_it
+    words = told(drafted(actor, third))
+    assert "รับรองรายงานการประชุมสภาองค์กรชุมชนตำบลทดสอบ 19.01.01. ครั้งที่ 2/2569" in words
+    assert "โดยไม่มีการแก้ไข" in words
+    assert "โดยให้บันทึกการแก้ไขดังนี้\n1. หน้า 2 แก้ชื่อ" in words
+    assert thawed(MinutesFacts, frozen(drafted(actor, third))) == drafted(actor, third)
+
+
+def test_what_follows_from_a_resolution_stands_in_minutes_and_extract(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    resolution = Resolution.everywhere.get(motion__meeting=row)
+    facts: dict[str, Any] = {
+        "actor": actor, "organisation": of.body, "given_on": row.on, "origin_kind": "meetings.resolution",
+        "origin_id": resolution.pk,
+    }  # fmt: skip
+    give_duty(what="ส่งรายชื่อให้จังหวัด", owner_words="เลขานุการ", due_on=TODAY + timedelta(days=53), **facts)
+    give_duty(what="ทำป้าย", owner_person=of.people[3], **facts)
+    dropped = give_duty(what="เลิกแล้ว", owner_words="ใคร", **facts)
+    drop_duty(actor=actor, duty=dropped, on=row.on, reason="ไม่ต้องทำ")
+    words = told(drafted(actor, row))
+    assert "มอบ เลขานุการ ส่งรายชื่อให้จังหวัด ภายในวันที่ 15 มกราคม 2570" in words
+    assert f"มอบ {of.people[3]} ทำป้าย" in words
+    assert "เลิกแล้ว" not in words
+    extract = extract_facts(actor, resolution)
+    assert extract is not None
+    assert "มอบ เลขานุการ" in decision_of(extract.resolved).text
+    checked = minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk)
+    assert str(of.people[3]) not in str(
+        [one["resolved"] for one in without_name(checked.facts, of.people[3].pk, "ผู้ถูกลบ 1")["items"]]
+    )
+
+
+def test_open_matters_tell_owner_day_and_answer_in_letter_and_minutes(of: Council) -> None:
+    actor = of.world.secretary
+    agency = of.world.body("agency", "สหกรณ์จังหวัดทดสอบ")
+    promise = record_promise(
+        actor=actor, organisation=of.body, agency=agency, words="อบรมบัญชี", given_on=TODAY - timedelta(days=40),
+        due_on=TODAY + timedelta(days=7),
+    )  # fmt: skip
+    give_duty(
+        actor=actor,
+        organisation=of.body,
+        what="ซ่อมป้าย",
+        given_on=TODAY - timedelta(days=40),
+        owner_words="ผู้ใหญ่บ้าน",
+    )
+    row = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    answer_promise(actor=actor, promise=promise, on=TODAY - timedelta(days=3), words="อบรมเดือนหน้า")
+    brought = {one.text: one.brought.words for one in agenda_lines(actor, row) if one.brought}
+    assert brought["อบรมบัญชี"].splitlines() == [
+        "ผู้รับผิดชอบ สหกรณ์จังหวัดทดสอบ กำหนด 30 พฤศจิกายน 2569",
+        "คำตอบเมื่อ 20 พฤศจิกายน 2569: อบรมเดือนหน้า",
+    ]
+    assert brought["ซ่อมป้าย"].splitlines() == ["ผู้รับผิดชอบ ผู้ใหญ่บ้าน", "ยังไม่มีรายงานความคืบหน้า"]
+    assert "คำตอบเมื่อ 20 พฤศจิกายน 2569: อบรมเดือนหน้า" in told(drafted(actor, row))
 
 
 def test_an_inquorate_meeting_is_a_fact_and_decides_nothing(of: Council) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.registry.conftest import _today_and_key  # noqa: F401 - fixture: the key that check codes are made with
 
 from khabuan.core.sheets import read_sheet
-from khabuan.meetings.printing.facts import AgendaLine, BodyFacts, MeetingFacts, Person
+from khabuan.meetings.printing.facts import AgendaLine, BodyFacts, Brought, MeetingFacts, Person
 from khabuan.meetings.printing.letters import (
     DelegatesFacts,
     NoticeFacts,
@@ -23,12 +23,14 @@ from khabuan.meetings.printing.minutes import (
     Adoption,
     Count,
     ExtractFacts,
+    Handed,
     MinuteItem,
     MinutesFacts,
     MinutesState,
     QuorumMark,
     Resolved,
     count_words,
+    decision_of,
     minutes_paper,
     resolution_extract,
 )
@@ -45,7 +47,7 @@ from khabuan.meetings.rules.payments import PayDoubt, PayFacts, pay_doubt, total
 from khabuan.meetings.rules.quorum import Quorum, Tally
 from khabuan.papers.blocks_pdf import blocks_pdf
 from khabuan.papers.docx import blocks_docx
-from khabuan.papers.writing import Decision, Heading, LetterFields, Paper, Paragraph, Table, shown
+from khabuan.papers.writing import Decision, Heading, LetterFields, Paper, Paragraph, Table, Title, shown
 
 BODY = BodyFacts("สภาองค์กรชุมชนตำบลทดสอบ", ("จังหวัดสระบุรี 18000",), "โทร. 036-000-000")
 THIRD = MeetingFacts(BODY.name, 3, 2026, date(2026, 9, 16), "ศาลาประชาคมหมู่ที่ 3", time(9, 30))
@@ -151,11 +153,40 @@ def test_minutes_go_from_draft_to_adopted_without_another_word() -> None:
 
 
 def test_hands_and_heads_stand_under_what_was_decided() -> None:
-    words = "เห็นด้วย 21 เสียง ไม่เห็นด้วย 1 เสียง งดออกเสียง 1 เสียง"
+    words = "เห็นชอบ 21 เสียง ไม่เห็นชอบ 1 เสียง งดออกเสียง 1 เสียง"
     assert count_words(VOTE) == f"{words} (ผู้มาประชุม 23 คน จากสมาชิก 30 คน องค์ประชุม 15 คน)"
     assert "ต้องตรวจนับใหม่" in count_words(replace(VOTE, quorum=Quorum(30, 22, 15)))
-    assert "มตินี้ไม่มีผล" in count_words(replace(VOTE, quorum=Quorum(30, 23, 24)))
+    few = replace(REPAIR, count=replace(VOTE, quorum=Quorum(30, 23, 24)))
+    assert "มตินี้ไม่มีผล" in decision_of(few).text
+    assert "ไม่มีผล" not in decision_of(replace(few, outcome="ไม่ครบองค์ประชุม จึงไม่เป็นมติ")).text
     assert count_words(replace(VOTE, is_secret=True)).startswith("ลงคะแนนลับ")
+
+
+def test_an_empty_head_says_that_there_is_nothing_and_one_with_items_does_not() -> None:
+    bare = replace(MINUTES.items[0], said="")
+    words = told(minutes_paper(replace(MINUTES, items=(bare, *MINUTES.items[1:]))))
+    assert "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ\nไม่มี\n" in words
+    assert "เรื่องเพื่อพิจารณา\n4.1 ซ่อมบ้าน" in words
+    title = next(block for block in minutes_paper(MINUTES).blocks if isinstance(block, Title))
+    assert "เมื่อวันพุธที่ 16 กันยายน 2569" in title.lines
+
+
+def test_what_follows_from_a_resolution_is_handed_to_somebody_until_a_day() -> None:
+    handed = Handed(CLERK, "ส่งรายชื่อ", date(2027, 1, 15))
+    decision = decision_of(replace(REPAIR, followed=(handed, Handed(Person("อบต.ทดสอบ")))))
+    assert "มอบ นางสาวเลขานุการ ทดสอบ เลขานุการสภาฯ ส่งรายชื่อ ภายในวันที่ 15 มกราคม 2570\n" in decision.text
+    assert "มอบ อบต.ทดสอบ ดำเนินการ\n" in decision.text
+
+
+def test_an_open_matter_says_whose_it_is_its_day_and_the_last_answer() -> None:
+    brought = Brought(Person("สหกรณ์จังหวัด"), date(2026, 11, 30), "คำตอบ")
+    line = AgendaLine("3.1", "อบรมบัญชี", brought)
+    assert "ผู้รับผิดชอบ สหกรณ์จังหวัด กำหนด 30 พฤศจิกายน 2569\nยังไม่มีคำตอบ" in told(
+        notice_letter(replace(NOTICE, agenda=(line,)))
+    )
+    answered = replace(line, brought=replace(brought, said="จะอบรมในเดือนหน้า", said_on=date(2026, 9, 1)))
+    words = told(minutes_paper(replace(MINUTES, items=(MinuteItem(answered),))))
+    assert "คำตอบเมื่อ 1 กันยายน 2569: จะอบรมในเดือนหน้า" in words
 
 
 def test_a_meeting_with_too_few_is_written_as_it_happened() -> None:
@@ -213,3 +244,19 @@ def test_the_year_counts_only_meetings_with_a_quorum_and_names_duties_not_met() 
     assert YEAR.unmet == ("จัดเวทีปรึกษาหารือ",)
     assert words.index("5. ภารกิจที่ยังไม่มีมติในรอบปี") < words.index("จัดเวทีปรึกษาหารือ")
     assert "4. กองทุนสวัสดิการ" in words
+
+
+def test_the_report_numbers_its_duties_without_gaps_and_says_which_of_the_act_they_are() -> None:
+    duties = (DutyYear("ก", ()), DutyYear("ข", ("มติ 1",)), DutyYear("ค", ()), DutyYear("ง", ("มติ 2",)))
+    words = told(year_report(replace(YEAR, duties=duties, others=("มติ 3",))))
+    assert "2.1 ข (ภารกิจข้อ 2)\nมติ 1" in words
+    assert "2.2 ง (ภารกิจข้อ 4)\nมติ 2" in words
+    assert "2.3 มติอื่นที่ไม่ได้ระบุภารกิจ\nมติ 3" in words
+
+
+def test_names_in_the_report_stand_under_heads_of_their_own() -> None:
+    part = ReportPart("การเลือกตั้ง", (("เลือกประธาน", "นายหนึ่ง ทดสอบ"),), heads=("การเลือก", "ผู้ได้รับเลือก"))
+    table = [block for block in year_report(replace(YEAR, parts=(part,))).blocks if isinstance(block, Table)][
+        -1
+    ]
+    assert [(one.label, one.kind) for one in table.columns] == [("การเลือก", "text"), ("ผู้ได้รับเลือก", "text")]

@@ -320,6 +320,21 @@ class Pages(TestCase):
         assert part.status_code == 200
         assert "นับคะแนนได้ 5 แต่ผู้มีสิทธิลงคะแนนในที่ประชุมมี 2 คน" in part.content.decode()
 
+    def test_at_a_tie_the_chair_is_asked_in_sight_and_the_button_names_the_casting_vote(self) -> None:
+        even = {"votes_for": "1", "against": "1"}
+        assert 'name="casting"' not in self.vote(votes_for="2").content.decode()
+        page = self.vote(**even).content.decode()
+        assert "คะแนนเท่ากัน ประธานชี้ขาดอย่างไร" in page
+        assert page.index('id="outcome"') < page.index('name="casting"')
+        decided = self.vote(**even, casting="for").content.decode()
+        assert "ประธานชี้ขาดให้ผ่าน คะแนน 1 ต่อ 1" in decided
+        assert 'name="casting"' in decided
+        lost = self.vote(**even, casting="against").content.decode()
+        assert "บันทึกว่าประธานชี้ขาดไม่ให้ผ่าน" in lost
+        self.vote(**even, casting="for", sure=self.stamp(**even, casting="for"))
+        motion = Motion.objects.visible_to(SYSTEM).get(words="ให้ซ่อมศาลา")
+        assert (motion.casting, motion.outcome) == (True, "carried")
+
     def test_figures_that_changed_since_are_shown_again(self) -> None:
         seen = self.stamp(votes_for="2")
         self.tap(f"in.{self.person('สมาชิกสภาทดสอบ 2')}.0", **HX)

@@ -14,7 +14,17 @@ from docx import Document
 from khabuan.papers.blocks_pdf import blocks_pdf
 from khabuan.papers.docx import blocks_docx
 from khabuan.papers.docx_parts import FONT, SAME_FONT
-from khabuan.papers.writing import Column, Heading, Letterhead, Paper, Paragraph, Table, shown, values_of
+from khabuan.papers.writing import (
+    Column,
+    Heading,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Table,
+    in_thai_digits,
+    shown,
+    values_of,
+)
 from tests.papers.written_papers import LETTER, MINUTES, PAPERS, PAY_LIST
 from tests.registry.conftest import _today_and_key  # noqa: F401 - fixture: the key that check codes are made with
 
@@ -28,12 +38,15 @@ def opened(paper: Paper):
     return Document(io.BytesIO(blocks_docx(paper, printed_by="เลขานุการ")))
 
 
-def test_thai_digits_are_for_all_words_but_telephones() -> None:
+def test_thai_digits_are_for_all_words_but_addresses_of_the_net() -> None:
     letter = shown(LETTER)
     head = letter.blocks[0]
     assert isinstance(head, Letterhead)
     assert head.address[2] == "จังหวัดสระบุรี ๑๘๐๐๐"
-    assert head.contact == "โทร. 036-000-000"
+    assert head.contact == "โทร. ๐๓๖-๐๐๐-๐๐๐"
+    assert in_thai_digits("โทร. 036 abc1@x2.go.th ข้อ 3 https://a1.go.th") == (
+        "โทร. ๐๓๖ abc1@x2.go.th ข้อ ๓ https://a1.go.th"
+    )
     assert "ครั้งที่ ๓/๒๕๖๙" in values_of(LETTER)["blocks"][1]["subject"]
     assert shown(MINUTES) is MINUTES
 

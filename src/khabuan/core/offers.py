@@ -438,6 +438,43 @@ class CalendarSource:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class NamedInMinutes:
+    """Somebody as minutes name them, with a word beside the name; `key` of the person, so that an erasure finds it."""
+
+    name: str
+    beside: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesTold:
+    """Something that a meeting did and another app keeps (an election), as its minutes tell it, in Thai.
+
+    `title` heads it where no item of the agenda is its own. `item`: the number of the item that decided it ("4.2"),
+    `about`: words, one of which an item of that matter has in its title. `how`: lines on the way to it; `words`: what
+    was decided, by the resolution `number`; `chosen` and `stood`: the names.
+    """
+
+    title: str
+    words: str
+    chosen: Sequence[NamedInMinutes] = ()
+    stood: Sequence[NamedInMinutes] = ()
+    how: Sequence[str] = ()
+    number: str = ""
+    item: str = ""
+    about: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class MinutesPart:
+    """What an app adds to the minutes of a meeting: `tell(actor, meeting)`, what happened first the first."""
+
+    key: str
+    tell: Callable[[Any, Any], Sequence[MinutesTold]]
+    order: int = 50
+
+
 Offer = TypeVar("Offer")
 
 
@@ -475,11 +512,15 @@ class ReceiptCheck:
 
 @dataclass(frozen=True)
 class YearTold:
-    """What an app tells of a year for a body's report: a heading, lines of words with a figure, as of what day."""
+    """What an app tells of a year for a body's report: a heading, lines of words with a figure, as of what day.
+
+    `heads`: over the lines, where they tell something else than an entry with a number (an election, names).
+    """
 
     title: Words
     lines: Sequence[tuple[Words, str]]
     remark: Words = ""
+    heads: tuple[Words, Words] | None = None
 
 
 @dataclass(frozen=True)
@@ -543,3 +584,4 @@ spending_guards: Registry[SpendingGuard] = Registry()
 reversals: Registry[OnReversal] = Registry()
 book_sides: Registry[BookSide] = Registry()
 year_report_parts: Registry[YearReportPart] = Registry()
+minutes_parts: Registry[MinutesPart] = Registry()

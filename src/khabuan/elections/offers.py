@@ -9,6 +9,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import offers
 from khabuan.elections.actions import carrying
+from khabuan.elections.in_minutes import tell_minutes
 from khabuan.elections.models import Election
 from khabuan.elections.queries import due
 from khabuan.elections.queries.elections import elections_of, named_elections, wholes
@@ -67,6 +68,7 @@ def register() -> None:
     )  # fmt: skip
     offers.resolution_uses.add(offers.ResolutionUse("elections", carrying.uses_of, 20))
     offers.year_report_parts.add(offers.YearReportPart("elections", tell_year, 10))
+    offers.minutes_parts.add(offers.MinutesPart("elections", tell_minutes))
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("elections", carrying.move_of_person))
     # Before the register's own: a proposer is known by the name that it is about to blank.

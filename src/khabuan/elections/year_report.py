@@ -27,4 +27,4 @@ def tell_year(actor: Actor, body: Any, first: date, last: date) -> YearTold | No
     for one in elections:
         names = ", ".join(str(candidate.person) for candidate in known[one.pk].elected)
         lines.append((f"เลือก{one.post} เมื่อ {short_date(one.on)}", names))
-    return YearTold("การเลือกตั้งและผู้แทนของสภาในรอบปี", lines)
+    return YearTold("การเลือกตั้งและผู้แทนของสภาในรอบปี", lines, heads=("การเลือก", "ผู้ได้รับเลือก"))

@@ -104,7 +104,8 @@ def _set_margins_of_pages(document: Open, paper: Paper, printed_by: str) -> None
     for footer in (section.first_page_footer, section.footer):
         line = footer.paragraphs[0]
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        add_words(line, f"จัดทำโดย {told['by']} เมื่อ {told['at']} · ไฟล์ที่แก้ไขได้ · หน้า ", size=SMALL)
+        at = to_thai_digits(told["at"]) if paper.has_thai_digits else told["at"]
+        add_words(line, f"จัดทำโดย {told['by']} เมื่อ {at} · ไฟล์ที่แก้ไขได้ · หน้า ", size=SMALL)
         add_field(line, "PAGE", size=SMALL)
         add_words(line, " จาก ", size=SMALL)
         add_field(line, "NUMPAGES" + (r" \* THAIARABIC" if paper.has_thai_digits else ""), size=SMALL)

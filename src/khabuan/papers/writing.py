@@ -7,16 +7,15 @@ office: its letters have a head of their own and no ครุฑ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from khabuan.core.thai import to_thai_digits
 
 ColumnKind = Literal["text", "figure", "middle", "code"]
-AS_IT_STANDS = {
-    "as_it_stands": True
-}  # telephones, addresses of the net: digits stay Arabic, as people dial them
+AS_IT_STANDS = re.compile(r"\S*(?:@|://|www\.)\S*")  # addresses of the net: typed as they stand
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Letterhead:
 
     name: str
     address: tuple[str, ...] = ()
-    contact: str = field(default="", metadata=AS_IT_STANDS)
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ class PageBreak:
 class FootNote:
     """Small words at the end: who is asked, what stands beside."""
 
-    text: str = field(metadata=AS_IT_STANDS)
+    text: str
 
 
 Block = (
@@ -195,24 +194,31 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 
 def shown(paper: Paper) -> Paper:
-    """The paper as it is set: with Thai digits throughout where it asks for them, telephones as they are dialled."""
+    """The paper as it is set: with Thai digits throughout where it asks for them, but in addresses of the net."""
     if not paper.has_thai_digits:
         return paper
     return replace(paper, blocks=tuple(_in_thai_digits(block) for block in paper.blocks))
 
 
+def in_thai_digits(text: str) -> str:
+    """A text with Thai digits; an address of mail or of a page stays as it is typed."""
+    at, parts = 0, []
+    for kept in AS_IT_STANDS.finditer(text):
+        parts += [to_thai_digits(text[at : kept.start()]), kept.group()]
+        at = kept.end()
+    return "".join([*parts, to_thai_digits(text[at:])])
+
+
 def _in_thai_digits(value: Any) -> Any:  # noqa: ANN401 - blocks, tuples of them, texts, numbers
     if isinstance(value, str):
-        return to_thai_digits(value)
+        return in_thai_digits(value)
     if isinstance(value, tuple):
         return tuple(_in_thai_digits(one) for one in value)
     if not hasattr(value, "__dataclass_fields__"):
         return value
     kept = {"kind"}  # of a column: a word of ours, not of the paper
     turned = {
-        one.name: _in_thai_digits(getattr(value, one.name))
-        for one in fields(value)
-        if one.name not in kept and not one.metadata.get("as_it_stands")
+        one.name: _in_thai_digits(getattr(value, one.name)) for one in fields(value) if one.name not in kept
     }
     return replace(value, **turned)
 

@@ -117,9 +117,16 @@ def trail_of_duty(actor: Actor, duty: Duty) -> list[ReportLine]:
     return [ReportLine(row, tuple(files.get(row.pk, ()))) for row in rows]
 
 
-def last_reports(actor: Actor, keys: Collection[int]) -> dict[int, DutyReport]:
-    """The last line in force of each of these duties, by the duty's key: for an agenda. One query."""
-    rows = DutyReport.objects.visible_to(actor).filter(duty__in=list(keys), withdrawn_on__isnull=True)
+def duties_by_key(actor: Actor, keys: Collection[int]) -> dict[int, Duty]:
+    """These duties in sight. One query."""
+    return {row.pk: row for row in _seen(actor).filter(pk__in=list(keys))}
+
+
+def last_reports(actor: Actor, keys: Collection[int], on: date = date.max) -> dict[int, DutyReport]:
+    """The last line in force, by a day, of each of these duties, by the duty's key: for an agenda. One query."""
+    rows = DutyReport.objects.visible_to(actor).filter(
+        duty__in=list(keys), withdrawn_on__isnull=True, on__lte=on
+    )
     return {row.duty_id: row for row in rows.order_by("on", "pk")}
 
 

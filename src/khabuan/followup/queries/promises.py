@@ -124,9 +124,16 @@ def trail_of_promise(actor: Actor, promise: Promise) -> list[AnswerLine]:
     return [AnswerLine(row, tuple(files.get(row.pk, ()))) for row in rows]
 
 
-def last_answers(actor: Actor, keys: Collection[int]) -> dict[int, PromiseAnswer]:
-    """The last line in force of each of these promises, by the promise's key: for an agenda. One query."""
-    rows = PromiseAnswer.objects.visible_to(actor).filter(promise__in=list(keys), withdrawn_on__isnull=True)
+def promises_by_key(actor: Actor, keys: Collection[int]) -> dict[int, Promise]:
+    """These promises in sight. One query."""
+    return {row.pk: row for row in _seen(actor).filter(pk__in=list(keys))}
+
+
+def last_answers(actor: Actor, keys: Collection[int], on: date = date.max) -> dict[int, PromiseAnswer]:
+    """The last line in force, by a day, of each of these promises, by the promise's key: for an agenda. One query."""
+    rows = PromiseAnswer.objects.visible_to(actor).filter(
+        promise__in=list(keys), withdrawn_on__isnull=True, on__lte=on
+    )
     return {row.promise_id: row for row in rows.order_by("on", "pk")}
 
 

@@ -15,8 +15,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.meetings.models import AgendaItem, Meeting, Motion
-from khabuan.meetings.queries.agenda import open_matters
-from khabuan.meetings.queries.meetings import last_held_before
+from khabuan.meetings.queries.agenda import open_matters, stale_items
 from khabuan.meetings.rules.agenda import ItemState, Purpose
 from khabuan.meetings.rules.meetings import State
 from khabuan.registry.rules.kinds import Issue
@@ -29,17 +28,12 @@ MOST_HEADS = 9
 
 
 def lay_heads(actor: Actor, meeting: Meeting) -> None:
-    """The heads that custom or the body's own rule names; under the second the last meeting, whose minutes wait."""
+    """The heads that custom or the body's own rule names."""
     rule = rule_for(actor, HEADS_RULE, node=meeting.organisation.node, on=meeting.on)
     with override("th"):  # an agenda is a Thai paper whatever its writer reads
         named = rule.as_items if rule else tuple(gettext(purpose.label) for purpose in PURPOSES)
     for main, title in enumerate(named[:MOST_HEADS], 1):
         add(AgendaItem, meeting=meeting, main=main, sub=0, purpose=_purpose(main, len(named)), title=title)
-    last = last_held_before(actor, meeting, meeting.organisation, meeting.on)
-    if last is not None and not AgendaItem.everywhere.filter(adopts=last, state=ItemState.DONE).exists():
-        with override("th"):
-            title = gettext("Adopt the minutes of %(meeting)s") % {"meeting": last}
-        _append(meeting, Purpose.ADOPT, {"title": title, "adopts": last})
 
 
 def _purpose(main: int, count: int) -> Purpose:
@@ -49,16 +43,19 @@ def _purpose(main: int, count: int) -> Purpose:
 
 @action("meetings.bring_open_matters", on="meeting")
 def bring_open_matters(*, actor: Actor, meeting: Meeting) -> list[AgendaItem]:
-    """Put what is open in the body's book on the agenda, under เรื่องสืบเนื่อง: duties, promises, items put off.
+    """Put what is open in the body's book on the agenda: minutes to adopt, duties, promises, items put off, proposals.
 
-    What is on it already, or was taken off by hand, is not put on again. Refused: a meeting that is over.
+    What is on it already, or was taken off by hand, is not put on again; minutes that another meeting adopted since
+    are taken off. Refused: a meeting that is over.
     """
     _check_not_over(meeting)
-    taken_off = set(
-        AgendaItem.everywhere.filter(meeting=meeting, removed_on__isnull=False).values_list(
-            "carried_kind", "carried_id"
-        )
-    )
+    for item in stale_items(actor, meeting):
+        with override("th"):
+            change(
+                item,
+                removed_on=clock.today(),
+                removed_reason=gettext("Another meeting adopted these minutes."),
+            )
     return [
         _append(
             meeting,
@@ -66,12 +63,10 @@ def bring_open_matters(*, actor: Actor, meeting: Meeting) -> list[AgendaItem]:
             {
                 "title": one.title[:300],
                 "presenter": one.presenter[:200],
-                "carried_kind": one.kind,
-                "carried_id": one.key,
+                **({"adopts": one.adopts} if one.adopts else {"carried_kind": one.kind, "carried_id": one.key}),
             },
         )
         for one in open_matters(actor, meeting)
-        if (one.kind, one.key) not in taken_off
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -66,18 +67,16 @@ class AdoptForm(forms.Form):
 
 
 class YearForm(forms.Form):
-    """Which year (CE) a report tells of."""
+    """Which year (CE) a report tells of: the asked one where it is among `years`, else `other`. The box shows it."""
 
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, years: list[int], **options: Any) -> None:
-        super().__init__(*args, **options)
-        choose_from(self, "year", [(str(year), str(shown_year(year))) for year in years])
-
-    def chosen(self, other: int) -> int:
-        """The year that was chosen, else the other one."""
-        self.is_valid()
-        return self.cleaned_data.get("year") or other
+    def __init__(self, asked: Mapping[str, Any], *, years: Collection[int], other: int) -> None:
+        known = sorted({*years, other}, reverse=True)
+        typed = str(asked.get("year", ""))
+        self.chosen = int(typed) if typed in map(str, known) else other
+        super().__init__({"year": str(self.chosen)})
+        choose_from(self, "year", [(str(year), str(shown_year(year))) for year in known])
 
 
 class TakeBackForm(forms.Form):

@@ -38,9 +38,10 @@ class TallyForm(HoursForm):
     spoilt = _votes(_("Spoilt ballots"))
     apart = _votes(_("Members with an interest who did not vote"))
     casting = forms.ChoiceField(
-        label=_("When both sides are even, the chair decided"),
+        label=_("Both sides are even. How did the chair decide? (casting vote)"),
         choices=[("", _("did not decide")), ("for", _("for it")), ("against", _("against it"))],
         required=False,
+        widget=forms.RadioSelect,
     )
     decided_at = HourField(label=_("Decided at"), required=False, help_text=_("Empty: now."))
 

@@ -65,20 +65,52 @@ class MeetingFacts:
         return long_date(self.on, weekday=True)
 
     @property
+    def when_words(self) -> str:
+        """The day as it stands over a paper: เมื่อวันพุธที่ 16 กันยายน 2569."""
+        return self.day_words if self.day_words.startswith("ระหว่าง") else f"เมื่อ{self.day_words}"
+
+    @property
     def name(self) -> str:
         return f"การประชุม{self.body} {self.number_words}"
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What an item brings back: whose it is, its day, and what was answered or reported last (`kind`: คำตอบ, …).
+
+    Without a `kind` nobody is asked to answer: an item that was put off, a proposal.
+    """
+
+    owner: Person
+    due_on: date | None = None
+    kind: str = ""
+    said: str = ""
+    said_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """ผู้รับผิดชอบ … กำหนด …, then the last answer, a line each."""
+        due = f"กำหนด {long_date(self.due_on)}" if self.due_on else ""
+        who = " ".join(filter(None, (self.owner.name, self.owner.post)))
+        first = " ".join(filter(None, (f"ผู้รับผิดชอบ {who}" if who else "", due)))
+        if not self.kind:
+            return first
+        if not self.said or self.said_on is None:
+            return "\n".join(filter(None, (first, f"ยังไม่มี{self.kind}")))
+        return "\n".join(filter(None, (first, f"{self.kind}เมื่อ {long_date(self.said_on)}: {self.said}")))
+
+
+@dataclass(frozen=True)
 class AgendaLine:
-    """ระเบียบวาระที่ 3 (label "3") or an item under it (label "3.1")."""
+    """ระเบียบวาระที่ 3 (label "3"), an item under it ("3.1"), or a matter of the meeting without a number ("")."""
 
     label: str
     text: str
+    brought: Brought | None = None
 
     @property
     def depth(self) -> int:
-        return self.label.count(".") + 1
+        return self.label.count(".") + 1 if self.label else 2
 
     @property
     def label_words(self) -> str:

@@ -117,7 +117,12 @@ def agenda_blocks(meeting: MeetingFacts, agenda: tuple[AgendaLine, ...]) -> tupl
         f"{meeting.day_words}{hour}",
         f"ณ {meeting.place}",
     )
-    return (Title(head), *(Heading(one.text, one.label_words, one.depth) for one in agenda))
+    blocks: list[Block] = [Title(head)]
+    for one in agenda:
+        blocks.append(Heading(one.text, one.label_words, one.depth))
+        if one.brought and one.brought.words:
+            blocks.append(Paragraph(one.brought.words))
+    return tuple(blocks)
 
 
 @dataclass(frozen=True)

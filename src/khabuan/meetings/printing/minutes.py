@@ -55,6 +55,23 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """Who is to do what follows from a resolution, until when. `what` "": what was decided itself."""
+
+    owner: Person
+    what: str = ""
+    due_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """มอบ เลขานุการ ส่งรายชื่อผู้แทน ภายในวันที่ 15 มกราคม 2570."""
+        who = " ".join(filter(None, (self.owner.name, self.owner.post)))
+        what = self.what or ("ดำเนินการ" if who else "ให้ดำเนินการ")
+        until = f"ภายในวันที่ {long_date(self.due_on)}" if self.due_on else ""
+        return " ".join(filter(None, ("มอบ", who, what, until)))
+
+
+@dataclass(frozen=True)
 class Resolved:
     """What was decided. Without a count it was agreed without one (รับทราบ, เห็นชอบโดยไม่มีผู้คัดค้าน).
 
@@ -65,6 +82,27 @@ class Resolved:
     number: str = ""
     count: Count | None = None
     outcome: str = ""
+    followed: tuple[Handed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """Minutes of an earlier meeting that this one adopted, with what it wanted corrected and the resolution's number."""
+
+    meeting: MeetingFacts
+    corrections: tuple[str, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Who was elected to what. `stood`: all candidates with their votes, where votes were counted; `how`: the rounds."""
+
+    words: str
+    elected: tuple[Person, ...] = ()
+    stood: tuple[Person, ...] = ()
+    how: tuple[str, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,12 +123,19 @@ class QuorumMark:
 
 @dataclass(frozen=True)
 class MinuteItem:
-    """One item of the agenda: what was said, what was decided, when the quorum went or came back during it."""
+    """One item of the agenda: what was said, decided, adopted and who was chosen, when the quorum went or came back."""
 
     line: AgendaLine
     said: str = ""
     resolved: tuple[Resolved, ...] = ()
     marks: tuple[QuorumMark, ...] = ()
+    adopted: tuple[Adopted, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing was said or done under it."""
+        return not (self.said or self.resolved or self.marks or self.adopted or self.chosen)
 
 
 @dataclass(frozen=True)
@@ -134,15 +179,16 @@ def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper
     """รายงานการประชุม: who came and did not, each item with what was said and decided, who wrote and who checked."""
     meeting = facts.meeting
     blocks: list[Block] = [
-        Title((f"รายงานการประชุม{meeting.body}", meeting.number_words, meeting.day_words, f"ณ {meeting.place}")),
+        Title((f"รายงานการประชุม{meeting.body}", meeting.number_words, meeting.when_words, f"ณ {meeting.place}")),
         Heading("ผู้มาประชุม"), people(facts.came),
         Heading("ผู้ไม่มาประชุม"), people(facts.absent),
         Heading("ผู้เข้าร่วมประชุม"), people(facts.joined),
         Heading(_hour("เริ่มประชุมเวลา", facts.began_at)),
         Paragraph("\n".join(filter(None, (_quorum_words(facts), facts.opening)))),
     ]  # fmt: skip
-    for item in facts.items:
-        blocks += _item(item)
+    for at, item in enumerate(facts.items):
+        following = facts.items[at + 1] if at + 1 < len(facts.items) else None
+        blocks += _item(item, has_items=following is not None and following.line.depth > item.line.depth)
     blocks.append(Heading(_hour("เลิกประชุมเวลา", facts.ended_at)))
     blocks.append(
         Signatures(
@@ -174,28 +220,63 @@ def _quorum_words(facts: MinutesFacts) -> str:
     return f"{told} ไม่ครบองค์ประชุม จึงบันทึกไว้เป็นหลักฐาน มติที่ลงระหว่างที่ไม่ครบองค์ประชุมไม่มีผล"
 
 
-def _item(item: MinuteItem) -> Iterator[Block]:
+def _item(item: MinuteItem, *, has_items: bool) -> Iterator[Block]:
+    """A head under which nothing stands says so: ไม่มี."""
     yield Heading(item.line.text, item.line.label_words, item.line.depth)
+    if item.line.depth == 1 and item.is_bare and not has_items:
+        yield Paragraph("ไม่มี")
+    if item.line.brought and item.line.brought.words:
+        yield Paragraph(item.line.brought.words)
     if item.said:
         yield Paragraph(item.said)
     for mark in item.marks:
         yield Paragraph(mark.words, lead="องค์ประชุม")
     for one in item.resolved:
         yield decision_of(one)
+    for adopted in item.adopted:
+        yield _adopted_here(adopted)
+    for chosen in item.chosen:
+        yield from _chosen(chosen)
+
+
+def _adopted_here(adopted: Adopted) -> Decision:
+    what = f"รับรองรายงาน{adopted.meeting.name} เมื่อ{adopted.meeting.day_words.removeprefix('ระหว่าง')}"
+    how = "โดยให้บันทึกการแก้ไขดังนี้" if adopted.corrections else "โดยไม่มีการแก้ไข"
+    lines = [f"{at}. {words}" for at, words in enumerate(adopted.corrections, 1)]
+    return Decision("\n".join(filter(None, (f"{what} {how}", *lines, _in_brackets(adopted.number)))))
+
+
+def _chosen(chosen: Chosen) -> Iterator[Block]:
+    if chosen.stood:
+        yield Paragraph("ผู้ได้รับการเสนอชื่อ")
+        yield people(chosen.stood)
+    for words in chosen.how:
+        yield Paragraph(words)
+    yield Decision("\n".join(filter(None, (chosen.words, _in_brackets(chosen.number)))))
+    if chosen.elected:
+        yield people(chosen.elected)
+
+
+def _in_brackets(number: str) -> str:
+    return f"({number})" if number else ""
 
 
 def decision_of(one: Resolved) -> Decision:
     """มติที่ประชุม with its number, the hands, the heads, and what makes it not count."""
-    words = "\n".join(filter(None, (one.words, f"({one.number})" if one.number else "", one.outcome)))
+    handed = [handed.words for handed in one.followed]
+    lines = [one.words, *handed, _in_brackets(one.number), one.outcome]
+    if one.count and one.count.quorum.has_quorum is False and not one.outcome:
+        lines.append("ไม่ครบองค์ประชุม มตินี้ไม่มีผล")
+    words = "\n".join(filter(None, lines))
     return Decision(words, count_words(one.count) if one.count else "")
 
 
 def count_words(count: Count) -> str:
-    """The hands and the heads; more hands than heads, or too few heads, is said as it happened."""
+    """The hands and the heads; more hands than heads is said as it happened."""
     tally, quorum = count.tally, count.quorum
     hands = [
-        f"เห็นด้วย {tally.votes_for} เสียง",
-        f"ไม่เห็นด้วย {tally.against} เสียง",
+        f"เห็นชอบ {tally.votes_for} เสียง",
+        f"ไม่เห็นชอบ {tally.against} เสียง",
         f"งดออกเสียง {tally.abstained} เสียง",
     ]
     if tally.spoilt:
@@ -210,7 +291,7 @@ def count_words(count: Count) -> str:
         told += f" คะแนนเสียงเท่ากัน ประธานออกเสียงชี้ขาดให้{'ผ่าน' if tally.casting else 'ไม่ผ่าน'}"
     if tally.counted > quorum.present - count.apart:
         told += " จำนวนเสียงมากกว่าผู้มาประชุม ต้องตรวจนับใหม่"
-    return f"{told} ไม่ครบองค์ประชุม มตินี้ไม่มีผล" if quorum.has_quorum is False else told
+    return told
 
 
 def _adopted(adoption: Adoption) -> Iterator[Block]:
@@ -248,7 +329,7 @@ def resolution_extract(facts: ExtractFacts, *, has_thai_digits: bool = True) -> 
     return Paper(
         f"สำเนามติ{meeting.name}",
         (
-            Title(("คัดสำเนามติที่ประชุม", f"{meeting.body} {meeting.number_words}", meeting.day_words, f"ณ {meeting.place}")),
+            Title(("คัดสำเนามติที่ประชุม", f"{meeting.body} {meeting.number_words}", meeting.when_words, f"ณ {meeting.place}")),
             Heading(facts.line.text, facts.line.label_words),
             decision_of(facts.resolved),
             Paragraph(standing),

@@ -49,6 +49,7 @@ class ReportPart:
     title: str
     lines: tuple[tuple[str, str], ...]
     remark: str = ""
+    heads: tuple[str, ...] = ()  # over words that are no figures, two of them
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def year_report(facts: YearFacts, *, has_thai_digits: bool = False) -> Paper:
         *_figures(tuple((words, f"{count:,} มติ") for words, count in facts.issues)),
     ]
     for at, part in enumerate(facts.parts, 4):
-        blocks += [Heading(part.title, f"{at}."), *_figures(part.lines)]
+        blocks += [Heading(part.title, f"{at}."), *_figures(part.lines, part.heads)]
         if part.remark:
             blocks.append(Paragraph(part.remark))
     blocks.append(Heading("ภารกิจที่ยังไม่มีมติในรอบปี", f"{4 + len(facts.parts)}."))
@@ -126,20 +127,24 @@ def _meetings(facts: YearFacts) -> Iterator[Block]:
 
 
 def _duties(facts: YearFacts) -> Iterator[Block]:
-    for at, duty in enumerate(facts.duties, 1):
-        if duty.resolutions:
-            yield Heading(duty.words, f"2.{at}", 2)
-            yield Paragraph("\n".join(duty.resolutions))
+    """Duties with resolutions, numbered in this report; each says which duty of the Act it is."""
+    met = [(number, duty) for number, duty in enumerate(facts.duties, 1) if duty.resolutions]
+    for at, (number, duty) in enumerate(met, 1):
+        yield Heading(f"{duty.words} (ภารกิจข้อ {number})", f"2.{at}", 2)
+        yield Paragraph("\n".join(duty.resolutions))
     if facts.others:
-        if any(duty.resolutions for duty in facts.duties):
-            yield Heading("มติที่ไม่ได้ระบุภารกิจ", f"2.{len(facts.duties) + 1}", 2)
+        if met:
+            yield Heading("มติอื่นที่ไม่ได้ระบุภารกิจ", f"2.{len(met) + 1}", 2)
         yield Paragraph("\n".join(facts.others))
-    elif all(not duty.resolutions for duty in facts.duties):
+    elif not met:
         yield Paragraph("ไม่มีมติในรอบปี")
 
 
-def _figures(lines: tuple[tuple[str, str], ...]) -> Iterator[Block]:
+def _figures(lines: tuple[tuple[str, str], ...], heads: tuple[str, ...] = ()) -> Iterator[Block]:
     if not lines:
         yield Paragraph("ไม่มี")
+        return
+    if heads:
+        yield Table(tuple(Column(words, width=2) for words in heads), lines)
         return
     yield Table((Column("รายการ", width=3), Column("จำนวน", "figure", 1.2)), lines)

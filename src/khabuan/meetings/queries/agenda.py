@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, override
 
 from khabuan.access.actor import Actor
 from khabuan.core import offers
@@ -16,20 +17,33 @@ from khabuan.followup.queries.duties import open_duties_of
 from khabuan.followup.queries.promises import open_promises_to
 from khabuan.followup.sentences import agency_of, owner_of
 from khabuan.meetings.models import AgendaItem, Meeting, Submission
+from khabuan.meetings.queries.adoption import is_adopted_elsewhere, minutes_of, waiting_before
 from khabuan.meetings.queries.submissions import lying_with
 from khabuan.meetings.rules.agenda import ItemState, Purpose
 from khabuan.meetings.rules.meetings import State
+from khabuan.meetings.sentences.meetings import adoption_words
 
 ORDER = ("main", "sub", "pk")
-KIND = AgendaItem._meta.label_lower
+KIND, MEETING = AgendaItem._meta.label_lower, Meeting._meta.label_lower
 
 
 @dataclass(frozen=True)
 class Line:
-    """An item with the record that it brings back, where it brings one back and this seat sees it."""
+    """An item with the record that it brings back, where it brings one back and this seat sees it.
+
+    `minutes`: how far the minutes are that it is to adopt. `is_stale`: another meeting adopted them.
+    """
 
     item: AgendaItem
     subject: offers.Subject | None = None
+    minutes: str = ""
+    is_stale: bool = False
+
+    @property
+    def presenter(self) -> str:
+        """Who presents it, where the record that it brings back does not say it already."""
+        said = self.subject is not None and self.item.presenter in self.subject.more
+        return "" if said else self.item.presenter
 
 
 @dataclass(frozen=True)
@@ -50,10 +64,17 @@ def agenda_of(actor: Actor, meeting: Meeting) -> list[Head]:
     """The agenda, heads with their items, each with what it brings back. One query, and one for each kind brought."""
     items = list(items_of(actor, meeting).select_related("adopts"))
     subjects = _subjects(actor, items)
+    adopting = [item.adopts_id for item in items if item.adopts_id]
+    known = minutes_of(actor, adopting) if adopting else {}
     below: dict[int, list[Line]] = defaultdict(list)
     for item in items:
         if item.sub:
-            below[item.main].append(Line(item, subjects.get((item.carried_kind, item.carried_id or 0))))
+            brought, minutes = (
+                subjects.get((item.carried_kind, item.carried_id or 0)),
+                known.get(item.adopts_id or 0),
+            )
+            told = adoption_words(item, minutes) if item.adopts_id else ""
+            below[item.main].append(Line(item, brought, told, is_adopted_elsewhere(item, minutes)))
     return [Head(item, tuple(below[item.main])) for item in items if not item.sub]
 
 
@@ -81,24 +102,42 @@ def item_of(actor: Actor, key: int) -> AgendaItem:
 
 @dataclass(frozen=True)
 class OpenMatter:
-    """Something that returns on the next agenda: what it is, by whom, the record by kind and key, under which head."""
+    """Something that returns on the next agenda: what it is, by whom, the record by kind and key, under which head.
+
+    `adopts`: the meeting whose minutes are to be adopted.
+    """
 
     kind: str
     key: int
     title: str
     presenter: str
     purpose: Purpose = Purpose.CARRIED
+    adopts: Meeting | None = None
 
 
 def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
-    """What is open in the book of a body on the day of a meeting and not on its agenda yet.
+    """What is open in the book of a body on the day of a meeting, not on its agenda yet and not taken off it by hand.
 
-    Duties first, then promises of agencies, items that an earlier meeting put off, and, to consider, the proposals of
-    other bodies that lie with this one. Four queries and one.
+    Minutes to adopt first, then duties, promises of agencies, items that an earlier meeting put off, and, to consider,
+    the proposals of other bodies that lie with this one. Eight queries.
     """
     body, on = meeting.organisation, meeting.on
-    on_it = set(items_of(actor, meeting).values_list("carried_kind", "carried_id"))
-    found = [
+    rows = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    known = list(rows.values_list("carried_kind", "carried_id", "adopts"))
+    on_it = {(kind, key) for kind, key, _adopts in known} | {(MEETING, key) for *_, key in known if key}
+    with override("th"):  # an agenda is a Thai paper whatever its writer reads
+        found = [
+            OpenMatter(
+                MEETING,
+                row.pk,
+                gettext("Adopt the minutes of %(meeting)s") % {"meeting": row},
+                "",
+                Purpose.ADOPT,
+                row,
+            )
+            for row in waiting_before(actor, meeting)
+        ]
+    found += [
         OpenMatter(Duty._meta.label_lower, duty.pk, str(duty), owner_of(duty))
         for duty in open_duties_of(actor, body, on)
     ]
@@ -129,6 +168,13 @@ def _put_off(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
         .values_list("carried_id", flat=True)
     )
     return [item for item in put_off.order_by("meeting__on", *ORDER) if item.pk not in taken_up]
+
+
+def stale_items(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
+    """Items to adopt minutes that another meeting adopted since. Two queries, one where nothing is to be adopted."""
+    items = list(items_of(actor, meeting).filter(adopts__isnull=False))
+    known = minutes_of(actor, [item.adopts_id for item in items]) if items else {}
+    return [item for item in items if is_adopted_elsewhere(item, known.get(item.adopts_id or 0))]
 
 
 def subject_of(actor: Actor, item: AgendaItem) -> offers.Subject | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -132,12 +131,20 @@ def papers_of(actor: Actor, meeting: Meeting) -> list[Attachment]:
     return files_of(actor, meeting)
 
 
-def last_held_before(actor: Actor, meeting: Meeting | None, body: Organisation, on: date) -> Meeting | None:
-    """The last meeting of a body that was held before a day: whose minutes are to be adopted."""
-    rows = _seen(actor).filter(organisation=body, state__in=HELD, on__lte=on)
-    if meeting is not None:
-        rows = rows.exclude(pk=meeting.pk)
-    return rows.order_by(*NEWEST).first()
+def out_of_order(actor: Actor, meeting: Meeting) -> Meeting | None:
+    """The first meeting of the body, of the same year and kind, whose day does not follow the order of the numbers."""
+    rows = _seen(actor).filter(
+        organisation=meeting.organisation, year=meeting.year, kind=meeting.kind, cancelled_on__isnull=True
+    )
+    crossed = Q(number__lt=meeting.number, on__gt=meeting.on) | Q(
+        number__gt=meeting.number, on__lt=meeting.on
+    )
+    return rows.filter(crossed).order_by("on", "pk").first()
+
+
+def planned_of(actor: Actor, body: Organisation) -> list[Meeting]:
+    """What a body has called and not held yet, the next first."""
+    return list(_seen(actor).filter(organisation=body, state=State.PLANNED).order_by("on", "pk"))
 
 
 def find_meetings(actor: Actor, words: str, limit: int) -> list[Subject]:

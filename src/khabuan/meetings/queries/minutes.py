@@ -15,12 +15,15 @@ from khabuan.access.actor import Actor
 from khabuan.audit.rules import canonical
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.followup.queries.duties import duties_from
+from khabuan.followup.rules import DutyState
 from khabuan.meetings.models import Attendance, Excuse, Meeting, Minutes, Motion, Resolution, Standing
 from khabuan.meetings.printing.facts import NOBODY, AgendaLine, Person
 from khabuan.meetings.printing.frozen import thawed
 from khabuan.meetings.printing.minutes import (
     Count,
     ExtractFacts,
+    Handed,
     MinuteItem,
     MinutesFacts,
     MinutesState,
@@ -28,6 +31,8 @@ from khabuan.meetings.printing.minutes import (
     Resolved,
 )
 from khabuan.meetings.queries.agenda import items_of
+from khabuan.meetings.queries.brought import brought_by, owner_person_of
+from khabuan.meetings.queries.in_minutes import done_beside
 from khabuan.meetings.queries.meetings import meetings_of
 from khabuan.meetings.queries.paper_facts import head_of, meeting_facts
 from khabuan.meetings.queries.quorum import Room, room_of
@@ -191,7 +196,9 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
     rows = Motion.objects.visible_to(actor).filter(meeting=meeting, withdrawn_on__isnull=True)
     for row in rows.select_related("resolution").order_by("decided_at", "pk"):
         motions[row.item_id].append(row)
+    handed = _handed(actor, [row for of_item in motions.values() for row in of_item])
     items = list(items_of(actor, meeting))
+    brought, beside = brought_by(actor, items, meeting.on), done_beside(actor, meeting, items)
     marks = _marks(meeting, room)
     found = []
     for at, item in enumerate(items):
@@ -201,13 +208,33 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
         marks = [mark for mark in marks if mark not in mine]
         found.append(
             MinuteItem(
-                AgendaLine(item.number, item.title),
+                AgendaLine(item.number, item.title, brought.get(item.pk)),
                 item.discussion,
-                tuple(resolved_of(motion) for motion in motions[item.pk]),
+                tuple(resolved_of(motion, handed.get(motion.pk, ())) for motion in motions[item.pk]),
                 tuple(QuorumMark(_hour(mark.at) or time(), mark.present, room.needed or 0) for mark in mine),
+                tuple(beside.adopted[item.pk]),
+                tuple(beside.chosen[item.pk]),
             )
         )
+        if is_last or items[at + 1].main != item.main:
+            found += beside.loose[item.main]
     return tuple(found)
+
+
+def _handed(actor: Actor, motions: Sequence[Motion]) -> dict[int, tuple[Handed, ...]]:
+    """What follows from the resolutions of these votes, by key of the vote; dropped duties are left out. One query."""
+    keys = {row.resolution_id: row for row in motions if row.resolution_id}
+    if not keys:
+        return {}
+    duties = duties_from(actor, Resolution._meta.label_lower, list(keys))
+    return {
+        motion.pk: tuple(
+            Handed(owner_person_of(duty), "" if duty.what == motion.words else duty.what.strip(), duty.due_on)
+            for duty in duties.get(key, ())
+            if duty.state != DutyState.DROPPED
+        )
+        for key, motion in keys.items()
+    }
 
 
 def _marks(meeting: Meeting, room: Room) -> list[Moment]:
@@ -226,7 +253,7 @@ def _marks(meeting: Meeting, room: Room) -> list[Moment]:
     return marks
 
 
-def resolved_of(motion: Motion) -> Resolved:
+def resolved_of(motion: Motion, handed: tuple[Handed, ...] = ()) -> Resolved:
     """A vote as minutes tell it: what was decided, under which number, the hands, or why it is no resolution."""
     tally = Tally(motion.votes_for, motion.against, motion.abstained, motion.spoilt, motion.casting)
     count = Count(
@@ -243,6 +270,7 @@ def resolved_of(motion: Motion) -> Resolved:
         OUTCOMES.get(
             Outcome(motion.outcome), "เห็นชอบโดยไม่มีผู้คัดค้าน" if motion.method == Method.CONSENT else ""
         ),
+        handed,
     )
 
 
@@ -276,7 +304,7 @@ def extract_facts(actor: Actor, resolution: Resolution) -> ExtractFacts | None:
         return ExtractFacts(
             meeting=meeting_facts(meeting),
             line=AgendaLine(motion.item.number, motion.item.title),
-            resolved=resolved_of(motion),
+            resolved=resolved_of(motion, _handed(actor, [motion]).get(motion.pk, ())),
             state=frozen_facts.state if frozen_facts else MinutesState.DRAFT,
             copied_on=clock.today(),
             copier=_named(meeting, "recorder", "ผู้จดรายงานการประชุม"),

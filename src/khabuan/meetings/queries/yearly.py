@@ -27,18 +27,22 @@ def year_parts(actor: Actor, body: Organisation, first: date, last: date) -> tup
     told = (part.tell(actor, body, first, last) for part in offers.year_report_parts)
     return tuple(
         ReportPart(
-            str(one.title), tuple((str(words), figure) for words, figure in one.lines), str(one.remark)
+            str(one.title),
+            tuple((str(words), figure) for words, figure in one.lines),
+            str(one.remark),
+            (str(one.heads[0]), str(one.heads[1])) if one.heads else (),
         )
         for one in told
         if one is not None
     )
 
 
-def years_with_records(actor: Actor, body: Organisation, today: date) -> list[int]:
-    """The years (CE) in which a body met or decided something, and this one; the last first."""
-    met = Meeting.objects.visible_to(actor).filter(organisation=body).values_list("year", flat=True)
+def years_with_records(actor: Actor, body: Organisation) -> set[int]:
+    """The years (CE) in which a body met or decided something."""
+    held = Meeting.objects.visible_to(actor).filter(organisation=body, state__in=(State.OPEN, State.CLOSED))
+    met = held.values_list("year", flat=True)
     decided = Resolution.objects.visible_to(actor).filter(organisation=body).values_list("year", flat=True)
-    return sorted({today.year, *met, *decided}, reverse=True)
+    return {*met, *decided}
 
 
 def year_facts(actor: Actor, body: Organisation, year: int) -> YearFacts:

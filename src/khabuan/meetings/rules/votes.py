@@ -60,6 +60,11 @@ class Result:
     def carries(self) -> bool:
         return self.outcome is Outcome.CARRIED
 
+    @property
+    def is_even(self) -> bool:
+        """The chair's word decides: votes even, nobody short of a quorum, and the rules give a casting vote."""
+        return self.outcome is Outcome.TIED or self.tally.casting is not None
+
 
 def voters_of(quorum: Quorum, vote: Vote) -> int:
     """Who was there and might vote."""

@@ -62,6 +62,13 @@ def outcome_words(result: Result) -> str:
     """What the vote comes to, said plainly."""
     tally = result.tally
     facts = {"votes_for": tally.votes_for, "against": tally.against}
+    if tally.casting is not None and result.outcome is not Outcome.NO_QUORUM:
+        decided = (
+            _("Tied, %(votes_for)d to %(against)d: the chair decides for it, it is carried")
+            if tally.casting
+            else _("Tied, %(votes_for)d to %(against)d: the chair decides against it, it is not carried")
+        )
+        return decided % facts
     return {
         Outcome.CARRIED: _("Carried, %(votes_for)d to %(against)d"),
         Outcome.LOST: _("Not carried, %(votes_for)d to %(against)d"),
@@ -75,6 +82,15 @@ def record_words(result: Result, number: str) -> str:
     facts = {
         "number": number, "votes_for": result.tally.votes_for, "against": result.tally.against,
     }  # fmt: skip
+    if result.tally.casting is not None and result.outcome is not Outcome.NO_QUORUM:
+        decided = (
+            _(
+                "Record resolution %(number)s: carried by the chair's casting vote, %(votes_for)d to %(against)d"
+            )
+            if result.tally.casting
+            else _("Record that the chair's casting vote did not carry it, %(votes_for)d to %(against)d")
+        )
+        return decided % facts
     if result.carries:
         return _("Record resolution %(number)s: carried %(votes_for)d to %(against)d") % facts
     if result.outcome is Outcome.NO_QUORUM:

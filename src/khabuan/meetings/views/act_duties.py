@@ -53,8 +53,8 @@ class DutyLine:
 def of_body(request: Request, pk: int) -> HttpResponse:
     """A council's duties one by one, each with the resolutions of the year that serve it."""
     body = _body(request, pk)
-    form = YearForm(request.GET, years=years_with_records(request.actor, body, clock.today()))
-    days = Days.of(form.chosen(clock.today().year))
+    form = YearForm(request.GET, years=years_with_records(request.actor, body), other=clock.today().year)
+    days = Days.of(form.chosen)
     law = law_of(request.actor, body.kind, node=body.node, on=days.last)
     decided = queries.decided_by_duty(request.actor, body, days)
     lines = [DutyLine(n, words, decided.get(str(n), ())) for n, words in _numbered(law)]
@@ -84,8 +84,8 @@ def of_place(request: Request) -> HttpResponse:
     """The councils of the place of the bar: how many duties have resolutions this year, and which have none."""
     require_reader(request, KIND)
     place, actor, today = here(request).place, request.actor, clock.today()
-    form = YearForm(request.GET, years=sorted({today.year, *years_in(actor, place)}, reverse=True))
-    days = Days.of(form.chosen(today.year))
+    form = YearForm(request.GET, years=years_in(actor, place), other=today.year)
+    days = Days.of(form.chosen)
     law = law_of(actor, COUNCIL, node=place.path, on=days.last)
     wanted = OrganisationFilter(kinds=(COUNCIL,), paths=(place.path,))
     councils = organisations(actor, wanted, min(today, days.last))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -12,10 +13,13 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.meetings.actions import agenda as actions
 from khabuan.meetings.forms import meetings as forms
-from khabuan.meetings.models import AgendaItem, Meeting
+from khabuan.meetings.models import AgendaItem, Meeting, Standing
 from khabuan.meetings.queries import agenda as queries
+from khabuan.meetings.queries.adoption import is_adopted_elsewhere, minutes_of
 from khabuan.meetings.queries.body_rules import duties_of_law
 from khabuan.meetings.rules.agenda import ItemState
+from khabuan.meetings.rules.meetings import State
+from khabuan.meetings.sentences.meetings import adoption_words
 from khabuan.meetings.views.meetings import may_of, to_act_on
 from khabuan.places.here import stand_at
 
@@ -43,6 +47,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         "body": row.organisation,
         "heads": heads,
         "open": [] if row.is_over else queries.open_matters(request.actor, row),
+        "stale": [] if row.is_over else queries.stale_items(request.actor, row),
         "client_key": client_key,
         "may": may_of(request, row.node),
     }
@@ -50,7 +55,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 
 def bring(request: Request, pk: int) -> HttpResponse:
-    """Put what is open on the agenda, by its button."""
+    """Put what is open on the agenda and take off what another meeting adopted, by the button of both."""
     row = to_act_on(request, pk, "meetings.bring_open_matters")
     if request.method == "POST":
         brought = actions.bring_open_matters(actor=request.actor, meeting=row)
@@ -84,7 +89,11 @@ def item_move(request: Request, pk: int) -> HttpResponse:
 def item_remove(request: Request, pk: int) -> HttpResponse:
     """Asked before it happens."""
     item = _item(request, pk, "meetings.remove_item")
-    form = forms.ReasonForm(typed(request))
+    known = minutes_of(request.actor, [item.adopts_id]).get(item.adopts_id) if item.adopts_id else None
+    form = forms.ReasonForm(
+        typed(request),
+        initial={"reason": adoption_words(item, known)} if is_adopted_elsewhere(item, known) else {},
+    )
     if attempt(form, actions.remove_item, actor=request.actor, item=item):
         toast(request, _("%(item)s is taken off the agenda.") % {"item": item})
         return redirect("meeting-agenda", pk=item.meeting_id)
@@ -102,8 +111,29 @@ def item(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form, "item": found, "row": found.meeting, "body": found.meeting.organisation,
         "subject": queries.subject_of(request.actor, found), "may": may_of(request, found.node),
+        **adoption_of(request, found),
     }  # fmt: skip
     return show(request, "meetings/item.html", context)
+
+
+def adoption_of(request: Request, item: AgendaItem) -> dict[str, object]:
+    """Of an item that is to adopt minutes: whose, how far they are, where that is written down. Else nothing."""
+    if item.adopts is None:
+        return {}
+    known = minutes_of(request.actor, [item.adopts.pk]).get(item.adopts.pk)
+    waits = (
+        known is not None
+        and known.state == Standing.CHECKED
+        and item.meeting.state in (State.OPEN, State.CLOSED)
+    )
+    may_adopt = waits and policy.may(request.actor, "meetings.adopt_minutes", item.node)
+    where = reverse("minutes-adopt", args=[known.pk]) if known and may_adopt else ""
+    return {
+        "minutes_url": reverse("meeting-minutes", args=[item.adopts.pk]),
+        "minutes_of": item.adopts,
+        "minutes_told": adoption_words(item, known),
+        "adopt_url": f"{where}?at={item.meeting_id}" if where else "",
+    }
 
 
 def _item(request: Request, pk: int, act: str) -> AgendaItem:

@@ -22,10 +22,11 @@ from khabuan.meetings.actions import calling as actions
 from khabuan.meetings.forms import meetings as forms
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.queries import meetings as queries
-from khabuan.meetings.queries.agenda import agenda_of
+from khabuan.meetings.queries.agenda import agenda_of, open_matters, stale_items
 from khabuan.meetings.queries.body_rules import body_rules, rules_of
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import notice_of
+from khabuan.meetings.sentences.meetings import order_words
 from khabuan.meetings.views.resolutions import own_body
 from khabuan.meetings.views.session import session_of
 from khabuan.places.here import here, stand_at
@@ -131,7 +132,10 @@ def call(request: Request, pk: int) -> HttpResponse:
     }  # fmt: skip
     made = attempt(form, actions.call_meeting, **facts)
     if made is not None:
-        toast(request, _("%(meeting)s is called. Look at its agenda.") % {"meeting": made})
+        words = [_("%(meeting)s is called. Look at its agenda.") % {"meeting": made}]
+        crossed = queries.out_of_order(request.actor, made)
+        words += [order_words(made, crossed)] if crossed else []
+        toast(request, " ".join(words))
         return redirect(made)
     rules = body_rules(request.actor, body, clock.today())
     context = {
@@ -141,6 +145,7 @@ def call(request: Request, pk: int) -> HttpResponse:
         "instead_of": before,
         "next": queries.next_number(request.actor, body, clock.today().year),
         "notice_days": rules.values.notice_days,
+        "planned": queries.planned_of(request.actor, body),
     }
     return show(request, "meetings/meeting_call.html", context)
 
@@ -168,9 +173,20 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "panels": [panel for panel in panels if panel is not None],
         "may": may_of(request, row.node),
         "is_planned": row.state == State.PLANNED,
+        "to_come": to_come(request, row) if row.state == State.PLANNED else {},
         "may_read_history": may_read_history(request.actor, row.node),
     }
     return show(request, "meetings/meeting.html", context)
+
+
+def to_come(request: Request, row: Meeting) -> dict[str, object]:
+    """What to see to before a meeting: what is open and not on its agenda, minutes adopted elsewhere, its number."""
+    crossed = queries.out_of_order(request.actor, row)
+    return {
+        "open": len(open_matters(request.actor, row)),
+        "stale": len(stale_items(request.actor, row)),
+        "order": order_words(row, crossed) if crossed else "",
+    }
 
 
 def change(request: Request, pk: int) -> HttpResponse:

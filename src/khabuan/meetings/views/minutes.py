@@ -18,6 +18,7 @@ from khabuan.meetings.models import Meeting, Minutes, Standing
 from khabuan.meetings.printing.issuing import issue_paper, word_file
 from khabuan.meetings.printing.minutes import minutes_paper, resolution_extract
 from khabuan.meetings.queries import minutes as queries
+from khabuan.meetings.queries.adoption import adopting_item, resolution_of_item
 from khabuan.meetings.queries.meetings import papers_of
 from khabuan.meetings.queries.resolutions import resolution_of, resolutions_of_meeting
 from khabuan.meetings.queries.roll import people_of
@@ -87,13 +88,22 @@ def adopt(request: Request, pk: int) -> HttpResponse:
     """A later meeting adopted them, with or without corrections."""
     found = _version(request, pk, "meetings.adopt_minutes")
     meetings = queries.meetings_that_may_adopt(request.actor, found.meeting)
-    chosen = meetings[0].pk if len(meetings) == 1 else None
+    item = adopting_item(request.actor, found.meeting, meetings, _number(request.GET.get("at", "")))
+    chosen = item.meeting_id if item else meetings[0].pk if len(meetings) == 1 else None
+    resolution = resolution_of_item(request.actor, item) if item else None
     form = forms.AdoptForm(
         typed(request), meetings=meetings, resolutions=resolutions_of_meeting(request.actor, meetings),
-        initial={"adopting": chosen},
+        initial={"adopting": chosen, "resolution": resolution.pk if resolution else None},
     )  # fmt: skip
     if attempt(form, actions.adopt_minutes, actor=request.actor, minutes=found):
-        toast(request, _("The minutes are adopted. What they say stays."))
+        adopting: Meeting = form.cleaned_data["adopting"]
+        words = _("The minutes are adopted. What they say stays.")
+        if queries.standing_minutes(adopting) is not None:
+            more = _(
+                "The minutes of %(meeting)s are checked already and do not say so. Take them back to have it in them."
+            )
+            words = f"{words} {more % {'meeting': adopting}}"
+        toast(request, words)
         return redirect("meeting-minutes", pk=found.meeting_id)
     return show(
         request,
@@ -117,6 +127,10 @@ def extract(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return docx(word_file(request.actor, paper), name)
     return pdf(issue_paper(request.actor, row.organisation, paper, kind=IssuedDocument.Kind.EXTRACT), name)
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isdecimal() else None
 
 
 def _about(row: Meeting, form: object) -> dict[str, object]:

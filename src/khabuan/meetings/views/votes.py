@@ -24,9 +24,10 @@ from khabuan.meetings.queries.agenda import item_of
 from khabuan.meetings.queries.body_rules import duties_of_law
 from khabuan.meetings.queries.quorum import room_of
 from khabuan.meetings.queries.roll import people_of
-from khabuan.meetings.rules.quorum import Method, majority_needed
+from khabuan.meetings.rules.quorum import Method, Outcome, majority_needed
 from khabuan.meetings.rules.votes import Result
 from khabuan.meetings.sentences import votes as words
+from khabuan.meetings.views.agenda import adoption_of
 from khabuan.places.here import stand_at
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
@@ -67,6 +68,7 @@ def record(request: Request, pk: int) -> HttpResponse:
         result = None
     context = {
         **_context(item, form, result),
+        **adoption_of(request, item),
         "client_key": client_key,
         "people": people_of(item.meeting),
         "voters": voters,
@@ -118,6 +120,8 @@ def _context(item: AgendaItem, form: forms.TallyForm, result: Result | None) -> 
         "result": result,
         "counted": words.counted_words(result),
         "comes_to": words.outcome_words(result),
+        "asks_chair": "casting" in form.fields and result.is_even,
+        "is_undecided": result.outcome is Outcome.TIED,
         "button": words.record_words(result, item.number),
         "stamp": stamp_of(result),
     }

@@ -24,8 +24,9 @@ PRINT = "papers.issue_document"
 def report(request: Request, pk: int) -> HttpResponse:
     """What the body did in a year, filled from the records of every room by the duties of the Act."""
     body = body_here(request, pk)
-    form = YearForm(request.GET, years=years_with_records(request.actor, body, clock.today()))
-    year = form.chosen(clock.today().year)
+    today = clock.today()
+    form = YearForm(request.GET, years=years_with_records(request.actor, body), other=today.year)
+    year = form.chosen
     facts = year_facts(request.actor, body, year)
     with override("th"):
         paper = year_report(facts)
