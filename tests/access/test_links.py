@@ -1,9 +1,10 @@
-"""What a page offers, the seat may open: no link on the pages of an agency leads to "no"."""
+"""What a page offers, the seat may open: no link on the pages of who reads only leads to "no"."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
 from django.urls import resolve
 from tests.access.test_matrix import ROWS
 from tests.addresses import addresses
@@ -14,10 +15,11 @@ APART = ("/static/", "/files/", "/language/")
 MOST = 4  # addresses tried of each page that is led to
 
 
-def test_no_link_on_a_page_of_an_agency_leads_to_no(db: None) -> None:
+@pytest.mark.parametrize("persona", ["agency", "auditor"])
+def test_no_link_on_a_page_of_a_reader_leads_to_no(db: None, persona: str) -> None:
     cast = Cast()
-    client, found = cast.client("agency"), {address.name: address for address in addresses()}
-    pages = [row for row in ROWS if " " not in row and ROWS[row][PERSONAS.index("agency")] == 200]
+    client, found = cast.client(persona), {address.name: address for address in addresses()}
+    pages = [row for row in ROWS if " " not in row and ROWS[row][PERSONAS.index(persona)] == 200]
     targets: dict[str, dict[str, str]] = {}
     for name in pages:
         answer = client.get(found[name].path(cast.ids))

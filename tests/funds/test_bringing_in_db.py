@@ -157,6 +157,27 @@ class BringingIn(Lists):
         self.save(roll)
         assert Member.everywhere.get().person_id == known.pk
 
+    def test_the_rehearsal_tells_what_saving_refuses_of_who_is_a_member_already(self) -> None:
+        self.save(self.take([member(1)]))
+        add_person(
+            actor=SYSTEM, area=self.country.tambon_a, given="คนใหม่", surname="ทดสอบ",
+            citizen=CitizenNumber.for_test(9).digits,
+        )  # fmt: skip
+        same = {"เลขบัตร": "", "ชื่อ-สกุล": "นายสมาชิก1 ทดสอบ"}
+        twice = {"เลขบัตร": CitizenNumber.for_test(9).digits, "ชื่อ-สกุล": "นายคนใหม่ ทดสอบ"}
+        roll = self.take(
+            [member(5, **same), member(6), member(7, **twice), member(8, **{**twice, "เลขบัตร": ""})]
+        )
+        told = {
+            row.number: row.remarks for row in MemberListRow.everywhere.filter(roll=roll, verdict="wrong")
+        }
+        assert told[4] == [["number", "member_already", {"number": "0001"}]]
+        expected = roll.counts.get("new", 0) + roll.counts.get("matched", 0)
+        self.save(roll)
+        roll.refresh_from_db()
+        after = MemberListRow.everywhere.filter(roll=roll, verdict="wrong").count()
+        assert (roll.counts["saved"], roll.counts["wrong"]) == (expected, after)
+
     def test_somebody_alike_is_asked_about(self) -> None:
         known = add_person(actor=SYSTEM, area=self.country.tambon_a, given="สมาชิก1", surname="ทดสอบ")
         roll = self.take([member(1), member(2, **{"ชื่อ-สกุล": "นายสมาชิก1 ทดสอบ", "วันเกิด": "2520-01-01"})])

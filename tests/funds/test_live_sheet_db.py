@@ -18,6 +18,7 @@ from khabuan.funds.models import CentreCash, CollectionSheet, DraftLine, Member
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.cash import DeskCash, cash_at_desks
 from khabuan.funds.queries.due_cash import cash_due
+from khabuan.funds.queries.reading import paid_days_of
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import checks, never_below
@@ -110,6 +111,15 @@ class CollectingTests(Live):
         for line in (second, first):
             sheets.take_back(actor=self.collector, sheet=sheet, seq=line.seq)
         sheets.drop_sheet(actor=self.collector, sheet=sheet)
+
+    def test_nor_when_the_later_one_is_in_the_books_already(self) -> None:
+        sheet = self.open()
+        first = self.take(sheet, self.members[0])
+        desk = self.open(body=self.fund.organisation, actor=self.treasurer, number_book=None)
+        self.take(desk, self.members[0], actor=self.treasurer)
+        self.close(desk, 30, actor=self.treasurer)
+        with pytest.raises(Refused, match="later"):
+            sheets.take_back(actor=self.collector, sheet=sheet, seq=first.seq)
 
     def test_two_treasurers_on_one_sheet_never_take_one_month_twice(self) -> None:
         sheet, first_day = self.open(), date(2026, 1, 1)
@@ -261,6 +271,53 @@ class CorrectingTests(Live):
         self.correct(sheet, 3)
         assert self.balances() == {"1120": 60, "4110": 60}
         assert self.desk().differs == 0
+
+    def month_after_month(self, *baht: int) -> list[CollectionSheet]:
+        """The first member pays once on each of some sheets: 1 January on, and so on."""
+        made = []
+        for amount in baht:
+            sheet = self.open()
+            self.take(sheet, self.members[0], amount)
+            made.append(self.close(sheet, amount))
+        return made
+
+    def days(self) -> list[tuple[str, date, date]]:
+        return [(one.number, one.from_on, one.to_on) for one in paid_days_of(self.members[0])]
+
+    def test_a_receipt_keeps_its_first_day_and_none_pays_days_of_another(self) -> None:
+        january, february = self.month_after_month(31, 28)
+        for facts in (
+            {"baht": Decimal(21)},
+            {"baht": Decimal(40)},
+            {},
+            {"baht": Decimal(31), "member": self.members[1]},
+        ):
+            with pytest.raises(Refused, match="later") as no:
+                self.correct(january, 0, **facts)
+        assert "12/002 (1 ก.พ. 2569 – 28 ก.พ. 2569)" in str(no.value.message)
+        self.correct(february, 0)
+        self.correct(january, 0, baht=Decimal(21))
+        assert self.days() == [("12/003", date(2026, 1, 1), date(2026, 1, 21))]
+        self.month_after_month(28)
+        assert self.days()[1:] == [("12/004", date(2026, 1, 22), date(2026, 2, 18))]
+        assert paid_up_to(self.members[:1]) == {self.members[0].pk: date(2026, 2, 18)}
+        assert self.balances() == {"1120": 49, "4110": 49}
+
+    def test_the_last_receipt_is_corrected_and_one_written_anew_keeps_its_days(self) -> None:
+        january, february = self.month_after_month(31, 28)
+        self.correct(february, 0, baht=Decimal(14))
+        self.correct(january, 0, baht=Decimal(31))
+        assert self.days() == [
+            ("12/004", date(2026, 1, 1), date(2026, 1, 31)),
+            ("12/003", date(2026, 2, 1), date(2026, 2, 14)),
+        ]
+        assert paid_up_to(self.members[:1]) == {self.members[0].pk: date(2026, 2, 14)}
+
+    def test_a_payment_on_a_sheet_still_open_counts_as_a_later_one(self) -> None:
+        (january,) = self.month_after_month(31)
+        self.take(self.open(), self.members[0], 28)
+        with pytest.raises(Refused, match="later"):
+            self.correct(january, 0, baht=Decimal(21))
 
     def test_the_wrong_member_gives_way_to_the_right_one_and_no_cash_moves(self) -> None:
         sheet = self.collected()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from khabuan.core.sheets import Heading, RowIn, SheetIn
 from khabuan.core.thai import CitizenNumber
+from khabuan.funds.list_words import remark
 from khabuan.funds.rules.member_cells import amount, citizen, member_number, quick_citizen
 from khabuan.funds.rules.member_columns import heading_key, recognise, year_of
 from khabuan.funds.rules.member_rows import MemberTable, position_of, read_members
@@ -211,6 +212,14 @@ def test_a_day_says_more_than_a_word_that_was_never_changed() -> None:
     assert ("state", "state_by_day") in read.noticed
     assert one({"สถานะ": "เสียชีวิต"}).noticed.keys() == {("state", "death_without_day")}
     assert wrongs(one({"สถานะ": "กำลังคิด"})) == [(4, "state", "not_in_list")]
+
+
+def test_a_word_that_is_no_kind_or_sex_is_told_with_words_of_its_own_column() -> None:
+    assert wrongs(one({"ประเภท": "คนแก่"})) == [(4, "kind", "no_kind")]
+    assert "ผู้สูงอายุ" in remark("no_kind", {"value": "คนแก่"})[1]
+    for word in ("x", "X", "ไม่แน่ใจ"):
+        assert wrongs(one({"เพศ": word})) == [(4, "sex", "no_sex")]
+    assert (one({"เพศ": "-"}).wrongs, one({"เพศ": "-"}).row(0).sex) == ([], "m")
 
 
 def test_houses_and_villages() -> None:

@@ -79,6 +79,10 @@ def test_the_book_is_kept_on_pages(cast: Cast) -> None:
     assert "+10.00" in shown
     taken = client.post(f"/books/entries/{paid.pk}/reverse/", {"on": "6/10/2569", "reason": "จ่ายผิดร้าน"})
     assert (taken.status_code, Entry.everywhere.filter(reverses=paid).exists()) == (302, True)
+    again = client.get(f"/books/entries/{paid.pk}/reverse/")
+    assert (again.status_code, again["Location"]) == (302, paid.get_absolute_url())
+    no = client.post(f"/books/entries/{paid.pk}/reverse/", {"on": "6/10/2569", "reason": "จ่ายผิดร้าน"})
+    assert (no.status_code, "ให้ลงเป็นรายการใหม่" in no.content.decode()) == (422, True)
     month = f"/books/{book.pk}/months/2026-10/"
     assert client.post(month, {"state": "closed"}).status_code == 302
     assert Period.everywhere.get(book=book).state == "closed"
@@ -106,7 +110,9 @@ def test_the_bank_is_settled_on_pages(cast: Cast) -> None:
     assert "มีในธนาคาร ไม่มีในสมุด" not in page
     other = "วันที่,ชื่อ\n1/10/2569,ก\n".encode()
     no = client.post(f"/books/bank/{account}/bring/", {"file": SimpleUploadedFile("ก.csv", other)})
-    assert (no.status_code, "คอลัมน์คืออะไร" in no.content.decode()) == (422, True)
+    asked_of = no.content.decode()
+    assert (no.status_code, "คอลัมน์คืออะไร" in asked_of, "เงินเข้า" in asked_of) == (422, True, True)
+    assert [asked_of.count(one) for one in ('name="packed"', 'name="file_name"')] == [1, 1]
     asked = Countersign.everywhere.get(pk=cast.ids["countersign.pk"])
     assert client.post(f"/books/signatures/{asked.pk}/", {"act": "sign"}).status_code == 302
     asked.refresh_from_db()

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from khabuan.access.actor import Actor, Role
 from khabuan.audit.models import IdentityRead, Payload
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions.regulation import set_rule, take_back_rule
@@ -22,6 +23,8 @@ from khabuan.funds.actions.setting_up import (
 )
 from khabuan.funds.models import BankAccount
 from khabuan.funds.queries import regulation_of
+from khabuan.funds.queries.funds import needs_of
+from khabuan.funds.queries.members import counts_of
 from khabuan.funds.queries.setup import (
     bank_accounts,
     centres_of,
@@ -31,7 +34,9 @@ from khabuan.funds.queries.setup import (
 )
 from khabuan.funds.rules.words import FundKey, Rhythm
 from khabuan.ledger.rules.charts import CHARTS
+from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.registry.actions.people import add_person
+from tests.funds.collecting_world import seat_at
 from tests.funds.members_world import TODAY, Members
 from tests.support import SYSTEM, add_area, add_organisation
 
@@ -53,6 +58,23 @@ class SettingUpTests(Members):
         made = open_fund(actor=self.district, organisation=body, opened_on=TODAY)
         assert len(CHARTS["fund"]) > 30
         assert made.book.opened_on == TODAY
+
+    def first_steps(self, actor: Actor) -> list[str]:
+        counts = counts_of(actor, self.fund, TODAY)
+        return [one.url for one in needs_of(actor, self.fund, counts, TODAY)]
+
+    def test_first_steps_are_told_to_whoever_may_take_them(self) -> None:
+        told = self.first_steps(self.treasurer)
+        assert f"/funds/{self.fund.pk}/accounts/add/" in told
+        assert self.first_steps(seat_at(Role.AUDITOR, self.fund.organisation)) == []
+        assert self.first_steps(self.district) == [f"/funds/{self.fund.pk}/centres/"]
+
+    def test_a_book_of_receipts_at_a_centre_is_the_first_one(self) -> None:
+        books = f"/organisations/{self.fund.organisation_id}/number-books/"
+        _village, centre = self.village_with_centre()
+        assert books in self.first_steps(self.treasurer)
+        issue_number_book(actor=SYSTEM, body=centre, kind="receipt", number=1, last=50, issued_to="ผู้เก็บ")
+        assert books not in self.first_steps(self.treasurer)
 
     # ------------------------------------------------------------ regulation
 

@@ -200,6 +200,22 @@ class EndTests(Pages):
         assert sheet.state == "posted"
         record = self.browser.get(f"/sheets/{sheet.pk}/", follow=True).content.decode()
         assert "12/002" in record
+        late = self.browser.post(where, {"counted": "1"}, follow=True).content.decode()
+        assert "จำนวนที่นับไม่ได้บันทึก" in late
+
+    def test_a_void_receipt_is_not_corrected_again(self) -> None:
+        sheet = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        where = f"/sheets/{sheet.pk}/lines/0/contribution/correct/"
+        assert self.office.get(where).status_code == 200
+        typed = {"what": "none", "cash": "moved", "reason": "ไม่ได้จ่ายจริง", "on": "10/2/2569"}
+        assert self.office.post(where, typed).status_code == 302
+        again = self.office.get(where, follow=True)
+        assert (again.redirect_chain[0][0], "ใบเสร็จนี้ยกเลิกไปแล้ว" in again.content.decode()) == (
+            f"/sheets/{sheet.pk}/record/",
+            True,
+        )
 
     def test_receipts_and_papers_come_out(self) -> None:
         sheet = self.collected()

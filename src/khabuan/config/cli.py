@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from khabuan.config import ledger_cli
+from khabuan.config.command_line import Parser
 
 DEMO_HOME, FULL_HOME = Path("var") / "demo", Path("var") / "demo-full"
 
@@ -45,11 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="khabuan", description="ขบวน: สมุดเล่มเดียวของขบวนองค์กรชุมชน")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def _parser() -> Parser:
+    parser = Parser(prog="khabuan", description="ขบวน: สมุดเล่มเดียวของขบวนองค์กรชุมชน")
+    commands = parser.add_subparsers(required=True, metavar="คำสั่ง")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> Parser:
         sub = commands.add_parser(name, help=words, description=words)
         sub.set_defaults(run=run)
         return sub
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serving(sub: argparse.ArgumentParser) -> None:
+def _serving(sub: Parser) -> None:
     sub.add_argument("--host", default="127.0.0.1")
     sub.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     sub.add_argument("--workers", type=int, default=2)

@@ -9,20 +9,20 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from khabuan.config.command_line import Parser, day
 from khabuan.ledger.rules.journals import JournalProgram
 
 if TYPE_CHECKING:
     from khabuan.ledger.models import Book
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """Put the command and its three parts into the parser of `khabuan`."""
     words = "สมุดบัญชี: รายชื่อสมุด ส่งออกให้โปรแกรมอื่นตรวจ และงบทดลอง"
     parts = commands.add_parser("ledger", help=words, description=words).add_subparsers(
-        required=True, metavar="part"
+        required=True, metavar="ส่วน"
     )
     words = "รายชื่อสมุดบัญชีทั้งหมดในเครื่องนี้"
     parts.add_parser("books", help=words, description=words).set_defaults(run=books)
@@ -30,15 +30,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     words = "เขียนสมุดเป็นข้อความให้โปรแกรมบัญชีอื่นอ่าน"
     sub = parts.add_parser("export", help=words, description=words)
     sub.add_argument("book", type=int, help="เลขของสมุด ดูได้จาก khabuan ledger books")
-    sub.add_argument("--to", required=True, choices=list(JournalProgram), help="โปรแกรมที่จะอ่าน")
-    sub.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ถึงวันที่ (ค.ศ.)")
+    sub.add_argument(
+        "--to", required=True, choices=[one.value for one in JournalProgram], help="โปรแกรมที่จะอ่าน"
+    )
+    sub.add_argument("--until", type=day, metavar="YYYY-MM-DD", help="ถึงวันที่ (ค.ศ. หรือ พ.ศ.)")
     sub.add_argument("--lines", action="store_true", help="แยกเป็นรายสมาชิกและรายจุดรับเงิน")
     sub.set_defaults(run=export)
 
     words = "งบทดลองของสมุด ณ สิ้นวัน"
     sub = parts.add_parser("trial-balance", help=words, description=words)
     sub.add_argument("book", type=int, help="เลขของสมุด ดูได้จาก khabuan ledger books")
-    sub.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="สิ้นวันที่ (ค.ศ.) ไม่ใส่คือวันนี้")
+    sub.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="สิ้นวันที่ (ค.ศ. หรือ พ.ศ.) ไม่ใส่คือวันนี้")
     sub.add_argument("--csv", action="store_true", help="พิมพ์เป็น CSV")
     sub.set_defaults(run=trial_balance)
 

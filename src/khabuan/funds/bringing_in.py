@@ -145,8 +145,7 @@ def rehearse(actor: Actor, one: MemberList) -> MemberList:
     tambon = Tambon(one.fund.organisation.area)
     _check_villages(table, tambon)
     _remember(one, table)
-    already = actions.Register(one.fund).number_keys
-    rows, counts = _rows_to_look_at(one, table, tambon, already)
+    rows, counts = _rows_to_look_at(one, table, tambon, actions.Register(one.fund))
     return actions.note_list(
         actor=actor,
         roll=one,
@@ -179,7 +178,7 @@ def _check_villages(table: MemberTable, tambon: Tambon) -> None:
 
 
 def _rows_to_look_at(
-    one: MemberList, table: MemberTable, tambon: Tambon, already: set[str]
+    one: MemberList, table: MemberTable, tambon: Tambon, register: actions.Register
 ) -> tuple[list[MemberListRow], dict[str, int]]:  # fmt: skip
     wrong = by_row(table.wrongs)
     rows = [
@@ -191,12 +190,13 @@ def _rows_to_look_at(
         if number in wrong
     ]  # fmt: skip
     counts = Counter(wrong=len(wrong), cells=len(table.wrongs))
+    held: dict[int, str] = {}
     good = [at for at, number in enumerate(table.numbers) if number not in wrong]
     for start in range(0, len(good), LOOKED):
         fresh: list[MemberRow] = []
         here: list[MemberRow] = []
         for read in table.rows(good[start : start + LOOKED]):
-            (here if number_key(read.number) in already else fresh).append(read)
+            (here if number_key(read.number) in register.number_keys else fresh).append(read)
         for compared in sent_again.compare(one.fund, here, tambon.villages.keys()):
             differing = sent_again.row_that_differs(one, compared)
             if differing is not None:
@@ -206,6 +206,9 @@ def _rows_to_look_at(
             if matched.person is None and matched.alike:
                 rows.append(actions.row_to_choose(one, matched))
                 counts["choose"] += 1
+            elif (twice := actions.member_already(one, matched, register, held)) is not None:
+                rows.append(twice)
+                counts.update(wrong=1, cells=1)
             else:
                 counts["matched" if matched.person else "new"] += 1
                 counts["unpaid"] += matched.row.paid_to is None and not matched.row.left_on

@@ -24,6 +24,11 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
     "not_in_list": (
         _("“%(value)s” is no word that is known here."), _("Write it as on the application form, for example ปกติ, ลาออก."),
     ),
+    "no_kind": (
+        _("“%(value)s” is no kind of member that is known here."),
+        _("Write a kind of the application form: ทั่วไป, เด็ก, ผู้สูงอายุ, ผู้ด้อยโอกาส, ผู้พิการ, กำพร้า."),
+    ),
+    "no_sex": (_("“%(value)s” does not say which sex."), _("Write ชาย or หญิง, or leave it empty.")),
     "number_missing": (_("There is no member number."), _("Write the number that stands in the passbook.")),
     "number_twice": (_("The same number as row %(first)s."), _("One number is one member's: correct one of the two.")),
     "number_unreadable": (_("“%(value)s” is no member number."), _("Write at most 12 digits or letters, without spaces.")),

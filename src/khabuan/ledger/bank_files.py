@@ -111,7 +111,7 @@ def _rows_of(sheet: SheetIn, places: Mapping[str, int], today: date) -> list[Sta
 
 def _other_columns(found: str) -> Refused:
     words = _(
-        "This is not a bank's statement: a column of days and one of amounts (or money in and out) are needed. "
+        "A bank's statement has a column of days and one of amounts (or money in and out). "
         "Found were: %(found)s. Say which is which, or choose another file."
     )
     return Refused("columns", filled(words, found=found[:300]), field="file")

@@ -19,7 +19,7 @@ MOST_BYTES = 1_400_000
 """Of a file that may travel so: as letters it must stay below what a form may hold."""
 MEANINGS = [
     ("", _("– not read –")), ("on", _("Day")), ("words", _("Words of the bank")), ("taken", _("Money out")),
-    ("paid", _("Money in")), ("amount", _("Amount, in and out in one column")), ("side", _("Sign: in or out")),
+    ("paid", _("Money coming in")), ("amount", _("Amount, in and out in one column")), ("side", _("Sign: in or out")),
     ("balance", _("Balance")),
 ]  # fmt: skip
 

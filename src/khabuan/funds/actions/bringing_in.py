@@ -18,7 +18,6 @@ from khabuan.funds.actions.many_members import Door, Newcomers, bring_in, newcom
 from khabuan.funds.actions.who import NEW, SAME_AS, SKIP, Matched
 from khabuan.funds.models import Fund, Member, MemberList, MemberListRow
 from khabuan.funds.rules.member_columns import BY_NAME
-from khabuan.funds.rules.member_rows import MemberRow
 from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import NOW, ListState, RowVerdict
 from khabuan.funds.tasks import rehearse_member_list, save_member_list
@@ -181,11 +180,9 @@ class Portion:
             one = row.decided(decisions.get(row.row.row, ""))
             if one.person is None and one.alike:
                 self.waiting.append(row_to_choose(self.roll, one))
-            elif one.person is not None and (number := held.get(one.person, known.numbers.get(one.person))):
-                self.waiting.append(_twice_in_fund(self.roll, one.row, number))
+            elif (twice := member_already(self.roll, one, known, held)) is not None:
+                self.waiting.append(twice)
             else:
-                if one.person is not None:
-                    held[one.person] = one.row.number
                 joining.append(one)
         self.new = newcomers(self.door, joining)
 
@@ -233,9 +230,21 @@ def row_to_choose(roll: MemberList, one: Matched) -> MemberListRow:
     )
 
 
-def _twice_in_fund(roll: MemberList, row: MemberRow, number: str) -> MemberListRow:
+def member_already(
+    roll: MemberList, one: Matched, register: Register, held: dict[int, str]
+) -> MemberListRow | None:
+    """The row of a person who is a member already, with the number; None where the row may join.
+
+    `held`: who joins by an earlier row, with its number; whoever may join is written there.
+    """
+    if one.person is None:
+        return None
+    number = held.get(one.person, register.numbers.get(one.person))
+    if not number:
+        held[one.person] = one.row.number
+        return None
     return MemberListRow(
-        roll=roll, number=row.row, title=row.whole_name[:260], verdict=RowVerdict.WRONG,
+        roll=roll, number=one.row.row, title=one.row.whole_name[:260], verdict=RowVerdict.WRONG,
         remarks=[["number", "member_already", {"number": number}]],
     )  # fmt: skip
 
@@ -249,7 +258,8 @@ def _note_rows(portion: Portion) -> None:
     )
     there, joined = {row.number: row for row in noted}, {one.row.row for one in portion.new.joining}
     if settled := joined & there.keys():
-        noted.filter(number__in=settled, verdict=RowVerdict.CHOOSE).update(verdict=RowVerdict.SAVED)
+        asked = noted.filter(number__in=settled, verdict__in=(RowVerdict.CHOOSE, RowVerdict.WRONG))
+        asked.update(verdict=RowVerdict.SAVED, remarks=[])
     for row in portion.waiting:
         if known := there.get(row.number):
             change(known, verdict=row.verdict, remarks=row.remarks, candidates=row.candidates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -12,24 +12,28 @@ from khabuan.access.action import action, change, note
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
+from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
 from khabuan.core.thai import short_date, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.funds import postings
-from khabuan.funds.actions.collecting import numbers_for, tariff_on
+from khabuan.funds.actions.collecting import SHOWN_FAULTS, numbers_for, tariff_on
 from khabuan.funds.actions.setting_up import cash_of
 from khabuan.funds.actions.sheets import refused_payment
 from khabuan.funds.models import CollectionSheet, Member
 from khabuan.funds.queries.cash import cash_held, stands
 from khabuan.funds.queries.payers import payers_of
+from khabuan.funds.queries.reading import PaidDays, paid_days_of
 from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
 from khabuan.funds.rules.collecting import PaymentFault, line_of, who_may_not
+from khabuan.funds.rules.dues import paid_before
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Line, satang_of
 from khabuan.ledger.rules.words import LineKind
+from khabuan.ledger.sheets import language
 from khabuan.papers.actions.numbers import void_issued
 from khabuan.papers.models import NumberBook
 from khabuan.seats.entry import PinProof
@@ -46,8 +50,9 @@ def correct_line(
 
     The correcting entry cites the sheet's; the wrong receipt's number is void. What else stood under that number
     goes over to the new one. `is_paper_only`: no money was given back or taken since, only the writing was wrong; then
-    it is the collector's cash that the books had told wrong. Refused: an open sheet, a line that does not stand, no
-    reason, a right line that could not stand on a sheet either, less cash with the collector than nothing.
+    it is the collector's cash that the books had told wrong. The days stay where they begin. Refused: an open sheet, a
+    line that does not stand, no reason, a right line that could not stand on a sheet either, less cash with the
+    collector than nothing, other days than before while a later payment of the member stands: its days follow these.
     """
     fresh = _posted(sheet)
     if not is_reason(reason):
@@ -61,8 +66,11 @@ def correct_line(
         raise Refused("no_line", _("This line does not stand any more. Look at the sheet again."))
     place = _next_place(fresh, numbers)
     right = [_as_line(one)._replace(seq=place) for one in under if one is not wrong]
-    if baht is not None:
-        right.append(_right_line(fresh, wrong, member or wrong.member, baht, place))
+    others = _others_of(wrong)
+    new = _right_line(fresh, wrong, member or wrong.member, baht, others) if baht is not None else None
+    _refuse_later(wrong, new, others)
+    if new is not None:
+        right.append(new._replace(seq=place))
     document, found = numbers.texts(seq), numbers.at(seq)
     if found is not None:
         void_issued(*found, reason=reason)
@@ -118,16 +126,45 @@ def _as_line(one: SheetLine) -> Line:
     return Line(one.party, money.satang(one.amount), LineKind(one.kind), one.from_on, one.to_on, one.seq)
 
 
+def _others_of(wrong: SheetLine) -> list[PaidDays]:
+    """What else stands of the payer's contributions, where the wrong line is one."""
+    if wrong.member is None or wrong.kind != LineKind.CONTRIBUTION:
+        return []
+    own = wrong.from_on, wrong.to_on
+    return [one for one in paid_days_of(wrong.member) if (one.from_on, one.to_on) != own]
+
+
+def _refuse_later(wrong: SheetLine, new: Line | None, others: Sequence[PaidDays]) -> None:
+    """Later payments begin where this one ended: other days here would leave theirs unpaid, or paid for twice."""
+    later = [one for one in others if wrong.to_on is not None and one.to_on > wrong.to_on]
+    is_as_before = new is not None and (new.party, new.from_on, new.to_on) == (
+        wrong.party, wrong.from_on, wrong.to_on,
+    )  # fmt: skip
+    if not later or is_as_before:
+        return
+    words = _(
+        "This member has paid again after this receipt: %(receipts)s. Those days follow the days of this one. Take the "
+        "later payment back first, then correct this one, and at last enter the later payment again."
+    )
+    lang = language()
+    told = ", ".join(
+        f"{one.number} ({short_date(one.from_on, lang=lang)} – {short_date(one.to_on, lang=lang)})".strip()
+        for one in later[:SHOWN_FAULTS]
+    )
+    raise Refused("later", filled(words, receipts=told))
+
+
 def _right_line(
-    sheet: CollectionSheet, wrong: SheetLine, member: Member | None, baht: Decimal, place: int
+    sheet: CollectionSheet, wrong: SheetLine, member: Member | None, baht: Decimal, others: Sequence[PaidDays]
 ) -> Line:
-    """The line as it should have been; the member's days are counted without the wrong one."""
+    """The line as it should have been, at the first place; the member's days are counted without the wrong one."""
     payer = payers_of(sheet.fund, [member.pk]).get(member.pk) if member is not None else None
     if payer is None:
         raise refused_payment(PaymentFault.STRANGER)
     is_same = payer.party == wrong.party
-    if is_same and payer.paid is not None:
-        payer = payer._replace(paid=date.fromordinal(payer.paid.toordinal() - _as_line(wrong).days))
+    if is_same and payer.paid is not None and wrong.from_on is not None:
+        counted = payer.paid - timedelta(days=_as_line(wrong).days)
+        payer = payer._replace(paid=paid_before(wrong.from_on, counted, [one.to_on for one in others]))
     if is_same and wrong.kind == LineKind.ENTRY_FEE:
         payer = payer._replace(has_paid_fee=False)
     try:
@@ -135,7 +172,7 @@ def _right_line(
     except ValueError:
         raise refused_payment(PaymentFault.AMOUNT) from None
     tariff = tariff_on(sheet.fund, sheet.on)
-    line = who_may_not(payer, sheet.on) or line_of(payer, satang, wrong.kind, tariff, seq=place)
+    line = who_may_not(payer, sheet.on) or line_of(payer, satang, wrong.kind, tariff, seq=0)
     if isinstance(line, PaymentFault):
         raise refused_payment(line)
     return line

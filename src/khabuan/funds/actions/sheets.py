@@ -34,6 +34,7 @@ from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.payers import payers_of
+from khabuan.funds.queries.reading import paid_days_of
 from khabuan.funds.queries.receipts import Numbers
 from khabuan.funds.rules.collecting import Checked, PaymentFault, Tariff, line_of, who_may_not
 from khabuan.funds.rules.words import CashDifference, SheetState
@@ -175,15 +176,13 @@ def take_back(*, actor: Actor, sheet: CollectionSheet, seq: int, reason: str = "
     Refused: a later payment of the same member stands, because its days follow this one's.
     """
     fresh = open_again(sheet)
-    line = DraftLine.objects.filter(sheet=fresh, seq=seq).first()
+    line = DraftLine.objects.filter(sheet=fresh, seq=seq).select_related("member").first()
     if line is None or line.is_void:
         raise Refused(
             "no_line", _("This payment was taken back already, or never was. Look at the list again.")
         )
-    later = DraftLine.objects.filter(
-        member=line.member_id, kind=line.kind, is_void=False, from_on__gt=line.to_on
-    )
-    if line.to_on is not None and later.filter(sheet__state=SheetState.OPEN).exists():
+    last = line.to_on
+    if last is not None and any(one.from_on > last for one in paid_days_of(line.member)):
         raise Refused("later", _("This member paid again after that. Take the later payment back first."))
     why = tidy(reason) or "เลิกทำที่ใบเก็บเงิน"
     found = Numbers(fresh).at(seq)

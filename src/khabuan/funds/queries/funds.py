@@ -196,37 +196,46 @@ def needs_of(actor: Actor, fund: Fund, counts: Counts, today: date) -> list[Need
         if source.kind.startswith("funds.")
         for duty in source.due(here, today, MOST_NEEDS)
     ]
-    return [*needs, *_set_up_needs(fund, counts)]
+    return [*needs, *_set_up_needs(actor, fund, counts)]
 
 
-def _set_up_needs(fund: Fund, counts: Counts) -> list[Need]:
-    """First steps of a fund: what is missing before money can be taken. One query."""
+def _set_up_needs(actor: Actor, fund: Fund, counts: Counts) -> list[Need]:
+    """First steps of a fund, of those that the seat may take: what is missing before money can be taken. One query."""
     has = _set_up(fund)
-    missing = []
-    if not has["rule"]:
-        more = _("Until then the custom of the movement holds.")
-        missing.append(
-            Need(_("Write down the fund's own regulation"), more, "quiet", *_act("fund-rules", fund))
-        )
-    if not has["part"]:
-        more = _("All villages in one go.")
-        missing.append(Need(_("Set up the collecting centres"), more, "quiet", *_act("fund-centres", fund)))
-    if not has["bank"]:
-        more = _("Its number is sealed; say who signs.")
-        missing.append(Need(_("Write down the bank account"), more, "quiet", *_act("fund-account-add", fund)))
-    if not has["receipts"]:
-        act = (_("Go there"), reverse("number-books", args=[fund.organisation_id]))
-        more = _("Each receipt has its number from a book, issued to whoever collects.")
-        missing.append(Need(_("Give out the first book of receipts"), more, "quiet", *act))
-    if counts.ever:
-        return missing
-    if not (fund.is_old or has["entry"]):
-        more = _("Then its money is counted first and the books begin with it.")
-        missing.append(Need(_("Did the fund have money before?"), more, "quiet", *_act("cut-over", fund)))
-    more = _("The list that the fund has, whatever its headings.")
-    missing.append(Need(_("Bring in the members"), more, "need", *_act("member-lists", fund)))
-    missing.append(Need(_("Enter the members"), _("One by one."), "quiet", *_act("fund-members", fund)))
-    return missing
+    steps = [
+        (
+            has["rule"], "funds.set_rule", _("Write down the fund's own regulation"),
+            _("Until then the custom of the movement holds."), "quiet", "fund-rules",
+        ),
+        (
+            has["part"], "funds.add_centres", _("Set up the collecting centres"), _("All villages in one go."), "quiet",
+            "fund-centres",
+        ),
+        (
+            has["bank"], "funds.add_bank_account", _("Write down the bank account"),
+            _("Its number is sealed; say who signs."), "quiet", "fund-account-add",
+        ),
+        (
+            has["receipts"], "papers.issue_number_book", _("Give out the first book of receipts"),
+            _("Each receipt has its number from a book, issued to whoever collects."), "quiet", "number-books",
+        ),
+        (
+            bool(counts.ever) or fund.is_old or has["entry"], "funds.count_cut_over", _("Did the fund have money before?"),
+            _("Then its money is counted first and the books begin with it."), "quiet", "cut-over",
+        ),
+        (
+            bool(counts.ever), "funds.take_list", _("Bring in the members"),
+            _("The list that the fund has, whatever its headings."), "need", "member-lists",
+        ),
+        (
+            bool(counts.ever), "funds.apply", _("Enter the members"), _("One by one."), "quiet", "fund-members",
+        ),
+    ]  # fmt: skip
+    return [
+        Need(what, more, state, _("Go there"), _step_path(name, fund))
+        for is_done, act, what, more, state, name in steps
+        if not is_done and policy.may(actor, act, fund.node)
+    ]
 
 
 def _set_up(fund: Fund) -> dict[str, bool]:
@@ -234,7 +243,8 @@ def _set_up(fund: Fund) -> dict[str, bool]:
     parts = Organisation.everywhere.filter(
         parent=fund.organisation_id, ended_on__isnull=True, stays__isnull=True
     )
-    receipts = NumberBook.everywhere.filter(place=fund.node, kind=NumberKind.RECEIPT)
+    desks = Q(place=fund.node) | Q(place__in=parts.values("node"))
+    receipts = NumberBook.everywhere.filter(desks, kind=NumberKind.RECEIPT)
     found: dict[str, bool] = Fund.everywhere.filter(pk=fund.pk).values(
         rule=Exists(rules_standing().filter(fund=fund)), part=Exists(parts), receipts=Exists(receipts),
         bank=Exists(BankAccount.everywhere.filter(fund=fund)),
@@ -243,5 +253,5 @@ def _set_up(fund: Fund) -> dict[str, bool]:
     return found
 
 
-def _act(name: str, fund: Fund) -> tuple[str, str]:
-    return _("Go there"), reverse(name, args=[fund.pk])
+def _step_path(name: str, fund: Fund) -> str:
+    return reverse(name, args=[fund.organisation_id if name == "number-books" else fund.pk])

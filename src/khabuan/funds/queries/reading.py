@@ -15,12 +15,12 @@ from django.db.models import Q, Sum
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
-from khabuan.funds.models import CollectionSheet, Fund, Member
+from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
 from khabuan.funds.queries import paid_up_to, rules_standing
 from khabuan.funds.rules.collecting import TAKEN
 from khabuan.funds.rules.dues import months_behind
 from khabuan.funds.rules.owing import Rate, owed
-from khabuan.funds.rules.words import NOW, FundKey
+from khabuan.funds.rules.words import NOW, FundKey, SheetState
 from khabuan.ledger.models import Entry, SubsidiaryLine
 from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.ledger.rules.words import LineKind
@@ -220,6 +220,41 @@ def entry_lines_of(member: Member) -> list[MemberEntryLine]:
             )
         )  # fmt: skip
     return lines
+
+
+@dataclass(frozen=True)
+class PaidDays:
+    """Days that a member has paid for and that stand, and the number of the receipt ("" without one)."""
+
+    from_on: date
+    to_on: date
+    number: str
+
+
+def paid_days_of(member: Member) -> list[PaidDays]:
+    """What stands of a member's contributions, in the order of their days: in the books, and on sheets still open.
+
+    Five queries. What was taken back has gone with its negative line.
+    """
+    standing: dict[tuple[date, date], list[Decimal]] = {}
+    numbers: dict[tuple[date, date], str] = {}
+    for line in entry_lines_of(member):
+        if line.kind == LineKind.CONTRIBUTION and line.from_on and line.to_on:
+            days = line.from_on, line.to_on
+            standing.setdefault(days, []).append(line.amount)
+            numbers[days] = line.number if line.amount > 0 else numbers.get(days, "")
+    drafts = DraftLine.objects.filter(
+        member=member, kind=LineKind.CONTRIBUTION, is_void=False, sheet__state=SheetState.OPEN
+    )
+    for since, until, amount, number in drafts.values_list("from_on", "to_on", "amount", "number"):
+        if since and until:
+            standing.setdefault((since, until), []).append(amount)
+            numbers[since, until] = number
+    return [
+        PaidDays(since, until, numbers[since, until])
+        for (since, until), amounts in sorted(standing.items())
+        if sum(amounts) > 0
+    ]
 
 
 def _sheets_of(entries: Iterable[int]) -> dict[int, CollectionSheet]:

@@ -6,6 +6,7 @@ short months and changed rhythms need no rule of their own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -104,3 +105,12 @@ def overpaid(from_on: date, to_on: date, amount: Decimal, last: date) -> tuple[i
     days = max((to_on - first).days + 1, 0)
     whole = (to_on - from_on).days + 1
     return days, (amount * days / whole).quantize(Decimal("0.01"))
+
+
+def paid_before(first: date, counted: date, others: Iterable[date]) -> date:
+    """The day after which a corrected payment pays: as the days are `counted` without it, where those are free.
+
+    Its own `first` day stands where another payment reaches there or further: one that came later, or one whose money
+    was given back for a dead member (counted off, though the receipt's days stand). `others`: their last days.
+    """
+    return first - timedelta(days=1) if any(last > counted for last in others) else counted

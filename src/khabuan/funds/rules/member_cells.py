@@ -361,15 +361,18 @@ def house(value: Cell) -> Seen:
 # ---------------------------------------------------------------- words
 
 
-def word_of(words: Mapping[str, str]) -> Reader:
-    """A reader of a closed list of words by their search keys."""
+def word_of(words: Mapping[str, str], unknown: str) -> Reader:
+    """A reader of a closed list of words by their search keys. `unknown`: what is said of any other word.
+
+    A cross stands for nothing in most columns; in one of words nobody knows what it is to tell.
+    """
 
     def read(value: Cell) -> Seen:
         typed = plain(value)
         if not typed:
-            return EMPTY
+            return _wrong(unknown, value=value) if str(value).strip().casefold() == "x" else EMPTY
         code = words.get(search_key(typed)) or words.get(search_key(typed.split("(")[0]))
-        return Seen(code) if code else _wrong("not_in_list", value=typed)
+        return Seen(code) if code else _wrong(unknown, value=typed)
 
     return read
 

@@ -326,7 +326,7 @@ class _Reading:
                 self.table.wrong(at, column, "name_missing")
 
     def _sexes(self) -> None:
-        told = self.column("sex", cells.word_of(SEXES)) or [None] * len(self.table)
+        told = self.column("sex", cells.word_of(SEXES, "no_sex")) or [None] * len(self.table)
         sexes: list[str | None] = []
         for at, (said, name) in enumerate(zip(told, self.table.values["name"], strict=True)):
             by_title = SEX_OF_TITLE.get(name[0]) if name else None
@@ -477,7 +477,8 @@ _QUICK: Mapping[str, Quick] = {
 }  # fmt: skip
 _READERS: Mapping[str, Callable[[Cell], Seen]] = {
     "number": cells.member_number, "citizen": cells.citizen, "beneficiary_citizen": cells.citizen, "phone": cells.phone,
-    "moo": cells.moo, "village": cells.text, "state": cells.word_of(STATES), "kind": cells.word_of(KINDS),
+    "moo": cells.moo, "village": cells.text, "state": cells.word_of(STATES, "not_in_list"),
+    "kind": cells.word_of(KINDS, "no_kind"),
     "matched_times": cells.times, "benefits_year": cells.amount, "benefits_once": cells.list_of_words,
     "beneficiary": cells.names, "relation": cells.text, "past_total": cells.amount, "entry_fee": cells.amount,
     "note": cells.note,

@@ -34,6 +34,8 @@ def count(request: Request, pk: int) -> HttpResponse:
     """Count the cash, then close: where it differs, what becomes of that is asked before anything is saved."""
     here = sheet_here(request, pk, "funds.close_sheet")
     if here.state != SheetState.OPEN:
+        if request.method == "POST":
+            toast(request, _("Somebody else has ended this sheet already. What you counted was not saved."))
         return redirect("sheet-record", pk=pk)
     form = CountForm(typed(request))
     closed = attempt(form, actions.close_sheet, actor=request.actor, sheet=here)

@@ -109,6 +109,9 @@ def correct(request: Request, pk: int, seq: int, kind: str) -> HttpResponse:
     line = next((one for one in lines if one.kind == KINDS.get(kind)), None)
     if line is None:
         raise OutOfArea("line")
+    if line.is_void and request.method != "POST":
+        toast(request, _("This receipt is void already. Where another line is wrong, correct that one."))
+        return redirect("sheet-record", pk=pk)
     form = CorrectForm(typed(request), initial=_first_guess(here))
     if form.is_valid() and _corrected(request, here, line, form):
         toast(request, _("The line is corrected. The other lines stand as they were."))

@@ -65,7 +65,7 @@ def reopen_period(*, actor: Actor, book: Book, month: date, reason: str) -> Peri
     named = long_date(ThaiDate(month, "month"))
     ask_second_person(
         book,
-        f"เปิดเดือน{named}อีกครั้ง: {reason.strip()}",
+        f"เปิดเดือน{named} อีกครั้ง: {reason.strip()}",
         on=month,
         path=f"{book.get_absolute_url()}months/{month:%Y-%m}/",
     )

@@ -38,6 +38,13 @@ def reverse(*, actor: Actor, entry: Entry, on: date, reason: str) -> Entry:
         )
     if entry.kind == EntryKind.CLOSING and on != entry.on:
         raise Refused("closing_day", _("A closing entry is taken back on its own day."), field="on")
+    if Entry.everywhere.filter(reverses=entry).exists():
+        raise Refused(
+            "reversed",
+            _(
+                "This entry was taken back, nothing more is to be done. What belongs in its place is entered anew."
+            ),
+        )
     if Entry.everywhere.filter(corrects=entry).exists():
         raise Refused(
             "corrected", _("Parts of this entry were corrected already. Correct the rest one by one.")

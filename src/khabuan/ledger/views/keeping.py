@@ -23,7 +23,7 @@ from khabuan.ledger import forms_keeping as forms
 from khabuan.ledger.models import Account, Book, Entry
 from khabuan.ledger.queries import closing_entry
 from khabuan.ledger.queries import keeping as queries
-from khabuan.ledger.queries.reading import book_of, entry_of, parts_of
+from khabuan.ledger.queries.reading import book_of, entry_of, later_of, parts_of
 from khabuan.ledger.queries.signing import waiting_of, was_closed
 from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.rules.words import AccountRole, PeriodState
@@ -118,6 +118,8 @@ def reverse_entry(request: Request, pk: int) -> HttpResponse:
     entry = entry_of(request.actor, pk)
     stand_at(request, entry.book.organisation.area)
     policy.require(request.actor, "ledger.reverse", entry.node)
+    if later_of(entry) and request.method != "POST":
+        return redirect(entry)  # it says by which entry it was taken back or corrected
     form = forms.ReverseForm(
         typed(request), initial={"on": entry.on if entry.kind == "closing" else clock.today()}
     )
