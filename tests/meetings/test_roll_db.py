@@ -9,7 +9,7 @@ from tests.meetings.meetings_world import SINCE, SYSTEM, TODAY, council, meeting
 from tests.registry.conftest import World
 
 from khabuan.meetings.queries.body_rules import body_rules, rules_of
-from khabuan.meetings.queries.roll import roll_of, seated
+from khabuan.meetings.queries.roll import beginning_rows, people_of, roll_of, seated
 from khabuan.meetings.rules.quorum import Base
 from khabuan.meetings.rules.roll import counts_by_group
 from khabuan.registry.actions.people import change_person
@@ -43,10 +43,51 @@ def test_only_those_in_office_on_the_day_count(world: World) -> None:
     change_person(actor=SYSTEM, person=dead, died_on=TODAY - timedelta(days=3))
     late = world.person("มาทีหลัง", "ทดสอบ")
     seat_person(made.body, late, since=TODAY + timedelta(days=1))
-    assert not {leaver.pk, dead.pk, late.pk} & seated(meeting(made.body))
+    tomorrow = TODAY + timedelta(days=1)
+    assert not {leaver.pk, dead.pk, late.pk} & seated(meeting(made.body, on=tomorrow))
     assert len(seated(meeting(made.body, number=5, on=TODAY - timedelta(days=10)))) == 10
-    assert late.pk in seated(meeting(made.body, number=6, on=TODAY + timedelta(days=1)))
+    assert late.pk in seated(meeting(made.body, number=6, on=tomorrow + timedelta(days=1)))
     assert not seated(meeting(made.body, number=7, on=SINCE - timedelta(days=1)))
+
+
+def test_what_changes_on_the_day_of_the_meeting_changes_after_it(world: World) -> None:
+    made = council(world)
+    old, new, more = made.chair, world.person("ประธานใหม่", "ทดสอบ"), world.person("เพิ่ม", "ทดสอบ")
+    term = Appointment.everywhere.get(person=old)
+    end_appointment(actor=SYSTEM, appointment=term, on=TODAY, reason="ครบวาระ")
+    appoint(actor=SYSTEM, post=term.post, person=new, since=TODAY)
+    seat_person(made.body, more, since=TODAY)
+    today, tomorrow = meeting(made.body), meeting(made.body, number=5, on=TODAY + timedelta(days=1))
+    assert seated(today) == {person.pk for person in made.people}
+    assert {row.person for row in beginning_rows(today)} == {new, more}
+    assert seated(tomorrow) == {person.pk for person in (*made.people[1:], new, more)}
+    assert [one.person for one in people_of(today) if one.heads] == [old.pk, new.pk]
+
+
+def test_who_is_elected_again_keeps_the_seat_of_the_old_term(world: World) -> None:
+    made = council(world)
+    term = Appointment.everywhere.get(person=made.chair)
+    end_appointment(actor=SYSTEM, appointment=term, on=TODAY, reason="ครบวาระ ดำรงตำแหน่งต่อ")
+    appoint(actor=SYSTEM, post=term.post, person=made.chair, since=TODAY)
+    today = meeting(made.body)
+    assert [seat.appointment for seat in roll_of(today) if seat.person == made.chair.pk] == [term.pk]
+    assert not beginning_rows(today).exists()
+
+
+def test_a_meeting_that_founds_the_body_has_its_first_list_as_roll(world: World) -> None:
+    made = council(world)
+    founding = meeting(made.body, on=SINCE)
+    assert seated(founding) == {person.pk for person in made.people}
+    assert not beginning_rows(founding).exists()
+
+
+def test_a_term_known_to_the_month_only_is_no_change_of_its_first_day(world: World) -> None:
+    made = council(world)
+    first = TODAY.replace(day=1)
+    rough = world.person("เดือนนั้น", "ทดสอบ")
+    post = add_post(actor=SYSTEM, organisation=made.body, title="member")
+    appoint(actor=SYSTEM, post=post, person=rough, since=first, since_precision="month")
+    assert rough.pk in seated(meeting(made.body, on=first))
 
 
 def test_an_overdue_term_still_sits(world: World) -> None:

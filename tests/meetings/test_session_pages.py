@@ -20,6 +20,9 @@ from khabuan.meetings.models import Attendance, Excuse, Meeting, Motion, Resolut
 from khabuan.meetings.queries.attendance import mark_of, sign_in_list
 from khabuan.meetings.queries.codes import path_of
 from khabuan.meetings.rules.attendance import By
+from khabuan.registry.actions.people import add_person
+from khabuan.registry.actions.posts import appoint
+from khabuan.registry.models import Post
 
 HX = {"HX-Request": "true"}
 MOVED = {"words": "ให้ซ่อมศาลา", "method": "hands", "client_key": "k"}
@@ -236,6 +239,17 @@ class Pages(TestCase):
         row = Attendance.objects.visible_to(SYSTEM).get(person=person)
         assert row.by == By.CODE
         assert "ลงชื่อเข้าแล้ว" in self.get("chair_a", where)
+
+    def test_who_takes_office_on_the_day_of_the_meeting_is_told_why_the_door_has_no_line(self) -> None:
+        person = add_person(actor=SYSTEM, given="มาใหม่", surname="ทดสอบ", area=self.meeting.organisation.area)
+        post = Post.objects.visible_to(SYSTEM).get(organisation=self.meeting.organisation, title="member")
+        appoint(actor=SYSTEM, post=post, person=person, since=self.meeting.on)
+        why = "วาระของมาใหม่ ทดสอบ เริ่มในวันประชุมนี้"
+        assert why in self.get("chair_a", f"{self.door}?q=มาใหม่")
+        assert why not in self.get("chair_a", self.door)
+        assert why in self.tap(f"in.{person.pk}.0", **HX).content.decode()
+        where = path_of(self.meeting.organisation_id, person.pk)
+        assert why in self.get("chair_a", where, 422)
 
     def test_a_code_that_was_not_made_here_opens_nothing(self) -> None:
         person = self.person("สมาชิกสภาทดสอบ 2")

@@ -22,9 +22,10 @@ from khabuan.core.thai import tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.meetings.models import Attendance, Meeting
-from khabuan.meetings.queries.roll import seat_rows
+from khabuan.meetings.queries.roll import beginning_rows, seat_rows
 from khabuan.meetings.rules.attendance import By, Capacity
 from khabuan.meetings.rules.meetings import State
+from khabuan.meetings.sentences.attendance import begins_after
 from khabuan.registry.models import Appointment, Organisation
 
 OVERRUN = timedelta(hours=12)  # a meeting that goes on past midnight is still that day's
@@ -77,7 +78,7 @@ def sign_in_many(
         if line.member in known:
             continue
         if line.member not in seats:
-            raise _no_seat()
+            raise _no_seat(meeting, line.member)
         if line.member in taken:
             raise _substitute_sits(seats[line.member])
         _check_hour(meeting, line.came_at)
@@ -219,11 +220,14 @@ def _seat(meeting: Meeting, member: int) -> Appointment:
     rows = seat_rows(meeting).filter(person=member).select_related("person")
     seat = rows.order_by("post__order", "since", "pk").first()
     if seat is None:
-        raise _no_seat()
+        raise _no_seat(meeting, member)
     return seat
 
 
-def _no_seat() -> Refused:
+def _no_seat(meeting: Meeting, member: int) -> Refused:
+    begins = beginning_rows(meeting).filter(person=member).select_related("person").first()
+    if begins is not None:
+        return Refused("begins_after", begins_after([str(begins.person)]))
     words = _(
         "This person has no seat in the meeting that day. Sign a guest in, or look at the terms of the members."
     )

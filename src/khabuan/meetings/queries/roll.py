@@ -1,15 +1,19 @@
-"""The roll of a meeting: who has a seat in the body on the day of the meeting, one seat for each person.
+"""The roll of a meeting: who has a seat in the body as the meeting begins, one seat for each person.
 
 A council's or fund's roll are those in its own posts; to a province's or the nation's meeting the bodies below
 send their delegates. The count of a meeting does not hang on who looks at it: the meeting came from `visible_to`,
 and its roll is read by its body.
+
+What changes on the meeting's own day changes after it: who is elected in a meeting did not sit in it, and whose term
+ends there did. A body whose first list begins that day is founded by the meeting, and that list is its roll.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor
@@ -31,29 +35,52 @@ PLACE, POST = 1, 2  # ranks of groups: the villages first, then who sits for no 
 
 
 def seat_rows(meeting: Meeting) -> QuerySet[Appointment]:
-    """The appointments that give a seat in a meeting on its day; a person may have several."""
-    body, on = meeting.organisation, meeting.on
-    kind = OrganisationKind(body.kind)
-    giving = Q(post__organisation=body) & ~Q(post__title__in=without_seat(kind))
-    if kind in SENT_TO:
-        sent = Q(post__title=SENT_TO[kind]) & stood_in(
-            Actor.system(), (body.area.path,), on, "post__organisation__"
-        )
-        if kind == OrganisationKind.PROVINCE_MEETING:
-            sent &= Q(post__organisation__kind=OrganisationKind.COUNCIL)
-        giving |= sent
+    """The appointments that give a seat in a meeting as its day begins; a person may have several."""
+    on, giving = meeting.on, _giving(meeting)
     alive = Q(person__died_on__isnull=True) | Q(person__died_on__gte=on)
-    rows: QuerySet[Appointment] = Appointment.everywhere.filter(
-        giving, held_on(on), in_force(on, "post__"), alive
-    )
+    before: QuerySet[Appointment] = Appointment.everywhere.filter(giving, alive, _held_before(on))
+    founded = _held(on) & ~Exists(before.order_by())
+    rows: QuerySet[Appointment] = Appointment.everywhere.filter(giving, alive, _held_before(on) | founded)
     return rows
 
 
+def beginning_rows(meeting: Meeting) -> QuerySet[Appointment]:
+    """The appointments that would give a seat and begin on the meeting's day: their holders join the roll after it."""
+    on = meeting.on
+    rows: QuerySet[Appointment] = Appointment.everywhere.filter(_giving(meeting), _held(on), since=on)
+    return rows.exclude(person__in=seat_rows(meeting).values("person"))
+
+
+def _giving(meeting: Meeting) -> Q:
+    """Posts that give a seat in the meetings of this body."""
+    body = meeting.organisation
+    kind = OrganisationKind(body.kind)
+    giving = Q(post__organisation=body) & ~Q(post__title__in=without_seat(kind))
+    if kind not in SENT_TO:
+        return giving
+    sent = Q(post__title=SENT_TO[kind]) & stood_in(
+        Actor.system(), (body.area.path,), meeting.on, "post__organisation__"
+    )
+    if kind == OrganisationKind.PROVINCE_MEETING:
+        sent &= Q(post__organisation__kind=OrganisationKind.COUNCIL)
+    return giving | sent
+
+
+def _held(on: date) -> Q:
+    return held_on(on) & in_force(on, "post__")
+
+
+def _held_before(on: date) -> Q:
+    """Held on the eve. A term known to begin in that month or year only is none of the day's changes."""
+    return _held(on - timedelta(days=1)) | _held(on) & Q(since=on) & ~Q(since_precision="day")
+
+
 def office_rows(meeting: Meeting) -> QuerySet[Appointment]:
-    """Who held a post of the body itself on the day, with or without a seat: they preside and record."""
+    """Who held a post of the body itself before the meeting or by its decision, with or without a seat, the first
+    first: they preside and record. Who is elected in a meeting may take the chair of it."""
     on = meeting.on
     rows: QuerySet[Appointment] = Appointment.everywhere.filter(
-        held_on(on), in_force(on, "post__"), post__organisation=meeting.organisation_id
+        _held_before(on) | _held(on), post__organisation=meeting.organisation_id
     )
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -55,6 +56,15 @@ def outsider_words(row: Attendance) -> str:
     """Post and agency of a guest, and the hours."""
     agency = row.organisation.name if row.organisation else row.organisation_words
     return " · ".join(filter(None, (row.post_words, agency, stay_words(row))))
+
+
+def begins_after(names: Sequence[str]) -> str:
+    """Why who was chosen in a meeting, or takes office on its day, is not on its roll."""
+    words = _(
+        "The term of %(names)s begins on the day of this meeting, so the seat counts from the next meeting on. Sign a "
+        "guest in. If the term began before the meeting, put its first day right in the register."
+    )
+    return words % {"names": ", ".join(names)}
 
 
 def quorum_title(now: Now) -> str:

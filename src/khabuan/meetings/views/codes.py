@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
 from khabuan.access.request import Request
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.web import show
 from khabuan.meetings.actions.attendance import sign_in
 from khabuan.meetings.models import Meeting
@@ -18,8 +18,9 @@ from khabuan.meetings.printing.issuing import issue_paper
 from khabuan.meetings.printing.sign_in import member_cards, sign_sheet
 from khabuan.meetings.queries import attendance as queries
 from khabuan.meetings.queries.codes import check_code, sign_facts
+from khabuan.meetings.queries.roll import beginning_rows
 from khabuan.meetings.rules.attendance import By
-from khabuan.meetings.sentences.attendance import quorum_title, quorum_words
+from khabuan.meetings.sentences.attendance import begins_after, quorum_title, quorum_words
 from khabuan.meetings.views.meetings import body_here, to_act_on
 from khabuan.meetings.views.sign_in_rows import Slip, came_slip
 from khabuan.papers.answers import pdf
@@ -37,13 +38,24 @@ def by_code(request: Request, body: int, person: int, code: str) -> HttpResponse
         raise Refused("no_meeting", words % {"body": organisation.name})
     slip = _signed(request, meeting, person) if request.method == "POST" else None
     found = queries.sign_in_list(request.actor, meeting)
-    line = found.line(person)
+    line = _line(found, person)
     context = {
         "meeting": meeting, "body": organisation, "seat": line.seat, "line": line, "slip": slip,
         "inside": line.inside, "quorum_title": quorum_title(found.now), "quorum_words": quorum_words(found.now),
         "quorum": found.now.quorum, "out_value": f"out.{line.inside.pk}" if line.inside else "",
     }  # fmt: skip
     return show(request, "meetings/by_code.html", context, status=422 if slip and slip.is_wrong else None)
+
+
+def _line(found: queries.SignIn, person: int) -> queries.Line:
+    """The member's line. Refused: the term begins with this day; OutOfArea: nobody of the roll."""
+    try:
+        return found.line(person)
+    except OutOfArea:
+        begins = beginning_rows(found.meeting).filter(person=person).select_related("person").first()
+        if begins is None:
+            raise
+        raise Refused("begins_after", begins_after([str(begins.person)])) from None
 
 
 def _signed(request: Request, meeting: Meeting, person: int) -> Slip:

@@ -15,14 +15,16 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.thai import search_key
 from khabuan.core.web import show
 from khabuan.meetings.actions import attendance as actions
 from khabuan.meetings.models import Attendance, Meeting
 from khabuan.meetings.queries import attendance as queries
 from khabuan.meetings.queries.attendance import ALL, AWAY, GUESTS, HERE, PARTS, Mark, SignIn
 from khabuan.meetings.queries.meetings import invitation_of
+from khabuan.meetings.queries.roll import beginning_rows
 from khabuan.meetings.rules.attendance import Capacity
-from khabuan.meetings.sentences.attendance import quorum_title, quorum_words
+from khabuan.meetings.sentences.attendance import begins_after, quorum_title, quorum_words
 from khabuan.meetings.views.meetings import meeting_here
 from khabuan.meetings.views.sign_in_rows import Row, Slip, came_slip, left_slip, member_row, rows_of
 
@@ -146,13 +148,22 @@ def _page(
     """The whole page."""
     found, shown = queries.sign_in_list(request.actor, here), Shown.asked(request)
     may_sign = policy.may(request.actor, "meetings.sign_in", here.node) and not here.is_over
+    rows = rows_of(found, shown.part, shown.words, may_sign=may_sign)
     context = {
         **_foot(request, found, shown, slip or _last(request, here)),
-        "rows": rows_of(found, shown.part, shown.words, may_sign=may_sign),
+        "rows": rows,
+        "begins_after": _begins_after(here, shown.words) if shown.words and not rows else "",
         "may_sign": may_sign,
         "body": here.organisation,
     }
     return show(request, "meetings/sign_in.html", context, status=status)
+
+
+def _begins_after(here: Meeting, words: str) -> str:
+    """Somebody is looked for in vain: those of that name whose terms begin with this day, and why they wait."""
+    names = [str(row.person) for row in beginning_rows(here).select_related("person")]
+    found = [name for name in dict.fromkeys(names) if search_key(words) in search_key(name)]
+    return begins_after(found) if found else ""
 
 
 def _last(request: Request, here: Meeting) -> Slip | None:
