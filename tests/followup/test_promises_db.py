@@ -130,7 +130,7 @@ def test_what_is_settled_is_opened_again_with_the_reason(scene: Scene) -> None:
 def test_an_answer_is_taken_back_and_the_promise_waits_again(scene: Scene) -> None:
     made, actor = scene.promise(), scene.world.secretary
     answer = acts.answer_promise(actor=actor, promise=made, **ANSWER)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused, match="not_yours"):
         acts.take_back_answer(actor=scene.officer, answer=answer, reason="ผิด")
     acts.take_back_answer(actor=actor, answer=answer, reason="ของเรื่องอื่น")
     made.refresh_from_db()
@@ -141,6 +141,17 @@ def test_an_answer_is_taken_back_and_the_promise_waits_again(scene: Scene) -> No
     with pytest.raises(Refused) as no:
         acts.take_back_answer(actor=actor, answer=end, reason="ผิด")
     assert no.value.code == "no_answer"
+
+
+def test_an_agency_s_own_answer_is_taken_back_by_nobody_else(scene: Scene) -> None:
+    made = scene.promise()
+    answer = acts.answer_promise(actor=scene.officer, promise=made, **ANSWER)
+    for actor in (scene.world.secretary, scene.world.province):
+        with pytest.raises(Refused, match="not_yours"):
+            acts.take_back_answer(actor=actor, answer=answer, reason="ไม่ชอบคำตอบ")
+    acts.take_back_answer(actor=scene.officer, answer=answer, reason="ตอบผิดเรื่อง")
+    made.refresh_from_db()
+    assert made.state == "open"
 
 
 def test_it_is_corrected_with_the_reason(scene: Scene) -> None:

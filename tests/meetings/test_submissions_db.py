@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.meetings.actions import calling
 from khabuan.meetings.actions import submissions as acts
 from khabuan.meetings.actions.resolutions import record_resolution, withdraw_resolution
-from khabuan.meetings.models import Submission
+from khabuan.meetings.models import Submission, SubmissionStep
 from khabuan.meetings.queries.agenda import agenda_of, open_matters
 from khabuan.meetings.queries.submissions import lying_with, submissions_of, trail_of
 from khabuan.meetings.rules.submissions import (
@@ -152,3 +153,15 @@ def test_the_trail_decides_where_it_stands() -> None:
         step_doubt(Step(StepKind.REOPENED, on), "ก", steps[0], SubmissionState.UNDER_WAY, on)
         is StepDoubt.NOT_SETTLED
     )
+
+
+def test_what_another_office_wrote_down_is_not_the_sender_s_to_take_back(
+    of: Council, province: Organisation
+) -> None:
+    row = sent(of, province)
+    above = replace(of.world.province, home="19.")
+    acts.add_submission_step(actor=above, submission=row, kind="received", on=TODAY)
+    received = SubmissionStep.objects.visible_to(SYSTEM).get(submission=row, kind="received")
+    with pytest.raises(Refused, match="not_yours"):
+        acts.take_back_submission_step(actor=of.world.secretary, step=received, reason="ลอง")
+    acts.take_back_submission_step(actor=replace(of.world.nation, home=""), step=received, reason="ผิดเรื่อง")

@@ -37,7 +37,12 @@ def by_hand() -> Iterator[None]:
 
 def seat(role: Role, *paths: str, number: int = 1) -> Actor:
     return Actor(
-        role, tuple(Span.of(path) for path in paths), seat_id=number, user_id=number, title=str(role.label)
+        role,
+        tuple(Span.of(path) for path in paths),
+        seat_id=number,
+        user_id=number,
+        title=str(role.label),
+        home=paths[0],
     )
 
 

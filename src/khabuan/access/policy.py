@@ -135,7 +135,9 @@ POLICY: dict[str, Rule] = {
     "followup.settle_promise": Rule((*COUNCIL, *FUND), _("Say how a promise ended")),
     "followup.withdraw_promise": Rule((*COUNCIL, *FUND), _("Withdraw a promise entered in error")),
     "followup.reopen_promise": Rule((*COUNCIL, *FUND), _("Open a settled promise again, with the reason")),
-    "followup.take_back_answer": Rule((*COUNCIL, *FUND), _("Take back an answer entered in error")),
+    "followup.take_back_answer": Rule(
+        (*COUNCIL, *FUND, Role.AGENCY), _("Take back an answer entered in error"), is_by_sight=True
+    ),
     # meetings
     "meetings.call_meeting": Rule((*COUNCIL, *FUND), _("Call a meeting")),
     "meetings.change_meeting": Rule((*COUNCIL, *FUND), _("Change the day, hour or place of a meeting")),

@@ -181,12 +181,28 @@ def reopen_promise(*, actor: Actor, promise: Promise, reason: str) -> Promise:
     return promise
 
 
+NOT_YOURS = {
+    True: _(
+        "The agency wrote this answer itself. Ask it to take it back, or write beneath it what came of it."
+    ),
+    False: _("Others wrote this line down. Write the agency's own answer beneath it."),
+}
+
+
+def may_take_back(actor: Actor, answer: PromiseAnswer) -> bool:
+    """Whether the answer stands for the side at which this seat is: the agency's own, or everybody else's."""
+    return answer.is_by_agency == (actor.role == Role.AGENCY)
+
+
 @action("followup.take_back_answer", on="answer")
 def take_back_answer(*, actor: Actor, answer: PromiseAnswer, reason: str) -> PromiseAnswer:
     """Take back an answer that was entered in error; it stays to be read, and the promise waits again.
 
-    Refused: no reason, taken back before, a line that settled the promise or opened it again.
+    An agency's own answer is taken back by that agency, what others wrote down for it by them. Refused: no reason,
+    taken back before, a line that settled the promise or opened it again, an answer of the other side.
     """
+    if not may_take_back(actor, answer):
+        raise Refused("not_yours", NOT_YOURS[answer.is_by_agency])
     reason = check_reason(reason, _("Say why the answer is taken back."))
     settled = Refused("no_answer", _("This line settled the promise. Open the promise again instead."))
     take_back_line(answer, reason, refusal=settled)

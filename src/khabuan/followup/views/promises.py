@@ -16,6 +16,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.web import show
 from khabuan.files.queries import files_of
+from khabuan.followup.actions.promises import may_take_back
 from khabuan.followup.forms.promises import FilterForm
 from khabuan.followup.models import Duty, Promise
 from khabuan.followup.queries import promises as queries
@@ -168,7 +169,8 @@ def _trail(request: Request, row: Promise) -> list[TrailLine]:
     lines = []
     for one in queries.trail_of_promise(request.actor, row):
         answer, said = one.answer, step_said(one.answer)
-        can = may_back and answer.step == AnswerStep.ANSWER and not answer.withdrawn_on
+        is_open = answer.step == AnswerStep.ANSWER and not answer.withdrawn_on
+        can = may_back and is_open and may_take_back(request.actor, answer)
         back = reverse("follow-answer-back", args=[answer.pk]) if can else ""
         lines.append(
             TrailLine(answer.words, said.words, said.look, one.files, back, taken_back_words(answer))

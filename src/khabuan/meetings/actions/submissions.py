@@ -110,12 +110,21 @@ def add_submission_step(
     )
 
 
+def may_take_back(actor: Actor, step: SubmissionStep) -> bool:
+    """Whether this seat sits where the step was written down, or above; of old steps nobody knows where."""
+    return step.recorded_at is None or actor.reaches(step.recorded_at)
+
+
 @action("meetings.take_back_submission_step", on="step")
 def take_back_submission_step(*, actor: Actor, step: SubmissionStep, reason: str) -> SubmissionStep:
     """A step that was entered in error; the proposal stands where the steps before it left it.
 
-    Refused: no reason, one that was taken back before, the first one (the proposal itself is withdrawn then).
+    Who wrote it down takes it back, or whoever stands above them: an answer of those above is not the sender's to
+    take away. Refused: no reason, one that was taken back before, the first one (the proposal itself is withdrawn
+    then), a step that others wrote down.
     """
+    if not may_take_back(actor, step):
+        raise Refused("not_yours", _("Another office wrote this step down. Ask it to take it back."))
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the step is taken back."), field="reason")
     if step.withdrawn_on:
@@ -152,6 +161,7 @@ def _keep(
     made: SubmissionStep = add(
         SubmissionStep, submission=submission, kind=step.kind, on=step.on, by=_body(step.by), by_words=step.by_words,
         to=_body(step.to), to_words=step.to_words, letter=tidy(letter), words=words, resolution=resolution,
+        recorded_at=actor.home if actor.seat_id else None,
     )  # fmt: skip
     attach_all(actor=actor, record=submission, files=papers, paper=Paper.EVIDENCE)
     _settle(submission)

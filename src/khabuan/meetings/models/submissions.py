@@ -64,6 +64,8 @@ class SubmissionStep(Row):
     letter = models.CharField(max_length=80, blank=True)
     words = models.TextField(max_length=2000, blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    # Where the seat sits that wrote it down: "" is the nation's, None nobody knows.
+    recorded_at = models.CharField(max_length=200, null=True)  # noqa: DJ001 - "" is a place
     withdrawn_on = models.DateField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 

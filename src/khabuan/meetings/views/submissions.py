@@ -114,8 +114,11 @@ def add(request: Request, pk: int) -> HttpResponse:
 def submission(request: Request, pk: int) -> HttpResponse:
     """One proposal with its whole trail."""
     row = _row(request, pk)
+    trail = [
+        (step, actions.may_take_back(request.actor, step)) for step in queries.trail_of(request.actor, row)
+    ]
     context = {
-        "row": row, "body": row.organisation, "trail": queries.trail_of(request.actor, row),
+        "row": row, "body": row.organisation, "trail": trail,
         "files": files_of(request.actor, row), "may": may_of(request, row.node),
         "may_read_history": may_read_history(request.actor, row.node),
     }  # fmt: skip

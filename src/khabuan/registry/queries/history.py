@@ -25,7 +25,7 @@ from khabuan.registry.models import Organisation, Person
 QUIET = frozenset(
     {"sort_key", "search_key", "sound_key", "core_key", "id", "node", "sealed", "equality", "facts", "moves"}
     | {"ended_with_body", "item_order", "number_key", "party"}
-    | {"changed_at", "revision", "origin_kind", "origin_id"}
+    | {"changed_at", "revision", "origin_kind", "origin_id", "recorded_at"}
 )
 OF_ORGANISATION = frozenset(
     f"registry.{name}"
