@@ -12,7 +12,7 @@ from tests.cast import PERSONAS, Cast
 
 LINK = re.compile(r'<a (?:[^>]* )?href="(/[^"#]*)')
 APART = ("/static/", "/files/", "/language/")
-MOST = 4  # addresses tried of each page that is led to
+MOST = 2  # addresses tried of each page that is led to
 
 
 @pytest.mark.parametrize("persona", ["agency", "auditor"])

@@ -1,5 +1,8 @@
-"""Printed documents say what the code says."""
+"""Printed documents say what the code says; what is taught to press has that name on the page."""
 
+import re
+
+import polib
 import pytest
 from django.utils import translation
 
@@ -16,3 +19,17 @@ def test_the_printed_page_is_true(name, monkeypatch):
         page = PAGES[name]()
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == page, "run: python -m khabuan.config.documents"
+
+
+def test_what_the_fund_is_taught_to_press_is_on_its_pages():
+    catalogues = [
+        path
+        for path in (ROOT / "src" / "khabuan").glob("*/locale/th/LC_MESSAGES/django.po")
+        if path.parts[-5] != "access"  # words about offices, on no button
+    ]
+    said = {entry.msgstr for path in catalogues for entry in polib.pofile(str(path))}
+    taught = re.findall(
+        r"\*\*(.+?)\*\*", (ROOT / "docs" / "how-to" / "สมุดกองทุน.md").read_text(encoding="utf-8")
+    )
+    assert len(taught) > 4
+    assert set(taught) - said == set()

@@ -303,6 +303,18 @@ class CorrectingTests(Live):
         assert paid_up_to(self.members[:1]) == {self.members[0].pk: date(2026, 2, 18)}
         assert self.balances() == {"1120": 49, "4110": 49}
 
+    def test_the_way_that_the_refusal_names_is_open_after_the_hand_over_too(self) -> None:
+        january, february = self.month_after_month(31, 28)
+        self.handed(59)
+        self.correct(february, 0)
+        self.correct(january, 0, baht=Decimal(21))
+        self.month_after_month(28)
+        assert [(one.from_on, one.to_on) for one in paid_days_of(self.members[0])] == [
+            (date(2026, 1, 1), date(2026, 1, 21)),
+            (date(2026, 1, 22), date(2026, 2, 18)),
+        ]
+        assert self.balances() == {"1110": 21, "1120": 28, "4110": 49}
+
     def test_the_last_receipt_is_corrected_and_one_written_anew_keeps_its_days(self) -> None:
         january, february = self.month_after_month(31, 28)
         self.correct(february, 0, baht=Decimal(14))

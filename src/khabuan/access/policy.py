@@ -472,5 +472,12 @@ def may(actor: Actor, action: str, node: str | None = None) -> bool:
     return rule.allows(actor.role) and (node is None or rule.covers(actor, node))
 
 
+def require_reader(actor: Actor, kind: str) -> Actor:
+    """The seat that asks. NotAllowed where its office never reads such rows: an empty list would lie."""
+    if not may_read(actor.role, kind):
+        raise NotAllowed(kind, tuple(office.label for office in READS[kind]))
+    return actor
+
+
 def may_read(role: Role, kind: str) -> bool:
     return role == Role.SYSTEM or role in (READS.get(kind) or TRAIL.get(kind, ()))

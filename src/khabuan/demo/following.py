@@ -13,7 +13,6 @@ from khabuan.access.actor import Actor
 from khabuan.demo import papers
 from khabuan.demo.daorueang import TAMBON
 from khabuan.demo.world import Builder, area
-from khabuan.files.actions import SentFile
 from khabuan.followup.actions import duties, promises
 from khabuan.followup.models import Duty, Promise
 from khabuan.meetings.models import Resolution
@@ -51,10 +50,6 @@ def _duty(world: Builder, body: Organisation, what: str, given_on: date, **facts
     return made
 
 
-def _picture(title: str, *lines: str) -> SentFile:
-    return SentFile(papers.picture(title, lines), f"{title}.jpg", f"{title} (ตัวอย่าง)")
-
-
 def _duties(world: Builder, council: Organisation, fund: Organisation, actors: Mapping[str, Actor]) -> None:
     """From resolutions: one late that the fund is to do, one done late. Without: one due soon, one dropped."""
     decided = Resolution.objects.visible_to(world.actor).filter(organisation=council)
@@ -66,7 +61,7 @@ def _duties(world: Builder, council: Organisation, fund: Organisation, actors: M
     )  # fmt: skip
     duties.report_duty(
         actor=actors["treasurer"], duty=late, on=world.ago(35), words="จัดแล้ว 4 หมู่บ้าน เหลือหมู่ 5 ถึง 7 รอหลังเกี่ยวข้าว",
-        by_words="เหรัญญิกกองทุน", papers=[_picture("เวทีสมาชิกหมู่ 3", "ผู้เข้าร่วม 46 คน")],
+        by_words="เหรัญญิกกองทุน", papers=[papers.picture_to_send("เวทีสมาชิกหมู่ 3", "ผู้เข้าร่วม 46 คน")],
     )  # fmt: skip
     done = _duty(
         world, council, "สำรวจบ้านผู้เดือดร้อนเรื่องที่อยู่อาศัยทั้งเจ็ดหมู่บ้าน", survey.on, due_on=date(2025, 7, 21),
@@ -74,7 +69,7 @@ def _duties(world: Builder, council: Organisation, fund: Organisation, actors: M
     )  # fmt: skip
     duties.close_duty(
         actor=actors["daorueang"], duty=done, on=date(2025, 8, 18), words="สำรวจครบ พบบ้านที่ต้องซ่อม 11 หลัง",
-        by_words="เลขานุการสภา", papers=[_picture("บัญชีบ้านที่สำรวจ", "หมู่ 1 ถึงหมู่ 7 รวม 11 หลัง")],
+        by_words="เลขานุการสภา", papers=[papers.picture_to_send("บัญชีบ้านที่สำรวจ", "หมู่ 1 ถึงหมู่ 7 รวม 11 หลัง")],
     )  # fmt: skip
     chair = Appointment.objects.visible_to(world.actor).filter(
         post__organisation=council, post__title=PostTitle.CHAIR, ended_on__isnull=True
@@ -115,7 +110,7 @@ def _promises(
     promises.answer_promise(
         actor=actors["office"], promise=asked, on=world.ago(25), by_words="หัวหน้ากลุ่มงานสวัสดิการ",
         words="ได้งบแล้ว 3 หลัง อยู่ระหว่างจัดซื้อ อีก 2 หลังขอรองวดหน้า",
-        papers=[_picture("หนังสือตอบของสำนักงาน", "ที่ สบ 0004/ตัวอย่าง")],
+        papers=[papers.picture_to_send("หนังสือตอบของสำนักงาน", "ที่ สบ 0004/ตัวอย่าง")],
     )  # fmt: skip
     _promise(
         world, council, "จะส่งวิทยากรสอนทำบัญชีกลุ่มออมทรัพย์สองวัน", 70, 10, agency_words="สหกรณ์จังหวัด",
@@ -135,7 +130,7 @@ def _promises(
         made = _promise(world, standing, words, 240, 90, agency=agency, issue=Issue.GOVERNANCE)
         promises.settle_promise(
             actor=world.actor, promise=made, outcome=outcome, on=world.ago(60), words=end,
-            papers=[_picture("หลักฐานที่ใช้ตัดสิน", end)],
+            papers=[papers.picture_to_send("หลักฐานที่ใช้ตัดสิน", end)],
         )  # fmt: skip
     _promise(
         world,

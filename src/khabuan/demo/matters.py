@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from khabuan.access.actor import Actor
 from khabuan.demo import papers
 from khabuan.demo.world import Builder, area
-from khabuan.files.actions import SentFile
 from khabuan.files.models import Paper
 from khabuan.places.models import Area
 from khabuan.registry.actions import people, proposals, rights
@@ -40,10 +39,6 @@ def own_rule(world: Builder, province: Area) -> None:
 # ---------------------------------------------------------------- proposals
 
 
-def _picture(title: str, *lines: str) -> SentFile:
-    return SentFile(papers.picture(title, lines), f"{title}.jpg", f"{title} (ตัวอย่าง)")
-
-
 def _body(world: Builder, kind: OrganisationKind, code: str) -> Organisation:
     rows = Organisation.objects.visible_to(world.actor)
     found: Organisation = rows.get(kind=kind, area=area(code), ended_on__isnull=True)
@@ -56,7 +51,7 @@ def _waiting(world: Builder, actors: Mapping[str, Actor]) -> None:
     propose(
         actor=actors["treasurer"], record=_body(world, OrganisationKind.FUND, TAMBON),
         facts={"address": "ศาลาประชาคม หมู่ 3 ต.ดาวเรือง (ตัวอย่าง)"}, words="ย้ายที่ทำการมาที่ศาลาประชาคม ตามภาพป้าย",
-        evidence=[_picture("ป้ายหน้าที่ทำการใหม่", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง", "ศาลาประชาคม หมู่ 3")],
+        evidence=[papers.picture_to_send("ป้ายหน้าที่ทำการใหม่", "กองทุนสวัสดิการชุมชนตำบลดาวเรือง", "ศาลาประชาคม หมู่ 3")],
     )  # fmt: skip
     propose(
         actor=actors["agency"], record=_body(world, OrganisationKind.COUNCIL, "190106"),
@@ -73,7 +68,7 @@ def _decided(world: Builder, actors: Mapping[str, Actor]) -> None:
     fund = _body(world, OrganisationKind.FUND, TAMBON)
     taken = proposals.propose_change(
         actor=actors["collector"], record=fund, facts={"phone": "036-000-705"}, words="เบอร์เดิมไม่มีคนรับ",
-        evidence=[_picture("ใบปิดประกาศเบอร์โทร", "ติดต่อกองทุน 036-000-705")],
+        evidence=[papers.picture_to_send("ใบปิดประกาศเบอร์โทร", "ติดต่อกองทุน 036-000-705")],
     )  # fmt: skip
     proposals.decide_proposal(actor=actors["daorueang"], proposal=taken, accept=True, reason="โทรแล้ว ใช้ได้จริง")
     held = Appointment.objects.visible_to(world.actor).filter(

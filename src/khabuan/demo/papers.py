@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from khabuan.access.scoping import Row
 from khabuan.core.thai import long_date
 from khabuan.demo.world import Builder
-from khabuan.files.actions import attach
+from khabuan.files.actions import SentFile, attach
 from khabuan.files.models import Attachment, Paper
 from khabuan.registry.models import Organisation, Registration
 from khabuan.registry.rules.registration import Step
@@ -53,6 +53,11 @@ def picture(title: str, lines: Sequence[str]) -> bytes:
     out = io.BytesIO()
     _sheet(title, lines, tint=232).save(out, "JPEG", quality=70)
     return out.getvalue()
+
+
+def picture_to_send(title: str, *lines: str) -> SentFile:
+    """Such a picture as somebody sends it, named as an example."""
+    return SentFile(picture(title, lines), f"{title}.jpg", f"{title} (ตัวอย่าง)")
 
 
 NAMES = {

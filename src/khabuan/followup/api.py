@@ -11,11 +11,9 @@ from typing import Any
 
 from ninja import Field, Router, Schema
 
-from khabuan.access.actor import Actor
-from khabuan.access.policy import READS, may_read
+from khabuan.access.policy import require_reader
 from khabuan.access.request import Request
 from khabuan.core.api import PAGE, PROBLEMS, Key, ListPage, PageNumber, PageSize, Words, key_of, paged
-from khabuan.core.errors import NotAllowed
 from khabuan.followup.models import Duty, DutyReport, Promise, PromiseAnswer
 from khabuan.followup.queries import duties, promises
 from khabuan.followup.queries.wanted import DutyList, PromiseList, Wanted
@@ -115,14 +113,6 @@ class PromisePage(ListPage):
 router = Router(tags=["follow-up"])
 
 
-def _actor(request: Request, kind: str) -> Actor:
-    """The seat that asks. NotAllowed where its office never reads such rows: an empty list would lie."""
-    actor = request.actor
-    if not may_read(actor.role, kind):
-        raise NotAllowed(kind, tuple(role.label for role in READS[kind]))
-    return actor
-
-
 @router.get("/duties", response={200: DutyPage, **PROBLEMS}, operation_id="duties")
 def list_duties(  # noqa: PLR0917 - ninja reads filters from the signature
     request: Request,
@@ -134,7 +124,7 @@ def list_duties(  # noqa: PLR0917 - ninja reads filters from the signature
     size: PageSize = PAGE,
 ) -> dict[str, Any]:
     """Duties in the books of the bodies in an area (without one: where the seat begins), by state, issue, words."""
-    actor = _actor(request, Duty._meta.label_lower)
+    actor = require_reader(request.actor, Duty._meta.label_lower)
     place = area_or_no(actor, area) if area else home_area(request)
     rows = duties.duties_in(actor, place, Wanted(state.value, issue.value if issue else "", find))
     return paged(rows, page, size, lambda found: [_duty(row) for row in found])
@@ -143,7 +133,7 @@ def list_duties(  # noqa: PLR0917 - ninja reads filters from the signature
 @router.get("/duties/{key}", response={200: DutyWhole, **PROBLEMS}, operation_id="duty")
 def one_duty(request: Request, key: Key) -> dict[str, Any]:
     """One duty with each step of its trail."""
-    actor = _actor(request, Duty._meta.label_lower)
+    actor = require_reader(request.actor, Duty._meta.label_lower)
     row = duties.duty_of(actor, key_of(key))
     trail = duties.trail_of_duty(actor, row)
     return {**_duty(row), "trail": [_line(line.report) for line in trail]}
@@ -174,7 +164,7 @@ def list_promises(  # noqa: PLR0917 - ninja reads filters from the signature
     size: PageSize = PAGE,
 ) -> dict[str, Any]:
     """Promises to the bodies in an area (without one: where the seat begins), by state, agency, issue, words."""
-    actor = _actor(request, Promise._meta.label_lower)
+    actor = require_reader(request.actor, Promise._meta.label_lower)
     place = area_or_no(actor, area) if area else home_area(request)
     wanted = Wanted(
         state.value, issue.value if issue else "", find, key_of(agency) if agency is not None else None
@@ -186,7 +176,7 @@ def list_promises(  # noqa: PLR0917 - ninja reads filters from the signature
 @router.get("/promises/{key}", response={200: PromiseWhole, **PROBLEMS}, operation_id="promise")
 def one_promise(request: Request, key: Key) -> dict[str, Any]:
     """One promise with each answer, and how it ended."""
-    actor = _actor(request, Promise._meta.label_lower)
+    actor = require_reader(request.actor, Promise._meta.label_lower)
     row = promises.promise_of(actor, key_of(key))
     trail = promises.trail_of_promise(actor, row)
     return {**_promise(row), "trail": [_answer(line.answer) for line in trail]}

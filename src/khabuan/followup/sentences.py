@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 SHORT = 90  # letters of the words in a line
 
 
-def shortened(words: str) -> str:
-    """The beginning of what is to be done or was promised, in one line."""
+def shortened(words: str, most: int = SHORT) -> str:
+    """The beginning of what is to be done, was promised or decided, in one line of `most` letters."""
     line = " ".join(words.split())
-    return line if len(line) <= SHORT else f"{line[:SHORT].rstrip()}…"
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 def owner_of(duty: Duty) -> str:

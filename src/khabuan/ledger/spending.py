@@ -40,12 +40,6 @@ def refuse_spending(spending: Spending) -> None:
         guard.check(spending)
 
 
-def uses_allowed(book: Book, source: MoneySource, on: date) -> frozenset[str] | None:
-    """What a source may be used for on a day; None: anything."""
-    row = rule_for(Actor.system(), f"fund.source_uses.{source}", node=book.node, on=on)
-    return frozenset(str(one) for one in row.as_items) if row is not None else None
-
-
 def refuse_use(spending: Spending) -> None:
     """Refused: the dated rules do not let the source be used for this."""
     use = spending.account.use

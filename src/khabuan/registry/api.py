@@ -14,7 +14,7 @@ from ninja.responses import Status
 from pydantic import StringConstraints
 
 from khabuan.access.actor import Actor
-from khabuan.access.policy import READS, may_read
+from khabuan.access.policy import require_reader
 from khabuan.access.request import Request
 from khabuan.access.scoping import Row
 from khabuan.core import clock
@@ -35,7 +35,7 @@ from khabuan.core.api import (
     key_of,
     paged,
 )
-from khabuan.core.errors import NotAllowed, OutOfArea
+from khabuan.core.errors import OutOfArea
 from khabuan.places.api import Code, area_or_no
 from khabuan.registry.actions.organisations import record_registration
 from khabuan.registry.actions.posts import appoint
@@ -197,14 +197,6 @@ router = Router(tags=["register"])
 Found = TypeVar("Found", bound=Row)
 
 
-def _actor(request: Request, kind: str) -> Actor:
-    """The seat that asks. NotAllowed where its office never reads such rows: an empty list would lie."""
-    actor = request.actor
-    if not may_read(actor.role, kind):
-        raise NotAllowed(kind, tuple(role.label for role in READS[kind]))
-    return actor
-
-
 def _row(actor: Actor, model: type[Found], key: str, *joined: str) -> Found:
     rows = model.objects.visible_to(actor)
     row: Found | None = (rows.select_related(*joined) if joined else rows).filter(pk=key_of(key)).first()
@@ -227,7 +219,7 @@ def list_organisations(  # noqa: PLR0917 - ninja reads filters from the signatur
     size: PageSize = PAGE,
 ) -> dict[str, Any]:
     """Organisations in sight, by place and name: of a kind, in an area, by words; living or ended."""
-    actor = _actor(request, "registry.organisation")
+    actor = require_reader(request.actor, "registry.organisation")
     paths = (area_or_no(actor, area).path,) if area else ()
     wanted = OrganisationFilter(
         kinds=(kind.value,) if kind else (), paths=paths, text=find, state="ended" if ended else "living"
@@ -252,7 +244,7 @@ def _organisation(row: Organisation) -> dict[str, Any]:
 )
 def one_organisation(request: Request, key: Key) -> dict[str, Any]:
     """One organisation with its posts, who holds them today, and its registration steps."""
-    actor = _actor(request, "registry.organisation")
+    actor = require_reader(request.actor, "registry.organisation")
     row = _row(actor, Organisation, key, "area")
     lines = posts_of(actor, [row.pk], clock.today()).get(row.pk, ())
     steps = Registration.objects.visible_to(actor).filter(organisation=row).order_by("on", "pk")
@@ -297,7 +289,7 @@ def _step(row: Registration) -> dict[str, Any]:
 )
 def add_registration(request: Request, key: Key, new: NewRegistration, client_key: Idempotent) -> Status:
     """Record a step of จดแจ้ง."""
-    actor = _actor(request, "registry.organisation")
+    actor = require_reader(request.actor, "registry.organisation")
     row = _row(actor, Organisation, key, "area")
     return Status(
         201, _step(record_registration(actor=actor, organisation=row, client_key=client_key, **new.dict()))
@@ -309,7 +301,7 @@ def add_registration(request: Request, key: Key, new: NewRegistration, client_ke
 )
 def add_appointment(request: Request, key: Key, new: NewAppointment, client_key: Idempotent) -> Status:
     """Put a person into a post."""
-    actor = _actor(request, "registry.person")
+    actor = require_reader(request.actor, "registry.person")
     post = _row(actor, Post, key, "organisation__area")
     person = _row(actor, Person, new.person, "area")
     facts = {name: value for name, value in new.dict(exclude={"person"}).items() if value not in (None, "")}
@@ -329,7 +321,7 @@ def list_people(
     size: PageSize = PAGE,
 ) -> dict[str, Any]:
     """People in sight, in Thai order of names: in an area, by words."""
-    actor, today = _actor(request, "registry.person"), clock.today()
+    actor, today = require_reader(request.actor, "registry.person"), clock.today()
     paths = (area_or_no(actor, area).path,) if area else ()
     rows = people(actor, PersonFilter(paths=paths, text=find), today)
     return paged(rows, page, size, lambda found: _people(actor, found, today))
@@ -338,7 +330,7 @@ def list_people(
 @router.get("/people/{key}", response={200: PersonShown, **PROBLEMS}, operation_id="person")
 def one_person(request: Request, key: Key) -> dict[str, Any]:
     """One person: name and posts."""
-    actor = _actor(request, "registry.person")
+    actor = require_reader(request.actor, "registry.person")
     return _people(actor, [_row(actor, Person, key, "area")], clock.today())[0]
 
 
@@ -378,7 +370,7 @@ def _held(post: Post) -> dict[str, Any]:
 )
 def propose_for_organisation(request: Request, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
     """Propose other facts of an organisation to the office that keeps it; nothing changes yet."""
-    actor = _actor(request, "registry.organisation")
+    actor = require_reader(request.actor, "registry.organisation")
     return Status(201, _propose(actor, _row(actor, Organisation, key, "area"), new, client_key))
 
 
@@ -387,7 +379,7 @@ def propose_for_organisation(request: Request, key: Key, new: NewProposal, clien
 )
 def propose_for_person(request: Request, key: Key, new: NewProposal, client_key: Idempotent) -> Status:
     """Propose other facts of a person to the office that keeps them; nothing changes yet."""
-    actor = _actor(request, "registry.person")
+    actor = require_reader(request.actor, "registry.person")
     return Status(201, _propose(actor, _row(actor, Person, key, "area"), new, client_key))
 
 

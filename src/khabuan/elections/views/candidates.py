@@ -19,8 +19,8 @@ from khabuan.elections.models import Candidate, Election
 from khabuan.elections.views.parts import candidate_here, election_here
 from khabuan.registry.models import Person
 from khabuan.registry.queries.finding import find_people
-from khabuan.registry.queries.people import EnteredPerson, LikelySame, likely_same
-from khabuan.registry.views.posts import known_reasons
+from khabuan.registry.queries.people import LikelySame
+from khabuan.registry.views.posts import known_reasons, likely_new
 
 MOST_FOUND = 12
 
@@ -59,7 +59,7 @@ def _new(request: Request, row: Election) -> HttpResponse:
     likely: LikelySame | None = None
     client_key = once(request)
     if form.is_valid():
-        likely = None if is_answered(request.actor, client_key) else _likely(request, form)
+        likely = None if is_answered(request.actor, client_key) else likely_new(request, form)
         facts = {"actor": request.actor, "election": row, "client_key": client_key}
         made = None if likely else attempt(form, actions.nominate_new, **facts)
         if made is not None:
@@ -69,15 +69,6 @@ def _new(request: Request, row: Election) -> HttpResponse:
         "client_key": client_key,
     }  # fmt: skip
     return show(request, "elections/candidate_new.html", context, status=422 if likely else None)
-
-
-def _likely(request: Request, form: forms.NewCandidateForm) -> LikelySame | None:
-    """Who may be this person already, unless somebody looked and says that it is another one."""
-    if form.looked:
-        return None
-    facts = form.cleaned_data
-    entered = EnteredPerson(given=facts["given"], surname=facts.get("surname", ""), area=facts["area"])
-    return likely_same(request.actor, entered) or None
 
 
 def _proposed(request: Request, made: Candidate) -> HttpResponse:

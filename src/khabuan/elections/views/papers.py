@@ -108,7 +108,7 @@ def scan_add(request: Request, pk: int) -> HttpResponse:
     """Attach the signed record, or a photo of the tally on the board."""
     row = election_here(request, pk)
     lead = _("%(what)s · %(name)s") % {"what": row, "name": row.organisation.name}
-    return attach_paper(request, row, Sheet(PAPERS, lead, _page_of(row)))
+    return attach_paper(request, row, Sheet(PAPERS, lead, Back.of_record(row)))
 
 
 def scan_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -116,11 +116,7 @@ def scan_withdraw(request: Request, pk: int) -> HttpResponse:
     paper = paper_of(request, pk)
     if paper.kind != KIND:
         raise OutOfArea(f"file {pk}")
-    return take_back(request, paper, _page_of(election_here(request, paper.subject_id)))
-
-
-def _page_of(row: Election) -> Back:
-    return Back(f"{row.get_absolute_url()}#papers", row.organisation.area)
+    return take_back(request, paper, Back.of_record(election_here(request, paper.subject_id)))
 
 
 def _file(content: bytes, kind: str, name: str, ending: str) -> HttpResponse:

@@ -207,7 +207,7 @@ def history(request: Request, pk: int) -> HttpResponse:
 def paper_add(request: Request, pk: int) -> HttpResponse:
     """Attach the signed paper."""
     row = _row(request, pk)
-    return papers.attach_paper(request, row, papers.Sheet(PAPERS, row.title, _page_of(row)))
+    return papers.attach_paper(request, row, papers.Sheet(PAPERS, row.title, papers.Back.of_record(row)))
 
 
 def paper_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -215,15 +215,11 @@ def paper_withdraw(request: Request, pk: int) -> HttpResponse:
     paper = papers.paper_of(request, pk)
     if paper.kind != KIND:
         raise OutOfArea(f"file {pk}")
-    return papers.take_back(request, paper, _page_of(_row(request, paper.subject_id)))
+    return papers.take_back(request, paper, papers.Back.of_record(_row(request, paper.subject_id)))
 
 
 def _sheet(row: Cooperation, title: str, button: str, note: str = "") -> Sheet:
     return Sheet(title, button, row.title, row.get_absolute_url(), _("Leave as it is"), note)
-
-
-def _page_of(row: Cooperation) -> papers.Back:
-    return papers.Back(f"{row.get_absolute_url()}#papers", row.organisation.area)
 
 
 def _row(request: Request, pk: int) -> Cooperation:

@@ -233,7 +233,7 @@ def history(request: Request, pk: int) -> HttpResponse:
 def paper_add(request: Request, pk: int) -> HttpResponse:
     """Attach a photo, the list of signatures, a letter."""
     row = row_of(request, pk)
-    return papers.attach_paper(request, row, papers.Sheet(PAPERS, str(row), _page_of(row)))
+    return papers.attach_paper(request, row, papers.Sheet(PAPERS, str(row), papers.Back.of_record(row)))
 
 
 def paper_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -241,8 +241,4 @@ def paper_withdraw(request: Request, pk: int) -> HttpResponse:
     paper = papers.paper_of(request, pk)
     if paper.kind != KIND:
         raise OutOfArea(f"file {pk}")
-    return papers.take_back(request, paper, _page_of(row_of(request, paper.subject_id)))
-
-
-def _page_of(row: Gathering) -> papers.Back:
-    return papers.Back(f"{row.get_absolute_url()}#papers", row.organisation.area)
+    return papers.take_back(request, paper, papers.Back.of_record(row_of(request, paper.subject_id)))

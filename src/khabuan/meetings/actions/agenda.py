@@ -14,6 +14,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
+from khabuan.followup.actions.parts import check_issue
 from khabuan.meetings.models import AgendaItem, Meeting, Motion
 from khabuan.meetings.queries.agenda import open_matters, stale_items
 from khabuan.meetings.rules.agenda import ItemState, Purpose
@@ -89,7 +90,7 @@ def add_item(
     that is over.
     """
     _check_not_over(meeting)
-    _check_issue(issue)
+    check_issue(issue)
     head = AgendaItem.everywhere.filter(meeting=meeting, main=main, sub=0, removed_on__isnull=True).first()
     if head is None:
         raise Refused("no_such_head", _("Choose the head of the agenda from the list."), field="main")
@@ -111,7 +112,7 @@ def change_item(
 ) -> AgendaItem:
     """Correct an item or the words of a head. Refused: no words, a meeting that is over."""
     _check_not_over(item.meeting)
-    _check_issue(issue)
+    check_issue(issue)
     change(item, **_facts(title, presenter, starts_at, background, duty, issue))
     return item
 
@@ -216,11 +217,6 @@ def _titled(title: str) -> str:
     if not tidy(title):
         raise Refused("no_words", _("Write what the item is about."), field="title")
     return tidy(title)
-
-
-def _check_issue(issue: str) -> None:
-    if issue and issue not in ISSUES:
-        raise Refused("no_such_issue", _("Choose the issue from the list."), field="issue")
 
 
 def _check_not_over(meeting: Meeting) -> None:

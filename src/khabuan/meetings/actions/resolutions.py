@@ -19,11 +19,12 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
+from khabuan.followup.sentences import shortened
 from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.models import Motion, Resolution
 from khabuan.meetings.queries.resolutions import uses_of
 from khabuan.meetings.rules.numbers import Doubt, Number, doubt_of, item_of, item_order
-from khabuan.meetings.sentences.resolutions import shortened
+from khabuan.meetings.sentences.resolutions import SHORT
 from khabuan.registry.actions.merging_bodies import count_by
 from khabuan.registry.models import Organisation
 
@@ -148,7 +149,7 @@ def _check_free(organisation: Organisation, number: Number, known: Resolution | 
     other = (rows.exclude(pk=known.pk) if known else rows).first()
     if other is not None:
         message = _("%(number)s is used already, on %(day)s: %(words)s. Write another number or item.")
-        facts = {"number": other, "day": thai_date(other.on), "words": shortened(other.words)}
+        facts = {"number": other, "day": thai_date(other.on), "words": shortened(other.words, SHORT)}
         raise Refused("number_used", message % facts, field="meeting_number")
 
 

@@ -15,6 +15,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
+from khabuan.followup.actions.parts import check_issue
 from khabuan.meetings.models import Resolution, Submission, SubmissionStep
 from khabuan.meetings.rules.submissions import (
     Step,
@@ -58,8 +59,7 @@ def send_submission(
     """
     if not tidy(title):
         raise Refused("no_title", _("Write in a few words what is proposed."), field="title")
-    if issue and issue not in ISSUES:
-        raise Refused("no_such_issue", _("Choose the issue from the list."), field="issue")
+    check_issue(issue)
     _check_resolution(resolution, organisation)
     step = Step(StepKind.SENT, on, organisation.pk, "", to.pk if to else None, tidy(to_words))
     _check(step, "", None, SubmissionState.UNDER_WAY)

@@ -19,6 +19,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.followup.actions.duties import give_duty
+from khabuan.followup.actions.parts import check_issue
 from khabuan.meetings.actions.holding import LONGEST
 from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.actions.resolutions import record_resolution, withdraw_motion, withdraw_resolution
@@ -79,8 +80,7 @@ def record_vote(
         raise Refused("no_words", _("Write what was moved, as it shall stand in the minutes."), field="words")
     if vote.method not in METHODS:
         raise Refused("no_such_method", _("Choose how the meeting voted."), field="method")
-    if issue and issue not in ISSUES:
-        raise Refused("no_such_issue", _("Choose the issue from the list."), field="issue")
+    check_issue(issue)
     result = judged(actor, item, vote, decided_at)
     if follow_up is not None and not result.carries:
         message = _(

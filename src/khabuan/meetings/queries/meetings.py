@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -58,8 +59,8 @@ def _narrowed(rows: QuerySet[Meeting], wanted: Wanted) -> QuerySet[Meeting]:
     return rows.order_by(*NEWEST)
 
 
-def years_of(rows: QuerySet[Meeting]) -> list[int]:
-    """The years (CE) of these meetings' numbers, the last first."""
+def years_among(rows: QuerySet[Any]) -> list[int]:
+    """The years (CE) of the numbers of these meetings or resolutions, the last first."""
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 

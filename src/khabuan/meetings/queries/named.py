@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from khabuan.access.actor import Actor
 from khabuan.core.offers import Subject
 from khabuan.core.parts.words import thai_date
+from khabuan.followup.sentences import shortened
 from khabuan.meetings.models import Meeting, Resolution
-from khabuan.meetings.sentences.resolutions import shortened
+from khabuan.meetings.sentences.resolutions import SHORT
 
 
 def named_resolutions(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
@@ -20,7 +21,7 @@ def named_resolutions(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
     return {
         row.pk: Subject(
             "resolution", str(row.pk), str(row), row.get_absolute_url(),
-            more % {"body": row.organisation.name, "words": shortened(row.words)},
+            more % {"body": row.organisation.name, "words": shortened(row.words, SHORT)},
         )
         for row in rows
     }  # fmt: skip

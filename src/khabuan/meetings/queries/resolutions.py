@@ -15,9 +15,11 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.offers import Subject
 from khabuan.core.searching import TRIGRAM, containing
 from khabuan.core.thai import search_key
+from khabuan.followup.sentences import shortened
 from khabuan.meetings.models import Meeting, Motion, Resolution
+from khabuan.meetings.queries.meetings import years_among
 from khabuan.meetings.rules.numbers import read_number
-from khabuan.meetings.sentences.resolutions import shortened
+from khabuan.meetings.sentences.resolutions import SHORT
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
@@ -67,17 +69,13 @@ def _said(rows: QuerySet[Resolution], words: str) -> QuerySet[Resolution]:
 
 def years_of(actor: Actor, organisation: Organisation) -> list[int]:
     """The years (CE) in which a body decided something, the last first."""
-    return _years(Resolution.objects.visible_to(actor).filter(organisation=organisation))
+    return years_among(Resolution.objects.visible_to(actor).filter(organisation=organisation))
 
 
 def years_in(actor: Actor, area: Area) -> list[int]:
     """The same for all bodies at and below a place."""
     reach = spans_q((Span.of(area.path),), "organisation__node")
-    return _years(Resolution.objects.visible_to(actor).filter(reach))
-
-
-def _years(rows: QuerySet[Resolution]) -> list[int]:
-    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+    return years_among(Resolution.objects.visible_to(actor).filter(reach))
 
 
 def resolution_of(actor: Actor, key: int) -> Resolution:
@@ -121,7 +119,7 @@ def find_resolutions(actor: Actor, words: str, limit: int) -> list[Subject]:
             str(row.pk),
             str(row),
             row.get_absolute_url(),
-            more % {"body": row.organisation.name, "words": shortened(row.words)},
+            more % {"body": row.organisation.name, "words": shortened(row.words, SHORT)},
         )
         for row in found
     ]

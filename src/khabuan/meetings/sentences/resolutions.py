@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from khabuan.core.parts.words import shown_year, thai_date
+from khabuan.followup.sentences import shortened
 
 if TYPE_CHECKING:
     from khabuan.meetings.models import Resolution
@@ -26,12 +27,6 @@ def number_words(meeting: int, year: int, item: str, *, is_special: bool = False
     return _("Resolution %(meeting)s/%(year)s") % facts
 
 
-def shortened(words: str) -> str:
-    """The beginning of what was decided, in one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= SHORT else f"{line[:SHORT].rstrip()}…"
-
-
 def line_of(resolution: Resolution) -> str:
     """มติ 1/2569 ข้อ 4.2 · 15 ม.ค. 2569 · the beginning of its words."""
-    return f"{resolution} · {thai_date(resolution.on)} · {shortened(resolution.words)}"
+    return f"{resolution} · {thai_date(resolution.on)} · {shortened(resolution.words, SHORT)}"

@@ -102,7 +102,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
 def _listed(
     request: Request, found: QuerySet[Meeting], narrowed: Callable[[queries.Wanted], QuerySet[Meeting]]
 ) -> dict[str, object]:
-    form = forms.FilterForm(request.GET, years=queries.years_of(found))
+    form = forms.FilterForm(request.GET, years=queries.years_among(found))
     page = Paginator(narrowed(form.wanted), PAGE).get_page(request.GET.get("page"))
     return {"filter": form, "page": page, "is_narrowed": form.wanted != queries.Wanted()}
 
@@ -266,7 +266,7 @@ def paper_add(request: Request, pk: int) -> HttpResponse:
     """Attach the signed minutes, a picture, a paper that was handed out."""
     row = meeting_here(request, pk)
     lead = _("%(what)s · %(name)s") % {"what": row, "name": row.organisation.name}
-    return attach_paper(request, row, Sheet(PAPERS, lead, _page_of(row)))
+    return attach_paper(request, row, Sheet(PAPERS, lead, Back.of_record(row)))
 
 
 def paper_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -274,11 +274,7 @@ def paper_withdraw(request: Request, pk: int) -> HttpResponse:
     paper = paper_of(request, pk)
     if paper.kind != KIND:
         raise OutOfArea(f"file {pk}")
-    return take_back(request, paper, _page_of(meeting_here(request, paper.subject_id)))
-
-
-def _page_of(row: Meeting) -> Back:
-    return Back(f"{row.get_absolute_url()}#papers", row.organisation.area)
+    return take_back(request, paper, Back.of_record(meeting_here(request, paper.subject_id)))
 
 
 def meeting_here(request: Request, pk: int) -> Meeting:

@@ -233,7 +233,7 @@ def paper_add(request: Request, pk: int) -> HttpResponse:
     """Attach the scan of the minutes."""
     row = _row(request, pk)
     lead = _("%(what)s · %(name)s") % {"what": row, "name": row.organisation.name}
-    return attach_paper(request, row, Sheet(PAPERS, lead, _page_of(row)))
+    return attach_paper(request, row, Sheet(PAPERS, lead, Back.of_record(row)))
 
 
 def paper_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -241,11 +241,7 @@ def paper_withdraw(request: Request, pk: int) -> HttpResponse:
     paper = paper_of(request, pk)
     if paper.kind != KIND:
         raise OutOfArea(f"file {pk}")
-    return take_back(request, paper, _page_of(_row(request, paper.subject_id)))
-
-
-def _page_of(row: Resolution) -> Back:
-    return Back(f"{row.get_absolute_url()}#papers", row.organisation.area)
+    return take_back(request, paper, Back.of_record(_row(request, paper.subject_id)))
 
 
 def _row(request: Request, pk: int) -> Resolution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Case, F, Max, Q, QuerySet, When
+from django.db.models import Case, F, Max, QuerySet, When
 
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
@@ -88,15 +88,6 @@ def runs_of(actor: Actor, subject: Row) -> list[NumberRun]:
         subject_kind=subject._meta.label_lower, subject_id=subject.pk
     )
     return list(rows.select_related("book").order_by("pk"))
-
-
-def voids_of(actor: Actor, runs: Sequence[NumberRun]) -> set[tuple[int, int]]:
-    """(book, number) of what is void among these runs."""
-    reach = Q(pk__in=[])
-    for run in runs:
-        reach |= Q(book=run.book_id, number__gte=run.first, number__lte=run.last)
-    rows = NumberVoid.objects.visible_to(actor).filter(reach)
-    return set(rows.values_list("book_id", "number"))
 
 
 def number_findings() -> Iterator[tuple[NumberBook, int, int]]:

@@ -96,14 +96,6 @@ def houses_in(actor: Actor, area: Area) -> list[Household]:
     return sorted(rows, key=lambda house: [int(n) if n.isdecimal() else 0 for n in house.house_no.split("/")])
 
 
-def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
-    """Open proposals about records that the actor reaches, the oldest first."""
-    rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).filter(
-        spans_q(actor.spans, "place"), state=Proposal.State.OPEN
-    )
-    return rows.order_by("made_on", "pk")
-
-
 def proposals_of(actor: Actor) -> QuerySet[Proposal]:
     """What this seat proposed, the last first."""
     rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).filter(by_seat=actor.seat)

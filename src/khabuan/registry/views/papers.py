@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -58,6 +58,15 @@ def add_to_request(request: Request, pk: int) -> HttpResponse:
     return attach_paper(request, asked, Sheet((Paper.REQUEST, Paper.EVIDENCE), lead, Back.of_person(asked)))
 
 
+class OfBody(Protocol):
+    """A record of a body, with a page of its own on which its papers stand."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+    def get_absolute_url(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Back:
     """The page on which a paper stands, with the part of it, and the place of that page."""
@@ -68,6 +77,10 @@ class Back:
     @classmethod
     def of_body(cls, body: Organisation, part: str) -> Back:
         return cls(f"{body.get_absolute_url()}#{part}", body.area)
+
+    @classmethod
+    def of_record(cls, record: OfBody) -> Back:
+        return cls(f"{record.get_absolute_url()}#papers", record.organisation.area)
 
     @classmethod
     def of_person(cls, record: Consent | SubjectRequest) -> Back:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -117,7 +118,7 @@ def _appoint_new(request: Request, post: Post) -> HttpResponse:
     likely: LikelySame | None = None
     client_key = once(request)
     if request.method == "POST" and form.is_valid():
-        likely = None if is_answered(request.actor, client_key) else _likely(request, form)
+        likely = None if is_answered(request.actor, client_key) else likely_new(request, form)
         facts = {"actor": request.actor, "post": post, "client_key": client_key}
         made = None if likely else attempt(form, appointing.appoint_new_person, **facts)
         if made is not None:
@@ -133,7 +134,14 @@ def _appoint_new(request: Request, post: Post) -> HttpResponse:
     return show(request, "registry/appoint_new.html", context, status=422 if likely else None)
 
 
-def _likely(request: Request, form: forms.NewHolderForm) -> LikelySame | None:
+class OfNewPerson(Protocol):
+    """A form that enters a person with an office or a list."""
+
+    looked: bool
+    cleaned_data: dict[str, Any]
+
+
+def likely_new(request: Request, form: OfNewPerson) -> LikelySame | None:
     """Who may be this person already, unless somebody looked and says that it is another one."""
     if form.looked:
         return None

@@ -16,6 +16,7 @@ from khabuan.registry.actions import proposals as actions
 from khabuan.registry.forms.proposals import DecideForm, ProposeForm
 from khabuan.registry.models import Appointment, Organisation, Person, Proposal
 from khabuan.registry.queries import person_pages, standing
+from khabuan.registry.queries.duties import open_proposals
 from khabuan.registry.sentences import proposals as said
 from khabuan.registry.views.people import PAGE, require_reader
 
@@ -73,9 +74,7 @@ def proposals(request: Request) -> HttpResponse:
     require_reader(request, "registry.proposal")
     may_decide = policy.may(request.actor, "registry.decide_proposal")
     open_rows = (
-        person_pages.proposals_to_decide(request.actor)
-        if may_decide
-        else Proposal.objects.visible_to(request.actor).none()
+        open_proposals(request.actor) if may_decide else Proposal.objects.visible_to(request.actor).none()
     )
     page = Paginator(open_rows, PAGE).get_page(request.GET.get("page"))
     context = {
