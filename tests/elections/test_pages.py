@@ -20,8 +20,9 @@ from khabuan.elections.models import Candidate, Election, StructureReview
 from khabuan.elections.queries.elections import whole
 from khabuan.papers.models import IssuedDocument
 from khabuan.registry.actions.organisations import add_organisation
-from khabuan.registry.actions.posts import end_appointment
+from khabuan.registry.actions.posts import add_post, appoint, end_appointment
 from khabuan.registry.models import Appointment, Organisation, Post
+from khabuan.registry.queries.terms import vacant_posts
 
 
 class Pages(TestCase):
@@ -255,6 +256,21 @@ class Pages(TestCase):
         page = self.sent("chair_a", f"/elections/of/{self.council.pk}/add/", **typed)
         assert "เลือกคนแทนผู้ที่พ้นไป อยู่เท่าวาระที่เหลือ: แทน" in self.get("chair_a", page)
         assert "ทำการเลือกตั้งนี้ต่อ" in self.get("chair_a", "/elections/due/")
+
+    def test_a_seat_with_somebody_acting_is_empty_wherever_it_is_told(self) -> None:
+        adviser = add_post(actor=SYSTEM, organisation=self.council, title="adviser", holders=1)
+        person = Appointment.objects.visible_to(SYSTEM).filter(post=self.post_of("member"))[0].person
+        before = vacant_posts(SYSTEM, [self.council.area.path], date(2026, 11, 23)).count()
+        appoint(actor=SYSTEM, post=adviser, person=person, since=date(2026, 11, 1), is_acting=True)
+        for where in (
+            "/elections/due/",
+            f"/elections/of/{self.council.pk}/",
+            f"/organisations/{self.council.pk}/",
+        ):
+            shown = self.get("chair_a", where)
+            assert re.search(r"ที่ปรึกษา.*?ว่าง", shown, re.DOTALL), where
+        after = vacant_posts(SYSTEM, [self.council.area.path], date(2026, 11, 23))
+        assert (after.count(), adviser in after) == (before, True)
 
     def test_a_structure_is_reviewed_and_listed(self) -> None:
         where = f"/elections/structure/{self.council.pk}/"

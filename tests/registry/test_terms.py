@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 23)
 CHAIR = PostFacts(key=1, organisation=9, title=PostTitle.CHAIR, term_years=4)
 
 
-def term(person, since, ended_on=None, *, until=None, post=1, precision="day", key=None):
+def term(person, since, ended_on=None, *, until=None, post=1, precision="day", key=None, is_acting=False):
     return Term(
         key=key or person,
         post=post,
@@ -26,6 +26,7 @@ def term(person, since, ended_on=None, *, until=None, post=1, precision="day", k
         until_precision=precision,
         ended_on=ended_on,
         ended_precision=precision,
+        is_acting=is_acting,
     )
 
 
@@ -90,6 +91,7 @@ def test_a_holder_who_stays_past_the_term_is_over_term():
 def test_a_foreseen_end_is_no_leaving():
     assert codes(term(1, date(2020, 1, 1), until=date(2023, 12, 31))) == [FindingCode.OVER_TERM]
     assert codes(term(1, date(2020, 1, 1), date(2024, 1, 1))) == [FindingCode.VACANT]
+    assert codes(term(1, date(2026, 1, 1), is_acting=True)) == [FindingCode.VACANT]
 
 
 def test_empty_seats_are_counted_and_closed_posts_are_not():

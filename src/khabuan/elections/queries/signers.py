@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from khabuan.access.actor import Actor
+from khabuan.elections.models import Election
+from khabuan.meetings.models import Meeting
 from khabuan.meetings.printing.facts import NOBODY, Person
+from khabuan.meetings.queries.roll import office_rows
 from khabuan.registry.models import Appointment, Organisation
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.rules.kinds import HEADS, PostTitle
@@ -22,6 +26,40 @@ def signers_of(actor: Actor, body: Organisation, on: date) -> tuple[Person, Pers
     for row in rows.select_related("person", "post").order_by("since", "pk"):
         found[row.post.title == PostTitle.SECRETARY] = Person(str(row.person), f"{row.post}{body.name}")
     return found.get(False, NOBODY), found.get(True, NOBODY)
+
+
+def signers_of_result(actor: Actor, election: Election) -> tuple[Person, Person]:
+    """Who presided and who recorded as it was held: of its meeting, else in office before that day, else on it."""
+    body, meeting = election.organisation, election.meeting
+    before = signers_of(actor, body, election.on - timedelta(days=1))
+    chair, recorder = before if NOBODY not in before else _each(before, signers_of(actor, body, election.on))
+    if meeting is None or meeting.opened_at is None:
+        return chair, recorder
+    posts = {
+        row.person_id: str(row.post) for row in office_rows(meeting).select_related("post").order_by("-pk")
+    }
+    return _presided(meeting, posts), _recorded(meeting, posts) or recorder
+
+
+def _each(first: tuple[Person, Person], then: tuple[Person, Person]) -> tuple[Person, Person]:
+    return first[0] if first[0] != NOBODY else then[0], first[1] if first[1] != NOBODY else then[1]
+
+
+def _presided(meeting: Meeting, posts: Mapping[int, str]) -> Person:
+    """By the register with the post in which he or she presided; who is not in it stands in words."""
+    words, chair = meeting.chair_words, meeting.chair
+    if chair is None:
+        return Person(words)
+    is_post = words == posts.get(chair.pk)
+    return Person(str(chair), f"{words}{meeting.organisation.name}" if is_post else words)
+
+
+def _recorded(meeting: Meeting, posts: Mapping[int, str]) -> Person | None:
+    recorder = meeting.recorder
+    if recorder is None:
+        return None
+    post = posts.get(recorder.pk)
+    return Person(str(recorder), f"{post}{meeting.organisation.name}" if post else "")
 
 
 def section_of_delegates(actor: Actor, body: Organisation, on: date) -> str:

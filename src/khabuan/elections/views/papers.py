@@ -16,7 +16,7 @@ from khabuan.elections.forms.letter import LetterForm
 from khabuan.elections.models import Election
 from khabuan.elections.printing import body_facts, delegates_of, meeting_facts, result_paper
 from khabuan.elections.queries.elections import Whole, whole
-from khabuan.elections.queries.signers import section_of_delegates, signers_of
+from khabuan.elections.queries.signers import section_of_delegates, signers_of, signers_of_result
 from khabuan.elections.rules.words import ElectionState
 from khabuan.elections.views.parts import KIND, election_here
 from khabuan.files.models import Paper
@@ -38,7 +38,7 @@ def result(request: Request, pk: int) -> HttpResponse:
     """The record of the result as PDF, or as a file for Word with `as=docx`. A draft until it is confirmed."""
     row = election_here(request, pk)
     policy.require(request.actor, "papers.issue_document", row.node)
-    paper = result_paper(whole(request.actor, row), signers_of(request.actor, row.organisation, row.on))
+    paper = result_paper(whole(request.actor, row), signers_of_result(request.actor, row))
     if request.POST.get("as") == "docx":
         return _file(word_file(request.actor, paper), WORD, paper.title, "docx")
     kind = IssuedDocument.Kind.MINUTES

@@ -123,6 +123,7 @@ def term_of(row: Appointment) -> Term:
         until_precision=row.until_precision,
         ended_on=row.ended_on,
         ended_precision=row.ended_precision,
+        is_acting=row.is_acting,
     )
 
 

@@ -109,7 +109,8 @@ class Holder:
 
 @dataclass(frozen=True)
 class PostLine:
-    """A post of a body on a day: who holds it, who held it, and how many of its seats are empty."""
+    """A post of a body on a day: who holds it, who held it, and how many of its seats are empty: not filled by
+    whoever is acting for the time being."""
 
     post: Post
     holders: tuple[Holder, ...] = ()
@@ -117,7 +118,7 @@ class PostLine:
 
     @property
     def empty(self) -> int:
-        held = len({holder.person.pk for holder in self.holders})
+        held = len({one.person.pk for one in self.holders if not one.appointment.is_acting})
         return max((self.post.holders or 0) - held, 0)
 
 

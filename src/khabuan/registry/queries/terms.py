@@ -69,7 +69,11 @@ def ending_terms(
 
 
 def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]:
-    """Open seats with a fixed number of holders, not all of which are filled; `empty` says how many."""
+    """Open seats with a fixed number of holders, not all of which are filled; `empty` says how many.
+
+    Who is acting for the time being fills no seat: somebody is still to be elected or appointed.
+    """
+    filled = held_on(on, "appointments__") & Q(appointments__is_acting=False)
     rows: QuerySet[Post] = (
         Post.objects.visible_to(actor)
         .filter(
@@ -79,7 +83,7 @@ def vacant_posts(actor: Actor, paths: Sequence[str], on: date) -> QuerySet[Post]
             organisation__ended_on__isnull=True,
             organisation__stays__isnull=True,
         )
-        .annotate(held=Count("appointments__person", filter=held_on(on, "appointments__"), distinct=True))
+        .annotate(held=Count("appointments__person", filter=filled, distinct=True))
         .filter(held__lt=F("holders"))
         .annotate(empty=F("holders") - F("held"))
         .select_related("organisation__area")

@@ -145,7 +145,7 @@ class Term:
     """A person in a post for a time: one dated appointment.
 
     `until` is the last day of the term as foreseen, `ended_on` the day of leaving. A holder who has
-    not left when the term has passed is still there, over term.
+    not left when the term has passed is still there, over term. Who is acting fills no seat.
     """
 
     key: int
@@ -157,6 +157,7 @@ class Term:
     until_precision: str = "day"
     ended_on: date | None = None
     ended_precision: str = "day"
+    is_acting: bool = False
 
     def starts_by(self, today: date) -> date:
         """The last day on which the holder can have begun.
@@ -292,7 +293,8 @@ def _over_term(post: PostFacts, terms: Sequence[Term], today: date) -> Iterator[
 def _vacancies(post: PostFacts, terms: Sequence[Term], today: date) -> Iterator[Finding]:
     if post.holders is None or not post.is_open(today):
         return
-    empty = post.holders - len({term.person for term in terms if term.perhaps_held_on(today)})
+    filled = {term.person for term in terms if not term.is_acting and term.perhaps_held_on(today)}
+    empty = post.holders - len(filled)
     if empty > 0:
         yield Finding(FindingCode.VACANT, post.key, (), (("count", empty),))
 
