@@ -24,6 +24,7 @@ from khabuan.meetings.models import Meeting
 from khabuan.meetings.queries import meetings as queries
 from khabuan.meetings.queries.agenda import Head, agenda_of, open_matters
 from khabuan.meetings.queries.body_rules import body_rules, rules_of
+from khabuan.meetings.queries.minutes import standing_minutes
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import notice_of
 from khabuan.meetings.sentences.meetings import order_words
@@ -173,6 +174,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "panels": [panel for panel in panels if panel is not None],
         "may": may_of(request, row.node),
         "is_planned": row.state == State.PLANNED,
+        "minutes_stand": standing_minutes(row) if row.state == State.CLOSED else None,
         "to_come": to_come(request, row, heads),
         "may_read_history": may_read_history(request.actor, row.node),
     }
