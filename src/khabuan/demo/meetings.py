@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from khabuan.demo import elections
 from khabuan.demo.daorueang import TAMBON
 from khabuan.demo.world import Builder, area
 from khabuan.meetings.actions import agenda, attendance, calling, excuses, holding, minutes, payments, votes
@@ -128,6 +129,7 @@ def _held(world: Builder, council: Organisation, told: Told, before: Meeting | N
     for minute, (item, matter) in enumerate(zip(items, told.matters, strict=True)):
         _decided(world, item, matter, came, _at(on, 10, 15 + 20 * minute))
     holding.close_meeting(actor=world.actor, meeting=row, closed_at=_at(on, 12))
+    elections.at_meeting(world, row)
     minutes.check_minutes(
         actor=world.actor,
         meeting=row,
