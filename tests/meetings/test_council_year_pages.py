@@ -214,6 +214,10 @@ class CouncilYear(TestCase):
         assert "รับรองแล้ว" in self.get(f"/meetings/{row.pk}/minutes/")
         assert self.post(f"/meetings/{row.pk}/minutes/", 200).content.startswith(b"%PDF")
         assert self.post(f"/meetings/{row.pk}/reopen/", 422, reason="แก้") is not None
+        for closed in (f"/meetings/{row.pk}/reopen/", f"/meetings/items/{item.pk}/vote/"):
+            assert "รับรองแล้ว" in self.get(closed, 422)  # said before anything is filled in
+        assert f"/meetings/{row.pk}/reopen/" not in self.get(f"/meetings/{row.pk}/")
+        assert f"/meetings/motions/{motion.pk}/" in self.get(f"/meetings/items/{item.pk}/")
         form = self.get(f"/meetings/{row.pk}/pay/add/?travel=100&meals=80")
         names = {part.split('"', 1)[0] for part in form.split('name="travel-')[1:]}
         sums = {f"travel-{key}": "100" for key in names} | {f"meals-{key}": "80" for key in names}

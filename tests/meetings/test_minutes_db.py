@@ -29,7 +29,14 @@ from khabuan.meetings.printing.minutes import (
     resolution_extract,
 )
 from khabuan.meetings.printing.yearly import year_report
-from khabuan.meetings.queries.minutes import digest_of, drafted, extract_facts, facts_of, minutes_to_show
+from khabuan.meetings.queries.minutes import (
+    digest_of,
+    drafted,
+    extract_facts,
+    facts_of,
+    minutes_to_show,
+    not_told,
+)
 from khabuan.meetings.queries.paper_facts import agenda_lines
 from khabuan.meetings.queries.yearly import year_facts
 from khabuan.meetings.rules.agenda import ItemState
@@ -207,6 +214,20 @@ def test_the_adopting_meeting_says_under_its_item_what_it_adopted(of: Council) -
     assert "โดยไม่มีการแก้ไข" in words
     assert "โดยให้บันทึกการแก้ไขดังนี้\n1. หน้า 2 แก้ชื่อ" in words
     assert thawed(MinutesFacts, frozen(drafted(actor, third))) == drafted(actor, third)
+
+
+def test_checked_minutes_tell_what_was_adopted_since_and_is_not_in_them(of: Council) -> None:
+    actor = of.world.secretary
+    first, second = hold(of, TODAY - timedelta(days=90)), hold(of, TODAY)
+    checked, waits = (
+        minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk) for row in (first, second)
+    )
+    assert not_told(actor, second, facts_of(waits)) == []
+    minutes.adopt_minutes(actor=actor, minutes=checked, adopting=second)
+    assert not_told(actor, second, facts_of(waits)) == ["รับรองรายงานการประชุม ครั้งที่ 1/2569"]
+    minutes.take_back_minutes(actor=actor, minutes=waits, reason="เพิ่มการรับรอง")
+    again = minutes.check_minutes(actor=actor, meeting=second, checker=of.chair.pk)
+    assert not_told(actor, second, facts_of(again)) == []
 
 
 def test_what_follows_from_a_resolution_stands_in_minutes_and_extract(of: Council) -> None:

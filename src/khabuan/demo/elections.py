@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from khabuan.access.actor import Actor
-from khabuan.demo.daorueang import TAMBON
-from khabuan.demo.world import Builder, area
+from khabuan.demo.world import Builder
 from khabuan.elections.actions.candidates import nominate
 from khabuan.elections.actions.confirming import confirm_election
 from khabuan.elections.actions.counting import count_votes
@@ -31,12 +30,17 @@ MEMBER, SECOND = "สมาชิก ม.2 (ตัวอย่าง)", "สม�
 
 
 def build(world: Builder, province: Area) -> None:
-    council = _body(world.actor, OrganisationKind.COUNCIL, area(TAMBON))
-    _delegates(world, council)
-    _held_again(world, council)
     _for_the_nation(world, province)
     _secretary_of_a_group(world, province)
     _structure(world, province)
+
+
+def at_meeting(world: Builder, meeting: Meeting) -> None:
+    """What ต.ดาวเรือง elects at one of its meetings: recorded before the minutes are checked, so that they tell it."""
+    if meeting.on == world.ago(150):
+        _delegates(world, meeting)
+    elif meeting.on in (world.ago(95), world.ago(40)):
+        _assistant(world, meeting)
 
 
 def _body(actor: Actor, kind: OrganisationKind, place: Area) -> Organisation:
@@ -49,11 +53,6 @@ def _holders(actor: Actor, body: Organisation, *titles: PostTitle) -> list[Perso
         post__organisation=body, post__title__in=titles, ended_on__isnull=True
     )
     return [row.person for row in rows.select_related("person").order_by("post__order", "since", "pk")]
-
-
-def _at(world: Builder, body: Organisation, ago: int) -> Meeting:
-    rows = Meeting.objects.visible_to(world.actor).filter(organisation=body, on=world.ago(ago))
-    return rows.select_related("organisation__area").get()
 
 
 def _stand(world: Builder, election: Election, people: Sequence[Person]) -> None:
@@ -80,9 +79,9 @@ def _heads(world: Builder, election: Election) -> tuple[int, int]:
     return kept.entitled or 0, kept.present or 0
 
 
-def _delegates(world: Builder, council: Organisation) -> None:
+def _delegates(world: Builder, meeting: Meeting) -> None:
     """Two for the province's meeting: even votes at the second seat, decided by lot, by the resolution of that day."""
-    meeting = _at(world, council, 150)
+    council = meeting.organisation
     chair, vice = _holders(world.actor, council, PostTitle.CHAIR, PostTitle.VICE_CHAIR)[:2]
     third = _holders(world.actor, council, PostTitle.SECRETARY)[0]
     election = open_election(
@@ -107,20 +106,19 @@ def _delegates(world: Builder, council: Organisation) -> None:
     confirm_election(actor=world.actor, election=election, resolution=cited.first())
 
 
-def _held_again(world: Builder, council: Organisation) -> None:
-    """An assistant secretary: elected by too few, which elects nobody, and elected again by enough."""
-    first, second = _holders(world.actor, council, PostTitle.MEMBER)[:2]
-    for ago, how in ((95, How.HANDS), (40, How.SECRET)):
-        meeting = _at(world, council, ago)
-        election = open_election(
-            actor=world.actor, organisation=council, title=PostTitle.ASSISTANT_SECRETARY, seats=1, on=meeting.on,
-            meeting=meeting,
-        )  # fmt: skip
-        _stand(world, election, (first, second))
-        _entitled, present = _heads(world, election)
-        most = present // 2 + 1
-        _count(world, election, (most, present - most), how)
-    confirm_election(actor=world.actor, election=election)
+def _assistant(world: Builder, meeting: Meeting) -> None:
+    """An assistant secretary: elected by too few, which elects nobody; at the later meeting by enough."""
+    first, second = _holders(world.actor, meeting.organisation, PostTitle.MEMBER)[:2]
+    election = open_election(
+        actor=world.actor, organisation=meeting.organisation, title=PostTitle.ASSISTANT_SECRETARY, seats=1,
+        on=meeting.on, meeting=meeting,
+    )  # fmt: skip
+    _stand(world, election, (first, second))
+    _entitled, present = _heads(world, election)
+    most = present // 2 + 1
+    _count(world, election, (most, present - most), How.SECRET if meeting.had_quorum else How.HANDS)
+    if meeting.had_quorum:
+        confirm_election(actor=world.actor, election=election)
 
 
 def _for_the_nation(world: Builder, province: Area) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from khabuan.demo import elections
 from khabuan.demo.daorueang import TAMBON
 from khabuan.demo.world import Builder, area
 from khabuan.meetings.actions import agenda, attendance, calling, excuses, holding, minutes, payments, votes
@@ -61,7 +62,7 @@ HELD = (
         ),
         Matter(
             "ท่อระบายน้ำ ม.4", "น้ำท่วมถนนทุกปี ชาวบ้านขอให้ซ่อมก่อนฤดูฝน", "ให้เสนอเทศบาลซ่อมท่อระบายน้ำ ม.4 ก่อนฤดูฝน", against=1,
-            duty="4", issue="environment", follow="ผู้แทน ม.4 ติดตามกับเทศบาล",
+            duty="4", issue="environment", follow="ผู้แทน ม.4",
         ),
     )),
     Told(150, 7, (
@@ -128,6 +129,7 @@ def _held(world: Builder, council: Organisation, told: Told, before: Meeting | N
     for minute, (item, matter) in enumerate(zip(items, told.matters, strict=True)):
         _decided(world, item, matter, came, _at(on, 10, 15 + 20 * minute))
     holding.close_meeting(actor=world.actor, meeting=row, closed_at=_at(on, 12))
+    elections.at_meeting(world, row)
     minutes.check_minutes(
         actor=world.actor,
         meeting=row,
@@ -181,7 +183,7 @@ def _decided(world: Builder, item: AgendaItem, matter: Matter, came: int, at: da
     agenda.record_discussion(actor=world.actor, item=item, discussion=matter.said, state=state)
     if not matter.moved:
         return
-    follow = votes.FollowUp(matter.title, owner_words=matter.follow) if matter.follow else None
+    follow = votes.FollowUp(f"ติดตามเรื่อง{matter.title}", owner_words=matter.follow) if matter.follow else None
     votes.record_vote(
         actor=world.actor, item=item, words=matter.moved, decided_at=at, duty=matter.duty, issue=matter.issue,
         vote=Vote(

@@ -67,7 +67,8 @@ class DeskCash:
 
     @property
     def is_red(self) -> bool:
-        """Whether somebody has to ask: too long, a difference, an ended desk, a used book not returned."""
+        """Whether somebody has to ask: too long, a difference, an ended desk, a used book not returned. A paper that is
+        not signed is told apart."""
         return self.is_late or bool(self.differs) or bool(self.full_books) or self.is_over
 
 

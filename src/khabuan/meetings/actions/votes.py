@@ -125,8 +125,7 @@ def judged(actor: Actor, item: AgendaItem, vote: Vote, decided_at: datetime | No
     item.refresh_from_db(fields=["removed_on"])
     if item.removed_on:
         raise Refused("taken_off", _("This item was taken off the agenda. Put it on again first."))
-    if meeting.state != State.OPEN:
-        raise Refused("not_in_session", _("The meeting is not in session. Open it first, then record votes."))
+    check_in_session(meeting)
     at = _hour(meeting, decided_at)
     room = room_of(actor, meeting)
     quorum = room.quorum(at)
@@ -134,6 +133,14 @@ def judged(actor: Actor, item: AgendaItem, vote: Vote, decided_at: datetime | No
     if isinstance(result, TallyDoubt):
         raise _refused(result, quorum, vote)
     return result
+
+
+def check_in_session(meeting: Meeting) -> None:
+    """Before a vote is asked for. Refused: a meeting that is not in session; one whose minutes stand says so."""
+    if meeting.state == State.OPEN:
+        return
+    check_not_frozen(meeting)
+    raise Refused("not_in_session", _("The meeting is not in session. Open it first, then record votes."))
 
 
 def _refused(doubt: TallyDoubt, quorum: Quorum, vote: Vote) -> Refused:

@@ -42,11 +42,11 @@ def waiting_before(actor: Actor, meeting: Meeting) -> list[Meeting]:
     if not near:
         return []
     known = minutes_of(actor, [row.pk for row in near])
-    dealt_with = set(
-        AgendaItem.objects.visible_to(actor)
-        .filter(adopts__in=near, state=ItemState.DONE, removed_on__isnull=True)
-        .values_list("adopts", flat=True)
+    unwritten = [row for row in near if row.pk not in known]
+    items = AgendaItem.objects.visible_to(actor).filter(
+        adopts__in=unwritten, state=ItemState.DONE, removed_on__isnull=True
     )
+    dealt_with = set(items.values_list("adopts", flat=True)) if unwritten else set()
     return [row for row in reversed(near) if _waits(known.get(row.pk), row.pk in dealt_with)]
 
 

@@ -119,7 +119,7 @@ def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
     """What is open in the book of a body on the day of a meeting, not on its agenda yet and not taken off it by hand.
 
     Minutes to adopt first, then duties, promises of agencies, items that an earlier meeting put off, and, to consider,
-    the proposals of other bodies that lie with this one. Eight queries.
+    the proposals of other bodies that lie with this one. Six queries, a few more where something was put off.
     """
     body, on = meeting.organisation, meeting.on
     rows = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
@@ -162,12 +162,15 @@ def _put_off(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
         meeting__state=State.CLOSED,
         meeting__on__lte=meeting.on,
     ).exclude(meeting=meeting)
+    found = list(put_off.order_by("meeting__on", *ORDER))
+    if not found:
+        return []
     taken_up = set(
         rows.filter(carried_kind=KIND, removed_on__isnull=True)
         .exclude(meeting__state=State.CANCELLED)
         .values_list("carried_id", flat=True)
     )
-    return [item for item in put_off.order_by("meeting__on", *ORDER) if item.pk not in taken_up]
+    return [item for item in found if item.pk not in taken_up]
 
 
 def stale_items(actor: Actor, meeting: Meeting) -> list[AgendaItem]:

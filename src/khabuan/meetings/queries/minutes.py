@@ -52,6 +52,23 @@ OUTCOMES = {
 }
 
 
+def not_told(actor: Actor, meeting: Meeting, facts: MinutesFacts) -> list[str]:
+    """What the meeting adopted and whom it elected, as entered since these facts were frozen: a line for each."""
+    known = {one for item in facts.items for one in (*item.adopted, *item.chosen)}
+    with override("th"):
+        beside = done_beside(actor, meeting, list(items_of(actor, meeting)))
+    loose = [item for items in beside.loose.values() for item in items]
+    adopted = [one for ones in beside.adopted.values() for one in ones]
+    adopted += [one for item in loose for one in item.adopted]
+    chosen = [one for ones in beside.chosen.values() for one in ones] + [
+        one for item in loose for one in item.chosen
+    ]
+    return [
+        *(f"รับรองรายงานการประชุม {one.meeting.number_words}" for one in adopted if one not in known),
+        *(one.words.splitlines()[0] for one in chosen if one not in known),
+    ]
+
+
 def versions_of(actor: Actor, meeting: Meeting) -> list[Minutes]:
     """Every frozen version, the latest first, what was taken back among them."""
     rows = Minutes.objects.visible_to(actor).filter(meeting=meeting)

@@ -10,7 +10,7 @@ from khabuan.access.actor import Actor
 from khabuan.core.errors import OutOfArea
 from khabuan.followup.models import Duty
 from khabuan.followup.queries.duties import duties_from
-from khabuan.meetings.models import Meeting, Motion, Resolution
+from khabuan.meetings.models import AgendaItem, Meeting, Motion, Resolution
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,10 @@ def _seen(actor: Actor) -> QuerySet[Motion]:
     return rows
 
 
-def votes_of(actor: Actor, meeting: Meeting) -> list[Voted]:
-    """Votes that stand, the first first. Two queries."""
-    rows = list(_seen(actor).filter(meeting=meeting, withdrawn_on__isnull=True).order_by("decided_at", "pk"))
+def votes_of(actor: Actor, meeting: Meeting, item: AgendaItem | None = None) -> list[Voted]:
+    """Votes that stand, to one item or to all, the first first. Two queries."""
+    found = _seen(actor).filter(meeting=meeting, withdrawn_on__isnull=True)
+    rows = list((found.filter(item=item) if item else found).order_by("decided_at", "pk"))
     keys = [row.resolution_id for row in rows if row.resolution_id]
     duties = duties_from(actor, Resolution._meta.label_lower, keys) if keys else {}
     return [Voted(row, tuple(duties.get(row.resolution_id or 0, ()))) for row in rows]

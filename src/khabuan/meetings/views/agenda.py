@@ -17,10 +17,12 @@ from khabuan.meetings.models import AgendaItem, Meeting, Standing
 from khabuan.meetings.queries import agenda as queries
 from khabuan.meetings.queries.adoption import is_adopted_elsewhere, minutes_of
 from khabuan.meetings.queries.body_rules import duties_of_law
+from khabuan.meetings.queries.votes import votes_of
 from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.sentences.meetings import adoption_words
 from khabuan.meetings.views.meetings import may_of, to_act_on
+from khabuan.meetings.views.session import VoteSaid
 from khabuan.places.here import stand_at
 
 FACTS = ("title", "presenter", "starts_at", "background", "duty", "issue")
@@ -111,6 +113,7 @@ def item(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form, "item": found, "row": found.meeting, "body": found.meeting.organisation,
         "subject": queries.subject_of(request.actor, found), "may": may_of(request, found.node),
+        "votes": [VoteSaid.of(one) for one in votes_of(request.actor, found.meeting, found)],
         **adoption_of(request, found),
     }  # fmt: skip
     return show(request, "meetings/item.html", context)

@@ -14,6 +14,7 @@ from khabuan.core import clock
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.meetings.actions import holding as actions
+from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.forms import attendance as forms
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.queries.agenda import items_of
@@ -66,6 +67,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 def reopen(request: Request, pk: int) -> HttpResponse:
     """Something of it was written down wrongly: with the reason."""
     row = to_act_on(request, pk, "meetings.reopen_meeting")
+    check_not_frozen(row)
     form = forms.TakeBackForm(typed(request))
     if attempt(form, actions.reopen_meeting, actor=request.actor, meeting=row):
         toast(request, _("%(meeting)s is in session.") % {"meeting": row})

@@ -22,8 +22,9 @@ from khabuan.meetings.actions import calling as actions
 from khabuan.meetings.forms import meetings as forms
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.queries import meetings as queries
-from khabuan.meetings.queries.agenda import agenda_of, open_matters, stale_items
+from khabuan.meetings.queries.agenda import Head, agenda_of, open_matters
 from khabuan.meetings.queries.body_rules import body_rules, rules_of
+from khabuan.meetings.queries.minutes import standing_minutes
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import notice_of
 from khabuan.meetings.sentences.meetings import order_words
@@ -158,13 +159,13 @@ def _called_again(request: Request) -> Meeting | None:
 def meeting(request: Request, pk: int) -> HttpResponse:
     """One meeting: its letter, its agenda, who is invited, its papers, and where it stands."""
     row = meeting_here(request, pk)
-    rules = rules_of(request.actor, row)
+    rules, heads = rules_of(request.actor, row), agenda_of(request.actor, row)
     panels = [panel.build(request, row) for panel in offers.profile_panels if panel.kind == "meeting"]
     context = {
         **session_of(request, row),
         "row": row,
         "body": row.organisation,
-        "heads": agenda_of(request.actor, row),
+        "heads": heads,
         "invitations": queries.invitations_of(request.actor, row),
         "files": queries.papers_of(request.actor, row),
         "notice": notice_of(row.noticed_on, row.on, rules.values.notice_days) if row.noticed_on else None,
@@ -173,18 +174,24 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "panels": [panel for panel in panels if panel is not None],
         "may": may_of(request, row.node),
         "is_planned": row.state == State.PLANNED,
-        "to_come": to_come(request, row) if row.state == State.PLANNED else {},
+        "minutes_stand": standing_minutes(row) if row.state == State.CLOSED else None,
+        "to_come": to_come(request, row, heads),
         "may_read_history": may_read_history(request.actor, row.node),
     }
     return show(request, "meetings/meeting.html", context)
 
 
-def to_come(request: Request, row: Meeting) -> dict[str, object]:
-    """What to see to before a meeting: what is open and not on its agenda, minutes adopted elsewhere, its number."""
+def to_come(request: Request, row: Meeting, heads: list[Head]) -> dict[str, object]:
+    """What to see to before a meeting: what is open and not on its agenda, minutes adopted elsewhere, its number.
+
+    Nothing for who does not put anything on the agenda.
+    """
+    if row.state != State.PLANNED or not policy.may(request.actor, "meetings.add_item", row.node):
+        return {}
     crossed = queries.out_of_order(request.actor, row)
     return {
         "open": len(open_matters(request.actor, row)),
-        "stale": len(stale_items(request.actor, row)),
+        "stale": sum(line.is_stale for head in heads for line in head.lines),
         "order": order_words(row, crossed) if crossed else "",
     }
 

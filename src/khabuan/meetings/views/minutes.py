@@ -16,7 +16,7 @@ from khabuan.meetings.actions import minutes as actions
 from khabuan.meetings.forms import minutes as forms
 from khabuan.meetings.models import Meeting, Minutes, Standing
 from khabuan.meetings.printing.issuing import issue_paper, word_file
-from khabuan.meetings.printing.minutes import minutes_paper, resolution_extract
+from khabuan.meetings.printing.minutes import MinutesState, minutes_paper, resolution_extract
 from khabuan.meetings.queries import minutes as queries
 from khabuan.meetings.queries.adoption import adopting_item, resolution_of_item
 from khabuan.meetings.queries.meetings import papers_of
@@ -51,8 +51,10 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     if request.GET.get("as") == "docx":
         return docx(word_file(request.actor, paper), name)
     versions = queries.versions_of(request.actor, row)
+    is_checked = facts.state == MinutesState.CHECKED
     context = {
         "row": row, "body": row.organisation, "draft": paper.draft, "blocks": values_of(paper)["blocks"],
+        "not_told": queries.not_told(request.actor, row, facts) if is_checked else [],
         "versions": versions, "standing": _standing(versions), "files": papers_of(request.actor, row),
         "may": may_of(request, row.node) | {"print": policy.may(request.actor, PRINT, row.node)},
     }  # fmt: skip

@@ -141,6 +141,7 @@ def _item(request: Request, pk: int) -> AgendaItem:
     item = item_of(request.actor, pk)
     stand_at(request, item.meeting.organisation.area)
     policy.require(request.actor, "meetings.record_vote", item.node)
+    actions.check_in_session(item.meeting)
     return item
 
 
