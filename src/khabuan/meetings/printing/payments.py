@@ -23,6 +23,7 @@ COLUMNS = (
     Column("ลายมือชื่อ", width=2.4),
 )
 SIGN_HEIGHT = 0.95  # cm
+PAID_ON = "เมื่อวันที่ ........ เดือน .................... พ.ศ. ............"  # filled in by hand, as it is paid
 SPECS = (
     ColumnSpec("name", "ชื่อ–สกุล"),
     ColumnSpec("post", "ตำแหน่ง"),
@@ -72,7 +73,7 @@ def pay_list_paper(facts: PayListFacts) -> Paper:
         (
             Title(("ใบสำคัญรับเงิน ค่าพาหนะและค่าอาหารผู้เข้าประชุม", meeting.name, f"{meeting.day_words} ณ {meeting.place}")),
             Paragraph(
-                f"ข้าพเจ้าผู้มีรายนามข้างท้ายนี้ได้รับเงินจาก{facts.paid_from} ตามจำนวนที่ปรากฏไว้ถูกต้องแล้ว",
+                f"ข้าพเจ้าผู้มีรายนามข้างท้ายนี้ได้รับเงินจาก{facts.paid_from} ตามจำนวนที่ปรากฏไว้ถูกต้องแล้ว {PAID_ON}",
             ),
             Table(COLUMNS, rows, last, row_height=SIGN_HEIGHT),
             Signatures(
@@ -84,13 +85,15 @@ def pay_list_paper(facts: PayListFacts) -> Paper:
 
 
 def pay_list_sheet(lines: Sequence[PayFacts]) -> bytes:
-    """The same lines as XLSX, figures as numbers, so that they become vouchers elsewhere. ValueError as above."""
-    totals_of(lines)
+    """The same lines and their sum as XLSX, figures as numbers, so that they become vouchers elsewhere. ValueError as
+    above."""
+    totals = totals_of(lines)
     rows = [
         (line.name, line.post, line.where_from, line.travel, line.meals, line.total, baht_text(line.total))
         for line in lines
     ]
-    return write_rows(SPECS, rows, sheet_name="ใบสำคัญรับเงิน")
+    last = (f"รวม {totals.heads} คน", "", "", totals.travel, totals.meals, totals.total, baht_text(totals.total))
+    return write_rows(SPECS, [*rows, last], sheet_name="ใบสำคัญรับเงิน", room=0)
 
 
 def _baht(amount: Decimal) -> str:

@@ -20,7 +20,8 @@ from khabuan.meetings.rules.payments import PayFacts
 
 @dataclass(frozen=True)
 class Head:
-    """Somebody who came, once however often: the first row of the sign-in list, name, post, group on the roll."""
+    """Somebody who came, once however often: the first row of the sign-in list, name, post, and the group on the roll
+    (a village) where that says more than the post."""
 
     row: Attendance
     name: str
@@ -41,7 +42,8 @@ def heads_of(meeting: Meeting) -> list[Head]:
     for row in first.values():
         at, seat = seats.get(row.person_id or 0, (len(seats), None))
         post = seat.post if seat else " ".join(filter(None, (row.post_words, _of_whom(row))))
-        found.append((at, Head(row, str(row), post, seat.group.label if seat else "")))
+        group = seat.group.label if seat and seat.group.label != seat.post else ""
+        found.append((at, Head(row, str(row), post, group)))
     return [head for _at, head in sorted(found, key=lambda one: one[0])]
 
 
