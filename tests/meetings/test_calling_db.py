@@ -73,6 +73,7 @@ def test_a_used_number_is_refused_and_says_who_has_it(of: Council) -> None:
         ({"starts_at": time(13), "ends_at": time(9)}, "ends_at"),
         ({"ends_at": time(9)}, "starts_at"),
         ({"year": 2020}, "year"),
+        ({"on": date(2156, 12, 15)}, "on"),
         ({"kind": "ceremony"}, "kind"),
         ({"number": 0}, "number"),
     ],

@@ -55,12 +55,12 @@ class Way:
     kept: Mapping[str, str]
 
     def month(self, first: date) -> str:
-        """The month, with the year of the bar in which it lies."""
-        return self._to(month=f"{first:%Y-%m}", year=str(FiscalYear.of(first).be))
+        """The month; the year of the bar stays, since a leaf that is turned is no choice of a year for every page."""
+        return self._to(month=f"{first:%Y-%m}")
 
     def since(self, day: date) -> str:
         """The list from a day on."""
-        return self._to(view=LIST, since=day.isoformat(), year=str(FiscalYear.of(day).be))
+        return self._to(view=LIST, since=day.isoformat())
 
     def _to(self, **where: str) -> str:
         return f"{self.base}?{urlencode({**self.kept, **where})}"

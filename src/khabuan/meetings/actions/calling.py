@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext
@@ -22,6 +22,9 @@ from khabuan.meetings.rules.numbers import Doubt
 from khabuan.registry.models import Organisation
 
 KINDS = frozenset(Kind)
+
+
+FAR = timedelta(days=730)  # nobody calls a meeting so long before: a slip of the year
 
 
 @action("meetings.call_meeting", on="organisation")
@@ -190,6 +193,9 @@ def _check_kind(kind: str) -> None:
 
 
 def _check_body(organisation: Organisation, on: date) -> None:
+    if on > clock.today() + FAR:
+        words = _("This day is more than two years away. Look at the year: it is written in พ.ศ.")
+        raise Refused("far", words, field="on")
     if organisation.ended_on and on > organisation.ended_on:
         words = _("The organisation ended on %(day)s. After that day it holds no meeting.")
         raise Refused("body_ended", words % {"day": thai_date(organisation.ended_on)}, field="on")

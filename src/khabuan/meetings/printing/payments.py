@@ -92,7 +92,15 @@ def pay_list_sheet(lines: Sequence[PayFacts]) -> bytes:
         (line.name, line.post, line.where_from, line.travel, line.meals, line.total, baht_text(line.total))
         for line in lines
     ]
-    last = (f"รวม {totals.heads} คน", "", "", totals.travel, totals.meals, totals.total, baht_text(totals.total))
+    last = (
+        f"รวม {totals.heads} คน",
+        "",
+        "",
+        totals.travel,
+        totals.meals,
+        totals.total,
+        baht_text(totals.total),
+    )
     return write_rows(SPECS, [*rows, last], sheet_name="ใบสำคัญรับเงิน", room=0)
 
 
