@@ -234,8 +234,20 @@ def test_the_list_of_payments_adds_up_in_figures_and_words() -> None:
 def test_the_sheet_of_payments_has_numbers_and_no_running_formula() -> None:
     lines = (*PAID, replace(PAID[0], name="=1+1"))
     read = read_sheet(pay_list_sheet(lines), "a.xlsx", specs=SPECS)
-    assert [row.values[5] for row in read.rows] == [320.5, 120.5, 320.5]
+    assert [row.values[5] for row in read.rows] == [320.5, 120.5, 320.5, 761.5]  # the sum
     assert read.rows[2].values[0] == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("body", "held"),
+    [
+        ("สภาองค์กรชุมชนตำบลทดสอบ", "การประชุมสภาองค์กรชุมชนตำบลทดสอบ"),
+        ("การประชุมในระดับจังหวัด", "การประชุมในระดับจังหวัด"),
+        ("ที่ประชุมระดับชาติ", "การประชุมระดับชาติ"),
+    ],
+)
+def test_a_body_that_is_a_meeting_by_name_does_not_meet_twice(body: str, held: str) -> None:
+    assert replace(THIRD, body=body).held == held
 
 
 def test_the_year_counts_only_meetings_with_a_quorum_and_names_duties_not_met() -> None:

@@ -70,8 +70,16 @@ class MeetingFacts:
         return self.day_words if self.day_words.startswith("ระหว่าง") else f"เมื่อ{self.day_words}"
 
     @property
+    def held(self) -> str:
+        """การประชุมสภาองค์กรชุมชนตำบล…; a body that is a meeting by its own name does not meet twice."""
+        for word in ("การประชุม", "ที่ประชุม"):
+            if self.body.startswith(word):
+                return f"การประชุม{self.body.removeprefix(word)}"
+        return f"การประชุม{self.body}"
+
+    @property
     def name(self) -> str:
-        return f"การประชุม{self.body} {self.number_words}"
+        return f"{self.held} {self.number_words}"
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def agenda_blocks(meeting: MeetingFacts, agenda: tuple[AgendaLine, ...]) -> tupl
     """ระเบียบวาระการประชุม as it is sent along."""
     hour = f" เวลา {clock_words(meeting.begins_at)}" if meeting.begins_at else ""
     head = (
-        f"ระเบียบวาระการประชุม{meeting.body}",
+        f"ระเบียบวาระ{meeting.held}",
         meeting.number_words,
         f"{meeting.day_words}{hour}",
         f"ณ {meeting.place}",

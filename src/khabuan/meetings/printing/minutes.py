@@ -179,7 +179,7 @@ def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper
     """รายงานการประชุม: who came and did not, each item with what was said and decided, who wrote and who checked."""
     meeting = facts.meeting
     blocks: list[Block] = [
-        Title((f"รายงานการประชุม{meeting.body}", meeting.number_words, meeting.when_words, f"ณ {meeting.place}")),
+        Title((f"รายงาน{meeting.held}", meeting.number_words, meeting.when_words, f"ณ {meeting.place}")),
         Heading("ผู้มาประชุม"), people(facts.came),
         Heading("ผู้ไม่มาประชุม"), people(facts.absent),
         Heading("ผู้เข้าร่วมประชุม"), people(facts.joined),
@@ -201,7 +201,7 @@ def minutes_paper(facts: MinutesFacts, *, has_thai_digits: bool = True) -> Paper
     if facts.adoption:
         blocks += _adopted(facts.adoption)
     return Paper(
-        f"รายงานการประชุม{meeting.body} {meeting.number_words}",
+        f"รายงาน{meeting.name}",
         tuple(blocks), draft=DRAFT_WORDS[facts.state], has_thai_digits=has_thai_digits,
     )  # fmt: skip
 
