@@ -15,7 +15,14 @@ from khabuan.meetings.actions import submissions as acts
 from khabuan.meetings.actions.resolutions import record_resolution, withdraw_resolution
 from khabuan.meetings.models import Submission, SubmissionStep
 from khabuan.meetings.queries.agenda import agenda_of, open_matters
-from khabuan.meetings.queries.submissions import lying_with, submissions_of, trail_of
+from khabuan.meetings.queries.submissions import (
+    count_submissions,
+    lying_with,
+    submissions_due,
+    submissions_of,
+    trail_of,
+    uses_of,
+)
 from khabuan.meetings.rules.submissions import (
     Step,
     StepDoubt,
@@ -165,3 +172,21 @@ def test_what_another_office_wrote_down_is_not_the_sender_s_to_take_back(
     with pytest.raises(Refused, match="not_yours"):
         acts.take_back_submission_step(actor=of.world.secretary, step=received, reason="ลอง")
     acts.take_back_submission_step(actor=replace(of.world.nation, home=""), step=received, reason="ผิดเรื่อง")
+
+
+def test_it_waits_among_one_s_work_and_its_answer_too(of: Council, province: Organisation) -> None:
+    row = sent(of, province)
+    above, below = replace(of.world.province, base="19."), replace(of.world.secretary, base="19.01.01.")
+    assert [duty.what for duty in submissions_due(above, TODAY, 5)] == [str(row)]
+    assert (count_submissions(above, TODAY), count_submissions(below, TODAY)) == (1, 0)
+    step(of, row, "answered", 30, words="รับไว้ในแผน")
+    assert (count_submissions(above, TODAY), count_submissions(below, TODAY)) == (0, 1)
+
+
+def test_a_resolution_shows_the_proposal_made_of_it(of: Council, province: Organisation) -> None:
+    facts = {"meeting_number": 3, "year": 2026, "item": "4.1", "on": SENT, "words": "เสนอขอแก้ระเบียบ"}
+    made = record_resolution(actor=SYSTEM, organisation=of.body, **facts)
+    row = sent(of, province, resolution=made)
+    assert [use.path for use in uses_of(made)] == [row.get_absolute_url()]
+    acts.withdraw_submission(actor=of.world.secretary, submission=row, reason="ส่งผิดที่")
+    assert uses_of(made) == []

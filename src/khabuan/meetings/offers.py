@@ -11,13 +11,14 @@ from khabuan.core import offers
 from khabuan.meetings.actions import carrying, carrying_people, names_in_minutes
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Meeting, Resolution
+from khabuan.meetings.queries import submissions
 from khabuan.meetings.queries.agenda import named_items
 from khabuan.meetings.queries.calendar import CALENDAR
 from khabuan.meetings.queries.meetings import find_meetings, meetings_of
 from khabuan.meetings.queries.named import named_meetings, named_resolutions
 from khabuan.meetings.queries.resolutions import find_resolutions, resolutions_of
-from khabuan.meetings.queries.submissions import named_submissions
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.duties import for_office
 
 LAST = 3
 
@@ -55,7 +56,7 @@ def register() -> None:
         offers.NamedSubjects("meetings.resolution", named_resolutions),
         offers.NamedSubjects("meetings.meeting", named_meetings),
         offers.NamedSubjects("meetings.agendaitem", named_items),
-        offers.NamedSubjects("meetings.submission", named_submissions),
+        offers.NamedSubjects("meetings.submission", submissions.named_submissions),
     )
     offers.search_sources.add(offers.SearchSource("meeting", _("Meetings"), find_meetings, order=59))
     offers.profile_panels.add(
@@ -71,3 +72,11 @@ def register() -> None:
     offers.person_merges.add(offers.OnPersonMerge("meetings.minutes", names_in_minutes.move_of_person))
     offers.erasures.add(offers.OnErase("meetings.minutes", names_in_minutes.erase_of_person))
     offers.calendar_sources.add(CALENDAR)
+    offers.resolution_uses.add(offers.ResolutionUse("meetings.submissions", submissions.uses_of, 30))
+    offers.duty_sources.add(
+        offers.DutySource(
+            "meetings.submissions",
+            *for_office("meetings.add_submission_step", submissions.submissions_due, submissions.count_submissions),
+            _("Proposals to take up, and answers"), 24,
+        ),
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.errors import OutOfArea
-from khabuan.core.offers import Subject
-from khabuan.meetings.models import Submission, SubmissionStep
+from khabuan.core.offers import Duty, Subject
+from khabuan.core.parts.words import thai_date
+from khabuan.meetings.models import Resolution, Submission, SubmissionStep
 from khabuan.meetings.rules.submissions import SubmissionState
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 
+PROGRAM = Actor.system("resolutions")
+MOST_USES = 20
 NEWEST = ("-moved_on", "-pk")
 OPEN = (SubmissionState.UNDER_WAY, SubmissionState.ANSWERED)
 
@@ -81,6 +85,51 @@ def step_of(actor: Actor, key: int) -> SubmissionStep:
     if found is None:
         raise OutOfArea(f"submission step {key}")
     return found
+
+
+def uses_of(resolution: Resolution) -> list[Subject]:
+    """The proposals that a resolution decided or answered, whoever asks. One query."""
+    steps = SubmissionStep.objects.visible_to(PROGRAM).filter(
+        resolution=resolution, withdrawn_on__isnull=True
+    )
+    rows = _seen(PROGRAM).filter(pk__in=steps.values("submission")).exclude(state=SubmissionState.WITHDRAWN)
+    return [subject_of(row) for row in rows.order_by("pk")[:MOST_USES]]
+
+
+def waiting_with(actor: Actor) -> QuerySet[Submission]:
+    """Proposals that lie with a body at the seat's own place, the longest first."""
+    return (
+        _seen(actor)
+        .filter(state=SubmissionState.UNDER_WAY, lies_with__area__path=actor.base)
+        .order_by("moved_on", "pk")
+    )
+
+
+def answered_to(actor: Actor) -> QuerySet[Submission]:
+    """Proposals from a body at the seat's own place whose answer has come and is not closed, the longest first."""
+    rows = _seen(actor).filter(state=SubmissionState.ANSWERED, organisation__area__path=actor.base)
+    return rows.order_by("moved_on", "pk")
+
+
+def submissions_due(actor: Actor, today: date, limit: int) -> list[Duty]:
+    """What waits for an answer here, and answers to look at. Two queries."""
+    waiting = [
+        _due(row, _("Take it up, or write what came of it"), "need") for row in waiting_with(actor)[:limit]
+    ]
+    answered = [_due(row, _("See the answer"), "quiet") for row in answered_to(actor)[:limit]]
+    return [*waiting, *answered][:limit]
+
+
+def count_submissions(actor: Actor, today: date) -> int:
+    return waiting_with(actor).count() + answered_to(actor).count()
+
+
+def _due(row: Submission, act: str, state: str) -> Duty:
+    more = _("%(body)s · %(state)s") % {"body": row.organisation.name, "state": row.get_state_display()}
+    return Duty(
+        what=str(row), more=f"{more} · {thai_date(row.moved_on)}", path=row.get_absolute_url(), act=act, state=state,
+        kind="meetings.submissions", about=f"organisation:{row.organisation_id}",
+    )  # fmt: skip
 
 
 def named_submissions(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
