@@ -32,6 +32,7 @@ from khabuan.meetings.queries.meetings import meetings_of
 from khabuan.meetings.queries.paper_facts import head_of, meeting_facts
 from khabuan.meetings.queries.quorum import Room, room_of
 from khabuan.meetings.queries.roll import roll_of
+from khabuan.meetings.queries.votes import counted_otherwise
 from khabuan.meetings.rules.attendance import Capacity
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.presence import Moment
@@ -191,6 +192,7 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
     rows = Motion.objects.visible_to(actor).filter(meeting=meeting, withdrawn_on__isnull=True)
     for row in rows.select_related("resolution").order_by("decided_at", "pk"):
         motions[row.item_id].append(row)
+    listed = counted_otherwise([motion for some in motions.values() for motion in some], room)
     items = list(items_of(actor, meeting))
     marks = _marks(meeting, room)
     found = []
@@ -203,7 +205,7 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
             MinuteItem(
                 AgendaLine(item.number, item.title),
                 item.discussion,
-                tuple(resolved_of(motion) for motion in motions[item.pk]),
+                tuple(resolved_of(motion, listed.get(motion.pk)) for motion in motions[item.pk]),
                 tuple(QuorumMark(_hour(mark.at) or time(), mark.present, room.needed or 0) for mark in mine),
             )
         )
@@ -226,14 +228,18 @@ def _marks(meeting: Meeting, room: Room) -> list[Moment]:
     return marks
 
 
-def resolved_of(motion: Motion) -> Resolved:
-    """A vote as minutes tell it: what was decided, under which number, the hands, or why it is no resolution."""
+def resolved_of(motion: Motion, listed: int | None = None) -> Resolved:
+    """A vote as minutes tell it: what was decided, under which number, the hands, or why it is no resolution.
+
+    `listed`: who was there by the sign-in list, where it says otherwise than was counted.
+    """
     tally = Tally(motion.votes_for, motion.against, motion.abstained, motion.spoilt, motion.casting)
     count = Count(
         tally,
         Quorum(motion.entitled, motion.present, motion.needed),
         motion.apart,
         is_secret=motion.method == Method.SECRET,
+        listed=listed,
     )
     is_told = motion.method != Method.CONSENT or motion.outcome != Outcome.CARRIED
     return Resolved(
