@@ -15,6 +15,7 @@ from khabuan.elections.actions.counting import count_votes
 from khabuan.elections.actions.elections import open_election
 from khabuan.elections.models import Election
 from khabuan.elections.queries.elections import election_of
+from khabuan.elections.queries.heads import is_no_member
 from khabuan.elections.queries.signers import signers_of_result
 from khabuan.meetings.actions.attendance import sign_in
 from khabuan.meetings.actions.holding import close_meeting, open_meeting, reopen_meeting
@@ -68,6 +69,19 @@ def test_who_is_elected_in_a_meeting_joins_its_roll_after_it(world: World) -> No
     assert room_of(SYSTEM, found).quorum(found.opened_at) == Quorum(10, 6, 5)
     following = seated(meeting(made.body, number=5, on=DAY + timedelta(days=1)))
     assert following == {*(person.pk for person in made.people[1:]), outsider.pk}
+
+
+def test_who_is_no_member_of_the_body_may_stand_for_its_offices_and_is_told(world: World) -> None:
+    made = council(world)
+    outsider = world.person("คนนอก", "ทดสอบ")
+    facts: dict[str, Any] = {"actor": SYSTEM, "organisation": made.body, "on": DAY, "seats": 1}
+    told = {}
+    for title in ("vice_chair", "delegate", "member", "adviser"):
+        election = open_election(**facts, title=title)
+        nominate(actor=SYSTEM, election=election, person=outsider)
+        told[title] = is_no_member(election, outsider)
+        assert not is_no_member(election, made.chair)
+    assert told == {"vice_chair": True, "delegate": True, "member": False, "adviser": False}
 
 
 def test_its_record_is_signed_by_who_presided_and_recorded_there(world: World) -> None:

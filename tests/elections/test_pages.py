@@ -20,6 +20,7 @@ from khabuan.elections.models import Candidate, Election, StructureReview
 from khabuan.elections.queries.elections import whole
 from khabuan.papers.models import IssuedDocument
 from khabuan.registry.actions.organisations import add_organisation
+from khabuan.registry.actions.people import add_person
 from khabuan.registry.actions.posts import add_post, appoint, end_appointment
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries.terms import vacant_posts
@@ -271,6 +272,14 @@ class Pages(TestCase):
             assert re.search(r"ที่ปรึกษา.*?ว่าง", shown, re.DOTALL), where
         after = vacant_posts(SYSTEM, [self.council.area.path], date(2026, 11, 23))
         assert (after.count(), adviser in after) == (before, True)
+
+    def test_who_is_proposed_and_is_no_member_is_told_and_not_refused(self) -> None:
+        page = f"/elections/{self.cast.ids['election-correct.pk']}/"
+        outsider = add_person(actor=SYSTEM, given="คนนอก", surname="ทดสอบ", area=self.council.area)
+        add = f"{page}candidates/add/?person={outsider.pk}"
+        assert "คนนอก ทดสอบ ไม่ได้เป็นสมาชิกของ" in self.get("chair_a", add)
+        self.sent("chair_a", add, proposer="ผู้เสนอ")
+        assert Candidate.objects.visible_to(SYSTEM).filter(person=outsider).exists()
 
     def test_a_structure_is_reviewed_and_listed(self) -> None:
         where = f"/elections/structure/{self.council.pk}/"

@@ -126,6 +126,25 @@ def test_a_draft_says_who_came_who_did_not_and_what_was_decided(of: Council) -> 
     assert (facts.recorder.name, facts.checker.name) == (str(of.people[1]), str(of.chair))
 
 
+def test_who_is_signed_in_after_a_vote_for_before_it_is_said_beside_the_vote(of: Council) -> None:
+    actor = of.world.secretary
+    row = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    item = agenda.add_item(actor=actor, meeting=row, main=4, title="แผนงานสภา")
+    with clock.at(at(TODAY, 9, 30)):
+        for person in of.people[:2]:
+            attendance.sign_in(actor=actor, meeting=row, member=person.pk)
+        holding.open_meeting(actor=actor, meeting=row, chair=of.chair.pk, recorder=of.people[1].pk)
+    with clock.at(at(TODAY, 10)):
+        vote(actor, item, 2)
+    assert "หมายเหตุ" not in told(drafted(actor, row))
+    with clock.at(at(TODAY, 11)):
+        for person in of.people[2:5]:
+            attendance.sign_in(actor=actor, meeting=row, member=person.pk, came_at=at(TODAY, 9, 40))
+    words = told(drafted(actor, row))
+    assert "ผู้มาประชุม 2 คน" in words
+    assert "บัญชีลงชื่อที่แก้ไขหลังการลงมติมีผู้มาประชุมในเวลานั้น 5 คน แต่ขณะลงมตินับได้ 2 คน" in words
+
+
 def test_frozen_facts_are_read_again_exactly_as_they_were(of: Council) -> None:
     facts = drafted(of.world.secretary, hold(of))
     assert thawed(MinutesFacts, frozen(facts)) == facts

@@ -321,6 +321,25 @@ class Pages(TestCase):
         assert Resolution.objects.visible_to(SYSTEM).filter(words="ให้ซ่อมศาลา", item="4.1.1").exists()
         assert "ให้ซ่อมศาลา" in self.get("chair_a", self.where)
 
+    def test_who_is_signed_in_before_a_vote_is_told_and_the_vote_is_taken_again(self) -> None:
+        self.vote(votes_for="2", sure=self.stamp(votes_for="2"))
+        motion = Motion.objects.visible_to(SYSTEM).get(words=MOVED["words"])
+        assert "จนกว่าจะลงมติใหม่" not in self.get("chair_a", self.where)
+        came = f"{self.door}{self.person('สมาชิกสภาทดสอบ 2')}/"
+        hour = f"{motion.decided_at.astimezone(clock.BANGKOK):%H.%M}"
+        assert self.post("chair_a", came, came_at="00.01").status_code == 302
+        told = "นับผู้มาประชุมไว้ 2 คน แต่ตามบัญชีลงชื่อเวลานั้นมี 3 คน"
+        page = self.get("chair_a", self.where)
+        assert told in page
+        again = f"/meetings/motions/{motion.pk}/withdraw/?again=1"
+        assert f'href="{again}"' in page
+        answer = self.post("chair_a", again, reason="นับใหม่")
+        where = answer.headers["Location"]
+        assert where.endswith(f"/vote/?again={motion.pk}")
+        form = self.get("chair_a", where)
+        assert motion.words in form
+        assert f'value="{hour}"' in form
+
     def test_while_it_is_typed_the_part_alone_answers(self) -> None:
         facts = {"method": "hands", "votes_for": "1", "against": "1"}
         part = self.post(

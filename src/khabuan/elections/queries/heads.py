@@ -15,8 +15,13 @@ from khabuan.meetings.queries.body_rules import body_rules
 from khabuan.meetings.queries.quorum import now_of
 from khabuan.meetings.queries.roll import seated
 from khabuan.meetings.rules.meetings import State
-from khabuan.meetings.rules.quorum import quorum_needed
-from khabuan.registry.models import Organisation
+from khabuan.meetings.rules.quorum import NOT_VOTING, quorum_needed
+from khabuan.registry.models import Organisation, Person
+from khabuan.registry.rules.kinds import PostTitle
+
+MAKES_MEMBER = (PostTitle.MEMBER, PostTitle.COMMITTEE)
+SENT = {PostTitle.DELEGATE, PostTitle.NATIONAL_DELEGATE}
+"""Sent elsewhere by the body from among its members, as custom has it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,22 @@ def heads_of(actor: Actor, election: Election) -> Heads:
     if meeting is not None and meeting.state in (State.OPEN, State.CLOSED):
         quorum = now_of(actor, meeting).quorum
         return Heads(quorum.entitled or None, quorum.present or None)
-    of_that_day = meeting or Meeting(organisation=election.organisation, on=election.on)
-    return Heads(len(seated(of_that_day)) or None, None)
+    return Heads(len(seated(_of_that_day(election))) or None, None)
+
+
+def _of_that_day(election: Election) -> Meeting:
+    return election.meeting or Meeting(organisation=election.organisation, on=election.on)
+
+
+def is_no_member(election: Election, person: Person) -> bool:
+    """Whether somebody proposed for an office has no seat in the body that elects, whose roll is known. One query.
+
+    No doubt about posts by which one becomes a member, or that give no seat anyway.
+    """
+    if election.post.title in MAKES_MEMBER or election.post.title in NOT_VOTING - SENT:
+        return False
+    roll = seated(_of_that_day(election))
+    return bool(roll) and person.pk not in roll
 
 
 def quorum_needed_at(actor: Actor, body: Organisation, on: date, entitled: int | None) -> int | None:

@@ -16,6 +16,7 @@ from khabuan.core.web import attempt, once, show, typed
 from khabuan.elections.actions import candidates as actions
 from khabuan.elections.forms import elections as forms
 from khabuan.elections.models import Candidate, Election
+from khabuan.elections.queries.heads import is_no_member
 from khabuan.elections.views.parts import candidate_here, election_here
 from khabuan.registry.models import Person
 from khabuan.registry.queries.finding import find_people
@@ -47,7 +48,8 @@ def _known(request: Request, row: Election, key: int) -> HttpResponse:
     made = attempt(form, actions.nominate, actor=request.actor, election=row, person=person)
     if made is not None:
         return _proposed(request, made)
-    context = {"form": form, "row": row, "body": row.organisation, "person": person}
+    outsider = _outsider(row, person)
+    context = {"form": form, "row": row, "body": row.organisation, "person": person, "outsider": outsider}
     return show(request, "elections/candidate_known.html", context)
 
 
@@ -72,10 +74,19 @@ def _new(request: Request, row: Election) -> HttpResponse:
 
 
 def _proposed(request: Request, made: Candidate) -> HttpResponse:
-    toast(
-        request, _("%(person)s stands as number %(number)d.") % {"person": made.person, "number": made.number}
-    )
+    words = _("%(person)s stands as number %(number)d.") % {"person": made.person, "number": made.number}
+    toast(request, " ".join(filter(None, (words, _outsider(made.election, made.person)))))
     return redirect(f"{made.election.get_absolute_url()}#candidates")
+
+
+def _outsider(row: Election, person: Person) -> str:
+    """Said and not refused: whether the office is open to others is for the body's own rules."""
+    if not is_no_member(row, person):
+        return ""
+    words = _(
+        "%(person)s is no member of %(body)s on that day. Look in its rules whether somebody else may hold this post."
+    )
+    return words % {"person": person, "body": row.organisation.name}
 
 
 def leave(request: Request, pk: int) -> HttpResponse:

@@ -46,12 +46,15 @@ DRAFT_WORDS = {
 
 @dataclass(frozen=True)
 class Count:
-    """The vote as it was counted, and the heads of its moment; `apart`: members who did not vote for their interest."""
+    """The vote as it was counted, and the heads of its moment; `apart`: members who did not vote for their interest.
+
+    `listed`: how many the sign-in list has at that moment, where it was put right after the vote."""
 
     tally: Tally
     quorum: Quorum
     apart: int = 0
     is_secret: bool = False
+    listed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -291,6 +294,11 @@ def count_words(count: Count) -> str:
         told += f" คะแนนเสียงเท่ากัน ประธานออกเสียงชี้ขาดให้{'ผ่าน' if tally.casting else 'ไม่ผ่าน'}"
     if tally.counted > quorum.present - count.apart:
         told += " จำนวนเสียงมากกว่าผู้มาประชุม ต้องตรวจนับใหม่"
+    if count.listed is not None:
+        told += (
+            f" หมายเหตุ บัญชีลงชื่อที่แก้ไขหลังการลงมติมีผู้มาประชุมในเวลานั้น {count.listed} คน "
+            f"แต่ขณะลงมตินับได้ {quorum.present} คน และไม่ได้ลงมติใหม่ จึงถือตามที่นับไว้"
+        )
     return told
 
 

@@ -37,6 +37,7 @@ from khabuan.meetings.queries.meetings import meetings_of
 from khabuan.meetings.queries.paper_facts import head_of, meeting_facts
 from khabuan.meetings.queries.quorum import Room, room_of
 from khabuan.meetings.queries.roll import roll_of
+from khabuan.meetings.queries.votes import counted_otherwise
 from khabuan.meetings.rules.attendance import Capacity
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.presence import Moment
@@ -214,6 +215,7 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
     for row in rows.select_related("resolution").order_by("decided_at", "pk"):
         motions[row.item_id].append(row)
     handed = _handed(actor, [row for of_item in motions.values() for row in of_item])
+    listed = counted_otherwise([motion for some in motions.values() for motion in some], room)
     items = list(items_of(actor, meeting))
     brought, beside = brought_by(actor, items, meeting.on), done_beside(actor, meeting, items)
     marks = _marks(meeting, room)
@@ -227,7 +229,10 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
             MinuteItem(
                 AgendaLine(item.number, item.title, brought.get(item.pk)),
                 item.discussion,
-                tuple(resolved_of(motion, handed.get(motion.pk, ())) for motion in motions[item.pk]),
+                tuple(
+                    resolved_of(motion, handed.get(motion.pk, ()), listed.get(motion.pk))
+                    for motion in motions[item.pk]
+                ),
                 tuple(QuorumMark(_hour(mark.at) or time(), mark.present, room.needed or 0) for mark in mine),
                 tuple(beside.adopted[item.pk]),
                 tuple(beside.chosen[item.pk]),
@@ -270,14 +275,18 @@ def _marks(meeting: Meeting, room: Room) -> list[Moment]:
     return marks
 
 
-def resolved_of(motion: Motion, handed: tuple[Handed, ...] = ()) -> Resolved:
-    """A vote as minutes tell it: what was decided, under which number, the hands, or why it is no resolution."""
+def resolved_of(motion: Motion, handed: tuple[Handed, ...] = (), listed: int | None = None) -> Resolved:
+    """A vote as minutes tell it: what was decided, under which number, the hands, or why it is no resolution.
+
+    `listed`: who was there by the sign-in list, where it says otherwise than was counted.
+    """
     tally = Tally(motion.votes_for, motion.against, motion.abstained, motion.spoilt, motion.casting)
     count = Count(
         tally,
         Quorum(motion.entitled, motion.present, motion.needed),
         motion.apart,
         is_secret=motion.method == Method.SECRET,
+        listed=listed,
     )
     is_told = motion.method != Method.CONSENT or motion.outcome != Outcome.CARRIED
     return Resolved(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.followup.models import Duty
 from khabuan.followup.queries.duties import duties_from
 from khabuan.meetings.models import AgendaItem, Meeting, Motion, Resolution
+from khabuan.meetings.queries.quorum import Room, room_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,19 @@ def votes_of(actor: Actor, meeting: Meeting, item: AgendaItem | None = None) -> 
     keys = [row.resolution_id for row in rows if row.resolution_id]
     duties = duties_from(actor, Resolution._meta.label_lower, keys) if keys else {}
     return [Voted(row, tuple(duties.get(row.resolution_id or 0, ()))) for row in rows]
+
+
+def counted_otherwise(votes: Collection[Motion], room: Room) -> dict[int, int]:
+    """By key of the vote how many the sign-in list has at its moment now, where that is not what was counted."""
+    listed = {one.pk: room.quorum(one.decided_at).present for one in votes}
+    return {one.pk: listed[one.pk] for one in votes if listed[one.pk] != one.present}
+
+
+def recounts_of(actor: Actor, meeting: Meeting) -> list[tuple[Motion, int]]:
+    """The votes that stand and were counted with others than the sign-in list has now. Four queries."""
+    rows = list(_seen(actor).filter(meeting=meeting, withdrawn_on__isnull=True).order_by("decided_at", "pk"))
+    other = counted_otherwise(rows, room_of(actor, meeting)) if rows else {}
+    return [(row, other[row.pk]) for row in rows if row.pk in other]
 
 
 def motion_of(actor: Actor, key: int) -> Motion:

@@ -107,6 +107,16 @@ def title_of(motion: Motion) -> str:
     return f"{motion.item.number} · {_(Outcome(motion.outcome).label)}"
 
 
+def recount_words(motion: Motion, listed: int) -> str:
+    """มติ 2/2569 ข้อ 4.1 ลงคะแนนเมื่อ 22.06 น. นับไว้ว่ามี 2 คน แต่ตามบัญชีลงชื่อมี 5 คน"""
+    words = _(
+        "%(what)s was voted on at %(hour)s and counted with %(present)d members there; by the sign-in list there "
+        "were %(listed)d. The vote stands as it was counted until it is taken again."
+    )
+    facts = {"hour": hour_words(motion.decided_at), "present": motion.present, "listed": listed}
+    return words % {"what": title_of(motion), **facts}
+
+
 def duty_words(duty: Duty) -> str:
     """ผู้ติดตาม: … · กำหนด …"""
     return f"{owner_of(duty)} · {duty_standing(duty, clock.today())}"

@@ -23,7 +23,9 @@ from khabuan.meetings.forms import attendance as forms
 from khabuan.meetings.models import Attendance, Meeting
 from khabuan.meetings.queries import attendance as queries
 from khabuan.meetings.queries.attendance import Line, SignIn
+from khabuan.meetings.queries.votes import recounts_of
 from khabuan.meetings.sentences.attendance import outsider_words, stay_words
+from khabuan.meetings.sentences.votes import recount_words
 from khabuan.meetings.views.meetings import may_of, to_act_on
 from khabuan.places.here import stand_at
 from khabuan.registry.views.history import show_history
@@ -61,7 +63,7 @@ def member(request: Request, pk: int, person: int) -> HttpResponse:
     form = forms.CameForm(typed(request), meeting=row)
     facts = {"actor": request.actor, "meeting": row, "member": person, "client_key": once(request)}
     if attempt(form, actions.sign_in, **facts) is not None:
-        toast(request, _("%(name)s is signed in.") % {"name": line.seat.name})
+        _tell(request, row, _("%(name)s is signed in.") % {"name": line.seat.name})
         return redirect(_list_of(row))
     context = {
         **_context(row, line),
@@ -82,7 +84,7 @@ def substitute(request: Request, pk: int, person: int) -> HttpResponse:
     facts = {"actor": request.actor, "meeting": row, "member": person, "client_key": client_key}
     made = attempt(form, actions.sign_in_substitute, **facts)
     if made is not None:
-        toast(request, _("%(name)s is signed in.") % {"name": made})
+        _tell(request, row, _("%(name)s is signed in.") % {"name": made})
         return redirect(_list_of(row))
     counts = found.room.values.substitutes_count
     context = {**_context(row, line), "form": form, "client_key": client_key, "counts": counts}
@@ -131,7 +133,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
     hours = {"came_at": forms.hour_of(row.came_at), "left_at": forms.hour_of(row.left_at)}
     form = forms.StayForm(typed(request), meeting=row.meeting, initial=hours)
     if attempt(form, actions.correct_attendance, actor=request.actor, attendance=row):
-        toast(request, _("The hours of %(name)s are corrected.") % {"name": row})
+        _tell(request, row.meeting, _("The hours of %(name)s are corrected.") % {"name": row})
         return redirect(_list_of(row.meeting))
     context = {"form": form, "stay": row, "row": row.meeting, "body": row.meeting.organisation}
     return show(request, "meetings/stay.html", context)
@@ -142,7 +144,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     row = _row(request, pk, "meetings.withdraw_attendance")
     form = forms.TakeBackForm(typed(request))
     if attempt(form, actions.withdraw_attendance, actor=request.actor, attendance=row):
-        toast(request, _("%(name)s is not signed in any more") % {"name": row})
+        _tell(request, row.meeting, _("%(name)s is not signed in any more") % {"name": row})
         return redirect(_list_of(row.meeting))
     context = {"form": form, "stay": row, "row": row.meeting, "body": row.meeting.organisation}
     return show(request, "meetings/stay_withdraw.html", context)
@@ -167,7 +169,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
     made = attempt(form, lambda **facts: _tick(request, row, form, client_key))
     if made is not None:
         words = ngettext("%(n)d member is ticked in.", "%(n)d members are ticked in.", made)
-        toast(request, words % {"n": made})
+        _tell(request, row, words % {"n": made})
         return redirect(_list_of(row))
     context = {
         "form": form, "client_key": client_key, "row": row, "body": row.organisation, "written": found.came,
@@ -185,6 +187,12 @@ def _tick(request: Request, row: Meeting, form: forms.PaperForm, client_key: str
 
 def _hours_of(row: Meeting) -> dict[str, Any]:
     return {"came_at": row.starts_at or forms.hour_of(row.opened_at)}
+
+
+def _tell(request: Request, meeting: Meeting, done: str) -> None:
+    """What was done, and which votes were counted with others than the list has now."""
+    recounts = [recount_words(motion, listed) for motion, listed in recounts_of(request.actor, meeting)]
+    toast(request, " · ".join([done, *recounts]))
 
 
 def _line(request: Request, pk: int, person: int, act: str) -> tuple[Meeting, Line]:

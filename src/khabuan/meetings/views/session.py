@@ -10,7 +10,7 @@ from khabuan.core import clock
 from khabuan.meetings.models import Meeting, Motion
 from khabuan.meetings.queries.attendance import sign_in_list
 from khabuan.meetings.queries.quorum import Now, now_of
-from khabuan.meetings.queries.votes import Voted, votes_of
+from khabuan.meetings.queries.votes import Voted, counted_otherwise, votes_of
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import Outcome
 from khabuan.meetings.sentences import votes as words
@@ -28,13 +28,15 @@ class VoteSaid:
     title: str
     more: str
     mark: str
+    recount: str = ""  # the sign-in list says otherwise by now
 
     @classmethod
-    def of(cls, voted: Voted) -> VoteSaid:
+    def of(cls, voted: Voted, listed: int | None = None) -> VoteSaid:
         duties = [words.duty_words(duty) for duty in voted.duties]
         more = " · ".join([words.tally_words(voted.motion), *duties])
         mark = MARKS.get(Outcome(voted.motion.outcome), "quiet")
-        return cls(voted.motion, words.title_of(voted.motion), more, mark)
+        recount = "" if listed is None else words.recount_words(voted.motion, listed)
+        return cls(voted.motion, words.title_of(voted.motion), more, mark, recount)
 
 
 def session_of(request: Request, row: Meeting) -> dict[str, Any]:
@@ -45,10 +47,12 @@ def session_of(request: Request, row: Meeting) -> dict[str, Any]:
     if row.state == State.CANCELLED or (row.state == State.PLANNED and row.on > clock.today()):
         return {"has_session": False}
     room = sign_in_list(request.actor, row)
+    votes = votes_of(request.actor, row)
+    listed = counted_otherwise([one.motion for one in votes], room.room)
     return {
         "has_session": True,
         "room": room,
-        "votes": [VoteSaid.of(one) for one in votes_of(request.actor, row)],
+        "votes": [VoteSaid.of(one, listed.get(one.motion.pk)) for one in votes],
         **quorum_context(request, row, room.now),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.meetings.actions import votes as actions
 from khabuan.meetings.forms import votes as forms
-from khabuan.meetings.forms.attendance import TakeBackForm
+from khabuan.meetings.forms.attendance import TakeBackForm, hour_of
 from khabuan.meetings.models import AgendaItem, Motion
 from khabuan.meetings.queries import votes as queries
 from khabuan.meetings.queries.agenda import item_of
@@ -57,7 +58,9 @@ def record(request: Request, pk: int) -> HttpResponse:
         return _counted(request, item, forms.TallyForm(typed(request), **shape))
     client_key = once(request)
     duties, voters = duties_of_law(request.actor, item.meeting), room.quorum(clock.now()).present
-    form = forms.VoteForm(typed(request), actor=request.actor, duties=duties, initial=_initial(item), **shape)
+    form = forms.VoteForm(
+        typed(request), actor=request.actor, duties=duties, initial=_initial(request, item), **shape
+    )
     result = _judge(request, item, form) if form.is_bound and form.is_valid() else None
     if result is not None and request.POST.get("sure") == stamp_of(result):
         facts: dict[str, Any] = {"actor": request.actor, "item": item, "client_key": client_key}
@@ -127,7 +130,16 @@ def _context(item: AgendaItem, form: forms.TallyForm, result: Result | None) -> 
     }
 
 
-def _initial(item: AgendaItem) -> dict[str, Any]:
+def _initial(request: Request, item: AgendaItem) -> dict[str, Any]:
+    """What the boxes begin with; of a vote that is taken again (`again`: its key) what was moved and when."""
+    if (key := request.GET.get("again", "")).isdecimal():
+        before = queries.motion_of(request.actor, int(key))
+        if before.item_id == item.pk:
+            kept = ("words", "duty", "issue", "mover", "seconders", "method")
+            return {
+                **{name: getattr(before, name) for name in kept},
+                "decided_at": hour_of(before.decided_at),
+            }
     return {
         "words": "",
         "duty": item.duty,
@@ -164,9 +176,13 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     """It was entered in error: with the reason, and with the resolution that it made."""
     row = _motion(request, pk)
     policy.require(request.actor, "meetings.withdraw_vote", row.node)
-    form = TakeBackForm(typed(request))
+    is_again = "again" in request.GET
+    reason = _("It was counted with others than were there") if is_again else ""
+    form = TakeBackForm(typed(request), initial={"reason": reason})
     if attempt(form, actions.withdraw_vote, actor=request.actor, motion=row):
         toast(request, _("The vote is withdrawn."))
+        if is_again:
+            return redirect(f"{reverse('meeting-vote', args=[row.item_id])}?again={row.pk}")
         return redirect(f"{row.meeting.get_absolute_url()}#votes")
     context = {"form": form, "motion": row, "row": row.meeting, "title": words.title_of(row)}
     return show(request, "meetings/motion_withdraw.html", context)
