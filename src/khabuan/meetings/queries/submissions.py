@@ -96,35 +96,27 @@ def uses_of(resolution: Resolution) -> list[Subject]:
     return [subject_of(row) for row in rows.order_by("pk")[:MOST_USES]]
 
 
-def waiting_with(actor: Actor) -> QuerySet[Submission]:
-    """Proposals that lie with a body at the seat's own place, the longest first."""
-    return (
-        _seen(actor)
-        .filter(state=SubmissionState.UNDER_WAY, lies_with__area__path=actor.base)
-        .order_by("moved_on", "pk")
-    )
-
-
-def answered_to(actor: Actor) -> QuerySet[Submission]:
-    """Proposals from a body at the seat's own place whose answer has come and is not closed, the longest first."""
-    rows = _seen(actor).filter(state=SubmissionState.ANSWERED, organisation__area__path=actor.base)
-    return rows.order_by("moved_on", "pk")
+def to_look_at(actor: Actor) -> QuerySet[Submission]:
+    """Proposals that lie with a body at the seat's own place, and those of such a body whose answer has come and is
+    not closed: the longest first."""
+    waiting = Q(state=SubmissionState.UNDER_WAY, lies_with__area__path=actor.base)
+    answered = Q(state=SubmissionState.ANSWERED, organisation__area__path=actor.base)
+    return _seen(actor).filter(waiting | answered).order_by("moved_on", "pk")
 
 
 def submissions_due(actor: Actor, today: date, limit: int) -> list[Duty]:
-    """What waits for an answer here, and answers to look at. Two queries."""
-    waiting = [
-        _due(row, _("Take it up, or write what came of it"), "need") for row in waiting_with(actor)[:limit]
-    ]
-    answered = [_due(row, _("See the answer"), "quiet") for row in answered_to(actor)[:limit]]
-    return [*waiting, *answered][:limit]
+    """What waits for an answer here, and answers to look at. One query."""
+    return [_due(row) for row in to_look_at(actor)[:limit]]
 
 
 def count_submissions(actor: Actor, today: date) -> int:
-    return waiting_with(actor).count() + answered_to(actor).count()
+    return to_look_at(actor).count()
 
 
-def _due(row: Submission, act: str, state: str) -> Duty:
+def _due(row: Submission) -> Duty:
+    is_answered = row.state == SubmissionState.ANSWERED
+    act = _("See the answer") if is_answered else _("Take it up, or write what came of it")
+    state = "quiet" if is_answered else "need"
     more = _("%(body)s · %(state)s") % {"body": row.organisation.name, "state": row.get_state_display()}
     return Duty(
         what=str(row), more=f"{more} · {thai_date(row.moved_on)}", path=row.get_absolute_url(), act=act, state=state,
