@@ -50,8 +50,9 @@ def test_the_public_and_the_auditor_change_nothing_but_themselves(name: str) -> 
     assert Role.AUDITOR not in policy.POLICY[name].offices or name in OWN | PRINTED | TAKEN_OUT
 
 
-# By sight nothing of the record's own is changed: a proposal beside it, or a line more in its trail.
-BY_SIGHT = {"registry.propose_change", "followup.report_duty", "followup.answer_promise"}
+# By sight nothing of the record's own is changed: a proposal beside it, or a line of one's own in its trail.
+TRAIL = {"followup.answer_promise", "followup.take_back_answer"}
+BY_SIGHT = {"registry.propose_change", "followup.report_duty"} | TRAIL
 
 
 def test_sight_is_reach_enough_only_for_proposing_reporting_and_answering() -> None:
@@ -60,7 +61,7 @@ def test_sight_is_reach_enough_only_for_proposing_reporting_and_answering() -> N
 
 def test_an_agency_proposes_answers_prints_and_does_nothing_else() -> None:
     mine = {name for name in ACTS if policy.POLICY[name].allows(Role.AGENCY)}
-    assert mine == {"registry.propose_change", "followup.answer_promise"} | OWN | PRINTED
+    assert mine == {"registry.propose_change"} | TRAIL | OWN | PRINTED
 
 
 @pytest.mark.parametrize("kind", sorted(policy.READS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
@@ -29,7 +30,8 @@ PAGES = {
         "/follow/duties/met/?place=19",
     ),
     "daorueang": (
-        "/meetings/", "MEETING", "MEETING/attendance/", "MEETING/minutes/", "MEETING/pay/", "/meetings/choose/", "/submissions/",
+        "/meetings/", "MEETING", "MEETING/agenda/", "HELD", "HELD/attendance/", "HELD/minutes/", "HELD/pay/",
+        "/meetings/choose/", "/submissions/",
         "/follow/duties/", "/follow/promises/?place=th", "/gatherings/", "/elections/", "/calendar/", "/calendar/feeds/",
         "COUNCIL/calendar/",
     ),
@@ -39,10 +41,11 @@ PAGES = {
     ),
 }  # fmt: skip
 LISTS = {
-    "COUNCIL": "/organisations/?place=190105&kind=council", "PERSON": "/people/?place=190105",
-    "RESOLUTION": "/resolutions/?place=190105", "MEETING": "/meetings/?place=190105", "FUND": "/funds/", "BOOK": "/books/",
+    "COUNCIL": ("/organisations/?place=190105&kind=council", "organisations"), "PERSON": ("/people/?place=190105", "people"),
+    "RESOLUTION": ("/resolutions/?place=190105", "resolutions"), "MEETING": ("/meetings/?place=190105", "meetings"),
+    "HELD": ("/meetings/?place=190105&state=closed", "meetings"), "FUND": ("/funds/", "funds"), "BOOK": ("/books/", "books"),
 }  # fmt: skip
-"""Where the demo's own records stand, that the addresses of PAGES name: the first of each list."""
+"""Where the demo's own records stand, that the addresses of PAGES name: the first of that kind to which each list leads."""
 WEIGHT = 150_000  # bytes over the wire at the first visit
 
 
@@ -52,8 +55,11 @@ def addresses(page: Page, as_: As, who: str) -> Iterator[str]:
     if who != "public":
         as_(page, who)
         for name in {path.partition("/")[0] for path in PAGES[who]} & LISTS.keys():
-            page.goto(LISTS[name])
-            found[name] = page.get_by_role("rowheader").get_by_role("link").first.get_attribute("href") or ""
+            address, kind = LISTS[name]
+            page.goto(address)
+            links = page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+            here = urlsplit(page.url).path  # who has one of a kind alone is led to it
+            found[name] = next(link for link in (here, *links) if re.fullmatch(rf"/{kind}/\d+/", link))
         page.goto("/places/19/")
     for path in PAGES[who]:
         name, slash, rest = path.partition("/")

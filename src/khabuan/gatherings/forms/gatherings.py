@@ -18,6 +18,7 @@ from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import choices_of
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.finding import own_group
 from khabuan.registry.rules.kinds import Issue
 
 FIELDS = (
@@ -103,6 +104,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.initial.setdefault("body", own_group(actor))
         look_among(self, "body", actor)
 
     def clean_body(self) -> Organisation:

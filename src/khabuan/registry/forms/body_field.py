@@ -21,7 +21,7 @@ from khabuan.access.actor import Actor
 from khabuan.core.thai import search_key
 from khabuan.places.forms.place_field import MOST_LETTERS, PlaceWidget, Typed
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.finding import bodies_named
+from khabuan.registry.queries.finding import MOST_BODIES, bodies_named
 from khabuan.registry.queries.standing import body_line
 
 
@@ -32,6 +32,7 @@ def offered(actor: Actor, name: str, text: str, chosen: str = "") -> SafeString:
     options = [{"key": str(body.pk), "words": body_line(body)} for body in bodies]
     context = {
         "name": name, "text": text, "chosen": chosen, "options": options,
+        "is_cut": len(options) == MOST_BODIES,
         "meant": next((one for one in options if meant and one["key"] == str(meant.pk)), None),
     }  # fmt: skip
     return render_to_string("registry/offered.html", context)

@@ -47,6 +47,15 @@ def bodies_named(actor: Actor, words: str, limit: int = MOST_BODIES) -> list[Org
     return _best(rows, words, limit) or searching.resembling(rows.select_related("area"), words, limit)
 
 
+def own_group(actor: Actor) -> Organisation | None:
+    """The working group of the seat's own place, the first one where there are several. One query."""
+    rows = Organisation.objects.visible_to(actor).filter(
+        kind=OrganisationKind.WORKING_GROUP, area__path=actor.base, stays__isnull=True, ended_on__isnull=True
+    )
+    found: Organisation | None = rows.order_by("pk").first()
+    return found if found is not None and actor.reaches(found.node) else None
+
+
 def _by_core(rows: QuerySet[Any], words: str, limit: int) -> list[Any]:
     """By the name's own part: as it is written, its beginning, within a name; else with a slip."""
     kinds = kinds_said(words)
