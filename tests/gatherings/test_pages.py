@@ -85,7 +85,9 @@ class Pages(TestCase):
     def test_a_forum_from_its_invitation_to_the_answer_of_an_agency(self) -> None:
         on = clock.today()
         # recorded by the province before its day
-        assert 'value="คณะทำงานจังหวัดทดสอบ"' in self.get("province_staff", "/gatherings/choose/")  # its own group
+        assert 'value="คณะทำงานจังหวัดทดสอบ"' in self.get(
+            "province_staff", "/gatherings/choose/"
+        )  # its own group
         found = self.post("province_staff", "/gatherings/choose/", body="คณะทำงานจังหวัดทดสอบ")
         assert found.headers["Location"] == f"/gatherings/of/{self.group.pk}/add/"
         base = self.sent(
