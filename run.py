@@ -181,8 +181,7 @@ def test(rest: list[str]) -> int:
     folder = next((kind[2:] for kind in ("--browser", "--outside", "--proof") if kind in rest), None)
     if not any(not word.startswith("-") and Path(word.partition("::")[0]).exists() for word in words):
         words.append(f"tests/{folder}" if folder else "tests")
-    # One more than there are processors: some tests wait, for another process or for a moment to pass.
-    workers = [] if folder or has_workers(words) else ["-n", str((os.cpu_count() or 1) + 1)]
+    workers = [] if folder or has_workers(words) else ["-n", "2"]
     return call(PYTHON, "-m", "pytest", *workers, *words, **environment)
 
 

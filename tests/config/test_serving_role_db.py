@@ -24,7 +24,7 @@ from khabuan.ledger.models import Entry
 
 __all__ = ["identity_key", "own_database"]
 
-ROLE = "khabuan_serving"
+ROLE = f"khabuan_serving_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"  # roles are the cluster's: one a worker
 GRANTS = (
     f"GRANT USAGE ON SCHEMA public TO {ROLE}",
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
