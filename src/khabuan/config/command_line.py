@@ -13,10 +13,9 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NoReturn
 
-from khabuan.core.thai import to_arabic_digits
+from khabuan.core.thai import ERA, to_arabic_digits
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-BUDDHIST = 543
 YEARS = range(1900, 2201)
 """Years C.E. in which records can stand; more than that by 543 is พ.ศ."""
 
@@ -37,7 +36,7 @@ def day(text: str) -> date:
     """A day written YYYY-MM-DD, in ค.ศ. or พ.ศ. Raises ArgumentTypeError with what to write instead."""
     found = ISO.fullmatch(to_arabic_digits(text).strip())
     year, month, number = map(int, found.groups()) if found else (0, 0, 0)
-    year = year if year in YEARS else year - BUDDHIST
+    year = year if year in YEARS else year - ERA
     if year in YEARS:
         with suppress(ValueError):
             return date(year, month, number)

@@ -13,7 +13,6 @@ from khabuan.core import clock, numerals, thai
 from khabuan.core.numerals import Figure
 from khabuan.core.parts.pieces import icon, silent
 
-BUDDHIST = 543  # years that พ.ศ. is ahead of the Common Era
 register = template.Library()
 register.simple_tag(icon)
 
@@ -30,7 +29,7 @@ def baht(value: Figure | None) -> str:
 
 def shown_year(year: int) -> int:
     """A year (CE) as the page's language counts it."""
-    return year if (get_language() or "th").startswith("en") else year + BUDDHIST
+    return year if (get_language() or "th").startswith("en") else year + thai.ERA
 
 
 @register.filter(name="thai_date")

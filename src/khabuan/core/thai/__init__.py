@@ -22,6 +22,7 @@ from khabuan.core.thai.date_words import (
     short_date,
 )
 from khabuan.core.thai.dates import (
+    ERA,
     MONTHS,
     SHORT_MONTHS,
     WEEKDAYS,
@@ -51,6 +52,7 @@ from khabuan.core.thai.text import (
 )
 
 __all__ = [
+    "ERA",
     "MONTHS",
     "SHORT_MONTHS",
     "WEEKDAYS",

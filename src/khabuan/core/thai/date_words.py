@@ -5,6 +5,7 @@ import datetime as dt
 from khabuan.core.thai.dates import (
     ENGLISH_MONTHS,
     ENGLISH_WEEKDAYS,
+    ERA,
     MONTHS,
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
@@ -19,7 +20,7 @@ AnyDate = dt.date | ThaiDate
 
 def be_year(day: dt.date) -> int:
     """The Buddhist year of a day."""
-    return day.year + 543
+    return day.year + ERA
 
 
 def _known(date: AnyDate) -> tuple[dt.date, Precision]:

@@ -17,7 +17,8 @@ Precision = Literal["day", "month", "year"]
 DatePart = Literal["day", "month", "year"]
 Prefer = Literal["past", "future"]
 
-_ERA = 543
+ERA = 543
+"""Years that พ.ศ. is ahead of ค.ศ."""
 _FIRST_BE, _LAST_BE = 2400, 2699
 _FIRST_CE, _LAST_CE = 1857, 2156
 
@@ -220,12 +221,12 @@ def _bounded(read: DateRead, context: _Context) -> DateRead:
 
 def _read_cell(cell: dt.date, context: _Context) -> DateRead:
     if cell.year >= _FIRST_BE:
-        value = _day(cell.year - _ERA if cell.year <= _LAST_BE else _no_year(cell.year), cell.month, cell.day)
+        value = _day(cell.year - ERA if cell.year <= _LAST_BE else _no_year(cell.year), cell.month, cell.day)
         return DateRead(value, "day", DateNotice("be_year_in_cell", {"found": cell.year, "used": value.year}))
     if not _FIRST_CE <= cell.year <= _LAST_CE:
         _no_year(cell.year)
     if context.earliest and cell < context.earliest and 1930 <= cell.year <= 1999:
-        meant = cell.year + 600 - _ERA  # 1966 was typed as 66, that is 2566
+        meant = cell.year + 600 - ERA  # 1966 was typed as 66, that is 2566
         if dt.date(meant, 12, 31) >= context.earliest:
             notice = DateNotice("cell_century", {"found": cell.year, "used": meant})
             return DateRead(_day(meant, cell.month, cell.day), "day", notice)
@@ -313,7 +314,7 @@ def _year(parts: _Parts, context: _Context) -> tuple[int, DateNotice | None]:
         _no_year(typed[:10])
     number = int(typed)
     if len(typed) == 2 and parts.era != "ce":
-        year = 2500 + number - _ERA
+        year = 2500 + number - ERA
         if context.prefer == "past" and (year, parts.month or 1, parts.day or 1) > _ymd(context.today):
             return year - 100, DateNotice("century_chosen", {"found": number, "used": year - 100})
         return year, None
@@ -321,8 +322,8 @@ def _year(parts: _Parts, context: _Context) -> tuple[int, DateNotice | None]:
         _no_year(typed)
     if _FIRST_BE <= number <= _LAST_BE and parts.era != "ce":
         old = number <= 2483 and parts.month is not None and parts.month <= 3
-        notice = DateNotice("old_new_year", {"found": number, "used": number - _ERA}) if old else None
-        return number - _ERA, notice
+        notice = DateNotice("old_new_year", {"found": number, "used": number - ERA}) if old else None
+        return number - ERA, notice
     if _FIRST_CE <= number <= _LAST_CE and parts.era != "be":
         return number, None
     return _no_year(number), None

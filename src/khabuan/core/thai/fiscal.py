@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from khabuan.core.thai.dates import ERA
 from khabuan.core.thai.text import to_thai_digits
 
 Quarter = Literal[1, 2, 3, 4]
@@ -28,11 +29,11 @@ class FiscalYear:
     @classmethod
     def from_be(cls, year: int) -> Self:
         """The fiscal year by its Buddhist name, 2569."""
-        return cls(year - 543)
+        return cls(year - ERA)
 
     @property
     def be(self) -> int:
-        return self.end_year + 543
+        return self.end_year + ERA
 
     @property
     def start(self) -> dt.date:

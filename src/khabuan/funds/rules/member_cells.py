@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from khabuan.core.sheets import Cell
 from khabuan.core.thai import (
+    ERA,
     DateUnreadable,
     ThaiDate,
     cell_text,
@@ -28,7 +29,6 @@ from khabuan.core.thai.citizen import CitizenNumber
 from khabuan.core.thai.dates import Prefer
 from khabuan.funds.rules.member_words import NOTHING
 
-ERA = 543
 NO_VALUES: Mapping[str, str] = {}
 FIRST_FUND, FIRST_BIRTH = date(1980, 1, 1), date(1880, 1, 1)
 IN_ADVANCE = timedelta(days=3660)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from khabuan.core.sheets import Cell, ColumnSpec, Heading, Matching, RowIn, SheetIn, match_columns, plain_key
 from khabuan.core.sheets.shape import Kind
-from khabuan.core.thai import search_key, to_arabic_digits
+from khabuan.core.thai import ERA, search_key, to_arabic_digits
 from khabuan.core.words import mark as _
 
-ERA = 543
 FIRST_YEAR, LAST_YEAR = 1990, 2156
 #: Columns that are read as money.
 AMOUNTS = ("past_total", "benefits_year", "entry_fee")

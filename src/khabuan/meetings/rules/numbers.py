@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from khabuan.core.thai import tidy, to_arabic_digits
+from khabuan.core.thai import ERA, tidy, to_arabic_digits
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
-BUDDHIST = 543
 FIRST_BUDDHIST_YEAR = 2300  # a year from here on can only be meant as พ.ศ.
 NUMBER = re.compile(r"(\d{1,4})\s*/\s*(\d{4})(?:\s*(?:(?:ข้อ|item)(?:ที่)?\s*)?(\d{1,3}(?:\.\d{1,3})*))?")
 BEFORE_ITEM = re.compile(r"^(?:ข้อที่|ข้อ|item)\s*", re.IGNORECASE)
@@ -43,7 +42,7 @@ class Doubt(Word):
 
 def year_of(typed: int) -> int:
     """A year as it is typed, พ.ศ. or CE, as CE."""
-    return typed - BUDDHIST if typed >= FIRST_BUDDHIST_YEAR else typed
+    return typed - ERA if typed >= FIRST_BUDDHIST_YEAR else typed
 
 
 def item_of(typed: str) -> str:

@@ -84,10 +84,9 @@ class Line:
 
 
 def _line(line: HistoryLine, words: Mapping[str, Any]) -> Line:
-    at = timezone.localtime(line.at)
     return Line(
         str(line.act),
-        f"{thai_date(at.date())} {at:%H:%M}",
+        _moment(line.at),
         line.who if line.who != "system" else _("the program itself"),
         line.reason,
         line.is_erased,
@@ -109,6 +108,11 @@ def _diff(diff: FieldDiff, words: Mapping[str, Any]) -> tuple[str, str, str]:
     return word, _shown(diff.field, diff.old), _shown(diff.field, diff.new)
 
 
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{thai_date(local.date())} {local:%H:%M}"
+
+
 def _shown(field: str, value: Told) -> str:
     """A stored day, hour or year as people read it, as far as it is known; anything else as it stands."""
     if not isinstance(value, str):
@@ -119,8 +123,7 @@ def _shown(field: str, value: Told) -> str:
         if DAY.fullmatch(value):
             return thai_date(date.fromisoformat(value))
         if MOMENT.match(value):
-            at = timezone.localtime(datetime.fromisoformat(value))
-            return f"{thai_date(at.date())} {at:%H:%M}"
+            return _moment(datetime.fromisoformat(value))
         if HOUR.fullmatch(value):
             return value[:5]
     return value
