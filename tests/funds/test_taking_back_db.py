@@ -37,10 +37,10 @@ class TakenBack(Collecting):
             payments=Payments.of([(one.pk, 3000) for one in self.members[:3]]), number_book=self.book,
         )  # fmt: skip
 
-    def collect_again(self) -> CollectionSheet:
+    def collect_again(self, member: int = 3) -> CollectionSheet:
         return record_collection(
             actor=self.treasurer, fund=self.fund, centre=self.centre, on=DAY + timedelta(days=3), collector="ผู้เก็บทดสอบ",
-            payments=Payments.of([(self.members[0].pk, 3000)]), number_book=self.book,
+            payments=Payments.of([(self.members[member].pk, 3000)]), number_book=self.book,
         )  # fmt: skip
 
     def back(self, entry: Entry, **facts: Any) -> Entry:
@@ -86,6 +86,18 @@ class TakenBack(Collecting):
         assert (desk.held, desk.days, desk.differs, desk.short) == (90, 7, 0, None)
         assert [one.is_back for one in way_of_cash(self.treasurer, self.fund)] == [True]
         self.back(sheet.entry)
+        assert checks.findings_of(self.fund.book) == []
+
+    def test_a_sheet_after_which_its_members_paid_again_goes_back_after_the_later_ones(self) -> None:
+        early, late = self.collect(), self.collect_again(member=0)
+        with pytest.raises(Refused) as no:
+            self.back(early.entry)
+        assert (no.value.code, self.members[0].number in str(no.value.message)) == ("later", True)
+        assert self.members[1].number not in str(no.value.message)
+        assert [one.is_void for one in lines_of(early)] == [False] * 3
+        self.back(late.entry)
+        self.back(early.entry)
+        assert paid_up_to(self.members[:1])[self.members[0].pk] == date(2025, 12, 31)
         assert checks.findings_of(self.fund.book) == []
 
     def test_a_desk_is_late_since_its_oldest_sheet_that_stands(self) -> None:
