@@ -365,8 +365,7 @@ def _holders(values: Iterable[int], how: Comparison = PEOPLE) -> dict[int, list[
     holders = {}
     with connection.cursor() as cursor:
         for some in _some(values):
-            listed = f"[{','.join(map(str, some))}]"
-            cursor.execute(few, [listed if connection.vendor == "sqlite" else listed.translate(_AS_ARRAY)])
+            cursor.execute(few, [_listed(some)])
             for value, found in cursor.fetchall():
                 records = json.loads(found) if isinstance(found, str) else found
                 if 0 < len(records) <= CROWD:
@@ -374,17 +373,29 @@ def _holders(values: Iterable[int], how: Comparison = PEOPLE) -> dict[int, list[
     return holders
 
 
-_AS_ARRAY = str.maketrans("[]", "{}")
+def _listed(values: Iterable[int | str]) -> str:
+    """Values without commas or quotes as one parameter: a JSON list on SQLite, an array's text on PostgreSQL."""
+    return json.dumps(list(values)) if connection.vendor == "sqlite" else sql.array(values)
+
+
+_SURE = {
+    "sqlite": "SELECT person_id FROM {numbers} WHERE person_id IN (SELECT value FROM json_each(%s)) AND kind = %s"
+    " AND until IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM json_each(findings) f WHERE f.value IN (SELECT value FROM json_each(%s)))",
+    "postgresql": "SELECT person_id FROM {numbers} WHERE person_id = ANY(%s::text::bigint[]) AND kind = %s"
+    " AND until IS NULL AND NOT findings ?| %s::text::text[]",
+}
 
 
 def _sure(records: Collection[int]) -> set[int]:
     """Those of some persons who have a valid citizen number."""
     sure: set[int] = set()
-    for some in _some(records):
-        rows = Identity.everywhere.filter(person__in=some, kind="citizen", until__isnull=True)
-        sure.update(
-            key for key, findings in rows.values_list("person_id", "findings") if not _FAULTS & set(findings)
-        )
+    statement = _SURE[connection.vendor].format(numbers=Identity._meta.db_table)
+    with connection.cursor() as cursor:
+        for some in _some(records):
+            faults = _listed(sorted(_FAULTS))
+            cursor.execute(statement, [_listed(some), Identity.Kind.CITIZEN.value, faults])
+            sure.update(person for (person,) in cursor.fetchall())
     return sure
 
 
