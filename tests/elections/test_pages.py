@@ -18,12 +18,14 @@ from tests.support import SYSTEM
 from khabuan.core import offers, secrets
 from khabuan.elections.models import Candidate, Election, StructureReview
 from khabuan.elections.queries.elections import whole
+from khabuan.meetings.queries.yearly import year_facts
 from khabuan.papers.models import IssuedDocument
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.actions.people import add_person
 from khabuan.registry.actions.posts import add_post, appoint, end_appointment
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries.terms import vacant_posts
+from khabuan.rules.actions import load_rules
 
 
 class Pages(TestCase):
@@ -226,6 +228,25 @@ class Pages(TestCase):
         duty = offers.duty_sources["elections.delegates"]
         actor = SYSTEM
         assert duty.count(actor, date(2026, 11, 29)) == 0  # the program itself is no office that chooses
+
+    def test_delegates_who_were_elected_are_what_was_done_for_that_duty_of_the_act(self) -> None:
+        chosen = self.election("election-letter")
+        page, year = f"/resolutions/of/{self.council.pk}/act/", chosen.on.year
+        load_rules(actor=SYSTEM)
+        deed = f'href="{chosen.get_absolute_url()}"'
+        assert deed in self.get("chair_a", f"{page}?year={year}")
+        of_place = f"/resolutions/act/?year={year}&format=csv"
+        (line,) = [row for row in self.get("province_staff", of_place).splitlines() if "สภาทดสอบ ก" in row]
+        facts = year_facts(SYSTEM, self.council, year)
+        assert any("เลือกผู้แทน" in words for words in facts.duties[11].done)
+        self.sent("chair_a", f"{chosen.get_absolute_url()}withdraw/", reason="ผิด")
+        assert deed not in self.get("chair_a", f"{page}?year={year}")
+        (then,) = [row for row in self.get("province_staff", of_place).splitlines() if "สภาทดสอบ ก" in row]
+        before, after = (int(row.split(",")[1]) for row in (line, then))
+        assert (before - after, facts.duties[11].words in year_facts(SYSTEM, self.council, year).unmet) == (
+            1,
+            True,
+        )
 
     def test_a_province_chooses_its_two_for_the_nation(self) -> None:
         add_organisation(

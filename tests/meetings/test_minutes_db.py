@@ -322,7 +322,7 @@ def test_the_year_of_a_council_is_told_by_duty_and_what_was_not_met(of: Council)
     hold(of, TODAY - timedelta(days=10), heads=2, number=4)
     facts = year_facts(of.world.secretary, of.body, TODAY.year)
     assert (len(facts.meetings), facts.counting_meetings, facts.needed_meetings) == (4, 3, 4)
-    assert [len(duty.resolutions) for duty in facts.duties][4] == 3
+    assert [len(duty.done) for duty in facts.duties][4] == 3
     assert len(facts.unmet) == 11
     assert facts.issues == (("สภาองค์กรชุมชน", 3),)
     assert facts.source == ""

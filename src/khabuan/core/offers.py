@@ -535,6 +535,24 @@ class YearReportPart:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Deed:
+    """Something that a body did for a duty that the law gives it, and that is no resolution."""
+
+    body: int
+    words: str  # Thai, as it stands in a report
+    path: str
+
+
+@dataclass(frozen=True)
+class DeedSource:
+    """What an app knows of such deeds: `tell(actor, path, first, last)`, by number of the duty, at and below a place."""
+
+    key: str
+    tell: Callable[[Any, str, date, date], Mapping[str, Sequence[Deed]]]
+    order: int = 50
+
+
 class Registry(Generic[Offer]):
     """Offers of one type, by key, in their order. A key offered twice is a bug."""
 
@@ -583,5 +601,6 @@ month_hindrances: Registry[HindranceSource] = Registry()
 spending_guards: Registry[SpendingGuard] = Registry()
 reversals: Registry[OnReversal] = Registry()
 book_sides: Registry[BookSide] = Registry()
+deed_sources: Registry[DeedSource] = Registry()
 year_report_parts: Registry[YearReportPart] = Registry()
 minutes_parts: Registry[MinutesPart] = Registry()

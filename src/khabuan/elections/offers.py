@@ -14,7 +14,7 @@ from khabuan.elections.models import Election
 from khabuan.elections.queries import due
 from khabuan.elections.queries.elections import elections_of, named_elections, wholes
 from khabuan.elections.sentences.elections import ElectionLine, lines_of, state_said
-from khabuan.elections.year_report import tell_year
+from khabuan.elections.year_report import tell_deeds, tell_year
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.rules.meetings import State
 from khabuan.registry.models import Organisation
@@ -67,6 +67,7 @@ def register() -> None:
         ),
     )  # fmt: skip
     offers.resolution_uses.add(offers.ResolutionUse("elections", carrying.uses_of, 20))
+    offers.deed_sources.add(offers.DeedSource("elections", tell_deeds))
     offers.year_report_parts.add(offers.YearReportPart("elections", tell_year, 10))
     offers.minutes_parts.add(offers.MinutesPart("elections", tell_minutes))
     offers.organisation_merges.add(carrying.MERGE)

@@ -75,6 +75,7 @@ TITLES = {
     "body.substitutes_count": mark("Other bodies: whether substitutes count for the quorum"),
     "council.special_meeting": mark("Special meetings of a council"),
     "council.duties": mark("Duties of a council"),
+    "council.delegates_duty": mark("Number of the duty that an election of delegates fulfils"),
     "council.local_support": mark("Support by local governments"),
     "meeting.agenda": mark("Order of the agenda"),
     "meeting.numbering": mark("How meetings are numbered"),

@@ -21,6 +21,8 @@ from khabuan.rules.queries import count_for
 
 TO_PROVINCE, TO_NATION = "province.delegates_per_council", "province.representatives_to_nation"
 """The dated rules: how many each council, and how many each province, may send."""
+DELEGATES_DUTY = "council.delegates_duty"
+"""The dated rule: which duty of a council it is to send them."""
 CHOOSING = (OrganisationKind.PROVINCE_MEETING, OrganisationKind.STANDING_BODY)
 """Who chooses for the nation's meeting: the meeting of the Act, else the standing body beside it."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from khabuan.access.actor import Actor
 from khabuan.elections.models import Election
+from khabuan.elections.queries.delegates import DELEGATES_DUTY
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.printing.facts import NOBODY, Person
 from khabuan.meetings.queries.roll import office_rows
@@ -64,6 +65,6 @@ def _recorded(meeting: Meeting, posts: Mapping[int, str]) -> Person | None:
 
 def section_of_delegates(actor: Actor, body: Organisation, on: date) -> str:
     """มาตรา 21 (12), from a verified row only: a printed paper cites no law that nobody has read."""
-    rule = rule_for(actor, "council.duties", node=body.node, on=on)
+    rule = rule_for(actor, DELEGATES_DUTY, node=body.node, on=on)
     section = citation(rule) if rule else None
-    return f"มาตรา {section} (12)" if section else ""
+    return f"มาตรา {section} ({rule.as_count})" if rule and section else ""

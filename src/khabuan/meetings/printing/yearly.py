@@ -36,10 +36,10 @@ class HeldMeeting:
 
 @dataclass(frozen=True)
 class DutyYear:
-    """A duty of the council and what it decided for it this year, each with its number ("3/2569 ข้อ 4.1 …")."""
+    """A duty of the council and what it decided ("3/2569 ข้อ 4.1 …") or else did for it this year."""
 
     words: str
-    resolutions: tuple[str, ...]
+    done: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ class YearFacts:
 
     @property
     def unmet(self) -> tuple[str, ...]:
-        """Duties for which nothing was decided this year."""
-        return tuple(duty.words for duty in self.duties if not duty.resolutions)
+        """Duties for which nothing was decided or done this year."""
+        return tuple(duty.words for duty in self.duties if not duty.done)
 
 
 def year_report(facts: YearFacts, *, has_thai_digits: bool = False) -> Paper:
@@ -85,7 +85,7 @@ def year_report(facts: YearFacts, *, has_thai_digits: bool = False) -> Paper:
         Title(tuple(filter(None, (f"รายงานประจำปี {facts.body.name}", facts.year_words, head)))),
         Heading("การประชุมในรอบปี", "1."),
         *_meetings(facts),
-        Heading("มติตามภารกิจของสภา", "2."),
+        Heading("มติและงานตามภารกิจของสภา", "2."),
         *_duties(facts),
         Heading("มติตามประเด็นงาน", "3."),
         *_figures(tuple((words, f"{count:,} มติ") for words, count in facts.issues)),
@@ -94,7 +94,7 @@ def year_report(facts: YearFacts, *, has_thai_digits: bool = False) -> Paper:
         blocks += [Heading(part.title, f"{at}."), *_figures(part.lines, part.heads)]
         if part.remark:
             blocks.append(Paragraph(part.remark))
-    blocks.append(Heading("ภารกิจที่ยังไม่มีมติในรอบปี", f"{4 + len(facts.parts)}."))
+    blocks.append(Heading("ภารกิจที่ยังไม่มีมติหรืองานในรอบปี", f"{4 + len(facts.parts)}."))
     blocks += [Paragraph(words) for words in facts.unmet] or [Paragraph("ไม่มี")]
     blocks.append(Signatures((signature(facts.signer, "ผู้รายงาน"),)))
     return Paper(
@@ -127,11 +127,11 @@ def _meetings(facts: YearFacts) -> Iterator[Block]:
 
 
 def _duties(facts: YearFacts) -> Iterator[Block]:
-    """Duties with resolutions, numbered in this report; each says which duty of the Act it is."""
-    met = [(number, duty) for number, duty in enumerate(facts.duties, 1) if duty.resolutions]
+    """Duties for which something was done, numbered in this report; each says which duty of the Act it is."""
+    met = [(number, duty) for number, duty in enumerate(facts.duties, 1) if duty.done]
     for at, (number, duty) in enumerate(met, 1):
         yield Heading(f"{duty.words} (ภารกิจข้อ {number})", f"2.{at}", 2)
-        yield Paragraph("\n".join(duty.resolutions))
+        yield Paragraph("\n".join(duty.done))
     if facts.others:
         if met:
             yield Heading("มติอื่นที่ไม่ได้ระบุภารกิจ", f"2.{len(met) + 1}", 2)

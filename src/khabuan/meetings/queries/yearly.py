@@ -12,6 +12,7 @@ from khabuan.core import offers
 from khabuan.core.thai import be_year
 from khabuan.meetings.models import Meeting, Motion, Resolution
 from khabuan.meetings.printing.yearly import DutyYear, HeldMeeting, ReportPart, YearFacts
+from khabuan.meetings.queries.act_duties import Days, deeds_by_duty
 from khabuan.meetings.queries.body_rules import body_rules
 from khabuan.meetings.queries.paper_facts import body_facts, head_of, meeting_facts
 from khabuan.meetings.rules.meetings import State
@@ -94,6 +95,8 @@ def _duties(actor: Actor, body: Organisation, on: date, decided: list[Resolution
     served: dict[str, list[str]] = defaultdict(list)
     for resolution in decided:
         served[resolution.duty].append(line_of(resolution))
+    for duty, deeds in deeds_by_duty(actor, body.node, Days.of(on.year)).items():
+        served[duty] += [deed.words for deed in deeds]
     named = row.as_items if row else ()
     return tuple(DutyYear(words, tuple(served[str(at)])) for at, words in enumerate(named, 1))
 

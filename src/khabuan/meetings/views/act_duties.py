@@ -1,4 +1,4 @@
-"""The duties that the Act gives councils, and in a year which of them have resolutions: of one body, of a place."""
+"""The duties that the Act gives councils, and for which of them a year brought anything: of one body, of a place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import shown_year
 from khabuan.core.sheets import Cell, ColumnSpec
@@ -42,27 +42,36 @@ COUNCIL = OrganisationKind.COUNCIL.value
 
 @dataclass(frozen=True)
 class DutyLine:
-    """A duty of the Act: its number, its words, what was decided for it (or by how many bodies)."""
+    """A duty of the Act: its number, its words, what was decided or else done for it (or by how many bodies)."""
 
     number: int
     words: str
     resolutions: Sequence[Resolution] = ()
     bodies: int = 0
+    deeds: Sequence[offers.Deed] = ()
+
+    @property
+    def is_met(self) -> bool:
+        return bool(self.resolutions or self.deeds)
 
 
 def of_body(request: Request, pk: int) -> HttpResponse:
-    """A council's duties one by one, each with the resolutions of the year that serve it."""
+    """A council's duties one by one, each with what the year brought for it."""
     body = _body(request, pk)
     form = YearForm(request.GET, years=years_with_records(request.actor, body), other=clock.today().year)
     days = Days.of(form.chosen)
     law = law_of(request.actor, body.kind, node=body.node, on=days.last)
     decided = queries.decided_by_duty(request.actor, body, days)
-    lines = [DutyLine(n, words, decided.get(str(n), ())) for n, words in _numbered(law)]
+    deeds = queries.deeds_by_duty(request.actor, body.node, days)
+    lines = [
+        DutyLine(n, words, decided.get(str(n), ()), deeds=deeds.get(str(n), ()))
+        for n, words in _numbered(law)
+    ]
     context = {
         "filter": form,
         "body": body,
         "lines": lines,
-        "met": sum(1 for line in lines if line.resolutions),
+        "met": sum(line.is_met for line in lines),
         "untagged": decided.get("", ()),
         "may_correct": policy.may(request.actor, "meetings.correct_resolution", body.node),
         **_law_context(law),
@@ -81,7 +90,7 @@ def _body(request: Request, pk: int) -> Organisation:
 
 
 def of_place(request: Request) -> HttpResponse:
-    """The councils of the place of the bar: how many duties have resolutions this year, and which have none."""
+    """The councils of the place of the bar: for how many duties something was done this year, for which nothing."""
     require_reader(request, KIND)
     place, actor, today = here(request).place, request.actor, clock.today()
     form = YearForm(request.GET, years=years_in(actor, place), other=today.year)
@@ -90,13 +99,15 @@ def of_place(request: Request) -> HttpResponse:
     wanted = OrganisationFilter(kinds=(COUNCIL,), paths=(place.path,))
     councils = organisations(actor, wanted, min(today, days.last))
     title = _("Duties of councils under the Act")
+    deeds = queries.deeds_by_duty(actor, place.path, days)
     if request.GET.get("format") in answers.SHEETS:
-        cells = _sheet(request, list(councils), law, days)
+        rows = list(councils)
+        cells = _sheet(law, rows, queries.counts_by_duty(actor, [row.pk for row in rows], days, deeds))
         lead = f"{label(place, full=True)} {shown_year(days.first.year)}"
         return answers.table(request.GET["format"], list(_columns(law)), cells, title=title, lead=lead)
     page = Paginator(councils, PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_by_duty(actor, [row.pk for row in page], days)
-    bodies = queries.bodies_by_duty(actor, place, COUNCIL, days)
+    counts = queries.counts_by_duty(actor, [row.pk for row in page], days, deeds)
+    bodies = queries.bodies_by_duty(actor, place, COUNCIL, days, deeds)
     numbers = [number for number, _words in _numbered(law)]
     context = {
         "filter": form,
@@ -115,7 +126,7 @@ def of_place(request: Request) -> HttpResponse:
 def _council_line(
     actor: Actor, row: Organisation, counts: dict[str, int], numbers: list[int]
 ) -> tuple[Organisation, str, int, str]:
-    """A council, its page ("" out of reach), how many duties have resolutions, the numbers of those that have none."""
+    """A council, its page ("" out of reach), for how many duties something was done, the numbers of the others."""
     missing = [number for number in numbers if not counts.get(str(number))]
     url = reverse("resolutions-act-of", args=[row.pk]) if actor.reaches(row.node) else ""
     return row, url, len(numbers) - len(missing), ", ".join(str(number) for number in missing)
@@ -123,14 +134,13 @@ def _council_line(
 
 def _columns(law: RuleRow | None) -> Iterator[ColumnSpec]:
     yield ColumnSpec("council", _("Council"), width=40)
-    yield ColumnSpec("met", _("Duties with resolutions"), kind="number")
+    yield ColumnSpec("met", _("Duties for which something was done"), kind="number")
     yield from (ColumnSpec(f"duty_{n}", f"{n}. {words}", kind="number") for n, words in _numbered(law))
 
 
 def _sheet(
-    request: Request, rows: list[Organisation], law: RuleRow | None, days: Days
+    law: RuleRow | None, rows: list[Organisation], counts: dict[int, dict[str, int]]
 ) -> Iterator[Sequence[Cell]]:
-    counts = queries.counts_by_duty(request.actor, [row.pk for row in rows], days)
     numbers = [str(number) for number, _words in _numbered(law)]
     for row in rows:
         mine = counts.get(row.pk, {})
