@@ -65,7 +65,7 @@ class Pages(TestCase):
         assert f'href="{served.get_absolute_url()}"' in page
         assert f"{loose.get_absolute_url()}correct/" in page
         assert gone.get_absolute_url() not in page
-        for words in ("1 จาก 12 ข้อ", "ยังไม่มีมติ", "ยังไม่ได้ตรวจกับตัวบท"):
+        for words in ("2 จาก 12 ข้อ", "ยังไม่มีมติหรืองาน", "ยังไม่ได้ตรวจกับตัวบท"):
             assert words in page
         before = self.get("chair_a", f"/resolutions/of/{self.council.pk}/act/?year={DAY.year - 1}")
         assert gone.get_absolute_url() in before
@@ -74,14 +74,14 @@ class Pages(TestCase):
         self.decide("4.1", "3"), self.decide("4.2", "3"), self.decide("4.3", "11")
         page = self.get("province_staff", "/resolutions/act/")
         for words in (
-            "2 จาก 12 ข้อ",
-            "1, 2, 4, 5, 6, 7, 8, 9, 10, 12",
+            "3 จาก 12 ข้อ",
+            "1, 2, 4, 5, 6, 7, 8, 9, 10",
             f"/resolutions/of/{self.council.pk}/act/",
         ):
             assert words in page
         answer = self.cast.client("province_staff").get("/resolutions/act/?format=csv")
         line = next(one for one in answer.content.decode().splitlines() if one.startswith("สภาทดสอบ ก"))
-        assert line == "สภาทดสอบ ก,2,0,0,2,0,0,0,0,0,0,0,1,0"
+        assert line == "สภาทดสอบ ก,3,0,0,2,0,0,0,0,0,0,0,1,1"
         assert "สภาทดสอบ ก" not in self.get("elsewhere_staff", "/resolutions/act/?place=19")
 
     def test_a_body_without_duties_in_the_act_has_no_such_page(self) -> None:

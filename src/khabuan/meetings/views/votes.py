@@ -84,7 +84,9 @@ def record(request: Request, pk: int) -> HttpResponse:
 def _counted(request: Request, item: AgendaItem, form: forms.TallyForm) -> HttpResponse:
     """While the votes are typed: what they come to, or what is wrong with them."""
     result = _judge(request, item, form) if form.is_valid() else None
-    return show(request, "meetings/vote.html", _context(item, form, result), partial="outcome", status=200)
+    problems = [problem for found in form.errors.values() for problem in found]
+    context = {**_context(item, form, result), "problems": problems}
+    return show(request, "meetings/vote.html", context, partial="outcome", status=200)
 
 
 def _judge(request: Request, item: AgendaItem, form: forms.TallyForm) -> Result | None:
