@@ -214,6 +214,20 @@ def test_a_later_meeting_adopts_and_then_nothing_changes(of: Council) -> None:
     )
 
 
+def test_the_copy_of_a_resolution_has_the_remark_that_stands_beside_the_vote(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    motion = Motion.everywhere.get(meeting=row)
+    sighted = extract_facts(actor, motion.resolution)
+    assert sighted is not None
+    assert "หมายเหตุ" not in decision_of(sighted.resolved).more
+    with clock.at(at(TODAY, 18)):
+        holding.reopen_meeting(actor=actor, meeting=row, reason="ลืมลงชื่อ")
+        attendance.sign_in(actor=actor, meeting=row, member=of.people[9].pk, came_at=motion.decided_at)
+    later = extract_facts(actor, motion.resolution)
+    assert later is not None
+    assert f"มีผู้มาประชุมในเวลานั้น {motion.present + 1} คน" in decision_of(later.resolved).more
+
+
 def test_the_adopting_meeting_says_under_its_item_what_it_adopted(of: Council) -> None:
     actor = of.world.secretary
     first, second = hold(of, TODAY - timedelta(days=90)), hold(of, TODAY - timedelta(days=60))

@@ -326,11 +326,12 @@ def extract_facts(actor: Actor, resolution: Resolution) -> ExtractFacts | None:
     meeting = motion.meeting
     found = standing_minutes(meeting)
     frozen_facts = facts_of(found) if found else None
+    listed = counted_otherwise([motion], room_of(actor, meeting)).get(motion.pk)
     with override("th"):
         return ExtractFacts(
             meeting=meeting_facts(meeting),
             line=AgendaLine(motion.item.number, motion.item.title),
-            resolved=resolved_of(motion, _handed(actor, [motion]).get(motion.pk, ())),
+            resolved=resolved_of(motion, _handed(actor, [motion]).get(motion.pk, ()), listed),
             state=frozen_facts.state if frozen_facts else MinutesState.DRAFT,
             copied_on=clock.today(),
             copier=_named(meeting, "recorder", "ผู้จดรายงานการประชุม"),
