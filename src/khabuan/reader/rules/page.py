@@ -1,0 +1,70 @@
+"""A text as the rules look at it: plain, with the way back to every character of what was pasted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+#: Characters that are not seen and stand between others: byte order mark, zero width, soft hyphen, right-to-left marks.
+UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_PLAIN = str.maketrans(
+    {
+        **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\x0b\x0c\r", " "),
+        "\u2028": "\n", "\u2029": "\n", "\u0e4d": "\u0e4d",
+        **dict.fromkeys("\u2013\u2014\u2010\u2011\u2012\u2212", "-"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2018\u2019", "'"),
+    }
+)  # fmt: skip
+
+
+class Span(NamedTuple):
+    """Code points of the pasted text, from `start` up to and without `end`."""
+
+    start: int
+    end: int
+
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Page:
+    """`raw` is what was pasted; `plain` the same with Arabic digits, plain blanks, dashes and quotes, without what is
+    not seen. Rules search `plain` and tell where in `raw` by `span`, `quote`."""
+
+    raw: str
+    plain: str = field(init=False)
+    _at: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        kept = [at for at, letter in enumerate(self.raw) if letter not in UNSEEN]
+        object.__setattr__(self, "plain", "".join(self.raw[at] for at in kept).translate(_PLAIN))
+        object.__setattr__(self, "_at", (*kept, len(self.raw)))
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of `plain` stands in `raw`; blanks at its ends are left out."""
+        while start < end and self.plain[start].isspace():
+            start += 1
+        while end > start and self.plain[end - 1].isspace():
+            end -= 1
+        if start == end:
+            return Span(self._at[start], self._at[start])
+        return Span(self._at[start], self._at[end - 1] + 1)
+
+    def quote(self, span: Span) -> str:
+        return self.raw[span.start : span.end]
+
+    def plain_at(self, raw: int) -> int:
+        """The place in `plain` of a place in `raw`."""
+        return bisect_left(self._at, raw)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each line of `plain` that has any word, without the line's end."""
+        found = re.finditer(r"[^\n]+", self.plain)
+        return tuple((line.start(), line.end()) for line in found if not line.group().isspace())
