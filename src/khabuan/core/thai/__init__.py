@@ -35,7 +35,7 @@ from khabuan.core.thai.dates import (
     read_date_range,
 )
 from khabuan.core.thai.fiscal import FiscalYear, Quarter
-from khabuan.core.thai.names import Name, full_name, plain_title, split_name
+from khabuan.core.thai.names import Name, full_name, plain_title, split_name, title_at
 from khabuan.core.thai.phones import Phone, PhoneFinding, read_phones
 from khabuan.core.thai.place_words import PlaceKind, PlaceWord, split_place_words
 from khabuan.core.thai.text import (
@@ -98,6 +98,7 @@ __all__ = [
     "split_name",
     "split_place_words",
     "tidy",
+    "title_at",
     "to_arabic_digits",
     "to_thai_digits",
 ]

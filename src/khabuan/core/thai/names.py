@@ -78,7 +78,7 @@ _TITLE = re.compile(
 
 # Posts that begin like a title: "นายกเทศมนตรี" is not a Mr. กเทศมนตรี.
 _NOT_A_TITLE = re.compile(
-    r"นาย(?:ก(?=\s|$|เทศ|องค์|รัฐ|สมาคม|สภา|อบ|อบจ|เมือง|เหล่า)|อำเภอ(?=\s|$|เมือง)|ทะเบียน|ช่าง(?=\s|$)|ตรวจ|ทหาร|หน้า)"
+    r"นาย(?:ก(?=\s|$|เทศ|องค์|รัฐ|สมาคม|สภา|อบ[ตจ]|เมือง|เหล่า)|อำเภอ(?=\s|$|เมือง)|ทะเบียน|ช่าง(?=\s|$)|ตรวจ|ทหาร|หน้า)"
     r"|พระ(?:นคร|ราชบัญญัติ|บรม)"
 )
 _POST_WORD = re.compile(
@@ -134,7 +134,12 @@ def _take_out_quoted(text: str) -> tuple[str, str]:
 
 
 def _take_title(text: str) -> tuple[str, str]:
-    at = 0
+    title, at = title_at(text, 0)
+    return title, text[at:]
+
+
+def title_at(text: str, at: int) -> tuple[str, int]:
+    """The titles that stand at a place of a longer text, and where the name begins; an empty title where none is."""
     pieces: list[str] = []
     while not _NOT_A_TITLE.match(text, at) and (found := _TITLE.match(text, at)):
         if pieces and pieces[-1] in _MONK_TITLES and found[0] in _CIVIL_TITLES:
@@ -146,7 +151,7 @@ def _take_title(text: str) -> tuple[str, str]:
     title = ""
     for piece in pieces:
         title += f" {piece}" if title and not _joins(title, piece) else piece
-    return title, text[at:]
+    return title, at
 
 
 _CIVIL_TITLES, _MONK_TITLES = frozenset(_CIVIL.split()), frozenset(_MONKS.split())

@@ -22,6 +22,28 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
+#: One letter typed as two: sara am (อําเภอ, นํ้า) and แ (เเผน).
+_IN_TWO = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|\u0e4d?([\u0e48-\u0e4b])\u0e4d\u0e32|เเ")
+
+
+def _in_one(plain: str, at: list[int]) -> tuple[str, list[int]]:
+    """The text with one letter where one was typed as two, and where the letters stand that are left."""
+    letters, kept, done = [], [], 0
+    for found in _IN_TWO.finditer(plain):
+        start, end = found.span()
+        letters.append(plain[done:start])
+        kept += at[done:start]
+        if found.group() == "เเ":
+            letters.append("แ")
+            kept.append(at[start])
+        else:
+            tone = found[1] or found[2] or ""
+            letters.append(tone + "ำ")
+            kept += at[end - len(tone) - 1 : end]
+        done = end
+    return "".join([*letters, plain[done:]]), kept + at[done:]
+
+
 class Span(NamedTuple):
     """Code points of the pasted text, from `start` up to and without `end`."""
 
@@ -43,7 +65,10 @@ class Page:
 
     def __post_init__(self) -> None:
         kept = [at for at, letter in enumerate(self.raw) if letter not in UNSEEN]
-        object.__setattr__(self, "plain", "".join(self.raw[at] for at in kept).translate(_PLAIN))
+        plain = "".join(self.raw[at] for at in kept).translate(_PLAIN)
+        if _IN_TWO.search(plain):
+            plain, kept = _in_one(plain, kept)
+        object.__setattr__(self, "plain", plain)
         object.__setattr__(self, "_at", (*kept, len(self.raw)))
 
     def span(self, start: int, end: int) -> Span:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from khabuan.reader.rules import names
 from khabuan.reader.rules.facts import Fact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Page
 
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (
+    names.find,
+)  # fmt: skip
 
 
 def read(text: str, known: Known) -> tuple[Fact, ...]:

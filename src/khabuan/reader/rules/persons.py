@@ -1,0 +1,295 @@
+"""People: a title, a name, what they are. "พ.ต.ท.หญิง สมใจ ดีงาม รองผู้กำกับ", "ผู้ว่าฯ (นายสมชาย ใจดี)", bylines.
+
+The title tells where a name begins. A name ends at a blank, and where the text runs on without one, at a word of
+`WORDS_AFTER_A_NAME`. Who was named in full is known again by the given name. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from khabuan.core.thai import title_at
+from khabuan.reader.rules.facts import PersonFact
+from khabuan.reader.rules.known import Known
+from khabuan.reader.rules.page import Page, Span
+from khabuan.reader.rules.roles import role_after, role_before
+from khabuan.reader.rules.words import LETTER, LETTERS, any_of
+
+#: Where a title may begin; `title_at` decides.
+_A_TITLE_MAY_BEGIN = re.compile(
+    r"นา[ยง]|ว่าที่|พล|พัน|ร้อย|สิบ|จ่า|นาวา|เรือ|ดาบ|อาจารย์|ศาสตรา|รองศาส|ผู้ช่วยศาส|เด็ก[ชห]|คุณ|หม่อม|ท่านผู้|ดอกเตอร์|แพทย์ห|"
+    r"ทันต|เภสัช|สัตวแพทย์|พระ|สามเณร|แม่ชี|[ผร]ศ|ศ\.|[นด]\. ?[สช]|ด\. ?ญ|[นด][สชญ][. ]|ดร[. ]|น[พ]\.|พญ|[ทภส]พ?\.|[ทภ][พกญ]|"
+    r"อ\.|[มพรสจนด]\. ?[ก-ฮ]|จ\.ส|พล\.|\b(?:mr|mrs|ms|miss|dr)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+#: Titles that people write without a blank before them, in the middle of a line.
+_GLUED = ("นาย", "นาง")
+#: What ends with the letters of a title, or goes on after them, and is none.
+_NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พระ|เมีย|\d ?|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
+_NO_GIVEN_NAME = re.compile(
+    r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม|เอก(?=$|ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
+    r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กพสมาคม|กสโมสร|กองค์|พล$|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
+    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=$|ความ)|ซึ่ง|พร้อม|คณะ|นักศึกษา|สอน|"
+    r"ราชบัญญัติ|ราชทาน|ราชดำ|ราชกฤษ|ราชา|ราชินี|ราชพิธี|นคร|บรม|บาท|พุทธ|สงฆ์|เจ้า|นาง|องค์|ธรรม(?=$|เทศนา)|ประแดง|มหากษัตริย์|"
+    r"แม่|ภูมิ(?!น|ศ|พั)|ประธาน|อาราม|โขนง|ราม(?=$|สอง)|ลาน|ยืน|พรหมคีรี|แสง(?=$)|ประมุข|ปรมา|อนุเคราะห์|ยา|คุณ|วิหาร|เครื่อง|"
+    r"ภาพ|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง)|หมอ|พ่อ|ครู(?!ปลัด|สมุห์)|ตา$|ยาย|ลุง|ป้า|งามความ)"
+)  # fmt: skip
+#: "นายก" before a name is a post: นายกชวน. These are names that begin with ก.
+_NAMED_WITH_KO = re.compile(r"ก(?:[ะ-ฺ็-๎ฤมนรลวษสณตฎ]|ช(?:กร|พร|มน|นิภ)|อบ(?:[ชศเกแโ])|้อ|่อ)")
+_HEAD_OF_A_BODY = ("นายก", "รองนายก")
+
+#: What comes after a name, glued to it or alone, and is none of it.
+WORDS_AFTER_A_NAME = (
+    "กล่าว เปิดเผย ระบุ ชี้แจง รายงาน อธิบาย บรรยาย นำเสนอ เผย(?!แพร่) ย้ำ ตอกย้ำ เน้นย้ำ เป็น ได้ จะ(?=$|นำ|ดำเนิน|เป็น|มี|ให้) จึง ให้(?=$|สัม|การ|ข้อ|คำ|กำ|ความ|แก่) "
+    "พร้อม ร่วม(?=$|กับ|เป็น|งาน|ลง|ประ|พิธี|ให้|เปิด) เข้า(?=$|ร่วม|พบ|เยี่ยม|ตรวจ|รับ) เดินทาง ลงพื้นที่ เปิด(?=$|งาน|การ|เวที|โครงการ|ประชุม|พิธี|กิจ) มอบ(?=$|บ้าน|เงิน|นโย|หมาย|ให้|งบ|ป้าย|ถุง) "
+    "รับ(?=$|ฟัง|มอบ|ผิดชอบ|หน้าที่|เป็น) นำ(?=$|คณะ|ทีม|โดย|ขบวน|กล่าว|เสนอ|ชม) ตรวจ(?=$|เยี่ยม|ราชการ|สอบ) เยี่ยม ติดตาม แถลง ประกาศ กำชับ สั่งการ ฝาก สรุป ดำเนิน ใน(?=$|ฐานะ|นาม|วัน|พื้นที่|พิธี|การ) ณ(?=$| ) "
+    "ที่(?=$|ปรึกษา|ได้|มา|เป็น|ทำ|ร่วม) และ กับ(?=$|นาย|นาง|คณะ) หรือ ซึ่ง โดย ว่า(?=$) เพื่อ จาก เมื่อ ต่อ(?=$|มา|ไป) ทั้ง(?=$|นี้|สอง|หมด) อายุ อยู่(?=$|บ้าน|ที่|ใน) ตำแหน่ง อดีต ชาวบ้าน(?!ใ) ชาว(?=$|ชุมชน|ตำบล) "
+    "ประธาน รองประธาน ผู้ รองผู้ นายก(?!$) รองนายก นายอำเภอ ปลัด รองปลัด กำนัน กรรมการ เลขา รองเลขา สมาชิก หัวหน้า ที่ปรึกษา เจ้าหน้าที่ "
+    "อธิบดี รองอธิบดี รัฐมนตรี รมว รมช ผอ\\. พมจ พัฒนาสังคม พัฒนาการ วิทยากร ตัวแทน แกนนำ คณะ คณบดี อาจารย์ ครู(?=$|โรง|ประ|ใหญ่) นักวิ นักพัฒนา นักวิชาการ โฆษก "
+    "สำนักงาน สถาบัน กระทรวง มูลนิธิ เครือข่าย สภา(?=องค์|เด็ก|ตำ|$) ส\\.ส ส\\.อบ ส\\.จ อสม อพม พอช สส\\. สว\\. ทนาย เจ้าของ เจ้าอาวาส เจ้าคณะ "
+    "คน(?=$|พิการ|ไทย|ไร้) วัน(?=$|ที่|นี้) เวลา(?=$| ) มี(?=$|ความ|นโย|การ|กำ|ภารกิจ) ก็(?=$) ยัง(?=$|ได้|มี|กล่าว) ขอ(?=$|ให้|บคุณ|ฝาก|ความ) คือ(?=$) ฯ ถือ(?=$|เป็น|ว่า) "
+    "บ้าน(?=$|เลข) ท่าน(?=$) ตาม(?=$|ที่|นโย) พบ(?=$|ปะ|ว่า) เรื่อง(?=$) ภายใต้ สำหรับ ด้วย(?=$|การ) แต่(?=$) นั้น(?=$) เห็น(?=$|ว่า|ชอบ) ต้อง(?=$|การ) "
+    "ทำ(?=$|หน้าที่|ให้) แสดง(?=$|ความ) อนุ(?=กรรม|มัติ) สั่ง(?=$|การ) สนับสนุน ขับเคลื่อน ปฏิบัติ(?=หน้าที่|งาน|ราช|$) หมู่(?=$|ที่|บ้าน) ตำบล อำเภอ จังหวัด เขต(?=$| ) โทร"
+).split()
+_AFTER_A_NAME = re.compile("(?:" + "|".join(WORDS_AFTER_A_NAME) + ")")
+#: The same inside of a run of letters; only words that no surname has.
+_GLUED_AFTER_A_NAME = re.compile(
+    any_of(
+        "กล่าว เปิดเผย ชี้แจง รายงาน เป็นประธาน เป็นวิทยากร เป็นผู้ ได้ พร้อมด้วย พร้อมคณะ ร่วมกับ ร่วมเป็น ร่วมลง เข้าร่วม เดินทาง ลงพื้นที่ "
+        "มอบหมาย มอบบ้าน มอบเงิน ในฐานะ ที่ปรึกษา และนาย และนาง และคณะ ซึ่ง โดย เพื่อ อดีต ชาวบ้าน ประธาน ผู้ว่า ผู้อำนวยการ ผู้แทน ผู้ใหญ่บ้าน ผู้ช่วย "
+        "ผู้ประสาน ผู้จัดการ ผู้สูงอายุ ผู้ตรวจ รองผู้ รองประธาน นายกเทศ นายกองค์ นายกอบ รองนายก นายอำเภอ ปลัด กำนัน กรรมการ เลขา สมาชิก หัวหน้า เจ้าหน้าที่ "
+        "อธิบดี รัฐมนตรี พมจ พัฒนาสังคม พัฒนาการอำเภอ วิทยากร ตัวแทน แกนนำ คณะทำงาน คณะกรรมการ นางสาว อาจารย์ประจำ ครูโรงเรียน นักวิชาการ โฆษก "
+        "สำนักงาน สถาบัน กระทรวง มูลนิธิ เครือข่าย เป็นต้น ว่าที่ ซึ่งเป็น เป็นแกน เป็นตัวแทน อายุ".split()
+    )
+)  # fmt: skip
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
+_GAP = re.compile(r"[ \n]{1,4}")
+#: Monks: a name in religion ends so, or an office of monks follows.
+_MONK = re.compile(r"^พระ(?:ครู|มหา|อธิการ|อาจารย์|ปลัด|สมุห์|ใบฎีกา|$)")
+_RELIGION = re.compile(f"{LETTER}+(?:โ[ก-ฮ]|โณ|สี|ปัญโญ|ิโก|มุนี|เมธี)$")
+_OFFICE_OF_MONKS = re.compile(r" ?(?:\(|เจ้าอาวาส|รองเจ้าอาวาส|เจ้าคณะ|รองเจ้าคณะ|ที่ปรึกษาเจ้าคณะ|ประธานสงฆ์)")
+#: Titles that are words of the language too: a name is there only with its surname.
+_NEEDS_SURNAME = re.compile(r"^(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)")
+_BYLINE = re.compile(
+    r"(?:^|\n)[ ]*(?:(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|โดย)[ /และ]{0,5}){1,3} ?[:;] ?"
+)
+_QUIET = re.compile(r"[#@]")
+
+
+@dataclass
+class Person:
+    """Somebody named, and where. `start` and `end` are places in the plain text, the title within."""
+
+    title: str
+    given: str
+    surname: str
+    start: int
+    end: int
+    role: str = ""
+    again: list[tuple[int, int]] = field(default_factory=list)
+    why: str = "title"
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.surname}".strip()
+
+
+def people(page: Page, known: Known) -> list[Person]:
+    """Everybody who is named, once, in the order of the text."""
+    found: dict[str, Person] = {}
+    for one in sorted(_mentions(page.plain, known), key=lambda person: person.start):
+        first = found.get(one.given)
+        if first is None:
+            found[one.given] = one
+        elif not first.surname and one.surname:
+            one.again += [(first.start, first.end), *first.again]
+            found[one.given] = one
+        elif one.surname and _differ(first.surname, one.surname):
+            found.setdefault(one.name, one)
+        else:
+            first.again.append((one.start, one.end))
+            first.role = first.role or one.role
+    return sorted(found.values(), key=lambda person: person.start)
+
+
+def facts(page: Page, found: Iterable[Person]) -> Iterator[PersonFact]:
+    for one in found:
+        span = page.span(one.start, one.end)
+        again = tuple(sorted(page.span(*where) for where in one.again))
+        yield PersonFact(
+            quote=page.quote(span), span=span, also_at=again, why=one.why,
+            name=" ".join(one.name.split()), title=one.title or None, role=one.role or None,
+            note="" if one.title else "byline",
+        )  # fmt: skip
+
+
+def spans(found: Iterable[Person]) -> list[Span]:
+    """Where people are named: what stands there is no place and no body."""
+    return sorted(Span(*where) for one in found for where in [(one.start, one.end), *one.again])
+
+
+def _differ(one: str, other: str) -> bool:
+    """Two surnames and not one with a slip or a cut."""
+    return not (one.startswith(other[:4]) or other.startswith(one[:4]))
+
+
+def _mentions(plain: str, known: Known) -> Iterator[Person]:
+    done = 0
+    surnames: dict[str, str] = {}
+    for found in _A_TITLE_MAY_BEGIN.finditer(plain):
+        if found.start() < done or not _may_begin_here(plain, found.start()):
+            continue
+        one = _person_at(plain, found.start(), surnames, known)
+        if one is not None:
+            if one.surname:
+                surnames.setdefault(one.given, one.surname)
+            done = one.end
+            yield one
+    yield from _bylines(plain)
+
+
+def _may_begin_here(plain: str, at: int) -> bool:
+    """A title in the middle of a word is none: ทนาย, พ.ศ. "นาย" and "นาง" may follow any other word."""
+    before = plain[max(0, at - 8) : at]
+    if not before or before[-1].isspace():
+        return not re.search(r"\d ?$", before) or plain.startswith("นาง", at)
+    if _QUIET.search(before[-1]):
+        return False
+    if plain.startswith(_GLUED, at):
+        return not _NO_TITLE_BEFORE.search(before)
+    if before[-1] == ".":
+        return not re.search(r"[ก-ฮ]\.$", before) or bool(re.search(r"(?:พอช|ฯ)\.$", before))
+    return not LETTERS.match(before[-1]) or bool(_ENDS_A_WORD.search(before))
+
+
+_ENDS_A_WORD = re.compile(
+    "(?:" + "|".join("โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ เรียน ณ".split()) + ")$"
+)  # fmt: skip
+
+
+def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> Person | None:
+    title, begins = title_at(plain, at)
+    if plain.startswith("คุณ", at) and not title:
+        title, begins = "คุณ", at + 3
+    if not title or title == "ว่าที่":
+        return None
+    gap = re.compile(r"[ \n]{0,3}").match(plain, begins)
+    begins = gap.end() if gap else begins
+    if "\n\n" in plain[at:begins] or _NO_GIVEN_NAME.match(_run(plain, begins) or ""):
+        return None
+    if title.startswith("พระ"):
+        return _monk(plain, at, title, begins)
+    given, surname, end = _name(plain, begins, surnames)
+    if not given or (len(given) < 2 and not surname):
+        return None
+    if _is_a_post(plain, at, given) or (not surname and _NEEDS_SURNAME.match(title) and given not in surnames):
+        return None
+    if title == "อ." and _is_amphoe(plain, begins, given, surname, known):
+        return None
+    role = role_after(plain, end) or role_before(plain, at)
+    return Person(title, given, surname, at, end, role)
+
+
+def _is_a_post(plain: str, at: int, given: str) -> bool:
+    """นายกชวน is the mayor or premier called ชวน, not somebody called กชวน."""
+    return plain.startswith("นายก", at) and not _NAMED_WITH_KO.match(given)
+
+
+def _is_amphoe(plain: str, begins: int, given: str, surname: str, known: Known) -> bool:
+    """อ. before a name of the register, or alone, is อำเภอ; before a given name and a surname อาจารย์."""
+    amphoe = known.by_level.get("amphoe", {})
+    if not surname or given in amphoe or given == "เมือง" or any(given.startswith(word) for word in ("เมือง",)):
+        return True
+    return surname.startswith(("จังหวัด", "จ.")) or plain.startswith("จ.", begins + len(given) + 1)
+
+
+def _name(plain: str, begins: int, surnames: dict[str, str]) -> tuple[str, str, int]:
+    """Given name, surname, and where they end."""
+    run = _run(plain, begins)
+    if run is None:
+        return "", "", begins
+    given = _cut(run)
+    end = begins + len(given)
+    if given != run:
+        return given, "", end
+    gap = _GAP.match(plain, end)
+    if gap is None or gap.group().count("\n") > 1:
+        return given, "", end
+    rest = _run(plain, gap.end())
+    expected = surnames.get(given)
+    if expected is not None:
+        return (given, expected, gap.end() + len(expected)) if rest and rest.startswith(expected) else (given, "", end)
+    if plain.startswith("ณ ", gap.end()):  # สมชาย ณ นคร
+        home = _run(plain, gap.end() + 2)
+        if home and not _AFTER_A_NAME.match(home):
+            home = _cut(home)
+            return given, f"ณ {home}", gap.end() + 2 + len(home)
+        return given, "", end
+    if rest is None or len(rest) < 2 or _is_no_surname(plain, gap.end(), rest):
+        return given, "", end
+    surname = _cut(rest)
+    end = gap.end() + len(surname)
+    second = _second_surname(plain, end) if surname == rest else ""
+    if second:
+        return given, f"{surname} {second}", end + 1 + len(second)
+    return given, surname, end
+
+
+def _is_no_surname(plain: str, at: int, word: str) -> bool:
+    title, _ = title_at(plain, at)
+    return bool(_AFTER_A_NAME.match(word)) or (bool(title) and title.startswith(("นาย", "นาง")))
+
+
+def _second_surname(plain: str, end: int) -> str:
+    """A second surname is one only where a role follows it: "กานดา ตั้งใจ มีสุข สมาชิกสภา"."""
+    if not plain.startswith(" ", end):
+        return ""
+    word = _run(plain, end + 1)
+    if not word or len(word) < 3 or _is_no_surname(plain, end + 1, word) or _cut(word) != word:
+        return ""
+    return word if role_after(plain, end + 1 + len(word)) else ""
+
+
+def _run(plain: str, at: int) -> str | None:
+    """The word of letters that begins here."""
+    found = LETTERS.match(plain, at) or _LATIN.match(plain, at)
+    return found.group() if found else None
+
+
+def _cut(run: str) -> str:
+    """A name without the words that run on after it."""
+    found = _GLUED_AFTER_A_NAME.search(run, 2)
+    return run[: found.start()] if found else run
+
+
+def _monk(plain: str, at: int, title: str, begins: int) -> Person | None:
+    run = _run(plain, begins)
+    if run is None or not _MONK.match(title):
+        return None
+    name = _cut(run)
+    end = begins + len(name)
+    surname = ""
+    after = _run(plain, end + 1) if plain.startswith(" ", end) else None
+    if after and _RELIGION.fullmatch(after) and not _AFTER_A_NAME.match(after):
+        surname, end = after, end + 1 + len(after)
+    is_monk = title != "พระ" or surname or (name == run and _OFFICE_OF_MONKS.match(plain, end))
+    if not is_monk or len(name) < 3:
+        return None
+    return Person(title, name, surname, at, end, role_after(plain, end), why="monk")
+
+
+def _bylines(plain: str) -> Iterator[Person]:
+    """Who wrote the report: "ข่าว/ภาพ : สมชาย ใจดี"."""
+    for found in _BYLINE.finditer(plain):
+        title, begins = title_at(plain, found.end())
+        given, surname, end = _name(plain, begins, {})
+        if given and surname and not title and end == _end_of_line(plain, end):
+            yield Person("", given, surname, begins, end, why="byline")
+
+
+def _end_of_line(plain: str, at: int) -> int:
+    """`at` where nothing but blanks follows on the line or a mark; else the line's end."""
+    found = re.compile(r"[ ]*(?=\n|$|[/,|(])").match(plain, at)
+    return at if found else -1

@@ -1,0 +1,405 @@
+"""Places: what a text names as จังหวัด อำเภอ ตำบล บ้าน ภาค โซน, marked or not, and which of them the event is at.
+
+A place is told by the word before it (จ. อ. ต. and the long forms), by standing in a list behind one that is, or, for
+provinces, by its name alone where a word may begin and end. The register says where a name ends and what it is in
+(`place_names`). Who is named is no place: `taken`. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khabuan.reader.rules.known import Area, Known
+from khabuan.reader.rules.page import Span
+from khabuan.reader.rules.place_names import Read, nearly, registered
+from khabuan.reader.rules.words import LETTER, LETTERS, any_of, may_stand_alone
+
+BANGKOK = "กรุงเทพมหานคร"
+LEVELS = ("province", "amphoe", "tambon", "village")
+
+_ALONE = r"(?<![ก-๎])(?<![ก-๎]\.)"
+_MARK = re.compile(
+    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|แขวง|" + _ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
+    r"|(?P<amphoe>อำเภอ|" + _ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
+    r"|(?P<province>จังหวัด|" + _ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
+    r"|(?P<short>(?:อบต|อบจ|พมจ|พอจ|สสจ|ผวจ|ทน|ทม)\. ?)"
+)  # fmt: skip
+#: Right behind a place the short marks need no blank: "ต.ดาวเรืองอ.เมืองจ.สระบุรี".
+_GLUED = re.compile(r"(?P<tambon>ต\.)|(?P<amphoe>อ\.)|(?P<province>จ\.)")
+_LEVEL_OF = {
+    "municipal": ("tambon",), "tambon": ("tambon",), "amphoe": ("amphoe",), "khet": ("amphoe",), "province": ("province",),
+    "short": ("tambon", "province"),
+}  # fmt: skip
+_SPACE = re.compile(r"[ \n]{0,2}")
+_NEXT_IN_A_LIST = re.compile(r" ?[,/] ?(?:และ ?)?|[ \n]{1,3}(?:และ|กับ|รวมถึง|หรือ)?[ ]?|และ ?|-")
+_LIST_BEGINS = re.compile(r" ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?")
+#: A mark that names nothing: "ตำบลละ", "จังหวัดใกล้เคียง".
+_NAMES_NOTHING = re.compile(
+    any_of(
+        "ละ ต่าง ใกล้ อื่น ใด ใหญ่ เล็ก เดียว หนึ่ง นี้ นั้น ที่ ใน และ หรือ เป็น จะ ได้ มี ของ ทั้ง ทุก ต้นแบบ นำร่อง เป้าหมาย เข้ม ดังกล่าว จัดการ ชายแดน ภาค ซึ่ง โดย "
+        "อำเภอ จังหวัด ตำบล เคลื่อนที่ เพื่อ จำนวน แล้ว ต่อ จึง กับ ให้ ร่วม เศรษฐกิจ การ พื้นที่ ผู้ ว่า ต้อง ปลอด สุขภาพ ยั่งยืน พอเพียง เมืองและ ไม่ ถึง ระดับ ทำ ยก".split()
+    )
+)  # fmt: skip
+#: Provinces whose names are words: alone only beside another province.
+_WORDS_TOO = frozenset("เลย ตาก แพร่ น่าน".split())
+#: Spoken names that mean the province also without จังหวัด.
+_SPOKEN_ALONE = frozenset("โคราช อยุธยา แปดริ้ว อุบลฯ อุดรฯ ประจวบฯ สุราษฎร์ฯ กรุงเทพ กรุงเทพฯ กทม กทม.".split())
+_AMPHOE_WORDS_TOO = frozenset("เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี".split())
+_BEFORE_ALONE = re.compile(
+    r"(?:ใน|ที่|จาก|และ|กับ|ถึง|ชาว|สู่|ของ|คือ|หรือ|ได้แก่|อาทิ|เช่น|พื้นที่|ณ|โซน|ปลัด|ศาลากลาง|คน|ไป|ยัง|มา|โดย|พ่อเมือง|ผู้ว่า|ผู้ว่าฯ|เขต|เวที|ขบวน|ทีม|แก่)$"
+)
+_REGION = re.compile(
+    r"(?P<capital>(?:ภาค ?)?กรุงเทพ(?:ฯ|มหานคร)?,? ?(?:และ ?)?ปริมณฑล ?(?:และ ?)?(?:ภาค)?ตะวันออก(?!เฉียง))"
+    r"|ภาค ?(?P<name>กลาง ?และ ?(?:ภาค)?ตะวันตก|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก|เหนือ|ใต้|กลาง|อีสาน)(?:ตอน(?:บน|ล่าง|กลาง))?(?:ฝั่ง(?:อันดามัน|อ่าวไทย))?"
+    r"|(?P<alone>(?<![ก-๎#])(?:อีสาน)(?![ก-๎]))"
+)  # fmt: skip
+_OFFICE = re.compile(r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$")
+_ZONE = re.compile(r"(?<![ก-๎ๆ])(?:ใน|ที่)?โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>(?:ภาค)[ก-๎]{3,30})")
+_VILLAGE = re.compile(r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|" + _ALONE + r"บ\. ?)(?P<name>" + LETTER + r"{2,30}(?: ?\d{1,2}(?![\d,/]))?)")
+_NO_VILLAGE = re.compile(
+    any_of(
+        "พอเพียง มั่นคง เลขที่ เรือน ของ ที่ นาย นาง น.ส. เอื้ออาทร ประชารัฐ กลางเมือง เช่า ใหม่ให้ พัก แฝด ละ และ เมือง ดังกล่าว แล้ว จำนวน สร้าง หลัง ผู้ คน ให้ ซึ่ง ใน จาก ต่าง ยั่งยืน ต้นแบบ เป้าหมาย วัฒนธรรม จัดสรร".split()
+    )
+)  # fmt: skip
+_MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม) ?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
+_MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2} ?$")
+_CLOSE = re.compile(r"[ ,\n(]{0,3}(?:(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}[ ,\n]{0,2})?(?:และ|กับ|รวมถึง|หรือ|/|-|ใน|พื้นที่|ใน ?พื้นที่)?[ ]?")
+_EVENT = re.compile(r"(?:ณ|ลงพื้นที่|จัดขึ้นที่|จัดที่|สถานที่|ที่)[^ \n]{0,40}(?: [^\n]{0,60})?$")
+_EVENT_WORD = re.compile(r"(?:(?<![ก-๎])ณ |ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา|(?:^|[ น.])ที่)")
+_PUBLISHED = re.compile(r"^.{0,20}วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)")
+
+
+@dataclass
+class Place:
+    """A place named in the plain text. `areas`: what it may be in the register."""
+
+    start: int
+    end: int
+    level: str
+    name: str
+    areas: tuple[Area, ...] = ()
+    why: str = "mark"
+    is_sure: bool = True
+    province: Area | None = None
+    is_main: bool = False
+
+
+def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
+    """Every place that is named, as often as it is, in the order of the text."""
+    free = _Free(taken)
+    found: list[Place] = []
+    found += free.only(_regions(plain))
+    found += free.only(_marked(plain, known))
+    found += free.only(_provinces_alone(plain, known))
+    found = _resolved(sorted(found, key=lambda place: place.start), plain, known)
+    found += free.only(_beside(plain, known, found))
+    found = sorted(found, key=lambda place: place.start)
+    found += free.only(_villages(plain, found, known))
+    found = sorted(found, key=lambda place: place.start)
+    _say_provinces(found, plain)
+    return found
+
+
+class _Free:
+    """Stretches that nobody has taken yet."""
+
+    def __init__(self, taken: Iterable[Span]) -> None:
+        self._spans = sorted((span[0], span[1]) for span in taken)
+
+    def only(self, found: Iterable[Place]) -> list[Place]:
+        kept = []
+        for place in found:
+            at = bisect_right(self._spans, (place.start, 1 << 60))
+            before = at and self._spans[at - 1][1] > place.start
+            behind = at < len(self._spans) and self._spans[at][0] < place.end
+            if not before and not behind:
+                self._spans.insert(at, (place.start, place.end))
+                kept.append(place)
+        return kept
+
+
+def _regions(plain: str) -> Iterator[Place]:
+    for found in _REGION.finditer(plain):
+        if _OFFICE.search(plain[max(0, found.start() - 16) : found.start()]):
+            continue
+        name = (found["capital"] or found["name"] or found["alone"]).removeprefix("ภาค").strip()
+        yield Place(found.start(), found.end(), "region", " ".join(name.split()), why="region")
+    for found in _ZONE.finditer(plain):
+        name = found["zone"] or found["cluster"]
+        start = plain.index("โซน", found.start()) if found["zone"] else found.start()
+        before = plain[max(0, found.start() - 40) : found.start()]
+        if "ชุมชน" not in before.rsplit("\n", 1)[-1]:
+            yield Place(start, found.end(), "zone", name, why="zone")
+
+
+def _marked(plain: str, known: Known) -> Iterator[Place]:
+    """Places behind their marks, and the lists that go on from them."""
+    at = 0
+    while mark := _MARK.search(plain, at):
+        at = mark.end()
+        while mark is not None:
+            kind = mark.lastgroup or ""
+            found = _behind(plain, mark, kind, known)
+            if not found:
+                break
+            yield from found
+            at = found[-1].end
+            mark = _GLUED.match(plain, at)
+
+
+def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Place]:
+    begins = _skip(plain, mark.end())
+    for level in _LEVEL_OF[kind]:
+        read = registered(plain, begins, level, known)
+        if read is not None and _fits(plain, mark, kind, read):
+            first = Place(mark.start(), read.end, level, read.name, read.areas, f"{kind} {read.why}")
+            return [first, *_list(plain, read.end, level, known, read.areas)]
+    level = _LEVEL_OF[kind][0]
+    if level == "amphoe" and kind != "khet" and plain.startswith("เมือง", begins):
+        return [Place(mark.start(), begins + len("เมือง"), level, "เมือง", (), "amphoe of the capital")]
+    listed = _LIST_BEGINS.match(plain, mark.end()) if kind in ("tambon", "amphoe", "province") else None
+    if listed:
+        return list(_list(plain, listed.end(), level, known, (), is_first=True))
+    return _unregistered(plain, mark, kind, begins)
+
+
+def _skip(plain: str, at: int) -> int:
+    blank = _SPACE.match(plain, at)
+    return blank.end() if blank else at
+
+
+def _fits(plain: str, mark: re.Match[str], kind: str, read: Read) -> bool:
+    if kind == "khet":
+        return any(area.province == "10" for area in read.areas)
+    if kind == "short":
+        return may_stand_alone(plain, read.end)
+    is_word = read.name in _WORDS_TOO and plain[mark.end() : mark.end() + 1].isspace()
+    return not is_word or may_stand_alone(plain, read.end)
+
+
+def _unregistered(plain: str, mark: re.Match[str], kind: str, begins: int) -> list[Place]:
+    """A word that the register has not: for `_resolved` to know it, or to let it go."""
+    run = LETTERS.match(plain, begins)
+    is_long = len(mark.group()) > 3
+    if run is None or kind in ("khet", "short", "municipal") or (is_long and begins > mark.end()):
+        return []
+    word = run.group()
+    if _NAMES_NOTHING.match(word) or len(word) > 30:
+        return []
+    end = run.end() + plain.startswith("ฯ", run.end())
+    return [Place(mark.start(), end, _LEVEL_OF[kind][0], word, (), "not in the register", is_sure=False)]
+
+
+def _list(
+    plain: str, at: int, level: str, known: Known, beside: tuple[Area, ...], *, is_first: bool = False
+) -> Iterator[Place]:
+    """Places of the same level that are told one after the other: "อำเภอก ข และค"."""
+    provinces = {area.province for area in beside}
+    while True:
+        gap = None if is_first else _NEXT_IN_A_LIST.match(plain, at)
+        begins = at if is_first else gap.end() if gap else -1
+        if begins < 0 or _MARK.match(plain, begins):
+            return
+        read = registered(plain, begins, level, known)
+        if read is None or not may_stand_alone(plain, read.end) or not _may_go_on(plain, begins, level, read, provinces, known):
+            return
+        yield Place(begins, read.end, level, read.name, read.areas, f"list {read.why}")
+        provinces = provinces & {area.province for area in read.areas} or provinces
+        at, is_first = read.end, False
+
+
+def _may_go_on(plain: str, begins: int, level: str, read: Read, provinces: set[str], known: Known) -> bool:
+    if level == "province":
+        return True
+    if read.name in known.by_level.get("province", {}) or (level == "amphoe" and read.name in _AMPHOE_WORDS_TOO):
+        return False
+    run = LETTERS.match(plain, begins)
+    is_whole = run is not None and run.end() == read.end
+    if level == "tambon" and read.name in known.by_level.get("amphoe", {}) and not provinces:
+        return False
+    return (is_whole or len(read.name) > 4) and (not provinces or any(area.province in provinces for area in read.areas))
+
+
+@lru_cache(maxsize=4)
+def _province_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(names) + "(?:ฯ|มหานคร)?")
+
+
+def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
+    """Provinces without จังหวัด: headlines, datelines, lists."""
+    names = known.by_level.get("province", {})
+    alone = tuple(name for name, areas in names.items() if name in _SPOKEN_ALONE or any(area.name == name for area in areas))
+    last = -2
+    for found in _province_pattern(tuple(sorted({*alone, "กรุงเทพ"}))).finditer(plain):
+        name = found.group()
+        areas = names.get(name) or names.get(name.removesuffix("ฯ"), ())
+        end = found.end()
+        if not areas and name.endswith("มหานคร") and not name.startswith("กรุงเทพ"):
+            continue
+        is_bangkok = name.startswith("กรุงเทพ")
+        is_next = found.start() - last <= 6 and bool(_NEXT_IN_A_LIST.fullmatch(plain, last, found.start()) or found.start() == last)
+        if not _stands_alone(plain, found.start(), end, is_next=is_next, is_bangkok=is_bangkok and name != "กรุงเทพ"):
+            continue
+        if name in _WORDS_TOO and not is_next:
+            continue
+        last = end
+        yield Place(found.start(), end, "province", BANGKOK if is_bangkok else name, areas, "province alone")
+
+
+def _stands_alone(plain: str, start: int, end: int, *, is_next: bool, is_bangkok: bool) -> bool:
+    if end < len(plain) and LETTERS.match(plain[end]) and not may_stand_alone(plain, end):
+        return bool(_province_follows(plain, end))
+    if is_bangkok or is_next or not start:
+        return True
+    before = plain[start - 1]
+    if before == "#":
+        return False
+    return not LETTERS.match(before) or bool(_BEFORE_ALONE.search(plain[max(0, start - 10) : start]))
+
+
+def _province_follows(plain: str, end: int) -> bool:
+    return False
+
+
+def _resolved(found: list[Place], plain: str, known: Known) -> list[Place]:
+    """Names that the register has not exactly, by what stands beside them and by the provinces of the text."""
+    kept: list[Place] = []
+    told = frozenset(area.code for place in found if place.level == "province" for area in place.areas)
+    for at, place in enumerate(found):
+        if place.is_sure:
+            kept.append(place)
+            continue
+        above = next((other for other in found[at + 1 : at + 3] if other.level == "province" and other.areas), None)
+        near = above is not None and bool(_CLOSE.fullmatch(plain, place.end, above.start)) if above else False
+        provinces = frozenset(area.code for area in above.areas) if above and near else told
+        is_short = plain[place.end - 1] == "ฯ"
+        read = nearly(place.name, place.level, provinces, known, is_short=is_short)
+        if read is not None:
+            place.areas, place.why, place.is_sure = read.areas, read.why, True
+            if read.why == "cut short" or place.level == "province":
+                place.name = read.areas[0].name
+            kept.append(place)
+        elif place.level != "province" and _is_followed(place, found[at + 1 : at + 2], plain):
+            place.is_sure = True
+            kept.append(place)
+        elif place.level == "province" and not known.by_level:
+            kept.append(place)
+    return kept
+
+
+def _is_followed(place: Place, following: Sequence[Place], plain: str) -> bool:
+    """A place that a wider one follows at once is one, whether the register has it or not."""
+    return any(
+        other.level in LEVELS
+        and LEVELS.index(other.level) < LEVELS.index(place.level)
+        and bool(_CLOSE.fullmatch(plain, place.end, other.start))
+        for other in following
+    )
+
+
+def _beside(plain: str, known: Known, found: Sequence[Place]) -> Iterator[Place]:
+    """An amphoe without its mark that stands alone between blanks, in a province that the text names."""
+    names = known.by_level.get("amphoe", {})
+    told = {area.code for place in found if place.level == "province" for area in place.areas}
+    if not told or not names:
+        return
+    for run in _BETWEEN_BLANKS.finditer(plain):
+        word = run.group(1)
+        areas = tuple(area for area in names.get(word, ()) if area.province in told)
+        if areas and word not in _AMPHOE_WORDS_TOO and word not in known.by_level.get("province", {}):
+            yield Place(run.start(1), run.end(1), "amphoe", word, areas, "amphoe alone")
+
+
+_BETWEEN_BLANKS = re.compile(f"(?<![^ \\n(,/\"'-])({LETTER}{{4,16}})(?=[ \\n),/\"'-]|$)")
+
+
+def _villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place]:
+    """Villages: บ้าน and a name with a หมู่ or a wider place beside it."""
+    starts = {place.start: place for place in found if place.level in ("tambon", "amphoe")}
+    ends = sorted(place.end for place in found if place.level == "tambon")
+    named = list(_VILLAGE.finditer(plain))
+    follows: int | None = None
+    kept: list[Place] = []
+    for village in reversed(named):
+        name = village["name"]
+        if _NO_VILLAGE.match(name) or (village["word"] == "หมู่บ้าน" and _NAMES_NOTHING.match(name)):
+            continue
+        moo = _MOO.match(plain, village.end())
+        gap = _SPACE.match(plain, moo.end() if moo else village.end())
+        behind = gap.end() if gap else village.end()
+        is_before = behind in starts or (follows is not None and _CLOSE.fullmatch(plain, village.end(), follows))
+        is_after = _follows_a_tambon(plain, village.start(), ends)
+        if moo or is_before or is_after or _MOO_BEFORE.search(plain[max(0, village.start() - 12) : village.start()]):
+            follows = village.start()
+            start = village.start() + (len("ชุมชน") if village["word"] == "ชุมชนบ้าน" else 0)
+            kept.append(Place(start, village.end(), "village", name.strip(), why="village"))
+    yield from reversed(kept)
+
+
+def _follows_a_tambon(plain: str, start: int, ends: Sequence[int]) -> bool:
+    at = bisect_right(ends, start)
+    return bool(at) and start - ends[at - 1] <= 2 and plain[ends[at - 1] : start].isspace()
+
+
+def _say_provinces(found: Sequence[Place], plain: str) -> None:
+    """Which province each place lies in, where the text or the register leaves no doubt, and its areas there."""
+    provinces = [place for place in found if place.level == "province" and place.areas]
+    told = {area.code: area for place in provinces for area in place.areas}
+    starts = [place.start for place in provinces]
+    for place in provinces:
+        place.province = place.areas[0]
+    narrower = [place for place in found if place.level in LEVELS[1:]]
+    for place in narrower:
+        at = bisect_right(starts, place.start)
+        after = next((one for one in provinces[at : at + 1] if _is_one_address(plain, place.end, one.start)), None)
+        before = next((one for one in provinces[max(0, at - 1) : at] if _is_one_address(plain, one.end, place.start)), None)
+        place.province = _province_of(place, after, before, provinces[:at], told)
+        if place.province is not None:
+            place.areas = tuple(area for area in place.areas if area.province == place.province.code)
+            if place.name == "เมือง" and not place.areas and place.level == "amphoe":
+                place.areas = ()
+    _by_amphoe(narrower, plain)
+
+
+_ADDRESS = re.compile(
+    f"(?:[ ,\\n()]|(?:หมู่ที่|หมู่|ม\\.) ?\\d{{1,2}}|(?:ตำบล|อำเภอ|แขวง|เขต|บ้าน|ต\\.|อ\\.|บ\\.) ?{LETTER}{{2,25}}|และ|กับ)*"
+)
+
+
+def _is_one_address(plain: str, start: int, end: int) -> bool:
+    return 0 <= end - start < 160 and bool(_ADDRESS.fullmatch(plain, start, end))
+
+
+def _province_of(
+    place: Place, after: Place | None, before: Place | None, earlier: Sequence[Place], told: dict[str, Area]
+) -> Area | None:
+    possible = {area.province for area in place.areas}
+    for other in (after, before):
+        if other is not None and (not possible or other.areas[0].code in possible):
+            return other.areas[0]
+    here = [code for code in told if code in possible] if possible else list(told)
+    if len(here) == 1:
+        return told[here[0]]
+    for other in reversed(earlier[-6:]):
+        if other.areas[0].code in here:
+            return other.areas[0]
+    return None
+
+
+def _by_amphoe(narrower: Sequence[Place], plain: str) -> None:
+    """A tambon of a name that several have is the one in the amphoe that follows it, or in one that the text names."""
+    amphoe = {area.code for place in narrower if place.level == "amphoe" and len(place.areas) == 1 for area in place.areas}
+    for at, place in enumerate(narrower):
+        if place.level != "tambon" or len(place.areas) < 2:
+            continue
+        behind = next((one for one in narrower[at + 1 : at + 3] if one.level == "amphoe"), None)
+        near = {area.code for area in behind.areas} if behind and _is_one_address(plain, place.end, behind.start) else set()
+        for within in (near, amphoe):
+            fewer = tuple(area for area in place.areas if within & {*area.within})
+            if fewer:
+                place.areas = fewer
+                break

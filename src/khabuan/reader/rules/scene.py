@@ -1,0 +1,67 @@
+"""Which of the places named in a text the event is at, and the facts of places. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khabuan.reader.rules.facts import PlaceFact
+from khabuan.reader.rules.page import Page
+from khabuan.reader.rules.places import LEVELS, Place
+
+#: Words that an event's place stands behind, on the same line and without another verb between.
+_AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา|(?<![ก-๎])ที่(?=[ตอจบณ]|[ ]))[^\n]{0,90}$")
+_HEADLINE, _AT_THE_EVENT, _EARLY, _LATER = 3, 4, 2, 1
+
+
+def facts(page: Page, found: Sequence[Place], offices: Sequence[tuple[int, int]] = ()) -> Iterator[PlaceFact]:
+    """Each place once, with all the spans where it is said."""
+    main = _main(page.plain, found)
+    first: dict[tuple[str, str, str | None], PlaceFact] = {}
+    for place in found:
+        province = place.province.name if place.province else None
+        name = place.province.name if place.level == "province" and place.province else place.name
+        key = (place.level, name, province)
+        span = page.span(place.start, place.end)
+        is_main = id(place) in main
+        if before := first.get(key):
+            first[key] = replace(before, also_at=(*before.also_at, span), main=before.main or is_main)
+            continue
+        first[key] = PlaceFact(
+            quote=page.quote(span), span=span, why=place.why, level=place.level, name=name, province=province, main=is_main,
+            codes=tuple(sorted({area.code for area in place.areas})),
+        )  # fmt: skip
+    yield from first.values()
+
+
+def _main(plain: str, found: Sequence[Place]) -> set[int]:
+    """The places of the event: the province that most speaks for, and what is named in it where the event is told."""
+    weights = [(place, _weight(plain, place)) for place in found if place.level in LEVELS]
+    provinces: Counter[str] = Counter()
+    for place, weight in weights:
+        if place.province is not None:
+            provinces[place.province.code] += weight
+    if not provinces:
+        return {id(place) for place, weight in weights if weight >= _AT_THE_EVENT}
+    most = max(provinces.values())
+    code = next(
+        place.province.code for place, _ in weights if place.province and provinces[place.province.code] == most
+    )
+    inside = [(place, weight) for place, weight in weights if place.province and place.province.code == code]
+    at_event = [place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"]
+    if not at_event:
+        at_event = [place for place, _ in inside if place.level != "province"][:2]
+    names = {(place.level, place.name) for place in at_event}
+    return {id(place) for place, _ in inside if place.level == "province" or (place.level, place.name) in names}
+
+
+def _weight(plain: str, place: Place) -> int:
+    """How much a mention speaks for its place as that of the event."""
+    line = plain.rfind("\n", 0, place.start) + 1
+    if _AT.search(plain, max(line, place.start - 100), place.start):
+        return _AT_THE_EVENT
+    if line == 0:
+        return _HEADLINE
+    return _EARLY if place.start < 1200 else _LATER
