@@ -7,8 +7,8 @@ blank or to a word of `_ENDS`. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from khabuan.reader.rules.facts import OrganisationFact
 from khabuan.reader.rules.page import Page, Span
@@ -71,7 +71,7 @@ _ENDS = re.compile(
     any_of(
         "ได้ โดย ซึ่ง เป็นประธาน เป็นผู้ เป็นองค์ เป็น เพื่อ ร่วมกับ ร่วมกัน เข้าร่วม จำนวน จัดขึ้น จัดโครงการ จัดกิจกรรม จัดประชุม จัดเวที กล่าว ว่า จะ มีการ มีสมาชิก มีมติ มีเงิน มีความ มีจำนวน มีบทบาท มี ให้กับ ให้แก่ ให้การ ที่ได้ ที่มี ที่เป็น ที่ผ่าน "
         "ที่จะ ที่เข้า ที่ ในการ ในพื้นที่ ในจังหวัด ในวัน ใน และนาย และนาง และผู้ และเจ้าหน้าที่ และภาคี และหน่วยงาน และประชาชน และเครือข่าย และคณะ จาก ณ นำโดย พร้อม รวม ทั้ง ทุก ต่างๆ ต่อ กับ ของจังหวัด เมื่อ ตาม สามารถ ต้อง เข้า ไป ถือ ครั้ง ประจำปี ปี ชี้แจง "
-        "ดังกล่าว หรือ สนับสนุน มอบ ขับเคลื่อนงาน แล้ว ถึง ระหว่าง สำหรับ นำเสนอ เสนอ ลงพื้นที่ ด้วย จึง ก็ ยัง แต่".split()
+        "ดังกล่าว หรือ สนับสนุน มอบ ขับเคลื่อนงาน แล้ว ถึง ระหว่าง สำหรับ ขึ้นมา ขึ้น ทั่วประเทศ ทั่ว เกี่ยวกับ เกี่ยว ต่าง ของตน ของรัฐ ของชุมชน ดีเด่น ระดับ อื่น สังกัด ร่วม เพราะ ให้ กำลัง เดินทาง ผู้เดือดร้อน ใหม่ เอกชน รับเหมา จึง นี้ นั้น นำเสนอ เสนอ ลงพื้นที่ ด้วย จึง ก็ ยัง แต่".split()
     )
 )  # fmt: skip
 _WORD = re.compile(f"(?:{LETTER}|[.ฯ])+")
@@ -82,8 +82,8 @@ _CLOSED = re.compile(r"(?:จำกัด|จํากัด)(?:\s?\(มหา�
 #: Heads that name a body only with more behind them than these letters.
 _LEAST_MORE = 3
 _PLAIN_WORDS = re.compile(
-    r"(?:กองทุน(?:ฯ|ละ|สวัสดิการชุมชน$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ที่|ต่าง|ภาค|ทั้ง|ชุมชน$|เมือง$|องค์กรชุมชน$|ประชาชน$|ทางสังคม)|สถาบัน(?:การศึกษา|การเงิน|ครอบครัว|พระ|หลัก|ชาติ|วิชา)|สำนักงาน(?:$|ฯ|ใหญ่)|คณะกรรมการ(?:$|ฯ|ชุมชน|หมู่บ้าน$|บริหาร$|ที่|ชุด|และ|ขับ)|"
-    r"คณะทำงาน(?:$|ฯ|ระดับ|ชุด|ที่|และ|ใน)|โรงพยาบาล(?:$|ใกล้|รัฐ)|กรม(?:$|ที่)|กระทรวง(?:$|ที่)|ชมรม(?:$|ต่าง)|มหาวิทยาลัย(?:$|ใน|ต่าง)|สหกรณ์(?:$|และ|ออมทรัพย์$|เคหสถาน$|การเกษตร$|เคหะสถาน$)|สมาคม(?:$|ต่าง)|ธนาคาร(?:$|เวลา|ขยะ|น้ำ|ที่)|บริษัท(?:$|เอกชน|ต่าง|ประกัน)|มูลนิธิ(?:$|ต่าง)|วิทยาลัย$|สมัชชา$|กองทัพ$)"
+    r"(?:กองทุน(?:ฯ|ละ|สวัสดิการ$|สวัสดิก[า]?รชุมชน$|พัฒนา$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ข้อมูล|ผู้|ที่|ต่าง|ภาค|ทั้ง|ชุมชน$|เมือง$|องค์กรชุมชน$|ประชาชน$|ทางสังคม)|สถาบัน(?:การศึกษา|การเงิน|ครอบครัว|พระ|หลัก|ชาติ|วิชา)|สำนักงาน(?:$|ฯ|ใหญ่)|คณะกรรมการ(?:$|ฯ|ชุมชน|หมู่บ้าน$|บริหาร$|ที่|ชุด|และ|ขับ)|"
+    r"คณะทำงาน(?:$|ฯ|ระดับ|ชุด|ที่|และ|ใน)|โรงพยาบาล(?:$|ใกล้|รัฐ)|กรม(?:$|ที่|สมเด็จ|พระ)|กระทรวง(?:$|ที่)|ชมรม(?:$|ต่าง)|มหาวิทยาลัย(?:$|ใน|ต่าง)|สหกรณ์(?:$|และ|ออมทรัพย์$|เคหสถาน$|การเกษตร$|เคหะสถาน$)|สมาคม(?:$|ต่าง)|ธนาคาร(?:$|เวลา|ขยะ|น้ำ|ที่)|บริษัท(?:$|เอกชน|ต่าง|ประกัน)|มูลนิธิ(?:$|ต่าง)|วิทยาลัย$|สมัชชา$|กองทัพ$)"
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
     taken = [found.span() for found in national]
     starts = [start for start, _ in taken]
     for head in _HEAD.finditer(plain):
-        if head.start() < done:
+        if head.start() < done or not _may_begin(plain, head):
             continue
         at = bisect_right(starts, head.start())
         if at and taken[at - 1][1] > head.start():
@@ -127,6 +127,15 @@ def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
         if end - head.end() >= _LEAST_MORE and not _PLAIN_WORDS.match(name):
             done = end
             yield head.start(), end, " ".join(name.split())
+
+
+def _may_begin(plain: str, head: re.Match[str]) -> bool:
+    """Short heads are in the middle of other words too: โปรแกรม, เกษตรกรมี."""
+    before = plain[max(0, head.start() - 7) : head.start()]
+    return len(head.group()) > 5 or not before or not re.match("[ก-๎#]", before[-1]) or bool(_ENDS_A_WORD.search(before))
+
+
+_ENDS_A_WORD = re.compile(r"(?:โดย|จาก|และ|กับ|ของ|ที่|ให้|มี|แก่|ใน|ณ|สังกัด|อธิบดี|เจ้า|หลัง|ปลัด|ว่าการ|ประจำ|ร่วม)$")
 
 
 def _is_whole(plain: str, start: int, end: int, written: str) -> bool:
@@ -148,7 +157,7 @@ def _end(plain: str, head: re.Match[str]) -> int:
             closed = _CLOSED.search(run)
             if closed:
                 return end + closed.end()
-            cut = _ENDS.search(run, 0 if end > head.end() else 2)
+            cut = _ENDS.search(run, len("เพื่อ") if end == head.end() and run.startswith("เพื่อ") else 0)
             if cut:
                 return end + cut.start()
             end = word.end()

@@ -19,9 +19,9 @@ from khabuan.reader.rules.words import LETTER, LETTERS, any_of
 
 #: Where a title may begin; `title_at` decides.
 _A_TITLE_MAY_BEGIN = re.compile(
-    r"นา[ยง]|ว่าที่|พล|พัน|ร้อย|สิบ|จ่า|นาวา|เรือ|ดาบ|อาจารย์|ศาสตรา|รองศาส|ผู้ช่วยศาส|เด็ก[ชห]|คุณ|หม่อม|ท่านผู้|ดอกเตอร์|แพทย์ห|"
+    r"(?=นา[ยง]|ว่าที่|พล|พัน|ร้อย|สิบ|จ่า|นาวา|เรือ|ดาบ|อาจารย์|ศาสตรา|รองศาส|ผู้ช่วยศาส|เด็ก[ชห]|คุณ|หม่อม|ท่านผู้|ดอกเตอร์|แพทย์ห|"
     r"ทันต|เภสัช|สัตวแพทย์|พระ|สามเณร|แม่ชี|[ผร]ศ|ศ\.|[นด]\. ?[สช]|ด\. ?ญ|[นด][สชญ][. ]|ดร[. ]|น[พ]\.|พญ|[ทภส]พ?\.|[ทภ][พกญ]|"
-    r"อ\.|[มพรสจนด]\. ?[ก-ฮ]|จ\.ส|พล\.|\b(?:mr|mrs|ms|miss|dr)\b",
+    r"อ\.|[มพรสจนด]\. ?[ก-ฮ]|จ\.ส|พล\.|\b(?:mr|mrs|ms|miss|dr)\b).",
     re.IGNORECASE,
 )  # fmt: skip
 #: Titles that people write without a blank before them, in the middle of a line.
@@ -34,7 +34,7 @@ _NO_GIVEN_NAME = re.compile(
     r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=$|ความ)|ซึ่ง|พร้อม|คณะ|นักศึกษา|สอน|"
     r"ราชบัญญัติ|ราชทาน|ราชดำ|ราชกฤษ|ราชา|ราชินี|ราชพิธี|นคร|บรม|บาท|พุทธ|สงฆ์|เจ้า|นาง|องค์|ธรรม(?=$|เทศนา)|ประแดง|มหากษัตริย์|"
     r"แม่|ภูมิ(?!น|ศ|พั)|ประธาน|อาราม|โขนง|ราม(?=$|สอง)|ลาน|ยืน|พรหมคีรี|แสง(?=$)|ประมุข|ปรมา|อนุเคราะห์|ยา|คุณ|วิหาร|เครื่อง|"
-    r"ภาพ|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง)|หมอ|พ่อ|ครู(?!ปลัด|สมุห์)|ตา$|ยาย|ลุง|ป้า|งามความ)"
+    r"จะ|กรุณา|อยู่|เห็น|ทำ(?=$)|รู้|ต้อง|ภาพ|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง)|หมอ|พ่อ|ครู(?!ปลัด|สมุห์)|ตา$|ยาย|ลุง|ป้า|งามความ)"
 )  # fmt: skip
 #: "นายก" before a name is a post: นายกชวน. These are names that begin with ก.
 _NAMED_WITH_KO = re.compile(r"ก(?:[ะ-ฺ็-๎ฤมนรลวษสณตฎ]|ช(?:กร|พร|มน|นิภ)|อบ(?:[ชศเกแโ])|้อ|่อ)")
@@ -154,7 +154,7 @@ def _may_begin_here(plain: str, at: int) -> bool:
     """A title in the middle of a word is none: ทนาย, พ.ศ. "นาย" and "นาง" may follow any other word."""
     before = plain[max(0, at - 8) : at]
     if not before or before[-1].isspace():
-        return not re.search(r"\d ?$", before) or plain.startswith("นาง", at)
+        return True
     if _QUIET.search(before[-1]):
         return False
     if plain.startswith(_GLUED, at):
@@ -184,12 +184,17 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
     given, surname, end = _name(plain, begins, surnames)
     if not given or (len(given) < 2 and not surname):
         return None
+    if not surname and given not in surnames and _COUNTED.search(plain, max(0, at - 3), at):
+        return None  # ทหาร 4 นาย
     if _is_a_post(plain, at, given) or (not surname and _NEEDS_SURNAME.match(title) and given not in surnames):
         return None
     if title == "อ." and _is_amphoe(plain, begins, given, surname, known):
         return None
     role = role_after(plain, end) or role_before(plain, at)
     return Person(title, given, surname, at, end, role)
+
+
+_COUNTED = re.compile(r"\d ?$")
 
 
 def _is_a_post(plain: str, at: int, given: str) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from khabuan.reader.rules.known import Area, Known
 from khabuan.reader.rules.page import Span
 from khabuan.reader.rules.place_names import Read, nearly, registered
-from khabuan.reader.rules.words import LETTER, LETTERS, any_of, may_stand_alone
+from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, may_stand_alone
 
 BANGKOK = "กรุงเทพมหานคร"
 LEVELS = ("province", "amphoe", "tambon", "village")
@@ -49,6 +49,7 @@ _WORDS_TOO = frozenset("เลย ตาก แพร่ น่าน".split())
 #: Spoken names that mean the province also without จังหวัด.
 _SPOKEN_ALONE = frozenset("โคราช อยุธยา แปดริ้ว อุบลฯ อุดรฯ ประจวบฯ สุราษฎร์ฯ กรุงเทพ กรุงเทพฯ กทม กทม.".split())
 _AMPHOE_WORDS_TOO = frozenset("เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี".split())
+FOLLOWERS_TOO = frozenset(FOLLOWERS)
 _BEFORE_ALONE = re.compile(
     r"(?:ใน|ที่|จาก|และ|กับ|ถึง|ชาว|สู่|ของ|คือ|หรือ|ได้แก่|อาทิ|เช่น|พื้นที่|ณ|โซน|ปลัด|ศาลากลาง|คน|ไป|ยัง|มา|โดย|พ่อเมือง|ผู้ว่า|ผู้ว่าฯ|เขต|เวที|ขบวน|ทีม|แก่)$"
 )
@@ -173,6 +174,8 @@ def _skip(plain: str, at: int) -> int:
 
 
 def _fits(plain: str, mark: re.Match[str], kind: str, read: Read) -> bool:
+    if read.name in FOLLOWERS_TOO and not _MARK.match(plain, _skip(plain, read.end)):
+        return False  # there is a tambon called และ
     if kind == "khet":
         return any(area.province == "10" for area in read.areas)
     if kind == "short":
@@ -234,7 +237,8 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
     names = known.by_level.get("province", {})
     alone = tuple(name for name, areas in names.items() if name in _SPOKEN_ALONE or any(area.name == name for area in areas))
     last = -2
-    for found in _province_pattern(tuple(sorted({*alone, "กรุงเทพ"}))).finditer(plain):
+    pattern = _province_pattern(tuple(sorted({*alone, "กรุงเทพ"})))
+    for found in pattern.finditer(plain):
         name = found.group()
         areas = names.get(name) or names.get(name.removesuffix("ฯ"), ())
         end = found.end()
@@ -242,7 +246,9 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
             continue
         is_bangkok = name.startswith("กรุงเทพ")
         is_next = found.start() - last <= 6 and bool(_NEXT_IN_A_LIST.fullmatch(plain, last, found.start()) or found.start() == last)
-        if not _stands_alone(plain, found.start(), end, is_next=is_next, is_bangkok=is_bangkok and name != "กรุงเทพ"):
+        is_long = len(name) >= _LONG and not is_bangkok and name not in _SPOKEN_ALONE
+        begins_well = is_next or (is_bangkok and name != "กรุงเทพ") or _may_begin(plain, found.start(), is_long=is_long)
+        if not begins_well or not (may_stand_alone(plain, end) or pattern.match(plain, end)):
             continue
         if name in _WORDS_TOO and not is_next:
             continue
@@ -250,19 +256,26 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
         yield Place(found.start(), end, "province", BANGKOK if is_bangkok else name, areas, "province alone")
 
 
-def _stands_alone(plain: str, start: int, end: int, *, is_next: bool, is_bangkok: bool) -> bool:
-    if end < len(plain) and LETTERS.match(plain[end]) and not may_stand_alone(plain, end):
-        return bool(_province_follows(plain, end))
-    if is_bangkok or is_next or not start:
-        return True
-    before = plain[start - 1]
-    if before == "#":
-        return False
-    return not LETTERS.match(before) or bool(_BEFORE_ALONE.search(plain[max(0, start - 10) : start]))
+def _may_begin(plain: str, start: int, *, is_long: bool) -> bool:
+    """Whether a name that no mark announces may begin here: not in the middle of a word, not in a hashtag.
+
+    A long name of a province is no part of other words; it may still be one of a street or a hotel.
+    """
+    before = plain[max(0, start - 28) : start]
+    run = _LAST_RUN.search(before)
+    if run is None:
+        return not before.endswith("#")
+    return bool(_BEFORE_ALONE.search(before)) or (is_long and not _CALLED_AFTER.search(run.group()))
 
 
-def _province_follows(plain: str, end: int) -> bool:
-    return False
+_LONG = 6
+_LAST_RUN = re.compile("[#ก-๎]*[ก-๎]$")
+_CALLED_AFTER = re.compile(
+    any_of(
+        "# มหาวิทยาลัย วิทยาลัย ราชภัฏ โรงเรียน โรงพยาบาล โรงแรม ถนน ซอย วัด ธนาคาร สะพาน แยก ตลาด ห้าง ห้อง สนาม คลอง แม่น้ำ ชุมชน หมู่บ้าน สหกรณ์ บริษัท สโมสร "
+        "เอื้ออาทร เขื่อน โมเดล วิทยาเขต ศูนย์การค้า มณฑล สถานี สถาบัน หนังสือพิมพ์ มูลนิธิ สมาคม อาคาร เรือนจำ ทีม".split()
+    )
+)  # fmt: skip
 
 
 def _resolved(found: list[Place], plain: str, known: Known) -> list[Place]:

@@ -31,7 +31,7 @@ _PHRASES = {
     "แผนพัฒนา": r"แผนพัฒนา(?!ที่อยู่อาศัย|เศรษฐกิจและสังคม|คุณภาพชีวิต|ประเทศ|การศึกษา)|แผน(?:แม่บท)?ชุมชน|แผน(?:พัฒนา)?ตำบล|แผนภาคประชาชน",
     "คุณภาพชีวิต": r"(?:โครงการ|กองทุน|งบ(?:ประมาณ)?|ประเด็น|งาน)(?:\s?\d{1,2}\s?:\s?)?(?:การ)?(?:พัฒนา|ส่งเสริม|ยกระดับ)?คุณ(?:ภาพ)?ชีวิต|พัฒนาคุณ(?:ภาพ)?ชีวิต(?:เมือง|คนจน|ชุมชนเมือง|ในชนบท|ชนบท|ระดับอำเภอ|ระดับตำบล)|พชอ\.",
     "ป้องกันการทุจริต": r"(?:ป้องกัน|ต่อต้าน|ต้าน|เฝ้าระวัง)(?:และ(?:ต่อต้าน|ปราบปราม|เฝ้าระวัง|แก้ไขปัญหา))?(?:การ|คอร์รัปชัน|คอร์รัปชั่น)?ทุจริต|ธรรมาภิบาลชุมชน",
-    "สิ่งแวดล้อม": r"(?:จัดการ|อนุรักษ์|ฟื้นฟู|ดูแลรักษา|รักษา|ประเด็น|พัฒนา)(?:และ[ก-๎]{3,9})?(?:งาน|ทรัพยากร(?:ธรรมชาติ)?และ|ด้าน)?สิ่งแวดล้อม|ป่าชุมชน|จัดการทรัพยากร(?:ธรรมชาติ)?(?:โดย|ของ)?ชุมชน",
+    "สิ่งแวดล้อม": r"(?:จัดการ|อนุรักษ์|ฟื้นฟู|ดูแลรักษา|รักษา|ประเด็น|พัฒนา)(?:และ[ก-๎]{3,9})?(?:งาน|ทรัพยากร(?:ธรรมชาติ)?และ|ด้าน)?สิ่งแวดล้อม|(?:จัดการ|อนุรักษ์)ป่าชุมชน|จัดการทรัพยากร(?:ธรรมชาติ)?(?:โดย|ของ)?ชุมชน",
 }  # fmt: skip
 _FOUND = tuple((name, re.compile(phrases)) for name, phrases in _PHRASES.items())
 #: Names of bodies and places that are called after a programme, and offices.
@@ -75,8 +75,9 @@ def _listed(plain: str) -> Iterator[tuple[int, int, str]]:
     """Issues told one after the other: "ประเด็นงาน สวัสดิการ ที่ดิน เศรษฐกิจ และภัยพิบัติ"."""
     for listed in _LIST_OF_ISSUES.finditer(plain):
         if _ISSUES_ARE_TOLD.search(plain, max(0, listed.start() - 70), listed.start()):
-            for item in _ITEM.finditer(plain, listed.start(), min(listed.end() + 24, len(plain))):
-                yield item.start(), item.end(), _ITEMS[item.group()]
+            items = list(_ITEM.finditer(plain, listed.start(), min(listed.end() + 24, len(plain))))
+            if len({item.group() for item in items}) > 2:
+                yield from ((item.start(), item.end(), _ITEMS[item.group()]) for item in items)
 
 
 def _disaster(plain: str) -> tuple[int, int] | None:
