@@ -65,6 +65,8 @@ _HEADS = (
     "วิทยาลัย โรงพยาบาล กรม กระทรวง สำนักงาน สถาบัน องค์การบริหารส่วนตำบล องค์การบริหารส่วนจังหวัด เทศบาลนคร เทศบาลเมือง เทศบาลตำบล อบต. อบจ. คณะกรรมการ คณะทำงาน สภาเด็กและเยาวชน "
     "สถานสงเคราะห์ สถานคุ้มครอง ศูนย์คุ้มครอง ศูนย์พัฒนา ศูนย์ศึกษา ศูนย์ส่งเสริม มณฑลทหารบก กองพัน กองทัพ สภาเกษตรกร หอการค้า สมัชชา ชมรม สหพันธ์ สันนิบาต สมาพันธ์ ภาควิชา คณะสังคม คณะสถาปัตย คณะมนุษย คณะรัฐศาสตร์ กองการ"
 ).split()
+#: Local governments end with the name of their place: the next word is an address.
+_LOCAL = frozenset("องค์การบริหารส่วนตำบล องค์การบริหารส่วนจังหวัด เทศบาลนคร เทศบาลเมือง เทศบาลตำบล อบต. อบจ.".split())
 _HEAD = re.compile(any_of(_HEADS))
 #: Before these words nothing of a name stands any more.
 _ENDS = re.compile(
@@ -76,7 +78,7 @@ _ENDS = re.compile(
 )  # fmt: skip
 _WORD = re.compile(f"(?:{LETTER}|[.ฯ])+")
 _GOES_ON = re.compile(
-    r"\s?\((?:องค์การมหาชน|มหาชน|คทช\.|ประเทศไทย)\)| ?(?:จำกัด|แห่งประเทศไทย)| (?=(?:จังหวัด|ตำบล|อำเภอ|จ\.|ต\.|มหาวิทยาลัย|คณะ|คูคลอง|จุฬาลง|MOA)|(?<=บริษัท )[ก-๎])|ที่ ?\d{1,3}|\d{1,2}(?= ภาค)"
+    r"\s?\((?:องค์การมหาชน|มหาชน|คทช\.|ประเทศไทย)\)| ?(?:จำกัด|แห่งประเทศไทย)| (?=(?:จังหวัด|ตำบล|อำเภอ|มหาวิทยาลัย|คณะ|คูคลอง|จุฬาลง|MOA)|(?<=บริษัท )[ก-๎])|ที่ ?\d{1,3}|\d{1,2}(?= ภาค)"
 )
 _CLOSED = re.compile(r"(?:จำกัด|จํากัด)(?:\s?\(มหาชน\))?")
 #: Heads that name a body only with more behind them than these letters.
@@ -162,7 +164,7 @@ def _end(plain: str, head: re.Match[str]) -> int:
                 return end + cut.start()
             end = word.end()
         more = _GOES_ON.match(plain, end)
-        if more is None:
+        if more is None or (head.group() in _LOCAL and not more.group().strip()):
             return end
         end = more.end()
     return end

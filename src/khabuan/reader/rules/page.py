@@ -22,8 +22,11 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
-#: One letter typed as two: sara am (อําเภอ, นํ้า) and แ (เเผน).
-_IN_TWO = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|\u0e4d?([\u0e48-\u0e4b])\u0e4d\u0e32|เเ")
+#: One letter typed as two: sara am (อําเภอ, นํ้า) and แ (เเผน). And a blank or a line's end in the middle of a syllable:
+#: behind a vowel that waits for its consonant (ไ ด้), before one that hangs on it (อุด\nุล).
+_IN_TWO = re.compile(
+    "\u0e4d([\u0e48-\u0e4b]?)\u0e32|\u0e4d?([\u0e48-\u0e4b])\u0e4d\u0e32|เเ|(?<=[เแโใไ])[ \n](?=[ก-ฮ])|(?<=[ก-ฮ])[ \n](?=[ะ-ฺ็-๎])"
+)
 
 
 def _in_one(plain: str, at: list[int]) -> tuple[str, list[int]]:
@@ -33,7 +36,9 @@ def _in_one(plain: str, at: list[int]) -> tuple[str, list[int]]:
         start, end = found.span()
         letters.append(plain[done:start])
         kept += at[done:start]
-        if found.group() == "เเ":
+        if found.group().isspace():
+            pass
+        elif found.group() == "เเ":
             letters.append("แ")
             kept.append(at[start])
         else:

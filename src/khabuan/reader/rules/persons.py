@@ -27,15 +27,23 @@ _A_TITLE_MAY_BEGIN = re.compile(
 #: Titles that people write without a blank before them, in the middle of a line.
 _GLUED = ("นาย", "นาง")
 #: What ends with the letters of a title, or goes on after them, and is none.
-_NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พระ|เมีย|\d ?|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
+_NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พระ|เมีย|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
 _NO_GIVEN_NAME = re.compile(
-    r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม|เอก(?=$|ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
-    r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กพสมาคม|กสโมสร|กองค์|พล$|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
-    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=$|ความ)|ซึ่ง|พร้อม|คณะ|นักศึกษา|สอน|"
-    r"ราชบัญญัติ|ราชทาน|ราชดำ|ราชกฤษ|ราชา|ราชินี|ราชพิธี|นคร|บรม|บาท|พุทธ|สงฆ์|เจ้า|นาง|องค์|ธรรม(?=$|เทศนา)|ประแดง|มหากษัตริย์|"
-    r"แม่|ภูมิ(?!น|ศ|พั)|ประธาน|อาราม|โขนง|ราม(?=$|สอง)|ลาน|ยืน|พรหมคีรี|แสง(?=$)|ประมุข|ปรมา|อนุเคราะห์|ยา|คุณ|วิหาร|เครื่อง|"
-    r"จะ|กรุณา|อยู่|เห็น|ทำ(?=$)|รู้|ต้อง|ภาพ|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง)|หมอ|พ่อ|ครู(?!ปลัด|สมุห์)|ตา$|ยาย|ลุง|ป้า|งามความ)"
+    r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม(?=$|เมือง)|เอก(?=$|ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
+    r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กสโมสร|พล(?=$|เขต)|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
+    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=$|ความ)|ซึ่ง|พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
+    r"กรุณา|จะ(?=$|อยู่|ได้|ไป)|อยู่|รู้(?=$)|ต้อง|แม่|องค์)"
 )  # fmt: skip
+#: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
+_NO_NAME_AFTER = {
+    "คุณ": re.compile(
+        r"(?:ภาพ|ธรรม|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง|การ)|หมอ|พ่อ|แม่|ครู|ตา|ยาย|ลุง|ป้า|งามความ|ชีวิต|ูป|อนันต์|ที่|เห็น|ทำ|หญิง|ชาย$|นาย)"
+    ),
+    "พระ": re.compile(
+        r"(?:ราช|บรม|นคร|บาท|พุทธ|สงฆ์|เจ้า|นาง|องค์|ธรรม(?=$|เทศนา)|ประแดง|มหากษัตริย์|ภูมิ|อาราม|โขนง|ราม(?=$|สอง)|ลาน|ยืน|พรหมคีรี|แสง(?=$)|"
+        r"ประมุข|ปรมา|อนุเคราะห์|วิหาร|เครื่อง|คุณ|กรุณา|เมตตา|เดช|เกียรติ|ชนม|ดำริ|ปณิธาน|เทพ|สมุทรเจดีย์|ประธาน)"
+    ),
+}  # fmt: skip
 #: "นายก" before a name is a post: นายกชวน. These are names that begin with ก.
 _NAMED_WITH_KO = re.compile(r"ก(?:[ะ-ฺ็-๎ฤมนรลวษสณตฎ]|ช(?:กร|พร|มน|นิภ)|อบ(?:[ชศเกแโ])|้อ|่อ)")
 _HEAD_OF_A_BODY = ("นายก", "รองนายก")
@@ -59,7 +67,7 @@ _GLUED_AFTER_A_NAME = re.compile(
     any_of(
         "กล่าว เปิดเผย ชี้แจง รายงาน เป็นประธาน เป็นวิทยากร เป็นผู้ ได้ พร้อมด้วย พร้อมคณะ ร่วมกับ ร่วมเป็น ร่วมลง เข้าร่วม เดินทาง ลงพื้นที่ "
         "มอบหมาย มอบบ้าน มอบเงิน ในฐานะ ที่ปรึกษา และนาย และนาง และคณะ ซึ่ง โดย เพื่อ อดีต ชาวบ้าน ประธาน ผู้ว่า ผู้อำนวยการ ผู้แทน ผู้ใหญ่บ้าน ผู้ช่วย "
-        "ผู้ประสาน ผู้จัดการ ผู้สูงอายุ ผู้ตรวจ รองผู้ รองประธาน นายกเทศ นายกองค์ นายกอบ รองนายก นายอำเภอ ปลัด กำนัน กรรมการ เลขา สมาชิก หัวหน้า เจ้าหน้าที่ "
+        "ผู้ประสาน ผู้จัดการ ผู้สูงอายุ ผู้ตรวจ รองผู้ รองประธาน นายกรัฐมนตรี นายกเทศ นายกองค์ นายกอบ รักษาการ มาเป็น เจ้าอาวาส เจ้าคณะ รองนายก นายอำเภอ ปลัด กำนัน กรรมการ เลขา สมาชิก หัวหน้า เจ้าหน้าที่ "
         "อธิบดี รัฐมนตรี พมจ พัฒนาสังคม พัฒนาการอำเภอ วิทยากร ตัวแทน แกนนำ คณะทำงาน คณะกรรมการ นางสาว อาจารย์ประจำ ครูโรงเรียน นักวิชาการ โฆษก "
         "สำนักงาน สถาบัน กระทรวง มูลนิธิ เครือข่าย เป็นต้น ว่าที่ ซึ่งเป็น เป็นแกน เป็นตัวแทน อายุ".split()
     )
@@ -73,7 +81,7 @@ _OFFICE_OF_MONKS = re.compile(r" ?(?:\(|เจ้าอาวาส|รองเ
 #: Titles that are words of the language too: a name is there only with its surname.
 _NEEDS_SURNAME = re.compile(r"^(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)")
 _BYLINE = re.compile(
-    r"(?:^|\n)[ ]*(?:(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|โดย)[ /และ]{0,5}){1,3} ?[:;] ?"
+    r"(?:^|\n)[ ]*(?:(?:(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|โดย)[ /และ]{0,5}){1,3} ?(?:[:;] ?|(?<=โดย )))"
 )
 _QUIET = re.compile(r"[#@]")
 
@@ -100,7 +108,7 @@ def people(page: Page, known: Known) -> list[Person]:
     """Everybody who is named, once, in the order of the text."""
     found: dict[str, Person] = {}
     for one in sorted(_mentions(page.plain, known), key=lambda person: person.start):
-        first = found.get(one.given)
+        first = found.get(one.given) or _written_together(one, found)
         if first is None:
             found[one.given] = one
         elif not first.surname and one.surname:
@@ -112,6 +120,28 @@ def people(page: Page, known: Known) -> list[Person]:
             first.again.append((one.start, one.end))
             first.role = first.role or one.role
     return sorted(found.values(), key=lambda person: person.start)
+
+
+def _written_together(one: Person, found: dict[str, Person]) -> Person | None:
+    """Who was named before with given name and surname in one word: สมชายใจดี, and now สมชาย."""
+    if one.surname and (whole := found.pop(one.given + one.surname, None)):
+        whole.given, whole.surname = one.given, one.surname
+        return found.setdefault(one.given, whole)
+    if one.surname or len(one.given) < _SHORTEST_GIVEN:
+        return None
+    for given in [given for given in found if given.startswith(one.given) and not found[given].surname]:
+        if len(given) - len(one.given) >= _SHORTEST_GIVEN and given[len(one.given)] in _BEGINS_A_SYLLABLE:
+            whole = found.pop(given)
+            whole.given, whole.surname = one.given, given[len(one.given) :]
+            return found.setdefault(one.given, whole)
+    for first in found.values():
+        if one.given == first.given + first.surname:
+            return first
+    return None
+
+
+_SHORTEST_GIVEN = 3
+_BEGINS_A_SYLLABLE = frozenset(map(chr, [*range(0x0E01, 0x0E2F), *range(0x0E40, 0x0E45)]))
 
 
 def facts(page: Page, found: Iterable[Person]) -> Iterator[PersonFact]:
@@ -139,10 +169,11 @@ def _mentions(plain: str, known: Known) -> Iterator[Person]:
     done = 0
     surnames: dict[str, str] = {}
     for found in _A_TITLE_MAY_BEGIN.finditer(plain):
-        if found.start() < done or not _may_begin_here(plain, found.start()):
+        if found.start() < done:
             continue
-        one = _person_at(plain, found.start(), surnames, known)
-        if one is not None:
+        begins_well = _may_begin_here(plain, found.start())
+        one = _person_at(plain, found.start(), surnames, known) if begins_well or _WRITTEN_OUT.match(plain, found.start()) else None
+        if one is not None and (begins_well or one.surname):
             if one.surname:
                 surnames.setdefault(one.given, one.surname)
             done = one.end
@@ -164,6 +195,8 @@ def _may_begin_here(plain: str, at: int) -> bool:
     return not LETTERS.match(before[-1]) or bool(_ENDS_A_WORD.search(before))
 
 
+#: Ranks that are no other word's letters: right behind any word they are believed, if a surname follows.
+_WRITTEN_OUT = re.compile(r"ว่าที่ร้อย|(?:พล|พัน|ร้อย|สิบ)(?:ตำรวจ)?(?:เอก|โท|ตรี)|พล(?:เรือ|อากาศ)|นาวา|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์")
 _ENDS_A_WORD = re.compile(
     "(?:" + "|".join("โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ เรียน ณ".split()) + ")$"
 )  # fmt: skip
@@ -173,11 +206,13 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
     title, begins = title_at(plain, at)
     if plain.startswith("คุณ", at) and not title:
         title, begins = "คุณ", at + 3
-    if not title or title == "ว่าที่":
+    if not title or title == "ว่าที่" or (title.startswith(("นาย", "นาง")) and title.endswith(" อ.")):
         return None
     gap = re.compile(r"[ \n]{0,3}").match(plain, begins)
     begins = gap.end() if gap else begins
-    if "\n\n" in plain[at:begins] or _NO_GIVEN_NAME.match(_run(plain, begins) or ""):
+    run = _run(plain, begins) or ""
+    no_name = _NO_NAME_AFTER.get(title[:3])
+    if "\n\n" in plain[at:begins] or _NO_GIVEN_NAME.match(run) or (no_name and len(title) == 3 and no_name.match(run)):
         return None
     if title.startswith("พระ"):
         return _monk(plain, at, title, begins)
@@ -249,7 +284,7 @@ def _is_no_surname(plain: str, at: int, word: str) -> bool:
 
 def _second_surname(plain: str, end: int) -> str:
     """A second surname is one only where a role follows it: "กานดา ตั้งใจ มีสุข สมาชิกสภา"."""
-    if not plain.startswith(" ", end):
+    if plain[end : end + 1] not in (" ", "\n"):
         return ""
     word = _run(plain, end + 1)
     if not word or len(word) < 3 or _is_no_surname(plain, end + 1, word) or _cut(word) != word:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ _MARK = re.compile(
     r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|แขวง|" + _ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
     r"|(?P<amphoe>อำเภอ|" + _ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
     r"|(?P<province>จังหวัด|" + _ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
+    r"|(?P<glued>(?<=[ก-๎])(?<![ผบมพวท])[ตอจ]\.(?! ?[ก-ฮ]\.))"
     r"|(?P<short>(?:อบต|อบจ|พมจ|พอจ|สสจ|ผวจ|ทน|ทม)\. ?)"
 )  # fmt: skip
 #: Right behind a place the short marks need no blank: "ต.ดาวเรืองอ.เมืองจ.สระบุรี".
@@ -34,6 +35,7 @@ _LEVEL_OF = {
     "municipal": ("tambon",), "tambon": ("tambon",), "amphoe": ("amphoe",), "khet": ("amphoe",), "province": ("province",),
     "short": ("tambon", "province"),
 }  # fmt: skip
+_GLUED_LEVEL = {"ต": ("tambon",), "อ": ("amphoe",), "จ": ("province",)}
 _SPACE = re.compile(r"[ \n]{0,2}")
 _NEXT_IN_A_LIST = re.compile(r" ?[,/] ?(?:และ ?)?|[ \n]{1,3}(?:และ|กับ|รวมถึง|หรือ)?[ ]?|และ ?|-")
 _LIST_BEGINS = re.compile(r" ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?")
@@ -59,14 +61,16 @@ _REGION = re.compile(
     r"|(?P<alone>(?<![ก-๎#])(?:อีสาน)(?![ก-๎]))"
 )  # fmt: skip
 _OFFICE = re.compile(r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$")
-_ZONE = re.compile(r"(?<![ก-๎ๆ])(?:ใน|ที่)?โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>(?:ภาค)[ก-๎]{3,30})")
-_VILLAGE = re.compile(r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|" + _ALONE + r"บ\. ?)(?P<name>" + LETTER + r"{2,30}(?: ?\d{1,2}(?![\d,/]))?)")
+_ZONE = re.compile(r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)")
+_VILLAGE = re.compile(
+    r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|" + _ALONE + r"บ\. ?)(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด)" + LETTER + r"){2,30}(?: ?\d{1,2}(?![\d,/]))?)"
+)
 _NO_VILLAGE = re.compile(
     any_of(
-        "พอเพียง มั่นคง เลขที่ เรือน ของ ที่ นาย นาง น.ส. เอื้ออาทร ประชารัฐ กลางเมือง เช่า ใหม่ให้ พัก แฝด ละ และ เมือง ดังกล่าว แล้ว จำนวน สร้าง หลัง ผู้ คน ให้ ซึ่ง ใน จาก ต่าง ยั่งยืน ต้นแบบ เป้าหมาย วัฒนธรรม จัดสรร".split()
+        "พอเพียง มั่นคง ชุมชน เลขที่ เรือน ของ ที่ นาย นาง น.ส. เอื้ออาทร ประชารัฐ กลางเมือง เช่า ใหม่ให้ พัก แฝด ละ และ เมือง ดังกล่าว แล้ว จำนวน สร้าง หลัง ผู้ คน ให้ ซึ่ง ใน จาก ต่าง ยั่งยืน ต้นแบบ เป้าหมาย วัฒนธรรม จัดสรร".split()
     )
 )  # fmt: skip
-_MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม) ?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
+_MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม)[ \n]?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
 _MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2} ?$")
 _CLOSE = re.compile(r"[ ,\n(]{0,3}(?:(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}[ ,\n]{0,2})?(?:และ|กับ|รวมถึง|หรือ|/|-|ใน|พื้นที่|ใน ?พื้นที่)?[ ]?")
 _EVENT = re.compile(r"(?:ณ|ลงพื้นที่|จัดขึ้นที่|จัดที่|สถานที่|ที่)[^ \n]{0,40}(?: [^\n]{0,60})?$")
@@ -101,7 +105,7 @@ def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
     found = sorted(found, key=lambda place: place.start)
     found += free.only(_villages(plain, found, known))
     found = sorted(found, key=lambda place: place.start)
-    _say_provinces(found, plain)
+    _say_provinces(found, plain, known)
     return found
 
 
@@ -124,17 +128,14 @@ class _Free:
 
 
 def _regions(plain: str) -> Iterator[Place]:
-    for found in _REGION.finditer(plain):
-        if _OFFICE.search(plain[max(0, found.start() - 16) : found.start()]):
-            continue
-        name = (found["capital"] or found["name"] or found["alone"]).removeprefix("ภาค").strip()
-        yield Place(found.start(), found.end(), "region", " ".join(name.split()), why="region")
     for found in _ZONE.finditer(plain):
-        name = found["zone"] or found["cluster"]
-        start = plain.index("โซน", found.start()) if found["zone"] else found.start()
-        before = plain[max(0, found.start() - 40) : found.start()]
-        if "ชุมชน" not in before.rsplit("\n", 1)[-1]:
-            yield Place(start, found.end(), "zone", name, why="zone")
+        start_of_line = plain.rfind("\n", max(0, found.start() - 40), found.start()) + 1
+        if "ชุมชน" not in plain[max(start_of_line, found.start() - 40) : found.start()]:
+            yield Place(found.start(), found.end(), "zone", found["zone"] or found["cluster"], why="zone")
+    for found in _REGION.finditer(plain):
+        if not _OFFICE.search(plain[max(0, found.start() - 16) : found.start()]):
+            name = (found["capital"] or found["name"] or found["alone"]).removeprefix("ภาค").strip()
+            yield Place(found.start(), found.end(), "region", " ".join(name.split()), why="region")
 
 
 def _marked(plain: str, known: Known) -> Iterator[Place]:
@@ -154,18 +155,31 @@ def _marked(plain: str, known: Known) -> Iterator[Place]:
 
 def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Place]:
     begins = _skip(plain, mark.end())
-    for level in _LEVEL_OF[kind]:
+    levels = _GLUED_LEVEL[mark.group()[0]] if kind == "glued" else _LEVEL_OF[kind]
+    for level in levels:
         read = registered(plain, begins, level, known)
+        if read is not None and level == "province" and not may_stand_alone(plain, read.end):
+            read = _longer(plain, begins, read, known)
         if read is not None and _fits(plain, mark, kind, read):
-            first = Place(mark.start(), read.end, level, read.name, read.areas, f"{kind} {read.why}")
+            start = begins if kind == "short" else mark.start()
+            first = Place(start, read.end, level, read.name, read.areas, f"{kind} {read.why}")
             return [first, *_list(plain, read.end, level, known, read.areas)]
-    level = _LEVEL_OF[kind][0]
-    if level == "amphoe" and kind != "khet" and plain.startswith("เมือง", begins):
+    level = levels[0]
+    if level == "amphoe" and kind not in ("khet", "glued") and plain.startswith("เมือง", begins):
         return [Place(mark.start(), begins + len("เมือง"), level, "เมือง", (), "amphoe of the capital")]
     listed = _LIST_BEGINS.match(plain, mark.end()) if kind in ("tambon", "amphoe", "province") else None
     if listed:
         return list(_list(plain, listed.end(), level, known, (), is_first=True))
     return _unregistered(plain, mark, kind, begins)
+
+
+def _longer(plain: str, begins: int, read: Read, known: Known) -> Read:
+    """A word that goes on after a province's name may be another province with a slip: อุบล and อุบลราชธาน."""
+    run = LETTERS.match(plain, begins)
+    whole = nearly(run.group(), "province", frozenset(), known, is_short=False) if run else None
+    if run is None or whole is None:
+        return read
+    return whole._replace(end=run.end(), name=whole.areas[0].name)
 
 
 def _skip(plain: str, at: int) -> int:
@@ -178,7 +192,7 @@ def _fits(plain: str, mark: re.Match[str], kind: str, read: Read) -> bool:
         return False  # there is a tambon called และ
     if kind == "khet":
         return any(area.province == "10" for area in read.areas)
-    if kind == "short":
+    if kind in ("short", "glued"):
         return may_stand_alone(plain, read.end)
     is_word = read.name in _WORDS_TOO and plain[mark.end() : mark.end() + 1].isspace()
     return not is_word or may_stand_alone(plain, read.end)
@@ -188,7 +202,7 @@ def _unregistered(plain: str, mark: re.Match[str], kind: str, begins: int) -> li
     """A word that the register has not: for `_resolved` to know it, or to let it go."""
     run = LETTERS.match(plain, begins)
     is_long = len(mark.group()) > 3
-    if run is None or kind in ("khet", "short", "municipal") or (is_long and begins > mark.end()):
+    if run is None or kind in ("khet", "short", "glued", "municipal") or (is_long and begins > mark.end()):
         return []
     word = run.group()
     if _NAMES_NOTHING.match(word) or len(word) > 30:
@@ -207,12 +221,25 @@ def _list(
         begins = at if is_first else gap.end() if gap else -1
         if begins < 0 or _MARK.match(plain, begins):
             return
+        if level == "tambon" and (wider := _its_amphoe(plain, begins, known, beside)):
+            yield wider
+            return
         read = registered(plain, begins, level, known)
         if read is None or not may_stand_alone(plain, read.end) or not _may_go_on(plain, begins, level, read, provinces, known):
             return
         yield Place(begins, read.end, level, read.name, read.areas, f"list {read.why}")
         provinces = provinces & {area.province for area in read.areas} or provinces
         at, is_first = read.end, False
+
+
+def _its_amphoe(plain: str, begins: int, known: Known, beside: tuple[Area, ...]) -> Place | None:
+    """The amphoe of a tambon, behind it without its mark: "ต.บ่อวิน ศรีราชา"."""
+    read = registered(plain, begins, "amphoe", known)
+    above = {code for area in beside for code in area.within}
+    areas = tuple(area for area in read.areas if area.code in above) if read else ()
+    if read is None or not areas or not may_stand_alone(plain, read.end):
+        return None
+    return Place(begins, read.end, "amphoe", read.name, areas, "amphoe behind its tambon")
 
 
 def _may_go_on(plain: str, begins: int, level: str, read: Read, provinces: set[str], known: Known) -> bool:
@@ -358,7 +385,7 @@ def _follows_a_tambon(plain: str, start: int, ends: Sequence[int]) -> bool:
     return bool(at) and start - ends[at - 1] <= 2 and plain[ends[at - 1] : start].isspace()
 
 
-def _say_provinces(found: Sequence[Place], plain: str) -> None:
+def _say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:
     """Which province each place lies in, where the text or the register leaves no doubt, and its areas there."""
     provinces = [place for place in found if place.level == "province" and place.areas]
     told = {area.code: area for place in provinces for area in place.areas}
@@ -368,13 +395,11 @@ def _say_provinces(found: Sequence[Place], plain: str) -> None:
     narrower = [place for place in found if place.level in LEVELS[1:]]
     for place in narrower:
         at = bisect_right(starts, place.start)
-        after = next((one for one in provinces[at : at + 1] if _is_one_address(plain, place.end, one.start)), None)
-        before = next((one for one in provinces[max(0, at - 1) : at] if _is_one_address(plain, one.end, place.start)), None)
-        place.province = _province_of(place, after, before, provinces[:at], told)
+        after = next((one for one in provinces[at : at + 1] if is_one_address(plain, place.end, one.start)), None)
+        before = next((one for one in provinces[max(0, at - 1) : at] if is_one_address(plain, one.end, place.start)), None)
+        place.province = _province_of(place, after, before, provinces[:at], told) or _only_one(place, known)
         if place.province is not None:
-            place.areas = tuple(area for area in place.areas if area.province == place.province.code)
-            if place.name == "เมือง" and not place.areas and place.level == "amphoe":
-                place.areas = ()
+            place.areas = _areas_there(place, place.province, known)
     _by_amphoe(narrower, plain)
 
 
@@ -383,17 +408,20 @@ _ADDRESS = re.compile(
 )
 
 
-def _is_one_address(plain: str, start: int, end: int) -> bool:
+def is_one_address(plain: str, start: int, end: int) -> bool:
+    """Whether two places stand in one address: nothing but places, commas and village numbers between them."""
     return 0 <= end - start < 160 and bool(_ADDRESS.fullmatch(plain, start, end))
 
 
 def _province_of(
-    place: Place, after: Place | None, before: Place | None, earlier: Sequence[Place], told: dict[str, Area]
+    place: Place, after: Place | None, before: Place | None, earlier: Sequence[Place], told: Mapping[str, Area]
 ) -> Area | None:
     possible = {area.province for area in place.areas}
     for other in (after, before):
         if other is not None and (not possible or other.areas[0].code in possible):
             return other.areas[0]
+    if after is not None:
+        return after.areas[0]
     here = [code for code in told if code in possible] if possible else list(told)
     if len(here) == 1:
         return told[here[0]]
@@ -403,6 +431,22 @@ def _province_of(
     return None
 
 
+def _only_one(place: Place, known: Known) -> Area | None:
+    """The province of a name that only one province has."""
+    codes = {area.province for area in place.areas}
+    return known.by_code.get(codes.pop()) if len(codes) == 1 else None
+
+
+def _areas_there(place: Place, province: Area, known: Known) -> tuple[Area, ...]:
+    here = tuple(area for area in place.areas if area.province == province.code)
+    if here or place.level not in ("amphoe", "tambon"):
+        return here
+    if place.level == "amphoe" and place.name == "เมือง":
+        return tuple(one for one in known.by_level["amphoe"].get(f"เมือง{province.name}", ()) if one.province == province.code)
+    read = nearly(place.name, place.level, frozenset({province.code}), known, is_short=False)
+    return read.areas if read else ()
+
+
 def _by_amphoe(narrower: Sequence[Place], plain: str) -> None:
     """A tambon of a name that several have is the one in the amphoe that follows it, or in one that the text names."""
     amphoe = {area.code for place in narrower if place.level == "amphoe" and len(place.areas) == 1 for area in place.areas}
@@ -410,7 +454,7 @@ def _by_amphoe(narrower: Sequence[Place], plain: str) -> None:
         if place.level != "tambon" or len(place.areas) < 2:
             continue
         behind = next((one for one in narrower[at + 1 : at + 3] if one.level == "amphoe"), None)
-        near = {area.code for area in behind.areas} if behind and _is_one_address(plain, place.end, behind.start) else set()
+        near = {area.code for area in behind.areas} if behind and is_one_address(plain, place.end, behind.start) else set()
         for within in (near, amphoe):
             fewer = tuple(area for area in place.areas if within & {*area.within})
             if fewer:

@@ -75,7 +75,7 @@ def _end_of_word(text: str, at: int) -> int:
     return end
 
 
-_BEFORE = re.compile(r"(?:^|[ \n,(]|นำโดย|โดยมี|โดย|และ|มี|พร้อมด้วย|กับ)((?:" + "|".join(map(re.escape, _POSTS)) + r")[^ \n,()]{0,90}) ?\(?$")
+_BEFORE = re.compile(r"(?:^|[ \n,(]|นำโดย|โดยมี|โดย|และ|มี|พร้อมด้วย|กับ)((?:" + "|".join(map(re.escape, _POSTS)) + r")(?: (?=อบ[ตจ]\.|เทศบาล|องค์การ))?[^ \n,()]{0,90}) ?\(?$")
 
 
 def role_before(plain: str, start: int) -> str:

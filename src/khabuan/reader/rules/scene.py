@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from khabuan.reader.rules.facts import PlaceFact
 from khabuan.reader.rules.page import Page
-from khabuan.reader.rules.places import LEVELS, Place
+from khabuan.reader.rules.places import LEVELS, Place, is_one_address
 
 #: Words that an event's place stands behind, on the same line and without another verb between.
 _AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา|(?<![ก-๎])ที่(?=[ตอจบณ]|[ ]))[^\n]{0,90}$")
@@ -52,9 +52,19 @@ def _main(plain: str, found: Sequence[Place]) -> set[int]:
     inside = [(place, weight) for place, weight in weights if place.province and place.province.code == code]
     at_event = [place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"]
     if not at_event:
-        at_event = [place for place, _ in inside if place.level != "province"][:2]
+        at_event = _first_address(plain, [place for place, _ in inside if place.level != "province"])
     names = {(place.level, place.name) for place in at_event}
     return {id(place) for place, _ in inside if place.level == "province" or (place.level, place.name) in names}
+
+
+def _first_address(plain: str, narrower: Sequence[Place]) -> list[Place]:
+    """The first place narrower than a province, and those in one address with it."""
+    address = list(narrower[:1])
+    for place in narrower[1:]:
+        if not is_one_address(plain, address[-1].end, place.start):
+            break
+        address.append(place)
+    return address
 
 
 def _weight(plain: str, place: Place) -> int:
