@@ -393,14 +393,31 @@ def _say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:
     for place in provinces:
         place.province = place.areas[0]
     narrower = [place for place in found if place.level in LEVELS[1:]]
-    for place in narrower:
+    for place, wider in sorted(_with_the_wider(narrower, plain), key=lambda pair: LEVELS.index(pair[0].level)):
         at = bisect_right(starts, place.start)
         after = next((one for one in provinces[at : at + 1] if is_one_address(plain, place.end, one.start)), None)
         before = next((one for one in provinces[max(0, at - 1) : at] if is_one_address(plain, one.end, place.start)), None)
-        place.province = _province_of(place, after, before, provinces[:at], told) or _only_one(place, known)
+        place.province = (
+            (wider.province if wider else None)
+            or _province_of(place, after, before, provinces[:at], told)
+            or _only_one(place, known)
+        )
         if place.province is not None:
             place.areas = _areas_there(place, place.province, known)
     _by_amphoe(narrower, plain)
+
+
+def _with_the_wider(narrower: Sequence[Place], plain: str) -> Iterator[tuple[Place, Place | None]]:
+    """Each place with the wider one beside it in its address."""
+    for at, place in enumerate(narrower):
+        level = LEVELS.index(place.level)
+        behind = next((one for one in narrower[at + 1 : at + 3] if LEVELS.index(one.level) < level), None)
+        if behind and is_one_address(plain, place.end, behind.start):
+            yield place, behind
+            continue
+        before = narrower[at - 1] if at else None
+        is_there = before and LEVELS.index(before.level) < level and is_one_address(plain, before.end, place.start)
+        yield place, before if is_there else None
 
 
 _ADDRESS = re.compile(

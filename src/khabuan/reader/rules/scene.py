@@ -12,7 +12,8 @@ from khabuan.reader.rules.page import Page
 from khabuan.reader.rules.places import LEVELS, Place, is_one_address
 
 #: Words that an event's place stands behind, on the same line and without another verb between.
-_AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา|(?<![ก-๎])ที่(?=[ตอจบณ]|[ ]))[^\n]{0,90}$")
+_AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา)[^\n]{0,90}$|(?<![ก-๎])ที่ ?$")
+_MOST_SCENES = 12
 _HEADLINE, _AT_THE_EVENT, _EARLY, _LATER = 3, 4, 2, 1
 
 
@@ -50,21 +51,22 @@ def _main(plain: str, found: Sequence[Place]) -> set[int]:
         place.province.code for place, _ in weights if place.province and provinces[place.province.code] == most
     )
     inside = [(place, weight) for place, weight in weights if place.province and place.province.code == code]
-    at_event = [place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"]
-    if not at_event:
-        at_event = _first_address(plain, [place for place, _ in inside if place.level != "province"])
+    narrower = [place for place, _ in inside if place.level != "province"]
+    at_event = [place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"] or narrower[:1]
+    at_event = [one for place in at_event[:_MOST_SCENES] for one in _address(plain, narrower, place)]
     names = {(place.level, place.name) for place in at_event}
     return {id(place) for place, _ in inside if place.level == "province" or (place.level, place.name) in names}
 
 
-def _first_address(plain: str, narrower: Sequence[Place]) -> list[Place]:
-    """The first place narrower than a province, and those in one address with it."""
-    address = list(narrower[:1])
-    for place in narrower[1:]:
-        if not is_one_address(plain, address[-1].end, place.start):
-            break
-        address.append(place)
-    return address
+def _address(plain: str, narrower: Sequence[Place], place: Place) -> list[Place]:
+    """The places in one address with a place: those that follow it and those before it."""
+    at = next(at for at, one in enumerate(narrower) if one is place)
+    first = last = at
+    while last + 1 < len(narrower) and is_one_address(plain, narrower[last].end, narrower[last + 1].start):
+        last += 1
+    while first and is_one_address(plain, narrower[first - 1].end, narrower[first].start):
+        first -= 1
+    return list(narrower[first : last + 1])
 
 
 def _weight(plain: str, place: Place) -> int:
