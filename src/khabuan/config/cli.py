@@ -1,4 +1,4 @@
-"""The command `khabuan`: init, serve, demo, migrate, backup, restore, check, nightly, ledger. Wiring only.
+"""The command `khabuan`: init, serve, demo, migrate, backup, restore, check, nightly, ledger, read. Wiring only.
 
 Every command says in plain Thai what it did or why not, and ends with 0 or 1. Django is loaded after the
 arguments are read, because `demo` chooses another state folder.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from khabuan.config import ledger_cli
+from khabuan.config import ledger_cli, reader_cli
 from khabuan.config.command_line import Parser
 
 DEMO_HOME, FULL_HOME = Path("var") / "demo", Path("var") / "demo-full"
@@ -81,6 +81,7 @@ def _parser() -> Parser:
     )
     command("nightly", nightly, "งานประจำคืน: หมุดประวัติ สำรองข้อมูล ตรวจสอบ")
     ledger_cli.add_to(commands)
+    reader_cli.add_to(commands)
     return parser
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "khabuan.exchange",
     "khabuan.picture",
     "khabuan.calendars",
+    "khabuan.reader",
     "khabuan.portal",
 ]
 

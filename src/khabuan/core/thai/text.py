@@ -14,7 +14,7 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 # Old Thai fonts, and text copied out of PDFs, carry marks at private code points
 # (the same mark drawn lower or further left).  Each stands for an ordinary letter.
-_FONT_GLYPHS = dict(
+FONT_GLYPHS = dict(
     zip(
         range(0xF700, 0xF71B),
         "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู",
@@ -75,7 +75,7 @@ def tidy(text: str | None, *, keep_lines: bool = False) -> str:
         return text
     if keep_lines:
         return "\n".join(tidy(line) for line in text.splitlines()).strip("\n")
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FONT_GLYPHS))
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(FONT_GLYPHS))
     text = _MARKS.sub(_marks_in_order, text)
     text = _SARA_AM.sub(lambda found: found[0].replace("ำ", "") + "ำ", _SARA_AM_IN_TWO.sub(r"\1ำ", text))
     text = _MARKS.sub(_marks_in_order, text).replace("เเ", "แ")

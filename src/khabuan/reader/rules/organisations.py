@@ -57,7 +57,9 @@ BODIES = {
     "รัฐสภา": "",
     "ศาลปกครองกลาง": "",
 }  # fmt: skip
-_OWN = {written: full for full, short in BODIES.items() for written in (full, *filter(None, short.split("|")))}
+_OWN = {
+    written: full for full, short in BODIES.items() for written in (full, *filter(None, short.split("|")))
+}
 _NATIONAL = re.compile(f"(?:{any_of(_OWN)})(?:\\s?\\(องค์การมหาชน\\))?")
 #: Words that the name of a body begins with, and how it is known to end.
 _HEADS = (
@@ -134,7 +136,12 @@ def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
 def _may_begin(plain: str, head: re.Match[str]) -> bool:
     """Short heads are in the middle of other words too: โปรแกรม, เกษตรกรมี."""
     before = plain[max(0, head.start() - 7) : head.start()]
-    return len(head.group()) > 5 or not before or not re.match("[ก-๎#]", before[-1]) or bool(_ENDS_A_WORD.search(before))
+    return (
+        len(head.group()) > 5
+        or not before
+        or not re.match("[ก-๎#]", before[-1])
+        or bool(_ENDS_A_WORD.search(before))
+    )
 
 
 _ENDS_A_WORD = re.compile(r"(?:โดย|จาก|และ|กับ|ของ|ที่|ให้|มี|แก่|ใน|ณ|สังกัด|อธิบดี|เจ้า|หลัง|ปลัด|ว่าการ|ประจำ|ร่วม)$")
@@ -146,7 +153,9 @@ def _is_whole(plain: str, start: int, end: int, written: str) -> bool:
         return True
     before, behind = plain[start - 1 : start], plain[end : end + 1]
     if before == "#" or (before and re.match(r"[ก-๎A-Za-z.]", before)):
-        return not before.isascii() and plain[max(0, start - 4) : start].endswith(("โดย", "และ", "กับ", "ที่", "ของ", "ทีม"))
+        return not before.isascii() and plain[max(0, start - 4) : start].endswith(
+            ("โดย", "และ", "กับ", "ที่", "ของ", "ทีม")
+        )
     return not (written.isascii() and re.match(r"[A-Za-z-]", behind))
 
 

@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from khabuan.core.thai.text import FONT_GLYPHS
+
 #: Characters that are not seen and stand between others: byte order mark, zero width, soft hyphen, right-to-left marks.
-UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNSEEN = frozenset(
+    "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _PLAIN = str.maketrans(
     {
+        **FONT_GLYPHS,
         **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
         **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\x0b\x0c\r", " "),
         "\u2028": "\n", "\u2029": "\n", "\u0e4d": "\u0e4d",

@@ -31,7 +31,7 @@ _NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พร�
 _NO_GIVEN_NAME = re.compile(
     r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม(?=$|เมือง)|เอก(?=$|ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
     r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กสโมสร|พล(?=$|เขต)|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
-    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=$|ความ)|ซึ่ง|พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
+    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=ความ|หน้า)|ซึ่ง|พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
     r"กรุณา|จะ(?=$|อยู่|ได้|ไป)|อยู่|รู้(?=$)|ต้อง|แม่|องค์)"
 )  # fmt: skip
 #: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
@@ -74,12 +74,16 @@ _GLUED_AFTER_A_NAME = re.compile(
 )  # fmt: skip
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
 _GAP = re.compile(r"[ \n]{1,4}")
+#: Between given name and surname: (หนุ่ย), "หนุ่ย".
+_NICKNAME = re.compile(f" ?(?:\\({LETTER}{{2,12}}\\)|\"{LETTER}{{2,12}}\"|'{LETTER}{{2,12}}') ?(?={LETTER})")
 #: Monks: a name in religion ends so, or an office of monks follows.
 _MONK = re.compile(r"^พระ(?:ครู|มหา|อธิการ|อาจารย์|ปลัด|สมุห์|ใบฎีกา|$)")
 _RELIGION = re.compile(f"{LETTER}+(?:โ[ก-ฮ]|โณ|สี|ปัญโญ|ิโก|มุนี|เมธี)$")
 _OFFICE_OF_MONKS = re.compile(r" ?(?:\(|เจ้าอาวาส|รองเจ้าอาวาส|เจ้าคณะ|รองเจ้าคณะ|ที่ปรึกษาเจ้าคณะ|ประธานสงฆ์)")
 #: Titles that are words of the language too: a name is there only with its surname.
-_NEEDS_SURNAME = re.compile(r"^(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)")
+_NEEDS_SURNAME = re.compile(
+    r"^(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)"
+)
 _BYLINE = re.compile(
     r"(?:^|\n)[ ]*(?:(?:(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|โดย)[ /และ]{0,5}){1,3} ?(?:[:;] ?|(?<=โดย )))"
 )
@@ -172,12 +176,17 @@ def _mentions(plain: str, known: Known) -> Iterator[Person]:
         if found.start() < done:
             continue
         begins_well = _may_begin_here(plain, found.start())
-        one = _person_at(plain, found.start(), surnames, known) if begins_well or _WRITTEN_OUT.match(plain, found.start()) else None
+        one = (
+            _person_at(plain, found.start(), surnames, known)
+            if begins_well or _WRITTEN_OUT.match(plain, found.start())
+            else None
+        )
         if one is not None and (begins_well or one.surname):
             if one.surname:
                 surnames.setdefault(one.given, one.surname)
             done = one.end
             yield one
+    yield from _by_post(plain)
     yield from _bylines(plain)
 
 
@@ -196,7 +205,9 @@ def _may_begin_here(plain: str, at: int) -> bool:
 
 
 #: Ranks that are no other word's letters: right behind any word they are believed, if a surname follows.
-_WRITTEN_OUT = re.compile(r"ว่าที่ร้อย|(?:พล|พัน|ร้อย|สิบ)(?:ตำรวจ)?(?:เอก|โท|ตรี)|พล(?:เรือ|อากาศ)|นาวา|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์")
+_WRITTEN_OUT = re.compile(
+    r"ว่าที่ร้อย|(?:พล|พัน|ร้อย|สิบ)(?:ตำรวจ)?(?:เอก|โท|ตรี)|พล(?:เรือ|อากาศ)|นาวา|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์"
+)
 _ENDS_A_WORD = re.compile(
     "(?:" + "|".join("โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ เรียน ณ".split()) + ")$"
 )  # fmt: skip
@@ -212,7 +223,11 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
     begins = gap.end() if gap else begins
     run = _run(plain, begins) or ""
     no_name = _NO_NAME_AFTER.get(title[:3])
-    if "\n\n" in plain[at:begins] or _NO_GIVEN_NAME.match(run) or (no_name and len(title) == 3 and no_name.match(run)):
+    if (
+        "\n\n" in plain[at:begins]
+        or _NO_GIVEN_NAME.match(run)
+        or (no_name and len(title) == 3 and no_name.match(run))
+    ):
         return None
     if title.startswith("พระ"):
         return _monk(plain, at, title, begins)
@@ -221,7 +236,9 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
         return None
     if not surname and given not in surnames and _COUNTED.search(plain, max(0, at - 3), at):
         return None  # ทหาร 4 นาย
-    if _is_a_post(plain, at, given) or (not surname and _NEEDS_SURNAME.match(title) and given not in surnames):
+    if _is_a_post(plain, at, given) or (
+        not surname and _NEEDS_SURNAME.match(title) and given not in surnames
+    ):
         return None
     if title == "อ." and _is_amphoe(plain, begins, given, surname, known):
         return None
@@ -254,13 +271,17 @@ def _name(plain: str, begins: int, surnames: dict[str, str]) -> tuple[str, str, 
     end = begins + len(given)
     if given != run:
         return given, "", end
-    gap = _GAP.match(plain, end)
+    gap = _NICKNAME.match(plain, end) or _GAP.match(plain, end)
     if gap is None or gap.group().count("\n") > 1:
         return given, "", end
     rest = _run(plain, gap.end())
     expected = surnames.get(given)
     if expected is not None:
-        return (given, expected, gap.end() + len(expected)) if rest and rest.startswith(expected) else (given, "", end)
+        return (
+            (given, expected, gap.end() + len(expected))
+            if rest and rest.startswith(expected)
+            else (given, "", end)
+        )
     if plain.startswith("ณ ", gap.end()):  # สมชาย ณ นคร
         home = _run(plain, gap.end() + 2)
         if home and not _AFTER_A_NAME.match(home):
@@ -318,6 +339,21 @@ def _monk(plain: str, at: int, title: str, begins: int) -> Person | None:
     if not is_monk or len(name) < 3:
         return None
     return Person(title, name, surname, at, end, role_after(plain, end), why="monk")
+
+
+_POST_FOR_A_TITLE = re.compile(
+    f"(?<![ก-๎])(?P<title>กำนัน|ผู้ใหญ่บ้าน|ผู้ใหญ่) ?(?P<given>{LETTER}{{2,16}}) (?P<surname>{LETTER}{{2,20}})(?= ?(?:กล่าว|เล่า|บอก|เปิดเผย|ระบุ|[,(/]))"
+)
+
+
+def _by_post(plain: str) -> Iterator[Person]:
+    """Heads of villages are called by their post: "กำนันสมควร ยอดดี กล่าวว่า"."""
+    for found in _POST_FOR_A_TITLE.finditer(plain):
+        given, surname = found["given"], found["surname"]
+        if not any(_AFTER_A_NAME.match(word) or _NO_GIVEN_NAME.match(word) for word in (given, surname)):
+            yield Person(
+                found["title"], given, surname, found.start(), found.end(), found["title"], why="post"
+            )
 
 
 def _bylines(plain: str) -> Iterator[Person]:

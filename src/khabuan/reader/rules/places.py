@@ -50,7 +50,9 @@ _NAMES_NOTHING = re.compile(
 _WORDS_TOO = frozenset("เลย ตาก แพร่ น่าน".split())
 #: Spoken names that mean the province also without จังหวัด.
 _SPOKEN_ALONE = frozenset("โคราช อยุธยา แปดริ้ว อุบลฯ อุดรฯ ประจวบฯ สุราษฎร์ฯ กรุงเทพ กรุงเทพฯ กทม กทม.".split())
-_AMPHOE_WORDS_TOO = frozenset("เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี".split())
+_AMPHOE_WORDS_TOO = frozenset(
+    "เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี".split()
+)
 FOLLOWERS_TOO = frozenset(FOLLOWERS)
 _BEFORE_ALONE = re.compile(
     r"(?:ใน|ที่|จาก|และ|กับ|ถึง|ชาว|สู่|ของ|คือ|หรือ|ได้แก่|อาทิ|เช่น|พื้นที่|ณ|โซน|ปลัด|ศาลากลาง|คน|ไป|ยัง|มา|โดย|พ่อเมือง|ผู้ว่า|ผู้ว่าฯ|เขต|เวที|ขบวน|ทีม|แก่)$"
@@ -60,10 +62,18 @@ _REGION = re.compile(
     r"|ภาค ?(?P<name>กลาง ?และ ?(?:ภาค)?ตะวันตก|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก|เหนือ|ใต้|กลาง|อีสาน)(?:ตอน(?:บน|ล่าง|กลาง))?(?:ฝั่ง(?:อันดามัน|อ่าวไทย))?"
     r"|(?P<alone>(?<![ก-๎#])(?:อีสาน)(?![ก-๎]))"
 )  # fmt: skip
-_OFFICE = re.compile(r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$")
-_ZONE = re.compile(r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)")
+_OFFICE = re.compile(
+    r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$"
+)
+_ZONE = re.compile(
+    r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)"
+)
 _VILLAGE = re.compile(
-    r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|" + _ALONE + r"บ\. ?)(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด)" + LETTER + r"){2,30}(?: ?\d{1,2}(?![\d,/]))?)"
+    r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|"
+    + _ALONE
+    + r"บ\. ?)(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด)"
+    + LETTER
+    + r"){2,30}(?: ?\d{1,2}(?![\d,/]))?)"
 )
 _NO_VILLAGE = re.compile(
     any_of(
@@ -72,7 +82,9 @@ _NO_VILLAGE = re.compile(
 )  # fmt: skip
 _MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม)[ \n]?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
 _MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2} ?$")
-_CLOSE = re.compile(r"[ ,\n(]{0,3}(?:(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}[ ,\n]{0,2})?(?:และ|กับ|รวมถึง|หรือ|/|-|ใน|พื้นที่|ใน ?พื้นที่)?[ ]?")
+_CLOSE = re.compile(
+    r"[ ,\n(]{0,3}(?:(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}[ ,\n]{0,2})?(?:และ|กับ|รวมถึง|หรือ|/|-|ใน|พื้นที่|ใน ?พื้นที่)?[ ]?"
+)
 _EVENT = re.compile(r"(?:ณ|ลงพื้นที่|จัดขึ้นที่|จัดที่|สถานที่|ที่)[^ \n]{0,40}(?: [^\n]{0,60})?$")
 _EVENT_WORD = re.compile(r"(?:(?<![ก-๎])ณ |ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา|(?:^|[ น.])ที่)")
 _PUBLISHED = re.compile(r"^.{0,20}วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)")
@@ -166,7 +178,9 @@ def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Pl
             return [first, *_list(plain, read.end, level, known, read.areas)]
     level = levels[0]
     if level == "amphoe" and kind not in ("khet", "glued") and plain.startswith("เมือง", begins):
-        return [Place(mark.start(), begins + len("เมือง"), level, "เมือง", (), "amphoe of the capital")]
+        end = begins + len("เมือง")
+        capital = Place(mark.start(), end, level, "เมือง", (), "amphoe of the capital")
+        return [capital, *_list(plain, end, level, known, ())]
     listed = _LIST_BEGINS.match(plain, mark.end()) if kind in ("tambon", "amphoe", "province") else None
     if listed:
         return list(_list(plain, listed.end(), level, known, (), is_first=True))
@@ -225,7 +239,11 @@ def _list(
             yield wider
             return
         read = registered(plain, begins, level, known)
-        if read is None or not may_stand_alone(plain, read.end) or not _may_go_on(plain, begins, level, read, provinces, known):
+        if (
+            read is None
+            or not may_stand_alone(plain, read.end)
+            or not _may_go_on(plain, begins, level, read, provinces, known)
+        ):
             return
         yield Place(begins, read.end, level, read.name, read.areas, f"list {read.why}")
         provinces = provinces & {area.province for area in read.areas} or provinces
@@ -245,13 +263,17 @@ def _its_amphoe(plain: str, begins: int, known: Known, beside: tuple[Area, ...])
 def _may_go_on(plain: str, begins: int, level: str, read: Read, provinces: set[str], known: Known) -> bool:
     if level == "province":
         return True
-    if read.name in known.by_level.get("province", {}) or (level == "amphoe" and read.name in _AMPHOE_WORDS_TOO):
+    if read.name in known.by_level.get("province", {}) or (
+        level == "amphoe" and read.name in _AMPHOE_WORDS_TOO
+    ):
         return False
     run = LETTERS.match(plain, begins)
     is_whole = run is not None and run.end() == read.end
     if level == "tambon" and read.name in known.by_level.get("amphoe", {}) and not provinces:
         return False
-    return (is_whole or len(read.name) > 4) and (not provinces or any(area.province in provinces for area in read.areas))
+    return (is_whole or len(read.name) > 4) and (
+        not provinces or any(area.province in provinces for area in read.areas)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -262,7 +284,11 @@ def _province_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
     """Provinces without จังหวัด: headlines, datelines, lists."""
     names = known.by_level.get("province", {})
-    alone = tuple(name for name, areas in names.items() if name in _SPOKEN_ALONE or any(area.name == name for area in areas))
+    alone = tuple(
+        name
+        for name, areas in names.items()
+        if name in _SPOKEN_ALONE or any(area.name == name for area in areas)
+    )
     last = -2
     pattern = _province_pattern(tuple(sorted({*alone, "กรุงเทพ"})))
     for found in pattern.finditer(plain):
@@ -272,9 +298,13 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
         if not areas and name.endswith("มหานคร") and not name.startswith("กรุงเทพ"):
             continue
         is_bangkok = name.startswith("กรุงเทพ")
-        is_next = found.start() - last <= 6 and bool(_NEXT_IN_A_LIST.fullmatch(plain, last, found.start()) or found.start() == last)
+        is_next = found.start() - last <= 6 and bool(
+            _NEXT_IN_A_LIST.fullmatch(plain, last, found.start()) or found.start() == last
+        )
         is_long = len(name) >= _LONG and not is_bangkok and name not in _SPOKEN_ALONE
-        begins_well = is_next or (is_bangkok and name != "กรุงเทพ") or _may_begin(plain, found.start(), is_long=is_long)
+        begins_well = (
+            is_next or (is_bangkok and name != "กรุงเทพ") or _may_begin(plain, found.start(), is_long=is_long)
+        )
         if not begins_well or not (may_stand_alone(plain, end) or pattern.match(plain, end)):
             continue
         if name in _WORDS_TOO and not is_next:
@@ -313,7 +343,9 @@ def _resolved(found: list[Place], plain: str, known: Known) -> list[Place]:
         if place.is_sure:
             kept.append(place)
             continue
-        above = next((other for other in found[at + 1 : at + 3] if other.level == "province" and other.areas), None)
+        above = next(
+            (other for other in found[at + 1 : at + 3] if other.level == "province" and other.areas), None
+        )
         near = above is not None and bool(_CLOSE.fullmatch(plain, place.end, above.start)) if above else False
         provinces = frozenset(area.code for area in above.areas) if above and near else told
         is_short = plain[place.end - 1] == "ฯ"
@@ -358,26 +390,34 @@ _BETWEEN_BLANKS = re.compile(f"(?<![^ \\n(,/\"'-])({LETTER}{{4,16}})(?=[ \\n),/\
 
 
 def _villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place]:
-    """Villages: บ้าน and a name with a หมู่ or a wider place beside it."""
-    starts = {place.start: place for place in found if place.level in ("tambon", "amphoe")}
+    """Villages: บ้าน and a name with a หมู่ or a wider place beside it, or one that the register has in such a place."""
+    starts = {place.start for place in found if place.level in ("tambon", "amphoe")}
     ends = sorted(place.end for place in found if place.level == "tambon")
-    named = list(_VILLAGE.finditer(plain))
+    told = {area.code for place in found if place.level in ("tambon", "amphoe") for area in place.areas}
     follows: int | None = None
     kept: list[Place] = []
-    for village in reversed(named):
-        name = village["name"]
-        if _NO_VILLAGE.match(name) or (village["word"] == "หมู่บ้าน" and _NAMES_NOTHING.match(name)):
+    for village in reversed(list(_VILLAGE.finditer(plain))):
+        if _is_no_village(village):
             continue
         moo = _MOO.match(plain, village.end())
-        gap = _SPACE.match(plain, moo.end() if moo else village.end())
-        behind = gap.end() if gap else village.end()
-        is_before = behind in starts or (follows is not None and _CLOSE.fullmatch(plain, village.end(), follows))
-        is_after = _follows_a_tambon(plain, village.start(), ends)
-        if moo or is_before or is_after or _MOO_BEFORE.search(plain[max(0, village.start() - 12) : village.start()]):
+        behind = _skip(plain, moo.end() if moo else village.end())
+        is_before = behind in starts or (
+            follows is not None and bool(_CLOSE.fullmatch(plain, village.end(), follows))
+        )
+        is_numbered = bool(moo or _MOO_BEFORE.search(plain, max(0, village.start() - 12), village.start()))
+        read = registered(plain, village.start("name"), "village", known)
+        areas = tuple(area for area in read.areas if told.intersection(area.within)) if read else ()
+        if is_numbered or is_before or areas or _follows_a_tambon(plain, village.start(), ends):
             follows = village.start()
             start = village.start() + (len("ชุมชน") if village["word"] == "ชุมชนบ้าน" else 0)
-            kept.append(Place(start, village.end(), "village", name.strip(), why="village"))
+            end, name = (read.end, read.name) if read and areas else (village.end(), village["name"].strip())
+            kept.append(Place(start, end, "village", name, areas, "village"))
     yield from reversed(kept)
+
+
+def _is_no_village(village: re.Match[str]) -> bool:
+    name, is_plain = village["name"], village["word"] == "หมู่บ้าน"
+    return bool(_NO_VILLAGE.match(name) or (is_plain and _NAMES_NOTHING.match(name)))
 
 
 def _follows_a_tambon(plain: str, start: int, ends: Sequence[int]) -> bool:
@@ -393,10 +433,17 @@ def _say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:
     for place in provinces:
         place.province = place.areas[0]
     narrower = [place for place in found if place.level in LEVELS[1:]]
-    for place, wider in sorted(_with_the_wider(narrower, plain), key=lambda pair: LEVELS.index(pair[0].level)):
+    for place, wider in sorted(
+        _with_the_wider(narrower, plain), key=lambda pair: LEVELS.index(pair[0].level)
+    ):
         at = bisect_right(starts, place.start)
-        after = next((one for one in provinces[at : at + 1] if is_one_address(plain, place.end, one.start)), None)
-        before = next((one for one in provinces[max(0, at - 1) : at] if is_one_address(plain, one.end, place.start)), None)
+        after = next(
+            (one for one in provinces[at : at + 1] if is_one_address(plain, place.end, one.start)), None
+        )
+        before = next(
+            (one for one in provinces[max(0, at - 1) : at] if is_one_address(plain, one.end, place.start)),
+            None,
+        )
         place.province = (
             (wider.province if wider else None)
             or _province_of(place, after, before, provinces[:at], told)
@@ -404,7 +451,18 @@ def _say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:
         )
         if place.province is not None:
             place.areas = _areas_there(place, place.province, known)
+    _as_the_others(narrower, known)
     _by_amphoe(narrower, plain)
+
+
+def _as_the_others(narrower: Sequence[Place], known: Known) -> None:
+    """A name that several provinces have is in the one where the other places of the text are."""
+    told = {place.province.code for place in narrower if place.province}
+    for place in narrower:
+        here = {area.province for area in place.areas} & told
+        if place.province is None and len(here) == 1:
+            place.province = known.by_code[here.pop()]
+            place.areas = _areas_there(place, place.province, known)
 
 
 def _with_the_wider(narrower: Sequence[Place], plain: str) -> Iterator[tuple[Place, Place | None]]:
@@ -416,7 +474,9 @@ def _with_the_wider(narrower: Sequence[Place], plain: str) -> Iterator[tuple[Pla
             yield place, behind
             continue
         before = narrower[at - 1] if at else None
-        is_there = before and LEVELS.index(before.level) < level and is_one_address(plain, before.end, place.start)
+        is_there = (
+            before and LEVELS.index(before.level) < level and is_one_address(plain, before.end, place.start)
+        )
         yield place, before if is_there else None
 
 
@@ -431,7 +491,11 @@ def is_one_address(plain: str, start: int, end: int) -> bool:
 
 
 def _province_of(
-    place: Place, after: Place | None, before: Place | None, earlier: Sequence[Place], told: Mapping[str, Area]
+    place: Place,
+    after: Place | None,
+    before: Place | None,
+    earlier: Sequence[Place],
+    told: Mapping[str, Area],
 ) -> Area | None:
     possible = {area.province for area in place.areas}
     for other in (after, before):
@@ -459,19 +523,32 @@ def _areas_there(place: Place, province: Area, known: Known) -> tuple[Area, ...]
     if here or place.level not in ("amphoe", "tambon"):
         return here
     if place.level == "amphoe" and place.name == "เมือง":
-        return tuple(one for one in known.by_level["amphoe"].get(f"เมือง{province.name}", ()) if one.province == province.code)
+        return tuple(
+            one
+            for one in known.by_level["amphoe"].get(f"เมือง{province.name}", ())
+            if one.province == province.code
+        )
     read = nearly(place.name, place.level, frozenset({province.code}), known, is_short=False)
     return read.areas if read else ()
 
 
 def _by_amphoe(narrower: Sequence[Place], plain: str) -> None:
     """A tambon of a name that several have is the one in the amphoe that follows it, or in one that the text names."""
-    amphoe = {area.code for place in narrower if place.level == "amphoe" and len(place.areas) == 1 for area in place.areas}
+    amphoe = {
+        area.code
+        for place in narrower
+        if place.level == "amphoe" and len(place.areas) == 1
+        for area in place.areas
+    }
     for at, place in enumerate(narrower):
         if place.level != "tambon" or len(place.areas) < 2:
             continue
         behind = next((one for one in narrower[at + 1 : at + 3] if one.level == "amphoe"), None)
-        near = {area.code for area in behind.areas} if behind and is_one_address(plain, place.end, behind.start) else set()
+        near = (
+            {area.code for area in behind.areas}
+            if behind and is_one_address(plain, place.end, behind.start)
+            else set()
+        )
         for within in (near, amphoe):
             fewer = tuple(area for area in place.areas if within & {*area.within})
             if fewer:

@@ -75,7 +75,11 @@ def _end_of_word(text: str, at: int) -> int:
     return end
 
 
-_BEFORE = re.compile(r"(?:^|[ \n,(]|นำโดย|โดยมี|โดย|และ|มี|พร้อมด้วย|กับ)((?:" + "|".join(map(re.escape, _POSTS)) + r")(?: (?=อบ[ตจ]\.|เทศบาล|องค์การ))?[^ \n,()]{0,90}) ?\(?$")
+_BEFORE = re.compile(
+    r"(?:^|[ \n,(]|นำโดย|โดยมี|โดย|และ|มี|พร้อมด้วย|กับ)((?:"
+    + "|".join(map(re.escape, _POSTS))
+    + r")(?: (?=อบ[ตจ]\.|เทศบาล|องค์การ))?[^ \n,()]{0,90}) ?\(?$"
+)
 
 
 def role_before(plain: str, start: int) -> str:
@@ -83,4 +87,4 @@ def role_before(plain: str, start: int) -> str:
     found = _BEFORE.search(plain[max(0, start - 100) : start])
     if found is None or _DONE.search(found[1]):
         return ""
-    return found[1].strip()
+    return found[1].strip(" :")

@@ -48,14 +48,20 @@ def _main(plain: str, found: Sequence[Place]) -> set[int]:
         return {id(place) for place, weight in weights if weight >= _AT_THE_EVENT}
     most = max(provinces.values())
     code = next(
-        place.province.code for place, _ in weights if place.province and provinces[place.province.code] == most
+        place.province.code
+        for place, _ in weights
+        if place.province and provinces[place.province.code] == most
     )
     inside = [(place, weight) for place, weight in weights if place.province and place.province.code == code]
     narrower = [place for place, _ in inside if place.level != "province"]
-    at_event = [place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"] or narrower[:1]
+    at_event = [
+        place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"
+    ] or narrower[:1]
     at_event = [one for place in at_event[:_MOST_SCENES] for one in _address(plain, narrower, place)]
     names = {(place.level, place.name) for place in at_event}
-    return {id(place) for place, _ in inside if place.level == "province" or (place.level, place.name) in names}
+    return {
+        id(place) for place, _ in inside if place.level == "province" or (place.level, place.name) in names
+    }
 
 
 def _address(plain: str, narrower: Sequence[Place], place: Place) -> list[Place]:

@@ -1,0 +1,76 @@
+"""What the reader is told by the register: names of areas. Read once for the process, again when areas have changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from khabuan.access.actor import Actor
+from khabuan.places.models import Area as AreaRow
+from khabuan.places.models import AreaEvent, AreaKind, AreaName
+from khabuan.places.names import is_latin
+from khabuan.places.queries.areas import areas_on
+from khabuan.reader.rules.known import Area, Known
+from khabuan.reader.shipped import LEVELS, above, spoken
+
+State = tuple[object, ...]
+
+_last: tuple[State, Known] | None = None
+
+
+def known(actor: Actor) -> Known:
+    """The areas in force, by what the actor may see (all: they are public). Empty where none are loaded."""
+    global _last
+    state = _state(actor)
+    if _last is None or _last[0] != state:
+        _last = state, _known(actor)
+    return _last[1]
+
+
+def _state(actor: Actor) -> State:
+    """What is different after any change of areas: rows are added, never taken away."""
+    return tuple(
+        figure
+        for rows in (
+            AreaRow.objects.visible_to(actor),
+            AreaName.objects.visible_to(actor),
+            AreaEvent.objects.visible_to(actor),
+        )
+        for figure in _count_and_last(rows)
+    )
+
+
+def _count_and_last(rows: QuerySet[Any]) -> State:
+    told = rows.aggregate(rows=Count("pk"), last=Max("pk"))
+    return told["rows"], told["last"]
+
+
+def _known(actor: Actor) -> Known:
+    others = _other_names(actor)
+    rows = (
+        areas_on(actor)
+        .filter(kind__in=LEVELS)
+        .exclude(code="")
+        .order_by("code")
+        .values_list("pk", "kind", "code", "name")
+    )
+    return Known.of(
+        Area(code, LEVELS[kind], _plain(kind, name), above(code), (*spoken(code), *others.get(key, ())))
+        for key, kind, code, name in rows
+    )
+
+
+def _plain(kind: str, name: str) -> str:
+    """Villages are looked for without their บ้าน."""
+    return name.removeprefix("บ้าน") or name if kind == AreaKind.VILLAGE else name
+
+
+def _other_names(actor: Actor) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for area, name in AreaName.objects.visible_to(actor).order_by("pk").values_list("area", "name"):
+        if not is_latin(name.casefold()):
+            found[area].append(name)
+    return found
