@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from khabuan.reader.rules import counts, dates, meetings, missing, money, years
 from khabuan.reader.rules.facts import Fact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Page
 
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (
+    dates.find,
+    years.find,
+    meetings.find,
+    counts.find,
+    money.find,
+    missing.find,
+)
 
 
 def read(text: str, known: Known) -> tuple[Fact, ...]:
