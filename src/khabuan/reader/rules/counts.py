@@ -26,8 +26,12 @@ _GOES_ON = re.compile(
 _OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,25}$")
 _OFFICERS_COUNTED = re.compile(r" {0,2}นาย(?=[^ก-๎]|ของ|จาก|ที่|ซึ่ง|และ|ร่วม|เข้า|ลง|ไป|มา|ได้|ให้|$)")
 _SLOGAN_AFTER = re.compile(r"[^ \n]{0,30} ?(?:1|หนึ่ง)(?![\d,])")
-_SLOGAN_BEFORE = re.compile(r"(?<!\d)(?:1|หนึ่ง) ?(?:ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|ชุมชน|ครอบครัว|ครัวเรือน|คน)\S{0,12} ?$")
-_MEMBERS = re.compile(r"สมาชิก(?:กองทุน|สภา|สหกรณ์|กลุ่ม)?[ฯ]? ?(?:ที่เข้าร่วม ?)?(?:แล้ว ?)?(?:รวม|มี|จำนวน|ทั้งสิ้น|ทั้งหมด|อีก| )*$")
+_SLOGAN_BEFORE = re.compile(
+    r"(?<!\d)(?:1|หนึ่ง) ?(?:ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|ชุมชน|ครอบครัว|ครัวเรือน|คน)\S{0,12} ?$"
+)
+_MEMBERS = re.compile(
+    r"สมาชิก(?:กองทุน|สภา|สหกรณ์|กลุ่ม)?[ฯ]? ?(?:ที่เข้าร่วม ?)?(?:แล้ว ?)?(?:รวม|มี|จำนวน|ทั้งสิ้น|ทั้งหมด|อีก| )*$"
+)
 #: "แห่ง" and its like count what was named before.
 _NAMED_BEFORE = re.compile(r"(?P<noun>สภาองค์กรชุมชน|กองทุน|ชุมชน|หมู่บ้าน|สหกรณ์|ตำบล|องค์กร|หน่วยงาน)[^\n\d]{0,30}$")
 _COUNTS_THE_NAMED = frozenset(("แห่ง", "กอง"))
@@ -83,19 +87,19 @@ def _is_count(plain: str, figure: Figure, unit: Unit, found: re.Match[str]) -> b
 
 
 def _is_spelt_count(figure: Figure, found: re.Match[str]) -> bool:
-    """"สองตำบล" counts; "หนึ่งตำบล" mostly says some tambon."""
+    """ "สองตำบล" counts; "หนึ่งตำบล" mostly says some tambon."""
     return figure.value != Decimal(1) and found.start("unit") - figure.end <= (1 if figure.value >= 11 else 0)
 
 
 def _is_slogan(plain: str, figure: Figure, before: str, end: int) -> bool:
-    """"1 ตำบล 1 หมู่บ้านยั่งยืน" names a scheme."""
+    """ "1 ตำบล 1 หมู่บ้านยั่งยืน" names a scheme."""
     if figure.value != Decimal(1):
         return False
     return bool(_SLOGAN_AFTER.match(plain, end)) or bool(_SLOGAN_BEFORE.search(before))
 
 
 def _could_be_a_year(plain: str, figure: Figure) -> bool:
-    """"2561 หลัง" without a comma, and nothing that says it counts."""
+    """ "2561 หลัง" without a comma, and nothing that says it counts."""
     return figure.end - figure.start == 4 and figure.value in _BARE_YEAR and plain[figure.start] == "2"
 
 

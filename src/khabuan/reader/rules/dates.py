@@ -22,11 +22,6 @@ from khabuan.reader.rules.units import COUNTS_ONLY
 # --- words --------------------------------------------------------------------------------
 
 
-def _broken(word: str) -> str:
-    """A word that a blank or the end of a line may have got into."""
-    return re.sub(r"(?<=.)(?=[ก-ฮเ-ไะา])", "[ \n]?", word)
-
-
 def _dotted(word: str) -> str:
     """ม.ค. with any of its dots left out, or with blanks in it; without its last dot no letter may follow."""
     letters = word.rstrip(".").replace(".", r" ?\. ?")
@@ -34,11 +29,15 @@ def _dotted(word: str) -> str:
     return rf"{letters} ?(?:\.|(?![ก-๎]))|{bare}\.?(?![ก-๎])"
 
 
-_SLIPS = sorted((word for word in MONTH_WORDS if "ก" <= word[0] and len(word) > 4 and word not in MONTHS), key=len, reverse=True)
+_SLIPS = sorted(
+    (word for word in MONTH_WORDS if "ก" <= word[0] and len(word) > 4 and word not in MONTHS),
+    key=len,
+    reverse=True,
+)
 _MONTH = "|".join(
     [
-        *(_broken(word) for word in MONTHS),
-        *(rf"{word}(?![ก-๎])" for word in _SLIPS),
+        *MONTHS,
+        *(rf"{word}(?![ก-๎]|[ \n](?:คม|ยน|พันธ์|ธ์|์))" for word in _SLIPS),
         *(_dotted(word) for word in SHORT_MONTHS),
         *(rf"(?i:{word}|{word[:3]}\b\.?)" for word in ENGLISH_MONTHS),
     ]
@@ -68,9 +67,12 @@ _PUBLISHED = re.compile(
     r"|[ :|,()\[\]/-])*",
     re.IGNORECASE,
 )
-_CLOCK_ONLY = re.compile(r"เวลา")
+_WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS)})ที่[ \n]{{0,3}}$")
+_FIRST_DAY_LOST = re.compile(r"(?:ที่|ระหว่าง) *(?:-|ถึง) *$")
 _OPENING = 90  # characters of a line in which an event's own day is told
-_OF_THE_PAST = re.compile(r"(?:คำสั่ง|มติ|ประกาศ|ลง|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ)[^\n]{0,12}$")
+_OF_THE_PAST = re.compile(
+    r"(?:คำสั่ง|มติ|ประกาศ|ลง|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ)[^\n]{0,12}$"
+)
 _GONE_BY = re.compile(r" ?(?:ที่(?:ผ่าน|แล้ว)|ก่อนหน้า)")
 _TO_COME = re.compile(r" ?(?:ที่จะถึง|ที่กำลังจะ|ข้างหน้า|หน้า)")
 
@@ -109,7 +111,9 @@ def _named(plain: str) -> Iterator[Said]:
         year, end = _year_of(found, "year", plain)
         month = _month_of(found["month"])
         day = int(found["last"] or found["first"])
-        if not _exists(year, month, day):
+        if not _exists(year, month, day) or _FIRST_DAY_LOST.search(
+            plain[max(0, found.start() - 20) : found.start()]
+        ):
             continue
         if found["last"] is None and not found["more"]:
             yield Said(start=found.start(), end=end, first=(year, month, day), why="day month year")
@@ -133,7 +137,9 @@ def _several(found: re.Match[str], last: tuple[int | None, int, int], end: int, 
     listed = "และ" in between or "," in between
     in_a_row = days == list(range(days[0], days[-1] + 1))
     if not all(_exists(year, month, day) for day in days) or days != sorted(set(days)):
-        yield Said(start=found.start("last" if found["last"] else "first"), end=end, first=last, why="day month year")
+        yield Said(
+            start=found.start("last" if found["last"] else "first"), end=end, first=last, why="day month year"
+        )
     elif in_a_row or not listed:
         yield Said(start=start, end=end, first=(year, month, days[0]), last=last, why="days of a month")
     else:
@@ -194,12 +200,12 @@ def find(page: Page, known: Known) -> Iterator[DateFact]:
     nothing else is."""
     said = page.once(dates_in)
     published = _publication(page, said)
-    today = _reference(said, published)
-    facts = [_fact(page, one, today) for one in said]
     own = _own_day(page, said, published)
+    today = _reference(page, said, published or own)
+    facts = [_fact(page, one, today) for one in said]
     main = facts[said.index(own)] if own else None
     for fact in _once(facts):
-        yield replace(fact, main=main is not None and _is_main(fact, main))
+        yield replace(fact, main=main is not None and _holds(fact, main))
 
 
 def _publication(page: Page, said: tuple[Said, ...]) -> Said | None:
@@ -210,37 +216,41 @@ def _publication(page: Page, said: tuple[Said, ...]) -> Said | None:
         before, after = page.plain[start : one.start], page.plain[one.end : end if end >= 0 else None]
         if len(before) + len(after) > 60 or not one.has_year:
             continue
-        if _PUBLISHED.fullmatch(before) and _PUBLISHED.fullmatch(after) and not ("เวลา" in after and one is not said[0]):
+        if (
+            _PUBLISHED.fullmatch(before)
+            and _PUBLISHED.fullmatch(after)
+            and not ("เวลา" in after and one is not said[0])
+        ):
             return one
     return None
 
 
-def _reference(said: tuple[Said, ...], published: Said | None) -> date | None:
-    """The day that the text most likely was written on: its publication line, else the first day with a year."""
-    one = published or next((one for one in said if one.has_year), None)
-    return _day(one.first) if one else None
+def _reference(page: Page, said: tuple[Said, ...], written: Said | None) -> date | None:
+    """The day that the text most likely was written about: its publication line or own day, else the last day with a
+    year that is not told as something past."""
+    if written and written.has_year:
+        return _day(written.first)
+    days = [_day(one.first) for one in said if one.has_year and not _is_of_the_past(page, one)]
+    return max(days, default=None)
+
+
+def _is_of_the_past(page: Page, one: Said) -> bool:
+    return _OF_THE_PAST.search(page.plain[max(0, one.start - 40) : one.start]) is not None
 
 
 def _own_day(page: Page, said: tuple[Said, ...], published: Said | None) -> Said | None:
     """The first day that opens a line; else the publication line; else the first day that is not of the past."""
     others = [one for one in said if one is not published]
-    told = (one for one in others if not _OF_THE_PAST.search(page.plain[max(0, one.start - 40) : one.start]))
-    told_first = list(told)
-    for one in told_first:
-        if one.start - (page.plain.rfind("\n", 0, one.start) + 1) <= _OPENING:
-            return one
-    if published:
-        return published
-    return next(iter(told_first), None) or next(iter(others), None)
+    told = [one for one in others if not _is_of_the_past(page, one)]
+    opening = (one for one in told if one.start - (page.plain.rfind("\n", 0, one.start) + 1) <= _OPENING)
+    return next(opening, None) or published or next(iter((*told, *others)), None)
 
 
-def _is_main(fact: DateFact, main: DateFact) -> bool:
+def _holds(fact: DateFact, main: DateFact) -> bool:
     """The event's own day, or days that hold it."""
     if fact.start is None or main.start is None:
-        return fact is main or (fact.month, fact.day) == (main.month, main.day)
-    return fact.start <= main.start <= (fact.end or fact.start) and (main.end or main.start) <= max(
-        fact.end or fact.start, main.end or main.start
-    )
+        return (fact.start, fact.month, fact.day) == (main.start, main.month, main.day)
+    return fact.start <= main.start <= (fact.end or fact.start)
 
 
 def _fact(page: Page, said: Said, today: date | None) -> DateFact:
@@ -250,38 +260,51 @@ def _fact(page: Page, said: Said, today: date | None) -> DateFact:
         start, end, crosses = _in_order(said)
         note = "the first day's year is the one before the year written" if crosses else ""
         return DateFact(**words, start=start, end=end, certain=not crosses, note=note)
-    month, day = said.first[1:]
-    if today is None:
-        return DateFact(**words, start=None, certain=False, month=month, day=day, note="no year written")
-    after = page.plain[said.end : said.end + 16]
-    start = _nearest(month, day, today, past=bool(_GONE_BY.match(after)), future=bool(_TO_COME.match(after)))
+    start, end = (None, None) if today is None else _with_year(page, said, today)
     if start is None:
+        _, month, day = said.first
         return DateFact(**words, start=None, certain=False, month=month, day=day, note="no year written")
-    end = said.last and _nearest(said.last[1], said.last[2], start, future=True)
-    note = f"no year written; taken from {today.isoformat()}"
-    return DateFact(**words, start=start, end=end or None, certain=False, note=note)
+    return DateFact(**words, start=start, end=end, certain=False, note=f"no year written; taken from {today}")
+
+
+def _with_year(page: Page, said: Said, today: date) -> tuple[date | None, date | None]:
+    """Days without a year as they most likely are: of their weekday if that is told, else next to the day of writing."""
+    _, month, day = said.first
+    after = page.plain[said.end : said.end + 16]
+    weekday = _WEEKDAY_BEFORE.search(page.plain[max(0, said.start - 16) : said.start])
+    years = range(today.year - 1, today.year + 2)
+    if weekday:
+        years = range(today.year - 7, today.year + 8)
+    days = [date(year, month, day) for year in years if _exists(year, month, day)]
+    if weekday:
+        days = [one for one in days if one.weekday() == WEEKDAYS.index(weekday[1])]
+    if _GONE_BY.match(after):
+        days = [one for one in days if one <= today + timedelta(days=1)]
+    elif _TO_COME.match(after):
+        days = [one for one in days if one >= today]
+    start = min(days, key=lambda one: abs((one - today).days), default=None)
+    if start is None or said.last is None:
+        return start, None
+    ends = [
+        date(year, *said.last[1:]) for year in (start.year, start.year + 1) if _exists(year, *said.last[1:])
+    ]
+    return start, next((one for one in ends if one >= start), None)
 
 
 def _in_order(said: Said) -> tuple[date, date | None, bool]:
     """First and last day; days across the turn of a year have only the later year written."""
     start, end = _day(said.first), said.last and _day(said.last)
     if end and start > end:
-        return start.replace(year=start.year - 1, day=min(start.day, 28) if start.month == 2 else start.day), end, True
+        return (
+            start.replace(year=start.year - 1, day=min(start.day, 28) if start.month == 2 else start.day),
+            end,
+            True,
+        )
     return start, end or None, False
 
 
 def _day(parts: tuple[int | None, int, int]) -> date:
     return date(parts[0] or 1, parts[1], parts[2])
-
-
-def _nearest(month: int, day: int, today: date, *, past: bool = False, future: bool = False) -> date | None:
-    """The day of that name nearest to another day; `past`: at the latest that day, `future`: at the earliest."""
-    days = [date(year, month, day) for year in (today.year - 1, today.year, today.year + 1) if _exists(year, month, day)]
-    if past:
-        days = [one for one in days if one <= today + timedelta(days=1)]
-    if future:
-        days = [one for one in days if one >= today]
-    return min(days, key=lambda one: abs((one - today).days), default=None)
 
 
 def _once(facts: Iterable[DateFact]) -> Iterator[DateFact]:

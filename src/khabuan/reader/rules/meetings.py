@@ -50,7 +50,6 @@ def _meetings(plain: str) -> Iterator[tuple[int, int | None, int, int]]:
             yield int(found["number"]), be, found.start(), end
 
 
-
 def _is_meeting(plain: str, start: int) -> bool:
     """Whether the last doing told before ครั้งที่, in the same line, is a meeting."""
     begins = max(start - _LOOKED_BACK, plain.rfind("\n", 0, start) + 1)

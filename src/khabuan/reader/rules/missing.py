@@ -47,7 +47,12 @@ def find(page: Page, known: Known) -> Iterator[MissingFact]:
         start = found.start() - (len(before) - led.start()) if led else found.start() - 1
         if told.meet(start, found.end()) or "\n\n" in found["hole"] or not _is_lost(plain, found, before):
             continue
-        yield _fact(page, start, found.end(), "baht" if found["baht"] else BY_WORD[found["counted"] or found["noun"]].what)
+        yield _fact(
+            page,
+            start,
+            found.end(),
+            "baht" if found["baht"] else BY_WORD[found["counted"] or found["noun"]].what,
+        )
     for found in _PERCENT.finditer(plain):
         if not told.meet(*found.span()):
             yield _fact(page, found.start(), found.end(), "percent")
@@ -55,7 +60,9 @@ def find(page: Page, known: Known) -> Iterator[MissingFact]:
 
 def _fact(page: Page, start: int, end: int, what: str) -> MissingFact:
     span = page.span(start, end)
-    return MissingFact(what=what, quote=page.quote(span), span=span, why="hole before " + what, note="the number is lost")
+    return MissingFact(
+        what=what, quote=page.quote(span), span=span, why="hole before " + what, note="the number is lost"
+    )
 
 
 def _is_lost(plain: str, found: re.Match[str], before: str) -> bool:
@@ -70,4 +77,6 @@ def _is_lost(plain: str, found: re.Match[str], before: str) -> bool:
         return bool(is_sure) and is_wide and ends
     if is_wide:
         return ends and (hole.count("\n") == 0 or bool(is_sure))
-    return bool(is_sure) and ends and found["counted"] not in _ALSO_HEADINGS and (not is_likely or bool(is_sure))
+    return (
+        bool(is_sure) and ends and found["counted"] not in _ALSO_HEADINGS and (not is_likely or bool(is_sure))
+    )

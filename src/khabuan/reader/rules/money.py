@@ -14,9 +14,13 @@ from khabuan.reader.rules.numbers import Figure, be_of
 from khabuan.reader.rules.page import Page
 from khabuan.reader.rules.quantities import quantities
 
-_BAHT = re.compile(r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?P<over>กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)")
+_BAHT = re.compile(
+    r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?P<over>กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)"
+)
 _BAHT_BEFORE = re.compile(r"฿ ?$")
-_MILLIONS_ONLY = re.compile(r"(?:งบ(?:ประมาณ)?|เงิน|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ)(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน| ){0,3}$")
+_MILLIONS_ONLY = re.compile(
+    r"(?:งบ(?:ประมาณ)?|เงิน|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ)(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน| ){0,3}$"
+)
 _NO_THING_AFTER = re.compile(r" ?(?:[^ก-๎ ]|$)| (?=[^ก-๎])")
 _RATE_BEFORE = re.compile(r"ร้อยละ[ \n]{0,3}$")
 _GOLD_BEFORE = re.compile(r"ทอง(?:คำ|รูปพรรณ)?(?:หนัก)? {0,2}$")
@@ -28,18 +32,22 @@ PER = {
 }  # fmt: skip
 _THING = "|".join(sorted(PER, key=len, reverse=True))
 _FILLER = r"(?:[ \n]|ๆ|ไม่เกิน|ประมาณ|กว่า|เกือบ|จำนวน|เพียง|เป็นเงิน|ราคา|อยู่ที่|ได้|เฉลี่ย|สูงสุด|เดิม|อีก|เงิน){0,5}"
-_PER_BEFORE = re.compile(rf"(?:(?P<each>{_THING}) ?ๆ? ?ละ|(?:ต่อ ?(?:1 ?)?|/)(?P<a>{_THING})|(?P<one>{_THING})หนึ่ง){_FILLER}$")
+_PER_BEFORE = re.compile(
+    rf"(?:(?P<each>{_THING}) ?ๆ? ?ละ|(?:ต่อ ?(?:1 ?)?|/)(?P<a>{_THING})|(?P<one>{_THING})หนึ่ง){_FILLER}$"
+)
 _PER_AFTER = re.compile(rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่)|(?P<each> ?{_THING}ละ)")
 _WORDS_AFTER = re.compile(r"[ \n]{0,3}\((?:= ?)?(?P<words>[ก-๎ \n]{6,150}?)\)")
 _WORDS_BEFORE = re.compile(r"(?P<words>[ก-๎ ]{4,150}บาท(?:ถ้วน|[ก-๎]{2,30}สตางค์)?) {0,2}\( ?$")
-_FISCAL = re.compile(r"ปี ?งบ ?ประมาณ[ \n]{0,2}(?:พ ?\. ?ศ ?\.?)?[ \n]{0,2}(\d{4}|\d{2})(?!\d)|งบ ?ประมาณ ?(?:ประจำ)?ปี ?(\d{4})(?!\d)")
+_FISCAL = re.compile(
+    r"ปี ?งบ ?ประมาณ[ \n]{0,2}(?:พ ?\. ?ศ ?\.?)?[ \n]{0,2}(\d{4}|\d{2})(?!\d)|งบ ?ประมาณ ?(?:ประจำ)?ปี ?(\d{4})(?!\d)"
+)
 _PURPOSE = re.compile(
     r"(?P<for>(?:งบ(?!ประมาณ)|เงิน(?!จำนวน)|ค่า|ราคา|สินเชื่อ|ทุน|ดอกเบี้ย|หนี้|ผ่อน|โครงการ|สมทบ|สนับสนุน|ซ่อม|สร้าง)[^\n\d,;()]{2,90})$"
 )
 _NO_PURPOSE = re.compile(
     r"(?:[ \n]|จำนวน|เป็น|เงิน|งบประมาณ|รวม|ทั้งสิ้น|ทั้งหมด|อีก|เพียง|กว่า|ประมาณ|เกือบ|ไม่เกิน|ราคา|ละ|หลัง|ครัวเรือน|ครอบครัว|เดือน|คน|ราย|ๆ)+$"
 )
-_LOOKED_BACK = 160
+_LOOKED_BACK, _NEAR = 160, 40  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,7 @@ def find(page: Page, known: Known) -> Iterator[MoneyFact]:
 def _amounts(page: Page) -> Iterator[_Amount]:
     plain = page.plain
     for figure in page.once(quantities):
-        before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
+        before = plain[max(0, figure.begins - _NEAR) : figure.begins]
         if _RATE_BEFORE.search(before) or _GOLD_BEFORE.search(before):
             continue
         baht = _BAHT.match(plain, figure.end)
@@ -66,21 +74,26 @@ def _amounts(page: Page) -> Iterator[_Amount]:
             yield _Amount(figure=figure, start=figure.begins, end=baht.end(), why="number and บาท")
         elif _BAHT_BEFORE.search(before):
             yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="฿ and number")
-        elif figure.is_multiplied and _MILLIONS_ONLY.search(before) and _NO_THING_AFTER.match(plain, figure.end):
+        elif (
+            figure.is_multiplied
+            and _MILLIONS_ONLY.search(before)
+            and _NO_THING_AFTER.match(plain, figure.end)
+        ):
             yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="money word and millions")
 
 
 def _facts(page: Page, amount: _Amount) -> Iterator[MoneyFact]:
     plain, figure = page.plain, amount.figure
-    begins = max(amount.start - _LOOKED_BACK, plain.rfind("\n", 0, amount.start) + 1)
-    before = plain[begins : amount.start]
+    before = plain[max(0, amount.start - _LOOKED_BACK) : amount.start]
     words, said, end = _words_beside(plain, amount)
     span = page.span(amount.start, end)
     notes = ["ceiling"] * figure.is_ceiling + ["range"] * figure.has_low
     for baht in figure.values:
         yield MoneyFact(
             baht=baht,
-            approx=figure.is_approx or "กว่า" in plain[figure.end : amount.end] or "เศษ" in plain[figure.end : amount.end],
+            approx=figure.is_approx
+            or "กว่า" in plain[figure.end : amount.end]
+            or "เศษ" in plain[figure.end : amount.end],
             words=words,
             words_agree=None if said is None else said == baht,
             purpose=_purpose(before),

@@ -42,16 +42,14 @@ class Figure:
 
 _FIRST_OF_TWO_DIGITS = 40  # 2540; smaller numbers are rarely years
 _TIMES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
-_TIMES_WORD = (
-    r"(?:ร้อย(?!ละ|เอก|โท|ตรี|ตำรวจ|เอ็ด|กรอง|เรียง)|พัน(?!ธ|ธุ์|เอก|โท|ตรี|ตำรวจ|จ่า)|หมื่น|แสน(?!สุข|ดี|สิริ)|ล้าน(?!นา|ช้าง))"
-)
+_TIMES_WORD = r"(?:ร้อย(?!ละ|เอก|โท|ตรี|ตำรวจ|เอ็ด|กรอง|เรียง)|พัน(?!ธ|ธุ์|เอก|โท|ตรี|ตำรวจ|จ่า)|หมื่น|แสน(?!สุข|ดี|สิริ)|ล้าน(?!นา|ช้าง))"
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@=])(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
 _JOIN = re.compile(r" ?(?:-|~|ถึง) ?")
 _MULTIPLIED = re.compile(rf"(?P<over> ?กว่า)? {{0,2}}(?P<times>{_TIMES_WORD}(?: ?{_TIMES_WORD})*)")
 _VAGUE_AFTER = re.compile(r" ?(?:กว่า(?!จะ)|เศษ|โดยประมาณ)")
 _APPROX_BEFORE = re.compile(
-    r"(?:ไม่น้อย ?กว่า|ไม่ต่ำ ?กว่า|มาก ?กว่า|น้อย ?กว่า|สูง ?กว่า|อย่างน้อย|ประมาณ(?:การ)?|โดยประมาณ|กว่า|เกือบ(?:จะ)?|ใกล้เคียง"
+    r"(?:ไม่น้อย ?กว่า|ไม่ต่ำ ?กว่า|มาก ?กว่า|น้อย ?กว่า|สูง ?กว่า|อย่างน้อย|(?<!งบ)(?<!งบ )ประมาณ(?:การ)?|โดยประมาณ|กว่า|เกือบ(?:จะ)?|ใกล้เคียง"
     r"|(?<!เรื่อง)(?<!ค)ราว(?: ?ๆ)?|ไม่ถึง|(?<!ไม่)เกิน|เฉียด) {0,3}$"
 )
 _CEILING_BEFORE = re.compile(r"(?:ไม่เกิน(?:กว่า)?|สูงสุด|มากที่สุด|เพดาน) {0,3}$")
@@ -160,7 +158,9 @@ def _words(plain: str) -> Iterator[Figure]:
     """Numbers spelt out. Whether a word for what is counted follows is for others to ask."""
     for words in _WORDS.finditer(plain):
         start, end = words.span()
-        if not _BEGINS_WORDS.match(words.group()) or _NEVER_BEFORE_WORDS.search(plain[max(0, start - 7) : start]):
+        if not _BEGINS_WORDS.match(words.group()) or _NEVER_BEFORE_WORDS.search(
+            plain[max(0, start - 7) : start]
+        ):
             continue
         if plain[start - 1 : start].isdigit() or len(words.group()) > 120:
             continue
@@ -168,5 +168,7 @@ def _words(plain: str) -> Iterator[Figure]:
             value = Decimal(read_number_words(words.group()))
         except AmountUnreadable:
             continue
-        figure = _with_words_around(plain, Figure(begins=start, start=start, end=end, value=value, is_word=True))
+        figure = _with_words_around(
+            plain, Figure(begins=start, start=start, end=end, value=value, is_word=True)
+        )
         yield replace(figure, value=value)

@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 #: Characters that are not seen and stand between others: byte order mark, zero width, soft hyphen, right-to-left marks.
-UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNSEEN = frozenset(
+    "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _PLAIN = str.maketrans(
     {
         **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
@@ -44,7 +46,9 @@ class Page:
     raw: str
     plain: str = field(init=False)
     _at: tuple[int, ...] = field(init=False, repr=False)
-    _made: dict[Callable[[Page], Any], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _made: dict[Callable[[Page], Any], Any] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         kept = [at for at, letter in enumerate(self.raw) if letter not in UNSEEN]

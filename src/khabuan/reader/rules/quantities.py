@@ -11,7 +11,9 @@ from khabuan.reader.rules.page import Page
 from khabuan.reader.rules.stretches import Stretches
 from khabuan.reader.rules.years import years_in
 
-_CLOCK = re.compile(r"(?:เวลา ?)?\d{1,2}[.:]\d{2}(?: ?- ?\d{1,2}[.:]\d{2})? {0,2}(?:น\.|น(?![ก-๎])|นาฬิกา)|เวลา ?\d{1,2}[.:]\d{2}")
+_CLOCK = re.compile(
+    r"(?:เวลา ?)?\d{1,2}[.:]\d{2}(?: ?- ?\d{1,2}[.:]\d{2})? {0,2}(?:น\.|น(?![ก-๎])|นาฬิกา)|เวลา ?\d{1,2}[.:]\d{2}"
+)
 #: Words before a number that make it a name or an address: หมู่ 8, มาตรา 157, ชั้น 4. These always do; those below unless they are counted themselves ("3 เฟส 43 หลัง").
 _ADDRESS = r"หมู่(?:บ้าน)?ที่|หมู่|(?<![ก-๎.])ม\.|มาตรา|เลขที่|เลข|เบอร์|โทร\.?|โทรศัพท์|ซ\.|ถ\.|(?:ซอย|ถนน)[^\s]{0,25}|พระราม|กม\.|IMG|DSC|No\.?"
 _LABELS = (

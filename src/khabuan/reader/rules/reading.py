@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from khabuan.reader.rules import counts, dates, meetings, missing, money, years
-from khabuan.reader.rules.facts import Fact
+from khabuan.reader.rules.facts import Fact, MissingFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Page
 
@@ -39,5 +39,7 @@ def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _what_it_says(fact: Fact) -> object:
+    if isinstance(fact, MissingFact):
+        return fact.span  # each lost number is its own
     beside = {"quote", "span", "also_at", "why", "note"}
     return fact.kind, tuple((name, value) for name, value in vars(fact).items() if name not in beside)

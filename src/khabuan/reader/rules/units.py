@@ -24,8 +24,14 @@ class Unit(NamedTuple):
 
 _WEEKDAY = "จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์"
 _COUNT_ONLY: tuple[Unit, ...] = (
-    Unit("คน", "people", unless="พิการ|ไร้|จน|ยาก|ไทย|งาน|รุ่น|เร่ร่อน|ชรา|ขับ|ต่าง|กลุ่ม|เมือง|ใน(?:ชุมชน|พื้นที่|ครอบครัว)|ละ|เดียว"),
-    Unit("ราย", "people", unless="ได้|ละ|การ|เดือน|ย่อย|ชื่อ|งาน|จ่าย|รับ|ปี|วัน|หัว|ประเด็น|อำเภอ|ตำบล|ครัวเรือน|ครอบครัว"),
+    Unit(
+        "คน",
+        "people",
+        unless="พิการ|ไร้|จน|ยาก|ไทย|งาน|รุ่น|เร่ร่อน|ชรา|ขับ|ต่าง|กลุ่ม|เมือง|ใน(?:ชุมชน|พื้นที่|ครอบครัว)|ละ|เดียว",
+    ),
+    Unit(
+        "ราย", "people", unless="ได้|ละ|การ|เดือน|ย่อย|ชื่อ|งาน|จ่าย|รับ|ปี|วัน|หัว|ประเด็น|อำเภอ|ตำบล|ครัวเรือน|ครอบครัว"
+    ),
     Unit("ท่าน", "people", unless="ผู้|รอง|นายก"),
     Unit("ชีวิต", "people"),
     Unit("ครัวเรือน", "households"),
@@ -107,7 +113,9 @@ def nouns() -> tuple[Unit, ...]:
 def alternatives(units: tuple[Unit, ...]) -> str:
     """A pattern's inside: any of these words, the longest first, unless it is part of another word."""
     longest_first = sorted(units, key=lambda unit: len(unit.word), reverse=True)
-    return "|".join(re.escape(unit.word) + (f"(?!{unit.unless})" if unit.unless else "") for unit in longest_first)
+    return "|".join(
+        re.escape(unit.word) + (f"(?!{unit.unless})" if unit.unless else "") for unit in longest_first
+    )
 
 
 #: At the end of a number: a blank or a line's end, and the word.

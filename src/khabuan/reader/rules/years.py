@@ -67,7 +67,6 @@ def _counts(plain: str, digits: str, start: int, end: int) -> bool:
     return COUNTS_ONLY.match(plain, end) is not None or plain[max(0, start - 2) : start].strip(" ").isdigit()
 
 
-
 def _spans(plain: str, taken: Stretches, after_words: Stretches) -> Iterator[Year]:
     """Two years with a dash between them, without any word: "แผนแม่บท 2560-2579"."""
     for found in _SPAN.finditer(plain):
