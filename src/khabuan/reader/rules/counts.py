@@ -16,7 +16,8 @@ from khabuan.reader.rules.units import AFTER_A_NUMBER, BY_WORD, Unit
 _PERCENT_BEFORE = re.compile(r"ร้อยละ(?: ?(?:ประมาณ|กว่า|เกือบ|ราว))?[ \n]{0,3}$")
 #: What says before a number that it counts, even with a name behind the word for what is counted.
 _COUNTING = re.compile(
-    r"(?:จำนวน|ทั้ง|ทั้งหมด|ทั้งสิ้น|รวม|กว่า|ประมาณ|เกือบ|(?<![ก-๎])ใน|จาก|มี|อีก|แล้ว|เพียง|ครบ|กับ|ละ|เป็น|ครอบคลุม|ถึง|แก่|ให้|ได้|เข้าร่วม|พื้นที่|เป้าหมาย|นำร่อง) {0,3}$"
+    r"(?:จำนวน|ทั้ง|ทั้งหมด|ทั้งสิ้น|รวม|กว่า|ประมาณ|เกือบ|(?<![ก-๎])ใน|จาก|มี|อีก|แล้ว|เพียง|ครบ|กับ|ละ|เป็น|ครอบคลุม|ถึง"
+    r"|แก่|ให้|ได้|เข้าร่วม|พื้นที่|เป้าหมาย|นำร่อง) {0,3}$"
 )
 #: What may stand directly behind ตำบล and its like without being a name.
 _GOES_ON = re.compile(
@@ -45,20 +46,20 @@ def find(page: Page, known: Known) -> Iterator[CountFact]:
         percent = _PERCENT_BEFORE.search(plain[max(0, figure.start - 20) : figure.start])
         if percent:
             start = figure.start - (min(20, figure.start) - percent.start())
-            yield from _facts(page, figure, "percent", start, figure.end, "ร้อยละ")
+            yield from _facts(page, figure, "percent", (start, figure.end), "ร้อยละ")
             continue
         unit = AFTER_A_NUMBER.match(plain, figure.end)
         if unit and _is_count(plain, figure, BY_WORD[unit["unit"]], unit):
             what = _what(plain, figure, BY_WORD[unit["unit"]])
-            yield from _facts(page, figure, what, figure.begins, unit.end(), "number and " + unit["unit"])
+            yield from _facts(page, figure, what, (figure.begins, unit.end()), "number and " + unit["unit"])
             continue
         officers = _OFFICERS_COUNTED.match(plain, figure.end)
         if officers and _OFFICERS.search(plain[max(0, figure.start - _LOOKED_BACK) : figure.start]):
-            yield from _facts(page, figure, "people", figure.begins, officers.end(), "number and นาย")
+            yield from _facts(page, figure, "people", (figure.begins, officers.end()), "number and นาย")
 
 
-def _facts(page: Page, figure: Figure, what: str, start: int, end: int, why: str) -> Iterator[CountFact]:
-    span = page.span(start, end)
+def _facts(page: Page, figure: Figure, what: str, at: tuple[int, int], why: str) -> Iterator[CountFact]:
+    span = page.span(*at)
     notes = ["ceiling"] * figure.is_ceiling + ["range"] * figure.has_low
     for value in figure.values:
         yield CountFact(

@@ -30,7 +30,7 @@ def _dotted(word: str) -> str:
 
 
 _SLIPS = sorted(
-    (word for word in MONTH_WORDS if "ก" <= word[0] and len(word) > 4 and word not in MONTHS),
+    (word for word in MONTH_WORDS if word[0] >= "ก" and len(word) > 4 and word not in MONTHS),
     key=len,
     reverse=True,
 )
@@ -71,7 +71,7 @@ _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS)})ที่[ \n]{{0,3}}$")
 _FIRST_DAY_LOST = re.compile(r"(?:ที่|ระหว่าง) *(?:-|ถึง) *$")
 _OPENING = 90  # characters of a line in which an event's own day is told
 _OF_THE_PAST = re.compile(
-    r"(?:คำสั่ง|มติ|ประกาศ|ลง|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ)[^\n]{0,12}$"
+    r"(?:คำสั่ง|มติ|ประกาศ|ลง|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ|ข้อมูล)[^\n]{0,12}$"
 )
 _GONE_BY = re.compile(r" ?(?:ที่(?:ผ่าน|แล้ว)|ก่อนหน้า)")
 _TO_COME = re.compile(r" ?(?:ที่จะถึง|ที่กำลังจะ|ข้างหน้า|หน้า)")
@@ -211,16 +211,10 @@ def find(page: Page, known: Known) -> Iterator[DateFact]:
 def _publication(page: Page, said: tuple[Said, ...]) -> Said | None:
     """The day that stands alone on its line, with its weekday or as the first of all."""
     for one in said:
-        start = page.plain.rfind("\n", 0, one.start) + 1
-        end = page.plain.find("\n", one.end)
-        before, after = page.plain[start : one.start], page.plain[one.end : end if end >= 0 else None]
-        if len(before) + len(after) > 60 or not one.has_year:
-            continue
-        if (
-            _PUBLISHED.fullmatch(before)
-            and _PUBLISHED.fullmatch(after)
-            and not ("เวลา" in after and one is not said[0])
-        ):
+        before = page.plain[max(0, one.start - _OPENING) : one.start].rpartition("\n")[2]
+        after = page.plain[one.end : one.end + _OPENING].partition("\n")[0]
+        is_alone = _PUBLISHED.fullmatch(before) and _PUBLISHED.fullmatch(after)
+        if one.has_year and is_alone and (one is said[0] or "เวลา" not in after):
             return one
     return None
 
@@ -242,8 +236,12 @@ def _own_day(page: Page, said: tuple[Said, ...], published: Said | None) -> Said
     """The first day that opens a line; else the publication line; else the first day that is not of the past."""
     others = [one for one in said if one is not published]
     told = [one for one in others if not _is_of_the_past(page, one)]
-    opening = (one for one in told if one.start - (page.plain.rfind("\n", 0, one.start) + 1) <= _OPENING)
+    opening = (one for one in told if _opens_a_line(page.plain, one.start))
     return next(opening, None) or published or next(iter((*told, *others)), None)
+
+
+def _opens_a_line(plain: str, start: int) -> bool:
+    return start <= _OPENING or "\n" in plain[start - _OPENING : start]
 
 
 def _holds(fact: DateFact, main: DateFact) -> bool:
@@ -255,16 +253,19 @@ def _holds(fact: DateFact, main: DateFact) -> bool:
 
 def _fact(page: Page, said: Said, today: date | None) -> DateFact:
     span = page.span(said.start, said.end)
-    words = {"quote": page.quote(span), "span": span, "why": said.why}
+    plainly = DateFact(start=None, certain=False, quote=page.quote(span), span=span, why=said.why)
     if said.has_year:
         start, end, crosses = _in_order(said)
         note = "the first day's year is the one before the year written" if crosses else ""
-        return DateFact(**words, start=start, end=end, certain=not crosses, note=note)
-    start, end = (None, None) if today is None else _with_year(page, said, today)
-    if start is None:
-        _, month, day = said.first
-        return DateFact(**words, start=None, certain=False, month=month, day=day, note="no year written")
-    return DateFact(**words, start=start, end=end, certain=False, note=f"no year written; taken from {today}")
+        return replace(plainly, start=start, end=end, certain=not crosses, note=note)
+    first, last = (None, None) if today is None else _with_year(page, said, today)
+    if first is not None:
+        return replace(plainly, start=first, end=last, note=f"no year written; taken from {today}")
+    _, month, day = said.first
+    _, last_month, last_day = said.last or (None, None, None)
+    return replace(
+        plainly, month=month, day=day, last_month=last_month, last_day=last_day, note="no year written"
+    )
 
 
 def _with_year(page: Page, said: Said, today: date) -> tuple[date | None, date | None]:
@@ -311,7 +312,7 @@ def _once(facts: Iterable[DateFact]) -> Iterator[DateFact]:
     """Each day once: the words with the year written, and where else the same is said."""
     same: dict[object, list[DateFact]] = {}
     for fact in facts:
-        same.setdefault((fact.start, fact.end, fact.month, fact.day), []).append(fact)
+        same.setdefault((fact.start, fact.end, fact.month, fact.day, fact.last_day), []).append(fact)
     for told in same.values():
         best = next((fact for fact in told if fact.certain), told[0])
         yield replace(best, also_at=tuple(fact.span for fact in told if fact is not best))

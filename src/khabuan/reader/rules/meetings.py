@@ -52,11 +52,8 @@ def _meetings(plain: str) -> Iterator[tuple[int, int | None, int, int]]:
 
 def _is_meeting(plain: str, start: int) -> bool:
     """Whether the last doing told before ครั้งที่, in the same line, is a meeting."""
-    begins = max(start - _LOOKED_BACK, plain.rfind("\n", 0, start) + 1)
-    before = plain[begins:start]
-    last = None
-    for last in _ROUND_OF.finditer(before):
-        pass
-    if last is None or last.group() not in _MEETINGS:
+    before = plain[max(0, start - _LOOKED_BACK) : start].rpartition("\n")[2]
+    told = list(_ROUND_OF.finditer(before))
+    if not told or told[-1].group() not in _MEETINGS:
         return False
-    return not _ROOM.search(before[: last.start()]) and len(before) - last.end() <= 90
+    return not _ROOM.search(before[: told[-1].start()])

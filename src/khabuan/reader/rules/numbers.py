@@ -46,7 +46,7 @@ _TIMES_WORD = r"(?:ร้อย(?!ละ|เอก|โท|ตรี|ตำรว
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@=])(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
 _JOIN = re.compile(r" ?(?:-|~|ถึง) ?")
-_MULTIPLIED = re.compile(rf"(?P<over> ?กว่า)? {{0,2}}(?P<times>{_TIMES_WORD}(?: ?{_TIMES_WORD})*)")
+_MULTIPLIED = re.compile(rf"(?P<over> ?กว่า)? {{0,2}}(?P<times>{_TIMES_WORD}(?: ?{_TIMES_WORD}){{0,2}})")
 _VAGUE_AFTER = re.compile(r" ?(?:กว่า(?!จะ)|เศษ|โดยประมาณ)")
 _APPROX_BEFORE = re.compile(
     r"(?:ไม่น้อย ?กว่า|ไม่ต่ำ ?กว่า|มาก ?กว่า|น้อย ?กว่า|สูง ?กว่า|อย่างน้อย|(?<!งบ)(?<!งบ )ประมาณ(?:การ)?|โดยประมาณ|กว่า|เกือบ(?:จะ)?|ใกล้เคียง"
@@ -54,6 +54,7 @@ _APPROX_BEFORE = re.compile(
 )
 _CEILING_BEFORE = re.compile(r"(?:ไม่เกิน(?:กว่า)?|สูงสุด|มากที่สุด|เพดาน) {0,3}$")
 _SEEN_BEFORE = 18  # characters that the words before a number take at most
+_LONGEST_TOKEN, _LONGEST_NUMERAL = 200, 18
 _DIGIT_WORD = r"(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _ANY_WORD = rf"(?:{_DIGIT_WORD}|ศูนย์|เอ็ด|ยี่|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)"
 _WORDS = re.compile(rf"{_ANY_WORD}(?: ?{_ANY_WORD})*")
@@ -82,16 +83,18 @@ def _digits(plain: str) -> Iterator[Figure]:
         start, end = numeral.span()
         if _is_code(plain, start, end):
             continue
-        value = Decimal(numeral.group().replace(",", ""))
-        if len(numeral.group()) > 18:
+        if end - start > _LONGEST_NUMERAL:
             continue
+        value = Decimal(numeral.group().replace(",", ""))
         yield _with_words_around(plain, Figure(begins=start, start=start, end=end, value=value))
 
 
 def _is_code(plain: str, start: int, end: int) -> bool:
     """Whether a number is part of an address of the net, a hashtag, a telephone number or a name like COVID-19."""
-    word = max(plain.rfind(" ", 0, start), plain.rfind("\n", 0, start)) + 1
-    token = plain[max(word, start - 200) : start]
+    begins = max(0, start - _LONGEST_TOKEN)
+    token = plain[
+        max(begins, plain.rfind(" ", begins, start) + 1, plain.rfind("\n", begins, start) + 1) : start
+    ]
     if "#" in token or "//" in token or "www." in token:
         return True
     if plain[start - 1 : start] == "-" and not plain[max(0, start - 2) : start - 1].isdigit():

@@ -14,9 +14,7 @@ from khabuan.reader.rules.stretches import Stretches
 from khabuan.reader.rules.units import COUNTS_ONLY
 
 _ERA_WORD = r"(?:พ ?\. ?ศ ?\.?|พศ\.?|ค ?\. ?ศ ?\.?|คศ\.?)"
-_YEAR_WORD = (
-    r"(?:ปี ?งบ ?ประมาณ|งบ ?ประมาณ ?(?:ประจำ ?)?ปี|งบ ?ปี|ปี ?การศึกษา|ปี ?บัญชี|ปี ?พุทธศักราช|พุทธศักราช|คริสต์ศักราช|ปี)"
-)
+_YEAR_WORD = r"(?:ปี ?งบ(?: ?ประมาณ|ฯ)?|งบ(?: ?ประมาณ|ฯ)? ?(?:ประจำ ?)?ปี|ปี ?การศึกษา|ปี ?บัญชี|ปี ?พุทธศักราช|พุทธศักราช|คริสต์ศักราช|ปี)"
 _JOIN = r" ?(?:-|ถึง|จนถึง|และ|,|/) ?(?:ปี ?)?(?:พ\.ศ\. ?)?"
 _LED = re.compile(
     rf"(?P<lead>{_YEAR_WORD}[ \n]{{0,2}}{_ERA_WORD}?|{_ERA_WORD})[ \n]{{0,3}}"
@@ -48,16 +46,13 @@ def _led(plain: str, taken: Stretches) -> Iterator[Year]:
     for found in _LED.finditer(plain):
         if taken.meet(*found.span("years")):
             continue
-        start, is_fiscal = found.start(), "งบ" in found["lead"]
+        begins, is_fiscal = found.start("years"), "งบ" in found["lead"]
         for digits in re.finditer(r"\d+", found["years"]):
-            at, end = found.start("years") + digits.start(), found.start("years") + digits.end()
-            if not _counts(plain, digits.group(), start, end):
-                be = be_of(digits.group())
-                if be is not None:
-                    yield be, is_fiscal, start, end, "year after its word"
-            start = at + len(digits.group())
-            while start < len(plain) and not plain[start].isdigit():
-                start += 1
+            start = begins + digits.start() if digits.start() else found.start()
+            end = begins + digits.end()
+            be = be_of(digits.group())
+            if be is not None and not _counts(plain, digits.group(), start, end):
+                yield be, is_fiscal, start, end, "year after its word"
 
 
 def _counts(plain: str, digits: str, start: int, end: int) -> bool:
