@@ -26,7 +26,7 @@ _LIKELY = re.compile(
     r"(?:รวม|ราว|อีก|เพียง|งบประมาณ|เงิน|งบ|แล้ว|ทั้ง|มี|ใน|จาก|ได้|สนับสนุน|สมทบ|ครบ|ภายใน|เข้าร่วม|แก่|ให้|สำหรับ|เป็น|ถึง|เหลือ)$"
 )
 _NO_AMOUNT = re.compile(r"(?:หน่วย|สกุลเงิน|ค่าเงิน|เงินสกุล|บาท|ดอลลาร์|ร้อยละ) ?:?$")
-_HOLE = r"(?<=[ก-๎])(?P<hole>[ \n]*[,.][ ,.]*|[ \n]{1,12})"
+_HOLE = r"(?<=[ก-๎])(?P<hole>[ \n]*,[ ,.]*|[ \n]{1,12}(?:[,.][ ,.]*)?)"
 _TIMES = r"(?:(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?)?"
 _LOST = re.compile(
     rf"{_HOLE}(?:{_TIMES}(?P<baht>บาท)(?!ไทย|แรก|ต่อดอลลาร์)|(?P<counted>{alternatives(counting_only())})|(?P<noun>{alternatives(nouns())}))"
@@ -66,17 +66,17 @@ def _fact(page: Page, start: int, end: int, what: str) -> MissingFact:
 
 
 def _is_lost(plain: str, found: re.Match[str], before: str) -> bool:
-    hole = found["hole"]
-    has_comma = "," in hole or "." in hole
-    is_wide = hole.count(" ") >= 2 or has_comma
-    is_sure, is_likely = _SURE.search(before), _LIKELY.search(before)
     if found["baht"]:
         return not _NO_AMOUNT.search(before)
-    ends = _ENDS.match(plain, found.end()) is not None
+    if not _ENDS.match(plain, found.end()):
+        return False
+    hole, is_sure = found["hole"], _SURE.search(before) is not None
+    has_comma = "," in hole or "." in hole
+    is_wide = has_comma or hole.count(" ") >= 2
     if found["noun"]:
-        return bool(is_sure) and is_wide and ends
-    if is_wide:
-        return ends and (hole.count("\n") == 0 or bool(is_sure))
-    return (
-        bool(is_sure) and ends and found["counted"] not in _ALSO_HEADINGS and (not is_likely or bool(is_sure))
-    )
+        return is_sure and is_wide
+    if is_sure:
+        return is_wide or found["counted"] not in _ALSO_HEADINGS
+    if has_comma:
+        return _LIKELY.search(before) is not None
+    return is_wide and "\n" not in hole

@@ -18,7 +18,7 @@ from khabuan.reader.rules.quantities import quantities
 _BAHT = re.compile(r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?:กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)")
 _BAHT_BEFORE = re.compile(r"฿ ?$")
 _MILLIONS_ONLY = re.compile(
-    r"(?:งบ(?:ประมาณ)?|เงิน|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ)(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน| ){0,3}$"
+    r"(?:งบ(?:ประมาณ)?|เงิน|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ|หนี้)(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน| ){0,3}$"
 )
 _NO_THING_AFTER = re.compile(r" ?(?:[^ก-๎ ]|$)| (?:และ|โดย|เพื่อ|ให้|จาก|ซึ่ง|ใน|สำหรับ|ที่|ปี)")
 _RATE_BEFORE = re.compile(r"ร้อยละ[ \n]{0,3}$")
@@ -45,8 +45,9 @@ _FISCAL = re.compile(
 _PURPOSE = re.compile(
     r"(?P<for>(?:งบ(?!ประมาณ)|เงิน(?!จำนวน)|ค่า|ราคา|สินเชื่อ|ทุน|ดอกเบี้ย|หนี้|ผ่อน|โครงการ|สมทบ|สนับสนุน|ซ่อม|สร้าง)[^\n\d,;()]{2,90})$"
 )
+_CLAUSE = re.compile(r"ซึ่ง|โดย|ทำให้|กล่าว")
 _NO_PURPOSE = re.compile(
-    r"(?:[ \n]|จำนวน|เป็น|เงิน|งบประมาณ|รวม|ทั้งสิ้น|ทั้งหมด|อีก|เพียง|กว่า|ประมาณ|เกือบ|ไม่เกิน|ราคา|ละ|หลัง|ครัวเรือน|ครอบครัว|เดือน|คน|ราย|ๆ)+$"
+    r"(?:[ \n]|จำนวน|เป็น|เงิน|งบประมาณ|รวม|ทั้งสิ้น|ทั้งหมด|อีก|เพียง|กว่า|ประมาณ|เกือบ|ไม่เกิน|ราคา|ละ|หลัง|ครัวเรือน|ครอบครัว|เดือน|คน|ราย|ๆ|ต่อ)+$"
 )
 _LOOKED_BACK, _NEAR = 160, 40  # characters
 
@@ -72,7 +73,7 @@ def _amounts(page: Page) -> Iterator[_Amount]:
     plain = page.plain
     for figure in page.once(quantities):
         before = plain[max(0, figure.begins - _NEAR) : figure.begins]
-        if _RATE_BEFORE.search(before) or _GOLD_BEFORE.search(before):
+        if not figure.value or _RATE_BEFORE.search(before) or _GOLD_BEFORE.search(before):
             continue
         baht = _BAHT.match(plain, figure.end)
         if baht:
@@ -150,9 +151,9 @@ def _per(plain: str, amount: _Amount, before: str) -> str | None:
 def _purpose(before: str) -> str | None:
     """What the money is for, where the words right before the amount say so."""
     said = _PURPOSE.search(_NO_PURPOSE.sub("", before))
-    if said is None:
+    if said is None or _CLAUSE.search(said["for"]):
         return None
-    return " ".join(said["for"].split()) or None
+    return " ".join(said["for"].split())
 
 
 def _fiscal_year(before: str) -> int | None:

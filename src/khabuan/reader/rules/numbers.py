@@ -45,6 +45,7 @@ _TIMES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "�
 _TIMES_WORD = r"(?:ร้อย(?!ละ|เอก|โท|ตรี|ตำรวจ|เอ็ด|กรอง|เรียง)|พัน(?!ธ|ธุ์|เอก|โท|ตรี|ตำรวจ|จ่า)|หมื่น|แสน(?!สุข|ดี|สิริ)|ล้าน(?!นา|ช้าง))"
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@=])(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
+_IS_A_REST = re.compile(r"0\d")  # of a number with a blank in it, or of a telephone number
 _JOIN = re.compile(r" ?(?:-|~|ถึง) ?")
 _MULTIPLIED = re.compile(rf"(?P<over> ?กว่า)? {{0,2}}(?P<times>{_TIMES_WORD}(?: ?{_TIMES_WORD}){{0,2}})")
 _VAGUE_AFTER = re.compile(r" ?(?:กว่า(?!จะ)|เศษ|โดยประมาณ)")
@@ -83,7 +84,7 @@ def _digits(plain: str) -> Iterator[Figure]:
         start, end = numeral.span()
         if _is_code(plain, start, end):
             continue
-        if end - start > _LONGEST_NUMERAL:
+        if end - start > _LONGEST_NUMERAL or _IS_A_REST.match(numeral.group()):
             continue
         value = Decimal(numeral.group().replace(",", ""))
         yield _with_words_around(plain, Figure(begins=start, start=start, end=end, value=value))
@@ -100,7 +101,7 @@ def _is_code(plain: str, start: int, end: int) -> bool:
     if plain[start - 1 : start] == "-" and not plain[max(0, start - 2) : start - 1].isdigit():
         return not plain[max(0, start - 2) : start - 1].isspace()
     return bool(re.match(r"-\d+-|-\d{7}", plain[end : end + 9])) or bool(
-        re.search(r"\d-\d+-$|(?<!\d)0\d{0,2}-$", plain[max(0, start - 12) : start])
+        re.search(r"\d-\d+-$|(?<![\d,.])0\d{0,2}-$", plain[max(0, start - 12) : start])
     )
 
 

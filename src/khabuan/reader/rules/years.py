@@ -21,6 +21,7 @@ _LED = re.compile(
     rf"(?P<years>\d{{4}}(?:{_JOIN}(?:\d{{4}}|\d{{2}})(?!\d|[,.]\d))*|\d{{2}}(?:-\d{{2}})?)(?!\d|[.:/,]\d| ?%)"
 )
 _SPAN = re.compile(r"(?<![\d/.,-])(2[456]\d\d) ?- ?(2[456]\d\d)(?![\d/,-])")
+_YEARS_LONG = re.compile(r"(?<!\d)\d{1,2} ?$")
 _TELEPHONE = re.compile(r"(?:โทร\w*\.?|เบอร์|สาย) ?:? ?$")
 
 #: B.E., whether a fiscal year, start and end in the plain text, the rule.
@@ -59,7 +60,10 @@ def _counts(plain: str, digits: str, start: int, end: int) -> bool:
     """Two digits that count something ("ระยะเวลา 5 ปี 60 ครัวเรือน"), or behind a number of years, are no year."""
     if len(digits) == 4:
         return False
-    return COUNTS_ONLY.match(plain, end) is not None or plain[max(0, start - 2) : start].strip(" ").isdigit()
+    return (
+        COUNTS_ONLY.match(plain, end) is not None
+        or _YEARS_LONG.search(plain[max(0, start - 4) : start]) is not None
+    )
 
 
 def _spans(plain: str, taken: Stretches, after_words: Stretches) -> Iterator[Year]:
