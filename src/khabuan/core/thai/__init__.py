@@ -23,6 +23,7 @@ from khabuan.core.thai.date_words import (
 )
 from khabuan.core.thai.dates import (
     ERA,
+    MONTH_WORDS,
     MONTHS,
     SHORT_MONTHS,
     WEEKDAYS,
@@ -54,6 +55,7 @@ from khabuan.core.thai.text import (
 __all__ = [
     "ERA",
     "MONTHS",
+    "MONTH_WORDS",
     "SHORT_MONTHS",
     "WEEKDAYS",
     "AmountUnreadable",

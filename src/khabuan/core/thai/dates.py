@@ -121,17 +121,18 @@ class DateUnreadable(Exception):
 _LONGEST = 100  # characters; a longer text is prose, not a date
 _BLANKS = {"", "-", "--", "–", "—", ".", "ไม่ทราบ", "ไม่ระบุ", "n/a", "none", "null"}
 
-_MONTH_WORDS: dict[str, int] = {}
+MONTH_WORDS: dict[str, int] = {}
+"""The month of every word for it, without dots and in lower case, slips among them."""
 for _names in (MONTHS, SHORT_MONTHS, ENGLISH_MONTHS):
-    _MONTH_WORDS |= {name.replace(".", "").lower(): at for at, name in enumerate(_names, start=1)}
-_MONTH_WORDS |= {name[:3].lower(): at for at, name in enumerate(ENGLISH_MONTHS, start=1)} | {"sept": 9}
+    MONTH_WORDS |= {name.replace(".", "").lower(): at for at, name in enumerate(_names, start=1)}
+MONTH_WORDS |= {name[:3].lower(): at for at, name in enumerate(ENGLISH_MONTHS, start=1)} | {"sept": 9}
 # What people say or slip into: months without their ending, ฏ for ฎ, a vowel too few.
 for _at, _words in {
     1: "มกรา", 2: "กุมภา กุมภาพันธุ์ กุมภาพัน กุมภาพันธ", 3: "มีนา มินาคม", 4: "เมษา เมย เมษยน", 5: "พฤษภา พฤกษภาคม",
     6: "มิถุนา มิถุนายาน มีถุนายน", 7: "กรกฎา กรกฏา กรกฏาคม กรกดาคม", 8: "สิงหา", 9: "กันยา กันยายาน",
     10: "ตุลา", 11: "พฤศจิกา พฤษจิกายน พฤศจิกายาน", 12: "ธันวา ธันวาค",
 }.items():  # fmt: skip
-    _MONTH_WORDS |= dict.fromkeys(_words.split(), _at)
+    MONTH_WORDS |= dict.fromkeys(_words.split(), _at)
 
 _WEEKDAY_WORDS = {name.lower(): at for names in (WEEKDAYS, ENGLISH_WEEKDAYS) for at, name in enumerate(names)}
 _WEEKDAY_WORDS |= {name[:3].lower(): at for at, name in enumerate(ENGLISH_WEEKDAYS)} | {"พฤหัส": 3}
@@ -283,9 +284,9 @@ def _month(words: str) -> int:
     name = _NOT_A_LETTER.sub("", words).removeprefix("เดือน").removeprefix("of")
     if not name:
         raise DateUnreadable("unreadable", text=words.strip())
-    if name not in _MONTH_WORDS:
+    if name not in MONTH_WORDS:
         raise DateUnreadable("month", part="month", month=words.strip())
-    return _MONTH_WORDS[name]
+    return MONTH_WORDS[name]
 
 
 def _no_year(year: int | str) -> int:

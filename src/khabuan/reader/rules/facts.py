@@ -39,6 +39,8 @@ class DateFact(Fact):
     main: bool = False
     month: int | None = None  # with `day`, of a date without a year
     day: int | None = None
+    last_month: int | None = None  # with `last_day`, of days without a year
+    last_day: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +132,7 @@ class MissingFact(Fact):
     what: str
 
 
-_ALWAYS = {"quote", "span", "also_at", "why", "note", "month", "day"}
+_ALWAYS = {"quote", "span", "also_at", "why", "note", "month", "day", "last_month", "last_day"}
 
 
 def as_json(fact: Fact) -> dict[str, Any]:
@@ -141,6 +143,8 @@ def as_json(fact: Fact) -> dict[str, Any]:
             told[one.name] = _plain(getattr(fact, one.name))
     if isinstance(fact, DateFact) and fact.start is None:
         told["start"] = f"--{fact.month:02d}-{fact.day:02d}"
+        if fact.last_day is not None:
+            told["end"] = f"--{fact.last_month:02d}-{fact.last_day:02d}"
     told |= {"quote": fact.quote, "span": list(fact.span)}
     if fact.also_at:
         told["also_at"] = [list(span) for span in fact.also_at]

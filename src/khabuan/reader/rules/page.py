@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from khabuan.core.thai.text import FONT_GLYPHS
 
@@ -25,6 +26,9 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2018\u2019", "'"),
     }
 )  # fmt: skip
+
+
+Made = TypeVar("Made")
 
 
 #: One letter typed as two: sara am (อําเภอ, นํ้า) and แ (เเผน). And a blank or a line's end in the middle of a syllable:
@@ -72,6 +76,9 @@ class Page:
     raw: str
     plain: str = field(init=False)
     _at: tuple[int, ...] = field(init=False, repr=False)
+    _made: dict[Callable[[Page], Any], Any] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         kept = [at for at, letter in enumerate(self.raw) if letter not in UNSEEN]
@@ -97,6 +104,12 @@ class Page:
     def plain_at(self, raw: int) -> int:
         """The place in `plain` of a place in `raw`."""
         return bisect_left(self._at, raw)
+
+    def once(self, work_out: Callable[[Page], Made]) -> Made:
+        """What several rules ask of a page, worked out when it is first asked."""
+        if work_out not in self._made:
+            self._made[work_out] = work_out(self)
+        return cast(Made, self._made[work_out])
 
     @cached_property
     def lines(self) -> tuple[tuple[int, int], ...]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from khabuan.reader.rules import names
-from khabuan.reader.rules.facts import Fact
+from khabuan.reader.rules import counts, dates, meetings, missing, money, names, years
+from khabuan.reader.rules.facts import Fact, MissingFact
 from khabuan.reader.rules.known import Known
-from khabuan.reader.rules.page import Page
+from khabuan.reader.rules.page import Page, Span
 
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
 FINDERS: tuple[Finder, ...] = (
+    dates.find,
+    years.find,
+    meetings.find,
+    counts.find,
+    money.find,
+    missing.find,
     names.find,
-)  # fmt: skip
+)
 
 
 def read(text: str, known: Known) -> tuple[Fact, ...]:
@@ -25,14 +31,17 @@ def read(text: str, known: Known) -> tuple[Fact, ...]:
 
 
 def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
-    said: dict[object, Fact] = {}
+    said: dict[object, tuple[Fact, list[Span]]] = {}
     for fact in facts:
-        key = _what_it_says(fact)
-        first = said.get(key)
-        said[key] = replace(first, also_at=(*first.also_at, fact.span)) if first else fact
-    yield from said.values()
+        first, again = said.setdefault(_what_it_says(fact), (fact, []))
+        if first is not fact:
+            again += (fact.span, *fact.also_at)
+    for first, again in said.values():
+        yield replace(first, also_at=(*first.also_at, *again)) if again else first
 
 
 def _what_it_says(fact: Fact) -> object:
+    if isinstance(fact, MissingFact):
+        return fact.span  # each lost number is its own
     beside = {"quote", "span", "also_at", "why", "note"}
     return fact.kind, tuple((name, value) for name, value in vars(fact).items() if name not in beside)

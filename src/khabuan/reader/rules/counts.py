@@ -1,0 +1,114 @@
+"""How many of what: people, households, tambons … by the word behind a number; percent by ร้อยละ before it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from khabuan.reader.rules.facts import CountFact
+from khabuan.reader.rules.known import Known
+from khabuan.reader.rules.numbers import Figure
+from khabuan.reader.rules.page import Page
+from khabuan.reader.rules.quantities import is_label, quantities
+from khabuan.reader.rules.units import AFTER_A_NUMBER, BY_WORD, Unit
+
+_PERCENT_BEFORE = re.compile(r"ร้อยละ(?: ?(?:ประมาณ|กว่า|เกือบ|ราว))?[ \n]{0,3}$")
+#: What says before a number that it counts, even with a name behind the word for what is counted.
+_COUNTING = re.compile(
+    r"(?:จำนวน|ทั้ง|ทั้งหมด|ทั้งสิ้น|รวม|กว่า|ประมาณ|เกือบ|(?<![ก-๎])ใน|จาก|มี|อีก|แล้ว|เพียง|ครบ|กับ|ละ|เป็น|ครอบคลุม|ถึง"
+    r"|แก่|ให้|ได้|เข้าร่วม|พื้นที่|เป้าหมาย|นำร่อง) {0,3}$"
+)
+#: What may stand directly behind ตำบล and its like without being a name.
+_GOES_ON = re.compile(
+    r"[^ก-๎]|ทั่ว|ใน|ของ|ที่|ซึ่ง|และ|จาก|นำร่อง|ต้นแบบ|เป้าหมาย|แรก|นี้|ดังกล่าว|คือ|ได้แก่|เพื่อ|ภาค|หลัก(?!สี่)|รวม|ไม่|มี|ให้|โดย|แล้ว|ละ|ต่อ|ๆ|ฯ"
+    r"|เข้า|ร่วม|สำคัญ|ย่อย|ใหญ่|เดิม|ใหม่|พร้อม|ตาม|เป็น|กับ|ครอบคลุม|จัด|ได้|ริม|นั้น|เหล่า|พบ|ดำเนิน|ตำบล|องค์กร|สวัสดิการ|$"
+)
+_OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,25}$")
+_OFFICERS_COUNTED = re.compile(r" {0,2}นาย(?=[^ก-๎]|ของ|จาก|ที่|ซึ่ง|และ|ร่วม|เข้า|ลง|ไป|มา|ได้|ให้|$)")
+_SLOGAN_AFTER = re.compile(r"[^ \n]{0,30} ?(?:1|หนึ่ง)(?![\d,])")
+_SLOGAN_BEFORE = re.compile(
+    r"(?<!\d)(?:1|หนึ่ง) ?(?:ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|ชุมชน|ครอบครัว|ครัวเรือน|คน)\S{0,12} ?$"
+)
+_MEMBERS = re.compile(
+    r"สมาชิก(?:กองทุน|สภา|สหกรณ์|กลุ่ม)?[ฯ]? ?(?:ที่เข้าร่วม ?)?(?:แล้ว ?)?(?:รวม|มี|จำนวน|ทั้งสิ้น|ทั้งหมด|อีก| )*$"
+)
+#: "แห่ง" and its like count what was named before.
+_NAMED_BEFORE = re.compile(r"(?P<noun>สภาองค์กรชุมชน|กองทุน|ชุมชน|หมู่บ้าน|สหกรณ์|ตำบล|องค์กร|หน่วยงาน)[^\n\d]{0,30}$")
+_COUNTS_THE_NAMED = frozenset(("แห่ง", "กอง"))
+_LOOKED_BACK = 40
+_BARE_YEAR = range(2400, 2651)
+
+
+def find(page: Page, known: Known) -> Iterator[CountFact]:
+    plain = page.plain
+    for figure in page.once(quantities):
+        percent = _PERCENT_BEFORE.search(plain[max(0, figure.start - 20) : figure.start])
+        if percent:
+            start = figure.start - (min(20, figure.start) - percent.start())
+            yield from _facts(page, figure, "percent", (start, figure.end), "ร้อยละ")
+            continue
+        unit = AFTER_A_NUMBER.match(plain, figure.end)
+        if unit and _is_count(plain, figure, BY_WORD[unit["unit"]], unit):
+            what = _what(plain, figure, BY_WORD[unit["unit"]])
+            yield from _facts(page, figure, what, (figure.begins, unit.end()), "number and " + unit["unit"])
+            continue
+        officers = _OFFICERS_COUNTED.match(plain, figure.end)
+        if officers and _OFFICERS.search(plain[max(0, figure.start - _LOOKED_BACK) : figure.start]):
+            yield from _facts(page, figure, "people", (figure.begins, officers.end()), "number and นาย")
+
+
+def _facts(page: Page, figure: Figure, what: str, at: tuple[int, int], why: str) -> Iterator[CountFact]:
+    span = page.span(*at)
+    notes = ["ceiling"] * figure.is_ceiling + ["range"] * figure.has_low
+    for value in figure.values:
+        yield CountFact(
+            what=what,
+            value=value,
+            approx=figure.is_approx,
+            quote=page.quote(span),
+            span=span,
+            why=why,
+            note=", ".join(notes),
+        )
+
+
+def _is_count(plain: str, figure: Figure, unit: Unit, found: re.Match[str]) -> bool:
+    before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
+    if is_label(plain, figure) or _is_slogan(plain, figure, before, found.end()):
+        return False
+    counting = figure.begins != figure.start or _COUNTING.search(before) is not None
+    if _could_be_a_year(plain, figure) and not counting:
+        return False
+    if figure.is_word:
+        return _is_spelt_count(figure, found)
+    if unit.is_noun and not counting and not _GOES_ON.match(plain, found.end()):
+        return False
+    return not ("\n" in found.group() and (unit.is_noun or unit.what == "days") and not counting)
+
+
+def _is_spelt_count(figure: Figure, found: re.Match[str]) -> bool:
+    """ "สองตำบล" counts; "หนึ่งตำบล" mostly says some tambon."""
+    return figure.value != Decimal(1) and found.start("unit") - figure.end <= (1 if figure.value >= 11 else 0)
+
+
+def _is_slogan(plain: str, figure: Figure, before: str, end: int) -> bool:
+    """ "1 ตำบล 1 หมู่บ้านยั่งยืน" names a scheme."""
+    if figure.value != Decimal(1):
+        return False
+    return bool(_SLOGAN_AFTER.match(plain, end)) or bool(_SLOGAN_BEFORE.search(before))
+
+
+def _could_be_a_year(plain: str, figure: Figure) -> bool:
+    """ "2561 หลัง" without a comma, and nothing that says it counts."""
+    return figure.end - figure.start == 4 and figure.value in _BARE_YEAR and plain[figure.start] == "2"
+
+
+def _what(plain: str, figure: Figure, unit: Unit) -> str:
+    before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
+    if unit.what == "people" and _MEMBERS.search(before):
+        return "members"
+    if unit.word in _COUNTS_THE_NAMED:
+        named = _NAMED_BEFORE.search(before)
+        return BY_WORD[named["noun"]].what if named else unit.what
+    return unit.what

@@ -1,0 +1,163 @@
+"""Amounts of baht: multipliers, words beside figures and whether both agree, per house or month, purpose, ceilings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import zip_longest
+
+from khabuan.core.thai import AmountUnreadable, read_baht_text
+from khabuan.reader.rules.facts import MoneyFact
+from khabuan.reader.rules.known import Known
+from khabuan.reader.rules.numbers import Figure, be_of
+from khabuan.reader.rules.page import Page
+from khabuan.reader.rules.quantities import quantities
+
+_BAHT = re.compile(r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?:กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)")
+_BAHT_BEFORE = re.compile(r"฿ ?$")
+_MILLIONS_ONLY = re.compile(
+    r"(?:งบ(?:ประมาณ)?|เงิน|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ|หนี้)(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน| ){0,3}$"
+)
+_NO_THING_AFTER = re.compile(r" ?(?:[^ก-๎ ]|$)| (?:และ|โดย|เพื่อ|ให้|จาก|ซึ่ง|ใน|สำหรับ|ที่|ปี)")
+_RATE_BEFORE = re.compile(r"ร้อยละ[ \n]{0,3}$")
+_GOLD_BEFORE = re.compile(r"ทอง(?:คำ|รูปพรรณ)?(?:หนัก)? {0,2}$")
+
+#: One of what an amount is for.
+PER = {
+    "หลังคาเรือน": "house", "หลังคา": "house", "หลัง": "house", "ยูนิต": "house", "หน่วย": "house",
+    "ครัวเรือน": "household", "ครอบครัว": "household", "คน": "person", "ราย": "person", "ท่าน": "person", "หัว": "person",
+    "เดือน": "month", "วัน": "day", "ปี": "year",
+}  # fmt: skip
+_THING = "|".join(sorted(PER, key=len, reverse=True))
+_FILLER = r"(?:[ \n]|ๆ|ไม่เกิน|ประมาณ|กว่า|เกือบ|จำนวน|เพียง|เป็นเงิน|ราคา|อยู่ที่|ได้|เฉลี่ย|สูงสุด|เดิม|อีก|เงิน){0,5}"
+_PER_BEFORE = re.compile(
+    rf"(?:(?P<each>{_THING}) ?ๆ? ?ละ|(?:ต่อ ?(?:1 ?)?|/)(?P<a>{_THING})|(?P<one>{_THING})หนึ่ง){_FILLER}$"
+)
+_PER_AFTER = re.compile(rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่)|(?P<each> ?{_THING}ละ)")
+_WORDS_AFTER = re.compile(r"[ \n]{0,3}\((?:= ?)?(?P<words>[ก-๎ \n]{6,150}?)\)")
+_BRACKET = re.compile(r" {0,2}[(] ?(?:= ?)?")
+_VAGUE = re.compile(r"กว่า|เศษ|โดยประมาณ")
+_FISCAL = re.compile(
+    r"ปี ?งบ ?ประมาณ[ \n]{0,2}(?:พ ?\. ?ศ ?\.?)?[ \n]{0,2}(\d{4}|\d{2})(?!\d)|งบ ?ประมาณ ?(?:ประจำ)?ปี ?(\d{4})(?!\d)"
+)
+_PURPOSE = re.compile(
+    r"(?P<for>(?:งบ(?!ประมาณ)|เงิน(?!จำนวน)|ค่า|ราคา|สินเชื่อ|ทุน|ดอกเบี้ย|หนี้|ผ่อน|โครงการ|สมทบ|สนับสนุน|ซ่อม|สร้าง)[^\n\d,;()]{2,90})$"
+)
+_CLAUSE = re.compile(r"ซึ่ง|โดย|ทำให้|กล่าว")
+_NO_PURPOSE = re.compile(
+    r"(?:[ \n]|จำนวน|เป็น|เงิน|งบประมาณ|รวม|ทั้งสิ้น|ทั้งหมด|อีก|เพียง|กว่า|ประมาณ|เกือบ|ไม่เกิน|ราคา|ละ|หลัง"
+    r"|ครัวเรือน|ครอบครัว|เดือน|คน|ราย|ๆ|ต่อ)+$"
+)
+_LOOKED_BACK, _NEAR = 160, 40  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Amount:
+    """`words`: the same amount spelt out beside the figures, and what those words `say`."""
+
+    figure: Figure
+    start: int
+    end: int
+    why: str
+    words: str | None = None
+    say: Decimal | None = None
+
+
+def find(page: Page, known: Known) -> Iterator[MoneyFact]:
+    for amount in _with_words(list(_amounts(page)), page.plain):
+        yield from _facts(page, amount)
+
+
+def _amounts(page: Page) -> Iterator[_Amount]:
+    plain = page.plain
+    for figure in page.once(quantities):
+        before = plain[max(0, figure.begins - _NEAR) : figure.begins]
+        if not figure.value or _RATE_BEFORE.search(before) or _GOLD_BEFORE.search(before):
+            continue
+        baht = _BAHT.match(plain, figure.end)
+        if baht:
+            yield _Amount(figure=figure, start=figure.begins, end=baht.end(), why="number and บาท")
+        elif _BAHT_BEFORE.search(before):
+            yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="฿ and number")
+        elif (
+            figure.is_multiplied
+            and _MILLIONS_ONLY.search(before)
+            and _NO_THING_AFTER.match(plain, figure.end)
+        ):
+            yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="money word and millions")
+
+
+def _with_words(found: list[_Amount], plain: str) -> Iterator[_Amount]:
+    """Figures and the same amount spelt out, on either side, are one amount."""
+    done = 0
+    for amount, following in zip_longest(found, found[1:]):
+        if amount.start < done:
+            continue
+        after = None if amount.figure.is_word else _WORDS_AFTER.match(plain, amount.end)
+        said = _spelt(after["words"]) if after else None
+        if after and said is not None:
+            done = after.end()
+            yield replace(amount, end=done, words=after["words"].strip(), say=said)
+        elif amount.figure.is_word and following and _BRACKET.fullmatch(plain, amount.end, following.start):
+            done = following.end
+            words = plain[amount.figure.start : amount.end]
+            yield replace(following, start=amount.start, words=words, say=amount.figure.value)
+        else:
+            yield amount
+
+
+def _spelt(words: str) -> Decimal | None:
+    if "บาท" not in words and "สตางค์" not in words:
+        return None
+    try:
+        return read_baht_text(words)
+    except AmountUnreadable:
+        return None
+
+
+def _facts(page: Page, amount: _Amount) -> Iterator[MoneyFact]:
+    plain, figure = page.plain, amount.figure
+    before = plain[max(0, amount.start - _LOOKED_BACK) : amount.start]
+    vague = _VAGUE.search(plain, figure.end, amount.end) is not None
+    span = page.span(amount.start, amount.end)
+    notes = ["ceiling"] * figure.is_ceiling + ["range"] * figure.has_low
+    for baht in figure.values:
+        yield MoneyFact(
+            baht=baht,
+            approx=figure.is_approx or vague,
+            words=amount.words,
+            words_agree=None if amount.say is None else amount.say == baht,
+            purpose=_purpose(before),
+            fiscal_year_be=_fiscal_year(before),
+            per=_per(plain, amount, before),
+            quote=page.quote(span),
+            span=span,
+            why=amount.why,
+            note=", ".join(notes),
+        )
+
+
+def _per(plain: str, amount: _Amount, before: str) -> str | None:
+    said = _PER_BEFORE.search(before)
+    if said:
+        return PER[said["each"] or said["a"] or said["one"]]
+    said = _PER_AFTER.match(plain, amount.end)
+    if said:
+        return PER[said["a"] or said["each"].strip().removesuffix("ละ")]
+    return None
+
+
+def _purpose(before: str) -> str | None:
+    """What the money is for, where the words right before the amount say so."""
+    said = _PURPOSE.search(_NO_PURPOSE.sub("", before))
+    if said is None or _CLAUSE.search(said["for"]):
+        return None
+    return " ".join(said["for"].split())
+
+
+def _fiscal_year(before: str) -> int | None:
+    """The last fiscal year told before the amount, in the same line."""
+    told = _FISCAL.findall(before)
+    return be_of("".join(told[-1])) if told else None

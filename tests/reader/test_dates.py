@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from khabuan.reader.rules.facts import DateFact, as_json
+from tests.reader.reports import told
+
+
+def days(text: str) -> list[tuple[str, str | None]]:
+    return [(fact["start"], fact["end"]) for fact in map(as_json, told(text, DateFact))]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("เมื่อวันที่ 15 มีนาคม 2566 มีประชุม", "2023-03-15", None),
+        ("เมื่อวันที่ ๑๔ มี.ค. ๖๖ มีประชุม", "2023-03-14", None),
+        ("วันนี้ (17 พ.ค.60) เวลา 14.00 น.", "2017-05-17", None),
+        ("วันที่ วันที่ 9 พฤศจิกายน พ.ศ. 2565", "2022-11-09", None),
+        ("วันที่ 15 เดือนมีนาคม พ.ศ. 2566", "2023-03-15", None),
+        ("วันที่\u00a05\u00a0ก.พ.\u00a02566", "2023-02-05", None),
+        ("วันที่ 5\nกุมภาพันธ์\n2566", "2023-02-05", None),
+        ("วันที่ 8 กรกฏาคม 2566 (สะกดผิด)", "2023-07-08", None),
+        ("ลงวันที่ 15/03/2566", "2023-03-15", None),
+        ("ลงวันที่ 15/3/66", "2023-03-15", None),
+        ("on 15 March 2023 at noon", "2023-03-15", None),
+        ("ณ 2023-03-15 เวลาเช้า", "2023-03-15", None),
+        ("วันที่ 10 – 11 เมษายน 2560", "2017-04-10", "2017-04-11"),
+        ("วันที่ 10, 11 และ 12 เมษายน 2560", "2017-04-10", "2017-04-12"),
+        ("ระหว่างวันที่ 28 ก.พ. - 2 มี.ค. 66", "2023-02-28", "2023-03-02"),
+        ("วันเสาร์ที่ 10 ถึงวันอาทิตย์ที่ 11 มีนาคม 2566", "2023-03-10", "2023-03-11"),
+        ("ตั้งแต่วันที่ 1 ตุลาคม 2565 ถึงวันที่ 30 กันยายน 2566", "2022-10-01", "2023-09-30"),
+        ("ระหว่างวันที่ 30 กรกฎาคม - 1 สิงหาคม 2568", "2025-07-30", "2025-08-01"),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(text: str, start: str, end: str | None) -> None:
+    assert days(text) == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "วันที่ 31 กุมภาพันธ์ 2566",
+        "ให้ 5 มีความสุข",
+        "เวลา 13.30 น. ชั้น 4 บ้านเลขที่ 12/3",
+        "โทร 02-123-4567 สายด่วน 1300",
+        "เดือนมีนาคม 2566 มีประชุม",
+        "ระหว่างวันที่  - 4 กรกฎาคม 2567 มีงาน",
+    ],
+)
+def test_what_is_no_day_is_not_read(text: str) -> None:
+    assert days(text) == []
+
+
+def test_days_apart_are_several() -> None:
+    assert days("จัดวันที่ 3 และ 10 มีนาคม 2566 ที่ศาลา") == [("2023-03-03", None), ("2023-03-10", None)]
+
+
+def test_two_digits_that_count_something_are_no_year() -> None:
+    assert days("วันที่ 3 มีนาคม 60 ครัวเรือนได้รับบ้าน") == [("--03-03", None)]
+    assert days("วันที่ 1 พ.ค. 60 นายมะลิ กล่าว") == [("2017-05-01", None)]
+
+
+def test_days_across_the_turn_of_a_year_say_that_a_year_is_inferred() -> None:
+    (fact,) = told("ระหว่างวันที่ 28 ธันวาคม - 3 มกราคม 2566", DateFact)
+    assert (str(fact.start), str(fact.end), fact.certain) == ("2022-12-28", "2023-01-03", False)
+    assert fact.note
+
+
+REPORT = """ชาวบ้านร่วมทำฝาย
+
+วันจันทร์ที่ 20 มีนาคม 2566
+ชาวบ้านร่วมทำฝาย
+เมื่อวันที่ 18 มี.ค. 66 นางมะลิ กล่าวว่า {more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "start", "end"),
+    [
+        ("งานเริ่มเมื่อวันที่ 3 มกราคม ที่ผ่านมา", "2023-01-03", None),
+        ("งานเริ่มเมื่อวันที่ 25 ธันวาคม ที่ผ่านมา", "2022-12-25", None),
+        ("จะมีเวทีในวันที่ 5 เม.ย. นี้", "2023-04-05", None),
+        ("จะมีเวทีวันที่ 26-28 พฤษภาคมนี้", "2023-05-26", "2023-05-28"),
+        ("จะมีเวทีวันที่ 2 กุมภาพันธ์ที่จะถึง", "2024-02-02", None),
+        ("เคยพบกันวันพุธที่ 15 มีนาคม ปีก่อน", "2023-03-15", None),
+    ],
+)
+def test_a_year_left_out_is_taken_from_the_publication_line_and_says_so(
+    more: str, start: str, end: str | None
+) -> None:
+    fact = as_json(told(REPORT.format(more=more), DateFact)[2])
+    assert (fact["start"], fact["end"], fact["certain"]) == (start, end, False)
+    assert "no year written" in fact["note"]
+
+
+def test_a_year_left_out_stays_open_where_nothing_tells_it() -> None:
+    (fact,) = map(as_json, told("เวทีมีขึ้นวันที่ 26-28 มกราคมนี้", DateFact))
+    assert (fact["start"], fact["end"], fact["certain"]) == ("--01-26", "--01-28", False)
+
+
+def mains(text: str) -> list[str]:
+    return [str(fact.start) for fact in told(text, DateFact) if fact.main]
+
+
+def test_the_event_has_its_own_day_and_not_the_publication_line_s() -> None:
+    assert mains(REPORT.format(more="")) == ["2023-03-18"]
+
+
+def test_the_publication_line_is_the_event_s_day_when_no_other_opens_the_report() -> None:
+    text = "หัวข้อ\n\nวันศุกร์ที่ 6 ธันวาคม 2567\nหัวข้อ\n" + "กลุ่มอาสาช่วยกันทำงานมานาน " * 6 + "ถึง 10 ธันวาคม 2567 นี้"
+    assert mains(text) == ["2024-12-06"]
+
+
+def test_days_that_hold_the_event_s_day_are_its_days_too() -> None:
+    assert mains(REPORT.format(more="งานมีระหว่างวันที่ 17 - 19 มีนาคม 2566")) == ["2023-03-18", "2023-03-17"]
+
+
+def test_a_clock_time_after_the_day_makes_no_second_publication_line() -> None:
+    text = "วันจันทร์ที่ 21 มิถุนายน 2564\nหัวข้อ\nวันที่ 18 มิถุนายน 2564 เวลา 11.30 น.\nนางมะลิ เปิดงาน"
+    assert mains(text) == ["2021-06-18"]
+
+
+def test_one_day_told_twice_is_one_fact_with_both_places() -> None:
+    (fact,) = told("วันที่ ๒ ก.พ. ๖๒ ที่ศาลา\nเมื่อ 2 กุมภาพันธ์ 2562 มีเวที", DateFact)
+    assert len(fact.also_at) == 1

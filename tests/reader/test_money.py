@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from khabuan.reader.rules.facts import MoneyFact
+from tests.reader.reports import told
+
+
+@pytest.mark.parametrize(
+    ("text", "baht", "approx", "per"),
+    [
+        ("รวม ๑๑๘,๒๐๐ บาท", "118200", False, None),
+        ("เป็นเงิน 6,413,520.45 บาท", "6413520.45", False, None),
+        ("16,606,000บาท", "16606000", False, None),
+        ("5,000.- บาท", "5000", False, None),
+        ("ค่าอาหาร 5,000.-", "5000", False, None),
+        ("฿300 ต่อวัน", "300", False, "day"),
+        ("5 ล้านบาทเศษ", "5000000", True, None),
+        ("1,000 กว่าล้านบาท", "1000000000", True, None),
+        ("กว่า 2,100 ล้านบาท", "2100000000", True, None),
+        ("1.3 ล้านล้านบาท", "1300000000000", False, None),
+        ("งบประมาณ 727 ล้าน และ", "727000000", False, None),
+        ("สองล้านเจ็ดแสนบาท", "2700000", False, None),
+        ("หลังละไม่เกิน 20,000 บาท", "20000", False, "house"),
+        ("ไม่เกินครัวเรือนละ 18,000 บาท", "18000", False, "household"),
+        ("ครัวเรือนหนึ่ง ไม่เกิน 19,000 บาท", "19000", False, "household"),
+        ("ครอบครัวๆ ละ 2,000 บาท", "2000", False, "household"),
+        ("คนละ 600 บาท", "600", False, "person"),
+        ("เดือนละ\n1,952 บาท", "1952", False, "month"),
+        ("วันละหนึ่งบาท", "1", False, "day"),
+        ("365 บาทต่อปี", "365", False, "year"),
+        ("ตารางวาละ 1.50 บาท/เดือน", "1.5", False, "month"),
+        ("300,000 บาท/ครัวเรือน", "300000", False, "household"),
+    ],
+)
+def test_amounts(text: str, baht: str, approx: bool, per: str | None) -> None:
+    (fact,) = told(text, MoneyFact)
+    assert (fact.baht, fact.approx, fact.per) == (Decimal(baht), approx, per)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ดอกเบี้ยร้อยละ 4 บาทต่อปี",
+        "ทองคำหนัก 2 บาท",
+        "กองทุนวันละบาท",
+        "2 ล้าน 5 แสนบาท",
+        "1,5 00 บาท",
+        "0 บาท",
+        "สร้างให้ 5 ล้านคน",
+        "12345678901234567890 บาท",
+    ],
+)
+def test_what_is_no_amount_or_in_doubt(text: str) -> None:
+    assert told(text, MoneyFact) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "baht", "agree"),
+    [
+        ("470,000 บาท (สี่แสนเจ็ดหมื่นบาทถ้วน)", 470000, True),
+        ("74,000 บาท (เจ็ดหมื่นสามพันบาทถ้วน)", 74000, False),
+        ("สองร้อยบาทถ้วน (๒๐๐ บาท)", 200, True),
+        ("สองร้อยบาท (300 บาท)", 300, False),
+    ],
+)
+def test_words_beside_figures_are_one_amount_and_are_compared(text: str, baht: int, agree: bool) -> None:
+    (fact,) = told(text, MoneyFact)
+    assert (fact.baht, fact.words_agree) == (baht, agree)
+    assert fact.words
+    assert fact.words in fact.quote
+
+
+def test_brackets_that_are_no_amount_are_left_alone() -> None:
+    (fact,) = told("5,200,000 บาท (โอนที่ดินแล้ว)", MoneyFact)
+    assert (fact.words, fact.words_agree, fact.quote) == (None, None, "5,200,000 บาท")
+
+
+def test_both_ends_of_a_range_have_what_they_are_for() -> None:
+    facts = told("ราคาบ้านหลังละประมาณ 272,000 - 295,000 บาท", MoneyFact)
+    assert [(fact.baht, fact.approx, fact.per) for fact in facts] == [
+        (272000, True, "house"),
+        (295000, True, "house"),
+    ]
+
+
+def test_the_lower_end_that_is_only_understood_is_not_told() -> None:
+    (fact,) = told("ใช้เงิน 2-3 ล้านบาท", MoneyFact)
+    assert (fact.baht, fact.approx, fact.note) == (3000000, True, "range")
+
+
+def test_purpose_and_fiscal_year_are_read_from_before() -> None:
+    (fact,) = told("ปีงบประมาณ พ.ศ. 2566 งบพัฒนาระบบน้ำ จำนวน 5 ล้านบาท", MoneyFact)
+    assert (fact.purpose, fact.fiscal_year_be) == ("งบพัฒนาระบบน้ำ", 2566)
+
+
+def test_a_ceiling_is_exact_and_says_so() -> None:
+    (fact,) = told("วงเงินไม่เกิน ๕๐,๐๐๐ บาท", MoneyFact)
+    assert (fact.approx, fact.note) == (False, "ceiling")
