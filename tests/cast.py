@@ -83,7 +83,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import actor_of
-from tests import cast_elections
+from tests import cast_elections, cast_reader
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -127,6 +127,7 @@ class Cast:
         self._calendars()
         self.council: Organisation = Organisation.objects.visible_to(SYSTEM).get(kind="council")
         self.ids |= cast_elections.build(self.council)
+        self.ids |= cast_reader.build(self.country.tambon_a, self.council)
 
     def _calendars(self) -> None:
         """A day in the calendar of fund A, and the address under which its keeper's own program reads it."""
@@ -720,6 +721,7 @@ class Cast:
             sign_in_guest(actor=SYSTEM, meeting=self.session, name=f"แขกเพิ่ม {number}")
             self.vote()
         self._grow_gatherings(count)
+        cast_reader.grow(self.country.tambon_a, self.ids["reader-text.pk"], count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:
         """What the council gave the fund to do, and what the agency promised it, with a line in each trail."""

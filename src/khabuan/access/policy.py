@@ -340,6 +340,17 @@ POLICY: dict[str, Rule] = {
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),
     "exchange.take_agency": Rule(COUNCIL, _("Take an agency with an officer from a list")),
+    # texts that are read
+    "reader.take_text": Rule(COUNCIL, _("Bring in a report or minutes to be read")),
+    "reader.read_again": Rule(COUNCIL, _("Have a text read again")),
+    "reader.decide": Rule(COUNCIL, _("Say whether what was read in a text is so")),
+    "reader.accept_certain": Rule(COUNCIL, _("Accept at once what was read beyond doubt")),
+    "reader.link": Rule(COUNCIL, _("Say which record of the register the words of a text mean")),
+    "reader.close_text": Rule(COUNCIL, _("Be done with a text")),
+    "reader.reopen_text": Rule(COUNCIL, _("Go on with a text that was closed")),
+    "reader.start_gathering": Rule(COUNCIL, _("Record a gathering out of a text")),
+    "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
+    "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
     # calendars
     "calendars.make_feed": Rule(EVERY_SEAT, _("Make a secret address for one's own calendar program")),
     "calendars.end_feed": Rule(EVERY_SEAT, _("End a secret address of one's own calendar")),
@@ -447,6 +458,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "exchange.importrow": COUNCIL,
     "seats.seat": SIGNED_IN,
     "calendars.feed": SIGNED_IN,
+    **{f"reader.{kind}": READERS for kind in ("text", "draft", "use")},
 }  # fmt: skip
 
 

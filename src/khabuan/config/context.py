@@ -36,7 +36,7 @@ LISTS = {
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings", "submissions": "submissions",
     "gatherings": "gatherings", "cooperations": "cooperations",
-    "calendar": "calendar", "open": "open-data",
+    "calendar": "calendar", "open": "open-data", "reader": "reader",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
 OF_PEOPLE = (
@@ -45,7 +45,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 OF_MEETINGS = (
     "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
-    "gathering", "cooperation", "calendar", "submission",
+    "gathering", "cooperation", "calendar", "submission", "reader",
 )  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
@@ -202,6 +202,7 @@ MEETING_TABS = (
     ("gatherings", gettext_lazy("Gatherings"), "gatherings.gathering"),
     ("elections", gettext_lazy("Elections and terms"), "elections.election"),
     ("calendar", gettext_lazy("Calendar"), "gatherings.gathering"),
+    ("reader", gettext_lazy("Texts that are read"), "reader.text"),
 )
 """The lists by place of the room of meetings: address, words, the kind of row that a seat must be able to read."""
 

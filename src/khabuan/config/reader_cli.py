@@ -83,7 +83,7 @@ def _registered() -> Known | None:
     from django.db import DatabaseError, connection
 
     from khabuan.access.actor import Actor
-    from khabuan.reader.queries import known
+    from khabuan.reader.queries.known import known
 
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         return None

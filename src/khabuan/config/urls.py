@@ -26,6 +26,7 @@ urlpatterns: list = [
     path("", include("khabuan.funds.urls_reading")),
     path("", include("khabuan.registry.urls_organisations")),
     path("", include("khabuan.calendars.urls")),
+    path("", include("khabuan.reader.urls")),
     path("", include("khabuan.portal.urls")),
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.followup.urls")),

@@ -17,6 +17,7 @@ from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
 from khabuan.core.map_drawing import MapArea, MapLine
 from khabuan.core.parts.calendars import CalendarDay, DayEvent
 from khabuan.core.parts.pieces import ICONS
+from khabuan.core.parts.reading import MarkKey, Stretch
 from khabuan.core.parts.states import Month
 from khabuan.core.shapes import polygon_of
 from khabuan.core.thai import ThaiDate
@@ -113,6 +114,8 @@ def context() -> dict[str, object]:
             Month("ม.ค.", "", "ยังไม่ถึง"),
         ],
         "weeks": sample_weeks(),
+        "stretches": sample_stretches(),
+        "mark_keys": [MarkKey(kind, words, 1) for kind, words in SAMPLE_MARKS.items()],
         "steps": ["เลือกไฟล์", "ซ้อม ดูผล", "บันทึก"],
         "will": [
             "เงินสดของ ม.3 ลด 30.00 บาท",
@@ -145,6 +148,24 @@ def context() -> dict[str, object]:
             SampleRow("ม.6 บ้านโตนด", "กรรมการทดสอบ 06", 9, "wrong", "9 วัน เกินกำหนด", Decimal(5220)),
         ],
     }
+
+
+SAMPLE_MARKS = {
+    "date": "วัน", "place": "พื้นที่", "meeting": "ครั้งที่ประชุม", "person": "คน", "organisation": "องค์กร", "count": "จำนวน",
+    "money": "เงิน", "programme": "งาน", "year": "ปี", "missing": "ตัวเลขที่หาย",
+}  # fmt: skip
+
+
+def sample_stretches() -> list[Stretch]:
+    """A sentence with three marks in three states."""
+    return [
+        Stretch("เมื่อ "),
+        Stretch("15 มี.ค. 66", "date", "waiting", "#d-1", ("1",), ("1",)),
+        Stretch(" ที่"),
+        Stretch("ตำบลดาวเรือง", "place", "accepted", "#d-2", ("2",), ("2",)),
+        Stretch(" มีผู้ร่วม"),
+        Stretch("ราว 146 คน", "count", "rejected", "#d-3", ("3",), ("3",)),
+    ]
 
 
 def sample_frame() -> Frame:

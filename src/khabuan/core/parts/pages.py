@@ -100,13 +100,15 @@ def button(
     kind: str = "submit",
     name: str = "",
     value: str = "",
+    key: str = "",
     **attrs: object,
 ) -> SafeString:
-    """One act, said in words. `icon` stands before the words, `after` behind."""
+    """One act, said in words. `icon` stands before the words, `after` behind; `key` is shown as what presses it."""
     words = look.split()
     if not LOOKS.issuperset(words):
         raise ValueError(f"no such look of a button: {look!r}")
-    inside = format_html("{}{}{}", icon_if(icon), text, icon_if(after))
+    pressed = format_html(' <kbd aria-hidden="true">{}</kbd>', key) if key else ""
+    inside = format_html("{}{}{}{}", icon_if(icon), text, icon_if(after), pressed)
     shared = {"class": " ".join(["b", *words]), **attributes(attrs)}
     if url and disabled:
         return format_html(

@@ -12,8 +12,9 @@ page      {% head title * lead="" %} acts {% endhead %}
           {% fold summary * opened=False %} … {% endfold %}   {% go text url %}
           {% foot_acts %} {% foot_link text url * icon="down" %} {% endfoot_acts %}
 acts      {% button text * url="" icon="" look="" after="" disabled=False kind="submit"
-                    name="" value="" **attrs %}
-              look: words of plain bare danger big slim fill; a link if url, else a button; after: icon behind
+                    name="" value="" key="" **attrs %}
+              look: words of plain bare danger big slim fill; a link if url, else a button; after: icon behind;
+              key: the letter that presses it
           {% jobs label %} {% job text url icon * fact="" first=False %} {% endjobs %}
 figures   {% stats * long=False %} stat … {% endstats %}
           {% stat label value * unit="" url="" note="" unknown="" share=None limit=None mark="" %}
@@ -66,6 +67,11 @@ day       {% day_bar title * small="" back_url="" %}   {% net_line * gone="" %}
           {% dock label * swap=False %} {% slip title * small="" wrong=False %} {% key_button text * url="" icon="" %}
               {% endslip %} {% running figure unit * small="" mark="" at="" swap=False %} closing act
               {% endrunning %} {% enddock %}   mark: done wrong; at, swap: the total alone is put in its place
+reading   {% panes %} mark_key, evidence and drafts {% endpanes %}
+          {% mark_key keys label %}              keys: [reading.MarkKey]
+          {% evidence stretches label %}         stretches: [reading.Stretch]
+          {% drafts %} {% draft at kind state says * more="" quote="" badge="" url="" meant="" meant_url="" %}
+              forms and acts {% enddraft %} {% enddrafts %}     state: waiting accepted changed rejected claim
 words     {% icon name %}   {% thai_date value * precision="day" how="short" %}   how: short long weekday
           {% area_name * village="" subdistrict="" district="" province="" full=False %}
 filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"
@@ -73,12 +79,12 @@ filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"
 
 from django import template
 
-from khabuan.core.parts import calendars, day, fields, figures, pages, states, tables, words
+from khabuan.core.parts import calendars, day, fields, figures, pages, reading, states, tables, words
 from khabuan.core.parts.pieces import ICONS
 
 __all__ = ["ICONS", "register"]
 
 register = template.Library()
-for kind in (words, pages, figures, states, fields, tables, day, calendars):
+for kind in (words, pages, figures, states, fields, tables, day, calendars, reading):
     register.tags.update(kind.register.tags)
     register.filters.update(kind.register.filters)

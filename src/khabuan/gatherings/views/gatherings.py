@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
@@ -125,6 +125,7 @@ def gathering(request: Request, pk: int) -> HttpResponse:
     """One gathering: what for, who, what was done, how many came, what was agreed and promised."""
     row, actor = row_of(request, pk), request.actor
     one = one_gathering(actor, row)
+    panels = [panel.build(request, row) for panel in offers.profile_panels if panel.kind == "gathering"]
     context = {
         "row": row,
         "body": row.organisation,
@@ -145,6 +146,7 @@ def gathering(request: Request, pk: int) -> HttpResponse:
         "may_withdraw_paper": policy.may(actor, "files.withdraw", row.node),
         "may_read_history": may_read_history(actor, row.node),
         "may_print": policy.may(actor, "papers.issue_document", row.node),
+        "panels": [panel for panel in panels if panel is not None],
         "is_visit": row.kind == Kind.FIELD_VISIT,
         "is_over": row.ends_on < clock.today(),
         "has_begun": row.starts_on <= clock.today(),

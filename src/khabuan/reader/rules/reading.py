@@ -10,6 +10,8 @@ from khabuan.reader.rules.facts import Fact, MissingFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Page, Span
 
+#: Of the rules as a whole: a text tells by which it was read.
+VERSION = "1"
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
 FINDERS: tuple[Finder, ...] = (

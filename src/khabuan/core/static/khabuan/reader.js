@@ -1,0 +1,103 @@
+/* The page of a text that is read: a mark and its draft light up together, arrows move from draft to draft, a letter
+   presses the button that shows it. The page works without it. */
+(function () {
+  "use strict";
+
+  var root = document.querySelector("[data-reader]");
+  if (!root) return;
+  var hint = document.querySelector("[data-keys-hint]");
+  if (hint) hint.hidden = false;
+
+  function all(what) { return Array.prototype.slice.call(root.querySelectorAll(what)); }
+  function drafts() { return all(".draft"); }
+  function marksOf(key) { return all(".evidence .mark").filter(function (mark) { return has(mark, key); }); }
+  function has(mark, key) { return mark.dataset.drafts.split(" ").indexOf(key) >= 0; }
+
+  /* The draft that is looked at, and its words in the text; `follow`: bring the words into view. */
+  function look(draft, follow) {
+    all(".now").forEach(function (one) { one.classList.remove("now"); });
+    if (!draft) return;
+    draft.classList.add("now");
+    var marks = marksOf(draft.dataset.draft);
+    marks.forEach(function (mark) { mark.classList.add("now"); });
+    var box = root.querySelector(".evidence"), first = marks[0];
+    if (follow && box && first && box.scrollHeight > box.clientHeight) {
+      var at = first.getBoundingClientRect(), frame = box.getBoundingClientRect();
+      if (at.top < frame.top || at.bottom > frame.bottom) box.scrollTop += at.top - frame.top - frame.height / 3;
+    }
+  }
+
+  function go(draft) {
+    if (!draft) return;
+    draft.focus({ preventScroll: true });
+    var at = draft.getBoundingClientRect(), box = root.querySelector(".evidence");
+    var top = box && getComputedStyle(root).display === "block" ? box.getBoundingClientRect().bottom : 90;
+    if (at.top < top + 8 || at.bottom > window.innerHeight - 70) window.scrollBy(0, at.top - top - 12);
+  }
+
+  function next(from, step, waiting) {
+    var list = drafts(), at = list.indexOf(from);
+    for (at += step; at >= 0 && at < list.length; at += step) {
+      if (!waiting || list[at].dataset.state === "waiting") return list[at];
+    }
+    return null;
+  }
+
+  root.addEventListener("focusin", function (event) {
+    var draft = event.target.closest(".draft");
+    if (draft) look(draft, true);
+  });
+
+  root.addEventListener("click", function (event) {
+    var mark = event.target.closest(".evidence .mark"), back = event.target.closest(".quote a");
+    var draft = mark && document.getElementById("d-" + mark.dataset.drafts.split(" ")[0]);
+    if (draft) {
+      event.preventDefault();
+      go(draft);
+    } else if (back) {
+      event.preventDefault();
+      go(back.closest(".draft"));
+      look(back.closest(".draft"), true);
+    }
+  });
+
+  /* Letters count only while a draft has the focus, and never while somebody types. */
+  document.addEventListener("keydown", function (event) {
+    var here = document.activeElement, draft = here && here.closest && here.closest(".draft");
+    if (event.ctrlKey || event.altKey || event.metaKey || (here && here.matches("input, textarea, select"))) return;
+    var isFree = !here || here === document.body || (draft && here === draft);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!isFree && !draft) return;
+      event.preventDefault();
+      go(draft ? next(draft, event.key === "ArrowDown" ? 1 : -1) : next(null, 1, true) || drafts()[0]);
+      return;
+    }
+    if (!draft) return;
+    var wanted = event.key === "Enter" && here === draft ? "a" : event.key.toLowerCase();
+    var button = Array.prototype.filter.call(draft.querySelectorAll("[data-key]"), function (one) {
+      return one.dataset.key.split(" ").indexOf(wanted) >= 0;
+    })[0];
+    if (button) {
+      event.preventDefault();
+      button.click();
+    }
+  });
+
+  /* What was said of a draft shows on its marks too; then the next one that waits has the focus. */
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var was = event.detail.target, key = was && was.dataset && was.dataset.draft;
+    var draft = key && document.getElementById("d-" + key);
+    if (!draft) return;
+    marksOf(key).forEach(function (mark) {
+      if (mark.dataset.drafts.split(" ")[0] === key) {
+        mark.classList.remove("waiting", "accepted", "changed", "rejected", "claim");
+        mark.classList.add(draft.dataset.state);
+      }
+    });
+    var field = draft.querySelector("form .field input, form .field select");
+    if (field) { look(draft, true); field.focus(); return; }
+    go(draft.dataset.state === "waiting" ? draft : next(draft, 1, true) || draft);
+  });
+
+  if (/^#d-\d+$/.test(location.hash)) go(document.getElementById(location.hash.slice(1)));
+})();

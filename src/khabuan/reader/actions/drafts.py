@@ -1,0 +1,129 @@
+"""Writes of drafts: what a person says of them, and whom or what they mean. No record of another room is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, change, note
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea, Refused
+from khabuan.places.models import Area
+from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.linking import MEANS
+from khabuan.reader.rules.drafts import STATE_AFTER, How, Kind, State
+from khabuan.reader.rules.typed import NotSo, checked
+from khabuan.registry.models import Organisation, Person
+
+UNKNOWN = _("Say what is to be done with it: accept, correct, not so, or decide anew.")
+
+
+@action("reader.decide", on="draft")
+def decide(
+    *, actor: Actor, draft: Draft, how: str, typed: Mapping[str, Any] | None = None, note_words: str = ""
+) -> Draft:
+    """Say what of a draft is so. Correcting takes the fields of its kind, as they are to be.
+
+    Refused: a text that is closed, a lost number accepted without one, a field that cannot be, an accusation kept
+    of something else than a person.
+    """
+    _check_open(draft)
+    draft.refresh_from_db()
+    if how not in {*How}:
+        raise Refused("how_unknown", UNKNOWN)
+    if how == How.ACCEPT and draft.kind == Kind.MISSING:
+        words = _(
+            "The number is lost in the text. Correct it where you know it from elsewhere, or leave it out."
+        )
+        raise Refused("lost", words)
+    if how == How.CLAIM and draft.kind != Kind.PERSON:
+        raise Refused(
+            "no_person", _("An accusation is kept of a person. This draft is about something else.")
+        )
+    state = STATE_AFTER[How(how)]
+    is_decided = how != How.UNDO
+    facts: dict[str, Any] = {
+        "state": state, "changed": {}, "decided_on": clock.today() if is_decided else None,
+        "decided_by": actor.title[:200] if is_decided else "",
+    }  # fmt: skip
+    if how == How.CHANGE:
+        facts |= _corrected(draft, typed or {}, note_words)
+    if how == How.CLAIM:
+        facts |= {"subject_kind": "", "subject_id": None}
+    change(draft, **facts)
+    return draft
+
+
+def _corrected(draft: Draft, typed: Mapping[str, Any], note_words: str) -> dict[str, Any]:
+    """What is changed of a draft; a place that has another name now means no area until somebody says which."""
+    try:
+        kept = checked(draft.kind, typed)
+    except NotSo as no:
+        raise Refused(no.why.value, gettext(no.why.label), field=no.field) from no
+    now = {name: value for name, value in kept.items() if draft.facts.get(name) != value}
+    if draft.kind == Kind.DATE and "start" in now:
+        now["certain"] = True
+    facts: dict[str, Any] = {"changed": now or kept}
+    if note_words:
+        facts["note"] = note_words[:300]
+    if draft.kind in MEANS and now.keys() & {"name", "level", "province"}:
+        facts |= {"subject_kind": "", "subject_id": None}
+        facts["changed"] |= {"codes": []} if draft.kind == Kind.PLACE else {}
+    return facts
+
+
+@action("reader.accept_certain", on="text")
+def accept_certain(*, actor: Actor, text: Text) -> int:
+    """Accept at once all waiting drafts of which the rules are sure; how many. Never a name beside an accusation."""
+    _check_text_open(text)
+    rows = Draft.everywhere.filter(text=text, state=State.WAITING, is_certain=True, is_accusation=False)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    done = Draft.everywhere.filter(pk__in=keys).update(
+        state=State.ACCEPTED, decided_on=clock.today(), decided_by=actor.title[:200]
+    )
+    note(accepted=[str(key) for key in keys])
+    return done
+
+
+@action("reader.link", on="draft", seen=("area", "organisation", "person"))
+def link(
+    *,
+    actor: Actor,
+    draft: Draft,
+    area: Area | None = None,
+    organisation: Organisation | None = None,
+    person: Person | None = None,
+) -> Draft:
+    """Say which area, organisation or person of the register is meant; none of them: not known.
+
+    Refused: a text that is closed, a record of another kind than the draft, a draft kept as an accusation or not so.
+    """
+    _check_open(draft)
+    draft.refresh_from_db()
+    meant = area or organisation or person
+    kind = meant._meta.label_lower if meant else ""
+    if meant is not None and MEANS.get(Kind(draft.kind)) != kind:
+        raise Refused(
+            "other_kind", _("This is another kind of thing than the words of the text. Choose again.")
+        )
+    if draft.state in (State.CLAIM, State.REJECTED):
+        words = _("This is kept as an accusation, or is not so. Decide it anew first.")
+        raise Refused("not_accepted", words)
+    change(draft, subject_kind=kind, subject_id=meant.pk if meant else None)
+    return draft
+
+
+def _check_open(draft: Draft) -> None:
+    if draft.state == State.GONE:
+        raise OutOfArea(f"draft {draft.pk}")
+    _check_text_open(draft.text)
+
+
+def _check_text_open(text: Text) -> None:
+    text.refresh_from_db(fields=["closed_on"])
+    if text.closed_on is not None:
+        raise Refused("closed", _("This text is closed. Open it again first."))

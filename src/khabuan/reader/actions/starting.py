@@ -1,0 +1,87 @@
+"""Records of other rooms written out of a text, by the ordinary actions of those rooms and by nothing else.
+
+`drafts` are those accepted ones whose values the record has; each is noted beside it, with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add
+from khabuan.access.actor import Actor
+from khabuan.access.scoping import Row
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea, Refused
+from khabuan.followup.actions.promises import record_promise
+from khabuan.followup.models import Promise
+from khabuan.gatherings.actions.gatherings import record_gathering
+from khabuan.gatherings.models import Gathering
+from khabuan.meetings.actions.calling import call_meeting
+from khabuan.meetings.models import Meeting
+from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.rules.drafts import TRUE
+from khabuan.registry.models import Organisation
+
+
+@action("reader.start_gathering", on="organisation", seen=("area",))
+def start_gathering(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> Gathering:
+    """Record a gathering that a text tells of. Refused: as in `gatherings.record_gathering`, a draft not accepted."""
+    made = record_gathering(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_meeting", on="organisation")
+def start_meeting(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> Meeting:
+    """Write down a meeting that a text tells of. Refused: as in `meetings.call_meeting`, a draft not accepted."""
+    made = call_meeting(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_promise", on="organisation", seen=("agency", "giver_person"))
+def start_promise(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> Promise:
+    """Record a promise that a text tells of. Refused: as in `followup.record_promise`, a draft not accepted."""
+    origin = {"origin_kind": Text._meta.label_lower, "origin_id": text.pk}
+    made = record_promise(actor=actor, organisation=organisation, **facts, **origin)
+    _note_use(text, drafts, made)
+    return made
+
+
+def _note_use(text: Text, drafts: Sequence[Draft], made: Row) -> None:
+    """The text, and each draft that gave a value, beside the record. OutOfArea: a draft of another text."""
+    facts = {"text": text, "subject_kind": made._meta.label_lower, "subject_id": made.pk}
+    facts |= {"title": str(made)[:300], "on": clock.today()}
+    add(Use, **facts)
+    for draft in drafts:
+        if draft.text_id != text.pk:
+            raise OutOfArea(f"draft {draft.pk}")
+        if draft.state not in TRUE:
+            raise Refused(
+                "not_accepted", _("Only what was accepted goes into a record. Look at the text again.")
+            )
+        add(Use, draft=draft, **facts)

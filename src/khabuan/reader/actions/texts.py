@@ -1,0 +1,139 @@
+"""Writes of texts: brought in with what was read in them, read again, closed and opened.
+
+Reading itself comes before (`work`): an action takes what was read and writes it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.action import action, add, change, note
+from khabuan.access.actor import Actor
+from khabuan.core import clock
+from khabuan.core.errors import Refused
+from khabuan.core.parts.words import thai_date
+from khabuan.core.thai import search_key, tidy
+from khabuan.places.models import Area
+from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.linking import AREA, areas_of_codes
+from khabuan.reader.rules import texts as rules
+from khabuan.reader.rules.drafts import Drafted, State, TextKind, identity
+from khabuan.reader.rules.reading import VERSION
+
+KINDS = frozenset(TextKind)
+
+
+@action("reader.take_text", on="area")
+def take_text(
+    *,
+    actor: Actor,
+    area: Area,
+    words: str,
+    drafts: Sequence[Drafted],
+    title: str = "",
+    kind: str = TextKind.NEWS,
+    outlet: str = "",
+    address: str = "",
+    published_on: date | None = None,
+) -> Text:
+    """Keep a text in the book of an area, with what was read in it. Nothing else is written of it.
+
+    Without a title its first line is one. Refused: nothing pasted, too long, no text at all, letters of another
+    encoding, a day to come, a text that this place has already.
+    """
+    doubt = rules.doubt_of(words)
+    if doubt is not None:
+        raise Refused(doubt.value, gettext(doubt.label), field="words")
+    if kind not in KINDS:
+        raise Refused("kind_unknown", _("Choose what sort of text it is."), field="kind")
+    if published_on is not None and published_on > clock.today():
+        raise Refused("to_come", _("This day is still to come. Check it."), field="published_on")
+    _check_new(area, words)
+    head, now = tidy(title) or rules.title_of(words), clock.now()
+    text: Text = add(
+        Text, area=area, title=head, kind=kind, outlet=tidy(outlet), address=address.strip(),
+        published_on=published_on, words=words, digest=rules.digest_of(words), taken_at=now, read_at=now,
+        rules=VERSION, by_seat=actor.seat_id, by_title=actor.title[:200],
+        search_key=search_key(f"{head} {outlet}"),
+    )  # fmt: skip
+    _add(actor, text, drafts)
+    return text
+
+
+def _check_new(area: Area, words: str) -> None:
+    known = Text.everywhere.filter(area=area, digest=rules.digest_of(words)).defer("words").first()
+    if known is not None:
+        facts = {"title": known, "day": thai_date(known.taken_at)}
+        message = gettext("This text stands here already, since %(day)s: “%(title)s”.") % facts
+        raise Refused("text_known", message, field="words")
+
+
+@action("reader.read_again", on="text")
+def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
+    """Take in what the rules read now. What a person decided stays as it is; waiting drafts give way.
+
+    A draft is known again by what it says. Refused: a text that is closed.
+    """
+    text.refresh_from_db()
+    if text.closed_on is not None:
+        raise Refused("closed", _("This text is closed. Open it again first."))
+    held = list(Draft.everywhere.filter(text=text))
+    decided = {_identity(one) for one in held if one.state not in (State.WAITING, State.GONE)}
+    waiting = {_identity(one): one for one in held if one.state in (State.WAITING, State.GONE)}
+    new = [one for one in drafts if one.identity not in decided]
+    areas = _areas_of(actor, new)
+    for one in new:
+        known = waiting.pop(one.identity, None)
+        if known is not None:
+            change(known, state=State.WAITING, **_fields(one, areas))
+    for gone in waiting.values():
+        change(gone, state=State.GONE)
+    known_now = {_identity(one) for one in held}
+    _add(actor, text, [one for one in new if one.identity not in known_now])
+    change(text, read_at=clock.now(), rules=VERSION)
+    return text
+
+
+@action("reader.close_text", on="text")
+def close_text(*, actor: Actor, text: Text) -> Text:
+    """Who read it is done: what is not decided by now stays so."""
+    change(text, closed_on=text.closed_on or clock.today())
+    return text
+
+
+@action("reader.reopen_text", on="text")
+def reopen_text(*, actor: Actor, text: Text) -> Text:
+    """Go on with a text that was closed."""
+    change(text, closed_on=None)
+    return text
+
+
+def _identity(draft: Draft) -> str:
+    return identity(draft.kind, draft.facts, draft.start)
+
+
+def _add(actor: Actor, text: Text, drafts: Sequence[Drafted]) -> None:
+    areas = _areas_of(actor, drafts)
+    Draft.new.bulk(Draft(text=text, kind=one.kind.value, **_fields(one, areas)) for one in drafts)
+    note(drafts=len(drafts), rules=VERSION)
+
+
+def _areas_of(actor: Actor, drafts: Sequence[Drafted]) -> Mapping[str, int]:
+    """The keys of those areas that some draft names beyond doubt."""
+    codes = {one.codes[0] for one in drafts if len(one.codes) == 1}
+    return areas_of_codes(actor, codes) if codes else {}
+
+
+def _fields(one: Drafted, areas: Mapping[str, int]) -> dict[str, Any]:
+    area = areas.get(one.codes[0]) if len(one.codes) == 1 else None
+    return {
+        "facts": dict(one.says), "quote": one.quote, "start": one.start, "end": one.end,
+        "also_at": [list(span) for span in one.also_at], "why": one.why[:80], "note": one.note[:300],
+        "is_certain": one.is_certain, "is_accusation": one.is_accusation,
+        "subject_kind": AREA if area else "", "subject_id": area,
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Shape of what is typed about texts and drafts, by noun."""

@@ -1,0 +1,141 @@
+"""A text that was brought in to be read, what was read in it, and which records were written out of it.
+
+Mirrors: ข่าวของขบวน and รายงานการประชุม as people paste them. A draft is no record: it says what a text says and what
+a person said of that. Texts name people, so who reads no persons reads none of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.scoping import Row
+from khabuan.places.models import Area
+from khabuan.reader.rules.drafts import DECIDED, Kind, State, TextKind
+
+
+class Text(Row):
+    """A report or minutes as they were pasted, in the book of an area.
+
+    `words` are kept letter by letter, since drafts point into them; the trail does not repeat them. `digest` knows the
+    same text again. `rules`: the version of the rules that read it last. `closed_on`: its reader is done with it.
+    """
+
+    hidden = frozenset({"words"})
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=250)
+    kind = models.CharField(max_length=8, choices=TextKind.choices(), default=TextKind.NEWS)
+    outlet = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    published_on = models.DateField(null=True)
+    words = models.TextField()
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+    read_at = models.DateTimeField()
+    rules = models.CharField(max_length=20)
+    by_seat = models.BigIntegerField(null=True)
+    by_title = models.CharField(max_length=200, blank=True)
+    closed_on = models.DateField(null=True)
+    search_key = models.TextField()
+    searched = ("search_key",)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "digest"],
+                name="text_once",
+                violation_error_message=_("This text stands in the book of this place already."),
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "taken_at"], name="text_area_taken")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/reader/{self.pk}/"
+
+
+class Draft(Row):
+    """One thing that a text says, with its words, and what a person said of it.
+
+    `facts` is what it says, as the JSON of the reading has it without quote and span; `changed` the same as a person put
+    it right. `start`, `end` and `also_at` are letters of the text. `subject_kind` and `subject_id`: the area,
+    organisation or person of the register that is meant.
+    """
+
+    scope = "text__area__path"
+    text = models.ForeignKey(Text, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices())
+    facts = models.JSONField()
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    also_at = models.JSONField(default=list)
+    why = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    is_certain = models.BooleanField(default=False)
+    is_accusation = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State.choices(), default=State.WAITING)
+    decided_on = models.DateField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    changed = models.JSONField(default=dict)
+    subject_kind = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, decided_on__isnull=False)
+                | ~Q(state__in=DECIDED) & Q(decided_on__isnull=True),
+                name="draft_decided_has_day",
+                violation_error_message=_("What was decided has the day on which it was."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="draft_has_words",
+                violation_error_message=_("A draft stands on words of its text."),
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_kind="", subject_id__isnull=True)
+                | ~Q(subject_kind="") & Q(subject_id__isnull=False),
+                name="draft_subject_whole",
+                violation_error_message=_("Whom or what it means is known in part only. Choose it anew."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["text", "state"], name="draft_text_state"),
+            models.Index(fields=["subject_kind", "subject_id"], name="draft_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote[:80]
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """What it says now: as read, with what a person put right."""
+        return {**self.facts, **self.changed}
+
+
+class Use(Row):
+    """A record that was written out of a text; with `draft`, one that gave it a value."""
+
+    scope = "text__area__path"
+    text = models.ForeignKey(Text, models.PROTECT, related_name="+")
+    draft = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="+")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    title = models.CharField(max_length=300)
+    on = models.DateField()
+
+    class Meta(Row.Meta):
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="textuse_subject"),
+            models.Index(fields=["text"], name="textuse_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,35 @@
+"""What the reader offers to others: texts by title, where a record came from, how texts follow areas and people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from khabuan.access.request import Request
+from khabuan.core import offers
+from khabuan.core.offers import PanelContent
+from khabuan.reader.actions import carrying
+from khabuan.reader.models import Text
+from khabuan.reader.queries import texts
+
+
+def panel(request: Request | HttpRequest, row: Any) -> PanelContent | None:
+    """The texts out of which a record was written; away where there are none, and for who reads none. One query."""
+    found = texts.texts_behind(request.actor, row._meta.label_lower, row.pk)  # type: ignore[union-attr]
+    return PanelContent("reader/panel.html", {"texts": found}) if found else None
+
+
+def register() -> None:
+    offers.named_subjects.add(offers.NamedSubjects(Text._meta.label_lower, texts.named_texts))
+    offers.search_sources.add(offers.SearchSource("text", _("Texts that are read"), texts.find_texts, 66))
+    offers.profile_panels.add(
+        offers.ProfilePanel("reader.gathering", "gathering", panel, order=60),
+        offers.ProfilePanel("reader.meeting", "meeting", panel, order=60),
+    )
+    offers.organisation_merges.add(carrying.MERGE)
+    offers.person_merges.add(offers.OnPersonMerge("reader", carrying.move_of_person))
+    offers.erasures.add(offers.OnErase("reader", carrying.erase_of_person))
+    offers.person_copies.add(offers.PersonCopy("reader", carrying.copy_of_person, 29))
+    offers.area_ends.add(offers.OnSuccession("reader", carrying.settle_area, carrying.COUNTED, order=70))

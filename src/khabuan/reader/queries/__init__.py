@@ -1,0 +1,1 @@
+"""The reads of texts and drafts, by noun. Each takes the actor first."""

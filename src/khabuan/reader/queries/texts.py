@@ -1,0 +1,165 @@
+"""Reads of texts: lists of a place, one text, its drafts, what was written out of it, the texts of a record."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
+from khabuan.core import offers
+from khabuan.core.errors import OutOfArea
+from khabuan.core.offers import Subject
+from khabuan.core.parts.words import thai_date
+from khabuan.core.searching import containing
+from khabuan.core.words import Word
+from khabuan.core.words import mark as _
+from khabuan.places.models import Area
+from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.rules.drafts import DECIDED, TRUE, State
+from khabuan.reader.rules.texts import digest_of, plain
+
+NEWEST = ("-taken_at", "-pk")
+
+
+class TextList(Word):
+    """Which texts a list shows."""
+
+    OPEN = "open", _("to be decided")
+    DONE = "done", _("decided")
+    ALL = "all", _("of every state")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; "" leaves a thing open."""
+
+    state: str = TextList.ALL
+    kind: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many drafts of a text are decided; `certain` waiting ones of which the rules are sure."""
+
+    total: int = 0
+    decided: int = 0
+    certain: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.total - self.decided
+
+
+def texts_in(actor: Actor, area: Area, wanted: Wanted) -> QuerySet[Text]:
+    """Texts in the books of a place and of those below it, the newest first, without their words."""
+    rows = Text.objects.visible_to(actor).filter(spans_q((Span.of(area.path),), "area__path"))
+    waits = Draft.objects.visible_to(actor).filter(text=OuterRef("pk"), state=State.WAITING)
+    if wanted.state in (TextList.OPEN, TextList.DONE):
+        is_open = Exists(waits) & Q(closed_on__isnull=True)
+        rows = rows.filter(is_open if wanted.state == TextList.OPEN else ~is_open)
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.words:
+        rows = containing(rows, wanted.words)
+    return rows.defer("words").select_related("area").order_by(*NEWEST)
+
+
+def text_of(actor: Actor, key: int) -> Text:
+    """One text in sight, with its area. OutOfArea when there is none."""
+    found: Text | None = Text.objects.visible_to(actor).filter(pk=key).select_related("area").first()
+    if found is None:
+        raise OutOfArea(f"text {key}")
+    return found
+
+
+def same_text(actor: Actor, area: Area, pasted: str) -> Text | None:
+    """The text of a place that has these very words."""
+    rows = Text.objects.visible_to(actor).filter(area=area, digest=digest_of(plain(pasted)))
+    found: Text | None = rows.defer("words").first()
+    return found
+
+
+def drafts_of(actor: Actor, text: Text) -> list[Draft]:
+    """What was read in a text, in its order. One query."""
+    rows = Draft.objects.visible_to(actor).filter(text=text).exclude(state=State.GONE)
+    return list(rows.order_by("start", "pk"))
+
+
+def draft_of(actor: Actor, key: int) -> Draft:
+    """One draft in sight, with its text. OutOfArea when there is none."""
+    rows = Draft.objects.visible_to(actor).filter(pk=key).exclude(state=State.GONE)
+    found: Draft | None = rows.select_related("text__area").first()
+    if found is None:
+        raise OutOfArea(f"draft {key}")
+    return found
+
+
+def accepted_of(actor: Actor, text: Text) -> list[Draft]:
+    """What a person said is so. One query."""
+    rows = Draft.objects.visible_to(actor).filter(text=text, state__in=TRUE)
+    return list(rows.order_by("start", "pk"))
+
+
+def progress_among(drafts: Iterable[Draft]) -> Progress:
+    drafts = list(drafts)
+    certain = sum(draft.state == State.WAITING and draft.is_certain for draft in drafts)
+    return Progress(len(drafts), sum(draft.state in DECIDED for draft in drafts), certain)
+
+
+def progress_of(actor: Actor, texts: Sequence[Text]) -> dict[int, Progress]:
+    """The same of several texts, by their key. One query."""
+    rows = Draft.objects.visible_to(actor).filter(text__in=texts).exclude(state=State.GONE).order_by()
+    counted = rows.values("text").annotate(
+        total=Count("pk"),
+        decided=Count("pk", filter=Q(state__in=DECIDED)),
+        certain=Count("pk", filter=Q(state=State.WAITING, is_certain=True)),
+    )
+    return {row.pop("text"): Progress(**row) for row in counted}
+
+
+def uses_of(actor: Actor, text: Text) -> list[Use]:
+    """The records that were written out of a text, the first first, and what gave them values. One query."""
+    return list(Use.objects.visible_to(actor).filter(text=text).order_by("pk"))
+
+
+def uses_by_draft(uses: Iterable[Use]) -> Counter[int]:
+    return Counter(use.draft_id for use in uses if use.draft_id)
+
+
+def records_of(actor: Actor, uses: Iterable[Use]) -> list[Subject]:
+    """The records that were written out of a text, those in sight. A query for each kind."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for use in uses:
+        if use.draft_id is None:
+            keys[use.subject_kind].append(use.subject_id)
+    named = [(offers.named_subjects[kind], found) for kind, found in keys.items()]
+    return [subject for source, found in named for subject in source.of(actor, found).values()]
+
+
+def texts_behind(actor: Actor, kind: str, key: int) -> list[Text]:
+    """The texts out of which a record was written. One query; none for who reads no texts."""
+    rows = Use.objects.visible_to(actor).filter(subject_kind=kind, subject_id=key, draft__isnull=True)
+    return [use.text for use in rows.select_related("text").defer("text__words").order_by("pk")]
+
+
+def find_texts(actor: Actor, words: str, limit: int) -> list[Subject]:
+    """Texts by words of their title and outlet, the newest first."""
+    rows = containing(Text.objects.visible_to(actor), words).defer("words").order_by(*NEWEST)
+    return [subject_of(row) for row in rows[:limit]]
+
+
+def named_texts(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
+    """Titles and addresses by key, for records that came from a text."""
+    rows = Text.objects.visible_to(actor).filter(pk__in=list(keys)).defer("words")
+    return {row.pk: subject_of(row) for row in rows}
+
+
+def subject_of(row: Text) -> Subject:
+    day = thai_date(row.published_on) if row.published_on else ""
+    more = " · ".join(part for part in (row.outlet, day) if part)
+    return Subject("text", str(row.pk), str(row), row.get_absolute_url(), more)

@@ -1,0 +1,168 @@
+"""Facts as drafts that a person decides: what each says, whether the rules are sure of it, what is read again. Pure.
+
+What a draft says is kept as `khabuan read --json` prints it, without its quote and place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from khabuan.core.words import Word
+from khabuan.core.words import mark as _
+from khabuan.reader.rules.facts import Fact, as_json
+from khabuan.reader.rules.page import Span
+
+Says = Mapping[str, Any]
+
+
+class TextKind(Word):
+    """What sort of text was pasted."""
+
+    NEWS = "news", _("News")
+    MINUTES = "minutes", _("Minutes")
+    OTHER = "other", _("Other text")
+
+
+class Kind(Word):
+    """Kinds of drafts, in the order in which a page lists them."""
+
+    DATE = "date", _("Days")
+    PLACE = "place", _("Places")
+    MEETING = "meeting", _("Meeting numbers")
+    PERSON = "person", _("People")
+    ORGANISATION = "organisation", _("Organisations")
+    COUNT = "count", _("Counts")
+    MONEY = "money", _("Money")
+    PROGRAMME = "programme", _("Programmes")
+    YEAR = "year", _("Years")
+    MISSING = "missing", _("Lost numbers")
+
+
+class State(Word):
+    """What a person said of a draft. Gone: a later reading does not find it, and nobody had decided it."""
+
+    WAITING = "waiting", _("to be decided")
+    ACCEPTED = "accepted", _("taken as so")
+    CHANGED = "changed", _("corrected")
+    REJECTED = "rejected", _("not so")
+    CLAIM = "claim", _("kept as an accusation")
+    GONE = "gone", _("not read any more")
+
+
+class How(Word):
+    """What is done with a draft."""
+
+    ACCEPT = "accept", _("Accept")
+    CHANGE = "change", _("Correct")
+    REJECT = "reject", _("Not so")
+    CLAIM = "claim", _("Keep as an accusation")
+    UNDO = "undo", _("Decide anew")
+
+
+STATE_AFTER = {
+    How.ACCEPT: State.ACCEPTED, How.CHANGE: State.CHANGED, How.REJECT: State.REJECTED, How.CLAIM: State.CLAIM,
+    How.UNDO: State.WAITING,
+}  # fmt: skip
+TRUE = (State.ACCEPTED, State.CHANGED)
+DECIDED = (*TRUE, State.REJECTED, State.CLAIM)
+ORDER = {kind: at for at, kind in enumerate(Kind)}
+
+#: By what a draft is known again when its text is read again: what it says, without what the rules think of it.
+_SAYS = {
+    Kind.DATE: ("start", "end"), Kind.YEAR: ("be", "fiscal"), Kind.MEETING: ("number", "be"),
+    Kind.PLACE: ("level", "name", "province"), Kind.COUNT: ("what", "value", "approx"), Kind.MONEY: ("baht", "per"),
+    Kind.PERSON: ("name",), Kind.ORGANISATION: ("name",), Kind.PROGRAMME: ("name",), Kind.MISSING: ("what", "at"),
+}  # fmt: skip
+_BESIDE = ("kind", "quote", "span", "also_at", "why", "note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """A draft as a reading proposes it. `codes`: areas of the register that a place may be."""
+
+    kind: Kind
+    says: Says
+    quote: str
+    start: int
+    end: int
+    also_at: tuple[tuple[int, int], ...] = ()
+    why: str = ""
+    note: str = ""
+    is_certain: bool = False
+    is_accusation: bool = False
+
+    @property
+    def identity(self) -> str:
+        return identity(self.kind, self.says, self.start)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.says.get("codes", ()))
+
+
+def identity(kind: str, says: Says, start: int) -> str:
+    """What a draft says, to know it again; a lost number is known by where it stands."""
+    told = {"at": start, **says}
+    return json.dumps([kind, *(told.get(name) for name in _SAYS[Kind(kind)])], ensure_ascii=False)
+
+
+def drafts_of(words: str, facts: Iterable[Fact]) -> list[Drafted]:
+    """The drafts of a text in its order. What is said twice in one way is one draft."""
+    accusations = accusations_in(words)
+    found: dict[str, Drafted] = {}
+    for fact in facts:
+        one = _drafted(fact, accusations)
+        found.setdefault(one.identity, one)
+    return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _drafted(fact: Fact, accusations: Sequence[Span]) -> Drafted:
+    says = {name: value for name, value in as_json(fact).items() if name not in _BESIDE}
+    kind = Kind(fact.kind)
+    is_accusation = kind is Kind.PERSON and any(
+        _is_beside(accusation, span) for span in (fact.span, *fact.also_at) for accusation in accusations
+    )
+    return Drafted(
+        kind=kind, says=says, quote=fact.quote, start=fact.span.start, end=fact.span.end,
+        also_at=tuple((span.start, span.end) for span in fact.also_at), why=fact.why, note=fact.note,
+        is_certain=is_certain(kind, says) and not is_accusation, is_accusation=is_accusation,
+    )  # fmt: skip
+
+
+def is_certain(kind: Kind, says: Says) -> bool:
+    """Whether the rules know of no doubt, so that many may be accepted in one act."""
+    match kind:
+        case Kind.DATE:
+            return bool(says.get("certain")) and not str(says.get("start") or "-").startswith("-")
+        case Kind.PLACE:
+            return len(says.get("codes", ())) == 1
+        case Kind.MONEY:
+            return says.get("words_agree") is not False
+        case Kind.MISSING:
+            return False
+    return True
+
+
+# ---------- accusations ----------
+
+#: Words by which somebody is accused, where nothing before them says that it is about preventing or reporting it.
+_ACCUSING = re.compile(
+    r"(?<!ป้องกัน)(?<!ป้องกันการ)(?<!ต่อต้าน)(?<!ต่อต้านการ)(?<!ต้าน)(?<!ต้านการ)(?<!ปราบปราม)(?<!ปราบปรามการ)(?<!เฝ้าระวังการ)"
+    r"(?:ทุจริต|คอร์?รัปชั่?น)"
+    r"|ถูกร้องเรียน|ร้องเรียน(?!ร้องทุกข์)|ถูกกล่าวหา|กล่าวหา|ผู้ต้องหา|ข้อหา|จับกุม|ถูกจับ|แจ้งความ|ฟ้องร้อง|ถูกฟ้อง|ยักยอก"
+    r"|ฉ้อโกง|โกงเงิน|อมเงิน|หมายจับ|ดำเนินคดี|ถูกสอบสวน|สอบข้อเท็จจริง|ชี้มูล|ประพฤติมิชอบ|มิชอบ|เรียกรับ(?:เงิน|สินบน|ผลประโยชน์)|สินบน"
+)
+BESIDE = 150  # letters between a name and words that accuse
+
+
+def accusations_in(words: str) -> tuple[Span, ...]:
+    """Where a text has words by which somebody is accused."""
+    return tuple(Span(*found.span()) for found in _ACCUSING.finditer(words))
+
+
+def _is_beside(accusation: Span, name: Span) -> bool:
+    return accusation.start < name.end + BESIDE and name.start < accusation.end + BESIDE

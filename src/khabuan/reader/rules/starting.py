@@ -1,0 +1,119 @@
+"""What accepted drafts give to a new record: for each field of its form a value, and the draft that it comes from. Pure.
+
+Only a proposal in a form: the person who presses the button has read it. What two drafts say differently is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from khabuan.reader.rules.drafts import Kind, Says
+from khabuan.registry.rules.kinds import Issue
+
+ISSUES: Mapping[str, Issue] = {
+    "บ้านมั่นคง": Issue.HOUSING, "บ้านพอเพียง": Issue.HOUSING, "สวัสดิการชุมชน": Issue.WELFARE,
+    "สภาองค์กรชุมชน": Issue.COUNCIL, "ที่ดิน": Issue.LAND, "เศรษฐกิจและทุนชุมชน": Issue.ECONOMY,
+    "ภัยพิบัติ": Issue.DISASTER, "พัฒนาผู้นำ": Issue.LEADERS, "คุณภาพชีวิต": Issue.HEALTH,
+    "ป้องกันการทุจริต": Issue.GOVERNANCE, "สิ่งแวดล้อม": Issue.ENVIRONMENT,
+}  # fmt: skip
+_NARROWEST = ("province", "amphoe", "tambon", "village")
+ERA = 543
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A draft that somebody accepted: its key, what it says, the record that it means."""
+
+    key: int
+    kind: Kind
+    says: Says
+    subject: int | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value for a field, and the draft from which it comes."""
+
+    value: Any
+    draft: int
+
+
+Fields = dict[str, Given]
+
+
+def for_gathering(drafts: Sequence[Accepted]) -> Fields:
+    """Days, place and issue."""
+    return {**_days(drafts, "starts_on", "ends_on"), **_area(drafts), **_issue(drafts)}
+
+
+def for_meeting(drafts: Sequence[Accepted]) -> Fields:
+    """Day, number and year (CE)."""
+    found = _days(drafts, "on")
+    numbers = [one for one in drafts if one.kind is Kind.MEETING]
+    if len(numbers) == 1:
+        says, key = numbers[0].says, numbers[0].key
+        found["number"] = Given(says["number"], key)
+        if says.get("be"):
+            found["year"] = Given(says["be"] - ERA, key)
+    return found
+
+
+def for_promise(drafts: Sequence[Accepted]) -> Fields:
+    """The day, the issue, and who promised, where the text names one person or one body alone."""
+    found = {**_days(drafts, "given_on"), **_issue(drafts)}
+    people = [one for one in drafts if one.kind is Kind.PERSON]
+    if len(people) == 1:
+        says, key = people[0].says, people[0].key
+        found["giver_name"] = Given(" ".join(filter(None, (says.get("title"), says["name"]))), key)
+        if says.get("role"):
+            found["giver_post"] = Given(says["role"], key)
+    bodies = [one for one in drafts if one.kind is Kind.ORGANISATION]
+    if len(bodies) == 1:
+        found["agency_words"] = Given(bodies[0].says["name"], bodies[0].key)
+    return found
+
+
+def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:
+    days = [one for one in drafts if one.kind is Kind.DATE and _day(one.says.get("start"))]
+    main = [one for one in days if one.says.get("main")] or days
+    if len({(one.says["start"], one.says.get("end")) for one in main}) != 1:
+        return {}
+    says, key = main[0].says, main[0].key
+    found = {first: Given(_day(says["start"]), key)}
+    end = _day(says.get("end"))
+    if last and end:
+        found[last] = Given(end, key)
+    return found
+
+
+def _day(told: object) -> date | None:
+    try:
+        return date.fromisoformat(str(told))
+    except ValueError:
+        return None
+
+
+def _area(drafts: Iterable[Accepted]) -> Fields:
+    """The narrowest place that is the text's main one, else the only one."""
+    places = [
+        one
+        for one in drafts
+        if one.kind is Kind.PLACE and one.subject and one.says.get("level") in _NARROWEST
+    ]
+    main = [one for one in places if one.says.get("main")] or places
+    if not main or (len(main) > 1 and not main[0].says.get("main")):
+        return {}
+    best = max(main, key=lambda one: _NARROWEST.index(one.says["level"]))
+    return {"area": Given(best.subject, best.key)}
+
+
+def _issue(drafts: Iterable[Accepted]) -> Fields:
+    found = {ISSUES.get(one.says["name"]): one.key for one in drafts if one.kind is Kind.PROGRAMME}
+    issues = [(issue, key) for issue, key in found.items() if issue]
+    if len(issues) != 1:
+        return {}
+    issue, key = issues[0]
+    return {"issue": Given(issue.value, key)}

@@ -1,0 +1,20 @@
+"""Addresses of texts that are read."""
+
+from django.urls import path
+
+from khabuan.reader.views import drafts, starting, texts
+
+urlpatterns = [
+    path("reader/", texts.texts, name="reader"),
+    path("reader/paste/", texts.paste, name="reader-paste"),
+    path("reader/<int:pk>/", texts.text, name="reader-text"),
+    path("reader/<int:pk>/certain/", texts.certain, name="reader-certain"),
+    path("reader/<int:pk>/again/", texts.again, name="reader-again"),
+    path("reader/<int:pk>/close/", texts.close, name="reader-close"),
+    path("reader/<int:pk>/history/", texts.history, name="reader-history"),
+    path("reader/<int:pk>/start/<str:what>/", starting.choose, name="reader-start"),
+    path("reader/<int:pk>/start/<str:what>/<int:body>/", starting.start, name="reader-start-in"),
+    path("reader/drafts/<int:pk>/", drafts.decide, name="reader-draft"),
+    path("reader/drafts/<int:pk>/change/", drafts.change, name="reader-change"),
+    path("reader/drafts/<int:pk>/link/", drafts.link, name="reader-link"),
+]

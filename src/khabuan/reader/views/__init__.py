@@ -1,0 +1,1 @@
+"""Pages of texts and drafts, by noun."""

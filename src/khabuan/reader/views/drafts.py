@@ -1,0 +1,125 @@
+"""One draft: said to be so or not, corrected, and whom or what of the register it means."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.request import Request
+from khabuan.core.errors import OutOfArea
+from khabuan.core.toasts import toast
+from khabuan.core.web import attempt, show
+from khabuan.places.here import stand_at
+from khabuan.places.models import Area
+from khabuan.reader.actions import drafts as actions
+from khabuan.reader.forms.drafts import form_for, typed_of
+from khabuan.reader.models import Draft
+from khabuan.reader.queries import texts as queries
+from khabuan.reader.queries.linking import AREA, MEANS, ORGANISATION, candidates
+from khabuan.reader.rules.drafts import How, Kind
+from khabuan.reader.sentences import said
+from khabuan.reader.views import showing
+from khabuan.reader.views.texts import KIND, progress_shown
+from khabuan.registry.models import Organisation, Person
+from khabuan.registry.views.people import require_reader
+
+
+def decide(request: Request, pk: int) -> HttpResponse:
+    """Say of a draft that it is so, is not, or is an accusation; a page without a script comes back to its text."""
+    draft = _draft(request, pk, "decide")
+    if request.method == "POST":
+        draft = actions.decide(actor=request.actor, draft=draft, how=request.POST.get("act", ""))
+    return _answer(request, draft)
+
+
+def change(request: Request, pk: int) -> HttpResponse:
+    """Put right what was read."""
+    draft = _draft(request, pk, "decide")
+    form = form_for(draft, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        facts = typed_of(form)
+        note = facts.pop("note_words", "")
+        given = {
+            "actor": request.actor,
+            "draft": draft,
+            "how": How.CHANGE,
+            "typed": facts,
+            "note_words": note,
+        }
+        if attempt(form, lambda **_kept: actions.decide(**given)):
+            return _answer(request, draft)
+    if request.htmx:
+        return _card(request, draft, form)
+    context = {"form": form, "draft": draft, "row": draft.text, "says": said(draft.kind, draft.facts)}
+    return show(request, "reader/change.html", context)
+
+
+def link(request: Request, pk: int) -> HttpResponse:
+    """Which area, organisation or person of the register is meant; `?q=` looks for others."""
+    draft = _draft(request, pk, "link")
+    if Kind(draft.kind) not in MEANS:
+        raise OutOfArea(f"no link of {draft.kind}")
+    if request.method == "POST":
+        actions.link(actor=request.actor, draft=draft, **_meant(request, draft))
+        toast(request, _("It is written down who or what is meant."))
+        return redirect(_back(request, draft))
+    words = request.GET.get("q", "")[:200]
+    context = {
+        "draft": draft,
+        "row": draft.text,
+        "says": said(draft.kind, draft.says),
+        "found": candidates(request.actor, draft, words),
+        "words": words or draft.says.get("name", ""),
+        "is_person": draft.kind == Kind.PERSON,
+        "may_add": policy.may(request.actor, "registry.add_person", draft.node),
+    }
+    return show(request, "reader/link.html", context)
+
+
+def _meant(request: Request, draft: Draft) -> dict[str, Area | Organisation | Person]:
+    """The record of that key, in sight; none for the word that it is not known."""
+    key = request.POST.get("key", "")
+    if not key:
+        return {}
+    if not key.isdecimal() or len(key) > 19:
+        raise OutOfArea(key[:40])
+    kind = MEANS[Kind(draft.kind)]
+    name, model = {AREA: ("area", Area), ORGANISATION: ("organisation", Organisation)}.get(
+        kind, ("person", Person)
+    )
+    row = model.objects.visible_to(request.actor).filter(pk=int(key)).first()
+    if row is None:
+        raise OutOfArea(f"{kind} {key}")
+    return {name: row}
+
+
+def _draft(request: Request, pk: int, act: str) -> Draft:
+    """A draft in sight, by who may do this; the bar stands at the place of its text."""
+    require_reader(request, KIND)
+    draft = queries.draft_of(request.actor, pk)
+    policy.require(request.actor, f"reader.{act}", draft.node)
+    stand_at(request, draft.text.area)
+    return draft
+
+
+def _answer(request: Request, draft: Draft) -> HttpResponse:
+    return _card(request, draft) if request.htmx else redirect(_back(request, draft))
+
+
+def _back(request: Request, draft: Draft) -> str:
+    page = request.POST.get("page", "")
+    query = f"?page={page}" if page.isdecimal() and page != "1" and len(page) < 6 else ""
+    return f"{draft.text.get_absolute_url()}{query}#d-{draft.pk}"
+
+
+def _card(request: Request, draft: Draft, form: forms.Form | None = None) -> HttpResponse:
+    """The draft's place on the page anew, and how far the text is."""
+    actor, text = request.actor, draft.text
+    uses = queries.uses_by_draft(queries.uses_of(actor, text))
+    (card,) = showing.cards_of(actor, text, [draft], uses, page=1)
+    told = queries.progress_of(actor, [text]).get(text.pk, queries.Progress())
+    context = {"card": card, "form": form, **progress_shown(told), "press": showing.press(), "is_swap": True}
+    return show(request, "reader/swap.html", context)

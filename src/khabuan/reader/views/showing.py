@@ -1,0 +1,202 @@
+"""What the page of a text shows: its words in stretches with marks, its drafts as cards by kind, how far it is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.core.offers import Subject
+from khabuan.core.parts.reading import MarkKey, Stretch
+from khabuan.core.parts.words import thai_date
+from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.linking import MEANS, subjects_meant
+from khabuan.reader.queries.texts import Progress
+from khabuan.reader.rules.drafts import ORDER, TRUE, Kind, State, TextKind
+from khabuan.reader.sentences import more_said, said
+
+PAGE = 150
+#: What presses each button while its draft has the focus: Thai and Latin letters, as the keyboard stands.
+PRESSED = {"accept": ("ย", "a"), "change": ("ก", "c"), "reject": ("ม", "r"), "claim": ("ข", "k")}
+LOOKS = {
+    State.ACCEPTED: "done", State.CHANGED: "done", State.REJECTED: "quiet", State.CLAIM: "wrong",
+    State.WAITING: "need",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Card:
+    """A draft as its page shows it. `form`: it is being corrected. `uses`: how many records have its value."""
+
+    draft: Draft
+    says: str
+    more: str
+    look: str
+    said_of_it: str
+    meant: Subject | None = None
+    may_decide: bool = False
+    may_link: bool = False
+    uses: int = 0
+    form: forms.Form | None = None
+    page: int = 1
+
+    @property
+    def key(self) -> str:
+        return str(self.draft.pk)
+
+    @property
+    def mark_url(self) -> str:
+        return f"#m-{self.draft.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.draft.state == State.WAITING)
+
+    @property
+    def is_lost(self) -> bool:
+        return bool(self.draft.kind == Kind.MISSING)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards of one kind on a page."""
+
+    kind: str
+    words: str
+    cards: list[Card] = field(default_factory=list)
+
+
+def in_order(drafts: Iterable[Draft]) -> list[Draft]:
+    """As the page lists them: by kind, then as they stand in the text."""
+    return sorted(drafts, key=lambda one: (ORDER[Kind(one.kind)], one.start, one.pk))
+
+
+def page_of(drafts: Sequence[Draft]) -> dict[int, int]:
+    """On which page of the list each draft stands."""
+    return {draft.pk: at // PAGE + 1 for at, draft in enumerate(drafts)}
+
+
+def cards_of(
+    actor: Actor, text: Text, drafts: Sequence[Draft], uses: Mapping[int, int], *, page: int = 1
+) -> list[Card]:
+    """The cards of some drafts of a text; a query for each kind of record that they mean."""
+    meant = subjects_meant(actor, drafts)
+    is_open = text.closed_on is None
+    may_decide = is_open and policy.may(actor, "reader.decide", text.node)
+    may_link = is_open and policy.may(actor, "reader.link", text.node)
+    return [
+        Card(
+            draft=one,
+            says=said(one.kind, one.says),
+            more=_more(one),
+            look=LOOKS[State(one.state)],
+            said_of_it=_said_of(one, uses.get(one.pk, 0)),
+            meant=meant.get((one.subject_kind, one.subject_id or 0)),
+            may_decide=may_decide,
+            may_link=may_link and Kind(one.kind) in MEANS and one.state not in {State.CLAIM, State.REJECTED},
+            uses=uses.get(one.pk, 0),
+            page=page,
+        )
+        for one in drafts
+    ]
+
+
+def _more(draft: Draft) -> str:
+    parts = [more_said(draft.kind, draft.says)]
+    if draft.changed:
+        parts.append(_("read as: %(words)s") % {"words": said(draft.kind, draft.facts)})
+    if draft.kind == Kind.MISSING:
+        parts.append(draft.note)
+    if draft.is_accusation and draft.state == State.WAITING:
+        parts.append(_("words that accuse stand beside this name"))
+    return " · ".join(part for part in parts if part)
+
+
+def _said_of(draft: Draft, uses: int) -> str:
+    """The state in words, with who said so and when."""
+    words = str(_(State(draft.state).label))
+    if draft.decided_on:
+        words = " · ".join(part for part in (words, draft.decided_by, thai_date(draft.decided_on)) if part)
+    return f"{words} · {_('stands in a record')}" if uses else words
+
+
+def groups_of(cards: Iterable[Card]) -> list[Group]:
+    found: dict[str, Group] = {}
+    for card in cards:
+        kind = Kind(card.draft.kind)
+        found.setdefault(kind, Group(kind.value, _(kind.label))).cards.append(card)
+    return list(found.values())
+
+
+def keys_of(drafts: Iterable[Draft]) -> list[MarkKey]:
+    """The kinds that a text has, with how many of each."""
+    counted = Counter(draft.kind for draft in drafts)
+    return [MarkKey(kind.value, _(kind.label), counted[kind]) for kind in Kind if counted[kind]]
+
+
+def stretches_of(
+    words: str, drafts: Sequence[Draft], pages: Mapping[int, int], *, page: int
+) -> list[Stretch]:
+    """A text cut where marks begin and end. Where several drafts stand on the same letters, the shortest has the mark."""
+    begins: dict[int, list[tuple[int, Draft]]] = defaultdict(list)
+    ends: dict[int, list[Draft]] = defaultdict(list)
+    first: dict[int, list[str]] = defaultdict(list)
+    for draft in drafts:
+        first[draft.start].append(str(draft.pk))
+        for start, end in ((draft.start, draft.end), *draft.also_at):
+            begins[start].append((end - start, draft))
+            ends[end].append(draft)
+    return list(_cut(words, begins, ends, first, lambda draft: _address(draft, pages[draft.pk], page)))
+
+
+def _cut(
+    words: str, begins: Mapping[int, list[tuple[int, Draft]]], ends: Mapping[int, list[Draft]],
+    first: Mapping[int, list[str]], address: Any,  # noqa: ANN401 - of a draft
+) -> Iterator[Stretch]:  # fmt: skip
+    here: list[tuple[int, Draft]] = []
+    cuts = sorted({0, *begins, *ends, len(words)} & set(range(len(words) + 1)))
+    for start, end in pairwise(cuts):
+        over = ends.get(start, ())
+        here = [one for one in here if one[1] not in over] + list(begins.get(start, ()))
+        anchors = tuple(first.get(start, ()))
+        if not here:
+            yield Stretch(words[start:end], begins=anchors)
+            continue
+        _length, shown = min(here, key=lambda one: (one[0], one[1].pk))
+        keys = (str(shown.pk), *(str(draft.pk) for _l, draft in here if draft is not shown))
+        yield Stretch(words[start:end], shown.kind, shown.state, address(shown), keys, anchors)
+
+
+def _address(draft: Draft, at: int, page: int) -> str:
+    return f"#d-{draft.pk}" if at == page else f"?page={at}#d-{draft.pk}"
+
+
+def press() -> dict[str, tuple[str, str]]:
+    """For each button the letter that it shows, and all that press it."""
+    at = 1 if (get_language() or "th").startswith("en") else 0
+    return {act: (letters[at], " ".join(letters)) for act, letters in PRESSED.items()}
+
+
+def lead_of(text: Text) -> str:
+    """What sort of text, who published it, when."""
+    day = thai_date(text.published_on, how="long") if text.published_on else ""
+    return " · ".join(part for part in (_(TextKind(text.kind).label), text.outlet, day) if part)
+
+
+def progress_words(progress: Progress) -> str:
+    if not progress.total:
+        return _("Nothing was read in this text.")
+    facts = {"done": progress.decided, "total": progress.total}
+    return _("%(done)d of %(total)d decided") % facts
+
+
+def accepted_among(drafts: Iterable[Draft]) -> int:
+    return sum(draft.state in TRUE for draft in drafts)

@@ -1,0 +1,139 @@
+"""A gathering, a meeting or a promise out of a text: whose book, then the ordinary form with what was accepted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.access.request import Request
+from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
+from khabuan.core.toasts import toast
+from khabuan.core.web import attempt, once, show, typed
+from khabuan.followup.forms.parts import BookForm
+from khabuan.followup.forms.promises import PromiseForm
+from khabuan.followup.views.parts import own_body
+from khabuan.gatherings.forms.gatherings import GatheringForm
+from khabuan.meetings.forms.meetings import CallForm
+from khabuan.places.models import Area
+from khabuan.reader.actions import starting as actions
+from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.texts import accepted_of
+from khabuan.reader.rules import starting as rules
+from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.views.texts import text_here
+from khabuan.registry.models import Organisation
+from khabuan.registry.queries.standing import organisation_of
+
+MakeForm = Callable[..., forms.Form]
+
+
+@dataclass(frozen=True)
+class Start:
+    """A sort of record: its act and its words; `form` and `proposed` by the ordinary room and the accepted drafts."""
+
+    act: str
+    run: Callable[..., Any]
+    form: MakeForm
+    proposed: Callable[[Sequence[rules.Accepted]], rules.Fields]
+    title: str | Lazy
+    button: str | Lazy
+
+
+STARTS = {
+    "gathering": Start(
+        "start_gathering", actions.start_gathering,
+        lambda request, body, *args, **options: GatheringForm(*args, near=body.area.code, **options),
+        rules.for_gathering, gettext_lazy("A gathering out of this text"), gettext_lazy("Record this gathering"),
+    ),
+    "meeting": Start(
+        "start_meeting", actions.start_meeting, lambda request, body, *args, **options: CallForm(*args, **options),
+        rules.for_meeting, gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"),
+    ),
+    "promise": Start(
+        "start_promise", actions.start_promise,
+        lambda request, body, *args, **options: PromiseForm(*args, actor=request.actor, **options),
+        rules.for_promise, gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
+    ),
+}  # fmt: skip
+
+
+def choose(request: Request, pk: int, what: str) -> HttpResponse:
+    """In whose book it is written; a seat of one body comes straight to the form."""
+    start_of, row = _start(what), text_here(request, pk)
+    policy.require(request.actor, f"reader.{start_of.act}", row.node)
+    mine = own_body(request.actor)
+    if mine:
+        return redirect("reader-start-in", pk=pk, what=what, body=mine)
+    form = BookForm(typed(request), actor=request.actor)
+    if form.is_valid():
+        return redirect("reader-start-in", pk=pk, what=what, body=form.cleaned_data["body"].pk)
+    return show(request, "reader/choose.html", {"form": form, "row": row, "title": start_of.title})
+
+
+def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
+    """The ordinary form of the record with what was accepted; nothing is written before its button."""
+    start_of, row = _start(what), text_here(request, pk)
+    book = organisation_of(request.actor, body)
+    policy.require(request.actor, f"reader.{start_of.act}", book.node)
+    drafts = accepted_of(request.actor, row)
+    given = start_of.proposed([_accepted(draft) for draft in drafts])
+    form = start_of.form(request, book, typed(request), initial=_initial(row, book, given, what))
+    client_key = once(request)
+
+    def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
+        used = _used(given, facts, drafts)
+        known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
+        return start_of.run(drafts=used, facts=facts, **known)
+
+    made = attempt(form, write)
+    if made is not None:
+        toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
+        return redirect(made)
+    context = {
+        "form": form, "row": row, "body": book, "start": start_of, "client_key": client_key,
+        "from_drafts": bool(given),
+    }  # fmt: skip
+    return show(request, "reader/start.html", context)
+
+
+def _start(what: str) -> Start:
+    found = STARTS.get(what)
+    if found is None:
+        raise OutOfArea(what[:40])
+    return found
+
+
+def _accepted(draft: Draft) -> rules.Accepted:
+    return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id)
+
+
+def _initial(text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
+    """What stands in the form at first: the accepted values, and the text's title where a title is asked for."""
+    found: dict[str, Any] = {name: one.value for name, one in given.items()}
+    if what == "gathering":
+        place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
+        return {"title": text.title, **found, "area": place or body.area}
+    if what == "promise":
+        return {"given_on": text.published_on or clock.today(), **found}
+    return found
+
+
+def _used(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts whose value the record has as it was proposed."""
+    kept = {one.draft for name, one in given.items() if _plain(facts.get(name)) == one.value}
+    return [draft for draft in drafts if draft.pk in kept]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - of any field
+    return value.pk if isinstance(value, Area) else value

@@ -1,0 +1,34 @@
+"""Reading before writing: a long text takes its time, and nobody waits for a lock meanwhile.
+
+The doors come here: what is read is worked out first, then one action writes it down.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from khabuan.access.actor import Actor
+from khabuan.places.models import Area
+from khabuan.reader.actions import texts
+from khabuan.reader.models import Text
+from khabuan.reader.queries.known import known
+from khabuan.reader.rules import texts as rules
+from khabuan.reader.rules.drafts import Drafted, drafts_of
+from khabuan.reader.rules.reading import read
+
+
+def drafted(actor: Actor, words: str) -> list[Drafted]:
+    """What the rules read in a text, as drafts."""
+    return drafts_of(words, read(words, known(actor)))
+
+
+def take_in(*, actor: Actor, area: Area, words: str, **facts: Any) -> Text:  # noqa: ANN401 - of the action
+    """Bring in a text and read it. Refused as in `actions.texts.take_text`."""
+    kept = rules.plain(words)
+    found = [] if rules.doubt_of(kept) else drafted(actor, kept)
+    return texts.take_text(actor=actor, area=area, words=kept, drafts=found, **facts)
+
+
+def read_again(*, actor: Actor, text: Text) -> Text:
+    """Read a text by the rules as they are now."""
+    return texts.read_again(actor=actor, text=text, drafts=drafted(actor, text.words))
