@@ -18,16 +18,19 @@ from khabuan.reader.shipped import LEVELS, above, spoken
 
 State = tuple[object, ...]
 
-_last: tuple[State, Known] | None = None
+#: What was read last, by the state it was read at; one at a time.
+_read: dict[State, Known] = {}
 
 
 def known(actor: Actor) -> Known:
-    """The areas in force, by what the actor may see (all: they are public). Empty where none are loaded."""
-    global _last
+    """The areas in force, which are public: the same for every actor. Empty where none are loaded."""
     state = _state(actor)
-    if _last is None or _last[0] != state:
-        _last = state, _known(actor)
-    return _last[1]
+    found = _read.get(state)
+    if found is None:
+        found = _known(actor)
+        _read.clear()
+        _read[state] = found
+    return found
 
 
 def _state(actor: Actor) -> State:

@@ -25,12 +25,12 @@ def read(text: str, known: Known) -> tuple[Fact, ...]:
 
 
 def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
-    said: dict[object, Fact] = {}
+    said: dict[object, list[Fact]] = {}
     for fact in facts:
-        key = _what_it_says(fact)
-        first = said.get(key)
-        said[key] = replace(first, also_at=(*first.also_at, fact.span)) if first else fact
-    yield from said.values()
+        said.setdefault(_what_it_says(fact), []).append(fact)
+    for first, *others in said.values():
+        again = [span for other in others for span in (other.span, *other.also_at)]
+        yield replace(first, also_at=(*first.also_at, *again)) if again else first
 
 
 def _what_it_says(fact: Fact) -> object:
