@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 
 from khabuan.access.actor import Actor
+from khabuan.audit.queries import last_event_about
+from khabuan.core import clock
 from khabuan.places.models import Area as AreaRow
-from khabuan.places.models import AreaEvent, AreaKind, AreaName
+from khabuan.places.models import AreaKind, AreaName
 from khabuan.places.names import is_latin
 from khabuan.places.queries.areas import areas_on
 from khabuan.reader.rules.known import Area, Known
@@ -34,21 +35,9 @@ def known(actor: Actor) -> Known:
 
 
 def _state(actor: Actor) -> State:
-    """What is different after any change of areas: rows are added, never taken away."""
-    return tuple(
-        figure
-        for rows in (
-            AreaRow.objects.visible_to(actor),
-            AreaName.objects.visible_to(actor),
-            AreaEvent.objects.visible_to(actor),
-        )
-        for figure in _count_and_last(rows)
-    )
-
-
-def _count_and_last(rows: QuerySet[Any]) -> State:
-    told = rows.aggregate(rows=Count("pk"), last=Max("pk"))
-    return told["rows"], told["last"]
+    """What is different after any change of areas: how many there are, and the last event about one."""
+    rows = AreaRow.objects.visible_to(actor).aggregate(rows=Count("pk"), last=Max("pk"))
+    return rows["rows"], rows["last"], last_event_about("places.area"), clock.today()
 
 
 def _known(actor: Actor) -> Known:

@@ -20,23 +20,22 @@ from khabuan.reader.rules.words import LETTER, LETTERS, any_of, listed
 #: Where a title may begin; `title_at` decides.
 _A_TITLE_MAY_BEGIN = re.compile(
     r"(?=นา[ยง]|ว่าที่|พล|พัน|ร้อย|สิบ|จ่า|นาวา|เรือ|ดาบ|อาจารย์|ศาสตรา|รองศาส|ผู้ช่วยศาส|เด็ก[ชห]|คุณ|"
-        r"หม่อม|ท่านผู้|ดอกเตอร์|แพทย์ห|"
+    r"หม่อม|ท่านผู้|ดอกเตอร์|แพทย์ห|"
     r"ทันต|เภสัช|สัตวแพทย์|พระ|สามเณร|แม่ชี|[ผร]ศ|ศ\.|[นด]\. ?[สช]|ด\. ?ญ|[นด][สชญ][. ]|ดร[. ]|น[พ]\.|พญ|[ทภส]พ?\.|[ทภ][พกญ]|"
-    r"อ\.|[มพรสจนด]\. ?[ก-ฮ]|จ\.ส|พล\.|\b(?:mr|mrs|ms|miss|dr)\b).",
-    re.IGNORECASE,
-)  # fmt: skip
+    r"อ\.|[มพรสจนด]\. ?[ก-ฮ]|จ\.ส|พล\.|\b(?:Mr|Mrs|Ms|Miss|Dr)\b).",
+)
 #: Titles that people write without a blank before them, in the middle of a line.
 _GLUED = ("นาย", "นาง")
 #: What ends with the letters of a title, or goes on after them, and is none.
 _NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พระ|เมีย|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
 _NO_GIVEN_NAME = re.compile(
     r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม(?=$|เมือง)|เอก(?=$|"
-        r"ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
+    r"ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
     r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กสโมสร|พล(?=$|เขต)|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
     r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=ความ|หน้า)|ซึ่ง|"
-        r"พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
+    r"พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
     r"กรุณา|จะ(?=$|อยู่|ได้|ไป)|อยู่|รู้(?=$)|ต้อง|แม่|องค์)"
-)  # fmt: skip
+)
 #: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
 _NO_NAME_AFTER = {
     "คุณ": re.compile(
@@ -79,7 +78,7 @@ _AFTER_A_NAME = re.compile("(?:" + "|".join(WORDS_AFTER_A_NAME) + ")")
 _GLUED_AFTER_A_NAME = re.compile(
     any_of(
         listed(
-    r"""
+            r"""
     กล่าว เปิดเผย ชี้แจง รายงาน เป็นประธาน เป็นวิทยากร เป็นผู้ ได้ พร้อมด้วย พร้อมคณะ ร่วมกับ ร่วมเป็น ร่วมลง
     เข้าร่วม เดินทาง ลงพื้นที่ มอบหมาย มอบบ้าน มอบเงิน ในฐานะ ที่ปรึกษา และนาย และนาง และคณะ ซึ่ง โดย เพื่อ อดีต
     ชาวบ้าน ประธาน ผู้ว่า ผู้อำนวยการ ผู้แทน ผู้ใหญ่บ้าน ผู้ช่วย ผู้ประสาน ผู้จัดการ ผู้สูงอายุ ผู้ตรวจ รองผู้
@@ -88,9 +87,9 @@ _GLUED_AFTER_A_NAME = re.compile(
     คณะทำงาน คณะกรรมการ นางสาว อาจารย์ประจำ ครูโรงเรียน นักวิชาการ โฆษก สำนักงาน สถาบัน กระทรวง มูลนิธิ
     เครือข่าย เป็นต้น ว่าที่ ซึ่งเป็น เป็นแกน เป็นตัวแทน อายุ
     """
-)
+        )
     )
-)  # fmt: skip
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
 _GAP = re.compile(r"[ \n]{1,4}")
 #: Between given name and surname: (หนุ่ย), "หนุ่ย".
@@ -229,13 +228,17 @@ _WRITTEN_OUT = re.compile(
     r"ว่าที่ร้อย|(?:พล|พัน|ร้อย|สิบ)(?:ตำรวจ)?(?:เอก|โท|ตรี)|พล(?:เรือ|อากาศ)|นาวา|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์"
 )
 _ENDS_A_WORD = re.compile(
-    "(?:" + "|".join(listed(
-    r"""
+    "(?:"
+    + "|".join(
+        listed(
+            r"""
     โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ
     เรียน ณ
     """
-)) + ")$"
-)  # fmt: skip
+        )
+    )
+    + ")$"
+)
 
 
 def _title_at(plain: str, at: int) -> tuple[str, int]:
@@ -310,12 +313,10 @@ def _name(plain: str, begins: int, surnames: dict[str, str]) -> tuple[str, str, 
         return given, "", end
     rest = _run(plain, gap.end())
     expected = surnames.get(given)
-    if expected is not None:
-        return (
-            (given, expected, gap.end() + len(expected))
-            if rest and rest.startswith(expected)
-            else (given, "", end)
-        )
+    if expected is not None and rest and rest.startswith(expected.split()[0]):
+        return given, expected, gap.end() + len(expected)
+    if expected is not None and not (rest and _is_another(plain, gap.end(), rest)):
+        return given, "", end
     if plain.startswith("ณ ", gap.end()):  # สมชาย ณ นคร
         home = _run(plain, gap.end() + 2)
         if home and not _AFTER_A_NAME.match(home):
@@ -330,6 +331,13 @@ def _name(plain: str, begins: int, surnames: dict[str, str]) -> tuple[str, str, 
     if second:
         return given, f"{surname} {second}", end + 1 + len(second)
     return given, surname, end
+
+
+def _is_another(plain: str, at: int, rest: str) -> bool:
+    """A known given name before a new surname: only where a post or a mark shows that the word is one."""
+    end = at + len(rest)
+    shows = end == len(plain) or plain[end] in ",(\n" or bool(role_after(plain, end))
+    return shows and len(rest) > 1 and not _is_no_surname(plain, at, rest)
 
 
 def _is_no_surname(plain: str, at: int, word: str) -> bool:

@@ -27,7 +27,7 @@ _MARK = re.compile(
     r"|(?P<province>จังหวัด|" + ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
     r"|(?P<glued>(?<=[ก-๎])(?<![ผบมพวท])[ตอจ]\.(?! ?[ก-ฮ]\.))"
     r"|(?P<short>(?:อบต|อบจ|พมจ|พอจ|สสจ|ผวจ|ทน|ทม)\. ?)"
-)  # fmt: skip
+)
 #: Right behind a place the short marks need no blank: "ต.ดาวเรืองอ.เมืองจ.สระบุรี".
 _GLUED = re.compile(r"(?P<tambon>ต\.)|(?P<amphoe>อ\.)|(?P<province>จ\.)")
 _LEVEL_OF = {
@@ -56,10 +56,11 @@ _SPOKENALONE = frozenset(
 _AMPHOE_WORDS_TOO = frozenset(
     listed(
         r"""
-    เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี
+    เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน ชนบท ท่าเรือ เสนา บ้านนา ท่าช้าง วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี
     """
     )
 )
+_ADDRESS_GOES_ON = re.compile(r" (?:อำเภอ|อ\.|จังหวัด|จ\.)")
 FOLLOWERS_TOO = frozenset(FOLLOWERS)
 _BEFOREALONE = re.compile(
     r"(?:ใน|ที่|จาก|และ|กับ|ถึง|ชาว|สู่|ของ|คือ|หรือ|ได้แก่|อาทิ|เช่น|พื้นที่|ณ|โซน|ปลัด|ศาลากลาง|คน|ไป|"
@@ -68,9 +69,9 @@ _BEFOREALONE = re.compile(
 _REGION = re.compile(
     r"(?P<capital>(?:ภาค ?)?กรุงเทพ(?:ฯ|มหานคร)?,? ?(?:และ ?)?ปริมณฑล ?(?:และ ?)?(?:ภาค)?ตะวันออก(?!เฉียง))"
     r"|ภาค ?(?P<name>กลาง ?และ ?(?:ภาค)?ตะวันตก|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก|เหนือ|ใต้|กลาง|"
-        r"อีสาน)(?:ตอน(?:บน|ล่าง|กลาง))?(?:ฝั่ง(?:อันดามัน|อ่าวไทย))?"
+    r"อีสาน)(?:ตอน(?:บน|ล่าง|กลาง))?(?:ฝั่ง(?:อันดามัน|อ่าวไทย))?"
     r"|(?P<alone>(?<![ก-๎#])(?:อีสาน)(?![ก-๎]))"
-)  # fmt: skip
+)
 _OFFICE = re.compile(
     r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|"
     r"ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$"
@@ -173,7 +174,9 @@ def _longer(plain: str, begins: int, read: Read, known: Known) -> Read:
 
 
 def _fits(plain: str, mark: re.Match[str], kind: str, read: Read) -> bool:
-    if read.name in FOLLOWERS_TOO and not _MARK.match(plain, skip(plain, read.end)):
+    if read.name in FOLLOWERS_TOO and not (
+        plain.startswith(read.name, mark.end()) and _ADDRESS_GOES_ON.match(plain, read.end)
+    ):
         return False  # there is a tambon called และ
     if kind == "khet":
         return any(area.province == "10" for area in read.areas)
@@ -301,14 +304,14 @@ _LAST_RUN = re.compile("[#ก-๎]*[ก-๎]$")
 _CALLED_AFTER = re.compile(
     any_of(
         listed(
-    r"""
+            r"""
     # มหาวิทยาลัย วิทยาลัย ราชภัฏ โรงเรียน โรงพยาบาล โรงแรม ถนน ซอย วัด ธนาคาร สะพาน แยก ตลาด ห้าง ห้อง สนาม
     คลอง แม่น้ำ ชุมชน หมู่บ้าน สหกรณ์ บริษัท สโมสร เอื้ออาทร เขื่อน โมเดล วิทยาเขต ศูนย์การค้า มณฑล สถานี สถาบัน
     หนังสือพิมพ์ มูลนิธิ สมาคม อาคาร เรือนจำ ทีม
     """
-)
+        )
     )
-)  # fmt: skip
+)
 
 
 def _resolved(found: list[Place], plain: str, known: Known) -> list[Place]:

@@ -12,9 +12,7 @@ from khabuan.reader.rules.page import Page
 
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
-FINDERS: tuple[Finder, ...] = (
-    names.find,
-)  # fmt: skip
+FINDERS: tuple[Finder, ...] = (names.find,)
 
 
 def read(text: str, known: Known) -> tuple[Fact, ...]:

@@ -27,9 +27,16 @@ def facts(page: Page, found: Sequence[Place]) -> Iterator[PlaceFact]:
     for (level, name, province), places in told.items():
         span, *others = (page.span(place.start, place.end) for place in places)
         yield PlaceFact(
-            quote=page.quote(span), span=span, also_at=tuple(others), why=places[0].why, level=level, name=name, province=province,
-            main=any(id(place) in main for place in places), codes=tuple(sorted({area.code for area in places[0].areas})),
-        )  # fmt: skip
+            quote=page.quote(span),
+            span=span,
+            also_at=tuple(others),
+            why=places[0].why,
+            level=level,
+            name=name,
+            province=province,
+            main=any(id(place) in main for place in places),
+            codes=tuple(sorted({area.code for area in places[0].areas})),
+        )
 
 
 def _main(plain: str, found: Sequence[Place]) -> set[int]:
