@@ -209,7 +209,11 @@ def _list(
         begins = at if is_first else gap.end() if gap else -1
         if begins < 0 or _MARK.match(plain, begins):
             return
-        if level == "tambon" and (wider := _its_amphoe(plain, begins, known, beside)):
+        if (
+            level == "tambon"
+            and plain[at:begins].isspace()
+            and (wider := _its_amphoe(plain, begins, known, beside))
+        ):
             yield wider
             return
         read = registered(plain, begins, level, known)
