@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.support import SYSTEM
@@ -9,7 +10,7 @@ from tests.support import SYSTEM
 from khabuan.places.models import Area
 from khabuan.reader.actions import drafts as deciding
 from khabuan.reader.actions.starting import start_gathering
-from khabuan.reader.actions.texts import take_text
+from khabuan.reader.actions.texts import read_again, take_text
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.rules.drafts import Drafted, Kind
 from khabuan.registry.models import Organisation
@@ -33,22 +34,24 @@ SAYS: dict[str, tuple[Kind, dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def drafted(words: str = WORDS, times: int = 1) -> list[Drafted]:
-    """A draft for each of `SAYS`, where it stands in the words; more of them with other figures."""
-    found = []
-    for time in range(times):
-        for quote, (kind, says) in SAYS.items():
-            more = {"value": 146 + time} if kind is Kind.COUNT else {"baht": 5000 + time} if kind is Kind.MONEY else {}
-            if time and not more:
-                continue
-            start = words.index(quote)
-            found.append(Drafted(kind=kind, says={**says, **more}, quote=quote, start=start, end=start + len(quote),
-                                 is_certain=kind is not Kind.MISSING))  # fmt: skip
-    return found
+def drafted(words: str = WORDS) -> list[Drafted]:
+    """A draft for each of `SAYS` that stands in the words."""
+    return [
+        Drafted(
+            kind=kind,
+            says=says,
+            quote=quote,
+            start=words.index(quote),
+            end=words.index(quote) + len(quote),
+            is_certain=kind is not Kind.MISSING,
+        )
+        for quote, (kind, says) in SAYS.items()
+        if quote in words
+    ]
 
 
-def take(area: Area, words: str = WORDS, times: int = 1, **facts: Any) -> Text:
-    return take_text(actor=SYSTEM, area=area, words=words, drafts=drafted(words, times), **facts)
+def take(area: Area, words: str = WORDS, **facts: Any) -> Text:
+    return take_text(actor=SYSTEM, area=area, words=words, drafts=drafted(words), **facts)
 
 
 def draft(text: Text, kind: Kind) -> Draft:
@@ -72,5 +75,8 @@ def build(area: Area, council: Organisation) -> dict[str, Any]:
 
 def grow(area: Area, key: int, count: int) -> None:
     """More texts, and more drafts of the first one."""
+    text = Text.everywhere.get(pk=key)
+    more = [replace(drafted()[5], says={"what": "people", "value": number, "approx": False}) for number in range(count)]
+    read_again(actor=SYSTEM, text=text, drafts=[*drafted(), *more])
     for number in range(count):
         take(area, words=f"{WORDS} {number}", title=f"ข่าวเพิ่ม {number}")

@@ -160,11 +160,11 @@ def sample_stretches() -> list[Stretch]:
     """A sentence with three marks in three states."""
     return [
         Stretch("เมื่อ "),
-        Stretch("15 มี.ค. 66", "date", "waiting", "#d-1", ("1",), ("1",)),
+        Stretch("15 มี.ค. 66", "date", "waiting", url="#d-1", drafts=("1",), begins=("1",)),
         Stretch(" ที่"),
-        Stretch("ตำบลดาวเรือง", "place", "accepted", "#d-2", ("2",), ("2",)),
+        Stretch("ตำบลดาวเรือง", "place", "accepted", url="#d-2", drafts=("2",), begins=("2",)),
         Stretch(" มีผู้ร่วม"),
-        Stretch("ราว 146 คน", "count", "rejected", "#d-3", ("3",), ("3",)),
+        Stretch("ราว 146 คน", "count", "rejected", url="#d-3", drafts=("3",), begins=("3",)),
     ]
 
 

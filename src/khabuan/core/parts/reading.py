@@ -23,12 +23,14 @@ STATES = frozenset(("waiting", "accepted", "changed", "rejected", "claim"))
 class Stretch:
     """Some letters of a text. Marked: of which kind, in what state, the drafts that stand on them, where they are.
 
-    `begins`: drafts whose words begin here.
+    `around`: the kind of the longest stretch that these letters belong to, underlined. `begins`: drafts whose words
+    begin here.
     """
 
     text: str
     kind: str = ""
     state: str = ""
+    around: str = ""
     url: str = ""
     drafts: Sequence[str] = ()
     begins: Sequence[str] = ()
@@ -67,8 +69,9 @@ def _marked(one: Stretch) -> str:
     if not one.kind:
         return one.text
     return format_html(
-        '<a class="mark {} {}" href="{}" data-drafts="{}">{}</a>',
-        _known(one.kind, KINDS), _known(one.state, STATES), one.url, " ".join(one.drafts), one.text,
+        '<a class="mark k-{} u-{} {}" href="{}" data-drafts="{}">{}</a>',
+        _known(one.kind, KINDS), _known(one.around or one.kind, KINDS), _known(one.state, STATES), one.url,
+        " ".join(one.drafts), one.text,
     )  # fmt: skip
 
 
@@ -81,11 +84,11 @@ def _known(word: str, words: frozenset[str]) -> str:
 @register.simple_tag
 def mark_key(keys: Iterable[MarkKey], label: str) -> SafeString:
     """Which kind has which mark."""
-    items = ((_known(one.kind, KINDS), one.words, numerals.grouped(one.count)) for one in keys)
+    items = ((_known(one.kind, KINDS), one.kind, one.words, numerals.grouped(one.count)) for one in keys)
     return format_html(
         '<ul class="mark-key" aria-label="{}">{}</ul>',
         label,
-        format_html_join("", '<li><span class="mark {}">{}</span> {}</li>', items),
+        format_html_join("", '<li><span class="mark k-{} u-{}">{}</span> {}</li>', items),
     )
 
 
@@ -98,24 +101,26 @@ def drafts(content: str) -> SafeString:
 @register.simple_block_tag
 def draft(
     content: str, at: str, kind: str, state: str, says: str, *, more: str = "", quote: str = "", badge: str = "",
-    url: str = "", meant: str = "", meant_url: str = "",
+    url: str = "", meant: str = "", meant_url: str = "", ask: str = "", ask_url: str = "",
 ) -> SafeString:  # fmt: skip
     """What is said, whom it means, the words on which it stands; then forms and acts. `badge`: a `tag`.
 
-    `url` is where its words are marked. A key with `data_key` on a button here is pressed while the draft has focus.
+    `url` is where its words are marked, `ask_url` where it is said whom it means. A key with `data_key` on a button here
+    is pressed while the draft has focus.
     """
     attrs = {
-        "class": f"draft {_known(kind, KINDS)} {_known(state, STATES)}", "id": f"d-{at}", "data-draft": at,
+        "class": f"draft u-{_known(kind, KINDS)} {_known(state, STATES)}", "id": f"d-{at}", "data-draft": at,
         "data-state": state, "tabindex": "-1",
     }  # fmt: skip
     who = format_html('<a href="{}">{}</a>', meant_url, meant) if meant_url else meant
+    asked = format_html('{}<a href="{}">{}</a>', " · " if meant else "", ask_url, ask) if ask_url else ""
     return format_html(
         '<li{}><p class="says"><b>{}</b> {}</p>{}{}{}{}</li>',
         flatatt(present(attrs)),
         says,
         badge,
         wrapped('<p class="more">{}</p>', more),
-        wrapped('<p class="more">{}</p>', who),
+        wrapped('<p class="more">{}</p>', format_html("{}{}", who, asked)),
         format_html('<p class="quote"><a href="{}">{}</a></p>', url, quote) if quote else "",
         trimmed(content),
     )

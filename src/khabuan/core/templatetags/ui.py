@@ -67,11 +67,11 @@ day       {% day_bar title * small="" back_url="" %}   {% net_line * gone="" %}
           {% dock label * swap=False %} {% slip title * small="" wrong=False %} {% key_button text * url="" icon="" %}
               {% endslip %} {% running figure unit * small="" mark="" at="" swap=False %} closing act
               {% endrunning %} {% enddock %}   mark: done wrong; at, swap: the total alone is put in its place
-reading   {% panes %} mark_key, evidence and drafts {% endpanes %}
+reading   {% panes %} evidence, and one element with drafts {% endpanes %}
           {% mark_key keys label %}              keys: [reading.MarkKey]
           {% evidence stretches label %}         stretches: [reading.Stretch]
-          {% drafts %} {% draft at kind state says * more="" quote="" badge="" url="" meant="" meant_url="" %}
-              forms and acts {% enddraft %} {% enddrafts %}     state: waiting accepted changed rejected claim
+          {% drafts %} {% draft at kind state says * more="" quote="" badge="" url="" meant="" meant_url=""
+              ask="" ask_url="" %} forms and acts {% enddraft %} {% enddrafts %}     state: waiting accepted changed rejected claim
 words     {% icon name %}   {% thai_date value * precision="day" how="short" %}   how: short long weekday
           {% area_name * village="" subdistrict="" district="" province="" full=False %}
 filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"

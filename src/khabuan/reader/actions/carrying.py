@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import change
-from khabuan.core import offers
+from khabuan.access.running import require_running
+from khabuan.core import offers, sql
 from khabuan.core.thai import search_key
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import ORGANISATION, PERSON
@@ -61,10 +62,13 @@ def erase_of_person(erasing: offers.Erasing) -> None:
     wanted = Q(pk__in=Draft.everywhere.filter(own).values("text"))
     for name in names:
         wanted |= Q(words__contains=name)
-    for text in Text.everywhere.filter(wanted).order_by("pk"):
+    for text in list(Text.everywhere.filter(wanted).order_by("pk")):
         drafts = list(Draft.everywhere.filter(text=text).order_by("pk"))
         named = list(Draft.everywhere.filter(own, text=text))
         _erase_in(erasing, text, drafts, [*_spans_of(named), *_found(text.words, names)], names)
+        sql.forget_search(Text._meta.db_table)
+        # The event in which its drafts were born together is erased with it: this one says that there are such rows.
+        require_running().many[f"add {Draft._meta.label_lower}"] += 0
 
 
 def _name(person: Person) -> str:

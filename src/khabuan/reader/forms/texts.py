@@ -12,6 +12,7 @@ from khabuan.core.formfields import ThaiDateField
 from khabuan.places.models import Area
 from khabuan.reader.queries.texts import TextList, Wanted
 from khabuan.reader.rules.drafts import TextKind
+from khabuan.reader.rules.texts import Doubt
 from khabuan.registry.forms.parts import ReachedPlaceField, choices_of, look_near
 
 
@@ -20,8 +21,8 @@ class PasteForm(forms.Form):
 
     words = forms.CharField(
         label=_("The whole text"),
-        required=False,
         strip=False,
+        error_messages={"required": _(Doubt.EMPTY.label)},
         widget=forms.Textarea({"rows": 16}),
         help_text=_(
             "Copy the report or the minutes from their page and paste them here, at most 200,000 letters."

@@ -28,9 +28,9 @@ NEWEST = ("-taken_at", "-pk")
 class TextList(Word):
     """Which texts a list shows."""
 
+    ALL = "all", _("of every state")
     OPEN = "open", _("to be decided")
     DONE = "done", _("decided")
-    ALL = "all", _("of every state")
 
 
 @dataclass(frozen=True)

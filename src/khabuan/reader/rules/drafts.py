@@ -142,6 +142,10 @@ def is_certain(kind: Kind, says: Says) -> bool:
             return len(says.get("codes", ())) == 1
         case Kind.MONEY:
             return says.get("words_agree") is not False
+        case Kind.COUNT:
+            return says.get("what") != "other"
+        case Kind.PERSON:
+            return bool(says.get("title"))
         case Kind.MISSING:
             return False
     return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -79,7 +81,7 @@ def link(request: Request, pk: int) -> HttpResponse:
     return show(request, "reader/link.html", context)
 
 
-def _meant(request: Request, draft: Draft) -> dict[str, Area | Organisation | Person]:
+def _meant(request: Request, draft: Draft) -> dict[str, Any]:
     """The record of that key, in sight; none for the word that it is not known."""
     key = request.POST.get("key", "")
     if not key:

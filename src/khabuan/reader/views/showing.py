@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core.offers import Subject
 from khabuan.core.parts.reading import MarkKey, Stretch
+from khabuan.core.parts.states import tag
 from khabuan.core.parts.words import thai_date
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS, subjects_meant
@@ -28,7 +30,6 @@ PAGE = 150
 PRESSED = {"accept": ("ย", "a"), "change": ("ก", "c"), "reject": ("ม", "r"), "claim": ("ข", "k")}
 LOOKS = {
     State.ACCEPTED: "done", State.CHANGED: "done", State.REJECTED: "quiet", State.CLAIM: "wrong",
-    State.WAITING: "need",
 }  # fmt: skip
 
 
@@ -39,8 +40,7 @@ class Card:
     draft: Draft
     says: str
     more: str
-    look: str
-    said_of_it: str
+    badge: str
     meant: Subject | None = None
     may_decide: bool = False
     may_link: bool = False
@@ -55,6 +55,22 @@ class Card:
     @property
     def mark_url(self) -> str:
         return f"#m-{self.draft.pk}"
+
+    @property
+    def meant_words(self) -> str:
+        return _("Means %(title)s") % {"title": self.meant.title} if self.meant else ""
+
+    @property
+    def meant_url(self) -> str:
+        return self.meant.path if self.meant else ""
+
+    @property
+    def ask(self) -> str:
+        return _("another one") if self.meant else _("Say who or what is meant")
+
+    @property
+    def ask_url(self) -> str:
+        return reverse("reader-link", args=[self.draft.pk]) if self.may_link else ""
 
     @property
     def is_waiting(self) -> bool:
@@ -97,8 +113,7 @@ def cards_of(
             draft=one,
             says=said(one.kind, one.says),
             more=_more(one),
-            look=LOOKS[State(one.state)],
-            said_of_it=_said_of(one, uses.get(one.pk, 0)),
+            badge=_badge(one, uses.get(one.pk, 0)),
             meant=meant.get((one.subject_kind, one.subject_id or 0)),
             may_decide=may_decide,
             may_link=may_link and Kind(one.kind) in MEANS and one.state not in {State.CLAIM, State.REJECTED},
@@ -120,12 +135,13 @@ def _more(draft: Draft) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _said_of(draft: Draft, uses: int) -> str:
-    """The state in words, with who said so and when."""
-    words = str(_(State(draft.state).label))
-    if draft.decided_on:
-        words = " · ".join(part for part in (words, draft.decided_by, thai_date(draft.decided_on)) if part)
-    return f"{words} · {_('stands in a record')}" if uses else words
+def _badge(draft: Draft, uses: int) -> str:
+    """The state with who said so and when; none while it waits, as most do at first."""
+    if draft.state == State.WAITING:
+        return ""
+    said_of = (_(State(draft.state).label), draft.decided_by, thai_date(draft.decided_on))
+    words = " · ".join(part for part in said_of if part)
+    return tag(LOOKS[State(draft.state)], f"{words} · {_('stands in a record')}" if uses else words)
 
 
 def groups_of(cards: Iterable[Card]) -> list[Group]:
@@ -145,7 +161,7 @@ def keys_of(drafts: Iterable[Draft]) -> list[MarkKey]:
 def stretches_of(
     words: str, drafts: Sequence[Draft], pages: Mapping[int, int], *, page: int
 ) -> list[Stretch]:
-    """A text cut where marks begin and end. Where several drafts stand on the same letters, the shortest has the mark."""
+    """A text cut where marks begin and end. The shortest draft has the letters' mark."""
     begins: dict[int, list[tuple[int, Draft]]] = defaultdict(list)
     ends: dict[int, list[Draft]] = defaultdict(list)
     first: dict[int, list[str]] = defaultdict(list)
@@ -170,9 +186,11 @@ def _cut(
         if not here:
             yield Stretch(words[start:end], begins=anchors)
             continue
-        _length, shown = min(here, key=lambda one: (one[0], one[1].pk))
-        keys = (str(shown.pk), *(str(draft.pk) for _l, draft in here if draft is not shown))
-        yield Stretch(words[start:end], shown.kind, shown.state, address(shown), keys, anchors)
+        inside = [draft for _length, draft in sorted(here, key=lambda one: (one[0], one[1].pk))]
+        first_of, keys = inside[0], tuple(str(draft.pk) for draft in inside)
+        yield Stretch(
+            words[start:end], first_of.kind, first_of.state, inside[-1].kind, address(first_of), keys, anchors
+        )
 
 
 def _address(draft: Draft, at: int, page: int) -> str:

@@ -27,11 +27,18 @@
     }
   }
 
+  /* The draft of a mark: the shortest words first, and with the same mark again the next longer ones. */
+  function named(mark) {
+    var keys = mark.dataset.drafts.split(" "), now = root.querySelector(".draft.now");
+    var at = now ? keys.indexOf(now.dataset.draft) : -1;
+    return document.getElementById("d-" + keys[(at + 1) % keys.length]);
+  }
+
   function go(draft) {
     if (!draft) return;
     draft.focus({ preventScroll: true });
-    var at = draft.getBoundingClientRect(), box = root.querySelector(".evidence");
-    var top = box && getComputedStyle(root).display === "block" ? box.getBoundingClientRect().bottom : 90;
+    var at = draft.getBoundingClientRect(), box = root.querySelector(".evidence"), top = parseFloat(getComputedStyle(box).top);
+    if (getComputedStyle(root).display === "block") top += box.offsetHeight; /* one above the other: the text stays there */
     if (at.top < top + 8 || at.bottom > window.innerHeight - 70) window.scrollBy(0, at.top - top - 12);
   }
 
@@ -50,7 +57,7 @@
 
   root.addEventListener("click", function (event) {
     var mark = event.target.closest(".evidence .mark"), back = event.target.closest(".quote a");
-    var draft = mark && document.getElementById("d-" + mark.dataset.drafts.split(" ")[0]);
+    var draft = mark && named(mark);
     if (draft) {
       event.preventDefault();
       go(draft);

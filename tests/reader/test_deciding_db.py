@@ -1,0 +1,153 @@
+"""What a person says of drafts: accepted, corrected, not so, an accusation, decided anew; many at once; whom they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
+
+from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.reader.actions import drafts as acts
+from khabuan.reader.models import Draft
+from khabuan.reader.queries.linking import candidates
+from khabuan.reader.rules.drafts import Kind, State
+from khabuan.registry.models import Person
+
+
+def refused(act: Any, /, **facts: Any) -> tuple[str, str | None]:
+    with pytest.raises(Refused) as no:
+        act(**facts)
+    return no.value.code, no.value.field
+
+
+def test_each_word_is_kept_with_who_said_it_and_when_and_can_be_taken_back(desk: Desk) -> None:
+    text = desk.take()
+    for kind, how, state in (
+        (Kind.DATE, "accept", State.ACCEPTED), (Kind.COUNT, "reject", State.REJECTED),
+        (Kind.PERSON, "claim", State.CLAIM),
+    ):  # fmt: skip
+        draft = desk.decide(text, kind, how)
+        assert (draft.state, draft.decided_on, draft.decided_by) == (
+            state,
+            date(2026, 11, 23),
+            desk.world.secretary.title,
+        )
+        draft = desk.decide(text, kind, "undo")
+        assert (draft.state, draft.decided_on, draft.decided_by) == (State.WAITING, None, "")
+    assert unlike_history() == []
+
+
+def test_what_is_corrected_keeps_what_was_read(desk: Desk) -> None:
+    text = desk.take()
+    draft = desk.decide(text, Kind.DATE, "change", typed={"start": date(2023, 3, 16), "end": None})
+    assert draft.facts["start"] == "2023-03-15"
+    assert (draft.state, draft.says["start"]) == (State.CHANGED, "2023-03-16")
+    assert desk.decide(text, Kind.DATE, "undo").says["start"] == "2023-03-15"
+
+
+def test_a_place_with_another_name_means_no_area_until_somebody_says_which(desk: Desk) -> None:
+    text = desk.take()
+    area = desk.world.areas["19.01.01."]
+    assert desk.draft(text, Kind.PLACE).subject_id == area.pk
+    draft = desk.decide(
+        text, Kind.PLACE, "change", typed={"level": "tambon", "name": "ดาวเรือง", "province": "สระบุรี"}
+    )
+    assert (draft.subject_id, draft.says["codes"]) == (None, [])
+    acts.link(actor=desk.world.secretary, draft=draft, area=desk.world.areas["19.01.02."])
+    draft.refresh_from_db()
+    assert (draft.subject_kind, draft.subject_id) == ("places.area", desk.world.areas["19.01.02."].pk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "typed", "code", "field"),
+    [
+        (Kind.DATE, "burn", {}, "how_unknown", None),
+        (Kind.MISSING, "accept", {}, "lost", None),
+        (Kind.COUNT, "claim", {}, "no_person", None),
+        (Kind.DATE, "change", {}, "needed", "start"),
+        (Kind.MONEY, "change", {"baht": -5}, "wrong", "baht"),
+        (Kind.DATE, "change", {"start": date(2023, 3, 15), "end": date(2023, 3, 1)}, "backwards", "end"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(
+    desk: Desk, kind: Kind, how: str, typed: dict[str, Any], code: str, field: str | None
+) -> None:
+    text = desk.take()
+    assert refused(desk.decide, text=text, kind=kind, how=how, typed=typed) == (code, field)
+    assert desk.draft(text, kind).state == State.WAITING
+
+
+def test_a_lost_number_is_filled_in_with_where_it_is_known_from(desk: Desk) -> None:
+    text = desk.take()
+    draft = desk.decide(
+        text, Kind.MISSING, "change", typed={"what": "houses", "value": 12}, note_words="รายงานการประชุม"
+    )
+    assert (draft.says["value"], draft.note, "value" in draft.facts) == (12, "รายงานการประชุม", False)
+
+
+def test_the_offices_of_the_place_decide(desk: Desk) -> None:
+    text, world = desk.take(), desk.world
+    for actor in (world.neighbour, world.stranger):
+        with pytest.raises(OutOfArea):
+            desk.decide(text, Kind.DATE, "accept", actor)
+    for actor in (world.auditor, world.agency, world.collector):
+        with pytest.raises(NotAllowed):
+            desk.decide(text, Kind.DATE, "accept", actor)
+
+
+def test_what_is_certain_is_accepted_at_once_and_names_beside_accusations_are_not(desk: Desk) -> None:
+    text = desk.take()
+    person = desk.draft(text, Kind.PERSON)
+    desk.decide(text, Kind.MONEY, "reject")
+    accuse(desk, person)
+    assert acts.accept_certain(actor=desk.world.secretary, text=text) == 7
+    assert Draft.everywhere.filter(text=text, state=State.ACCEPTED).count() == 7
+    assert desk.draft(text, Kind.PERSON).state == State.WAITING
+    assert desk.draft(text, Kind.MISSING).state == State.WAITING
+    assert desk.draft(text, Kind.MONEY).state == State.REJECTED
+    assert acts.accept_certain(actor=desk.world.secretary, text=text) == 0
+
+
+def accuse(desk: Desk, person: Draft) -> None:
+    """As the reading marks a name beside words that accuse."""
+    from khabuan.access.action import change
+    from tests.registry.conftest import by_hand
+
+    with by_hand():
+        change(person, is_accusation=True)
+
+
+def test_a_person_of_the_register_is_meant_and_nobody_is_added(desk: Desk) -> None:
+    text = desk.take()
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    people = Person.everywhere.count()
+    draft = desk.draft(text, Kind.PERSON)
+    assert [one.key for one in candidates(desk.world.secretary, draft)] == [known.pk]
+    acts.link(actor=desk.world.secretary, draft=draft, person=known)
+    draft.refresh_from_db()
+    assert (draft.subject_kind, draft.subject_id) == ("registry.person", known.pk)
+    acts.link(actor=desk.world.secretary, draft=draft)
+    draft.refresh_from_db()
+    assert (draft.subject_kind, draft.subject_id) == ("", None)
+    assert Person.everywhere.count() == people
+
+
+def test_a_draft_means_a_record_of_its_own_kind_in_sight(desk: Desk) -> None:
+    text = desk.take()
+    stranger = desk.world.person("คนไกล", "ทดสอบ", "33.01.01.")
+    facts = {"actor": desk.world.secretary, "draft": desk.draft(text, Kind.PERSON)}
+    assert refused(acts.link, area=desk.world.areas["19."], **facts)[0] == "other_kind"
+    assert refused(acts.link, organisation=desk.council, **facts)[0] == "other_kind"
+    with pytest.raises(OutOfArea):
+        acts.link(person=stranger, **facts)
+
+
+def test_an_accusation_means_nobody_of_the_register(desk: Desk) -> None:
+    text = desk.take()
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    acts.link(actor=SYSTEM, draft=desk.draft(text, Kind.PERSON), person=known)
+    draft = desk.decide(text, Kind.PERSON, "claim")
+    assert draft.subject_id is None
+    assert refused(acts.link, actor=SYSTEM, draft=draft, person=known)[0] == "not_accepted"

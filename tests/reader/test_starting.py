@@ -1,0 +1,64 @@
+"""What accepted drafts give to a new record, and what is left open. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.starting import Accepted, Given, for_gathering, for_meeting, for_promise
+
+
+def accepted(key: int, kind: Kind, subject: int | None = None, **says: Any) -> Accepted:
+    return Accepted(key, kind, says, subject)
+
+
+DAY = accepted(1, Kind.DATE, start="2023-03-15", end="2023-03-16", main=True)
+OTHER_DAY = accepted(2, Kind.DATE, start="2023-04-01", end=None, main=False)
+
+
+def test_a_gathering_gets_the_main_days_the_narrowest_main_place_and_the_one_issue() -> None:
+    found = for_gathering(
+        [
+            DAY, OTHER_DAY,
+            accepted(3, Kind.PLACE, 19, level="province", name="สระบุรี", main=True),
+            accepted(4, Kind.PLACE, 190101, level="tambon", name="ทดสอบ", main=True),
+            accepted(5, Kind.PLACE, 33, level="province", name="ศรีสะเกษ", main=False),
+            accepted(6, Kind.PROGRAMME, name="บ้านมั่นคง"),
+        ]
+    )  # fmt: skip
+    assert found == {
+        "starts_on": Given(date(2023, 3, 15), 1), "ends_on": Given(date(2023, 3, 16), 1),
+        "area": Given(190101, 4), "issue": Given("housing", 6),
+    }  # fmt: skip
+
+
+def test_what_two_drafts_say_differently_is_left_open() -> None:
+    days = [accepted(at, Kind.DATE, start=f"2023-03-0{at}", end=None, main=False) for at in (1, 2)]
+    places = [accepted(at, Kind.PLACE, at, level="tambon", name="ก", main=False) for at in (3, 4)]
+    programmes = [accepted(5, Kind.PROGRAMME, name="ที่ดิน"), accepted(6, Kind.PROGRAMME, name="ภัยพิบัติ")]
+    assert for_gathering([*days, *places, *programmes]) == {}
+
+
+def test_a_day_without_a_year_and_a_place_without_an_area_give_nothing() -> None:
+    assert for_gathering([accepted(1, Kind.DATE, start="--03-15", end=None, main=True),
+                          accepted(2, Kind.PLACE, level="tambon", name="ทดสอบ", main=True)]) == {}  # fmt: skip
+
+
+def test_a_meeting_gets_its_number_and_the_year_of_the_common_era() -> None:
+    found = for_meeting([DAY, accepted(7, Kind.MEETING, number=1, be=2566)])
+    assert found == {"on": Given(date(2023, 3, 15), 1), "number": Given(1, 7), "year": Given(2023, 7)}
+    assert "number" not in for_meeting(
+        [accepted(7, Kind.MEETING, number=1), accepted(8, Kind.MEETING, number=2)]
+    )
+
+
+def test_a_promise_gets_who_spoke_where_one_is_named_alone() -> None:
+    speaker = accepted(9, Kind.PERSON, name="สมมติ ใจดี", title="นาย", role="นายอำเภอทดสอบ")
+    body = accepted(10, Kind.ORGANISATION, name="อบต.ทดสอบ")
+    found = for_promise([DAY, speaker, body])
+    assert found == {
+        "given_on": Given(date(2023, 3, 15), 1), "giver_name": Given("นาย สมมติ ใจดี", 9),
+        "giver_post": Given("นายอำเภอทดสอบ", 9), "agency_words": Given("อบต.ทดสอบ", 10),
+    }  # fmt: skip
+    assert for_promise([speaker, accepted(11, Kind.PERSON, name="อีกคน ทดสอบ")]) == {}

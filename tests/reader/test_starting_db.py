@@ -1,0 +1,128 @@
+"""Records out of a text: written by the ordinary actions, with the text and the drafts beside them; nothing before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.reader.conftest import Desk, unlike_history
+
+from khabuan.access.actor import Actor
+from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.followup.models import Promise
+from khabuan.gatherings.models import Gathering
+from khabuan.meetings.models import Meeting
+from khabuan.reader.actions import starting as acts
+from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.queries import texts as queries
+from khabuan.reader.rules.drafts import Kind
+from khabuan.registry.models import Person
+
+HELD_ON = date(2023, 3, 15)
+
+
+def gathering_of(
+    desk: Desk, text: Text, drafts: list[Draft], actor: Actor | None = None, **facts: Any
+) -> Gathering:
+    told = {
+        "kind": "forum",
+        "title": "เวทีจากข่าว",
+        "starts_on": HELD_ON,
+        "area": desk.world.areas["19."],
+        **facts,
+    }
+    return acts.start_gathering(
+        actor=actor or desk.world.secretary, organisation=desk.council, text=text, drafts=drafts, facts=told
+    )
+
+
+def test_taking_and_deciding_write_nothing_anywhere_else(desk: Desk) -> None:
+    text = desk.take()
+    for kind in Kind:
+        if kind is not Kind.MISSING:
+            desk.decide(text, kind, "accept")
+    for model in (Gathering, Meeting, Promise, Person, Use):
+        assert not model.everywhere.exists()
+
+
+def test_a_gathering_has_the_text_and_the_drafts_that_gave_it_values(desk: Desk) -> None:
+    text = desk.take()
+    day = desk.decide(text, Kind.DATE, "accept")
+    row = gathering_of(desk, text, [day])
+    assert (row.starts_on, row.organisation) == (HELD_ON, desk.council)
+    uses = list(Use.everywhere.order_by("pk"))
+    assert [(use.draft_id, use.subject_kind, use.subject_id) for use in uses] == [
+        (None, "gatherings.gathering", row.pk), (day.pk, "gatherings.gathering", row.pk),
+    ]  # fmt: skip
+    assert queries.texts_behind(desk.world.secretary, "gatherings.gathering", row.pk) == [text]
+    assert queries.texts_behind(Actor.public(), "gatherings.gathering", row.pk) == []
+    assert queries.texts_behind(desk.world.agency, "gatherings.gathering", row.pk) == []
+    assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == [str(row)]
+    assert unlike_history() == []
+
+
+def test_a_meeting_and_a_promise_come_out_of_it_too(desk: Desk) -> None:
+    text = desk.take()
+    facts = {"actor": desk.world.secretary, "organisation": desk.council, "text": text}
+    number = desk.decide(text, Kind.MEETING, "accept")
+    meeting = acts.start_meeting(drafts=[number], facts={"on": HELD_ON, "number": 1, "year": 2023}, **facts)
+    told = {"words": "จะซ่อมถนน", "given_on": HELD_ON, "agency_words": "อบต.ทดสอบ"}
+    promise = acts.start_promise(drafts=[], facts=told, **facts)
+    assert (meeting.number, meeting.year) == (1, 2023)
+    assert (promise.origin_kind, promise.origin_id) == ("reader.text", text.pk)
+    assert Use.everywhere.filter(draft__isnull=True).count() == 2
+
+
+def test_what_was_not_accepted_goes_into_no_record(desk: Desk) -> None:
+    text = desk.take()
+    other = desk.take(desk.world.secretary, words=text.words + "อื่น", title="อื่น")
+    for how in ("", "reject"):
+        if how:
+            desk.decide(text, Kind.DATE, how)
+        with pytest.raises(Refused) as no:
+            gathering_of(desk, text, [desk.draft(text, Kind.DATE)])
+        assert no.value.code == "not_accepted"
+    claim = desk.decide(text, Kind.PERSON, "claim")
+    with pytest.raises(Refused):
+        gathering_of(desk, text, [claim])
+    with pytest.raises(OutOfArea):
+        gathering_of(desk, text, [desk.decide(other, Kind.DATE, "accept")])
+    assert not Gathering.everywhere.exists()
+    assert not Use.everywhere.exists()
+
+
+def test_what_the_room_refuses_is_refused(desk: Desk) -> None:
+    text = desk.take()
+    with pytest.raises(Refused) as no:
+        gathering_of(desk, text, [], title=" ")
+    assert no.value.field == "title"
+    assert not Use.everywhere.exists()
+
+
+def test_only_in_one_s_own_books_out_of_one_s_own_texts(desk: Desk) -> None:
+    text, world = desk.take(), desk.world
+    for actor in (world.neighbour, world.stranger):
+        with pytest.raises(OutOfArea):
+            gathering_of(desk, text, [], actor)
+    for actor in (world.auditor, world.agency, world.collector):
+        with pytest.raises(NotAllowed):
+            gathering_of(desk, text, [], actor)
+    far = desk.take(world.province, path="19.01.02.", title="ข่าวข้างบ้าน")
+    with pytest.raises(OutOfArea):
+        gathering_of(desk, far, [])
+
+
+def test_sent_twice_it_is_written_once(desk: Desk) -> None:
+    text = desk.take()
+    told = {"kind": "forum", "title": "เวทีจากข่าว", "starts_on": HELD_ON, "area": desk.world.areas["19."]}
+    facts = {
+        "actor": desk.world.secretary,
+        "organisation": desk.council,
+        "text": text,
+        "drafts": [],
+        "facts": told,
+    }
+    first = acts.start_gathering(client_key="k", **facts)
+    assert acts.start_gathering(client_key="k", **facts) == first
+    assert Use.everywhere.count() == 1
