@@ -35,13 +35,27 @@ def test_the_command_prints_facts_as_json(
     assert "ที่มากับโปรแกรม" in err  # no areas are loaded here
 
 
-def test_of_a_web_page_the_text_that_was_read_is_printed(
+def test_places_of_facts_are_those_in_the_file_with_its_mark_and_tags(
     db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = "<html><body><p>นายสมชาย ใจดี</p><p>จ.สระบุรี</p></body></html>"
-    _, out, _ = run(capsys, report(tmp_path, page.encode()), "--json")
-    told = json.loads(out)
-    assert all(told["text"][slice(*fact["span"])] == fact["quote"] for fact in told["facts"])
+    page = "<html><body><p>นายสมชาย&nbsp;ใจดี</p>\r\n<p>จ.<b>สระบุรี</b></p></body></html>"
+    _, out, _ = run(capsys, report(tmp_path, page.encode("utf-8-sig")), "--json")
+    facts = {fact["kind"]: fact for fact in json.loads(out)["facts"]}
+    assert (facts["person"]["name"], facts["place"]["name"]) == ("สมชาย ใจดี", "สระบุรี")
+    assert facts["place"]["quote"] == "จ.<b>สระบุรี"
+    assert all(f"\ufeff{page}"[slice(*fact["span"])] == fact["quote"] for fact in facts.values())
+
+
+def test_what_a_person_reads_and_the_letters_do_not_say_stands_apart(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "ประชุมวันที่ 8 กรกฏาคม 2566 มีสมาชิก 1\u200b20 คน จาก 15 หมู่บ้าน"
+    told = json.loads(run(capsys, report(tmp_path, text.encode()), "--json")[1])
+    assert [(fact["kind"], fact["doubt"]) for fact in told["doubtful"]] == [
+        ("date", "spelling"),
+        ("count", "unseen"),
+    ]
+    assert [fact["value"] for fact in told["facts"] if fact["kind"] == "count"] == [15]
 
 
 def test_facts_are_told_one_a_line(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +45,12 @@ def read(options: argparse.Namespace) -> int:
     except Unreadable as no:
         return _refused(_REFUSED[no.code].format(megabytes=MEGABYTES))
     areas = _areas()
-    facts = [as_json(fact) for fact in facts_of(report.text, areas)]
+    facts = [
+        as_json(replace(fact, quote=report.whole[slice(*fact.span)])) for fact in facts_of(report.text, areas)
+    ]
     if not facts:
         print("ไม่พบข้อมูลในข้อความนี้", file=sys.stderr)
-    _print(facts, None if report.is_whole else report.text, is_json=options.json)
+    _print(facts, is_json=options.json)
     return 0
 
 
@@ -93,10 +96,12 @@ def _registered() -> Known | None:
         return None
 
 
-def _print(facts: list[dict[str, Any]], text: str | None, *, is_json: bool) -> None:
-    """As UTF-8 whatever the terminal is."""
-    told: dict[str, Any] = {"facts": facts} if text is None else {"facts": facts, "text": text}
+def _print(facts: list[dict[str, Any]], *, is_json: bool) -> None:
+    """As UTF-8 whatever the terminal is. What is not sure by its letters stands apart."""
     if is_json:
+        sure = [fact for fact in facts if "doubt" not in fact]
+        doubtful = [fact for fact in facts if "doubt" in fact]
+        told = {"facts": sure, "doubtful": doubtful} if doubtful else {"facts": sure}
         words = json.dumps(told, ensure_ascii=False, indent=1)
     else:
         words = "\n".join(
@@ -106,7 +111,7 @@ def _print(facts: list[dict[str, Any]], text: str | None, *, is_json: bool) -> N
     sys.stdout.buffer.flush()
 
 
-_BESIDE = frozenset({"kind", "quote", "span", "also_at", "why", "note", "codes"})
+_BESIDE = frozenset({"doubt", "kind", "quote", "span", "also_at", "why", "note", "codes"})
 
 
 def _said(fact: dict[str, Any]) -> str:

@@ -1,28 +1,37 @@
 """A report as it comes: bytes of a file to the text that is read, or why it cannot be. Pure.
 
-Where the file is a web page its tags are taken away; the places of facts are then those in what was read.
+What is read is as long as the file's text, letter by letter, so that the places of facts are places in the file: a
+mark in front stays, and where the file is a web page its tags are blanked out.
 """
 
 from __future__ import annotations
 
+import codecs
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from khabuan.core.sheets.shape import SheetRefused
 from khabuan.core.sheets.text import decoded
 
 MEGABYTES = 4
 _MOST = MEGABYTES * 1024 * 1024
+_MARK = "\ufeff"
+_NOT_SEEN = "\u200b"  # fills what stands for nothing in the middle of a word
 
 _TAG = re.compile(
     r"<(?:!doctype|/?(?:html|head|body|p|div|span|br|table|tr|td|ul|ol|li|a|b|strong|h[1-6]|article|section))\b"
     r"[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_PIECE = re.compile(
+    r"<!--|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,2000}>|<[!?][^<>]{0,2000}>"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});"
+)
 _SILENT = frozenset({"script", "style", "head", "template", "noscript"})
 _BREAKS = frozenset(
-    {"p", "div", "br", "tr", "li", "ul", "ol", "table", "article", "section", "blockquote"}
+    {"p", "div", "br", "tr", "td", "th", "li", "ul", "ol", "table", "article", "section", "blockquote"}
 ) | {f"h{level}" for level in range(1, 7)}
 
 
@@ -36,10 +45,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Pasted:
-    """`is_whole`: the text is the file's own, letter by letter."""
+    """`text` is read; `whole` is the file's own text, of the same length, from which facts are quoted."""
 
     text: str
-    is_whole: bool = True
+    whole: str
 
 
 def pasted(content: bytes) -> Pasted:
@@ -50,9 +59,9 @@ def pasted(content: bytes) -> Pasted:
         text = decoded(content)
     except SheetRefused as no:
         raise Unreadable("not_text") from no
-    if not _is_a_web_page(text):
-        return Pasted(text)
-    return Pasted(_without_tags(text), is_whole=False)
+    if content.startswith(codecs.BOM_UTF8):
+        text = _MARK + text
+    return Pasted(_without_tags(text) if _is_a_web_page(text) else text, text)
 
 
 def _is_a_web_page(text: str) -> bool:
@@ -60,32 +69,34 @@ def _is_a_web_page(text: str) -> bool:
     return first is not None and _TAG.search(text, first.end()) is not None
 
 
-class _Words(HTMLParser):
-    """What a web page says, without its scripts and styles; blocks end a line."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        if tag in _BREAKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        if tag in _BREAKS:
-            self.words.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words.append(data)
-
-
 def _without_tags(text: str) -> str:
-    page = _Words()
-    page.feed(text)
-    page.close()
-    return re.sub(r"\s*\n\s*", "\n", "".join(page.words)).strip()
+    """What a web page says, as long as the page: scripts, styles and heads blank, blocks ending a line."""
+    return "".join(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    at, silent = 0, 0
+    for found in _PIECE.finditer(text):
+        start, end = found.span()
+        if start < at:
+            continue
+        yield " " * (start - at) if silent else text[at:start]
+        if found.group() == "<!--":
+            close = text.find("-->", end)
+            end = close + 3 if close >= 0 else len(text)
+        name = (found["name"] or "").lower()
+        if name in _SILENT:
+            silent = max(0, silent - 1) if found["end"] else silent + 1
+        yield _in_place(found.group(), name, end - start)
+        at = end
+    yield " " * (len(text) - at) if silent else text[at:]
+
+
+def _in_place(written: str, name: str, length: int) -> str:
+    """What a tag, comment or letter by name is read as, in as many letters."""
+    letter = html.unescape(written) if written.startswith("&") else ""
+    if len(letter) == 1:
+        return letter + _NOT_SEEN * (length - 1)
+    if written.startswith("&"):
+        return written
+    return "\n" + " " * (length - 1) if name in _BREAKS else _NOT_SEEN * length

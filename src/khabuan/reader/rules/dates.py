@@ -91,6 +91,7 @@ class Said:
     first: tuple[int | None, int, int]
     last: tuple[int | None, int, int] | None = None
     why: str
+    is_spelt: bool = True  # the month is written as it should be
 
     @property
     def has_year(self) -> bool:
@@ -115,15 +116,19 @@ def _named(plain: str) -> Iterator[Said]:
     for found in _NAMED.finditer(plain):
         year, end = _year_of(found, "year", plain)
         month = _month_of(found["month"])
+        is_spelt = _is_spelt(found["month"]) and _is_spelt(found["month1"])
         day = int(found["last"] or found["first"])
         if not _exists(year, month, day) or _FIRST_DAY_LOST.search(
             plain[max(0, found.start() - 20) : found.start()]
         ):
             continue
         if found["last"] is None and not found["more"]:
-            yield Said(start=found.start(), end=end, first=(year, month, day), why="day month year")
+            one = Said(start=found.start(), end=end, first=(year, month, day), why="day month year")
+            yield replace(one, is_spelt=is_spelt)
             continue
-        yield from _several(found, (year, month, day), end, plain)
+        yield from (
+            replace(one, is_spelt=is_spelt) for one in _several(found, (year, month, day), end, plain)
+        )
 
 
 def _several(found: re.Match[str], last: tuple[int | None, int, int], end: int, plain: str) -> Iterator[Said]:
@@ -187,6 +192,11 @@ def _ce(written: str) -> int | None:
 def _month_of(written: str) -> int:
     word = re.sub(r"[\s.]", "", written).lower()
     return MONTH_WORDS.get(word) or MONTH_WORDS[word[:3]]
+
+
+def _is_spelt(month: str | None) -> bool:
+    """Whether a month, if any is written, is its name or its dotted short form (or stands in English)."""
+    return month is None or month[0] < "ก" or any(word in month for word in (*MONTHS, *SHORT_MONTHS))
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
@@ -265,7 +275,10 @@ def _holds(fact: DateFact, main: DateFact) -> bool:
 
 def _fact(page: Page, said: Said, today: date | None) -> DateFact:
     span = page.span(said.start, said.end)
-    plainly = DateFact(start=None, certain=False, quote=page.quote(span), span=span, why=said.why)
+    doubt = "" if said.is_spelt else "spelling"
+    plainly = DateFact(
+        start=None, certain=False, quote=page.quote(span), span=span, why=said.why, doubt=doubt
+    )
     if said.has_year:
         start, end, crosses = _in_order(said)
         note = "the first day's year is the one before the year written" if crosses else ""

@@ -17,7 +17,11 @@ from khabuan.reader.rules.page import Span
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """`quote` is what stands at `span`, letter by letter. `also_at`: where the same is said again. `why`: the rule."""
+    """`quote` is what stands at `span`, letter by letter. `also_at`: where the same is said again. `why`: the rule.
+
+    `doubt`: what of its letters is not as it should be written ("spelling", "unseen"): a person reads it so, and it
+    cannot be read off them by rule alone.
+    """
 
     kind: ClassVar[str]
     quote: str
@@ -25,6 +29,7 @@ class Fact:
     also_at: tuple[Span, ...] = ()
     why: str = ""
     note: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +137,7 @@ class MissingFact(Fact):
     what: str
 
 
-_ALWAYS = {"quote", "span", "also_at", "why", "note", "month", "day", "last_month", "last_day"}
+_ALWAYS = {"quote", "span", "also_at", "why", "note", "doubt", "month", "day", "last_month", "last_day"}
 
 
 def as_json(fact: Fact) -> dict[str, Any]:
@@ -148,7 +153,7 @@ def as_json(fact: Fact) -> dict[str, Any]:
     told |= {"quote": fact.quote, "span": list(fact.span)}
     if fact.also_at:
         told["also_at"] = [list(span) for span in fact.also_at]
-    extra: Mapping[str, str] = {"why": fact.why, "note": fact.note}
+    extra: Mapping[str, str] = {"why": fact.why, "note": fact.note, "doubt": fact.doubt}
     return told | {name: words for name, words in extra.items() if words}
 
 

@@ -6,9 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from khabuan.reader.rules import counts, dates, meetings, missing, money, names, years
-from khabuan.reader.rules.facts import Fact, MissingFact
+from khabuan.reader.rules.facts import (
+    CountFact,
+    DateFact,
+    Fact,
+    MeetingFact,
+    MissingFact,
+    MoneyFact,
+    YearFact,
+)
 from khabuan.reader.rules.known import Known
-from khabuan.reader.rules.page import Page, Span
+from khabuan.reader.rules.page import UNSEEN, Page, Span
 
 #: Of the rules as a whole: a text tells by which it was read.
 VERSION = "1"
@@ -28,8 +36,14 @@ FINDERS: tuple[Finder, ...] = (
 def read(text: str, known: Known) -> tuple[Fact, ...]:
     """Everything that the text says, each fact once with the first words that say it; `also_at` has the others."""
     page = Page(text)
-    found = [fact for find in FINDERS for fact in find(page, known)]
+    found = [_doubted(fact) for find in FINDERS for fact in find(page, known)]
     return tuple(_once(sorted(found, key=lambda fact: fact.span)))
+
+
+def _doubted(fact: Fact) -> Fact:
+    """Figures with a letter that is not seen among them are told as doubtful."""
+    is_figure = isinstance(fact, DateFact | YearFact | MeetingFact | CountFact | MoneyFact)
+    return replace(fact, doubt="unseen") if is_figure and not UNSEEN.isdisjoint(fact.quote) else fact
 
 
 def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -45,5 +59,5 @@ def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
 def _what_it_says(fact: Fact) -> object:
     if isinstance(fact, MissingFact):
         return fact.span  # each lost number is its own
-    beside = {"quote", "span", "also_at", "why", "note"}
+    beside = {"quote", "span", "also_at", "why", "note", "doubt"}
     return fact.kind, tuple((name, value) for name, value in vars(fact).items() if name not in beside)
