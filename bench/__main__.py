@@ -1,6 +1,7 @@
 """`python run.py bench [names] [imports] [door] [books …]`: what there is to measure, each in a process of its own.
 
 Words behind `books` are its own (`P1 P6 --rounds 7 --small`): it runs among its peers, in their Python.
+`python run.py bench reader SCORER FOLDER …` reads texts with keys, which stand outside this repository.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ BENCHES = ("names", "imports", "door", "books")
 
 def main() -> int:
     words = sys.argv[1:]
+    if words[:1] == ["reader"]:
+        return subprocess.call([sys.executable, "-m", "bench.reader", *words[1:]])
     at = words.index("books") + 1 if "books" in words else len(words)
     wanted, of_books = words[:at] or list(BENCHES), words[at:]
     if set(wanted) - set(BENCHES):
