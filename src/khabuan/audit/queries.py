@@ -89,6 +89,12 @@ def last_changes(kind: str, keys: Iterable[int] | QuerySet[Any, Any]) -> dict[in
     return {row["subject_id"]: (row["n"] - 1, row["last"]) for row in counted}
 
 
+def last_event_about(kind: str) -> int | None:
+    """The newest event that touched any record of a kind: another one means that something has changed."""
+    last: int | None = EventSubject.objects.filter(kind=kind).aggregate(last=Max("event"))["last"]
+    return last
+
+
 def identity_reads_of(kind: str, key: int, *, limit: int = 100) -> list[IdentityRead]:
     """Who opened a record's sealed facts, when and why, the newest first."""
     return list(IdentityRead.objects.filter(kind=kind, subject_id=key).order_by("-at")[:limit])

@@ -15,9 +15,15 @@ from khabuan.core.sheets.text import decoded
 MEGABYTES = 4
 _MOST = MEGABYTES * 1024 * 1024
 
-_TAG = re.compile(r"<(?:!doctype|/?(?:html|head|body|p|div|span|br|table|tr|td|ul|ol|li|a|b|strong|h[1-6]|article|section))\b[^<>]{0,2000}>", re.IGNORECASE)  # fmt: skip
+_TAG = re.compile(
+    r"<(?:!doctype|/?(?:html|head|body|p|div|span|br|table|tr|td|ul|ol|li|a|b|strong|h[1-6]|article|section))\b"
+    r"[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _SILENT = frozenset({"script", "style", "head", "template", "noscript"})
-_BREAKS = frozenset("p div br tr li ul ol table h1 h2 h3 h4 h5 h6 article section title blockquote".split())
+_BREAKS = frozenset(
+    {"p", "div", "br", "tr", "li", "ul", "ol", "table", "article", "section", "blockquote"}
+) | {f"h{level}" for level in range(1, 7)}
 
 
 class Unreadable(Exception):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 
 from khabuan.access.actor import Actor
+from khabuan.audit.queries import last_event_about
+from khabuan.core import clock
 from khabuan.places.models import Area as AreaRow
-from khabuan.places.models import AreaEvent, AreaKind, AreaName
+from khabuan.places.models import AreaKind, AreaName
 from khabuan.places.names import is_latin
 from khabuan.places.queries.areas import areas_on
 from khabuan.reader.rules.known import Area, Known
@@ -18,34 +19,25 @@ from khabuan.reader.shipped import LEVELS, above, spoken
 
 State = tuple[object, ...]
 
-_last: tuple[State, Known] | None = None
+#: What was read last, by the state it was read at; one at a time.
+_read: dict[State, Known] = {}
 
 
 def known(actor: Actor) -> Known:
-    """The areas in force, by what the actor may see (all: they are public). Empty where none are loaded."""
-    global _last
+    """The areas in force, which are public: the same for every actor. Empty where none are loaded."""
     state = _state(actor)
-    if _last is None or _last[0] != state:
-        _last = state, _known(actor)
-    return _last[1]
+    found = _read.get(state)
+    if found is None:
+        found = _known(actor)
+        _read.clear()
+        _read[state] = found
+    return found
 
 
 def _state(actor: Actor) -> State:
-    """What is different after any change of areas: rows are added, never taken away."""
-    return tuple(
-        figure
-        for rows in (
-            AreaRow.objects.visible_to(actor),
-            AreaName.objects.visible_to(actor),
-            AreaEvent.objects.visible_to(actor),
-        )
-        for figure in _count_and_last(rows)
-    )
-
-
-def _count_and_last(rows: QuerySet[Any]) -> State:
-    told = rows.aggregate(rows=Count("pk"), last=Max("pk"))
-    return told["rows"], told["last"]
+    """What is different after any change of areas: how many there are, and the last event about one."""
+    rows = AreaRow.objects.visible_to(actor).aggregate(rows=Count("pk"), last=Max("pk"))
+    return rows["rows"], rows["last"], last_event_about("places.area"), clock.today()
 
 
 def _known(actor: Actor) -> Known:

@@ -15,18 +15,19 @@ from khabuan.core.thai.text import FONT_GLYPHS
 UNSEEN = frozenset(
     "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_PLAIN = str.maketrans(
-    {
-        **FONT_GLYPHS,
-        **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\x0b\x0c\r", " "),
-        "\u2028": "\n", "\u2029": "\n", "\u0e4d": "\u0e4d",
-        **dict.fromkeys("\u2013\u2014\u2010\u2011\u2012\u2212", "-"),
-        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2018\u2019", "'"),
-    }
-)  # fmt: skip
-
+_SEEN_AS: dict[str, str] = {
+    **{chr(at): letter for at, letter in FONT_GLYPHS.items()},
+    **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
+    **dict.fromkeys(
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\x0b\x0c\r",
+        " ",
+    ),
+    **dict.fromkeys("\u2028\u2029", "\n"),
+    **dict.fromkeys("\u2013\u2014\u2010\u2011\u2012\u2212", "-"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2018\u2019", "'"),
+}
+_PLAIN = str.maketrans(_SEEN_AS)
 
 Made = TypeVar("Made")
 

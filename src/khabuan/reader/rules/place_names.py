@@ -8,11 +8,30 @@ alike than `LEAST_ALIKE` and no other comes near. Pure.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from khabuan.places.names import fold, likeness
 from khabuan.reader.rules.known import Area, Known
-from khabuan.reader.rules.words import LETTERS, is_cut, may_stand_alone
+from khabuan.reader.rules.words import LETTERS, any_of, is_cut, listed, may_stand_alone
+
+ALONE = r"(?<![ก-๎])(?<![ก-๎]\.)"
+CLOSE = re.compile(
+    r"[ ,\n(]{0,3}(?:(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}[ ,\n]{0,2})?(?:และ|กับ|รวมถึง|หรือ|/|-|ใน|พื้นที่|ใน ?พื้นที่)?[ ]?"
+)
+_SPACE = re.compile(r"[ \n]{0,2}")
+#: A mark that names nothing: "ตำบลละ", "จังหวัดใกล้เคียง".
+NAMES_NOTHING = re.compile(
+    any_of(
+        listed(
+            r"""
+    ละ ต่าง ใกล้ อื่น ใด ใหญ่ เล็ก เดียว หนึ่ง นี้ นั้น ที่ ใน และ หรือ เป็น จะ ได้ มี ของ ทั้ง ทุก ต้นแบบ
+    นำร่อง เป้าหมาย เข้ม ดังกล่าว จัดการ ชายแดน ภาค ซึ่ง โดย อำเภอ จังหวัด ตำบล เคลื่อนที่ เพื่อ จำนวน แล้ว ต่อ
+    จึง กับ ให้ ร่วม เศรษฐกิจ การ พื้นที่ ผู้ ว่า ต้อง ปลอด สุขภาพ ยั่งยืน พอเพียง เมืองและ ไม่ ถึง ระดับ ทำ ยก
+    """
+        )
+    )
+)
 
 LEAST_ALIKE = 0.82
 CLEARLY_LESS = 0.04
@@ -95,3 +114,8 @@ def _misspelt(word: str, areas: tuple[Area, ...]) -> Read | None:
     if len({area.name for area in best}) > 1:
         return None
     return Read(0, word, tuple(best), "a slip")
+
+
+def skip(plain: str, at: int) -> int:
+    blank = _SPACE.match(plain, at)
+    return blank.end() if blank else at

@@ -9,26 +9,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from khabuan.reader.rules.addresses import LEVELS, Place, say_provinces
 from khabuan.reader.rules.known import Area, Known
 from khabuan.reader.rules.page import Span
-from khabuan.reader.rules.place_names import Read, nearly, registered
-from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, may_stand_alone
+from khabuan.reader.rules.place_names import ALONE, CLOSE, NAMES_NOTHING, Read, nearly, registered, skip
+from khabuan.reader.rules.villages import villages
+from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, listed, may_stand_alone
 
 BANGKOK = "กรุงเทพมหานคร"
-LEVELS = ("province", "amphoe", "tambon", "village")
 
-_ALONE = r"(?<![ก-๎])(?<![ก-๎]\.)"
 _MARK = re.compile(
-    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|แขวง|" + _ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
-    r"|(?P<amphoe>อำเภอ|" + _ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
-    r"|(?P<province>จังหวัด|" + _ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
+    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|แขวง|" + ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
+    r"|(?P<amphoe>อำเภอ|" + ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
+    r"|(?P<province>จังหวัด|" + ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
     r"|(?P<glued>(?<=[ก-๎])(?<![ผบมพวท])[ตอจ]\.(?! ?[ก-ฮ]\.))"
     r"|(?P<short>(?:อบต|อบจ|พมจ|พอจ|สสจ|ผวจ|ทน|ทม)\. ?)"
-)  # fmt: skip
+)
 #: Right behind a place the short marks need no blank: "ต.ดาวเรืองอ.เมืองจ.สระบุรี".
 _GLUED = re.compile(r"(?P<tambon>ต\.)|(?P<amphoe>อ\.)|(?P<province>จ\.)")
 _LEVEL_OF = {
@@ -36,73 +35,51 @@ _LEVEL_OF = {
     "short": ("tambon", "province"),
 }  # fmt: skip
 _GLUED_LEVEL = {"ต": ("tambon",), "อ": ("amphoe",), "จ": ("province",)}
-_SPACE = re.compile(r"[ \n]{0,2}")
 _NEXT_IN_A_LIST = re.compile(r" ?[,/] ?(?:และ ?)?|[ \n]{1,3}(?:และ|กับ|รวมถึง|หรือ)?[ ]?|และ ?|-")
 _LIST_BEGINS = re.compile(r" ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?")
-#: A mark that names nothing: "ตำบลละ", "จังหวัดใกล้เคียง".
-_NAMES_NOTHING = re.compile(
-    any_of(
-        "ละ ต่าง ใกล้ อื่น ใด ใหญ่ เล็ก เดียว หนึ่ง นี้ นั้น ที่ ใน และ หรือ เป็น จะ ได้ มี ของ ทั้ง ทุก ต้นแบบ นำร่อง เป้าหมาย เข้ม ดังกล่าว จัดการ ชายแดน ภาค ซึ่ง โดย "
-        "อำเภอ จังหวัด ตำบล เคลื่อนที่ เพื่อ จำนวน แล้ว ต่อ จึง กับ ให้ ร่วม เศรษฐกิจ การ พื้นที่ ผู้ ว่า ต้อง ปลอด สุขภาพ ยั่งยืน พอเพียง เมืองและ ไม่ ถึง ระดับ ทำ ยก".split()
-    )
-)  # fmt: skip
 #: Provinces whose names are words: alone only beside another province.
-_WORDS_TOO = frozenset("เลย ตาก แพร่ น่าน".split())
-#: Spoken names that mean the province also without จังหวัด.
-_SPOKEN_ALONE = frozenset("โคราช อยุธยา แปดริ้ว อุบลฯ อุดรฯ ประจวบฯ สุราษฎร์ฯ กรุงเทพ กรุงเทพฯ กทม กทม.".split())
-_AMPHOE_WORDS_TOO = frozenset(
-    "เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี".split()
+_WORDS_TOO = frozenset(
+    listed(
+        r"""
+    เลย ตาก แพร่ น่าน
+    """
+    )
 )
+#: Spoken names that mean the province also without จังหวัด.
+_SPOKENALONE = frozenset(
+    listed(
+        r"""
+    โคราช อยุธยา แปดริ้ว อุบลฯ อุดรฯ ประจวบฯ สุราษฎร์ฯ กรุงเทพ กรุงเทพฯ กทม กทม.
+    """
+    )
+)
+_AMPHOE_WORDS_TOO = frozenset(
+    listed(
+        r"""
+    เมือง สังคม สันติสุข พัฒนานิคม สามัคคี ชุมชน ชนบท ท่าเรือ เสนา บ้านนา ท่าช้าง วัง ปลายทาง ดุสิต วัฒนา สวนหลวง ทวีวัฒนา ราชเทวี
+    """
+    )
+)
+_ADDRESS_GOES_ON = re.compile(r" (?:อำเภอ|อ\.|จังหวัด|จ\.)")
 FOLLOWERS_TOO = frozenset(FOLLOWERS)
-_BEFORE_ALONE = re.compile(
-    r"(?:ใน|ที่|จาก|และ|กับ|ถึง|ชาว|สู่|ของ|คือ|หรือ|ได้แก่|อาทิ|เช่น|พื้นที่|ณ|โซน|ปลัด|ศาลากลาง|คน|ไป|ยัง|มา|โดย|พ่อเมือง|ผู้ว่า|ผู้ว่าฯ|เขต|เวที|ขบวน|ทีม|แก่)$"
+_BEFOREALONE = re.compile(
+    r"(?:ใน|ที่|จาก|และ|กับ|ถึง|ชาว|สู่|ของ|คือ|หรือ|ได้แก่|อาทิ|เช่น|พื้นที่|ณ|โซน|ปลัด|ศาลากลาง|คน|ไป|"
+    r"ยัง|มา|โดย|พ่อเมือง|ผู้ว่า|ผู้ว่าฯ|เขต|เวที|ขบวน|ทีม|แก่)$"
 )
 _REGION = re.compile(
     r"(?P<capital>(?:ภาค ?)?กรุงเทพ(?:ฯ|มหานคร)?,? ?(?:และ ?)?ปริมณฑล ?(?:และ ?)?(?:ภาค)?ตะวันออก(?!เฉียง))"
-    r"|ภาค ?(?P<name>กลาง ?และ ?(?:ภาค)?ตะวันตก|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก|เหนือ|ใต้|กลาง|อีสาน)(?:ตอน(?:บน|ล่าง|กลาง))?(?:ฝั่ง(?:อันดามัน|อ่าวไทย))?"
+    r"|ภาค ?(?P<name>กลาง ?และ ?(?:ภาค)?ตะวันตก|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก|เหนือ|ใต้|กลาง|"
+    r"อีสาน)(?:ตอน(?:บน|ล่าง|กลาง))?(?:ฝั่ง(?:อันดามัน|อ่าวไทย))?"
     r"|(?P<alone>(?<![ก-๎#])(?:อีสาน)(?![ก-๎]))"
-)  # fmt: skip
+)
 _OFFICE = re.compile(
-    r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$"
+    r"(?:สำนักงาน|สนง\.|สำนัก|ผู้อำนวยการ|ผอ\.|พอช\. ?|ผู้จัดการ|สถาบัน|มหาวิทยาลัย|ธนาคาร|กองทัพ|กรม|"
+    r"ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$"
 )
 _ZONE = re.compile(
-    r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)"
+    r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|"
+    r"ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)"
 )
-_VILLAGE = re.compile(
-    r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|"
-    + _ALONE
-    + r"บ\. ?)(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด)"
-    + LETTER
-    + r"){2,30}(?: ?\d{1,2}(?![\d,/]))?)"
-)
-_NO_VILLAGE = re.compile(
-    any_of(
-        "พอเพียง มั่นคง ชุมชน เลขที่ เรือน ของ ที่ นาย นาง น.ส. เอื้ออาทร ประชารัฐ กลางเมือง เช่า ใหม่ให้ พัก แฝด ละ และ เมือง ดังกล่าว แล้ว จำนวน สร้าง หลัง ผู้ คน ให้ ซึ่ง ใน จาก ต่าง ยั่งยืน ต้นแบบ เป้าหมาย วัฒนธรรม จัดสรร".split()
-    )
-)  # fmt: skip
-_MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม)[ \n]?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
-_MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2} ?$")
-_CLOSE = re.compile(
-    r"[ ,\n(]{0,3}(?:(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}[ ,\n]{0,2})?(?:และ|กับ|รวมถึง|หรือ|/|-|ใน|พื้นที่|ใน ?พื้นที่)?[ ]?"
-)
-_EVENT = re.compile(r"(?:ณ|ลงพื้นที่|จัดขึ้นที่|จัดที่|สถานที่|ที่)[^ \n]{0,40}(?: [^\n]{0,60})?$")
-_EVENT_WORD = re.compile(r"(?:(?<![ก-๎])ณ |ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา|(?:^|[ น.])ที่)")
-_PUBLISHED = re.compile(r"^.{0,20}วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)")
-
-
-@dataclass
-class Place:
-    """A place named in the plain text. `areas`: what it may be in the register."""
-
-    start: int
-    end: int
-    level: str
-    name: str
-    areas: tuple[Area, ...] = ()
-    why: str = "mark"
-    is_sure: bool = True
-    province: Area | None = None
-    is_main: bool = False
 
 
 def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
@@ -115,9 +92,9 @@ def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
     found = _resolved(sorted(found, key=lambda place: place.start), plain, known)
     found += free.only(_beside(plain, known, found))
     found = sorted(found, key=lambda place: place.start)
-    found += free.only(_villages(plain, found, known))
+    found += free.only(villages(plain, found, known))
     found = sorted(found, key=lambda place: place.start)
-    _say_provinces(found, plain, known)
+    say_provinces(found, plain, known)
     return found
 
 
@@ -166,7 +143,7 @@ def _marked(plain: str, known: Known) -> Iterator[Place]:
 
 
 def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Place]:
-    begins = _skip(plain, mark.end())
+    begins = skip(plain, mark.end())
     levels = _GLUED_LEVEL[mark.group()[0]] if kind == "glued" else _LEVEL_OF[kind]
     for level in levels:
         read = registered(plain, begins, level, known)
@@ -196,13 +173,10 @@ def _longer(plain: str, begins: int, read: Read, known: Known) -> Read:
     return whole._replace(end=run.end(), name=whole.areas[0].name)
 
 
-def _skip(plain: str, at: int) -> int:
-    blank = _SPACE.match(plain, at)
-    return blank.end() if blank else at
-
-
 def _fits(plain: str, mark: re.Match[str], kind: str, read: Read) -> bool:
-    if read.name in FOLLOWERS_TOO and not _MARK.match(plain, _skip(plain, read.end)):
+    if read.name in FOLLOWERS_TOO and not (
+        plain.startswith(read.name, mark.end()) and _ADDRESS_GOES_ON.match(plain, read.end)
+    ):
         return False  # there is a tambon called และ
     if kind == "khet":
         return any(area.province == "10" for area in read.areas)
@@ -219,7 +193,7 @@ def _unregistered(plain: str, mark: re.Match[str], kind: str, begins: int) -> li
     if run is None or kind in ("khet", "short", "glued", "municipal") or (is_long and begins > mark.end()):
         return []
     word = run.group()
-    if _NAMES_NOTHING.match(word) or len(word) > 30:
+    if NAMES_NOTHING.match(word) or len(word) > 30:
         return []
     end = run.end() + plain.startswith("ฯ", run.end())
     return [Place(mark.start(), end, _LEVEL_OF[kind][0], word, (), "not in the register", is_sure=False)]
@@ -235,14 +209,18 @@ def _list(
         begins = at if is_first else gap.end() if gap else -1
         if begins < 0 or _MARK.match(plain, begins):
             return
-        if level == "tambon" and (wider := _its_amphoe(plain, begins, known, beside)):
+        if (
+            level == "tambon"
+            and plain[at:begins].isspace()
+            and (wider := _its_amphoe(plain, begins, known, beside))
+        ):
             yield wider
             return
         read = registered(plain, begins, level, known)
         if (
             read is None
             or not may_stand_alone(plain, read.end)
-            or not _may_go_on(plain, begins, level, read, provinces, known)
+            or not _may_go_on(plain, begins, level, read, provinces=provinces, known=known)
         ):
             return
         yield Place(begins, read.end, level, read.name, read.areas, f"list {read.why}")
@@ -260,7 +238,7 @@ def _its_amphoe(plain: str, begins: int, known: Known, beside: tuple[Area, ...])
     return Place(begins, read.end, "amphoe", read.name, areas, "amphoe behind its tambon")
 
 
-def _may_go_on(plain: str, begins: int, level: str, read: Read, provinces: set[str], known: Known) -> bool:
+def _may_go_on(plain: str, begins: int, level: str, read: Read, *, provinces: set[str], known: Known) -> bool:
     if level == "province":
         return True
     if read.name in known.by_level.get("province", {}) or (
@@ -287,7 +265,7 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
     alone = tuple(
         name
         for name, areas in names.items()
-        if name in _SPOKEN_ALONE or any(area.name == name for area in areas)
+        if name in _SPOKENALONE or any(area.name == name for area in areas)
     )
     last = -2
     pattern = _province_pattern(tuple(sorted({*alone, "กรุงเทพ"})))
@@ -301,7 +279,7 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
         is_next = found.start() - last <= 6 and bool(
             _NEXT_IN_A_LIST.fullmatch(plain, last, found.start()) or found.start() == last
         )
-        is_long = len(name) >= _LONG and not is_bangkok and name not in _SPOKEN_ALONE
+        is_long = len(name) >= _LONG and not is_bangkok and name not in _SPOKENALONE
         begins_well = (
             is_next or (is_bangkok and name != "กรุงเทพ") or _may_begin(plain, found.start(), is_long=is_long)
         )
@@ -322,17 +300,22 @@ def _may_begin(plain: str, start: int, *, is_long: bool) -> bool:
     run = _LAST_RUN.search(before)
     if run is None:
         return not before.endswith("#")
-    return bool(_BEFORE_ALONE.search(before)) or (is_long and not _CALLED_AFTER.search(run.group()))
+    return bool(_BEFOREALONE.search(before)) or (is_long and not _CALLED_AFTER.search(run.group()))
 
 
 _LONG = 6
 _LAST_RUN = re.compile("[#ก-๎]*[ก-๎]$")
 _CALLED_AFTER = re.compile(
     any_of(
-        "# มหาวิทยาลัย วิทยาลัย ราชภัฏ โรงเรียน โรงพยาบาล โรงแรม ถนน ซอย วัด ธนาคาร สะพาน แยก ตลาด ห้าง ห้อง สนาม คลอง แม่น้ำ ชุมชน หมู่บ้าน สหกรณ์ บริษัท สโมสร "
-        "เอื้ออาทร เขื่อน โมเดล วิทยาเขต ศูนย์การค้า มณฑล สถานี สถาบัน หนังสือพิมพ์ มูลนิธิ สมาคม อาคาร เรือนจำ ทีม".split()
+        listed(
+            r"""
+    # มหาวิทยาลัย วิทยาลัย ราชภัฏ โรงเรียน โรงพยาบาล โรงแรม ถนน ซอย วัด ธนาคาร สะพาน แยก ตลาด ห้าง ห้อง สนาม
+    คลอง แม่น้ำ ชุมชน หมู่บ้าน สหกรณ์ บริษัท สโมสร เอื้ออาทร เขื่อน โมเดล วิทยาเขต ศูนย์การค้า มณฑล สถานี สถาบัน
+    หนังสือพิมพ์ มูลนิธิ สมาคม อาคาร เรือนจำ ทีม
+    """
+        )
     )
-)  # fmt: skip
+)
 
 
 def _resolved(found: list[Place], plain: str, known: Known) -> list[Place]:
@@ -346,7 +329,7 @@ def _resolved(found: list[Place], plain: str, known: Known) -> list[Place]:
         above = next(
             (other for other in found[at + 1 : at + 3] if other.level == "province" and other.areas), None
         )
-        near = above is not None and bool(_CLOSE.fullmatch(plain, place.end, above.start)) if above else False
+        near = above is not None and bool(CLOSE.fullmatch(plain, place.end, above.start)) if above else False
         provinces = frozenset(area.code for area in above.areas) if above and near else told
         is_short = plain[place.end - 1] == "ฯ"
         read = nearly(place.name, place.level, provinces, known, is_short=is_short)
@@ -368,7 +351,7 @@ def _is_followed(place: Place, following: Sequence[Place], plain: str) -> bool:
     return any(
         other.level in LEVELS
         and LEVELS.index(other.level) < LEVELS.index(place.level)
-        and bool(_CLOSE.fullmatch(plain, place.end, other.start))
+        and bool(CLOSE.fullmatch(plain, place.end, other.start))
         for other in following
     )
 
@@ -387,170 +370,3 @@ def _beside(plain: str, known: Known, found: Sequence[Place]) -> Iterator[Place]
 
 
 _BETWEEN_BLANKS = re.compile(f"(?<![^ \\n(,/\"'-])({LETTER}{{4,16}})(?=[ \\n),/\"'-]|$)")
-
-
-def _villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place]:
-    """Villages: บ้าน and a name with a หมู่ or a wider place beside it, or one that the register has in such a place."""
-    starts = {place.start for place in found if place.level in ("tambon", "amphoe")}
-    ends = sorted(place.end for place in found if place.level == "tambon")
-    told = {area.code for place in found if place.level in ("tambon", "amphoe") for area in place.areas}
-    follows: int | None = None
-    kept: list[Place] = []
-    for village in reversed(list(_VILLAGE.finditer(plain))):
-        if _is_no_village(village):
-            continue
-        moo = _MOO.match(plain, village.end())
-        behind = _skip(plain, moo.end() if moo else village.end())
-        is_before = behind in starts or (
-            follows is not None and bool(_CLOSE.fullmatch(plain, village.end(), follows))
-        )
-        is_numbered = bool(moo or _MOO_BEFORE.search(plain, max(0, village.start() - 12), village.start()))
-        read = registered(plain, village.start("name"), "village", known)
-        areas = tuple(area for area in read.areas if told.intersection(area.within)) if read else ()
-        if is_numbered or is_before or areas or _follows_a_tambon(plain, village.start(), ends):
-            follows = village.start()
-            start = village.start() + (len("ชุมชน") if village["word"] == "ชุมชนบ้าน" else 0)
-            end, name = (read.end, read.name) if read and areas else (village.end(), village["name"].strip())
-            kept.append(Place(start, end, "village", name, areas, "village"))
-    yield from reversed(kept)
-
-
-def _is_no_village(village: re.Match[str]) -> bool:
-    name, is_plain = village["name"], village["word"] == "หมู่บ้าน"
-    return bool(_NO_VILLAGE.match(name) or (is_plain and _NAMES_NOTHING.match(name)))
-
-
-def _follows_a_tambon(plain: str, start: int, ends: Sequence[int]) -> bool:
-    at = bisect_right(ends, start)
-    return bool(at) and start - ends[at - 1] <= 2 and plain[ends[at - 1] : start].isspace()
-
-
-def _say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:
-    """Which province each place lies in, where the text or the register leaves no doubt, and its areas there."""
-    provinces = [place for place in found if place.level == "province" and place.areas]
-    told = {area.code: area for place in provinces for area in place.areas}
-    starts = [place.start for place in provinces]
-    for place in provinces:
-        place.province = place.areas[0]
-    narrower = [place for place in found if place.level in LEVELS[1:]]
-    for place, wider in sorted(
-        _with_the_wider(narrower, plain), key=lambda pair: LEVELS.index(pair[0].level)
-    ):
-        at = bisect_right(starts, place.start)
-        after = next(
-            (one for one in provinces[at : at + 1] if is_one_address(plain, place.end, one.start)), None
-        )
-        before = next(
-            (one for one in provinces[max(0, at - 1) : at] if is_one_address(plain, one.end, place.start)),
-            None,
-        )
-        place.province = (
-            (wider.province if wider else None)
-            or _province_of(place, after, before, provinces[:at], told)
-            or _only_one(place, known)
-        )
-        if place.province is not None:
-            place.areas = _areas_there(place, place.province, known)
-    _as_the_others(narrower, known)
-    _by_amphoe(narrower, plain)
-
-
-def _as_the_others(narrower: Sequence[Place], known: Known) -> None:
-    """A name that several provinces have is in the one where the other places of the text are."""
-    told = {place.province.code for place in narrower if place.province}
-    for place in narrower:
-        here = {area.province for area in place.areas} & told
-        if place.province is None and len(here) == 1:
-            place.province = known.by_code[here.pop()]
-            place.areas = _areas_there(place, place.province, known)
-
-
-def _with_the_wider(narrower: Sequence[Place], plain: str) -> Iterator[tuple[Place, Place | None]]:
-    """Each place with the wider one beside it in its address."""
-    for at, place in enumerate(narrower):
-        level = LEVELS.index(place.level)
-        behind = next((one for one in narrower[at + 1 : at + 3] if LEVELS.index(one.level) < level), None)
-        if behind and is_one_address(plain, place.end, behind.start):
-            yield place, behind
-            continue
-        before = narrower[at - 1] if at else None
-        is_there = (
-            before and LEVELS.index(before.level) < level and is_one_address(plain, before.end, place.start)
-        )
-        yield place, before if is_there else None
-
-
-_ADDRESS = re.compile(
-    f"(?:[ ,\\n()]|(?:หมู่ที่|หมู่|ม\\.) ?\\d{{1,2}}|(?:ตำบล|อำเภอ|แขวง|เขต|บ้าน|ต\\.|อ\\.|บ\\.) ?{LETTER}{{2,25}}|และ|กับ)*"
-)
-
-
-def is_one_address(plain: str, start: int, end: int) -> bool:
-    """Whether two places stand in one address: nothing but places, commas and village numbers between them."""
-    return 0 <= end - start < 160 and bool(_ADDRESS.fullmatch(plain, start, end))
-
-
-def _province_of(
-    place: Place,
-    after: Place | None,
-    before: Place | None,
-    earlier: Sequence[Place],
-    told: Mapping[str, Area],
-) -> Area | None:
-    possible = {area.province for area in place.areas}
-    for other in (after, before):
-        if other is not None and (not possible or other.areas[0].code in possible):
-            return other.areas[0]
-    if after is not None:
-        return after.areas[0]
-    here = [code for code in told if code in possible] if possible else list(told)
-    if len(here) == 1:
-        return told[here[0]]
-    for other in reversed(earlier[-6:]):
-        if other.areas[0].code in here:
-            return other.areas[0]
-    return None
-
-
-def _only_one(place: Place, known: Known) -> Area | None:
-    """The province of a name that only one province has."""
-    codes = {area.province for area in place.areas}
-    return known.by_code.get(codes.pop()) if len(codes) == 1 else None
-
-
-def _areas_there(place: Place, province: Area, known: Known) -> tuple[Area, ...]:
-    here = tuple(area for area in place.areas if area.province == province.code)
-    if here or place.level not in ("amphoe", "tambon"):
-        return here
-    if place.level == "amphoe" and place.name == "เมือง":
-        return tuple(
-            one
-            for one in known.by_level["amphoe"].get(f"เมือง{province.name}", ())
-            if one.province == province.code
-        )
-    read = nearly(place.name, place.level, frozenset({province.code}), known, is_short=False)
-    return read.areas if read else ()
-
-
-def _by_amphoe(narrower: Sequence[Place], plain: str) -> None:
-    """A tambon of a name that several have is the one in the amphoe that follows it, or in one that the text names."""
-    amphoe = {
-        area.code
-        for place in narrower
-        if place.level == "amphoe" and len(place.areas) == 1
-        for area in place.areas
-    }
-    for at, place in enumerate(narrower):
-        if place.level != "tambon" or len(place.areas) < 2:
-            continue
-        behind = next((one for one in narrower[at + 1 : at + 3] if one.level == "amphoe"), None)
-        near = (
-            {area.code for area in behind.areas}
-            if behind and is_one_address(plain, place.end, behind.start)
-            else set()
-        )
-        for within in (near, amphoe):
-            fewer = tuple(area for area in place.areas if within & {*area.within})
-            if fewer:
-                place.areas = fewer
-                break

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from khabuan.reader.rules.addresses import LEVELS, Place, is_one_address
 from khabuan.reader.rules.facts import PlaceFact
 from khabuan.reader.rules.page import Page
-from khabuan.reader.rules.places import LEVELS, Place, is_one_address
 
 #: Words that an event's place stands behind, on the same line and without another verb between.
 _AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา)[^\n]{0,90}$|(?<![ก-๎])ที่ ?$")
@@ -17,24 +16,27 @@ _MOST_SCENES = 12
 _HEADLINE, _AT_THE_EVENT, _EARLY, _LATER = 3, 4, 2, 1
 
 
-def facts(page: Page, found: Sequence[Place], offices: Sequence[tuple[int, int]] = ()) -> Iterator[PlaceFact]:
+def facts(page: Page, found: Sequence[Place]) -> Iterator[PlaceFact]:
     """Each place once, with all the spans where it is said."""
     main = _main(page.plain, found)
-    first: dict[tuple[str, str, str | None], PlaceFact] = {}
+    told: dict[tuple[str, str, str | None], list[Place]] = {}
     for place in found:
         province = place.province.name if place.province else None
         name = place.province.name if place.level == "province" and place.province else place.name
-        key = (place.level, name, province)
-        span = page.span(place.start, place.end)
-        is_main = id(place) in main
-        if before := first.get(key):
-            first[key] = replace(before, also_at=(*before.also_at, span), main=before.main or is_main)
-            continue
-        first[key] = PlaceFact(
-            quote=page.quote(span), span=span, why=place.why, level=place.level, name=name, province=province, main=is_main,
-            codes=tuple(sorted({area.code for area in place.areas})),
-        )  # fmt: skip
-    yield from first.values()
+        told.setdefault((place.level, name, province), []).append(place)
+    for (level, name, province), places in told.items():
+        span, *others = (page.span(place.start, place.end) for place in places)
+        yield PlaceFact(
+            quote=page.quote(span),
+            span=span,
+            also_at=tuple(others),
+            why=places[0].why,
+            level=level,
+            name=name,
+            province=province,
+            main=any(id(place) in main for place in places),
+            codes=tuple(sorted({area.code for area in places[0].areas})),
+        )
 
 
 def _main(plain: str, found: Sequence[Place]) -> set[int]:

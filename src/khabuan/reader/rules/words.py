@@ -6,20 +6,30 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+
+def listed(words: str) -> tuple[str, ...]:
+    """A list of words as it is typed: parted by blanks, over as many lines as it takes."""
+    return tuple(words.split())
+
+
 #: A letter of a Thai word: not ฯ, not ๆ, no digit.
 LETTER = "[ก-ฮะ-ฺเ-ๅ็-๎]"
-LETTERS = re.compile(f"{LETTER}+")
+#: A word of letters, as much of it as a name may have: what goes on without a blank for longer is looked at in part.
+LETTERS = re.compile(f"{LETTER}{{1,60}}")
 #: What cannot begin a syllable: a name does not end before it.
 _HANGS = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
 
 #: What people write right behind a name, without a blank.
-FOLLOWERS = (
-    "และ หรือ กับ แก่ ซึ่ง ที่ ใน โดย ได้ มี เป็น จะ เพื่อ ว่า ให้ ของ จึง ต่อ เข้า ร่วม นำ จัด ณ เมื่อ ริม ทั้ง พร้อม ก็ แล้ว ยัง ไม่ "
-    "ถึง จาก ไป มา รวม กำลัง คือ สู่ นั้น นี้ จำนวน อีก ตั้ง ทุก เอง อัน ขับเคลื่อน สนับสนุน กล่าว เปิดเผย เผย รายงาน ลงพื้นที่ เดินทาง "
-    "ครั้ง ประจำ ภาย ตาม ระหว่าง หลัง ก่อน อาทิ เช่น ประกอบ แห่ง วันที่ เวลา พบ สามารถ ต้อง ขอ ต่าง เกิด ประสบ ชุมชน พื้นที่ "
-    "จังหวัด อำเภอ ตำบล หมู่ที่ หมู่บ้าน เขต แขวง ภาค ประเทศ ปี ต่อไป ขึ้น ก่อ เปิด ปิด มอบ รับ ดำเนิน ร้อง บริเวณ โดยมี ไว้ เข้าร่วม "
-    "มุ่ง สร้าง พัฒนา ขณะ ด้วย แต่ ถูก ยื่น ผู้ นาย นาง ประธาน สภา กลุ่ม เครือข่าย โทร รหัส จน อยู่ เรา พอช พมจ"
-).split()
+FOLLOWERS = listed(
+    r"""
+    และ หรือ กับ แก่ ซึ่ง ที่ ใน โดย ได้ มี เป็น จะ เพื่อ ว่า ให้ ของ จึง ต่อ เข้า ร่วม นำ จัด ณ เมื่อ ริม ทั้ง
+    พร้อม ก็ แล้ว ยัง ไม่ ถึง จาก ไป มา รวม กำลัง คือ สู่ นั้น นี้ จำนวน อีก ตั้ง ทุก เอง อัน ขับเคลื่อน
+    สนับสนุน กล่าว เปิดเผย เผย รายงาน ลงพื้นที่ เดินทาง ครั้ง ประจำ ภาย ตาม ระหว่าง หลัง ก่อน อาทิ เช่น ประกอบ
+    แห่ง วันที่ เวลา พบ สามารถ ต้อง ขอ ต่าง เกิด ประสบ ชุมชน พื้นที่ จังหวัด อำเภอ ตำบล หมู่ที่ หมู่บ้าน เขต
+    แขวง ภาค ประเทศ ปี ต่อไป ขึ้น ก่อ เปิด ปิด มอบ รับ ดำเนิน ร้อง บริเวณ โดยมี ไว้ เข้าร่วม มุ่ง สร้าง พัฒนา
+    ขณะ ด้วย แต่ ถูก ยื่น ผู้ นาย นาง ประธาน สภา กลุ่ม เครือข่าย โทร รหัส จน อยู่ เรา พอช พมจ
+    """
+)
 
 _BY_FIRST: dict[str, list[str]] = defaultdict(list)
 for _word in FOLLOWERS:

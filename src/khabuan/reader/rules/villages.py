@@ -1,0 +1,69 @@
+"""Villages: บ้าน and a name. The word is in half of what is told here (บ้านมั่นคง, บ้านเรือน), so a village needs more:
+a หมู่ or a wider place beside it, or the register's word that there is one in such a place. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from khabuan.reader.rules.addresses import Place
+from khabuan.reader.rules.known import Known
+from khabuan.reader.rules.place_names import ALONE, CLOSE, NAMES_NOTHING, registered, skip
+from khabuan.reader.rules.words import LETTER, any_of, listed
+
+_VILLAGE = re.compile(
+    r"(?P<word>หมู่บ้าน|ชุมชนบ้าน|บ้าน|"
+    + ALONE
+    + r"บ\. ?)(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด)"
+    + LETTER
+    + r"){2,30}(?: ?\d{1,2}(?![\d,/]))?)"
+)
+_NO_VILLAGE = re.compile(
+    any_of(
+        listed(
+            r"""
+    พอเพียง มั่นคง ชุมชน เลขที่ เรือน ของ ที่ นาย นาง น.ส. เอื้ออาทร ประชารัฐ กลางเมือง เช่า ใหม่ให้ พัก แฝด ละ
+    และ เมือง ดังกล่าว แล้ว จำนวน สร้าง หลัง ผู้ คน ให้ ซึ่ง ใน จาก ต่าง ยั่งยืน ต้นแบบ เป้าหมาย วัฒนธรรม จัดสรร
+    """
+        )
+    )
+)
+_MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม)[ \n]?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
+_MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2} ?$")
+
+
+def villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place]:
+    """Villages: บ้าน and a name with a หมู่ or a wider place beside it, or one that the register has in such a place."""
+    starts = {place.start for place in found if place.level in ("tambon", "amphoe")}
+    ends = sorted(place.end for place in found if place.level == "tambon")
+    told = {area.code for place in found if place.level in ("tambon", "amphoe") for area in place.areas}
+    follows: int | None = None
+    kept: list[Place] = []
+    for village in reversed(list(_VILLAGE.finditer(plain))):
+        if _is_no_village(village):
+            continue
+        moo = _MOO.match(plain, village.end())
+        behind = skip(plain, moo.end() if moo else village.end())
+        is_before = behind in starts or (
+            follows is not None and bool(CLOSE.fullmatch(plain, village.end(), follows))
+        )
+        is_numbered = bool(moo or _MOO_BEFORE.search(plain, max(0, village.start() - 12), village.start()))
+        read = registered(plain, village.start("name"), "village", known)
+        areas = tuple(area for area in read.areas if told.intersection(area.within)) if read else ()
+        if is_numbered or is_before or areas or _follows_a_tambon(plain, village.start(), ends):
+            follows = village.start()
+            start = village.start() + (len("ชุมชน") if village["word"] == "ชุมชนบ้าน" else 0)
+            end, name = (read.end, read.name) if read and areas else (village.end(), village["name"].strip())
+            kept.append(Place(start, end, "village", name, areas, "village"))
+    yield from reversed(kept)
+
+
+def _is_no_village(village: re.Match[str]) -> bool:
+    name, is_plain = village["name"], village["word"] == "หมู่บ้าน"
+    return bool(_NO_VILLAGE.match(name) or (is_plain and NAMES_NOTHING.match(name)))
+
+
+def _follows_a_tambon(plain: str, start: int, ends: Sequence[int]) -> bool:
+    at = bisect_right(ends, start)
+    return bool(at) and start - ends[at - 1] <= 2 and plain[ends[at - 1] : start].isspace()

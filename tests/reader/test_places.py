@@ -1,0 +1,109 @@
+"""Where: marks, lists, provinces without a mark, slips, and which place is the event's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.reports import facts, names
+
+ADDRESSES = [
+    ("ตำบลดาวเรือง อำเภอเมือง จังหวัดสระบุรี", ["tambon ดาวเรือง", "amphoe เมือง", "province สระบุรี"]),
+    ("ต.ดาวเรือง อ.เมือง จ.สระบุรี", ["tambon ดาวเรือง", "amphoe เมือง", "province สระบุรี"]),
+    ("ต.ดาวเรืองอ.เมืองจ.สระบุรี", ["tambon ดาวเรือง", "amphoe เมือง", "province สระบุรี"]),
+    ("ที่อ.ปากช่อง จ.นครราชสีมา", ["amphoe ปากช่อง", "province นครราชสีมา"]),
+    ("อําเภอ เมือง จังหวัด ขอนแก่น", ["amphoe เมือง", "province ขอนแก่น"]),
+    ("อำเภอเมืองภูเก็ต", ["amphoe เมืองภูเก็ต"]),
+    ("บ้านโคกสูง หมู่ที่ ๕ ต.โคกสูง", ["village โคกสูง", "tambon โคกสูง"]),
+    ("ชุมชนบ้านดอน หมู่ 1 อำเภอปากช่อง", ["village ดอน", "amphoe ปากช่อง"]),
+    ("บ.โคกสูง ม.5 ต.โคกสูง", ["village โคกสูง", "tambon โคกสูง"]),
+    ("บ้านไผ่ดำ บ้านดอน และบ้านโนน ตำบลหนองไผ่", ["village ไผ่ดำ", "village ดอน", "village โนน", "tambon หนองไผ่"]),
+    ("แขวงคลองจั่น เขตบางกะปิ กทม.", ["tambon คลองจั่น", "amphoe บางกะปิ", "province กรุงเทพมหานคร"]),
+    ("เขตจตุจักร หลักสี่ และดอนเมือง", ["amphoe จตุจักร", "amphoe หลักสี่", "amphoe ดอนเมือง"]),
+    ("อ.สีคิ้ว อ.ปากช่อง และ อ.สูงเนิน", ["amphoe สีคิ้ว", "amphoe ปากช่อง", "amphoe สูงเนิน"]),
+    ("4 อำเภอ ได้แก่ ปากช่อง สีคิ้ว และสูงเนิน", ["amphoe ปากช่อง", "amphoe สีคิ้ว", "amphoe สูงเนิน"]),
+    ("จังหวัดชัยภูมิ เลย และหนองบัวลำภู", ["province ชัยภูมิ", "province เลย", "province หนองบัวลำภู"]),
+    ("นครสวรรค์-กำแพงเพชร-พิจิตร", ["province นครสวรรค์", "province กำแพงเพชร", "province พิจิตร"]),
+    ("ต.บ่อวิน ศรีราชา ชลบุรี", ["tambon บ่อวิน", "amphoe ศรีราชา", "province ชลบุรี"]),
+    ("บุรีรัมย์ – เมื่อวันที่ 5", ["province บุรีรัมย์"]),
+    ("เทศบาลตำบลบ้านเขว้า", ["tambon บ้านเขว้า"]),
+    ("ประธานกองทุนสวัสดิการต.บ้านไทร", ["tambon บ้านไทร"]),
+    ("จ.โคราช และ จ.อุบลฯ", ["province นครราชสีมา", "province อุบลราชธานี"]),
+    ("จังหวัดนครศรี\nธรรมราช", ["province นครศรีธรรมราช"]),
+    ("ภาคเหนือ ภาคอีสาน และภาคกลางและตะวันตก", ["region เหนือ", "region อีสาน", "region กลางและตะวันตก"]),
+    ("กรุงเทพฯ ปริมณฑล และตะวันออก", ["region กรุงเทพฯ ปริมณฑล และตะวันออก"]),
+    ("โซน 1 โซนเหนือ และโซนลุ่มน้ำชี", ["zone 1", "zone เหนือ", "zone ลุ่มน้ำชี"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "places"), ADDRESSES)
+def test_places_are_read_with_their_levels(text: str, places: list[str]) -> None:
+    assert [f"{one['level']} {one['name']}" for one in facts("place", text)] == places
+
+
+NOWHERE = [
+    "ผอ.พอช. กล่าวว่า", "อ.วิชัย แก้วดี วิทยากร", "ดีมากเลย ไฟตากแดด เผยแพร่ น่านน้ำ", "ตำบลละ 2 คน ระดับตำบล อำเภอต่างๆ",
+    "จังหวัดใกล้เคียง และจังหวัดต่าง ๆ", "นายสมชาย ตราด", "นายพิจิตร สระบุรี กล่าว", "ถนนเพชรบุรี โรงแรมเชียงใหม่ภูคำ", "ปทุมธานีโมเดล",
+    "#ลำปาง", "พ.ต.อ.ทองใบ ไม้งาม", "5 ต.ค. 66", "จ.ส.อ.ทองใบ ไม้งาม", "บ้านมั่นคง บ้านพอเพียง บ้านเลขที่ 5", "เขตเศรษฐกิจพิเศษ",
+    "สำนักงานภาคเหนือ", "ทุกตำบล และอำเภอ", "มหาวิทยาลัยมหาสารคาม", "โซนๆ ละ 5 อำเภอ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOWHERE)
+def test_what_is_no_place_is_none(text: str) -> None:
+    assert names("place", text) == []
+
+
+SLIPS = [
+    ("จังหวัดสมุทรราการ", "สมุทรปราการ", ["11"]),  # a province is named by the register
+    ("จ.อุบลราชธาน", "อุบลราชธานี", ["34"]),
+    ("จ.พระนครศรีฯ", "พระนครศรีอยุธยา", ["14"]),
+    ("อ.พิบูลฯ จ.อุบลราชธานี", "พิบูลมังสาหาร", ["3419"]),  # cut short: as the register goes on
+    ("ต.ดาวเรื่อง อ.เมือง จ.สระบุรี", "ดาวเรื่อง", ["190105"]),  # a slip: as it is written, the code says which
+]
+
+
+@pytest.mark.parametrize(("text", "name", "codes"), SLIPS)
+def test_what_is_cut_short_or_misspelt_is_known_by_the_register(
+    text: str, name: str, codes: list[str]
+) -> None:
+    first = facts("place", text)[0]
+    assert (first["name"], first["codes"]) == (name, codes)
+
+
+def test_the_capital_amphoe_is_that_of_its_province() -> None:
+    (amphoe, _) = facts("place", "อำเภอเมือง จังหวัดสระบุรี")
+    assert (amphoe["province"], amphoe["codes"]) == ("สระบุรี", ["1901"])
+
+
+def test_a_name_of_many_is_the_one_in_its_address() -> None:
+    tambon = facts("place", "ต.หนองบัว อ.บ้านค่าย จ.ระยอง")[0]
+    assert (tambon["province"], tambon["codes"]) == ("ระยอง", ["210506"])
+
+
+def test_a_name_of_many_alone_is_left_open() -> None:
+    (tambon,) = facts("place", "ต.หนองบัว")
+    assert tambon["province"] is None
+    assert len(tambon["codes"]) > 1
+
+
+def test_the_places_of_the_event_are_main() -> None:
+    text = "ผู้แทนจาก จ.เลย มาร่วม\nเมื่อวานนี้ ณ หอประชุม ต.ดาวเรือง อ.เมือง จ.สระบุรี มีการประชุม เช่นเดียวกับที่ จ.ตาก"
+    assert [one["name"] for one in facts("place", text) if one["main"]] == ["ดาวเรือง", "เมือง", "สระบุรี"]
+
+
+def test_a_village_of_the_register_needs_no_number() -> None:
+    from khabuan.reader.rules.known import Area, Known
+    from khabuan.reader.rules.reading import read
+    from khabuan.reader.shipped import shipped
+
+    areas = Known.of([*shipped().areas, Area("19010507", "village", "ทดสอบ", ("19", "1901", "190105"))])
+    text = "ชาวบ้านทดสอบร่วมกับ ต.ดาวเรือง จ.สระบุรี"
+    assert "19010507" in {code for fact in read(text, areas) for code in getattr(fact, "codes", ())}
+
+
+def test_places_are_read_without_any_register() -> None:
+    from khabuan.reader.rules.known import Known
+    from khabuan.reader.rules.reading import read
+
+    found = [getattr(fact, "name", "") for fact in read("ต.ดาวเรือง อ.เมือง จ.สระบุรี", Known())]
+    assert found == ["ดาวเรือง", "เมือง", "สระบุรี"]
