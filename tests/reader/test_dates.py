@@ -112,6 +112,16 @@ def test_the_publication_line_is_the_event_s_day_when_no_other_opens_the_report(
     assert mains(text) == ["2024-12-06"]
 
 
+def test_a_day_told_late_in_its_line_is_the_event_s_when_it_is_one_of_the_last_before_publication() -> None:
+    line = "กลุ่มอาสาช่วยกันทำงานมานาน " * 6 + "จัดเวทีเมื่อวันที่ 4 ธันวาคม 2567 โดยระลึกถึงวันที่ 1 ตุลาคม 2560"
+    assert mains(f"หัวข้อ\n\nวันศุกร์ที่ 6 ธันวาคม 2567\nหัวข้อ\n{line}") == ["2024-12-04"]
+
+
+def test_a_line_that_says_it_was_posted_is_a_publication_line() -> None:
+    text = "ชาวบ้านทำฝาย\nโพสต์โดย admin | 22 ธ.ค. 2565 | เข้าชม 35 ครั้ง\nเมื่อวันที่ 21 ธ.ค. 2565 นางมะลิ เปิดงาน"
+    assert mains(text) == ["2022-12-21"]
+
+
 def test_days_that_hold_the_event_s_day_are_its_days_too() -> None:
     assert mains(REPORT.format(more="งานมีระหว่างวันที่ 17 - 19 มีนาคม 2566")) == ["2023-03-18", "2023-03-17"]
 

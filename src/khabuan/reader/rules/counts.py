@@ -22,7 +22,7 @@ _COUNTING = re.compile(
 #: What may stand directly behind ตำบล and its like without being a name.
 _GOES_ON = re.compile(
     r"[^ก-๎]|ทั่ว|ใน|ของ|ที่|ซึ่ง|และ|จาก|นำร่อง|ต้นแบบ|เป้าหมาย|แรก|นี้|ดังกล่าว|คือ|ได้แก่|เพื่อ|ภาค|หลัก(?!สี่)|รวม|ไม่|มี|ให้|โดย|แล้ว|ละ|ต่อ|ๆ|ฯ"
-    r"|เข้า|ร่วม|สำคัญ|ย่อย|ใหญ่|เดิม|ใหม่|พร้อม|ตาม|เป็น|กับ|ครอบคลุม|จัด|ได้|ริม|นั้น|เหล่า|พบ|ดำเนิน|ตำบล|องค์กร|สวัสดิการ|$"
+    r"|เข้า|ร่วม|สำคัญ|ย่อย|ใหญ่|เดิม|ใหม่|พร้อม|ตาม|เป็น|กับ|ครอบคลุม|จัด|ได้|ริม|นั้น|เหล่า|พบ|ดำเนิน|ตำบล|องค์กร|สวัสดิการ|ชุมชน|ท้องถิ่น|ปกครอง|ภาคี|$"
 )
 _OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,25}$")
 _OFFICERS_COUNTED = re.compile(r" {0,2}นาย(?=[^ก-๎]|ของ|จาก|ที่|ซึ่ง|และ|ร่วม|เข้า|ลง|ไป|มา|ได้|ให้|$)")
@@ -77,8 +77,8 @@ def _is_count(plain: str, figure: Figure, unit: Unit, found: re.Match[str]) -> b
     before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
     if is_label(plain, figure) or _is_slogan(plain, figure, before, found.end()):
         return False
-    counting = figure.begins != figure.start or _COUNTING.search(before) is not None
-    if _could_be_a_year(plain, figure) and not counting:
+    counting = figure.begins != figure.start or figure.value >= 1000 or _COUNTING.search(before) is not None
+    if _could_be_a_year(plain, figure) and not _COUNTING.search(before):
         return False
     if figure.is_word:
         return _is_spelt_count(figure, found)

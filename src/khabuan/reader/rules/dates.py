@@ -69,9 +69,14 @@ _PUBLISHED = re.compile(
 )
 _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS)})ที่[ \n]{{0,3}}$")
 _FIRST_DAY_LOST = re.compile(r"(?:ที่|ระหว่าง) *(?:-|ถึง) *$")
+_POSTED = re.compile(
+    r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|อัปเดต|อัพเดท|admin|posted|published|updated?|views?\b", re.IGNORECASE
+)
+_SHORT_LINE = 80
+_DAYS_TO_PUBLISH = 10
 _OPENING = 90  # characters of a line in which an event's own day is told
 _OF_THE_PAST = re.compile(
-    r"(?:คำสั่ง|มติ|ประกาศ|ลง|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ|ข้อมูล)[^\n]{0,12}$"
+    r"(?:คำสั่ง|มติ|ประกาศ|ลง(?=วันที่)|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ|ข้อมูล)[^\n]{0,12}$"
 )
 _GONE_BY = re.compile(r" ?(?:ที่(?:ผ่าน|แล้ว)|ก่อนหน้า)")
 _TO_COME = re.compile(r" ?(?:ที่จะถึง|ที่กำลังจะ|ข้างหน้า|หน้า)")
@@ -213,7 +218,9 @@ def _publication(page: Page, said: tuple[Said, ...]) -> Said | None:
     for one in said:
         before = page.plain[max(0, one.start - _OPENING) : one.start].rpartition("\n")[2]
         after = page.plain[one.end : one.end + _OPENING].partition("\n")[0]
-        is_alone = _PUBLISHED.fullmatch(before) and _PUBLISHED.fullmatch(after)
+        is_alone = (_PUBLISHED.fullmatch(before) and _PUBLISHED.fullmatch(after)) or (
+            len(before) + len(after) <= _SHORT_LINE and _POSTED.search(before + after)
+        )
         if one.has_year and is_alone and (one is said[0] or "เวลา" not in after):
             return one
     return None
@@ -233,11 +240,16 @@ def _is_of_the_past(page: Page, one: Said) -> bool:
 
 
 def _own_day(page: Page, said: tuple[Said, ...], published: Said | None) -> Said | None:
-    """The first day that opens a line; else the publication line; else the first day that is not of the past."""
+    """The first day that opens a line; else one of the last days before the publication line, or that line's own; else
+    the first day that is not of the past."""
     others = [one for one in said if one is not published]
     told = [one for one in others if not _is_of_the_past(page, one)]
     opening = (one for one in told if _opens_a_line(page.plain, one.start))
-    return next(opening, None) or published or next(iter((*told, *others)), None)
+    if not published:
+        return next(opening, None) or next(iter((*told, *others)), None)
+    until = _day(published.first)
+    lately = (one for one in told if one.has_year and 0 <= (until - _day(one.first)).days <= _DAYS_TO_PUBLISH)
+    return next(opening, None) or next(lately, None) or published
 
 
 def _opens_a_line(plain: str, start: int) -> bool:

@@ -175,4 +175,5 @@ def _words(plain: str) -> Iterator[Figure]:
         figure = _with_words_around(
             plain, Figure(begins=start, start=start, end=end, value=value, is_word=True)
         )
-        yield replace(figure, value=value)
+        if not figure.is_multiplied:  # "ห้ากว่าล้าน"
+            yield figure
