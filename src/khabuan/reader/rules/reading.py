@@ -14,7 +14,6 @@ from khabuan.reader.rules.page import Page, Span
 VERSION = "1"
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
-<<<<<<< HEAD
 FINDERS: tuple[Finder, ...] = (
     dates.find,
     years.find,
@@ -24,9 +23,6 @@ FINDERS: tuple[Finder, ...] = (
     missing.find,
     names.find,
 )
-=======
-FINDERS: tuple[Finder, ...] = (names.find,)
->>>>>>> 921c391ed34084572aa71e7420d1f5492ce068ca
 
 
 def read(text: str, known: Known) -> tuple[Fact, ...]:
@@ -37,20 +33,12 @@ def read(text: str, known: Known) -> tuple[Fact, ...]:
 
 
 def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
-<<<<<<< HEAD
     said: dict[object, tuple[Fact, list[Span]]] = {}
     for fact in facts:
         first, again = said.setdefault(_what_it_says(fact), (fact, []))
         if first is not fact:
             again += (fact.span, *fact.also_at)
     for first, again in said.values():
-=======
-    said: dict[object, list[Fact]] = {}
-    for fact in facts:
-        said.setdefault(_what_it_says(fact), []).append(fact)
-    for first, *others in said.values():
-        again = [span for other in others for span in (other.span, *other.also_at)]
->>>>>>> 921c391ed34084572aa71e7420d1f5492ce068ca
         yield replace(first, also_at=(*first.also_at, *again)) if again else first
 
 
