@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.support import SYSTEM
-
 from khabuan.places.models import Area
 from khabuan.reader.actions import drafts as deciding
 from khabuan.reader.actions.starting import start_gathering
@@ -14,6 +12,7 @@ from khabuan.reader.actions.texts import read_again, take_text
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.rules.drafts import Drafted, Kind
 from khabuan.registry.models import Organisation
+from tests.support import SYSTEM
 
 WORDS = (
     "เวทีทดสอบ วันที่ 15 มีนาคม 2566 ตำบลทดสอบ ครั้งที่ 1/2566 นายกรรมการทดสอบ หนึ่ง ประธาน กองทุนทดสอบ ก 146 คน "
@@ -76,7 +75,10 @@ def build(area: Area, council: Organisation) -> dict[str, Any]:
 def grow(area: Area, key: int, count: int) -> None:
     """More texts, and more drafts of the first one."""
     text = Text.everywhere.get(pk=key)
-    more = [replace(drafted()[5], says={"what": "people", "value": number, "approx": False}) for number in range(count)]
+    more = [
+        replace(drafted()[5], says={"what": "people", "value": number, "approx": False})
+        for number in range(count)
+    ]
     read_again(actor=SYSTEM, text=text, drafts=[*drafted(), *more])
     for number in range(count):
         take(area, words=f"{WORDS} {number}", title=f"ข่าวเพิ่ม {number}")

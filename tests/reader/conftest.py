@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.cast_reader import WORDS, drafted
-from tests.registry.conftest import World, _today_and_key, world
 
 from khabuan.access import records
 from khabuan.access.actor import Actor
@@ -15,6 +13,8 @@ from khabuan.reader.actions import drafts, texts
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.rules.drafts import Kind
 from khabuan.registry.models import Organisation
+from tests.cast_reader import WORDS, drafted
+from tests.registry.conftest import World, _today_and_key, world
 
 __all__ = ["_today_and_key", "world"]
 SYSTEM = Actor.system()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.reader.conftest import SYSTEM, Desk, unlike_history
-
 from khabuan.places.actions import changes
 from khabuan.reader.actions import drafts as acts
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.rules.drafts import Kind
 from khabuan.registry.actions.merging import merge_people, undo_merge
-from khabuan.registry.actions.rights import copy_person, erase_person, open_request
+from khabuan.registry.actions.rights import erase_person, open_request
 from khabuan.registry.models import Merge
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
 
 def test_who_becomes_one_with_another_is_meant_no_more_and_again_after_undoing(desk: Desk) -> None:
@@ -55,7 +54,7 @@ def test_a_person_s_copy_tells_which_texts_name_them(desk: Desk) -> None:
     from khabuan.reader.actions.carrying import copy_of_person
 
     (kept,) = copy_of_person([person])
-    assert [fact.value for fact in kept.rows[0]][0] == "ข่าวทดสอบ"
+    assert kept.rows[0][0].value == "ข่าวทดสอบ"
 
 
 def test_texts_of_an_area_that_ends_go_to_its_successor(desk: Desk) -> None:

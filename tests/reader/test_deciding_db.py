@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.reader.actions import drafts as acts
@@ -14,6 +13,7 @@ from khabuan.reader.models import Draft
 from khabuan.reader.queries.linking import candidates
 from khabuan.reader.rules.drafts import Kind, State
 from khabuan.registry.models import Person
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
 
 def refused(act: Any, /, **facts: Any) -> tuple[str, str | None]:
@@ -61,21 +61,25 @@ def test_a_place_with_another_name_means_no_area_until_somebody_says_which(desk:
 
 
 @pytest.mark.parametrize(
-    ("kind", "how", "typed", "code", "field"),
+    ("kind", "said", "expected"),
     [
-        (Kind.DATE, "burn", {}, "how_unknown", None),
-        (Kind.MISSING, "accept", {}, "lost", None),
-        (Kind.COUNT, "claim", {}, "no_person", None),
-        (Kind.DATE, "change", {}, "needed", "start"),
-        (Kind.MONEY, "change", {"baht": -5}, "wrong", "baht"),
-        (Kind.DATE, "change", {"start": date(2023, 3, 15), "end": date(2023, 3, 1)}, "backwards", "end"),
+        (Kind.DATE, {"how": "burn"}, ("how_unknown", None)),
+        (Kind.MISSING, {"how": "accept"}, ("lost", None)),
+        (Kind.COUNT, {"how": "claim"}, ("no_person", None)),
+        (Kind.DATE, {"how": "change", "typed": {}}, ("needed", "start")),
+        (Kind.MONEY, {"how": "change", "typed": {"baht": -5}}, ("wrong", "baht")),
+        (
+            Kind.DATE,
+            {"how": "change", "typed": {"start": date(2023, 3, 15), "end": date(2023, 3, 1)}},
+            ("backwards", "end"),
+        ),
     ],
 )
 def test_what_cannot_be_said_is_refused(
-    desk: Desk, kind: Kind, how: str, typed: dict[str, Any], code: str, field: str | None
+    desk: Desk, kind: Kind, said: dict[str, Any], expected: tuple[str, str | None]
 ) -> None:
     text = desk.take()
-    assert refused(desk.decide, text=text, kind=kind, how=how, typed=typed) == (code, field)
+    assert refused(desk.decide, text=text, kind=kind, **said) == expected
     assert desk.draft(text, kind).state == State.WAITING
 
 

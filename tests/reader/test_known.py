@@ -10,7 +10,7 @@ from django.test import TestCase
 from khabuan.access.actor import Actor, Role, Span
 from khabuan.places.actions import correct_area, rename_area
 from khabuan.places.models import Area, AreaKind
-from khabuan.reader.queries import known
+from khabuan.reader.queries.known import known
 from khabuan.reader.rules.reading import read
 from tests.databases import reference
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.reader.conftest import Desk, unlike_history
 
 from khabuan.access.actor import Actor
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
@@ -18,6 +17,7 @@ from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.rules.drafts import Kind
 from khabuan.registry.models import Person
+from tests.reader.conftest import Desk, unlike_history
 
 HELD_ON = date(2023, 3, 15)
 

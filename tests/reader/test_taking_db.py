@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.cast_reader import WORDS, drafted
-from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
 from khabuan.access.actor import Actor
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
@@ -17,6 +15,8 @@ from khabuan.reader.actions import texts
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.rules.drafts import Kind, State
+from tests.cast_reader import WORDS, drafted
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
 
 def refused(act: Any, /, **facts: Any) -> tuple[str, str | None]:

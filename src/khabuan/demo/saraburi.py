@@ -29,6 +29,7 @@ from khabuan.demo import (
     matters,
     meetings,
     papers,
+    reading,
     resolutions,
 )
 from khabuan.demo.world import Builder, area, below, saving
@@ -91,6 +92,9 @@ def build(world: Builder, within: str = "19") -> None:
         following.build(world, actors)
     with saving():
         gatherings.build(world, STANDING, offices)
+        reading.build(
+            world, actors["saraburi"], Organisation.objects.visible_to(world.actor).get(name=STANDING)
+        )
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)

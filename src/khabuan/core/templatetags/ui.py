@@ -71,7 +71,8 @@ reading   {% panes %} evidence, and one element with drafts {% endpanes %}
           {% mark_key keys label %}              keys: [reading.MarkKey]
           {% evidence stretches label %}         stretches: [reading.Stretch]
           {% drafts %} {% draft at kind state says * more="" quote="" badge="" url="" meant="" meant_url=""
-              ask="" ask_url="" %} forms and acts {% enddraft %} {% enddrafts %}     state: waiting accepted changed rejected claim
+              ask="" ask_url="" %} forms and acts {% enddraft %} {% enddrafts %}
+              state: waiting accepted changed rejected claim
 words     {% icon name %}   {% thai_date value * precision="day" how="short" %}   how: short long weekday
           {% area_name * village="" subdistrict="" district="" province="" full=False %}
 filters   |number  |number:2  |baht  |thai_date  |thai_date:"long"

@@ -1,0 +1,310 @@
+"""The pages of texts: pasted, decided with and without a script, linked, records out of them; what each office sees."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import TestCase
+
+from khabuan.core import secrets
+from khabuan.followup.models import Promise
+from khabuan.gatherings.models import Gathering
+from khabuan.meetings.models import Meeting
+from khabuan.reader.actions import drafts as acts
+from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.rules.drafts import Kind, State
+from khabuan.registry.models import Person
+from tests import cast_reader
+from tests.cast import Cast
+from tests.reader.conftest import SYSTEM
+
+NEWS = "ข่าวใหม่ทดสอบ\nวันที่ 3 พฤษภาคม 2566 มีผู้ร่วม 88 คน นางสาวทดสอบ ใจงาม ถูกกล่าวหาว่ายักยอกเงิน 900 บาท <b>&"
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+class Pages(TestCase):
+    cast: Cast
+    text: Text
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        if not Path(settings.IDENTITY_KEY_FILE).is_file():
+            secrets.make_key_file(Path(settings.IDENTITY_KEY_FILE))
+        cls.cast = Cast()
+        cls.text = cast_reader.take(
+            cls.cast.country.tambon_a, words=cast_reader.WORDS + "หน้า", title="ข่าวของหน้า"
+        )
+
+    def get(self, where: str, persona: str = "chair_a", status: int = 200, **headers: str) -> str:
+        answer = self.cast.client(persona).get(where, **headers)
+        assert answer.status_code == status, where
+        return answer.content.decode()
+
+    def post(self, where: str, persona: str = "chair_a", **facts: Any) -> HttpResponse:
+        answer: HttpResponse = self.cast.client(persona).post(where, facts)
+        return answer
+
+    def draft(self, kind: Kind) -> Draft:
+        return cast_reader.draft(self.text, kind)
+
+    def page(self) -> str:
+        return self.get(self.text.get_absolute_url())
+
+
+class Taking(Pages):
+    def test_a_pasted_text_is_read_at_once_and_leads_to_its_page(self) -> None:
+        facts = {"words": NEWS, "kind": "news", "area": self.cast.country.tambon_a.code, "outlet": "เพจทดสอบ"}
+        answer = self.post("/reader/paste/", **facts)
+        assert answer.status_code == 302
+        made = Text.everywhere.get(title="ข่าวใหม่ทดสอบ")
+        assert answer.headers["Location"] == made.get_absolute_url()
+        page = self.get(made.get_absolute_url())
+        assert "3 พฤษภาคม 2566" in page
+        assert "&lt;b&gt;&amp;" in page, "what was pasted is never markup"
+        assert (made.area, made.outlet, made.by_title) == (self.cast.country.tambon_a, "เพจทดสอบ", "chair_a")
+
+    def test_the_same_text_again_leads_to_the_first(self) -> None:
+        answer = self.post(
+            "/reader/paste/", words=self.text.words, kind="news", area=self.cast.country.tambon_a.code
+        )
+        assert answer.status_code == 422
+        assert f'href="{self.text.get_absolute_url()}"' in answer.content.decode()
+
+    def test_what_is_no_text_is_told_in_thai_beside_the_box(self) -> None:
+        area = self.cast.country.tambon_a.code
+        for words, told in (
+            ("", "ยังไม่ได้วางข้อความ"), ("  \n", "ยังไม่ได้วางข้อความ"), ("ก" * 200_001, "ยาวเกิน 200,000"),
+            ("%PDF-1.4\nstream", "เนื้อในของไฟล์"), ("ÊÀÒÍ§¤ì¡ÃªØÁª¹", "ตัวอักษรเพี้ยน"),
+        ):  # fmt: skip
+            answer = self.post("/reader/paste/", words=words, kind="news", area=area)
+            assert answer.status_code == 422, words[:9]
+            assert told in answer.content.decode()
+
+    def test_a_place_of_others_is_refused_beside_its_box(self) -> None:
+        answer = self.post("/reader/paste/", words=NEWS, kind="news", area=self.cast.country.tambon_b.code)
+        assert answer.status_code == 422
+        assert not Text.everywhere.filter(title="ข่าวใหม่ทดสอบ").exists()
+
+    def test_the_list_tells_how_far_each_is(self) -> None:
+        page = self.get("/reader/?place=190101")
+        assert "ข่าวของหน้า" in page
+        assert "0 จาก 10" in page
+        assert "1 จาก 10" in page, "the cast's own has one decided"
+        assert "ข่าวของหน้า" not in self.get("/reader/?place=190101&state=done")
+        assert "ข่าวของหน้า" not in self.get("/reader/?place=190102", "keeper_b")
+
+
+class Deciding(Pages):
+    def test_marks_and_drafts_point_to_each_other(self) -> None:
+        page = self.page()
+        for draft in Draft.everywhere.filter(text=self.text):
+            assert f'id="d-{draft.pk}"' in page
+            assert f'id="m-{draft.pk}"' in page
+            assert f'href="#m-{draft.pk}"' in page
+            assert re.search(rf'href="#d-{draft.pk}" data-drafts="{draft.pk}"', page), draft.kind
+
+    def test_without_a_script_a_button_comes_back_to_its_draft(self) -> None:
+        draft = self.draft(Kind.DATE)
+        answer = self.post(f"/reader/drafts/{draft.pk}/", act="accept", page="1")
+        assert answer.headers["Location"] == f"{self.text.get_absolute_url()}#d-{draft.pk}"
+        assert self.draft(Kind.DATE).state == State.ACCEPTED
+        assert "ตัดสินแล้ว 1 จาก 10" in self.page()
+
+    def test_with_a_script_the_draft_and_the_count_come_back_alone(self) -> None:
+        draft = self.draft(Kind.COUNT)
+        answer = self.cast.client("chair_a").post(f"/reader/drafts/{draft.pk}/", {"act": "reject"}, **HTMX)
+        told = answer.content.decode()
+        assert told.strip().startswith("<li")
+        assert 'hx-swap-oob="true"' in told
+        assert "ตัดสินแล้ว 1 จาก 10" in told
+        assert "<html" not in told
+
+    def test_a_draft_is_corrected_on_a_page_or_in_its_place(self) -> None:
+        draft = self.draft(Kind.MONEY)
+        where = f"/reader/drafts/{draft.pk}/change/"
+        assert "5,000 บาท" in self.get(where)
+        part = self.get(where, **HTMX)
+        assert 'name="baht"' in part
+        assert "<html" not in part
+        wrong = self.cast.client("chair_a").post(where, {"baht": "ไม่ทราบ"}, **HTMX)
+        assert wrong.status_code == 422
+        assert self.post(where, baht="6,500", purpose="จัดเวที").status_code == 302
+        assert self.draft(Kind.MONEY).says["baht"] == 6500
+        page = self.page()
+        assert "6,500 บาท" in page
+        assert "อ่านได้ว่า: 5,000 บาท" in page
+
+    def test_each_kind_has_its_form_with_what_was_read(self) -> None:
+        typed = {
+            Kind.DATE: {"start_0": "16", "start_1": "3", "start_2": "2566"}, Kind.YEAR: {"be": "2568", "fiscal": "on"},
+            Kind.MEETING: {"number": "2", "be": "2566"}, Kind.COUNT: {"value": "150", "what": "people"},
+            Kind.PLACE: {"level": "tambon", "name": "ทดสอบใหม่", "province": ""},
+            Kind.PERSON: {"name": "กรรมการทดสอบ สอง"}, Kind.ORGANISATION: {"name": "กองทุนอื่น"},
+            Kind.PROGRAMME: {"name": "บ้านมั่นคง"},
+            Kind.MISSING: {"value": "12", "what": "houses", "note_words": "ผู้ใหญ่บ้านบอก"},
+        }  # fmt: skip
+        for kind, facts in typed.items():
+            where = f"/reader/drafts/{self.draft(kind).pk}/change/"
+            self.get(where)
+            assert self.post(where, **facts).status_code == 302, kind
+            assert self.draft(kind).state == State.CHANGED
+        assert self.draft(Kind.YEAR).says["be"] == 2568
+        assert self.draft(Kind.MEETING).says == {"number": 2, "be": 2566}
+        assert self.draft(Kind.DATE).says["start"] == "2023-03-16"
+        self.page()
+
+    def test_all_that_is_certain_in_one_act(self) -> None:
+        assert "ยอมรับ 9 ข้อที่แน่ชัด" in self.page()
+        self.post(f"/reader/{self.text.pk}/certain/")
+        page = self.page()
+        assert "ตัดสินแล้ว 9 จาก 10" in page
+        assert "ข้อที่แน่ชัด" not in page
+
+    def test_a_name_beside_an_accusation_offers_that_first(self) -> None:
+        self.post("/reader/paste/", words=NEWS, kind="news", area=self.cast.country.tambon_a.code)
+        made = Text.everywhere.get(title="ข่าวใหม่ทดสอบ")
+        person = cast_reader.draft(made, Kind.PERSON)
+        page = self.get(made.get_absolute_url())
+        card = page[page.index(f'id="d-{person.pk}"') :]
+        assert card.index('value="claim"') < card.index('value="accept"')
+        self.post(f"/reader/drafts/{person.pk}/", act="claim")
+        assert "เก็บเป็นข้อกล่าวหา" in self.get(made.get_absolute_url())
+        assert person.quote not in self.get("/search/?q=ใจงาม", "agency")
+
+    def test_whoever_only_reads_has_no_buttons(self) -> None:
+        page = self.get(self.text.get_absolute_url(), "auditor")
+        assert 'value="accept"' not in page
+        assert "เริ่มเวที" not in page
+
+    def test_a_closed_text_has_none_either_until_it_is_opened(self) -> None:
+        where = f"/reader/{self.text.pk}/close/"
+        self.post(where)
+        assert 'value="accept"' not in self.page()
+        assert self.post(f"/reader/drafts/{self.draft(Kind.DATE).pk}/", act="accept").status_code == 422
+        self.post(where)
+        assert 'value="accept"' in self.page()
+
+    def test_reading_again_by_the_button_keeps_what_was_decided(self) -> None:
+        acts.decide(actor=SYSTEM, draft=self.draft(Kind.MEETING), how="reject")
+        self.post(f"/reader/{self.text.pk}/again/")
+        assert self.draft(Kind.MEETING).state == State.REJECTED
+        self.page()
+
+
+class Linking(Pages):
+    def test_the_person_that_is_meant_is_chosen_from_the_register(self) -> None:
+        draft = self.draft(Kind.PERSON)
+        where = f"/reader/drafts/{draft.pk}/link/"
+        one = Person.everywhere.get(given="กรรมการทดสอบ", surname="หนึ่ง")
+        assert f'value="{one.pk}"' in self.get(where)
+        self.post(where, key=one.pk)
+        assert self.draft(Kind.PERSON).subject_id == one.pk
+        assert f'href="{one.get_absolute_url()}"' in self.page()
+        self.post(where, key="")
+        assert self.draft(Kind.PERSON).subject_id is None
+
+    def test_others_are_looked_for_by_other_words(self) -> None:
+        where = f"/reader/drafts/{self.draft(Kind.ORGANISATION).pk}/link/"
+        assert "กองทุนทดสอบ ก" in self.get(where)
+        assert "สภาทดสอบ ก" in self.get(f"{where}?q=สภาทดสอบ")
+
+    def test_only_places_bodies_and_people_are_linked_and_only_in_sight(self) -> None:
+        self.get(f"/reader/drafts/{self.draft(Kind.COUNT).pk}/link/", status=404)
+        for key in ("x", "1", "9" * 25):
+            answer = self.post(f"/reader/drafts/{self.draft(Kind.PERSON).pk}/link/", key=key)
+            assert answer.status_code == 404
+
+
+class Starting(Pages):
+    def setUp(self) -> None:
+        acts.accept_certain(actor=SYSTEM, text=self.text)
+
+    def where(self, what: str) -> str:
+        return f"/reader/{self.text.pk}/start/{what}/"
+
+    def test_whose_book_is_asked_first(self) -> None:
+        answer = self.post(self.where("gathering"), body="สภาทดสอบ ก")
+        assert answer.headers["Location"] == f"{self.where('gathering')}{self.cast.council.pk}/"
+        self.get(self.where("wedding"), status=404)
+
+    def test_a_gathering_begins_with_what_was_accepted_and_knows_its_text(self) -> None:
+        where = f"{self.where('gathering')}{self.cast.council.pk}/"
+        form = self.get(where)
+        assert 'value="ข่าวของหน้า"' in form
+        for value in ("15", "2566"):
+            assert f'value="{value}"' in form
+        assert '<option value="welfare" selected' in form
+        facts = {
+            "kind": "forum", "title": "เวทีจากข่าว", "starts_on_0": "15", "starts_on_1": "3", "starts_on_2": "2566",
+            "area": "190101", "issue": "welfare",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        row = Gathering.everywhere.get(title="เวทีจากข่าว")
+        assert answer.headers["Location"] == row.get_absolute_url()
+        kinds = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).values_list(
+            "draft__kind", flat=True
+        )
+        assert set(kinds) == {"date", "place", "programme"}
+        assert "มาจากข้อความ" in self.get(row.get_absolute_url())
+        for persona in ("public", "agency"):
+            assert "มาจากข้อความ" not in self.get(row.get_absolute_url(), persona)
+        page = self.page()
+        assert f'href="{row.get_absolute_url()}"' in page
+        assert "ใช้ในบันทึกแล้ว" in page
+
+    def test_a_value_that_was_changed_in_the_form_is_not_said_to_come_from_the_text(self) -> None:
+        where = f"{self.where('gathering')}{self.cast.council.pk}/"
+        facts = {
+            "kind": "forum", "title": "เวทีวันอื่น", "starts_on_0": "16", "starts_on_1": "3", "starts_on_2": "2566",
+            "area": "190102",
+        }  # fmt: skip
+        self.post(where, **facts)
+        row = Gathering.everywhere.get(title="เวทีวันอื่น")
+        assert not Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).exists()
+
+    def test_a_meeting_begins_with_day_and_number(self) -> None:
+        where = f"{self.where('meeting')}{self.cast.council.pk}/"
+        assert 'value="2566"' in self.get(where)
+        facts = {"kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        self.post(where, **facts)
+        row = Meeting.everywhere.get(year=2023, number=1)
+        assert (row.on, row.organisation) == (date(2023, 3, 15), self.cast.council)
+        assert "มาจากข้อความ" in self.get(row.get_absolute_url())
+
+    def test_a_promise_begins_with_who_spoke(self) -> None:
+        where = f"{self.where('promise')}{self.cast.council.pk}/"
+        form = self.get(where)
+        assert "นาย กรรมการทดสอบ หนึ่ง" in form
+        facts = {
+            "words": "จะซ่อมถนน", "agency_words": "อบต.ทดสอบ", "giver_name": "นาย กรรมการทดสอบ หนึ่ง",
+            "given_on_0": "15", "given_on_1": "3", "given_on_2": "2566",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:2000]
+        row = Promise.everywhere.get(words="จะซ่อมถนน")
+        assert "ข่าวของหน้า" in self.get(row.get_absolute_url())
+
+    def test_what_the_form_refuses_is_told_and_nothing_is_written(self) -> None:
+        where = f"{self.where('gathering')}{self.cast.council.pk}/"
+        before = Gathering.everywhere.count()
+        assert self.post(where, kind="forum", title="").status_code == 422
+        assert Gathering.everywhere.count() == before
+
+
+class Long(Pages):
+    def test_a_very_long_text_is_shown_in_pages_and_each_mark_leads_to_its_page(self) -> None:
+        line = "วันที่ {day} มีนาคม 2566 มีผู้ร่วม {people} คน ใช้เงิน {baht} บาท\n"
+        words = "".join(line.format(day=n % 28 + 1, people=n + 10, baht=n * 10 + 500) for n in range(300))
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        made = Text.everywhere.latest("pk")
+        first, second = self.get(made.get_absolute_url()), self.get(f"{made.get_absolute_url()}?page=2")
+        assert first.count('class="draft ') == 150
+        assert "?page=2#d-" in first
+        draft = re.search(r'\?page=2#d-(\d+)"', first)
+        assert draft
+        assert f'id="d-{draft[1]}"' in second
