@@ -14,6 +14,7 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import long_date
 from khabuan.followup.actions.duties import give_duty
 from khabuan.followup.actions.promises import record_promise
+from khabuan.followup.models import Duty
 from khabuan.meetings.actions import agenda, body_rules, calling
 from khabuan.meetings.models import AgendaItem, Meeting, Minutes
 from khabuan.meetings.printing.letters import notice_letter
@@ -147,6 +148,10 @@ def test_open_duties_promises_and_items_put_off_come_under_the_third_head_by_the
     )  # fmt: skip
     last = meeting(of.body, TODAY - timedelta(days=60), number=3)
     item(last, title="ระเบียบใช้น้ำ", state=ItemState.PUT_OFF)
+    duty = Duty.everywhere.get()
+    item(
+        last, title=duty.what, state=ItemState.PUT_OFF, carried_kind="followup.duty", carried_id=duty.pk
+    )  # comes back as what it is, and only once
     close(last)
     row = call(of)
     assert titles(of, row, 3) == ["ซ่อมท่อระบายน้ำ", "สนับสนุนเครื่องสูบน้ำ", "ระเบียบใช้น้ำ"]

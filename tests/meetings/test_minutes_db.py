@@ -321,6 +321,35 @@ def test_an_inquorate_meeting_is_a_fact_and_decides_nothing(of: Council) -> None
     assert "ไม่เป็นมติ" in words
 
 
+def test_what_was_voted_without_a_quorum_is_on_the_next_agenda(of: Council) -> None:
+    actor = of.world.secretary
+    row = hold(of, TODAY - timedelta(days=30), heads=3)
+    (left,) = AgendaItem.everywhere.filter(meeting=row, title="แผนงานสภา")
+    following = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    back = AgendaItem.everywhere.get(meeting=following, carried_id=left.pk)
+    assert (back.main, back.title) == (3, "แผนงานสภา")
+
+
+def test_a_meeting_without_a_quorum_adopts_nothing_while_it_is_in_session(of: Council) -> None:
+    actor = of.world.secretary
+    checked = minutes.check_minutes(
+        actor=actor, meeting=hold(of, TODAY - timedelta(days=60)), checker=of.chair.pk
+    )
+    following = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    with clock.at(at(TODAY, 9, 30)):
+        for person in of.people[:4]:
+            attendance.sign_in(actor=actor, meeting=following, member=person.pk)
+        holding.open_meeting(actor=actor, meeting=following, chair=of.chair.pk)
+        with pytest.raises(Refused) as no:
+            minutes.adopt_minutes(actor=actor, minutes=checked, adopting=following)
+        assert (no.value.code, "4" in str(no.value.message)) == ("no_quorum", True)
+        for person in of.people[4:7]:
+            attendance.sign_in(actor=actor, meeting=following, member=person.pk)
+    with clock.at(at(TODAY, 10)):
+        adopted = minutes.adopt_minutes(actor=actor, minutes=checked, adopting=following)
+    assert adopted.adopting == following
+
+
 def test_an_erased_name_leaves_the_digest_as_it_was(of: Council) -> None:
     checked = minutes.check_minutes(actor=of.world.secretary, meeting=hold(of), checker=of.chair.pk)
     facts = without_name(checked.facts, of.people[3].pk, "ผู้ถูกลบ 1")

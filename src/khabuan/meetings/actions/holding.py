@@ -5,7 +5,7 @@ An inquorate meeting is a fact: it is opened, closed and kept as any other, and 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,10 +21,9 @@ from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.models import Meeting, Motion
 from khabuan.meetings.queries.quorum import room_of
 from khabuan.meetings.queries.roll import office_rows, seat_rows
+from khabuan.meetings.rules.hours import LONGEST
 from khabuan.meetings.rules.meetings import State
 from khabuan.registry.models import Person
-
-LONGEST = timedelta(hours=36)
 
 
 @action("meetings.open_meeting", on="meeting")
