@@ -140,3 +140,10 @@ def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
     assert f"/members/{member.pk}/give-back/" not in page
     again = client.get(f"/members/{member.pk}/give-back/")
     assert (again.status_code, again["Location"]) == (302, member.get_absolute_url()), "nothing is left"
+
+def test_an_account_number_that_is_taken_is_refused_where_it_is_typed(cast: Cast) -> None:
+    client, book = cast.client("keeper_a"), cast.fund_a.book
+    typed = {"code": "5220", "name": "ค่าน้ำมัน", "kind": "expense", "use": "management"}
+    no = client.post(f"/books/{book.pk}/chart/add/", typed)
+    assert no.status_code == 422
+    assert "สมุดนี้มีบัญชีเลขนี้แล้ว ให้ใช้เลขอื่น" in no.content.decode()

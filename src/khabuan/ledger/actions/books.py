@@ -70,6 +70,9 @@ def add_account(
     if code[0] != KIND_DIGIT[AccountKind(kind)]:
         words = _("Numbers of this kind of account begin with %(digit)s.")
         raise Refused("digit", filled(words, digit=KIND_DIGIT[AccountKind(kind)]), field="code")
+    if Account.everywhere.filter(book=book, code=code).exists():  # SQLite's seal has no name for it
+        words = _("This book has an account with this number. Choose another number.")
+        raise Refused("account_code_once", words, field="code")
     if role not in ("", AccountRole.BANK, AccountRole.CASH, AccountRole.INVESTMENT):
         raise Refused("role", _("This book has its account for that already."), field="role")
     if kind == AccountKind.EXPENSE and use not in set(Use):
