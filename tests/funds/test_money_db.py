@@ -15,6 +15,7 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions import money
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.erasing import copy_of_person
+from khabuan.funds.actions.regulation import set_rule
 from khabuan.funds.actions.sheets import open_sheet, take_payment
 from khabuan.funds.actions.standing import leave, record_death
 from khabuan.funds.models import Voucher
@@ -116,6 +117,16 @@ class Money(Collecting):
         made = self.pay("5230", "50", "donors", resolution=self.resolution)
         assert made.resolution == self.resolution
         self.pay("5410", "10", "donors")  # no management: asks nothing
+
+    def test_a_limit_of_management_is_raised_by_two_and_not_for_days_before_the_resolution(self) -> None:
+        facts = {"actor": self.treasurer, "fund": self.fund, "key": "management_limit", "value": "100"}
+        for told in ({"source": "ระเบียบข้อ 9"}, {"resolution": self.resolution, "since": date(2026, 1, 1)}):
+            with pytest.raises(Refused):
+                set_rule(**{"since": DAY, **facts, **told})
+        set_rule(**facts, since=DAY, resolution=self.resolution)
+        self.pay("5230", "400", "donors")
+        asked = Countersign.everywhere.get(act="funds.set_rule")
+        assert "ค่าบริหาร" in asked.what
 
     def test_another_body_s_resolution_allows_nothing(self) -> None:
         with policy_rows():

@@ -141,6 +141,7 @@ def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
     again = client.get(f"/members/{member.pk}/give-back/")
     assert (again.status_code, again["Location"]) == (302, member.get_absolute_url()), "nothing is left"
 
+
 def test_an_account_number_that_is_taken_is_refused_where_it_is_typed(cast: Cast) -> None:
     client, book = cast.client("keeper_a"), cast.fund_a.book
     typed = {"code": "5220", "name": "ค่าน้ำมัน", "kind": "expense", "use": "management"}

@@ -21,7 +21,7 @@ from khabuan.core.thai import long_date, tidy
 from khabuan.funds import postings_money as drafts
 from khabuan.funds.actions.amounts import amount_of
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
-from khabuan.funds.actions.deciding import refuse_resolution
+from khabuan.funds.actions.deciding import refuse_later, refuse_resolution
 from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import money as queries
 from khabuan.funds.queries import regulation_of
@@ -172,7 +172,7 @@ def divide_old_money(
 ) -> Voucher:
     """Divide what was brought forward and belongs to no source yet, by a resolution of the fund."""
     refuse_resolution(fund, resolution)
-    _refuse_later(resolution, on)
+    refuse_later(resolution, on)
     parts = {MoneySource(one): amount_of(amount, f"share_{one}") for one, amount in shares.items() if amount}
     if not parts:
         raise Refused("nothing", _("Write how much each source gets."))
@@ -299,13 +299,6 @@ def _refuse_nobody(who: str) -> None:
         raise Refused("nobody", _("Write who received the money."), field="who")
 
 
-def _refuse_later(resolution: Resolution, on: date) -> None:
-    """What is done by a resolution alone is done when it was decided, or later."""
-    if resolution.on > on:
-        words = _("This resolution was decided on %(day)s. What it allows is dated that day or later.")
-        raise Refused("before_resolution", filled(words, day=long_date(resolution.on)), field="on")
-
-
 def _lines_of_benefit(fund: Fund, account: Account, member: Member | None, satang: int) -> list[Line]:
     if not account.has_lines:
         if member is not None:
@@ -348,7 +341,7 @@ def guard_management(spending: Spending) -> None:
     if gauge.allows(spending.satang):
         return
     if isinstance(spending.resolution, Resolution):
-        _refuse_later(spending.resolution, spending.on)
+        refuse_later(spending.resolution, spending.on)
         note(over_management_limit={"left": gauge.left, "satang": spending.satang, "limit": str(gauge.limit)})
         return
     words = _(
