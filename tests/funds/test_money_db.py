@@ -192,6 +192,31 @@ class Money(Collecting):
         money.record_benefit(**public)
         self.refused("public", money.record_benefit, **public, member=self.members[0])
 
+    def test_an_added_account_for_welfare_is_a_benefit_and_others_but_management_ask_a_second_person(
+        self,
+    ) -> None:
+        """A treasurer alone added “ค่าตอบแทนกรรมการ” for welfare and paid it from the state's money."""
+        facts = {"actor": self.treasurer, "book": self.fund.book, "kind": "expense"}
+        with pytest.raises(Refused) as said:
+            ledger.add_account(**facts, code="5230", name="ค่าน้ำ", use="management")
+        assert (said.value.code, said.value.field) == ("account_code_once", "code")
+        ledger.add_account(**facts, code="5250", name="ค่าน้ำ", use="management")
+        assert not Countersign.everywhere.exists()
+        made = ledger.add_account(**facts, code="5199", name="ค่าตอบแทนกรรมการ", use="benefit")
+        self.refused("benefit", self.pay, "5199", "900", "state")
+        told = {
+            "actor": self.treasurer, "fund": self.fund, "account": made, "out_of": self.cash,
+            "amount": Decimal(900), "source": "state", "on": DAY, "what": "ค่าตอบแทน", "approved": "ประธาน",
+        }  # fmt: skip
+        self.refused("member", money.record_benefit, **told)
+        ledger.add_account(**facts, code="5198", name="งานประเพณี", use="public")
+        asked = Countersign.everywhere.filter(act="ledger.add_account").values_list("what", flat=True)
+        assert [words.split("ใช้เพื่อ: ")[1] for words in asked.order_by("pk")] == [
+            "สวัสดิการแก่สมาชิก",
+            "สาธารณประโยชน์",
+        ]
+        ledger.close_account(actor=self.treasurer, account=made, on=TODAY)
+
     def test_who_received_a_benefit_is_in_the_person_s_copy_and_forgotten_with_the_person(self) -> None:
         member = self.members[0]
         money.record_benefit(

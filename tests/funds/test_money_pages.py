@@ -148,3 +148,10 @@ def test_an_account_number_that_is_taken_is_refused_where_it_is_typed(cast: Cast
     no = client.post(f"/books/{book.pk}/chart/add/", typed)
     assert no.status_code == 422
     assert "สมุดนี้มีบัญชีเลขนี้แล้ว ให้ใช้เลขอื่น" in no.content.decode()
+
+
+def test_the_chart_offers_to_close_what_can_be_closed(cast: Cast) -> None:
+    page = cast.client("keeper_a").get(f"/books/{cast.fund_a.book_id}/chart/").content.decode()
+    offered = {one.code for one in accounts_of(cast.fund_a.book) if f"/books/chart/{one.pk}/close/" in page}
+    assert offered.isdisjoint({"1110", "1120", "3110", "3210", "4110", "4120"})
+    assert {"1210", "5230"} <= offered
