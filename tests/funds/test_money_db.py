@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from khabuan.access.actor import Role
 from khabuan.audit.models import Payload
@@ -19,6 +21,7 @@ from khabuan.funds.actions.regulation import set_rule
 from khabuan.funds.actions.sheets import open_sheet, take_payment
 from khabuan.funds.actions.standing import leave, record_death
 from khabuan.funds.models import Voucher
+from khabuan.funds.money_words import allowed_words
 from khabuan.funds.queries import money as reads
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.members import dead_with_dues, one_member
@@ -28,6 +31,7 @@ from khabuan.ledger import checks
 from khabuan.ledger.models import Account, Countersign, SubsidiaryLine
 from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, SignState
+from khabuan.ledger.spending import Spending, told_over
 from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.registry.actions import rights
@@ -127,6 +131,23 @@ class Money(Collecting):
         self.pay("5230", "400", "donors")
         asked = Countersign.everywhere.get(act="funds.set_rule")
         assert "ค่าบริหาร" in asked.what
+
+    def test_missing_cash_over_the_limit_is_entered_and_said_with_what_a_resolution_allows(self) -> None:
+        """1,500 came in: 300 for management. 400 are paid by a resolution, then 50 are missing: a fact."""
+        self.pay("5230", "400", "donors", resolution=self.resolution)
+        counted = ledger.count_cash(
+            actor=self.treasurer, account=self.cash, on=DAY, pieces={"1000": 1, "50": 1}, counted_by="กรรมการ",
+            words="หาไม่พบ",
+        )  # fmt: skip
+        assert counted.difference == -50
+        with override("th"):
+            spending = Spending(self.fund.book, self.account("5310"), MoneySource.MEMBERS, 5000, DAY)
+            assert "เกินที่ระเบียบกำหนดรวม 150.00 บาท" in "".join(told_over(spending))
+            assert told_over(replace(spending, account=self.account("5410"))) == []
+            ledger.settle_count(actor=self.treasurer, count=counted, source="donors")
+            said = allowed_words(self.fund, reads.management_of(self.fund, DAY), DAY)
+        allowed = f"{self.resolution} รองรับ 100.00 บาท"
+        assert said == f"เกิน 150.00 บาท: มี{allowed}, ไม่มีมติรองรับ 50.00 บาท"
 
     def test_another_body_s_resolution_allows_nothing(self) -> None:
         with policy_rows():

@@ -32,7 +32,7 @@ from khabuan.ledger.actions import ask_second_person
 from khabuan.ledger.models import Account, Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Draft, Line
-from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, MoneySource
+from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, MoneySource, Use
 from khabuan.ledger.spending import Spending, refuse_spending
 from khabuan.meetings.models import Resolution
 from khabuan.papers.actions.numbers import take_numbers
@@ -334,11 +334,10 @@ def _contribution(fund: Fund, member: Member, satang: int, on: date) -> Line:
 
 def guard_management(spending: Spending) -> None:
     """Management of the year stays within the regulation's limit, or a resolution says that it may go over."""
-    fund = Fund.everywhere.filter(book=spending.book).select_related("book").first()
-    if fund is None or spending.account.use != "management":
-        return
-    gauge = queries.management_of(fund, spending.on)
-    if gauge.allows(spending.satang):
+    gauge = (
+        queries.management_in(spending.book, spending.on) if spending.account.use == Use.MANAGEMENT else None
+    )
+    if gauge is None or gauge.allows(spending.satang):
         return
     if isinstance(spending.resolution, Resolution):
         refuse_later(spending.resolution, spending.on)

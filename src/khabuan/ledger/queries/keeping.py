@@ -156,6 +156,12 @@ def count_of(actor: Actor, key: int) -> CashCount:
     return found
 
 
+def difference_account(book: Book) -> Account:
+    """Where cash over or short is entered."""
+    found: Account = Account.everywhere.get(book=book, role=AccountRole.DIFFERENCE)
+    return found
+
+
 def counts_of(account: Account) -> Sequence[CashCount]:
     """The last counts, the newest first."""
     return list(CashCount.everywhere.filter(account=account).order_by("-on", "-pk")[:24])
