@@ -248,6 +248,18 @@ class Pages(TestCase):
             True,
         )
 
+    def test_an_election_has_the_seats_of_its_post_where_nobody_writes_another_number(self) -> None:
+        add, members = f"/elections/of/{self.council.pk}/add/", self.post_of("member")
+        facts = {"on_0": "5", "on_1": "10", "on_2": "2569", "purpose": "new_term"}
+        assert (
+            "ตำแหน่งนี้ไม่ได้กำหนดจำนวนไว้" in self.post("chair_a", add, post=members.pk, **facts).content.decode()
+        )
+        two = add_post(actor=SYSTEM, organisation=self.council, title="committee", holders=2)
+        made = self.sent("chair_a", add, post=two.pk, **facts)
+        assert Election.objects.visible_to(SYSTEM).get(pk=made.split("/")[-2]).seats == 2
+        one = self.sent("chair_a", add, post=members.pk, **{**facts, "purpose": "vacancy"})
+        assert Election.objects.visible_to(SYSTEM).get(pk=one.split("/")[-2]).seats == 1
+
     def test_a_province_chooses_its_two_for_the_nation(self) -> None:
         add_organisation(
             actor=SYSTEM,

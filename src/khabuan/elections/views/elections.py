@@ -119,7 +119,7 @@ def _asked(request: Request, body: Organisation, posts: Sequence[Post]) -> dict[
     """What the page that led here knows: the post or its title, the meeting, and in whose place somebody comes."""
     asked = request.GET
     title, instead = asked.get("title", ""), asked.get("instead", "")
-    facts: dict[str, object] = {"seats": 1, "purpose": asked.get("purpose") or Purpose.NEW_TERM}
+    facts: dict[str, object] = {"purpose": asked.get("purpose") or Purpose.NEW_TERM}
     of_title = next((str(post.pk) for post in posts if post.title == title), f"{forms.NEW}{title}")
     facts["post"] = asked.get("post") or (of_title if title else "")
     facts["meeting"] = asked.get("meeting", "")
