@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from khabuan.funds.models import Voucher
 from khabuan.ledger.actions import reopen_period
@@ -140,3 +141,38 @@ def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
     assert f"/members/{member.pk}/give-back/" not in page
     again = client.get(f"/members/{member.pk}/give-back/")
     assert (again.status_code, again["Location"]) == (302, member.get_absolute_url()), "nothing is left"
+
+
+def test_an_account_number_that_is_taken_is_refused_where_it_is_typed(cast: Cast) -> None:
+    client, book = cast.client("keeper_a"), cast.fund_a.book
+    typed = {"code": "5220", "name": "ค่าน้ำมัน", "kind": "expense", "use": "management"}
+    no = client.post(f"/books/{book.pk}/chart/add/", typed)
+    assert no.status_code == 422
+    assert "สมุดนี้มีบัญชีเลขนี้แล้ว ให้ใช้เลขอื่น" in no.content.decode()
+
+
+def test_the_chart_offers_to_close_what_can_be_closed(cast: Cast) -> None:
+    page = cast.client("keeper_a").get(f"/books/{cast.fund_a.book_id}/chart/").content.decode()
+    offered = {one.code for one in accounts_of(cast.fund_a.book) if f"/books/chart/{one.pk}/close/" in page}
+    assert offered.isdisjoint({"1110", "1120", "3110", "3210", "4110", "4120"})
+    assert {"1210", "5230"} <= offered
+
+
+def test_missing_cash_over_the_limit_is_asked_about_before_it_is_entered(cast: Cast) -> None:
+    """Nothing may go to management, and a collector's cash is missing."""
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    cast.collect(1)
+    facts = {"value": "0", "since_0": "1", "since_1": "10", "since_2": "2569", "source": "ระเบียบ 2569 ข้อ 9"}
+    assert client.post(f"{fund.get_absolute_url()}rules/management_limit/", facts).status_code == 302
+    where = reverse("desk-settle", args=[fund.organisation_id])
+    typed = {"direction": "short", "baht": "5", "why": "หาไม่พบ", "client_key": "gone"}
+    before = Entry.everywhere.count()
+    asked = client.post(where, typed)
+    page = asked.content.decode()
+    assert ("เกินที่ระเบียบกำหนดรวม" in page, page.count('name="client_key"')) == (True, 1)
+    assert Entry.everywhere.count() == before
+    answer = {**typed, "confirm": asked.context["question"].mark}
+    assert [client.post(where, answer).status_code for _ in range(2)] == [302, 302]
+    assert Entry.everywhere.count() == before + 1, "sent twice, done once"
+    page = client.get(f"{fund.get_absolute_url()}money/").content.decode()
+    assert "ไม่มีมติรองรับ" in page

@@ -78,7 +78,7 @@ class StandingTests(Members):
         with clock.at(date(2026, 6, 11)):
             set_rule(value="4", since=date(2026, 7, 1), source="ระเบียบ 2569 ข้อ 14", **facts)
             assert self.again(member).state == MemberState.ACTIVE, "holds from a day to come"
-            slip = set_rule(value="4", since=date(2026, 6, 1), source="ระเบียบ 2569 ข้อ 14", **facts)
+            slip = set_rule(value="4", since=date(2026, 6, 1), resolution=self.resolution, **facts)
             assert self.again(member).state == MemberState.LAPSED
             take_back_rule(actor=self.treasurer, rule=slip, reason="พิมพ์ปีผิด")
             assert self.again(member).state == MemberState.ACTIVE, "six months hold again"

@@ -38,8 +38,12 @@ class AccountForm(forms.Form):
         label=_("Kind"), choices=choices_of([one for one in AccountKind if one != AccountKind.EQUITY])
     )
     use = forms.ChoiceField(
-        label=_("Expenses of it are for"), choices=choices_of(Use, _("no expense")), required=False
-    )
+        label=_("Expenses of it are for"), choices=choices_of(Use, _("no expense")), required=False,
+        help_text=_(
+            "In a fund, what is paid for welfare of members names its member. A second person is asked to sign for an "
+            "account of any use but management."
+        ),
+    )  # fmt: skip
     source = forms.ChoiceField(
         label=_("Income of it usually comes from"),
         choices=choices_of(SOURCES, _("no income")),

@@ -13,6 +13,13 @@ from khabuan.ledger.rules.years import Years
 
 MOST_A_DAY = 100
 """No fund takes more a day: who types more has typed the year's, or a comma in the wrong place."""
+MEMBERS_DECIDE = frozenset(
+    {
+        FundKey.CONTRIBUTION, FundKey.ENTRY_FEE, FundKey.ARREARS_MONTHS, FundKey.MANAGEMENT_LIMIT,
+        FundKey.SIGNATURES,
+    }
+)  # fmt: skip
+"""Rules that only a meeting of the fund changes; how members pay and collectors hand over is the committee's work."""
 COUNTS = {
     FundKey.ARREARS_MONTHS: (1, 60),
     FundKey.MANAGEMENT_LIMIT: (0, 100),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
+from khabuan.access.action import is_answered as was_answered
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
@@ -31,10 +32,14 @@ from khabuan.funds.queries.cash import (
     way_of_cash,
 )
 from khabuan.funds.rules.words import SheetState
+from khabuan.ledger.queries.keeping import difference_account
+from khabuan.ledger.rules.words import MoneySource
+from khabuan.ledger.spending import Spending, told_over
 from khabuan.papers.answers import pdf
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 from khabuan.places.here import stand_at
+from khabuan.places.views.asking import ask_first, is_answered
 from khabuan.registry.models import Organisation
 
 PAGE = 30
@@ -158,13 +163,26 @@ def settle(request: Request, pk: int) -> HttpResponse:
     now = _now(request, body, fund)
     initial = {"direction": "over" if now.differs > 0 else "short", "baht": abs(now.differs) or ""}
     form = SettleForm(typed(request), initial=initial)
-    key = once(request)
-    facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund), "client_key": key}
-    if attempt(form, _settle, **facts) is not None:
+    key, facts = once(request), {"actor": request.actor, "fund": fund, "centre": _centre(body, fund)}
+    question = None
+    if form.is_valid() and not is_answered(request) and not was_answered(request.actor, key):
+        question = ask_first(request, form, _settle, _gone_over, **facts)
+    if (question is None or not question.will) and attempt(
+        form, _settle, client_key=key, **facts
+    ) is not None:
         toast(request, _("The difference is entered."))
         return redirect("desk", pk=fund.organisation_id)
-    context = {"form": form, "body": body, "desk": now, "fund": fund, "client_key": key}
+    context = {
+        "form": form, "body": body, "desk": now, "fund": fund, "client_key": key,
+        "question": question if question and question.will else None,
+    }  # fmt: skip
     return show(request, "funds/desk_settle.html", context)
+
+
+def _gone_over(fund: Fund) -> list[str]:
+    """What missing cash, as it is entered, takes over its limit: a fact that is not refused, and said before."""
+    account = difference_account(fund.book)
+    return told_over(Spending(fund.book, account, MoneySource.MEMBERS, 0, clock.today()))
 
 
 def _settle(*, direction: str, baht: Any, **facts: Any) -> Fund:  # noqa: ANN401 - facts of the action, passed on

@@ -24,7 +24,7 @@ from khabuan.ledger.models import (
     Period,
     Posting,
 )
-from khabuan.ledger.queries.reconciling import standing_lines
+from khabuan.ledger.queries.reconciling import NO_BANK_S_LINE, standing_lines
 from khabuan.ledger.queries.signing import waiting_of
 from khabuan.ledger.rules.words import AccountRole, PeriodState
 from khabuan.ledger.rules.years import month_end, month_of, next_month
@@ -84,6 +84,7 @@ def _of_bank(book: Book, month: date) -> list[Hindrance]:
     matches = BankMatch.everywhere.filter(book=book, undone_at__isnull=True)
     banks = {one.pk: one for one in Account.everywhere.filter(book=book, role=AccountRole.BANK)}
     moved = Posting.everywhere.filter(account__in=banks, entry__on__gte=month, entry__on__lte=last)
+    moved = moved.exclude(NO_BANK_S_LINE)
     sums = moved.values("account").order_by().annotate(
         all=Count("pk"), alone=Count("pk", filter=~Q(pk__in=matches.values("posting")))
     )  # fmt: skip
@@ -156,6 +157,12 @@ def count_of(actor: Actor, key: int) -> CashCount:
     return found
 
 
+def difference_account(book: Book) -> Account:
+    """Where cash over or short is entered."""
+    found: Account = Account.everywhere.get(book=book, role=AccountRole.DIFFERENCE)
+    return found
+
+
 def counts_of(account: Account) -> Sequence[CashCount]:
     """The last counts, the newest first."""
     return list(CashCount.everywhere.filter(account=account).order_by("-on", "-pk")[:24])
@@ -186,7 +193,8 @@ def near_postings(line: BankLine, days: int = 31) -> list[Posting]:
     side = Q(debit__gt=0) if line.amount > 0 else Q(credit__gt=0)
     rows = Posting.everywhere.filter(side, account=line.account, entry__on__gte=since, entry__on__lte=until)
     return list(
-        rows.exclude(pk__in=matches.values("posting"))
+        rows.exclude(NO_BANK_S_LINE)
+        .exclude(pk__in=matches.values("posting"))
         .select_related("entry")
         .order_by("entry__on", "pk")[:60]
     )
