@@ -218,6 +218,15 @@ class EndTests(Pages):
         where = f"/sheets/{sheet.pk}/{at}"
         assert self.browser.get(where).status_code == 200
         assert self.browser.post(where, {"n20": "1"}).status_code == 422
+        added = self.browser.post(where, {"n20": "1", "sum": "1"})
+        assert added.status_code == 200
+        assert "เงินที่นับไม่ตรงกับใบเก็บเงิน" in added.content.decode()
+        assert (
+            self.browser.post(where, {"n20": str(int(total // 20)), "counted": "", "sum": "1"}).status_code
+            == 200
+        )
+        sheet.refresh_from_db()
+        assert sheet.state == "open", "adding up closes nothing"
         assert self.browser.post(where, {}).status_code == 422
         closed = self.browser.post(where, {"counted": str(total)})
         assert closed.status_code == 302

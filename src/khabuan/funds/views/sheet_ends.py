@@ -32,21 +32,26 @@ from khabuan.seats.views.door import knock_of
 
 
 def count(request: Request, pk: int) -> HttpResponse:
-    """Count the cash, then close: where it differs, what becomes of that is asked before anything is saved."""
+    """Count the cash, then close: where it differs, what becomes of that is asked before anything is saved.
+
+    The button `sum` only adds up; with a script it is told while it is typed.
+    """
     here = sheet_here(request, pk, "funds.close_sheet")
     if here.state != SheetState.OPEN:
         if request.method == "POST":
             toast(request, _("Somebody else has ended this sheet already. What you counted was not saved."))
         return redirect("sheet-record", pk=pk)
     form = CountForm(typed(request))
-    closed = attempt(form, actions.close_sheet, actor=request.actor, sheet=here)
+    is_sum = "sum" in request.POST
+    closed = None if is_sum else attempt(form, actions.close_sheet, actor=request.actor, sheet=here)
     if closed is not None:
         toast(request, _("The sheet is saved in the books."))
         return redirect("sheet-record", pk=pk)
     total = running_total(here)
-    counted = form.cleaned_data.get("counted") if form.is_bound else None
+    counted = form.cleaned_data.get("counted") if form.is_bound and (not is_sum or form.is_valid()) else None
     context = {
-        "form": form, "sheet": here, "title": title_of(here), "total": total,
+        "form": CountForm(initial=dict(request.POST.items())) if counted is not None and is_sum else form,
+        "sheet": here, "title": title_of(here), "total": total,
         "differs": counted is not None and counted != total.total, "counted": counted,
         "satang": money.satang(total.total),
     }  # fmt: skip
