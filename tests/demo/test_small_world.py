@@ -72,7 +72,7 @@ LISTS = {
     "/seats/": "daorueang",
     "/imports/": "รายชื่อที่ถ่ายรูปมา.xlsx",
     "/calendar/?place=19&view=list": "ศาลาวัด",
-    "/duties/": "กรรมการสภา ต.หนองยาว.xlsx",
+    "/duties/?kind=exchange.file": "กรรมการสภา ต.หนองยาว.xlsx",
     "/search/?q=ดาวเรือง": "ต.ดาวเรือง",
 }
 
