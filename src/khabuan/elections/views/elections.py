@@ -17,6 +17,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.elections.actions import elections as actions
 from khabuan.elections.forms import elections as forms
+from khabuan.elections.in_minutes import DELEGATES
 from khabuan.elections.queries import elections as queries
 from khabuan.elections.queries.structure import open_posts, reviews_of, role_lines
 from khabuan.elections.rules.structure import seats_of
@@ -162,7 +163,7 @@ def election(request: Request, pk: int) -> HttpResponse:
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
         "may_print": policy.may(request.actor, "papers.issue_document", row.node),
         "may_read_history": may_read_history(request.actor, row.node),
-        "is_of_delegates": row.post.title == PostTitle.DELEGATE,
+        "is_of_delegates": row.post.title in DELEGATES,
     }
     return show(request, "elections/election.html", context)
 
