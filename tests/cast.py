@@ -419,6 +419,7 @@ class Cast:
         """A sheet of the fund's desk: the member who pays, for some months more."""
         sheet: CollectionSheet = record_collection(
             actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 10), collector="ผู้เก็บทดสอบ", is_another=True,
+            is_meant=True,
             payments=Payments.of([(self.members[1].pk, 3000 * months)]),
         )  # fmt: skip
         return sheet

@@ -119,11 +119,16 @@ def test_the_bank_is_settled_on_pages(cast: Cast) -> None:
     assert client.post(f"/books/signatures/{asked.pk}/", {"act": "sign"}).status_code == 302
     asked.refresh_from_db()
     assert asked.state == "signed"
-    counted = client.post(
-        f"/books/cash/{cast.ids['cash-count.pk']}/count/",
-        {"on": "6/10/2569", "piece_0": "1", "counted_by": "ก"},
-    )
+    where, typed = f"/books/cash/{cast.ids['cash-count.pk']}/count/", {"on": "6/10/2569", "piece_0": "1"}
+    counted = client.post(where, {**typed, "counted_by": "ก"})
     assert counted.status_code == 422
+    assert "นับได้ 1,000.00 บาท สมุดมี" in counted.content.decode()
+    for header in ({}, {"HX-Request": "true"}):
+        added = client.post(where, {**typed, "sum": "1"}, headers=header)
+        page = added.content.decode()
+        assert (added.status_code, "1,000.00" in page, "เงินที่ต่างกัน" in page) == (200, True, True)
+        assert ("<html" in page, "บันทึกว่าใครนับเงิน" in page) == (not header, False)
+    assert "ธนบัตร 1,000 บาท" in client.get(where).content.decode()
 
 
 def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:

@@ -152,6 +152,31 @@ class SheetPageTests(Pages):
         assert "9999 30" in page
         assert "0002 60" not in page
 
+    def test_numbers_are_typed_in_thai_digits_too(self) -> None:
+        sheet = self.begin()
+        answer = self.browser.post(f"/sheets/{sheet.pk}/many/", {"lines": "๐๐๐๑ ๓๐\n๒ 30"})
+        assert answer.status_code == 302
+        assert DraftLine.objects.count() == 2
+
+    def test_a_sum_of_a_hundred_years_is_asked_about_before_it_is_taken(self) -> None:
+        sheet = self.begin()
+        other = next(one for one in self.buttons(sheet, self.members[0]) if ".other." in one)
+        told = self.tap(sheet, other, other="36500")
+        assert "7 ธ.ค. 2668" in told
+        (yes,) = re.findall(r'name="pay" value="([^"]*\.yes)"', told)
+        assert not DraftLine.objects.exists()
+        page = self.browser.post(
+            f"/sheets/{sheet.pk}/take/", {"pay": other, "other": "36500"}
+        ).content.decode()
+        assert yes in page
+        assert "12/001" in self.tap(sheet, yes)
+        where, typed = f"/sheets/{sheet.pk}/many/", {"lines": "2 36500"}
+        assert 'name="is_meant"' not in self.browser.get(where).content.decode()
+        assert 'name="is_meant"' in self.browser.post(where, typed).content.decode()
+        assert DraftLine.objects.count() == 1
+        assert self.browser.post(where, {**typed, "is_meant": "on"}).status_code == 302
+        assert DraftLine.objects.count() == 2
+
     def test_a_paper_sheet_sent_twice_is_taken_once(self) -> None:
         sheet = self.begin()
         for status in (302, 422):
@@ -193,6 +218,15 @@ class EndTests(Pages):
         where = f"/sheets/{sheet.pk}/{at}"
         assert self.browser.get(where).status_code == 200
         assert self.browser.post(where, {"n20": "1"}).status_code == 422
+        added = self.browser.post(where, {"n20": "1", "sum": "1"})
+        assert added.status_code == 200
+        assert "เงินที่นับไม่ตรงกับใบเก็บเงิน" in added.content.decode()
+        assert (
+            self.browser.post(where, {"n20": str(int(total // 20)), "counted": "", "sum": "1"}).status_code
+            == 200
+        )
+        sheet.refresh_from_db()
+        assert sheet.state == "open", "adding up closes nothing"
         assert self.browser.post(where, {}).status_code == 422
         closed = self.browser.post(where, {"counted": str(total)})
         assert closed.status_code == 302

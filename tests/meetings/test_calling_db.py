@@ -199,7 +199,11 @@ def test_a_late_letter_is_written_down_and_printed_as_it_was(of: Council) -> Non
     calling.write_notice(
         actor=actor, meeting=row, notice_number="สบ 01/2569", noticed_on=sent, late_reason="น้ำท่วม"
     )
+    agenda.add_item(
+        actor=actor, meeting=row, main=4, title="แผนงาน", presenter="ผู้แทน ม.4", starts_at=time(10, 30)
+    )
     facts = notice_facts(actor, row)
+    assert "แผนงาน เสนอโดย ผู้แทน ม.4 (เวลา 10.30 น.)" in {line.text for line in facts.agenda}
     assert facts.is_late
     paper = notice_letter(facts)
     letter = next(block for block in paper.blocks if isinstance(block, LetterFields))

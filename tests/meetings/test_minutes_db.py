@@ -330,6 +330,36 @@ def test_what_was_voted_without_a_quorum_is_on_the_next_agenda(of: Council) -> N
     assert (back.main, back.title) == (3, "แผนงานสภา")
 
 
+def test_minutes_say_what_was_put_off_and_who_recorded_in_which_office(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    holding.reopen_meeting(actor=actor, meeting=row, reason="เพิ่มวาระ")
+    later, _bare = (
+        agenda.add_item(actor=actor, meeting=row, main=4, title=title) for title in ("ถนน", "ไฟฟ้า")
+    )
+    agenda.record_discussion(actor=actor, item=later, discussion="", state=ItemState.PUT_OFF)
+    holding.close_meeting(actor=actor, meeting=row)
+    words = told(drafted(actor, row))
+    assert words.count("ให้เลื่อนไปพิจารณาในการประชุมครั้งต่อไป") == 1
+    assert words.count("ไม่มีบันทึกการพิจารณา") == 1
+    recorder = drafted(actor, row).recorder
+    assert recorder.name == str(of.people[1])
+    assert "ผู้จด" not in recorder.post
+
+
+def test_the_notice_of_a_meeting_whose_minutes_stand_is_not_changed(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    calling.write_notice(actor=actor, meeting=row, notice_number="ที่ 7/2569", noticed_on=row.on)
+    row.refresh_from_db()
+    assert row.notice_number == "7/2569"
+    minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk)
+    with pytest.raises(Refused) as no:
+        calling.write_notice(actor=actor, meeting=row, notice_number="99/2569", noticed_on=row.on)
+    assert no.value.code == "checked"
+    with pytest.raises(Refused) as late:
+        attendance.sign_in(actor=actor, meeting=row, member=of.people[9].pk)
+    assert late.value.code == "checked"
+
+
 def test_a_meeting_without_a_quorum_adopts_nothing_while_it_is_in_session(of: Council) -> None:
     actor = of.world.secretary
     checked = minutes.check_minutes(

@@ -120,11 +120,15 @@ def past_words(past: Sequence[PastYear]) -> list[tuple[str, str]]:
         once = once_words(one.what)
         if not (one.amount or once):
             continue
-        label = column_label(column_of((one.what, one.year)))
-        if one.what == "benefit":
-            label = _("Benefits taken in %(year)s") % {"year": one.year + 543}
-        said.append((label, once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
+        said.append((past_label(one), once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
     return said
+
+
+def past_label(one: PastYear) -> str:
+    """ "Paid in 2567", "Benefits taken in 2569": what a row of the old books is of."""
+    if one.what == "benefit":
+        return _("Benefits taken in %(year)s") % {"year": one.year + 543}
+    return column_label(column_of((one.what, one.year)))
 
 
 @dataclass(frozen=True)

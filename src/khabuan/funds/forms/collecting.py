@@ -181,3 +181,4 @@ class ManyForm(forms.Form):
         label=_("Number and baht, one payer a line"),
         widget=forms.Textarea(attrs={"rows": 14, "inputmode": "text", "autocomplete": "off"}),
     )
+    is_meant = forms.BooleanField(label=_("What pays more than two years ahead is meant"), required=False)

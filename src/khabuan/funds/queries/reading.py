@@ -15,7 +15,7 @@ from django.db.models import Q, Sum
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
-from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
+from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member, PastYear
 from khabuan.funds.queries import paid_up_to, rules_standing
 from khabuan.funds.rules.collecting import TAKEN
 from khabuan.funds.rules.dues import months_behind
@@ -219,6 +219,12 @@ def entry_lines_of(member: Member) -> list[MemberEntryLine]:
             )
         )  # fmt: skip
     return lines
+
+
+def brought_in_of(member: Member) -> list[PastYear]:
+    """What the old books have of a member in baht, contributions first, by years. One query."""
+    rows = PastYear.everywhere.filter(member=member, amount__gt=0)
+    return sorted(rows, key=lambda one: (one.what != "contribution", one.year, one.what))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from khabuan.funds.queries.members import member_of
 from khabuan.funds.queries.reading import (
     Lists,
     arrears_of,
+    brought_in_of,
     centres_at,
     entry_lines_of,
     lists_of,
@@ -65,15 +66,15 @@ def statement(request: Request, pk: int) -> HttpResponse:
     """One member's account: every payment and benefit with its paper. Asked for as a passbook, it prints one."""
     found = member_of(request.actor, pk)
     stand_at(request, found.fund.organisation.area)
-    lines = entry_lines_of(found)
+    lines, brought = entry_lines_of(found), brought_in_of(found)
     paid_to = paid_up_to([found]).get(found.pk)
     body = _body_of(request, found)
     if request.method == "POST" and request.POST.get("as") == "passbook":
         with override("th"):
-            told = passbook_lines(lines, rates_of(found.fund))
+            told = passbook_lines(lines, brought, rates_of(found.fund))
         return pdf(issue_passbook(request.actor, body, found, told, paid_to), f"passbook-{found.pk}")
-    paper = member_paper(found, lines, paid_to)
-    context = {"member": found, "book": found, "has_lines": bool(lines)}
+    paper = member_paper(found, lines, brought, paid_to)
+    context = {"member": found, "book": found, "has_lines": bool(lines or brought)}
     return answer(request, body, paper, "funds/statement.html", context)
 
 

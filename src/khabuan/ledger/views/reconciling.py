@@ -162,12 +162,13 @@ def line(request: Request, pk: int) -> HttpResponse:
 
 
 def count(request: Request, pk: int) -> HttpResponse:
-    """Count the cash by notes and coins."""
+    """Count the cash by notes and coins; added up beside the book while it is typed, or by the button `sum`."""
     account = _account(request, pk, AccountRole.CASH)
     may = policy.may(request.actor, "ledger.count_cash", account.node)
     form = forms.CountForm(typed(request))
     made: CashCount | None = None
-    if form.is_valid():
+    is_sum = "sum" in request.POST
+    if form.is_valid() and not is_sum:
         facts = {name: form.cleaned_data[name] for name in ("on", "counted_by", "words")}
 
         def act(**_cleaned: object) -> CashCount:
@@ -176,11 +177,14 @@ def count(request: Request, pk: int) -> HttpResponse:
         made = attempt(form, act)
     if made is not None:
         return redirect(made)
+    day = (form.cleaned_data.get("on") if form.is_bound else None) or clock.today()
+    expected, counted = balance_of(account, on=day), form.counted if form.is_bound else None
     context = {
-        "account": account, "book": account.book, "form": form, "may": may, "expected": balance_of(account),
-        "counts": queries.counts_of(account),
+        "account": account, "book": account.book, "form": form.again() if is_sum else form, "may": may,
+        "expected": expected, "on": day, "counted": counted,
+        "difference": None if counted is None else counted - expected, "counts": queries.counts_of(account),
     }  # fmt: skip
-    return show(request, "ledger/count.html", context)
+    return show(request, "ledger/count.html", context, partial="added" if is_sum else None)
 
 
 def counted(request: Request, pk: int) -> HttpResponse:

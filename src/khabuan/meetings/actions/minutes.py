@@ -164,6 +164,14 @@ def _stands(minutes: Minutes) -> Refused:
     return Refused("checked", _("These minutes are checked already. Take them back first, with the reason."))
 
 
+def closed_already(meeting: Meeting) -> Refused:
+    """Something is to be changed of a meeting that is closed: what there is to do depends on its minutes."""
+    found = standing_minutes(meeting)
+    if found is not None:
+        return _stands(found)
+    return Refused("closed", _("The meeting is closed. Open it again first, with the reason."))
+
+
 def check_not_frozen(meeting: Meeting) -> None:
     """Before anything of a held meeting is changed. Refused: its minutes are checked or adopted."""
     found = standing_minutes(meeting)

@@ -126,6 +126,11 @@ class SignIn:
         return sum(line.came for line in self.lines)
 
     @property
+    def substituted(self) -> int:
+        """For how many members somebody else came."""
+        return sum(not line.came and bool(line.stays) for line in self.lines)
+
+    @property
     def excused(self) -> int:
         """Who is excused and did not come after all."""
         return sum(line.excuse is not None and not line.came for line in self.lines)
