@@ -194,3 +194,11 @@ def test_the_oldest_month_and_year_that_wait_are_offered_first(cast: Cast) -> No
         draft = client.get(f"/books/{book.pk}/years/2027/close/").content.decode()
         assert "ผู้บริจาค" in draft, "of each source"
         assert "เดือนของสมุดที่ยังไม่ปิด" in client.get("/duties/").content.decode()
+
+
+def test_what_a_rule_asks_for_is_not_called_optional(cast: Cast) -> None:
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    for act, needed in (("benefit", "approved"), ("pay", "")):
+        page = client.get(f"/funds/{fund.pk}/money/{act}/").content.decode()
+        label = page.split('for="id_approved"')[1].split("</label>")[0]
+        assert ("ถ้ามี" in label) != bool(needed), act
