@@ -313,7 +313,7 @@ def _journal_rows(entry: Entry, parts: Sequence[Posting], is_narrow: bool) -> li
     small = " · ".join(filter(None, (_(EntryKind(entry.kind).label) if entry.memo else "", entry.document)))
     moved = Cell(getattr(entry, "amount", None) if is_narrow else None)
     number = Cell(str(entry.number), entry.get_absolute_url())
-    told = Row((Cell(entry.on), number, Cell(memo_of(entry), small=small), Cell(), Cell(), moved), "sub")
+    told = Row((Cell(entry.on), number, Cell(memo_of(entry), small=small), Cell(), Cell(), moved))
     again = (Cell(entry.on, repeats=True), Cell(str(entry.number), repeats=True))
     return [
         told,
