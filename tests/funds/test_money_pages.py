@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from khabuan.core import clock
 from khabuan.funds.models import Voucher
 from khabuan.ledger.actions import reopen_period
 from khabuan.ledger.models import BankLine, Countersign, Entry, Period
@@ -181,3 +182,23 @@ def test_missing_cash_over_the_limit_is_asked_about_before_it_is_entered(cast: C
     assert Entry.everywhere.count() == before + 1, "sent twice, done once"
     page = client.get(f"{fund.get_absolute_url()}money/").content.decode()
     assert "ไม่มีมติรองรับ" in page
+
+
+def test_the_oldest_month_and_year_that_wait_are_offered_first(cast: Cast) -> None:
+    """The cast's book begins in October 2569; the bar looks at the year 2571."""
+    client, book = cast.client("keeper_a"), cast.fund_a.book
+    with clock.at(datetime(2027, 11, 20, 3, tzinfo=UTC)):
+        page = client.get(f"/books/{book.pk}/keeping/").content.decode()
+        assert "เดือนเก่าสุดที่ยังไม่ปิด: ตุลาคม 2569" in page
+        assert f"/books/{book.pk}/years/2027/close/" in page
+        draft = client.get(f"/books/{book.pk}/years/2027/close/").content.decode()
+        assert "ผู้บริจาค" in draft, "of each source"
+        assert "เดือนของสมุดที่ยังไม่ปิด" in client.get("/duties/").content.decode()
+
+
+def test_what_a_rule_asks_for_is_not_called_optional(cast: Cast) -> None:
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    for act, needed in (("benefit", "approved"), ("pay", "")):
+        page = client.get(f"/funds/{fund.pk}/money/{act}/").content.decode()
+        label = page.split('for="id_approved"')[1].split("</label>")[0]
+        assert ("ถ้ามี" in label) != bool(needed), act

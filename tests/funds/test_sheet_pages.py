@@ -251,6 +251,27 @@ class EndTests(Pages):
             True,
         )
 
+    def test_a_sheet_that_is_corrected_or_taken_back_says_so_and_what_to_do(self) -> None:
+        corrected = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{corrected.pk}/count/", {"counted": str(total)})
+        typed = {"what": "none", "cash": "moved", "reason": "ไม่ได้จ่ายจริง", "on": "10/2/2569"}
+        self.office.post(f"/sheets/{corrected.pk}/lines/0/contribution/correct/", typed)
+        corrected.refresh_from_db()
+        page = self.office.get(corrected.entry.get_absolute_url()).content.decode()
+        assert "กลับทั้งรายการไม่ได้แล้ว" in page
+        assert f'href="/sheets/{corrected.pk}/' in page
+        whole = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{whole.pk}/count/", {"counted": str(total)})
+        whole.refresh_from_db()
+        told = {"on": "10/2/2569", "reason": "ลงซ้ำทั้งใบ"}
+        made = self.office.post(f"/books/entries/{whole.entry_id}/reverse/", told)
+        page = self.office.get(f"/sheets/{whole.pk}/record/").content.decode()
+        assert "ใบนี้กลับรายการแล้วเมื่อวันที่ 10 กุมภาพันธ์ 2569" in page
+        assert "ลงซ้ำทั้งใบ" in page
+        assert made["Location"] in page
+
     def test_receipts_and_papers_come_out(self) -> None:
         sheet = self.collected()
         assert self.browser.post(f"/sheets/{sheet.pk}/paper/").content[:4] == b"%PDF"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -55,6 +58,20 @@ class ReadingPages(TestCase):
         assert self.cast.members[1].number in entry
         odd = keeper.get(self.path("book-journal"), {"codes": "x'y", "period": "m2026-99", "since": "9"})
         assert odd.status_code == 200
+
+    def test_the_journal_adds_up_by_its_accounts_in_every_form(self) -> None:
+        keeper, path = self.cast.client("keeper_a"), self.path("book-journal")
+        text = keeper.get(path, {"format": "csv", "period": "all"}).content.decode("utf-8-sig")
+        head, *rows, total = csv.reader(io.StringIO(text))
+        assert head == ["วันที่", "รายการที่", "รายการ", "เดบิต", "เครดิต"]
+        sides = [[Decimal(row[at]) for row in rows if row[at]] for at in (3, 4)]
+        assert sum(sides[0]) == sum(sides[1]) == Decimal(total[3]) == Decimal(total[4]) > 0
+        assert all(row[0] and row[1] for row in rows), "each row is read by itself"
+        assert any(row[2].startswith("4110") for row in rows)
+        page = keeper.get(path, {"period": "all"}).content.decode()
+        assert "4110 เงินสมทบจากสมาชิก" in page
+        narrow = keeper.get(path, {"period": "all", "codes": "4110"}).content.decode()
+        assert "ในบัญชีเหล่านี้" in narrow
 
     def test_a_bank_file_with_other_columns_is_read_by_what_somebody_says(self) -> None:
         """The file is not sent twice: it travels with the page that asks what its columns are."""

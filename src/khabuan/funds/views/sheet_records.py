@@ -23,6 +23,7 @@ from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
 from khabuan.funds.queries.roll import roll_of
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.funds.views.sheets import sheet_here, title_of
+from khabuan.ledger.queries.reading import later_of
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.receipts import Layout, receipt_picture, receipts_pdf
 from khabuan.places.here import stand_at
@@ -38,7 +39,9 @@ def record(request: Request, pk: int) -> HttpResponse:
     stand_at(request, (here.centre or here.fund.organisation).area)
     numbers = Numbers(here)
     lines = lines_of(here, numbers)
+    turned = [one for one in later_of(here.entry) if one.reverses_id] if here.entry else []
     context = {
+        "back": turned[0] if turned else None,
         "sheet": here, "title": title_of(here), "numbers": numbers.ranges, "lines": lines,
         "standing": sum(not one.is_void for one in lines),
         "files": files_of(request.actor, here),
