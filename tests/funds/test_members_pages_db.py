@@ -172,10 +172,14 @@ class MemberPagesTests(TestCase):
         double = DoubleMembership.everywhere.get()
         both = self.page(double.get_absolute_url(), "province_staff").content.decode()
         assert "กองทุนทดสอบ ข" in both
-        settled = self.sent(double.get_absolute_url(), {"decision": "คนละคน"}, "province_staff")
+        settled = self.sent(double.get_absolute_url(), {"outcome": "two", "decision": "คนละคน ชื่อพ้อง"}, "province_staff")
         assert settled.status_code == 302
         again = self.page(self.cast.members[1].get_absolute_url()).content.decode()
         assert "คนนี้อาจเป็นสมาชิกกองทุนอื่นด้วย" not in again
+        assert "เป็นคนละคน ไม่ต้องทำอะไร" in again
+        assert "ชื่อพ้อง" not in again
+        listed = self.page("/members/doubles/", "province_staff").content.decode()
+        assert double.get_absolute_url() in listed
 
     def test_a_sealed_number_is_shown_once_with_a_reason(self) -> None:
         member = self.cast.members[1]
