@@ -172,7 +172,9 @@ class MemberPagesTests(TestCase):
         double = DoubleMembership.everywhere.get()
         both = self.page(double.get_absolute_url(), "province_staff").content.decode()
         assert "กองทุนทดสอบ ข" in both
-        settled = self.sent(double.get_absolute_url(), {"outcome": "two", "decision": "คนละคน ชื่อพ้อง"}, "province_staff")
+        settled = self.sent(
+            double.get_absolute_url(), {"outcome": "two", "decision": "คนละคน ชื่อพ้อง"}, "province_staff"
+        )
         assert settled.status_code == 302
         again = self.page(self.cast.members[1].get_absolute_url()).content.decode()
         assert "คนนี้อาจเป็นสมาชิกกองทุนอื่นด้วย" not in again
