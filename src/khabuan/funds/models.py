@@ -237,7 +237,8 @@ class DoubleMembership(Row):
     @property
     def staying(self) -> int | None:
         """The member who stays, where the two are one person."""
-        return {DoubleOutcome.LOW: self.low_id, DoubleOutcome.HIGH: self.high_id}.get(self.outcome)
+        stays = {DoubleOutcome.LOW.value: self.low_id, DoubleOutcome.HIGH.value: self.high_id}
+        return stays.get(self.outcome)
 
     def get_absolute_url(self) -> str:
         return f"/members/doubles/{self.pk}/"
