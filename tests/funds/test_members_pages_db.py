@@ -155,12 +155,14 @@ class MemberPagesTests(TestCase):
         there, waiting = f"{self.there}applications/", self.cast.waiting
         facts = {"act": "admit", "members": [str(waiting.pk)]}
         assert self.sent(there, facts).status_code == 422
-        done = self.sent(there, {**facts, "admit-resolution": str(self.cast.resolution.pk)})
+        facts["admit-resolution"] = str(self.cast.resolution.pk)
+        asked = self.sent(there, facts)
+        assert (asked.status_code, 'name="admit-even_uncertified"' in asked.content.decode()) == (422, True)
+        facts["admit-even_uncertified"] = "on"
+        done = self.sent(there, facts)
         assert done.status_code == 302
         assert Member.everywhere.get(pk=waiting.pk).number == "0004"
-        assert (
-            self.sent(there, {**facts, "admit-resolution": str(self.cast.resolution.pk)}).status_code == 422
-        )
+        assert self.sent(there, facts).status_code == 422
 
     # ------------------------------------------------------------ one member
 

@@ -36,6 +36,7 @@ from khabuan.registry.actions import people
 from khabuan.registry.models import Organisation, Person
 
 MOST_AT_ONCE = 500
+SHOWN_NAMES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,14 +135,19 @@ def _in_turn_of_fund(centre: Organisation) -> Fund:
 @action("funds.admit", on="fund")
 def admit(
     *, actor: Actor, fund: Fund, members: Sequence[Member], resolution: Resolution, joined_on: date | None = None,
-    first_number: int | None = None,
+    first_number: int | None = None, even_uncertified: bool = False,
 ) -> list[Member]:  # fmt: skip
-    """Admit a list by one numbered resolution. Numbers are given in the order of the list; dues begin that day."""
+    """Admit a list by one numbered resolution. Numbers are given in the order of the list; dues begin that day.
+
+    Whom the village has not certified is admitted only when that is said (`even_uncertified`).
+    """
     refuse_resolution(fund, resolution)
     day = joined_on or resolution.on
     _refuse_day(day, fund, "joined_on")
     chosen = _those_who_may(fund, members, MemberAct.ADMITTED)
     _refuse_early(chosen, day, "applied_on")
+    if not even_uncertified:
+        _refuse_uncertified(chosen)
     for member in chosen:
         if member.person.died_on and member.person.died_on <= day:
             raise Refused("died", filled(_("%(person)s has died."), person=member.person))
@@ -156,6 +162,17 @@ def admit(
         write_step(member, MemberAct.ADMITTED, day, resolution=resolution, before=before)
     compare_with_other_funds(chosen)
     return chosen
+
+
+def _refuse_uncertified(members: Sequence[Member]) -> None:
+    names = [str(member.person) for member in members if member.state == MemberState.APPLIED]
+    if not names:
+        return
+    told = ", ".join(names[:SHOWN_NAMES]) + (" …" if len(names) > SHOWN_NAMES else "")
+    words = _(
+        "The village has not certified %(count)d of them yet: %(names)s. Certify them first, or say that they join."
+    )
+    raise Refused("uncertified", filled(words, count=len(names), names=told), field="even_uncertified")
 
 
 @action("funds.refuse", on="fund")

@@ -298,6 +298,9 @@ class AdmitForm(ChosenBox, ResolutionBox):
         label=_("First number"), required=False, min_value=1, max_value=9_999_999,
         help_text=_("Left empty: the next free number."),
     )  # fmt: skip
+    even_uncertified = forms.BooleanField(
+        label=_("They join, though the village has not certified them"), required=False
+    )
 
 
 class RefuseForm(ChosenBox, ResolutionBox):
