@@ -21,6 +21,7 @@ from khabuan.funds.actions import bringing_in as actions
 from khabuan.funds.actions.setting_up import open_fund
 from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import Beneficiary, Member, MemberEvent, MemberList, MemberListRow, PastYear
+from khabuan.funds.queries.members import counts_of
 from khabuan.places.models import Area
 from khabuan.registry.actions.organisations import add_organisation as add_body
 from khabuan.registry.actions.people import add_person
@@ -132,6 +133,15 @@ class BringingIn(Lists):
             {"paid_up_to": "2023-01-31"},
         )
         assert follow_all_dues(actor=SYSTEM, fund=self.fund) == 0, "the night finds nothing to do"
+
+    def test_who_joined_on_no_day_that_is_known_is_a_member_and_not_yet_to_be_matched(self) -> None:
+        self.save(self.take([member(1, วันสมัคร="ไม่ทราบ"), member(2)]))
+        one = Member.everywhere.get(number="0001")
+        assert (one.joined_on, one.applied_on, one.paid_base_on) == (None, None, date(2025, 9, 30))
+        with clock.at(date(2026, 2, 10)):
+            follow_all_dues(actor=SYSTEM, fund=self.fund)
+            counts = counts_of(self.treasurer, self.fund, date(2026, 2, 10))
+        assert (counts.now, counts.eligible) == (2, 1)
 
     def test_a_member_pays_at_the_centre_of_the_village(self) -> None:
         village = Area.everywhere.get(code="19010101")

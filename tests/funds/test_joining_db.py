@@ -27,6 +27,7 @@ from khabuan.funds.queries.members import (
     MemberFilter,
     counts_of,
     find_members,
+    last_number,
     member_of,
     members_shown,
     one_member,
@@ -66,6 +67,8 @@ class JoiningTests(Members):
     def test_the_number_after_the_old_register_may_be_named_but_no_taken_one(self) -> None:
         (made,) = self.admitted(self.applied(), first_number=1215)
         assert made.number == "1215"
+        change_member(actor=self.treasurer, member=self.one(given="อีกคน"), number="0050x", reason="ตามสมุดเดิม")
+        assert last_number(self.treasurer, self.fund) == "1215"
         facts = {
             "actor": self.treasurer, "fund": self.fund, "resolution": self.resolution, "even_uncertified": True
         }  # fmt: skip
@@ -78,7 +81,9 @@ class JoiningTests(Members):
         facts["actor"] = SYSTEM
         self.refused("resolution", admit, resolution=self.other_resolution, **facts)
         early = date(2026, 1, 1)
-        self.refused("before_application", admit, resolution=self.resolution, joined_on=early, **facts)
+        with pytest.raises(Refused, match="before_application") as no:
+            admit(resolution=self.resolution, joined_on=early, **facts)
+        assert "สมัครวันที่ 5 ม.ค. 2569 ซึ่งหลังวันที่ 1 ม.ค. 2569" in str(no.value.message)
         self.refused("nobody", admit, resolution=self.resolution, **{**facts, "members": []})
 
     def test_whom_the_village_has_not_certified_is_admitted_when_that_is_said(self) -> None:

@@ -18,7 +18,7 @@ from khabuan.core import clock, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
-from khabuan.core.thai import tidy, to_arabic_digits
+from khabuan.core.thai import short_date, tidy, to_arabic_digits
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.funds.actions.beneficiaries import Heir, name_heirs
@@ -30,6 +30,7 @@ from khabuan.funds.rules.membership import LEADS_TO, has_left, may_follow, numbe
 from khabuan.funds.rules.words import MemberAct, MemberState
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
+from khabuan.ledger.sheets import language
 from khabuan.meetings.models import Resolution
 from khabuan.places.models import Area
 from khabuan.registry.actions import people
@@ -238,11 +239,19 @@ def _those_who_may(fund: Fund, members: Sequence[Member], act: MemberAct) -> lis
     return chosen
 
 
+def applied_later(member: Member, applied: date, on: date) -> str:
+    """Both days that do not fit."""
+    lang = language()
+    words = _("%(person)s applied on %(applied)s, after %(day)s. Check the dates.")
+    days = {"applied": short_date(applied, lang=lang), "day": short_date(on, lang=lang)}
+    return filled(words, person=member.person, **days)
+
+
 def _refuse_early(members: Sequence[Member], on: date, field: str) -> None:
     for member in members:
         if member.applied_on and member.applied_on > on:
-            words = _("%(person)s applied after that day. Check the dates.")
-            raise Refused("before_application", filled(words, person=member.person), field=field)
+            words = applied_later(member, member.applied_on, on)
+            raise Refused("before_application", words, field=field)
 
 
 def _free_numbers(fund: Fund, count: int, first: int | None) -> list[str]:

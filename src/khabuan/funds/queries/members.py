@@ -133,8 +133,8 @@ def find_members(actor: Actor, words: str, limit: int) -> list[Member]:
 
 
 def last_number(actor: Actor, fund: Fund) -> str:
-    """The highest number of the register, "" for none."""
-    rows = members_of(actor, fund).exclude(number="").order_by("-number_key")
+    """The highest number of the register, of digits only as those are that are given next; "" for none."""
+    rows = members_of(actor, fund).filter(number__regex=r"^[0-9]+$").order_by("-number_key")
     return rows.values_list("number", flat=True).first() or ""
 
 
