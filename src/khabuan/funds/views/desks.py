@@ -15,6 +15,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.funds.actions import handing_over as handing
@@ -146,7 +147,7 @@ def slip(request: Request, pk: int) -> HttpResponse:
     found: HandOver | None = rows.filter(pk=pk).first()
     if found is None:
         raise OutOfArea("hand-over")
-    return pdf(issue_slip(request.actor, found), f"hand-over-{found.on}")
+    return pdf(issue_slip(request.actor, found), _("Cash handed over %(day)s") % {"day": thai_date(found.on)})
 
 
 def settle(request: Request, pk: int) -> HttpResponse:
