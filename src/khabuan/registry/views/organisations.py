@@ -217,7 +217,8 @@ def add(request: Request) -> HttpResponse:
             toast(request, _("%(name)s is in the book.") % {"name": made.name})
             return redirect(_back(request) or made.get_absolute_url())
     context = {"form": form, "kind": _(OrganisationKind(kind).label), "place": label(at.place, full=True)}
-    return show(request, "registry/organisation_form.html", {**context, "back": _back(request)})
+    back = {"back_url": _back(request) or reverse("organisations")}
+    return show(request, "registry/organisation_form.html", {**context, **back})
 
 
 def _back(request: Request) -> str:
