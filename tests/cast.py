@@ -500,8 +500,9 @@ class Cast:
             to_words="กระทรวงทดสอบ",
         )
         answered = add_submission_step(
-            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ"
-        )
+            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ",
+            by_words="กระทรวงทดสอบ",
+        )  # fmt: skip
         self._session(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
