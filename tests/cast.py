@@ -263,12 +263,19 @@ class Cast:
             member
             for some, day in ((applied[:1], early), (applied[1:], late))
             for member in admit(
-                actor=SYSTEM, fund=self.fund_a, members=some, resolution=self.resolution, joined_on=day
+                actor=SYSTEM,
+                fund=self.fund_a,
+                members=some,
+                resolution=self.resolution,
+                joined_on=day,
+                even_uncertified=True,
             )
         ]
         follow_all_dues(actor=SYSTEM, fund=self.fund_a)
         twin = self.member(self.fund_b, "สมาชิกทดสอบ 1", citizen="9000000000023")
-        admit(actor=SYSTEM, fund=self.fund_b, members=[twin], resolution=resolutions[1])
+        admit(
+            actor=SYSTEM, fund=self.fund_b, members=[twin], resolution=resolutions[1], even_uncertified=True
+        )
         self.twin = twin
         paid = self.members[1]
         keep_member_identity(actor=SYSTEM, member=paid, kind="citizen", number="9000000000023")
@@ -493,8 +500,9 @@ class Cast:
             to_words="กระทรวงทดสอบ",
         )
         answered = add_submission_step(
-            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ"
-        )
+            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ",
+            by_words="กระทรวงทดสอบ",
+        )  # fmt: skip
         self._session(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
@@ -713,7 +721,13 @@ class Cast:
         more = [self.member(self.fund_a, one.given, surname=one.surname) for one in people]
         waiting = Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"])
         cast_elections.more(council, waiting, [member.person for member in more])
-        admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
+        admit(
+            actor=SYSTEM,
+            fund=self.fund_a,
+            members=more[: count // 2],
+            resolution=self.resolution,
+            even_uncertified=True,
+        )
         for number in range(count):
             self.pay(self.fund_a)
             person = self._member_of_council(f"สมาชิกสภาเพิ่ม {number}")

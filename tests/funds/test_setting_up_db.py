@@ -104,6 +104,10 @@ class SettingUpTests(Members):
             ("rhythms", "fortnight"), ("arrears_months", "x"), ("management_limit", "101"),
         ):  # fmt: skip
             self.refused("value", set_rule, key=key, value=value, **facts)
+        with pytest.raises(Refused, match="value") as no:
+            set_rule(key="management_limit", value="20.5", **facts)
+        assert "จำนวนเต็ม ตั้งแต่ 0 ถึง 100" in str(no.value.message)
+        assert set_rule(key="management_limit", value="๑๕", **facts).value == "15"
         set_rule(key="rhythms", value="month,year", **facts)
         set_rule(key="contribution_per_day", value="1.50", **facts)
         now = regulation_of(self.fund, TODAY)

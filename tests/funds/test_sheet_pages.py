@@ -16,6 +16,7 @@ from khabuan.core import clock
 from khabuan.funds.models import CollectionSheet, DraftLine
 from khabuan.funds.queries import roll
 from khabuan.funds.queries.receipts import lines_of
+from khabuan.ledger.models import Entry
 from khabuan.papers.models import IssuedDocument
 from khabuan.papers.receipts import ReceiptFacts
 from khabuan.seats.actions import set_pin
@@ -107,6 +108,13 @@ class SheetPageTests(Pages):
             assert 'role="alert"' in self.tap(sheet, other, other=sum_typed)
         assert not DraftLine.objects.exists()
         assert "12/001" in self.tap(sheet, other, other="45")
+
+    def test_who_collects_is_known_by_the_seat(self) -> None:
+        where = f"/desks/{self.centre.pk}/begin/"
+        assert self.browser.get(where).context["form"].initial["collector"] == "taker"
+        self.begin(collector="นางผู้เก็บ ทดสอบ")
+        assert self.browser.get(where).context["form"].initial["collector"] == "นางผู้เก็บ ทดสอบ"
+        assert self.office.get(where).context["form"].initial["collector"] == "keeper"
 
     def test_a_sheet_begun_twice_is_one_sheet(self) -> None:
         assert self.begin() == self.begin()
@@ -338,7 +346,9 @@ class EndTests(Pages):
         held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
         where = f"/desks/{self.centre.pk}/hand-over/"
         told = {"on": "10/2/2569", "baht": "10", "giver": "ก", "taker": "ข", "why": "ที่เหลือส่งพรุ่งนี้"}
-        told["client_key"] = self.office.get(where).context["client_key"]
+        offered = self.office.get(where).context
+        assert offered["form"].initial["taker"] == "keeper", "a person gives and takes, not a seat"
+        told["client_key"] = offered["client_key"]
         for _sent in range(2):
             assert self.office.post(where, told).status_code == 302
         rest = {"client_key": self.office.get(where).context["client_key"], "baht": str(held - 10)}
@@ -352,6 +362,16 @@ class EndTests(Pages):
         for client in (self.office, self.browser):
             assert client.post(f"/hand-overs/{step.pk}/slip/").content[:4] == b"%PDF"
         assert "ใบนำส่งเงิน" in IssuedDocument.everywhere.latest("pk").title
+
+    def test_a_difference_is_entered_on_its_own_day(self) -> None:
+        sheet = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        where = f"/desks/{self.centre.pk}/settle/"
+        typed = {"direction": "short", "baht": "4", "why": "ทอนผิด ตกลงแล้ว", "client_key": "k1"}
+        assert self.office.post(where, {**typed, "on": "11/2/2569"}).status_code == 422
+        assert self.office.post(where, {**typed, "on": "10/2/2569"}).status_code == 302
+        assert Entry.everywhere.latest("pk").on == TODAY
 
     def test_desks_are_seen_by_their_own_people(self) -> None:
         assert self.browser.get(f"/desks/{self.centre.pk}/").status_code == 200

@@ -7,6 +7,7 @@ import io
 import re
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,6 +48,22 @@ class ReadingPages(TestCase):
             answer = keeper.get(self.path("book-trial-balance"), {"format": kind})
             assert answer.content.startswith(opening)
             assert "attachment" in answer["Content-Disposition"]
+
+    def test_files_are_called_by_what_they_are_of(self) -> None:
+        keeper, fund = self.cast.client("keeper_a"), str(self.cast.fund_a)
+        names = {
+            self.path("book-sources"): {"format": "csv"}, self.path("book-receipts-payments"): {"format": "csv"},
+        }  # fmt: skip
+        for path, asked in names.items():
+            assert fund in unquote(keeper.get(path, asked)["Content-Disposition"])
+        told = [
+            unquote(
+                keeper.post(self.path("book-export"), {"program": "hledger", **more})["Content-Disposition"]
+            )
+            for more in ({}, {"with_lines": "on"})
+        ]
+        assert ["รายคน" in name for name in told] == [False, True]
+        assert "รวมรายรับ" in keeper.get(self.path("book-sources-uses")).content.decode()
 
     def test_every_figure_opens_its_entries_and_the_entry_its_sheet(self) -> None:
         keeper = self.cast.client("keeper_a")

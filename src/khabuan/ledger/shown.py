@@ -165,8 +165,9 @@ def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Pape
     there = _net(sums)
     check = Check(_("Left of all sources = what the book has less what it owes"), totals[3], there)
     return Paper(
-        "sources", _("Money by source"), about.days, columns, tuple(rows), (check,), look="cards snug"
-    )
+        "sources", _("Money by source"), about.days, columns, tuple(rows), (check,), look="cards snug",
+        told=f"{_('Money by source')} {about.book.name} {about.days}",
+    )  # fmt: skip
 
 
 def _source_row(words: str, values: Sequence[Decimal], urls: Sequence[str], look: str = "") -> Row:

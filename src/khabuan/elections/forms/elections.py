@@ -23,6 +23,7 @@ from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RowField, choices_of, offer
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries import choices
+from khabuan.registry.queries.finding import own_group
 from khabuan.registry.rules.kinds import SINGLE_HOLDER, OrganisationKind, PostTitle
 
 NEW = "new-"  # a title for which the body has no post yet
@@ -220,6 +221,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.initial.setdefault("body", own_group(actor))
         look_among(self, "body", actor)
 
     def clean_body(self) -> Organisation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,9 +31,10 @@ from khabuan.followup.views.parts import (
     told_by_link,
 )
 from khabuan.followup.views.promises import promise_in_sight
-from khabuan.places.here import stand_at
+from khabuan.places.here import home_area, stand_at
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 def choose(request: Request) -> HttpResponse:
@@ -90,7 +93,22 @@ def match(request: Request, pk: int) -> HttpResponse:
     if attempt(form, actions.match_promise, actor=request.actor, promise=row):
         toast(request, _("The promise is matched with %(name)s.") % {"name": agency_of(row)})
         return redirect(row)
-    return show(request, "followup/match.html", {"form": form, "row": row, "body": row.organisation})
+    context = {"form": form, "row": row, "body": row.organisation, "add_url": _add_url(request, row)}
+    return show(request, "followup/match.html", context)
+
+
+def _add_url(request: Request, row: Promise) -> str:
+    """Where the agency is entered that the register lacks, and back to here; "" for who may not enter one."""
+    if not policy.may(request.actor, "registry.add_organisation", request.actor.base):
+        return ""
+    place = home_area(request).key
+    query = {
+        "kind": OrganisationKind.AGENCY.value,
+        "name": row.agency_words,
+        "place": place,
+        "back": request.path,
+    }
+    return f"{reverse('organisation-add')}?{urlencode(query)}"
 
 
 STEPS = {

@@ -14,12 +14,12 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
-from khabuan.core.thai import long_date, tidy
+from khabuan.core.thai import long_date, tidy, to_arabic_digits
 from khabuan.funds.actions.deciding import refuse_later, refuse_resolution
 from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import Fund, FundRule
 from khabuan.funds.queries import rules_standing, values_of, year_values
-from khabuan.funds.rules.regulation import MEMBERS_DECIDE, refused_value, years_of
+from khabuan.funds.rules.regulation import COUNTS, MEMBERS_DECIDE, refused_value, years_of
 from khabuan.funds.rules.words import BookYear, FundKey
 from khabuan.ledger.actions import ask_second_person, keep_years
 from khabuan.ledger.queries import has_begun
@@ -43,9 +43,11 @@ def set_rule(
         words = _("Say which resolution or which section of the regulation says so.")
         raise Refused("no_source", words, field="source")
     refuse_resolution(fund, resolution)
+    value = to_arabic_digits(value)
     wrong = refused_value(FundKey(key), value)
     if wrong:
-        raise Refused("value", _(wrong), field="value")
+        least, most = COUNTS.get(FundKey(key), (0, 0))
+        raise Refused("value", filled(_(wrong), least=least, most=most), field="value")
     if key == FundKey.YEAR:
         _refuse_year(fund, BookYear(value), since)
     if FundKey(key) in MEMBERS_DECIDE and _is_change(fund, FundKey(key), value, since):

@@ -38,7 +38,7 @@ from khabuan.funds.reading_words import (
 from khabuan.ledger.queries.reading import sums_of
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.words import AccountKind, AccountRole
-from khabuan.ledger.views.answers import answer, asks_for_all
+from khabuan.ledger.views.answers import answer, asks_for_all, name_of
 from khabuan.papers.answers import pdf
 from khabuan.places.here import stand_at
 from khabuan.registry.models import Organisation
@@ -140,7 +140,7 @@ def board(request: Request, pk: int) -> HttpResponse:
         with override("th"):
             paper = board_paper(lists.fund, centres, since, until)
             told = month_money(lists.fund, Span(since, until))
-        return pdf(issue_board(request.actor, lists, paper, centres, told), f"{paper.name}-{pk}")
+        return pdf(issue_board(request.actor, lists, paper, centres, told), name_of(paper))
     paper = board_paper(lists.fund, centres, since, until)
     context = {
         "fund": lists.fund,

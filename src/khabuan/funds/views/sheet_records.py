@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,6 +12,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import show, typed
 from khabuan.files.queries import files_of
@@ -90,7 +92,8 @@ def receipts(request: Request, pk: int) -> HttpResponse:
     layout = request.GET.get("layout", Layout.TWO_ON_A4.value)
     chosen = Layout(layout) if layout in {one.value for one in Layout} else Layout.TWO_ON_A4
     content = receipts_pdf(found, printed_by=request.actor.title, layout=chosen)
-    return _file(content, f"receipts-{here.on}.pdf", "application/pdf")
+    name = _("Receipts %(where)s %(day)s") % {"where": title_of(here), "day": thai_date(here.on)}
+    return _file(content, f"{name}.pdf", "application/pdf")
 
 
 @require_POST
@@ -166,6 +169,5 @@ def _lines(request: Request, pk: int, seq: int) -> tuple[CollectionSheet, Number
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    headers = {"Content-Disposition": content_disposition_header(False, name) or "inline"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -139,7 +139,7 @@ def _check_adopting(actor: Actor, meeting: Meeting, adopting: Meeting) -> None:
         words = _("That meeting had no quorum: it adopts nothing. The minutes wait for the next one.")
         raise Refused("no_quorum", words, field="adopting")
     if adopting.state == State.OPEN:
-        quorum = room_of(actor, adopting).quorum(decision_hour(adopting))
+        quorum = room_of(actor, adopting).quorum(decision_hour(actor, adopting))
         if quorum.has_quorum is False:
             words = _(
                 "Now %(present)d members are signed in, and %(needed)d are needed: without a quorum nothing is adopted. "

@@ -125,7 +125,7 @@ def judged(actor: Actor, item: AgendaItem, vote: Vote, decided_at: datetime | No
     if item.removed_on:
         raise Refused("taken_off", _("This item was taken off the agenda. Put it on again first."))
     check_in_session(meeting)
-    at = _hour(meeting, decided_at)
+    at = _hour(actor, meeting, decided_at)
     room = room_of(actor, meeting)
     quorum = room.quorum(at)
     result = result_of(quorum, room.values, vote, at)
@@ -154,10 +154,10 @@ def _refused(doubt: TallyDoubt, quorum: Quorum, vote: Vote) -> Refused:
     return Refused(doubt.value, gettext(doubt.label), field=FIELD_OF_DOUBT[doubt])
 
 
-def _hour(meeting: Meeting, decided_at: datetime | None) -> datetime:
+def _hour(actor: Actor, meeting: Meeting, decided_at: datetime | None) -> datetime:
     """When it was decided, in the meeting's time."""
     if decided_at is None:
-        return decision_hour(meeting)
+        return decision_hour(actor, meeting)
     if decided_at > clock.now():
         raise Refused("to_come", _("This hour is still to come. Look at the clock."), field="decided_at")
     if meeting.opened_at is not None and decided_at < meeting.opened_at:

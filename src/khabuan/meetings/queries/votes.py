@@ -53,13 +53,15 @@ def recounts_of(actor: Actor, meeting: Meeting) -> list[tuple[Motion, int]]:
     return [(row, other[row.pk]) for row in rows if row.pk in other]
 
 
-def decision_hour(meeting: Meeting) -> datetime:
+def decision_hour(actor: Actor, meeting: Meeting) -> datetime:
     """The hour of what is decided as it is written down: now; in a meeting written down afterwards that of its last
     vote, or its opening."""
     now, opened_at = clock.now(), meeting.opened_at or clock.now()
     if now - opened_at <= LONGEST:
         return now
-    last: datetime | None = Motion.everywhere.filter(meeting=meeting).aggregate(at=Max("decided_at"))["at"]
+    last: datetime | None = (
+        Motion.objects.visible_to(actor).filter(meeting=meeting).aggregate(at=Max("decided_at"))["at"]
+    )
     return max(last, opened_at) if last else opened_at
 
 

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -208,15 +209,23 @@ def add(request: Request) -> HttpResponse:
         kind=OrganisationKind(kind),
         place=at.place,
         on=clock.today(),
-        initial={"parent": request.GET.get("parent", "")},
+        initial={name: request.GET.get(name, "") for name in ("parent", "name")},
     )
     if request.method == "POST":
         made = attempt(form, actions.add_organisation, actor=request.actor, kind=kind)
         if made is not None:
             toast(request, _("%(name)s is in the book.") % {"name": made.name})
-            return redirect(made)
+            return redirect(_back(request) or made.get_absolute_url())
     context = {"form": form, "kind": _(OrganisationKind(kind).label), "place": label(at.place, full=True)}
-    return show(request, "registry/organisation_form.html", context)
+    back = {"back_url": _back(request) or reverse("organisations")}
+    return show(request, "registry/organisation_form.html", {**context, **back})
+
+
+def _back(request: Request) -> str:
+    """The page of this site that waits for the new body, "" for none."""
+    asked = request.GET.get("back", "")
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else ""
 
 
 def change(request: Request, pk: int) -> HttpResponse:
