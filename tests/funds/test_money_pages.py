@@ -171,7 +171,7 @@ def test_missing_cash_over_the_limit_is_asked_about_before_it_is_entered(cast: C
     facts = {"value": "0", "since_0": "1", "since_1": "10", "since_2": "2569", "source": "ระเบียบ 2569 ข้อ 9"}
     assert client.post(f"{fund.get_absolute_url()}rules/management_limit/", facts).status_code == 302
     where = reverse("desk-settle", args=[fund.organisation_id])
-    typed = {"direction": "short", "baht": "5", "why": "หาไม่พบ", "client_key": "gone"}
+    typed = {"direction": "short", "baht": "5", "why": "หาไม่พบ", "client_key": "gone", "on": "20/11/2569"}
     before = Entry.everywhere.count()
     asked = client.post(where, typed)
     page = asked.content.decode()
@@ -182,6 +182,8 @@ def test_missing_cash_over_the_limit_is_asked_about_before_it_is_entered(cast: C
     assert Entry.everywhere.count() == before + 1, "sent twice, done once"
     page = client.get(f"{fund.get_absolute_url()}money/").content.decode()
     assert "ไม่มีมติรองรับ" in page
+    found = {**typed, "direction": "over", "client_key": "found"}
+    assert client.post(where, found).status_code == 302, "only missing cash goes over"
 
 
 def test_the_oldest_month_and_year_that_wait_are_offered_first(cast: Cast) -> None:

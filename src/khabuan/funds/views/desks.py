@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -164,7 +165,11 @@ def settle(request: Request, pk: int) -> HttpResponse:
     key, facts = once(request), {"actor": request.actor, "fund": fund, "centre": _centre(body, fund)}
     question = None
     if form.is_valid() and not is_answered(request) and not was_answered(request.actor, key):
-        question = ask_first(request, form, _settle, _gone_over, **facts)
+        told = form.cleaned_data
+        is_short, on = told["direction"] == "short", told["on"]
+        question = ask_first(
+            request, form, _settle, lambda _done: _gone_over(fund, on) if is_short else [], **facts
+        )
     if (question is None or not question.will) and attempt(
         form, _settle, client_key=key, **facts
     ) is not None:
@@ -177,10 +182,10 @@ def settle(request: Request, pk: int) -> HttpResponse:
     return show(request, "funds/desk_settle.html", context)
 
 
-def _gone_over(fund: Fund) -> list[str]:
+def _gone_over(fund: Fund, on: date) -> list[str]:
     """What missing cash, as it is entered, takes over its limit: a fact that is not refused, and said before."""
     account = difference_account(fund.book)
-    return told_over(Spending(fund.book, account, MoneySource.MEMBERS, 0, clock.today()))
+    return told_over(Spending(fund.book, account, MoneySource.MEMBERS, 0, on))
 
 
 def _settle(*, direction: str, baht: Any, **facts: Any) -> Fund:  # noqa: ANN401 - facts of the action, passed on
