@@ -244,7 +244,7 @@ def applied_later(member: Member, applied: date, on: date) -> str:
     lang = language()
     words = _("%(person)s applied on %(applied)s, after %(day)s. Check the dates.")
     days = {"applied": short_date(applied, lang=lang), "day": short_date(on, lang=lang)}
-    return filled(words, person=member.person, **days)
+    return str(filled(words, person=member.person, **days))
 
 
 def _refuse_early(members: Sequence[Member], on: date, field: str) -> None:
