@@ -15,7 +15,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, offers
 from khabuan.meetings.actions.body_rules import set_body_rule
 from khabuan.meetings.models import Meeting, Minutes, Standing
-from khabuan.meetings.queries.due import meetings_due, too_little_due
+from khabuan.meetings.queries.due import meeting_too_little, meetings_due, too_little_due
 from khabuan.meetings.queries.of_year import bodies_that_meet, rule_of, with_meetings
 from khabuan.meetings.rules.meetings import State, quarters_counted
 from khabuan.registry.models import Organisation
@@ -135,6 +135,15 @@ def test_the_nation_is_told_of_its_own_meeting_and_not_of_every_council(of: Coun
     (duty,) = too_little_due(nation, TODAY, 5)
     assert duty.what == "ที่ประชุมระดับชาติทดสอบ"
     assert too_little_due(replace(world.province, role=Role.AUDITOR), TODAY, 5) == []
+
+
+def test_a_province_has_one_line_for_all_councils_that_met_too_little(of: Council) -> None:
+    other = council(of.world, "19.01.02.").body
+    (duty,) = too_little_due(of.world.province, TODAY, 5)
+    assert (duty.path, str(duty.what).startswith("มี 2 องค์กร")) == ("/meetings/year/", True)
+    source = offers.duty_sources["meetings.too_little"]
+    assert source.count(of.world.province, TODAY) == 1
+    assert other.pk in {body.pk for body in meeting_too_little(of.world.province, TODAY)}
 
 
 def test_the_last_quarter_counts_whole() -> None:

@@ -135,7 +135,13 @@ def meeting_too_little(actor: Actor, today: date) -> QuerySet[Any, Any]:
 
 
 def too_little_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
-    """Councils, and the meeting of the province, that are behind their number of meetings. One query."""
+    """Councils, and the meeting of the province, that are behind their number of meetings. One query.
+
+    A seat that sees to a council's work has them one by one, a wider one as one line that leads to all of them.
+    """
+    rows = meeting_too_little(actor, today)
+    if actor.role != Role.SECRETARY and (bodies := rows.count()) > 1:
+        return [_together(bodies, today)]
     return [
         Duty(
             what=str(body),
@@ -151,9 +157,22 @@ def too_little_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
             kind="meetings.too_little",
             about=f"organisation:{body.pk}",
         )
-        for body in meeting_too_little(actor, today)[:limit]
+        for body in rows[:limit]
     ]
 
 
+def _together(bodies: int, today: date) -> Duty:
+    words = _("%(bodies)d bodies have met less often in %(year)s than they must")
+    return Duty(
+        what=words % {"bodies": bodies, "year": shown_year(today.year)},
+        more=_("A meeting without a quorum does not count."),
+        path=reverse("meetings-year"),
+        act=_("See which"),
+        state="need" if today.month == 12 else "quiet",
+        kind="meetings.too_little",
+    )
+
+
 def count_too_little(actor: Actor, today: date) -> int:
-    return meeting_too_little(actor, today).count()
+    rows = meeting_too_little(actor, today)
+    return rows.count() if actor.role == Role.SECRETARY else int(rows.exists())
