@@ -14,7 +14,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, once, show, typed
+from khabuan.core.web import attempt, back_of, once, show, typed
 from khabuan.followup.actions import promises as actions
 from khabuan.followup.forms import promises as forms_of
 from khabuan.followup.forms.parts import ReasonForm
@@ -24,7 +24,6 @@ from khabuan.followup.queries.promises import answer_of
 from khabuan.followup.sentences import agency_of
 from khabuan.followup.views.parts import (
     Step,
-    back_of,
     body_to_act_on,
     choose_book,
     origin_of,

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
@@ -20,7 +19,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, back_of, show
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
@@ -215,17 +214,10 @@ def add(request: Request) -> HttpResponse:
         made = attempt(form, actions.add_organisation, actor=request.actor, kind=kind)
         if made is not None:
             toast(request, _("%(name)s is in the book.") % {"name": made.name})
-            return redirect(_back(request) or made.get_absolute_url())
+            return redirect(back_of(request) or made.get_absolute_url())
     context = {"form": form, "kind": _(OrganisationKind(kind).label), "place": label(at.place, full=True)}
-    back = {"back_url": _back(request) or reverse("organisations")}
+    back = {"back_url": back_of(request) or reverse("organisations")}
     return show(request, "registry/organisation_form.html", {**context, **back})
-
-
-def _back(request: Request) -> str:
-    """The page of this site that waits for the new body, "" for none."""
-    asked = request.GET.get("back", "")
-    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_ours else ""
 
 
 def change(request: Request, pk: int) -> HttpResponse:
