@@ -267,6 +267,13 @@ class Starting(Pages):
         row = Gathering.everywhere.get(title="เวทีวันอื่น")
         assert not Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).exists()
 
+    def test_a_title_that_accuses_is_not_proposed_for_what_everybody_reads(self) -> None:
+        accusing = cast_reader.take(
+            self.cast.country.tambon_a, words=cast_reader.WORDS + "ฟ้อง", title="จับกุมนายสมมติ ตัวอย่าง"
+        )
+        where = f"/reader/{accusing.pk}/start/gathering/{self.cast.council.pk}/"
+        assert 'value="จับกุม' not in self.get(where)
+
     def test_a_meeting_begins_with_day_and_number(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"
         assert 'value="2566"' in self.get(where)
