@@ -264,12 +264,19 @@ class Cast:
             member
             for some, day in ((applied[:1], early), (applied[1:], late))
             for member in admit(
-                actor=SYSTEM, fund=self.fund_a, members=some, resolution=self.resolution, joined_on=day
+                actor=SYSTEM,
+                fund=self.fund_a,
+                members=some,
+                resolution=self.resolution,
+                joined_on=day,
+                even_uncertified=True,
             )
         ]
         follow_all_dues(actor=SYSTEM, fund=self.fund_a)
         twin = self.member(self.fund_b, "สมาชิกทดสอบ 1", citizen="9000000000023")
-        admit(actor=SYSTEM, fund=self.fund_b, members=[twin], resolution=resolutions[1])
+        admit(
+            actor=SYSTEM, fund=self.fund_b, members=[twin], resolution=resolutions[1], even_uncertified=True
+        )
         self.twin = twin
         paid = self.members[1]
         keep_member_identity(actor=SYSTEM, member=paid, kind="citizen", number="9000000000023")
@@ -420,6 +427,7 @@ class Cast:
         """A sheet of the fund's desk: the member who pays, for some months more."""
         sheet: CollectionSheet = record_collection(
             actor=SYSTEM, fund=self.fund_a, on=date(2026, 11, 10), collector="ผู้เก็บทดสอบ", is_another=True,
+            is_meant=True,
             payments=Payments.of([(self.members[1].pk, 3000 * months)]),
         )  # fmt: skip
         return sheet
@@ -493,8 +501,9 @@ class Cast:
             to_words="กระทรวงทดสอบ",
         )
         answered = add_submission_step(
-            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ"
-        )
+            actor=SYSTEM, submission=submission, kind="answered", on=date(2026, 10, 9), words="รับไว้ทดสอบ",
+            by_words="กระทรวงทดสอบ",
+        )  # fmt: skip
         self._session(council)
         merge = merging.merge_people(
             actor=SYSTEM, stays=other,
@@ -713,7 +722,13 @@ class Cast:
         more = [self.member(self.fund_a, one.given, surname=one.surname) for one in people]
         waiting = Election.objects.visible_to(SYSTEM).get(pk=self.ids["election.pk"])
         cast_elections.more(council, waiting, [member.person for member in more])
-        admit(actor=SYSTEM, fund=self.fund_a, members=more[: count // 2], resolution=self.resolution)
+        admit(
+            actor=SYSTEM,
+            fund=self.fund_a,
+            members=more[: count // 2],
+            resolution=self.resolution,
+            even_uncertified=True,
+        )
         for number in range(count):
             self.pay(self.fund_a)
             person = self._member_of_council(f"สมาชิกสภาเพิ่ม {number}")

@@ -27,9 +27,9 @@ def build(council: Organisation) -> dict[str, Any]:
     """Make them, and say which record each address names."""
     waiting = stood(council, 2, title="vice_chair", seats=1)
     counted = stood(council, 2, title="secretary", seats=1)
-    _count(counted, 9, 4)
+    count(counted, 9, 4)
     sent = stood(council, 2, title="delegate", seats=2)
-    _count(sent, 9, 8)
+    count(sent, 9, 8)
     confirm_election(actor=SYSTEM, election=sent)
     review = _review(council)
     scan = attach(actor=SYSTEM, record=waiting, content=b"%PDF-1.4\n%%EOF\n", name="ใบนับคะแนน.pdf")
@@ -73,7 +73,7 @@ def _nominate(election: Election, person: Person) -> None:
     nominate(actor=SYSTEM, election=election, person=person, proposer="ผู้เสนอทดสอบ", seconder="ผู้รับรองทดสอบ")
 
 
-def _count(election: Election, *votes: int) -> None:
+def count(election: Election, *votes: int) -> None:
     rows = Candidate.everywhere.filter(election=election).order_by("number")
     counted = {row.pk: number for row, number in zip(rows, votes, strict=True)}
     count_votes(actor=SYSTEM, election=election, how="secret", votes=counted, entitled=20, present=15)

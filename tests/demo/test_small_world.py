@@ -61,6 +61,7 @@ LISTS = {
     "/follow/duties/?place=19": "จัดเวทีสมาชิกกองทุนสวัสดิการ",
     "/follow/duties/met/?place=19": "สภาองค์กรชุมชนตำบลดาวเรือง",
     "/follow/promises/?place=19": "สหกรณ์จังหวัด",
+    "/meetings/year/?place=19": "3 จาก 6 ครั้ง",
     "/resolutions/act/?place=19": "สภาองค์กรชุมชนตำบลดาวเรือง",
     "/terms/?show=vacant": "เลขานุการ",
     "/agencies/": "สำนักงานจังหวัดสระบุรี",
@@ -72,7 +73,7 @@ LISTS = {
     "/seats/": "daorueang",
     "/imports/": "รายชื่อที่ถ่ายรูปมา.xlsx",
     "/calendar/?place=19&view=list": "ศาลาวัด",
-    "/duties/": "กรรมการสภา ต.หนองยาว.xlsx",
+    "/duties/?kind=exchange.file": "กรรมการสภา ต.หนองยาว.xlsx",
     "/search/?q=ดาวเรือง": "ต.ดาวเรือง",
 }
 

@@ -12,10 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import TestCase
+from tests import cast_elections
 from tests.cast import Cast
 from tests.support import SYSTEM
 
 from khabuan.core import offers, secrets
+from khabuan.elections.actions.confirming import confirm_election
 from khabuan.elections.models import Candidate, Election, StructureReview
 from khabuan.elections.queries.elections import whole
 from khabuan.meetings.queries.yearly import year_facts
@@ -247,6 +249,37 @@ class Pages(TestCase):
             1,
             True,
         )
+
+    def test_an_election_has_the_seats_of_its_post_where_nobody_writes_another_number(self) -> None:
+        add, members = f"/elections/of/{self.council.pk}/add/", self.post_of("member")
+        facts = {"on_0": "5", "on_1": "10", "on_2": "2569", "purpose": "new_term"}
+        assert (
+            "ตำแหน่งนี้ไม่ได้กำหนดจำนวนไว้" in self.post("chair_a", add, post=members.pk, **facts).content.decode()
+        )
+        two = add_post(actor=SYSTEM, organisation=self.council, title="committee", holders=2)
+        made = self.sent("chair_a", add, post=two.pk, **facts)
+        assert Election.objects.visible_to(SYSTEM).get(pk=made.split("/")[-2]).seats == 2
+        one = self.sent("chair_a", add, post=members.pk, **{**facts, "purpose": "vacancy"})
+        assert Election.objects.visible_to(SYSTEM).get(pk=one.split("/")[-2]).seats == 1
+
+    def test_a_province_sends_the_names_of_its_two_to_the_nation(self) -> None:
+        body = add_organisation(
+            actor=SYSTEM, area=self.cast.country.province, kind="province_meeting", name="การประชุมระดับจังหวัดทดสอบ",
+        )  # fmt: skip
+        chosen = cast_elections.stood(body, 2, title="national_delegate", seats=2)
+        cast_elections.count(chosen, 9, 8)
+        page = f"{chosen.get_absolute_url()}letter/"
+        confirm_election(actor=SYSTEM, election=chosen)
+        assert page in self.get("province_staff", chosen.get_absolute_url())
+        assert page in self.get("province_staff", "/elections/delegates/")
+        assert "ประธานการประชุมในระดับชาติของสภาองค์กรชุมชนตำบล" in self.get("province_staff", page)
+        typed = {"sent_on_0": "1", "sent_on_1": "12", "sent_on_2": "2569", "to": "ประธานที่ประชุม"}
+        answer = self.post("province_staff", page, **typed, **{"as": "docx"})
+        word = zipfile.ZipFile(io.BytesIO(answer.content))
+        text = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
+        assert "เพื่อเข้าร่วมการประชุมในระดับชาติของสภาองค์กรชุมชนตำบล จำนวน ๒ คน" in text
+        assert "มาตรา" not in text
+        assert self.post("province_staff", page, **typed).headers["Content-Type"] == "application/pdf"
 
     def test_a_province_chooses_its_two_for_the_nation(self) -> None:
         add_organisation(

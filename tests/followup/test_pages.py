@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -280,6 +282,10 @@ class PromisePages(Pages):
         assert "หน่วยงานนี้ยังไม่อยู่ในทะเบียน" in page
         assert "ยังไม่อยู่ในทะเบียน" in self.get("chair_a", "/follow/promises/?state=unmatched")
         match = f"{made.get_absolute_url()}match/"
+        (add,) = re.findall(r'href="(/organisations/add/[^"]+)"', self.get("province_staff", match))
+        assert f'value="{made.agency_words}"' in self.get("province_staff", unescape(add))
+        facts = {"name": "หน่วยงานที่เพิ่มทดสอบ", "agency_kind": "ministry", "area": "19"}
+        assert self.done("province_staff", unescape(add), **facts) == match
         assert self.post("chair_a", match, agency="สภาทดสอบ ก").status_code == 422
         self.done("chair_a", match, agency="หน่วยงานทดสอบ")
         page = self.get("chair_a", made.get_absolute_url())

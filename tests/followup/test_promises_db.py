@@ -46,6 +46,17 @@ def test_it_is_followed_from_the_forum_to_its_end(scene: Scene) -> None:
     assert unlike_history() == []
 
 
+def test_a_new_promise_stands_among_the_agency_s_own_work_until_it_answers(scene: Scene) -> None:
+    source, made = WORK[1], scene.promise(due_on=None)
+    told = [(one.path, one.state) for one in source.due(scene.officer, TODAY, 9)]
+    assert told == [(made.get_absolute_url(), "quiet")]
+    assert source.count(scene.officer, TODAY) == 1
+    for other in (scene.other_officer, scene.world.secretary, scene.world.province):
+        assert source.count(other, TODAY) == 0
+    acts.answer_promise(actor=scene.officer, promise=made, **ANSWER)
+    assert source.count(scene.officer, TODAY) == 0
+
+
 def test_an_agency_s_seat_sees_and_answers_its_own_and_no_more(scene: Scene) -> None:
     made = scene.promise()
     loose = scene.promise(agency=None, agency_words="พมจ.")

@@ -75,7 +75,8 @@ class Members(TestCase):
 
     def admitted(self, *members: Member, **facts: Any) -> list[Member]:
         told = {
-            "actor": self.treasurer, "fund": self.fund, "members": members, "resolution": self.resolution, **facts
+            "actor": self.treasurer, "fund": self.fund, "members": members, "resolution": self.resolution,
+            "even_uncertified": True, **facts,
         }  # fmt: skip
         made: list[Member] = admit(**told)
         return made

@@ -13,13 +13,15 @@ from django.test import TestCase
 
 from khabuan.access.action import action, change
 from khabuan.access.actor import Actor, Role
-from khabuan.core import secrets
+from khabuan.core import clock, secrets
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.core.thai import CitizenNumber
 from khabuan.funds import bringing_in as work
 from khabuan.funds.actions import bringing_in as actions
 from khabuan.funds.actions.setting_up import open_fund
+from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import Beneficiary, Member, MemberEvent, MemberList, MemberListRow, PastYear
+from khabuan.funds.queries.members import counts_of
 from khabuan.places.models import Area
 from khabuan.registry.actions.organisations import add_organisation as add_body
 from khabuan.registry.actions.people import add_person
@@ -118,6 +120,28 @@ class BringingIn(Lists):
         paid = {(row.what, row.year): row.amount for row in PastYear.everywhere.all()}
         assert paid == {("contribution", 2024): 365, ("contribution", 2025): 365}
         assert MemberEvent.everywhere.get().act == "brought_in"
+
+    def test_rights_of_who_is_in_arrears_are_suspended_as_the_list_comes_in(self) -> None:
+        self.enterContext(clock.at(date(2026, 2, 10)))
+        self.save(self.take([member(1, จ่ายถึง="30/9/2568"), member(2, จ่ายถึง="31/1/2566")]))
+        states = dict(Member.everywhere.values_list("number", "state"))
+        assert states == {"0001": "active", "0002": "lapsed"}
+        (event,) = MemberEvent.everywhere.filter(act="lapsed")
+        assert (event.member.number, event.state_before, event.detail) == (
+            "0002",
+            "active",
+            {"paid_up_to": "2023-01-31"},
+        )
+        assert follow_all_dues(actor=SYSTEM, fund=self.fund) == 0, "the night finds nothing to do"
+
+    def test_who_joined_on_no_day_that_is_known_is_a_member_and_not_yet_to_be_matched(self) -> None:
+        self.save(self.take([member(1, วันสมัคร="ไม่ทราบ"), member(2)]))
+        one = Member.everywhere.get(number="0001")
+        assert (one.joined_on, one.applied_on, one.paid_base_on) == (None, None, date(2025, 9, 30))
+        with clock.at(date(2026, 2, 10)):
+            follow_all_dues(actor=SYSTEM, fund=self.fund)
+            counts = counts_of(self.treasurer, self.fund, date(2026, 2, 10))
+        assert (counts.now, counts.eligible) == (2, 1)
 
     def test_a_member_pays_at_the_centre_of_the_village(self) -> None:
         village = Area.everywhere.get(code="19010101")

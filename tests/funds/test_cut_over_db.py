@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions import cut_over as actions
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.cut_over import BankBalance, WithCollector
+from khabuan.funds.actions.handing_over import hand_over
 from khabuan.funds.actions.setting_up import open_fund
 from khabuan.funds.models import CutOver, Fund
+from khabuan.funds.queries.cash import DeskCash, cash_at_desks
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import checks, queries
 from khabuan.ledger.models import Account, Entry
@@ -70,6 +73,30 @@ class Counting(TestCase):
         left = {one.source: str(one.left) for one in queries.sources(self.fund.book)}
         assert left == {MoneySource.MEMBERS: "40000.00", MoneySource.UNASSIGNED: "13566.00"}
         assert checks.findings_of(self.fund.book) == []
+
+    def test_cash_with_a_collector_at_the_cut_over_is_counted_until_it_is_handed_over(self) -> None:
+        def desk() -> DeskCash:
+            (found,) = (one for one in cash_at_desks(self.treasurer, self.fund) if one.centre == self.centre)
+            return found
+
+        actions.post_cut_over(actor=self.treasurer, cut_over=self.count())
+        assert (desk().held, desk().differs, desk().days, desk().is_late) == (365, 0, 9, True)
+        payments = Payments([self.members[0].pk], [3000], [LineKind.CONTRIBUTION])
+        record_collection(
+            actor=self.treasurer, fund=self.fund, centre=self.centre, on=TODAY, collector="ผู้เก็บ", payments=payments,
+        )  # fmt: skip
+        assert (desk().held, desk().differs) == (395, 0)
+        facts = {
+            "actor": self.treasurer,
+            "fund": self.fund,
+            "centre": self.centre,
+            "giver": "ผู้เก็บ",
+            "taker": "เหรัญญิก",
+        }
+        hand_over(**facts, on=TODAY, baht=Decimal(341), why="ยังไม่เจอ 54 บาท")
+        assert (desk().held, desk().differs, desk().collector) == (54, -54, "ผู้เก็บ")
+        with clock.at(date(2026, 2, 20)):
+            assert desk().is_all_missing, "late and missing are the same baht"
 
     def test_nothing_is_collected_before_and_something_after(self) -> None:
         payments = Payments([self.members[0].pk], [100], [LineKind.CONTRIBUTION])

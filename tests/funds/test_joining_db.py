@@ -27,6 +27,7 @@ from khabuan.funds.queries.members import (
     MemberFilter,
     counts_of,
     find_members,
+    last_number,
     member_of,
     members_shown,
     one_member,
@@ -66,7 +67,11 @@ class JoiningTests(Members):
     def test_the_number_after_the_old_register_may_be_named_but_no_taken_one(self) -> None:
         (made,) = self.admitted(self.applied(), first_number=1215)
         assert made.number == "1215"
-        facts = {"actor": self.treasurer, "fund": self.fund, "resolution": self.resolution}
+        change_member(actor=self.treasurer, member=self.one(given="อีกคน"), number="0050x", reason="ตามสมุดเดิม")
+        assert last_number(self.treasurer, self.fund) == "1215"
+        facts = {
+            "actor": self.treasurer, "fund": self.fund, "resolution": self.resolution, "even_uncertified": True
+        }  # fmt: skip
         self.refused("number_taken", admit, members=[self.applied("ใหม่")], first_number=1215, **facts)
 
     def test_admission_is_refused_without_the_fund_s_own_resolution_or_before_the_application(self) -> None:
@@ -76,8 +81,20 @@ class JoiningTests(Members):
         facts["actor"] = SYSTEM
         self.refused("resolution", admit, resolution=self.other_resolution, **facts)
         early = date(2026, 1, 1)
-        self.refused("before_application", admit, resolution=self.resolution, joined_on=early, **facts)
+        with pytest.raises(Refused, match="before_application") as no:
+            admit(resolution=self.resolution, joined_on=early, **facts)
+        assert "สมัครวันที่ 5 ม.ค. 2569 ซึ่งหลังวันที่ 1 ม.ค. 2569" in str(no.value.message)
         self.refused("nobody", admit, resolution=self.resolution, **{**facts, "members": []})
+
+    def test_whom_the_village_has_not_certified_is_admitted_when_that_is_said(self) -> None:
+        certified, other = self.applied(), self.applied("ไม่ได้รับรอง")
+        certify(actor=self.treasurer, fund=self.fund, members=[certified], on=DECIDED)
+        with pytest.raises(Refused) as no:
+            self.admitted(certified, other, even_uncertified=False)
+        assert no.value.code == "uncertified"
+        assert ("ไม่ได้รับรอง" in str(no.value.message), "สมาชิกทดสอบ" in str(no.value.message)) == (True, False)
+        assert [one.number for one in self.admitted(certified, even_uncertified=False)] == ["0001"]
+        assert [one.number for one in self.admitted(other)] == ["0002"]
 
     def test_a_withdrawn_resolution_admits_nobody_and_sets_no_rule(self) -> None:
         gone = record_resolution(

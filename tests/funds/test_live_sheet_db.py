@@ -147,6 +147,12 @@ class CollectingTests(Live):
                 self.take(sheet, self.members[0], baht)
         with pytest.raises(Refused, match="amount"):
             self.take(sheet, self.members[0], "30.005")
+        with pytest.raises(Refused, match="too_far") as no:
+            self.take(sheet, self.members[0], 92000)
+        assert "1 ม.ค. 2743" in str(no.value.message)
+        with pytest.raises(Refused, match="far_ahead") as no:
+            self.take(sheet, self.members[0], 36500)
+        assert "7 ธ.ค. 2668" in str(no.value.message)
         with pytest.raises(OutOfArea):
             self.take(sheet, self.stranger)
         with pytest.raises(Refused, match="stranger"):
@@ -154,6 +160,14 @@ class CollectingTests(Live):
         with pytest.raises(OutOfArea):
             self.take(sheet, self.others[0])
         assert self.take(sheet, self.others[0], actor=self.treasurer).number == "12/001"
+
+    def test_far_ahead_is_taken_when_it_is_meant(self) -> None:
+        """Paid to 31 Dec 2025; two years from 10 Feb 2026 are over on 10 Feb 2028."""
+        sheet = self.open()
+        assert self.take(sheet, self.members[0], 771).to_on == date(2028, 2, 10)
+        with pytest.raises(Refused, match="far_ahead"):
+            self.take(sheet, self.members[1], 772)
+        assert self.take(sheet, self.members[1], 772, is_meant=True).to_on == date(2028, 2, 11)
 
     def test_where_the_book_ends_a_new_sheet_goes_on_with_another(self) -> None:
         hand_on_number_book(actor=SYSTEM, book=self.book, issued_to="ผู้เก็บอีกคน")

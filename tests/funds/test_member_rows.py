@@ -100,6 +100,17 @@ def test_a_day_that_never_was_is_wrong_at_its_cell() -> None:
     assert read.bad == {4}
 
 
+def test_a_day_of_joining_that_nobody_knows_stays_open_where_it_is_known_up_to_when_is_paid() -> None:
+    headings, unknown = (*HEADINGS, "จ่ายถึง"), (*ONE[:-1], "ไม่ทราบ")
+    read = table(
+        headings, (*unknown, "30/9/2569"), (*("0002", *unknown[1:]), ""), (*("0003", *ONE[1:-1]), "", "")
+    )
+    assert wrongs(read) == [(5, "joined_on", "no_joining"), (6, "joined_on", "missing")]
+    assert read.noticed["joined_on", "joining_unknown"].rows == [4]
+    assert (read.row(0).joined_on, read.row(0).paid_to) == (None, dt.date(2026, 9, 30))
+    assert "“ไม่ทราบ” ไม่ใช่วันที่" in " ".join(remark("no_joining", read.wrongs[0].values))
+
+
 def test_days_in_the_wrong_order_are_wrong() -> None:
     read = one({"วันเกิด": "2550-01-01", "วันเสียชีวิต": "12/3/2548", "วันลาออก": "2545-01-01"})
     assert wrongs(read) == [

@@ -155,12 +155,14 @@ class MemberPagesTests(TestCase):
         there, waiting = f"{self.there}applications/", self.cast.waiting
         facts = {"act": "admit", "members": [str(waiting.pk)]}
         assert self.sent(there, facts).status_code == 422
-        done = self.sent(there, {**facts, "admit-resolution": str(self.cast.resolution.pk)})
+        facts["admit-resolution"] = str(self.cast.resolution.pk)
+        asked = self.sent(there, facts)
+        assert (asked.status_code, 'name="admit-even_uncertified"' in asked.content.decode()) == (422, True)
+        facts["admit-even_uncertified"] = "on"
+        done = self.sent(there, facts)
         assert done.status_code == 302
         assert Member.everywhere.get(pk=waiting.pk).number == "0004"
-        assert (
-            self.sent(there, {**facts, "admit-resolution": str(self.cast.resolution.pk)}).status_code == 422
-        )
+        assert self.sent(there, facts).status_code == 422
 
     # ------------------------------------------------------------ one member
 
@@ -172,10 +174,16 @@ class MemberPagesTests(TestCase):
         double = DoubleMembership.everywhere.get()
         both = self.page(double.get_absolute_url(), "province_staff").content.decode()
         assert "กองทุนทดสอบ ข" in both
-        settled = self.sent(double.get_absolute_url(), {"decision": "คนละคน"}, "province_staff")
+        settled = self.sent(
+            double.get_absolute_url(), {"outcome": "two", "decision": "คนละคน ชื่อพ้อง"}, "province_staff"
+        )
         assert settled.status_code == 302
         again = self.page(self.cast.members[1].get_absolute_url()).content.decode()
         assert "คนนี้อาจเป็นสมาชิกกองทุนอื่นด้วย" not in again
+        assert "เป็นคนละคน ไม่ต้องทำอะไร" in again
+        assert "ชื่อพ้อง" not in again
+        listed = self.page("/members/doubles/", "province_staff").content.decode()
+        assert double.get_absolute_url() in listed
 
     def test_a_sealed_number_is_shown_once_with_a_reason(self) -> None:
         member = self.cast.members[1]

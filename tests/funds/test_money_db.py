@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from khabuan.access.actor import Role
 from khabuan.audit.models import Payload
@@ -15,9 +17,11 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.funds.actions import money
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.actions.erasing import copy_of_person
+from khabuan.funds.actions.regulation import set_rule
 from khabuan.funds.actions.sheets import open_sheet, take_payment
 from khabuan.funds.actions.standing import leave, record_death
 from khabuan.funds.models import Voucher
+from khabuan.funds.money_words import allowed_words
 from khabuan.funds.queries import money as reads
 from khabuan.funds.queries import paid_up_to
 from khabuan.funds.queries.members import dead_with_dues, one_member
@@ -27,6 +31,7 @@ from khabuan.ledger import checks
 from khabuan.ledger.models import Account, Countersign, SubsidiaryLine
 from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, SignState
+from khabuan.ledger.spending import Spending, told_over
 from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.registry.actions import rights
@@ -117,6 +122,33 @@ class Money(Collecting):
         assert made.resolution == self.resolution
         self.pay("5410", "10", "donors")  # no management: asks nothing
 
+    def test_a_limit_of_management_is_raised_by_two_and_not_for_days_before_the_resolution(self) -> None:
+        facts = {"actor": self.treasurer, "fund": self.fund, "key": "management_limit", "value": "100"}
+        for told in ({"source": "ระเบียบข้อ 9"}, {"resolution": self.resolution, "since": date(2026, 1, 1)}):
+            with pytest.raises(Refused):
+                set_rule(**{"since": DAY, **facts, **told})
+        set_rule(**facts, since=DAY, resolution=self.resolution)
+        self.pay("5230", "400", "donors")
+        asked = Countersign.everywhere.get(act="funds.set_rule")
+        assert "ค่าบริหาร" in asked.what
+
+    def test_missing_cash_over_the_limit_is_entered_and_said_with_what_a_resolution_allows(self) -> None:
+        """1,500 came in: 300 for management. 400 are paid by a resolution, then 50 are missing: a fact."""
+        self.pay("5230", "400", "donors", resolution=self.resolution)
+        counted = ledger.count_cash(
+            actor=self.treasurer, account=self.cash, on=DAY, pieces={"1000": 1, "50": 1}, counted_by="กรรมการ",
+            words="หาไม่พบ",
+        )  # fmt: skip
+        assert counted.difference == -50
+        with override("th"):
+            spending = Spending(self.fund.book, self.account("5310"), MoneySource.MEMBERS, 5000, DAY)
+            assert "เกินที่ระเบียบกำหนดรวม 150.00 บาท" in "".join(told_over(spending))
+            assert told_over(replace(spending, account=self.account("5410"))) == []
+            ledger.settle_count(actor=self.treasurer, count=counted, source="donors")
+            said = allowed_words(self.fund, reads.management_of(self.fund, DAY), DAY)
+        allowed = f"{self.resolution} รองรับ 100.00 บาท"
+        assert said == f"เกิน 150.00 บาท: มี{allowed}, ไม่มีมติรองรับ 50.00 บาท"
+
     def test_another_body_s_resolution_allows_nothing(self) -> None:
         with policy_rows():
             other = record_resolution(
@@ -180,6 +212,31 @@ class Money(Collecting):
         public = {**facts, "account": self.account("5112"), "amount": Decimal(100), "who": "วัดทดสอบ"}
         money.record_benefit(**public)
         self.refused("public", money.record_benefit, **public, member=self.members[0])
+
+    def test_an_added_account_for_welfare_is_a_benefit_and_others_but_management_ask_a_second_person(
+        self,
+    ) -> None:
+        """A treasurer alone added “ค่าตอบแทนกรรมการ” for welfare and paid it from the state's money."""
+        facts = {"actor": self.treasurer, "book": self.fund.book, "kind": "expense"}
+        with pytest.raises(Refused) as said:
+            ledger.add_account(**facts, code="5230", name="ค่าน้ำ", use="management")
+        assert (said.value.code, said.value.field) == ("account_code_once", "code")
+        ledger.add_account(**facts, code="5250", name="ค่าน้ำ", use="management")
+        assert not Countersign.everywhere.exists()
+        made = ledger.add_account(**facts, code="5199", name="ค่าตอบแทนกรรมการ", use="benefit")
+        self.refused("benefit", self.pay, "5199", "900", "state")
+        told = {
+            "actor": self.treasurer, "fund": self.fund, "account": made, "out_of": self.cash,
+            "amount": Decimal(900), "source": "state", "on": DAY, "what": "ค่าตอบแทน", "approved": "ประธาน",
+        }  # fmt: skip
+        self.refused("member", money.record_benefit, **told)
+        ledger.add_account(**facts, code="5198", name="งานประเพณี", use="public")
+        asked = Countersign.everywhere.filter(act="ledger.add_account").values_list("what", flat=True)
+        assert [words.split("ใช้เพื่อ: ")[1] for words in asked.order_by("pk")] == [
+            "สวัสดิการแก่สมาชิก",
+            "สาธารณประโยชน์",
+        ]
+        ledger.close_account(actor=self.treasurer, account=made, on=TODAY)
 
     def test_who_received_a_benefit_is_in_the_person_s_copy_and_forgotten_with_the_person(self) -> None:
         member = self.members[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from khabuan.core import clock
 from khabuan.funds.models import Voucher
 from khabuan.ledger.actions import reopen_period
 from khabuan.ledger.models import BankLine, Countersign, Entry, Period
@@ -117,11 +119,16 @@ def test_the_bank_is_settled_on_pages(cast: Cast) -> None:
     assert client.post(f"/books/signatures/{asked.pk}/", {"act": "sign"}).status_code == 302
     asked.refresh_from_db()
     assert asked.state == "signed"
-    counted = client.post(
-        f"/books/cash/{cast.ids['cash-count.pk']}/count/",
-        {"on": "6/10/2569", "piece_0": "1", "counted_by": "ก"},
-    )
+    where, typed = f"/books/cash/{cast.ids['cash-count.pk']}/count/", {"on": "6/10/2569", "piece_0": "1"}
+    counted = client.post(where, {**typed, "counted_by": "ก"})
     assert counted.status_code == 422
+    assert "นับได้ 1,000.00 บาท สมุดมี" in counted.content.decode()
+    for header in ({}, {"HX-Request": "true"}):
+        added = client.post(where, {**typed, "sum": "1"}, headers=header)
+        page = added.content.decode()
+        assert (added.status_code, "1,000.00" in page, "เงินที่ต่างกัน" in page) == (200, True, True)
+        assert ("<html" in page, "บันทึกว่าใครนับเงิน" in page) == (not header, False)
+    assert "ธนบัตร 1,000 บาท" in client.get(where).content.decode()
 
 
 def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
@@ -140,3 +147,60 @@ def test_dues_of_the_dead_go_back_from_the_member_s_page(cast: Cast) -> None:
     assert f"/members/{member.pk}/give-back/" not in page
     again = client.get(f"/members/{member.pk}/give-back/")
     assert (again.status_code, again["Location"]) == (302, member.get_absolute_url()), "nothing is left"
+
+
+def test_an_account_number_that_is_taken_is_refused_where_it_is_typed(cast: Cast) -> None:
+    client, book = cast.client("keeper_a"), cast.fund_a.book
+    typed = {"code": "5220", "name": "ค่าน้ำมัน", "kind": "expense", "use": "management"}
+    no = client.post(f"/books/{book.pk}/chart/add/", typed)
+    assert no.status_code == 422
+    assert "สมุดนี้มีบัญชีเลขนี้แล้ว ให้ใช้เลขอื่น" in no.content.decode()
+
+
+def test_the_chart_offers_to_close_what_can_be_closed(cast: Cast) -> None:
+    page = cast.client("keeper_a").get(f"/books/{cast.fund_a.book_id}/chart/").content.decode()
+    offered = {one.code for one in accounts_of(cast.fund_a.book) if f"/books/chart/{one.pk}/close/" in page}
+    assert offered.isdisjoint({"1110", "1120", "3110", "3210", "4110", "4120"})
+    assert {"1210", "5230"} <= offered
+
+
+def test_missing_cash_over_the_limit_is_asked_about_before_it_is_entered(cast: Cast) -> None:
+    """Nothing may go to management, and a collector's cash is missing."""
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    cast.collect(1)
+    facts = {"value": "0", "since_0": "1", "since_1": "10", "since_2": "2569", "source": "ระเบียบ 2569 ข้อ 9"}
+    assert client.post(f"{fund.get_absolute_url()}rules/management_limit/", facts).status_code == 302
+    where = reverse("desk-settle", args=[fund.organisation_id])
+    typed = {"direction": "short", "baht": "5", "why": "หาไม่พบ", "client_key": "gone", "on": "20/11/2569"}
+    before = Entry.everywhere.count()
+    asked = client.post(where, typed)
+    page = asked.content.decode()
+    assert ("เกินที่ระเบียบกำหนดรวม" in page, page.count('name="client_key"')) == (True, 1)
+    assert Entry.everywhere.count() == before
+    answer = {**typed, "confirm": asked.context["question"].mark}
+    assert [client.post(where, answer).status_code for _ in range(2)] == [302, 302]
+    assert Entry.everywhere.count() == before + 1, "sent twice, done once"
+    page = client.get(f"{fund.get_absolute_url()}money/").content.decode()
+    assert "ไม่มีมติรองรับ" in page
+    found = {**typed, "direction": "over", "client_key": "found"}
+    assert client.post(where, found).status_code == 302, "only missing cash goes over"
+
+
+def test_the_oldest_month_and_year_that_wait_are_offered_first(cast: Cast) -> None:
+    """The cast's book begins in October 2569; the bar looks at the year 2571."""
+    client, book = cast.client("keeper_a"), cast.fund_a.book
+    with clock.at(datetime(2027, 11, 20, 3, tzinfo=UTC)):
+        page = client.get(f"/books/{book.pk}/keeping/").content.decode()
+        assert "เดือนเก่าสุดที่ยังไม่ปิด: ตุลาคม 2569" in page
+        assert f"/books/{book.pk}/years/2027/close/" in page
+        draft = client.get(f"/books/{book.pk}/years/2027/close/").content.decode()
+        assert "ผู้บริจาค" in draft, "of each source"
+        assert "เดือนของสมุดที่ยังไม่ปิด" in client.get("/duties/").content.decode()
+
+
+def test_what_a_rule_asks_for_is_not_called_optional(cast: Cast) -> None:
+    client, fund = cast.client("keeper_a"), cast.fund_a
+    for act, needed in (("benefit", "approved"), ("pay", "")):
+        page = client.get(f"/funds/{fund.pk}/money/{act}/").content.decode()
+        label = page.split('for="id_approved"')[1].split("</label>")[0]
+        assert ("ถ้ามี" in label) != bool(needed), act

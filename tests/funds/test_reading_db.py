@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from khabuan.access.actor import Role
+from khabuan.access.action import action, add
+from khabuan.access.actor import Actor, Role
 from khabuan.core.errors import OutOfArea
 from khabuan.funds.actions.collecting import record_collection
 from khabuan.funds.lists_printing import issue_board, issue_letters, issue_passbook
-from khabuan.funds.models import Member
+from khabuan.funds.models import Member, PastYear
 from khabuan.funds.queries.reading import (
     arrears_of,
+    brought_in_of,
     centres_at,
     entry_lines_of,
     lists_of,
@@ -31,7 +34,13 @@ from khabuan.funds.reading_words import arrears_paper, board_paper, member_paper
 from khabuan.funds.rules.collecting import Payments
 from khabuan.papers.models import IssuedDocument
 from tests.funds.collecting_world import TODAY, Collecting, seat_at
-from tests.support import SYSTEM
+from tests.support import SYSTEM, policy_rows
+
+
+@action("test.add_past", on="member")
+def add_past(*, actor: Actor, member: Member, **facts: Any) -> PastYear:
+    made: PastYear = add(PastYear, member=member, **facts)
+    return made
 
 
 class ReadingListsTests(Collecting):
@@ -90,7 +99,7 @@ class ReadingListsTests(Collecting):
         january = {str(one.centre): one for one in centres}
         first = january[str(self.centre)]
         assert first.taken == Decimal(60)
-        assert (first.paid, first.behind) == (tuple(f"000{n}" for n in range(1, 7)), ())
+        assert (first.paid, first.behind) == (("0001", "0002"), ("0003", "0004", "0005", "0006"))
         (now,) = (
             one
             for one in centres_at(members, self.fund, date(2026, 2, 1), TODAY)
@@ -105,20 +114,45 @@ class ReadingListsTests(Collecting):
         assert [(line.number, line.amount, line.paid_to) for line in lines] == [
             ("12/001", Decimal(30), date(2026, 1, 30)), ("12/003", Decimal(30), date(2026, 3, 1)),
         ]  # fmt: skip
-        told = passbook_lines(lines, rates_of(self.fund))
+        told = passbook_lines(lines, [], rates_of(self.fund))
         assert [(line.time, line.sent, line.short, line.taken_by) for line in told] == [
             ("1", Decimal(30), Decimal(0), "ผู้เก็บทดสอบ"), ("2", Decimal(30), Decimal(0), "ผู้เก็บทดสอบ"),
         ]  # fmt: skip
-        paper = member_paper(one, lines, date(2026, 3, 1))
+        paper = member_paper(one, lines, [], date(2026, 3, 1))
         assert paper.rows[-1].cells[3].value == Decimal(60)
         assert str(one.person) not in paper.told
+
+    def test_what_was_brought_in_stands_first_and_is_marked(self) -> None:
+        one = self.members[0]
+        with policy_rows(names=("test.add_past",)):
+            for what, year, amount in (
+                ("contribution", 2025, 365),
+                ("contribution", 2024, 366),
+                ("benefit", 2025, 500),
+            ):
+                add_past(actor=SYSTEM, member=one, what=what, year=year, amount=Decimal(amount))
+        lines, brought = entry_lines_of(one), brought_in_of(one)
+        paper = member_paper(one, lines, brought, date(2026, 3, 1))
+        assert [[cell.value for cell in row.cells[1:]] for row in paper.rows[1:5]] == [
+            ["สมุดเดิม", "เงินสมทบปี 2567", Decimal(366), None], ["สมุดเดิม", "เงินสมทบปี 2568", Decimal(365), None],
+            ["สมุดเดิม", "สวัสดิการที่รับปี 2568", None, Decimal(500)], [None, "รวม", Decimal(731), Decimal(500)],
+        ]  # fmt: skip
+        assert [cell.value for cell in paper.rows[-1].cells[3:]] == [Decimal(791), Decimal(500)]
+        assert paper.figures[0][1] == "791.00"
+        told = passbook_lines(lines, brought, rates_of(self.fund))
+        assert [(line.time, line.on, line.sent) for line in told[:4]] == [
+            ("", None, Decimal(366)), ("", None, Decimal(365)), ("", None, None), ("1", date(2026, 1, 5), Decimal(30)),
+        ]  # fmt: skip
+        assert "สมุดเดิม" in told[0].note
+        assert "500.00" in told[2].note
+        assert issue_passbook(SYSTEM, self.fund.organisation, one, told, date(2026, 3, 1)).pages == 1
 
     def test_papers_have_their_pages_and_their_codes_tell_no_name(self) -> None:
         lists = lists_of(self.treasurer, self.fund.pk)
         members = members_in(self.treasurer, lists)
         lines = arrears_of(members, rates_of(self.fund), TODAY)
         assert issue_letters(SYSTEM, lists, lines, TODAY).pages == len(lines)
-        told = passbook_lines(entry_lines_of(members[0]), rates_of(self.fund))
+        told = passbook_lines(entry_lines_of(members[0]), [], rates_of(self.fund))
         book = issue_passbook(SYSTEM, self.fund.organisation, members[0], told, date(2026, 3, 1))
         assert book.pages == 1
         centres = centres_at(members, self.fund, date(2026, 2, 1), TODAY)

@@ -98,7 +98,7 @@ class RecordingTests(Collecting):
         first, second, *_ = (one.pk for one in self.members)
         for code, lines in {
             "stranger": [(first, 3000), (self.stranger.pk, 3000)], "twice": [(first, 3000), (first, 3000)],
-            "amount": [(first, -3000), (second, 6000)], "not_days": [(first, 3050)],
+            "amount": [(first, -3000), (second, 6000)], "not_days": [(first, 3050)], "far_ahead": [(first, 3_650_000)],
             "fee_amount": [(first, 1000, LineKind.ENTRY_FEE)], "kind": [(first, 3000, LineKind.BENEFIT)],
         }.items():  # fmt: skip
             self.refused(code, *lines)

@@ -33,6 +33,7 @@ from khabuan.funds.queries.setup import (
     villages_without_centre,
 )
 from khabuan.funds.rules.words import FundKey, Rhythm
+from khabuan.ledger.models import Countersign
 from khabuan.ledger.rules.charts import CHARTS
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.registry.actions.people import add_person
@@ -82,7 +83,7 @@ class SettingUpTests(Members):
         assert regulation_of(self.fund, TODAY).arrears_months == 6
         facts = {"actor": self.treasurer, "fund": self.fund, "key": "arrears_months"}
         set_rule(value="3", since=TODAY, resolution=self.resolution, **facts)
-        set_rule(value="4", since=date(2026, 10, 1), source="ระเบียบ 2569 ข้อ 9", **facts)
+        set_rule(value="4", since=date(2026, 10, 1), resolution=self.resolution, **facts)
         days = {date(2026, 8, 9): 6, TODAY: 3, date(2026, 9, 30): 3, date(2026, 10, 1): 4}
         assert {day: regulation_of(self.fund, day).arrears_months for day in days} == days
         line = next(one for one in regulation_lines(self.fund, TODAY) if one.key == FundKey.ARREARS_MONTHS)
@@ -90,7 +91,9 @@ class SettingUpTests(Members):
         assert (
             next(one for one in regulation_lines(self.fund, TODAY) if one.key == FundKey.RHYTHMS).own is None
         )
-        self.refused("fund_rule_begins_once", set_rule, value="5", since=TODAY, source="มติเดิม", **facts)
+        self.refused(
+            "fund_rule_begins_once", set_rule, value="5", since=TODAY, resolution=self.resolution, **facts
+        )
 
     def test_a_value_needs_its_source_and_makes_sense(self) -> None:
         facts = {"actor": self.treasurer, "fund": self.fund, "since": TODAY}
@@ -101,10 +104,30 @@ class SettingUpTests(Members):
             ("rhythms", "fortnight"), ("arrears_months", "x"), ("management_limit", "101"),
         ):  # fmt: skip
             self.refused("value", set_rule, key=key, value=value, **facts)
+        with pytest.raises(Refused, match="value") as no:
+            set_rule(key="management_limit", value="20.5", **facts)
+        assert "จำนวนเต็ม ตั้งแต่ 0 ถึง 100" in str(no.value.message)
+        assert set_rule(key="management_limit", value="๑๕", **facts).value == "15"
         set_rule(key="rhythms", value="month,year", **facts)
         set_rule(key="contribution_per_day", value="1.50", **facts)
         now = regulation_of(self.fund, TODAY)
         assert (now.rhythms, now.contribution) == ((Rhythm.MONTH, Rhythm.YEAR), Decimal("1.50"))
+
+    def test_what_the_members_decide_changes_by_their_resolution_and_a_second_person(self) -> None:
+        facts = {"actor": self.treasurer, "fund": self.fund, "source": "ระเบียบข้อ 9"}
+        limit = {**facts, "key": "management_limit"}
+        self.refused("undecided", set_rule, value="100", since=date(2026, 1, 1), **limit)
+        set_rule(value="15", since=date(2026, 1, 1), **limit)  # copied from the paper, stricter than custom
+        self.refused("undecided", set_rule, value="10", since=TODAY, **limit)
+        decided = {**limit, "resolution": self.resolution}
+        self.refused("before_resolution", set_rule, value="25", since=date(2026, 1, 9), **decided)
+        assert not Countersign.everywhere.exists(), "while a fund is set up its papers are enough"
+        slip = set_rule(value="25", since=TODAY, **decided)
+        take_back_rule(actor=self.treasurer, rule=slip, reason="พิมพ์ผิด")
+        asked = Countersign.everywhere.get()
+        assert (asked.act, "ค่าบริหาร" in asked.what) == ("funds.take_back_rule", True)
+        set_rule(key="cash_days", value="3", since=TODAY, **facts)
+        set_rule(key="cash_days", value="5", since=date(2026, 9, 1), **facts)  # the committee's own work
 
     def test_a_value_entered_in_error_is_taken_back_and_what_held_before_holds(self) -> None:
         facts = {
@@ -115,6 +138,7 @@ class SettingUpTests(Members):
         }
         set_rule(value="2", since=date(2026, 1, 1), **facts)
         self.refused("value", set_rule, value="10000", since=TODAY, **facts)
+        facts["resolution"] = self.resolution
         slip = set_rule(value="20", since=TODAY, **facts)
         assert regulation_of(self.fund).contribution == 20
         self.refused("reason", take_back_rule, actor=self.treasurer, rule=slip, reason="")

@@ -16,6 +16,7 @@ from khabuan.core import clock
 from khabuan.funds.models import CollectionSheet, DraftLine
 from khabuan.funds.queries import roll
 from khabuan.funds.queries.receipts import lines_of
+from khabuan.ledger.models import Entry
 from khabuan.papers.models import IssuedDocument
 from khabuan.papers.receipts import ReceiptFacts
 from khabuan.seats.actions import set_pin
@@ -108,6 +109,13 @@ class SheetPageTests(Pages):
         assert not DraftLine.objects.exists()
         assert "12/001" in self.tap(sheet, other, other="45")
 
+    def test_who_collects_is_known_by_the_seat(self) -> None:
+        where = f"/desks/{self.centre.pk}/begin/"
+        assert self.browser.get(where).context["form"].initial["collector"] == "taker"
+        self.begin(collector="นางผู้เก็บ ทดสอบ")
+        assert self.browser.get(where).context["form"].initial["collector"] == "นางผู้เก็บ ทดสอบ"
+        assert self.office.get(where).context["form"].initial["collector"] == "keeper"
+
     def test_a_sheet_begun_twice_is_one_sheet(self) -> None:
         assert self.begin() == self.begin()
         assert CollectionSheet.everywhere.count() == 1
@@ -152,6 +160,31 @@ class SheetPageTests(Pages):
         assert "9999 30" in page
         assert "0002 60" not in page
 
+    def test_numbers_are_typed_in_thai_digits_too(self) -> None:
+        sheet = self.begin()
+        answer = self.browser.post(f"/sheets/{sheet.pk}/many/", {"lines": "๐๐๐๑ ๓๐\n๒ 30"})
+        assert answer.status_code == 302
+        assert DraftLine.objects.count() == 2
+
+    def test_a_sum_of_a_hundred_years_is_asked_about_before_it_is_taken(self) -> None:
+        sheet = self.begin()
+        other = next(one for one in self.buttons(sheet, self.members[0]) if ".other." in one)
+        told = self.tap(sheet, other, other="36500")
+        assert "7 ธ.ค. 2668" in told
+        (yes,) = re.findall(r'name="pay" value="([^"]*\.yes)"', told)
+        assert not DraftLine.objects.exists()
+        page = self.browser.post(
+            f"/sheets/{sheet.pk}/take/", {"pay": other, "other": "36500"}
+        ).content.decode()
+        assert yes in page
+        assert "12/001" in self.tap(sheet, yes)
+        where, typed = f"/sheets/{sheet.pk}/many/", {"lines": "2 36500"}
+        assert 'name="is_meant"' not in self.browser.get(where).content.decode()
+        assert 'name="is_meant"' in self.browser.post(where, typed).content.decode()
+        assert DraftLine.objects.count() == 1
+        assert self.browser.post(where, {**typed, "is_meant": "on"}).status_code == 302
+        assert DraftLine.objects.count() == 2
+
     def test_a_paper_sheet_sent_twice_is_taken_once(self) -> None:
         sheet = self.begin()
         for status in (302, 422):
@@ -193,6 +226,15 @@ class EndTests(Pages):
         where = f"/sheets/{sheet.pk}/{at}"
         assert self.browser.get(where).status_code == 200
         assert self.browser.post(where, {"n20": "1"}).status_code == 422
+        added = self.browser.post(where, {"n20": "1", "sum": "1"})
+        assert added.status_code == 200
+        assert "เงินที่นับไม่ตรงกับใบเก็บเงิน" in added.content.decode()
+        assert (
+            self.browser.post(where, {"n20": str(int(total // 20)), "counted": "", "sum": "1"}).status_code
+            == 200
+        )
+        sheet.refresh_from_db()
+        assert sheet.state == "open", "adding up closes nothing"
         assert self.browser.post(where, {}).status_code == 422
         closed = self.browser.post(where, {"counted": str(total)})
         assert closed.status_code == 302
@@ -216,6 +258,27 @@ class EndTests(Pages):
             f"/sheets/{sheet.pk}/record/",
             True,
         )
+
+    def test_a_sheet_that_is_corrected_or_taken_back_says_so_and_what_to_do(self) -> None:
+        corrected = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{corrected.pk}/count/", {"counted": str(total)})
+        typed = {"what": "none", "cash": "moved", "reason": "ไม่ได้จ่ายจริง", "on": "10/2/2569"}
+        self.office.post(f"/sheets/{corrected.pk}/lines/0/contribution/correct/", typed)
+        corrected.refresh_from_db()
+        page = self.office.get(corrected.entry.get_absolute_url()).content.decode()
+        assert "กลับทั้งรายการไม่ได้แล้ว" in page
+        assert f'href="/sheets/{corrected.pk}/' in page
+        whole = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{whole.pk}/count/", {"counted": str(total)})
+        whole.refresh_from_db()
+        told = {"on": "10/2/2569", "reason": "ลงซ้ำทั้งใบ"}
+        made = self.office.post(f"/books/entries/{whole.entry_id}/reverse/", told)
+        page = self.office.get(f"/sheets/{whole.pk}/record/").content.decode()
+        assert "ใบนี้กลับรายการแล้วเมื่อวันที่ 10 กุมภาพันธ์ 2569" in page
+        assert "ลงซ้ำทั้งใบ" in page
+        assert made["Location"] in page
 
     def test_receipts_and_papers_come_out(self) -> None:
         sheet = self.collected()
@@ -283,7 +346,9 @@ class EndTests(Pages):
         held = self.office.get(f"/desks/{self.centre.pk}/").context["desks"][0].held
         where = f"/desks/{self.centre.pk}/hand-over/"
         told = {"on": "10/2/2569", "baht": "10", "giver": "ก", "taker": "ข", "why": "ที่เหลือส่งพรุ่งนี้"}
-        told["client_key"] = self.office.get(where).context["client_key"]
+        offered = self.office.get(where).context
+        assert offered["form"].initial["taker"] == "keeper", "a person gives and takes, not a seat"
+        told["client_key"] = offered["client_key"]
         for _sent in range(2):
             assert self.office.post(where, told).status_code == 302
         rest = {"client_key": self.office.get(where).context["client_key"], "baht": str(held - 10)}
@@ -297,6 +362,16 @@ class EndTests(Pages):
         for client in (self.office, self.browser):
             assert client.post(f"/hand-overs/{step.pk}/slip/").content[:4] == b"%PDF"
         assert "ใบนำส่งเงิน" in IssuedDocument.everywhere.latest("pk").title
+
+    def test_a_difference_is_entered_on_its_own_day(self) -> None:
+        sheet = self.collected()
+        total = sum(one.amount for one in DraftLine.objects.all())
+        self.browser.post(f"/sheets/{sheet.pk}/count/", {"counted": str(total)})
+        where = f"/desks/{self.centre.pk}/settle/"
+        typed = {"direction": "short", "baht": "4", "why": "ทอนผิด ตกลงแล้ว", "client_key": "k1"}
+        assert self.office.post(where, {**typed, "on": "11/2/2569"}).status_code == 422
+        assert self.office.post(where, {**typed, "on": "10/2/2569"}).status_code == 302
+        assert Entry.everywhere.latest("pk").on == TODAY
 
     def test_desks_are_seen_by_their_own_people(self) -> None:
         assert self.browser.get(f"/desks/{self.centre.pk}/").status_code == 200

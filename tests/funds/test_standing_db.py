@@ -22,9 +22,10 @@ from khabuan.funds.actions.standing import (
     undo_step,
 )
 from khabuan.funds.models import DoubleMembership, Member, MemberEvent
-from khabuan.funds.queries.members import dead_with_dues, doubles_of, office_over, one_member
+from khabuan.funds.queries.members import dead_with_dues, doubles_of, doubles_settled, office_over, one_member
 from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.words import MemberAct, MemberState
+from khabuan.funds.sentences import steps_of, with_settled
 from khabuan.registry.actions.merging import merge_people
 from khabuan.registry.actions.merging_bodies import merge_organisations
 from khabuan.registry.models import Person
@@ -78,7 +79,7 @@ class StandingTests(Members):
         with clock.at(date(2026, 6, 11)):
             set_rule(value="4", since=date(2026, 7, 1), source="ระเบียบ 2569 ข้อ 14", **facts)
             assert self.again(member).state == MemberState.ACTIVE, "holds from a day to come"
-            slip = set_rule(value="4", since=date(2026, 6, 1), source="ระเบียบ 2569 ข้อ 14", **facts)
+            slip = set_rule(value="4", since=date(2026, 6, 1), resolution=self.resolution, **facts)
             assert self.again(member).state == MemberState.LAPSED
             take_back_rule(actor=self.treasurer, rule=slip, reason="พิมพ์ปีผิด")
             assert self.again(member).state == MemberState.ACTIVE, "six months hold again"
@@ -188,13 +189,28 @@ class StandingTests(Members):
         for seat in (self.treasurer, self.next_door):
             assert not DoubleMembership.objects.visible_to(seat).exists()
             with pytest.raises(OutOfArea):
-                settle_double(actor=seat, double=double, decision="คนเดียวกัน")
+                settle_double(actor=seat, double=double, outcome="low", decision="คนเดียวกัน")
         assert office_over(doubles_of(mine).get()) == self.country.district, "whom to ask"
         (source,) = (one for one in offers.duty_sources if one.kind == "funds.doubles")
         assert source.count(self.district, TODAY) == 1
         assert source.count(self.treasurer, TODAY) == 0
-        settle_double(actor=self.district, double=double, decision="คนเดียวกัน อยู่กองทุน ก")
+        facts = {"actor": self.district, "double": double, "decision": "คนเดียวกัน อยู่กองทุน ก"}
+        with pytest.raises(Refused, match="outcome"):
+            settle_double(**facts, outcome="")
+        assert list(doubles_settled(self.district)) == []
+        settle_double(**facts, outcome="low" if mine.pk == double.low_id else "high")
         assert not doubles_of(mine).exists()
+        assert list(doubles_settled(self.district)) == [double]
+        assert not doubles_settled(self.treasurer).exists()
+        told = []
+        for member in (mine, theirs):
+            one = one_member(self.treasurer if member is mine else self.next_door, self.again(member))
+            step = with_settled(steps_of(one.events), one.doubles_settled, member)[0]
+            told.append((one.doubles_waiting, step.on, "กองทุน ก" in step.more, "ลาออก" in step.more))
+            assert self.district.title in step.more
+        assert told == [([], TODAY, False, False), ([], TODAY, False, True)], (
+            "each hears of its own member only"
+        )
         assert source.count(self.district, TODAY) == 0
 
     def test_the_same_name_and_birth_is_a_hint_and_another_birth_none(self) -> None:

@@ -17,6 +17,7 @@ from khabuan.funds.actions.setting_up import open_fund
 from khabuan.funds.models import CollectionSheet, CutOver, Fund
 from khabuan.funds.queries import due_cash, paid_up_to
 from khabuan.funds.queries.cash import cash_at_desks, sheets_of, way_of_cash
+from khabuan.funds.queries.reading import entry_lines_of
 from khabuan.funds.queries.receipts import lines_of, told_of_number
 from khabuan.funds.rules.collecting import Payments
 from khabuan.ledger import actions as ledger
@@ -68,6 +69,12 @@ class TakenBack(Collecting):
         assert [one.is_back for one in sheets_of(self.treasurer, self.fund)] == [True]
         assert list(number_findings()) == []
         assert checks.findings_of(self.fund.book) == []
+
+    def test_a_member_s_statement_cites_the_own_receipt_of_a_sheet_taken_back(self) -> None:
+        sheet = self.collect()
+        self.back(sheet.entry)
+        told = [(one.amount, one.number) for one in entry_lines_of(self.members[1])]
+        assert told == [(30, "12/002"), (-30, "12/002")]
 
     def test_a_sheet_whose_cash_went_on_is_taken_back_after_its_hand_over(self) -> None:
         sheet = self.collect()

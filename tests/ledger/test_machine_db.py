@@ -31,6 +31,7 @@ from khabuan.core.errors import Refused
 from khabuan.ledger import actions, checks, queries
 from khabuan.ledger.actions import rebuild
 from khabuan.ledger.models import Book, Entry, PartyYear
+from khabuan.ledger.queries.keeping import closing_draft, year_hinders
 from khabuan.ledger.rules.drafts import Draft, Leg, Line
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource, PartyKind
 from khabuan.ledger.rules.years import month_of
@@ -225,6 +226,7 @@ class Books(RuleBasedStateMachine):
         )
         if state == "closed":
             allowed = allowed and month < month_of(TODAY) and all(one == "closed" for one in before)
+            allowed = allowed and not year_hinders(self.book, month)
         try:
             actions.set_period(actor=SYSTEM, book=self.book, month=month, state=state)
         except Refused:
@@ -235,7 +237,7 @@ class Books(RuleBasedStateMachine):
 
     @rule()
     def close_year(self) -> None:
-        draft = actions.closing_draft(self.book, 2025)
+        draft = closing_draft(self.book, 2025)
         has_one = queries.closing_entry(self.book, 2025) is not None
         last = YEAR_END
         try:

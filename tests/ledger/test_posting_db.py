@@ -18,6 +18,7 @@ from khabuan.ledger import actions, checks, queries
 from khabuan.ledger.actions import add_party
 from khabuan.ledger.models import Account, Book, Entry, Posting
 from khabuan.ledger.posting import post
+from khabuan.ledger.queries import keeping
 from khabuan.ledger.rules.drafts import Draft, Leg, Line
 from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource, PartyKind
 
@@ -166,6 +167,30 @@ class Books(BookWorld):
         assert sum(one.credit for one in Posting.everywhere.filter(entry=anew)) == 60
         assert queries.sources(self.book)[0].left == 60
         assert checks.findings_of(self.book) == []
+
+    def test_the_last_month_of_a_year_closes_after_the_year_and_the_oldest_is_told_first(self) -> None:
+        """The books began in October 2025; in November 2027 nobody has closed anything."""
+        self.collect()
+        with clock.at(date(2027, 11, 20)):
+            (late,) = keeping.late_books(SYSTEM, clock.today())
+            assert (late.oldest, late.months) == (date(2025, 10, 1), 24)
+            assert keeping.late_books(SYSTEM, date(2025, 12, 14)) == []
+            assert keeping.next_to_close(self.book, keeping.states_of(self.book)) == date(2025, 10, 1)
+            assert keeping.year_to_close(self.book) == 2026, "nothing stands in 2027"
+            months = self.book.years.months(2026)
+            for month in months[:-1]:
+                actions.set_period(actor=SYSTEM, book=self.book, month=month, state="closed")
+            with pytest.raises(Refused) as no:
+                actions.set_period(actor=SYSTEM, book=self.book, month=months[-1], state="closed")
+            assert no.value.code == "hindered"
+            (told,) = [one for one in keeping.hindrances_of(self.book, months[-1]) if one.is_law]
+            assert told.path == f"/books/{self.book.pk}/years/2026/close/"
+            actions.close_year(actor=SYSTEM, book=self.book, year=2026)
+            actions.set_period(actor=SYSTEM, book=self.book, month=months[-1], state="closed")
+            assert (keeping.year_to_close(self.book), keeping.late_books(SYSTEM, date(2026, 11, 14))) == (
+                None,
+                [],
+            )
 
     def test_a_stranger_on_a_sheet_is_refused(self) -> None:
         with pytest.raises(Refused):

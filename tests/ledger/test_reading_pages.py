@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,6 +49,22 @@ class ReadingPages(TestCase):
             assert answer.content.startswith(opening)
             assert "attachment" in answer["Content-Disposition"]
 
+    def test_files_are_called_by_what_they_are_of(self) -> None:
+        keeper, fund = self.cast.client("keeper_a"), str(self.cast.fund_a)
+        names = {
+            self.path("book-sources"): {"format": "csv"}, self.path("book-receipts-payments"): {"format": "csv"},
+        }  # fmt: skip
+        for path, asked in names.items():
+            assert fund in unquote(keeper.get(path, asked)["Content-Disposition"])
+        told = [
+            unquote(
+                keeper.post(self.path("book-export"), {"program": "hledger", **more})["Content-Disposition"]
+            )
+            for more in ({}, {"with_lines": "on"})
+        ]
+        assert ["รายคน" in name for name in told] == [False, True]
+        assert "รวมรายรับ" in keeper.get(self.path("book-sources-uses")).content.decode()
+
     def test_every_figure_opens_its_entries_and_the_entry_its_sheet(self) -> None:
         keeper = self.cast.client("keeper_a")
         page = keeper.get(self.path("book-receipts-payments")).content.decode()
@@ -55,6 +75,20 @@ class ReadingPages(TestCase):
         assert self.cast.members[1].number in entry
         odd = keeper.get(self.path("book-journal"), {"codes": "x'y", "period": "m2026-99", "since": "9"})
         assert odd.status_code == 200
+
+    def test_the_journal_adds_up_by_its_accounts_in_every_form(self) -> None:
+        keeper, path = self.cast.client("keeper_a"), self.path("book-journal")
+        text = keeper.get(path, {"format": "csv", "period": "all"}).content.decode("utf-8-sig")
+        head, *rows, total = csv.reader(io.StringIO(text))
+        assert head == ["วันที่", "รายการที่", "รายการ", "เดบิต", "เครดิต"]
+        sides = [[Decimal(row[at]) for row in rows if row[at]] for at in (3, 4)]
+        assert sum(sides[0]) == sum(sides[1]) == Decimal(total[3]) == Decimal(total[4]) > 0
+        assert all(row[0] and row[1] for row in rows), "each row is read by itself"
+        assert any(row[2].startswith("4110") for row in rows)
+        page = keeper.get(path, {"period": "all"}).content.decode()
+        assert "4110 เงินสมทบจากสมาชิก" in page
+        narrow = keeper.get(path, {"period": "all", "codes": "4110"}).content.decode()
+        assert "ในบัญชีเหล่านี้" in narrow
 
     def test_a_bank_file_with_other_columns_is_read_by_what_somebody_says(self) -> None:
         """The file is not sent twice: it travels with the page that asks what its columns are."""

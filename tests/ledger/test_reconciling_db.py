@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.ledger.test_posting_db import SYSTEM, BookWorld
@@ -16,6 +17,7 @@ from khabuan.ledger import actions, checks
 from khabuan.ledger.bank_files import read_statement
 from khabuan.ledger.models import Account, BankLine, Countersign, Entry, Posting
 from khabuan.ledger.queries import balance_of
+from khabuan.ledger.queries.keeping import hindrances_of, near_postings
 from khabuan.ledger.queries.reconciling import state_of
 from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.reconciling import Open, RowUnreadable, StatementRow, marks, propose, row_of
@@ -178,6 +180,22 @@ class Reconciling(BookWorld):
         state = state_of(self.bank, TODAY)
         assert (state.agrees, state.bank, state.book) == (True, Decimal("686.25"), Decimal("686.25"))
         assert checks.findings_of(self.book) == []
+
+    def test_what_was_brought_forward_is_the_bank_s_balance_and_no_line_of_it(self) -> None:
+        """Cut over on 5 January with 700 in the bank; the file begins that day, with what came in after."""
+        legs = [Leg("1210", debit=70000), Leg("3110", credit=70000, source=MoneySource.UNASSIGNED)]
+        self.post(Draft(EntryKind.OPENING, "ยกมา", legs))
+        part = self.donate(3000)
+        self.bring("วันที่,ฝาก,คงเหลือ\n5/1/2569,30,730\n9/1/2569,700,1430\n")
+        first, second = self.lines()
+        assert near_postings(second) == [part]
+        assert [one.line for one in state_of(self.bank, TODAY).proposals] == [first]
+        actions.match_line(actor=SYSTEM, line=first, postings=[part])
+        state = state_of(self.bank, TODAY)
+        assert (state.before, state.lonely_postings, state.lonely_lines) == (0, [], [second])
+        with override("th"):
+            told = [one.words for one in hindrances_of(self.book, date(2026, 1, 1))]
+        assert [one for one in told if "ธนาคาร" in one] == ["เงินฝากธนาคาร: มีรายการธนาคาร 1 รายการที่ไม่มีในสมุด"]
 
     def test_a_count_of_cash_explains_its_difference_before_it_is_entered(self) -> None:
         self.donate(100000, into="1110")

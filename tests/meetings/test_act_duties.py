@@ -84,5 +84,16 @@ class Pages(TestCase):
         assert line == "สภาทดสอบ ก,3,0,0,2,0,0,0,0,0,0,0,1,1"
         assert "สภาทดสอบ ก" not in self.get("elsewhere_staff", "/resolutions/act/?place=19")
 
+    def test_meetings_of_a_year_stand_against_the_number_wanted(self) -> None:
+        page = self.get("province_staff", "/meetings/year/")
+        assert "0 จาก 4 ครั้ง" in page
+        assert f'href="/meetings/of/{self.council.pk}/"' in page
+        assert "/meetings/year/" in self.get("province_staff", "/meetings/")
+        assert "/meetings/year/" in self.get("province_staff", "/resolutions/act/")
+        answer = self.cast.client("province_staff").get("/meetings/year/?format=csv")
+        line = next(one for one in answer.content.decode().splitlines() if one.startswith("สภาทดสอบ ก"))
+        assert line.startswith("สภาทดสอบ ก,0,4,4,"), line
+        assert "สภาทดสอบ ก" not in self.get("elsewhere_staff", "/meetings/year/?place=19")
+
     def test_a_body_without_duties_in_the_act_has_no_such_page(self) -> None:
         self.get("keeper_a", f"/resolutions/of/{self.cast.fund.pk}/act/", 404)

@@ -321,6 +321,65 @@ def test_an_inquorate_meeting_is_a_fact_and_decides_nothing(of: Council) -> None
     assert "ไม่เป็นมติ" in words
 
 
+def test_what_was_voted_without_a_quorum_is_on_the_next_agenda(of: Council) -> None:
+    actor = of.world.secretary
+    row = hold(of, TODAY - timedelta(days=30), heads=3)
+    (left,) = AgendaItem.everywhere.filter(meeting=row, title="แผนงานสภา")
+    following = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    back = AgendaItem.everywhere.get(meeting=following, carried_id=left.pk)
+    assert (back.main, back.title) == (3, "แผนงานสภา")
+
+
+def test_minutes_say_what_was_put_off_and_who_recorded_in_which_office(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    holding.reopen_meeting(actor=actor, meeting=row, reason="เพิ่มวาระ")
+    later, _bare = (
+        agenda.add_item(actor=actor, meeting=row, main=4, title=title) for title in ("ถนน", "ไฟฟ้า")
+    )
+    agenda.record_discussion(actor=actor, item=later, discussion="", state=ItemState.PUT_OFF)
+    holding.close_meeting(actor=actor, meeting=row)
+    words = told(drafted(actor, row))
+    assert words.count("ให้เลื่อนไปพิจารณาในการประชุมครั้งต่อไป") == 1
+    assert words.count("ไม่มีบันทึกการพิจารณา") == 1
+    recorder = drafted(actor, row).recorder
+    assert recorder.name == str(of.people[1])
+    assert "ผู้จด" not in recorder.post
+
+
+def test_the_notice_of_a_meeting_whose_minutes_stand_is_not_changed(of: Council) -> None:
+    actor, row = of.world.secretary, hold(of)
+    calling.write_notice(actor=actor, meeting=row, notice_number="ที่ 7/2569", noticed_on=row.on)
+    row.refresh_from_db()
+    assert row.notice_number == "7/2569"
+    minutes.check_minutes(actor=actor, meeting=row, checker=of.chair.pk)
+    with pytest.raises(Refused) as no:
+        calling.write_notice(actor=actor, meeting=row, notice_number="99/2569", noticed_on=row.on)
+    assert no.value.code == "checked"
+    with pytest.raises(Refused) as late:
+        attendance.sign_in(actor=actor, meeting=row, member=of.people[9].pk)
+    assert late.value.code == "checked"
+
+
+def test_a_meeting_without_a_quorum_adopts_nothing_while_it_is_in_session(of: Council) -> None:
+    actor = of.world.secretary
+    checked = minutes.check_minutes(
+        actor=actor, meeting=hold(of, TODAY - timedelta(days=60)), checker=of.chair.pk
+    )
+    following = calling.call_meeting(actor=actor, organisation=of.body, on=TODAY)
+    with clock.at(at(TODAY, 9, 30)):
+        for person in of.people[:4]:
+            attendance.sign_in(actor=actor, meeting=following, member=person.pk)
+        holding.open_meeting(actor=actor, meeting=following, chair=of.chair.pk)
+        with pytest.raises(Refused) as no:
+            minutes.adopt_minutes(actor=actor, minutes=checked, adopting=following)
+        assert (no.value.code, "4" in str(no.value.message)) == ("no_quorum", True)
+        for person in of.people[4:7]:
+            attendance.sign_in(actor=actor, meeting=following, member=person.pk)
+    with clock.at(at(TODAY, 10)):
+        adopted = minutes.adopt_minutes(actor=actor, minutes=checked, adopting=following)
+    assert adopted.adopting == following
+
+
 def test_an_erased_name_leaves_the_digest_as_it_was(of: Council) -> None:
     checked = minutes.check_minutes(actor=of.world.secretary, meeting=hold(of), checker=of.chair.pk)
     facts = without_name(checked.facts, of.people[3].pk, "ผู้ถูกลบ 1")

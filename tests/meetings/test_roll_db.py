@@ -135,6 +135,29 @@ def test_councils_send_their_delegates_to_the_province_and_the_province_to_the_n
     ]
 
 
+def test_who_was_sent_before_goes_when_a_council_has_named_as_many_as_it_may_send(world: World) -> None:
+    near = council(world, "19.01.01.", 4)
+    province = world.body("province_meeting", "ที่ประชุมระดับจังหวัด", "19.")
+    post = add_post(actor=SYSTEM, organisation=province, title="delegate", holders=9)
+    for at, person in enumerate(near.members[:2]):
+        appoint(
+            actor=SYSTEM, post=post, person=person, since=SINCE + timedelta(days=at), on_behalf_of=near.body
+        )
+    assert seated(meeting(province)) == {person.pk for person in near.members[:2]}
+    new = [world.person(f"ใหม่{at}", "ทดสอบ") for at in range(2)]
+    seat_person(near.body, new[0], "delegate", since=TODAY - timedelta(days=9))
+    assert seated(meeting(province, number=5)) == {near.members[1].pk, new[0].pk}, (
+        "the rule leaves room for one"
+    )
+    seat_person(near.body, new[1], "delegate", since=TODAY - timedelta(days=9))
+    assert seated(meeting(province, number=6)) == {person.pk for person in new}
+    set_rule(
+        actor=SYSTEM, place=Place("19."), key="province.delegates_per_council", value="3",
+        since=date(2025, 1, 1), source="ข้อบังคับ",
+    )  # fmt: skip
+    assert len(seated(meeting(province, number=7))) == 3
+
+
 def test_rules_hold_by_kind_of_body_and_day_and_a_body_s_own_row_wins(world: World) -> None:
     made = council(world)
     rules = rules_of(SYSTEM, meeting(made.body))

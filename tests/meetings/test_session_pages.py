@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ from khabuan.meetings.queries.attendance import mark_of, sign_in_list
 from khabuan.meetings.queries.codes import path_of
 from khabuan.meetings.rules.attendance import By
 from khabuan.registry.actions.people import add_person
-from khabuan.registry.actions.posts import appoint
-from khabuan.registry.models import Post
+from khabuan.registry.actions.posts import appoint, end_appointment
+from khabuan.registry.models import Appointment, Post
 
 HX = {"HX-Request": "true"}
 MOVED = {"words": "ให้ซ่อมศาลา", "method": "hands", "client_key": "k"}
@@ -280,6 +281,20 @@ class Pages(TestCase):
         assert self.post("chair_a", f"{self.where}reopen/").status_code == 422
         self.post("chair_a", f"{self.where}reopen/", reason="ลืมลงชื่อ")
         assert "ลืมลงชื่อ" in self.get("chair_a", f"{self.where}history/")
+
+    def test_who_had_left_by_the_register_of_today_is_told_beside_what_was_counted(self) -> None:
+        assert self.post("chair_a", f"{self.where}close/").status_code == 302
+        told = "ทะเบียนไม่ตรงกับที่นับไว้"
+        assert told not in self.get("chair_a", self.where)
+        line = next(line for line in self.lines.values() if line.came)
+        left = Appointment.objects.visible_to(SYSTEM).get(pk=line.seat.appointment)
+        end_appointment(
+            actor=SYSTEM, appointment=left, on=self.meeting.on - timedelta(days=5), reason="resigned"
+        )
+        page = self.get("chair_a", self.where)
+        assert told in page
+        assert f"นับเป็นผู้มาประชุมไว้ แต่ไม่มีที่นั่งแล้ว: {line.seat.name}" in page
+        assert Meeting.objects.visible_to(SYSTEM).get(pk=self.meeting.pk).entitled == 4
 
     def test_who_presides_is_chosen_from_the_roll_and_the_offices(self) -> None:
         page = self.get("chair_a", f"{self.where}open/")

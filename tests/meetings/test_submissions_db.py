@@ -18,12 +18,14 @@ from khabuan.meetings.queries.agenda import agenda_of, open_matters
 from khabuan.meetings.queries.submissions import (
     count_submissions,
     lying_with,
+    parties_of,
     submissions_due,
     submissions_of,
     trail_of,
     uses_of,
 )
 from khabuan.meetings.rules.submissions import (
+    Party,
     Step,
     StepDoubt,
     StepKind,
@@ -57,8 +59,14 @@ def sent(of: Council, province: Organisation, **facts: object) -> Submission:
 
 
 def step(of: Council, row: Submission, kind: str, days: int, **facts: object) -> None:
+    """A step by whom the facts name, else by the one that has it."""
+    doer = {"by": row.lies_with, "by_words": "" if row.lies_with else row.lies_with_words}
     acts.add_submission_step(
-        actor=of.world.province, submission=row, kind=kind, on=SENT + timedelta(days=days), **facts
+        actor=of.world.province,
+        submission=row,
+        kind=kind,
+        on=SENT + timedelta(days=days),
+        **{**doer, **facts},
     )
     row.refresh_from_db()
 
@@ -130,13 +138,14 @@ def test_wrong_proposals_are_refused_at_their_field(of: Council, province: Organ
     assert no.value.code == "other_resolution"
     row = sent(of, province)
     for facts, code in (
+        ({"kind": "received", "on": SENT, "by": None}, "no_doer"),
         ({"kind": "answered", "on": SENT}, "no_words"),
         ({"kind": "forwarded", "on": SENT}, "no_goal"),
         ({"kind": "received", "on": SENT - timedelta(days=1)}, "too_early"),
         ({"kind": "sent", "on": SENT}, "no_such_step"),
     ):
         with pytest.raises(Refused) as no:
-            acts.add_submission_step(actor=of.world.province, submission=row, **facts)
+            acts.add_submission_step(actor=of.world.province, submission=row, **{"by": province, **facts})
         assert no.value.code == code
 
 
@@ -144,17 +153,21 @@ def test_a_neighbour_neither_sees_nor_answers_it(of: Council, province: Organisa
     row = sent(of, province)
     assert not Submission.objects.visible_to(of.world.neighbour).exists()
     with pytest.raises(OutOfArea):
-        acts.add_submission_step(actor=of.world.neighbour, submission=row, kind="received", on=TODAY)
+        acts.add_submission_step(
+            actor=of.world.neighbour, submission=row, kind="received", on=TODAY, by=province
+        )
     acts.withdraw_submission(actor=of.world.secretary, submission=row, reason="บันทึกผิด")
     with pytest.raises(Refused):
-        acts.add_submission_step(actor=of.world.secretary, submission=row, kind="received", on=TODAY)
+        acts.add_submission_step(
+            actor=of.world.secretary, submission=row, kind="received", on=TODAY, by=province
+        )
 
 
 def test_the_trail_decides_where_it_stands() -> None:
     on = date(2026, 1, 1)
     steps = [Step(StepKind.SENT, on, by=1, to=2), Step(StepKind.RETURNED, on, by=2, to=1)]
-    assert standing_after(steps, 1).at == 1
-    assert standing_after([], 1).at == 1
+    assert standing_after(steps, 1).at == (Party(1),)
+    assert standing_after([], 1).at == (Party(1),)
     assert step_doubt(steps[0], "", None, SubmissionState.UNDER_WAY, on) is None
     assert (
         step_doubt(Step(StepKind.REOPENED, on), "ก", steps[0], SubmissionState.UNDER_WAY, on)
@@ -162,12 +175,54 @@ def test_the_trail_decides_where_it_stands() -> None:
     )
 
 
+FARMS, HOME = "กระทรวงเกษตรทดสอบ", "กระทรวงมหาดไทยทดสอบ"
+
+
+def test_two_ministries_have_it_at_once_and_each_answers(of: Council, province: Organisation) -> None:
+    row = sent(of, province)
+    step(of, row, "forwarded", 10, to_words=FARMS)
+    step(of, row, "forwarded", 11, by=province, to_words=HOME)
+    assert (row.state, row.place_words) == (SubmissionState.UNDER_WAY, f"{FARMS}, {HOME}")
+    told = trail_of(of.world.secretary, row)[-1]
+    assert (told.by_whom, told.to_whom) == (province.name, HOME)
+    assert list(parties_of(of.world.secretary, row)) == [of.body.name, province.name, FARMS, HOME]
+    step(of, row, "answered", 20, by_words=HOME, words="รับไว้")
+    assert (row.state, row.place_words) == (SubmissionState.UNDER_WAY, FARMS)
+    step(of, row, "answered", 30, by_words=FARMS, words="ไม่รับ")
+    assert (row.state, row.place_words) == (SubmissionState.ANSWERED, FARMS)
+
+
+def test_who_sent_it_on_answers_for_those_to_whom_it_was_sent(of: Council, province: Organisation) -> None:
+    row = sent(of, province)
+    step(of, row, "forwarded", 10, to_words=FARMS)
+    step(of, row, "forwarded", 11, by=province, to_words=HOME)
+    step(of, row, "answered", 20, by=province, words="ทั้งสองกระทรวงรับไว้")
+    assert (row.state, row.lies_with) == (SubmissionState.ANSWERED, province)
+
+
+def test_a_body_with_seats_is_told_of_what_an_agency_has_too(of: Council, province: Organisation) -> None:
+    agency = of.world.body("agency", "สำนักงานทดสอบ", "19.")
+    row = sent(of, agency)
+    step(of, row, "forwarded", 10, by=of.body, to=province)
+    assert (row.lies_with, row.lies_with_words) == (province, agency.name)
+
+
+def test_who_was_never_named_is_the_last_that_has_it_under_another_name() -> None:
+    on = date(2026, 1, 1)
+    sent_to_words = Step(StepKind.SENT, on, by=1, to_words="ที่ประชุมจังหวัด")
+    assert standing_after([sent_to_words, Step(StepKind.RECEIVED, on, by=2)], 1).at == (Party(2),)
+    sent_on = Step(StepKind.FORWARDED, on, by=2, to=3)
+    assert standing_after([sent_to_words, sent_on], 1).at == (Party(3),)
+    considered = Step(StepKind.CONSIDERED, on, by=1)
+    assert standing_after([sent_to_words, sent_on, considered], 1).at == (Party(3),)
+
+
 def test_what_another_office_wrote_down_is_not_the_sender_s_to_take_back(
     of: Council, province: Organisation
 ) -> None:
     row = sent(of, province)
     above = replace(of.world.province, home="19.")
-    acts.add_submission_step(actor=above, submission=row, kind="received", on=TODAY)
+    acts.add_submission_step(actor=above, submission=row, kind="received", on=TODAY, by=province)
     received = SubmissionStep.objects.visible_to(SYSTEM).get(submission=row, kind="received")
     with pytest.raises(Refused, match="not_yours"):
         acts.take_back_submission_step(actor=of.world.secretary, step=received, reason="ลอง")

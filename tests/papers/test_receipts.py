@@ -138,6 +138,7 @@ def test_whoever_holds_a_receipt_learns_whether_it_counts(
     page = client.get("/papers/check/receipt/", asked).content.decode()
     assert "ยังใช้ได้" in page
     assert str(books[1].pk) in page
+    assert "ยังใช้ได้" in client.get("/papers/check/receipt/", {**asked, "number": "๑๒/๐๐๑"}).content.decode()
     told[books[1].pk, 1] = replace(told[books[1].pk, 1], is_void=True)
     assert "ใบเสร็จนี้ยกเลิกแล้ว" in client.get("/papers/check/receipt/", asked).content.decode()
     for number, wrong in (("12/002", code), ("12/001", receipt_code(books[1].pk, 1, ON, Decimal(31)))):

@@ -19,7 +19,7 @@ WORDS = {"quote": "ก", "span": Span(0, 1)}
 
 
 def person(start: int, name: str = "สมมติ ใจดี") -> PersonFact:
-    return PersonFact(name=name, quote=name, span=Span(start, start + len(name)))
+    return PersonFact(title="นาย", name=name, quote=name, span=Span(start, start + len(name)))
 
 
 def test_what_is_said_is_kept_as_the_command_prints_it_without_its_words_and_place() -> None:

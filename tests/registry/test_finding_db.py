@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from khabuan.core import offers, searching
 from khabuan.registry.actions.merging import merge_people
 from khabuan.registry.actions.people import change_person
+from khabuan.registry.queries.finding import own_group
 
 
 def found(kind, actor, words, limit=10):
@@ -135,3 +138,15 @@ def test_a_search_costs_at_most_five_queries(world, somchai, django_assert_max_n
 
 def test_pieces_are_words_without_tones():
     assert searching.pieces("น้ำพุ  ๒ น้ำพุ") == ["นำพุ", "2"]
+
+
+def test_one_s_own_group_is_the_standing_body_then_the_general_group(world):
+    province = replace(world.province, base="19.")
+    assert own_group(province) is None
+    world.body("working_group", "คณะทำงานประเด็นทดสอบ", "19.", own={"function": "acts", "issue": "welfare"})
+    assert own_group(province) is None
+    general = world.body("working_group", "คณะทำงานทดสอบ", "19.", own={"function": "acts"})
+    assert own_group(province) == general
+    standing = world.body("standing_body", "ขบวนองค์กรชุมชนทดสอบ", "19.")
+    assert own_group(province) == standing
+    assert own_group(replace(world.secretary, base="19.01.01.")) is None

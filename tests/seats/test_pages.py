@@ -10,6 +10,8 @@ from tests.seats.conftest import as_, browser_of
 
 from khabuan.access.actor import Actor, Role
 from khabuan.core import clock, offers
+from khabuan.registry.actions.organisations import add_organisation
+from khabuan.registry.queries.finding import own_group
 from khabuan.seats import actions, queries
 from khabuan.seats.models import EntryCard, Seat, User
 
@@ -213,6 +215,28 @@ def test_the_zone_of_today_and_of_last_year(world):
         for day in (clock.today(), clock.today().replace(year=2025))
     }
     assert list(reach.values()) == [["19.01."], ["19.02."]]
+
+
+def test_a_coordinator_records_for_the_zone_s_own_group_though_it_stands_at_the_province(world):
+    facts = {
+        "actor": Actor.system(),
+        "area": world.province,
+        "kind": "working_group",
+        "own": {"function": "coordinates"},
+    }
+    own = add_organisation(**facts, name="คณะทำงานโซนเหนือ", group=world.zone)
+    other = add_organisation(**facts, name="คณะทำงานจังหวัดทดสอบ")
+    seat = world.seat(world.zone, Role.COORDINATOR, "zone")
+    actor = as_(seat)
+    assert actor.reaches(own.node)
+    assert not actor.reaches(other.node)
+    assert own_group(actor) == own
+    client = browser_of(seat)
+    for where in ("/gatherings/choose/", "/meetings/choose/"):
+        assert 'value="คณะทำงานโซนเหนือ"' in client.get(where).content.decode()
+    assert client.get(f"/meetings/of/{own.pk}/call/").status_code == 200
+    assert client.get(f"/gatherings/of/{own.pk}/add/").status_code == 200
+    assert client.get(f"/gatherings/of/{other.pk}/add/").status_code == 404
 
 
 def test_a_secretary_reaches_council_and_tambon_a_treasurer_the_fund_only(world, secretary, treasurer):

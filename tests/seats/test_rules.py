@@ -204,6 +204,10 @@ def test_which_offices_one_gives_at_a_place(giver, level, roles):
         (ReachFacts(Role.COORDINATOR, "19.", group=("19.01.", "19.03.")), ["19.01.", "19.03."]),
         (ReachFacts(Role.COORDINATOR, "19.", group=()), []),
         (
+            ReachFacts(Role.COORDINATOR, "19.", group=("19.01.",), parts=("19.o6.",)),
+            ["19.01.", "19.o6."],
+        ),
+        (
             ReachFacts(Role.SECRETARY, "19.01.05.", None, "19.01.05.o7.", ("19.01.05.",)),
             ["19.01.05.o7.", "19.01.05."],
         ),

@@ -357,11 +357,13 @@ class HindranceSource:
 class SpendingGuard:
     """Asked inside an action before money is spent: `check(spending)` refuses what the body's rules forbid.
 
+    What is a fact already (cash that is missing) is not refused: `told(spending)` says what it goes over, or "".
     `spending` is a `ledger.spending.Spending`; a guard that is about another kind of book lets it pass.
     """
 
     key: str
     check: Callable[[Any], None]
+    told: Callable[[Any], str]
 
 
 @dataclass(frozen=True)

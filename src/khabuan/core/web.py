@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused, ReplayConflict
 from khabuan.core.keys import new_key
@@ -66,6 +67,13 @@ def show(
     response = TemplateResponse(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def back_of(request: HttpRequest) -> str:
+    """The page of this site that waits for the form (`back`), "" for none and for an address elsewhere."""
+    asked = request.POST.get("back", request.GET.get("back", ""))
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else ""
 
 
 class FourKindsOfNo:

@@ -32,7 +32,10 @@ MINUTES = """รายงานการประชุมคณะทำงา�
 """Accusations stand in minutes, and are kept as such."""
 
 
-def build(world: Builder, reader: Actor, body: Organisation) -> None:
+def build(world: Builder, standing: str) -> None:
+    """For a province whose body `standing` keeps the book of the gathering."""
+    reader = world.actor
+    body = Organisation.objects.visible_to(reader).get(name=standing)
     days = [world.today - timedelta(days=back) for back in (48, 20)]
     forum, minutes = (
         work.take_in(actor=reader, area=area("19"), words=words.format(day=long_date(day)), **facts)

@@ -92,9 +92,7 @@ def build(world: Builder, within: str = "19") -> None:
         following.build(world, actors)
     with saving():
         gatherings.build(world, STANDING, offices)
-        reading.build(
-            world, actors["saraburi"], Organisation.objects.visible_to(world.actor).get(name=STANDING)
-        )
+        reading.build(world, STANDING)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)

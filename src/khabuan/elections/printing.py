@@ -103,7 +103,9 @@ def result_paper(told: Whole, signers: tuple[Person, ...] = (NOBODY, NOBODY)) ->
         ),
     ]
     title = f"บันทึกผลการเลือก{election.post} {election.organisation.name}"
-    return Paper(title, tuple(blocks), draft=DRAFTS.get(ElectionState(election.state), ""))
+    return Paper(
+        title, tuple(blocks), draft=DRAFTS.get(ElectionState(election.state), ""), has_thai_digits=True
+    )
 
 
 def _at(meeting: MeetingFacts) -> str:

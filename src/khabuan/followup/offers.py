@@ -27,7 +27,11 @@ NO_PROMISES = promises.PromiseCounts(0, 0, 0, 0, 0, 0)
 WORK = (
     offers.DutySource("followup.duties", due.duties_due, due.count_duties, _("Duties late or due soon"), 15),
     offers.DutySource(
-        "followup.promises", due.promises_due, due.count_promises, _("Promises past their day"), 16
+        "followup.promises",
+        due.promises_due,
+        due.count_promises,
+        _("Promises past their day, or without an answer"),
+        16,
     ),
 )
 FOUND = (

@@ -29,6 +29,10 @@ REMARKS: Mapping[str, tuple[Words, Words]] = {
         _("Write a kind of the application form: ทั่วไป, เด็ก, ผู้สูงอายุ, ผู้ด้อยโอกาส, ผู้พิการ, กำพร้า."),
     ),
     "no_sex": (_("“%(value)s” does not say which sex."), _("Write ชาย or หญิง, or leave it empty.")),
+    "no_joining": (
+        _("“%(value)s” is no day."),
+        _("Write the day, the month or the year: 6/1/2549, 1/2549 or 2549. If nobody knows, write up to when is paid."),
+    ),
     "number_missing": (_("There is no member number."), _("Write the number that stands in the passbook.")),
     "number_twice": (_("The same number as row %(first)s."), _("One number is one member's: correct one of the two.")),
     "number_unreadable": (_("“%(value)s” is no member number."), _("Write at most 12 digits or letters, without spaces.")),
@@ -89,6 +93,7 @@ NOTICES: Mapping[str, Words] = {
     "citizen_of_one_digit": _("Citizen numbers of one digit only, like 0000000000000, were read as none"),
     "sex_and_title": _("The sex does not fit the title before the name, for example “%(title)s”: check it"),
     "house_empty": _("There is no house number"),
+    "joining_unknown": _("The day of joining is not known: it stays open, and the member is not counted for matching"),
     "matched_often": _("More than three times matched, for example %(count)s: check it"),
     "paid_before_joining": _("Paid up to a day before joining (%(joined)s): check it"),
     "state_by_day": _("The state was taken from the day of leaving or death, for example %(day)s"),

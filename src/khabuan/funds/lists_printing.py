@@ -69,9 +69,8 @@ def issue_passbook(
 
 
 def _passbook_line(line: PassbookLine) -> list[str]:
-    return [
-        line.time, numeric_date(line.on), _money(line.sent), _money(line.short), line.taken_by, line.note,
-    ]  # fmt: skip
+    day = numeric_date(line.on) if line.on else _("brought in")
+    return [line.time, day, _money(line.sent), _money(line.short), line.taken_by, line.note]
 
 
 def _money(amount: Decimal | None) -> str:

@@ -19,6 +19,7 @@ from khabuan.core.money import NOTHING
 from khabuan.files.models import Blob
 from khabuan.funds.rules.words import (
     WORKING,
+    DoubleOutcome,
     DoubleReason,
     FundKey,
     HandOverStep,
@@ -202,7 +203,8 @@ class MemberEvent(MemberPart):
 class DoubleMembership(Row):
     """The same person seems to be a member of two funds. Told to the seat above both; a fund only hears whom to ask.
 
-    `place` is the smallest place that holds both funds. Settled by that seat, with what it found out.
+    `place` is the smallest place that holds both funds. Settled by that seat, with what it found out; of that each
+    fund hears the outcome for its own member, by which office and when, never the words of the decision.
     """
 
     scope = "place"
@@ -212,6 +214,8 @@ class DoubleMembership(Row):
     reason = models.CharField(max_length=10, choices=DoubleReason.choices())
     found_on = models.DateField()
     settled_on = models.DateField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=10, choices=DoubleOutcome.choices(), blank=True)
     decision = models.CharField(max_length=300, blank=True)
 
     class Meta(Row.Meta):
@@ -229,6 +233,12 @@ class DoubleMembership(Row):
             models.Index(fields=["place"], condition=Q(settled_on__isnull=True), name="double_waiting"),
             models.Index(fields=["high"], name="double_high"),
         ]
+
+    @property
+    def staying(self) -> int | None:
+        """The member who stays, where the two are one person."""
+        stays = {DoubleOutcome.LOW.value: self.low_id, DoubleOutcome.HIGH.value: self.high_id}
+        return stays.get(self.outcome)
 
     def get_absolute_url(self) -> str:
         return f"/members/doubles/{self.pk}/"

@@ -18,6 +18,7 @@ from khabuan.funds.rules.money import Management
 from khabuan.ledger.models import Account
 from khabuan.ledger.queries import balance_of, sources
 from khabuan.ledger.rules.words import MoneySource, Use
+from khabuan.ledger.spending import Spending
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 
@@ -49,6 +50,31 @@ def management_words(gauge: Management, more: int = 0) -> str:
     return (
         _("Management of this year: %(spent)s of %(most)s baht (limit %(limit)s per cent of income)") % facts
     )
+
+
+def over_words(spending: Spending) -> str:
+    """How far over the regulation's limit management is by what is a fact already; "" while it is within."""
+    gauge = (
+        queries.management_in(spending.book, spending.on) if spending.account.use == Use.MANAGEMENT else None
+    )
+    if gauge is None or gauge.allows(spending.satang):
+        return ""
+    words = _(
+        "Management is then %(over)s baht over the regulation's limit. No resolution allows what is missing: report it "
+        "to the members' meeting."
+    )
+    return words % {"over": f"{money.baht(spending.satang - gauge.left):,.2f}"}
+
+
+def allowed_words(fund: Fund, gauge: Management, on: date) -> str:
+    """Of management that is over its limit: what a resolution allowed, and what none did."""
+    told = [
+        (_("%(resolution)s allows %(amount)s baht") if by else _("no resolution allows %(amount)s baht"))
+        % {"resolution": by, "amount": f"{amount:,.2f}"}
+        for by, amount in queries.gone_over(fund, gauge, on).items()
+    ]
+    over = f"{money.baht(-gauge.left):,.2f}"
+    return _("%(over)s baht over the limit: %(told)s") % {"over": over, "told": ", ".join(told)}
 
 
 def paid_words(fund: Fund, facts: Mapping[str, Any]) -> list[str]:

@@ -23,6 +23,7 @@ from khabuan.funds import book_offers
 from khabuan.funds.actions import carrying, erasing, taking_back
 from khabuan.funds.actions.money import guard_management
 from khabuan.funds.models import CollectionSheet, Fund, FundRule, Member, MemberEvent, Voucher
+from khabuan.funds.money_words import over_words
 from khabuan.funds.queries import cut_over, due_cash, duties
 from khabuan.funds.queries.cash import sheets_named
 from khabuan.funds.queries.funds import jobs_of
@@ -166,7 +167,7 @@ def register() -> None:
     offers.book_sides.add(offers.BookSide("funds", book_offers.limit, book_offers.subject, book_offers.pages))
     offers.reversals.add(offers.OnReversal("funds", taking_back.follow_reversal))
     offers.month_hindrances.add(offers.HindranceSource("funds.sheets", open_sheets))
-    offers.spending_guards.add(offers.SpendingGuard("funds.management", guard_management))
+    offers.spending_guards.add(offers.SpendingGuard("funds.management", guard_management, over_words))
     offers.resolution_uses.add(offers.ResolutionUse("funds.vouchers", vouchers_on))
     offers.person_sights.add(offers.PersonSight("funds.members", people_known))
     offers.job_sources.add(offers.JobSource("funds", jobs_of))

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from khabuan.access.actor import Actor
 from khabuan.core import money
 from khabuan.core.thai import baht_text, long_date
-from khabuan.funds.forms.cut_over import piece_label
 from khabuan.funds.models import Fund
 from khabuan.funds.rules.cut_over import Proof
+from khabuan.ledger.reading_words import piece_label
 from khabuan.ledger.rules.words import MoneySource
 from khabuan.papers.pdf import Printed, render
 

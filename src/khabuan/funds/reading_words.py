@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khabuan.core import money, numerals
-from khabuan.funds.models import Fund, Member
+from khabuan.funds.models import Fund, Member, PastYear
 from khabuan.funds.queries.reading import ArrearsLine, CentreMonth, MemberEntryLine
 from khabuan.funds.rules.owing import Rate, owed
+from khabuan.funds.sentences import past_label
 from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.rules.words import LineKind
 from khabuan.ledger.sheets import Cell, Column, Paper, Row, day_words, long_day
@@ -44,14 +45,22 @@ def _days_of(line: MemberEntryLine) -> dict[str, str]:
     return {"since": day_words(line.from_on), "until": day_words(line.to_on)}
 
 
-def member_paper(member: Member, lines: Sequence[MemberEntryLine], paid_to: date | None) -> Paper:
-    """A member's account by years of the book: what was paid in, what was received, with the papers."""
+def member_paper(
+    member: Member, lines: Sequence[MemberEntryLine], brought: Sequence[PastYear], paid_to: date | None
+) -> Paper:
+    """A member's account: what the old books have, then by years of the book what was paid in and received."""
     kept = member.fund.book.years
+    totals = [
+        sum((one.amount for one in brought if (one.what == "contribution") == is_paid), money.NOTHING)
+        for is_paid in (True, False)
+    ]
     rows: list[Row] = []
+    if brought:
+        rows += [Row((Cell(_("From the old books")),), "group"), *(_brought_row(one) for one in brought)]
+        rows.append(Row((Cell(), Cell(), Cell(_("Together")), *(Cell(one) for one in totals)), "sub"))
     years: dict[int, list[MemberEntryLine]] = {}
     for line in lines:
         years.setdefault(kept.of(line.entry.on), []).append(line)
-    totals = [money.NOTHING, money.NOTHING]
     for year, some in sorted(years.items(), reverse=True):
         rows.append(Row((Cell(year_words(year, kept)),), "group"))
         rows += [_member_row(line) for line in some]
@@ -71,6 +80,11 @@ def member_paper(member: Member, lines: Sequence[MemberEntryLine], paid_to: date
         told=f"{title} {member.fund.organisation.name}",
         figures=((_("Contributions paid"), numerals.grouped(totals[0], 2)),),
     )  # fmt: skip
+
+
+def _brought_row(one: PastYear) -> Row:
+    sides = (one.amount, None) if one.what == "contribution" else (None, one.amount)
+    return Row((Cell(), Cell(_("old book")), Cell(past_label(one)), *(Cell(side) for side in sides)))
 
 
 def sent_of(line: MemberEntryLine) -> Decimal:
@@ -96,19 +110,24 @@ def _member_row(line: MemberEntryLine) -> Row:
 
 @dataclass(frozen=True)
 class PassbookLine:
-    """A line of the passbook, in the columns of the printed one: ครั้งที่, วันเดือนปี, ส่ง, ขาด, เหรัญญิก, หมายเหตุ."""
+    """A line of the passbook, in the columns of the printed one: ครั้งที่, วันเดือนปี, ส่ง, ขาด, เหรัญญิก, หมายเหตุ.
+
+    What was brought in has no day.
+    """
 
     time: str
-    on: date
+    on: date | None
     sent: Decimal | None
     short: Decimal | None
     taken_by: str
     note: str
 
 
-def passbook_lines(lines: Sequence[MemberEntryLine], rates: Sequence[Rate]) -> list[PassbookLine]:
-    """Every payment is one time; `short` is what was still owed on that day, after it."""
-    told, times = [], 0
+def passbook_lines(
+    lines: Sequence[MemberEntryLine], brought: Sequence[PastYear], rates: Sequence[Rate]
+) -> list[PassbookLine]:
+    """What the old book has, then every payment as one time; `short` is what was still owed on that day, after it."""
+    told, times = [_brought_line(one) for one in brought], 0
     for line in lines:
         is_payment = line.kind in PAYMENTS and line.amount > 0
         times += is_payment
@@ -122,6 +141,14 @@ def passbook_lines(lines: Sequence[MemberEntryLine], rates: Sequence[Rate]) -> l
             )
         )  # fmt: skip
     return told
+
+
+def _brought_line(one: PastYear) -> PassbookLine:
+    what = f"{past_label(one)} ({_('old book')})"
+    if one.what == "contribution":
+        return PassbookLine("", None, one.amount, None, "", what)
+    words = {"what": what, "amount": numerals.grouped(one.amount, 2)}
+    return PassbookLine("", None, None, None, "", _("%(what)s %(amount)s baht") % words)
 
 
 def _note(line: MemberEntryLine) -> str:

@@ -12,13 +12,22 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from khabuan.core.parts.words import baht, thai_date
 from khabuan.funds.list_words import cell_value, column_label
-from khabuan.funds.models import FundRule, Member, MemberEvent, PastYear
+from khabuan.funds.models import DoubleMembership, FundRule, Member, MemberEvent, PastYear
 from khabuan.funds.queries.members import MemberLine
 from khabuan.funds.queries.setup import RuleLine
 from khabuan.funds.rules.dues import months_behind
 from khabuan.funds.rules.membership import LEADS_TO, UNDOABLE
 from khabuan.funds.rules.sent_again import column_of, once_words
-from khabuan.funds.rules.words import NOW, BookYear, FundKey, MemberAct, MemberKind, MemberState, Rhythm
+from khabuan.funds.rules.words import (
+    NOW,
+    BookYear,
+    DoubleOutcome,
+    FundKey,
+    MemberAct,
+    MemberKind,
+    MemberState,
+    Rhythm,
+)
 from khabuan.places.labels import label
 from khabuan.registry.models import Identity
 from khabuan.registry.sentences.parts import Said
@@ -120,11 +129,15 @@ def past_words(past: Sequence[PastYear]) -> list[tuple[str, str]]:
         once = once_words(one.what)
         if not (one.amount or once):
             continue
-        label = column_label(column_of((one.what, one.year)))
-        if one.what == "benefit":
-            label = _("Benefits taken in %(year)s") % {"year": one.year + 543}
-        said.append((label, once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
+        said.append((past_label(one), once or _("%(baht)s baht") % {"baht": baht(one.amount)}))
     return said
+
+
+def past_label(one: PastYear) -> str:
+    """ "Paid in 2567", "Benefits taken in 2569": what a row of the old books is of."""
+    if one.what == "benefit":
+        return _("Benefits taken in %(year)s") % {"year": one.year + 543}
+    return column_label(column_of((one.what, one.year)))
 
 
 @dataclass(frozen=True)
@@ -226,6 +239,30 @@ def _step(event: MemberEvent, *, may_undo: bool) -> Step:
     url = resolution.get_absolute_url() if resolution else ""
     more = " · ".join(filter(None, told))
     return Step(event.pk, _(MemberAct(event.act).label), event.on, look, more, url, may_undo)
+
+
+def settled_words(double: DoubleMembership, member: Member) -> str:
+    """What becomes of a member who seemed to be in two funds, for the member's own fund."""
+    if double.outcome == DoubleOutcome.TWO:
+        return _("It is another person. Nothing is to be done.")
+    if double.staying is None:
+        return _("Ask that office what was agreed.")
+    if double.staying == member.pk:
+        return _("It is one person, and the membership here stands. Nothing is to be done.")
+    return _("It is one person, who stays in the other fund. Record here that the member resigned.")
+
+
+def with_settled(steps: Sequence[Step], doubles: Sequence[DoubleMembership], member: Member) -> list[Step]:
+    """The history with what the office above decided about one person in two funds."""
+    settled = [
+        Step(
+            one.pk, _("One person in two funds: settled"), one.settled_on, "done",
+            " · ".join(filter(None, (thai_date(one.settled_on), one.settled_by, settled_words(one, member)))),
+            "", may_undo=False,
+        )
+        for one in doubles if one.settled_on
+    ]  # fmt: skip
+    return sorted([*steps, *settled], key=lambda step: step.on, reverse=True)
 
 
 def _changes(event: MemberEvent) -> list[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabuan.core import clock
+from khabuan.core import clock, money
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.core.thai import long_date
 from khabuan.ledger.models import Posting
-from khabuan.ledger.rules.counting import PIECES
+from khabuan.ledger.reading_words import piece_label
+from khabuan.ledger.rules.counting import PIECES, counted_satang
 from khabuan.ledger.rules.words import AccountKind, AccountRole, LineUse, MoneySource, Use
 from khabuan.registry.forms.parts import FilesField, choices_of, sent_files
 
@@ -38,8 +40,12 @@ class AccountForm(forms.Form):
         label=_("Kind"), choices=choices_of([one for one in AccountKind if one != AccountKind.EQUITY])
     )
     use = forms.ChoiceField(
-        label=_("Expenses of it are for"), choices=choices_of(Use, _("no expense")), required=False
-    )
+        label=_("Expenses of it are for"), choices=choices_of(Use, _("no expense")), required=False,
+        help_text=_(
+            "In a fund, what is paid for welfare of members names its member. A second person is asked to sign for an "
+            "account of any use but management."
+        ),
+    )  # fmt: skip
     source = forms.ChoiceField(
         label=_("Income of it usually comes from"),
         choices=choices_of(SOURCES, _("no income")),
@@ -136,7 +142,7 @@ class CountForm(forms.Form):
         super().__init__(*args, **options)
         for at, piece in enumerate(PIECES):
             self.fields[f"piece_{at}"] = forms.IntegerField(
-                label=piece, required=False, min_value=0, max_value=1_000_000,
+                label=piece_label(int(Decimal(piece) * 100)), required=False, min_value=0, max_value=1_000_000,
                 widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
             )  # fmt: skip
 
@@ -148,6 +154,15 @@ class CountForm(forms.Form):
     def pieces(self) -> dict[str, int]:
         found = {piece: self.cleaned_data.get(f"piece_{at}") for at, piece in enumerate(PIECES)}
         return {piece: many for piece, many in found.items() if many}
+
+    @property
+    def counted(self) -> Decimal:
+        """What is typed so far comes to, once the form was looked at."""
+        return money.baht(counted_satang(self.pieces))
+
+    def again(self) -> CountForm:
+        """What was typed, nothing yet asked about."""
+        return CountForm(initial={**dict(self.data.items()), "on": self.cleaned_data.get("on")})
 
 
 class SettleForm(forms.Form):

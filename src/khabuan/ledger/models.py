@@ -17,6 +17,7 @@ from khabuan.core.fields import BahtField, KeyField
 from khabuan.core.sql import APPEND_ONLY
 from khabuan.ledger import seal
 from khabuan.ledger.rules.words import (
+    NEEDED,
     AccountKind,
     AccountRole,
     BookKind,
@@ -104,6 +105,10 @@ class Account(BookPart):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def is_needed(self) -> bool:
+        return self.role in NEEDED
 
 
 class Period(BookPart):

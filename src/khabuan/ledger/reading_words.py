@@ -14,11 +14,20 @@ from khabuan.core.parts.states import Month
 from khabuan.core.thai import SHORT_MONTHS, FiscalYear, ThaiDate, be_year, long_date
 from khabuan.ledger.checks import Finding
 from khabuan.ledger.models import Book
+from khabuan.ledger.rules.counting import SMALLEST_NOTE
 from khabuan.ledger.rules.spans import KINDS, Span, span_of
 from khabuan.ledger.rules.words import PeriodState
 from khabuan.ledger.rules.years import Years, month_end
 from khabuan.ledger.sentences import finding_words
 from khabuan.ledger.sheets import language, range_words
+
+
+def piece_label(satang: int) -> str:
+    """ "Notes of 1,000 baht", "Coins of 25 satang"."""
+    if satang < 100:
+        return _("Coins of %(n)d satang") % {"n": satang}
+    words = _("Notes of %(n)s baht") if satang >= SMALLEST_NOTE else _("Coins of %(n)s baht")
+    return words % {"n": f"{satang // 100:,}"}
 
 
 def year_words(year: int, years: Years) -> str:

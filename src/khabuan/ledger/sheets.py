@@ -56,20 +56,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A value, the address of its entries, and small print under it. A money cell of None is empty."""
+    """A value, the address of its entries, and small print under it. A money cell of None is empty.
+
+    `repeats`: the row above says the same; it stands in files only, where each row is read by itself.
+    """
 
     value: Value = None
     url: str = ""
     small: str = ""
+    repeats: bool = False
 
     @property
     def shown(self) -> str | Decimal:
         """For the screen: money stays a figure, everything else is words."""
-        return self.value if isinstance(self.value, Decimal) else self.printed
+        return self.value if isinstance(self.value, Decimal) and not self.repeats else self.printed
 
     @property
     def printed(self) -> str:
-        if self.value is None:
+        if self.value is None or self.repeats:
             return ""
         if isinstance(self.value, date):
             return day_words(self.value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.core import money, numerals
 from khabuan.ledger.links import entries_url, figure_url
-from khabuan.ledger.models import Account, Book, Entry
+from khabuan.ledger.models import Account, Book, Entry, Posting
 from khabuan.ledger.queries.reading import AccountFilter, AccountLine, SourceLine, Sums
 from khabuan.ledger.reading_words import span_words
 from khabuan.ledger.rules import statements
@@ -165,8 +165,9 @@ def sources_paper(about: About, lines: Sequence[SourceLine], sums: Sums) -> Pape
     there = _net(sums)
     check = Check(_("Left of all sources = what the book has less what it owes"), totals[3], there)
     return Paper(
-        "sources", _("Money by source"), about.days, columns, tuple(rows), (check,), look="cards snug"
-    )
+        "sources", _("Money by source"), about.days, columns, tuple(rows), (check,), look="cards snug",
+        told=f"{_('Money by source')} {about.book.name} {about.days}",
+    )  # fmt: skip
 
 
 def _source_row(words: str, values: Sequence[Decimal], urls: Sequence[str], look: str = "") -> Row:
@@ -274,23 +275,60 @@ def memo_of(entry: Entry) -> str:
     return entry.memo or _(EntryKind(entry.kind).label)
 
 
-def journal_paper(about: About, entries: Iterable[Entry], total: Decimal | None = None) -> Paper:
-    rows = [
-        Row((
-            Cell(entry.on), Cell(str(entry.number), entry.get_absolute_url()),
-            Cell(memo_of(entry), small=entry.document), Cell(_(EntryKind(entry.kind).label)),
-            Cell(getattr(entry, "amount", None)),
-        ))
-        for entry in entries
-    ]  # fmt: skip
-    if total is not None:
-        rows.append(Row((Cell(), Cell(), Cell(_("Together")), Cell(), Cell(total)), "sum"))
-    columns = (
+@dataclass(frozen=True)
+class JournalPage:
+    """Entries of a page or all, with their postings by entry; what they moved in all on the accounts asked for."""
+
+    entries: Sequence[Entry]
+    parts: Mapping[int, Sequence[Posting]]
+    moved: Decimal | None = None
+    is_all: bool = False
+
+
+def journal_paper(about: About, page: JournalPage) -> Paper:
+    """สมุดรายวัน: each entry with both its sides, so that the columns add up to the same."""
+    is_narrow = page.moved is not None
+    rows = [row for one in page.entries for row in _journal_rows(one, page.parts.get(one.pk, ()), is_narrow)]
+    sides = [
+        sum((getattr(one, side) for found in page.parts.values() for one in found), money.NOTHING)
+        for side in SIDES
+    ]
+    if page.is_all or is_narrow:
+        both = [Cell(one) for one in sides] if page.is_all else [Cell(), Cell()]
+        rows.append(Row((Cell(), Cell(), Cell(_("Together")), *both, Cell(page.moved)), "sum"))
+    columns = [
         Column("on", _("Day"), "date"), Column("number", _("Entry no."), "code"), Column("item", _("Item")),
-        Column("kind", _("Kind"), "code"), Column("baht", _("Baht"), "money"),
-    )  # fmt: skip
+        Column("debit", _("Debit"), "money"), Column("credit", _("Credit"), "money"),
+    ]  # fmt: skip
+    if is_narrow:
+        columns.append(Column("baht", _("Moved there"), "money"))
     lead = _("%(name)s, %(days)s") % {"name": about.book.name, "days": about.days}
-    return Paper("journal", _("Journal"), lead, columns, tuple(rows), look="cards snug")
+    within = tuple(replace(row, cells=row.cells[: len(columns)]) for row in rows)
+    return Paper("journal", _("Journal"), lead, tuple(columns), within, look="cards snug")
+
+
+SIDES = ("debit", "credit")
+
+
+def _journal_rows(entry: Entry, parts: Sequence[Posting], is_narrow: bool) -> list[Row]:
+    small = " · ".join(filter(None, (_(EntryKind(entry.kind).label) if entry.memo else "", entry.document)))
+    moved = Cell(getattr(entry, "amount", None) if is_narrow else None)
+    number = Cell(str(entry.number), entry.get_absolute_url())
+    told = Row((Cell(entry.on), number, Cell(memo_of(entry), small=small), Cell(), Cell(), moved))
+    again = (Cell(entry.on, repeats=True), Cell(str(entry.number), repeats=True))
+    return [
+        told,
+        *(
+            Row(
+                (
+                    *again, Cell(str(one.account), small=_(MoneySource(one.source).label) if one.source else ""),
+                    Cell(one.debit or None), Cell(one.credit or None), Cell(),
+                ),
+                "in",
+            )
+            for one in parts
+        ),
+    ]  # fmt: skip
 
 
 def year_span_url(book: Book, name: str, month: date) -> str:

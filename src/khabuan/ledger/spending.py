@@ -40,6 +40,11 @@ def refuse_spending(spending: Spending) -> None:
         guard.check(spending)
 
 
+def told_over(spending: Spending) -> list[str]:
+    """What money that is gone already goes over by the body's rules, for who enters it: a fact is not refused."""
+    return [words for guard in offers.spending_guards if (words := guard.told(spending))]
+
+
 def refuse_use(spending: Spending) -> None:
     """Refused: the dated rules do not let the source be used for this."""
     use = spending.account.use

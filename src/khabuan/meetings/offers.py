@@ -11,7 +11,7 @@ from khabuan.core import offers
 from khabuan.meetings.actions import carrying, carrying_people, names_in_minutes
 from khabuan.meetings.actions.resolutions import MERGE
 from khabuan.meetings.models import Meeting, Resolution
-from khabuan.meetings.queries import submissions
+from khabuan.meetings.queries import due, submissions
 from khabuan.meetings.queries.agenda import named_items
 from khabuan.meetings.queries.calendar import CALENDAR
 from khabuan.meetings.queries.meetings import find_meetings, meetings_of
@@ -73,7 +73,16 @@ def register() -> None:
     offers.erasures.add(offers.OnErase("meetings.minutes", names_in_minutes.erase_of_person))
     offers.calendar_sources.add(CALENDAR)
     offers.resolution_uses.add(offers.ResolutionUse("meetings.submissions", submissions.uses_of, 30))
+    call = "meetings.call_meeting"
     offers.duty_sources.add(
+        offers.DutySource(
+            "meetings.meetings", *for_office(call, due.meetings_due, due.count_meetings),
+            _("Meetings that wait for something"), 18,
+        ),
+        offers.DutySource(
+            "meetings.too_little", *for_office(call, due.too_little_due, due.count_too_little),
+            _("Bodies that met too little this year"), 23,
+        ),
         offers.DutySource(
             "meetings.submissions",
             *for_office("meetings.add_submission_step", submissions.submissions_due, submissions.count_submissions),

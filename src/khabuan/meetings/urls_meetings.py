@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from khabuan.meetings.views import agenda, body_rules, letters, meetings
+from khabuan.meetings.views import agenda, body_rules, letters, meetings, of_year
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/year/", of_year.of_place, name="meetings-year"),
     path("meetings/choose/", meetings.choose, name="meeting-choose"),
     path("meetings/of/<int:pk>/", meetings.of_body, name="meetings-of"),
     path("meetings/of/<int:pk>/call/", meetings.call, name="meeting-call"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from khabuan.core.thai import to_arabic_digits
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
@@ -92,8 +93,8 @@ def number_text(book: int, number: int, last: int) -> str:
 
 
 def read_number_text(text: str) -> tuple[int, int] | None:
-    """Book and number from "12/034"; None for anything else."""
-    book, mark, number = text.strip().partition("/")
+    """Book and number from "12/034", in Thai digits too; None for anything else."""
+    book, mark, number = to_arabic_digits(text).strip().partition("/")
     if not mark or not (book.isascii() and book.isdigit() and number.isascii() and number.isdigit()):
         return None
     return (int(book), int(number)) if len(book) < 10 and len(number) < 10 else None

@@ -99,7 +99,9 @@ def _place(request: Request) -> Area:
 
 def home_area(request: Request) -> Area:
     """The area where this seat begins to read, wherever the bar stands. OutOfArea before any is loaded."""
-    return area_of_key(_home_key(request) or home_province() or "th")
+    key = _home_key(request) or home_province() or "th"
+    at: Here | None = getattr(request, "here", None)
+    return at.place if at and at.place.key == key else area_of_key(key)
 
 
 def _home_key(request: Request) -> str:

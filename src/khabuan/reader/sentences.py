@@ -17,12 +17,14 @@ from khabuan.reader.rules.drafts import Kind, Says
 
 COUNTED = {
     "people": gettext_lazy("people"), "members": pgettext_lazy("counted", "members"),
-    "households": gettext_lazy("households"), "houses": gettext_lazy("houses"), "communities": gettext_lazy("communities"), "villages": gettext_lazy("villages"),
-    "tambons": gettext_lazy("tambons"), "amphoe": gettext_lazy("amphoe"), "provinces": gettext_lazy("provinces"),
-    "councils": pgettext_lazy("counted", "councils"), "funds": gettext_lazy("funds"),
-    "organisations": gettext_lazy("organisations"),
+    "households": gettext_lazy("households"), "houses": gettext_lazy("houses"),
+    "communities": gettext_lazy("communities"), "villages": gettext_lazy("villages"),
+    "tambons": gettext_lazy("tambons"), "amphoe": gettext_lazy("amphoe"),
+    "provinces": gettext_lazy("provinces"), "councils": pgettext_lazy("counted", "councils"),
+    "funds": gettext_lazy("funds"), "organisations": gettext_lazy("organisations"),
     "groups": gettext_lazy("groups"), "projects": gettext_lazy("projects"), "days": gettext_lazy("days"),
-    "percent": gettext_lazy("per cent"), "other": pgettext_lazy("counted", "others"), "baht": gettext_lazy("baht"),
+    "percent": gettext_lazy("per cent"), "other": pgettext_lazy("counted", "others"),
+    "baht": gettext_lazy("baht"),
 }  # fmt: skip
 """What is counted."""
 LEVELS = {

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Cast, Length
+
 from khabuan.access.actor import Actor
 from khabuan.core import clock
+from khabuan.core.periods import in_force
 from khabuan.rules.models import DatedRule
 from khabuan.rules.rules import RuleRow, place_chain, rule_in_force
 
@@ -29,6 +33,18 @@ def count_for(actor: Actor, key: str, *, node: str = "", on: date | None = None)
     """The count, days or years of a rule, or None when no row holds."""
     row = rule_for(actor, key, node=node, on=on)
     return row.as_count if row else None
+
+
+def counts_at(actor: Actor, key: str, node: str, on: date | OuterRef) -> Cast:
+    """The count or days of a rule for each row of another list, as the database finds it: of the rule whose key is in
+    the field `key`, at the node in the field `node`, on a day; as `rule_in_force`, the nearest place first.
+    """
+    rows = DatedRule.objects.visible_to(actor).filter(in_force(on), key=OuterRef(key))
+    binding = rows.annotate(at=ExpressionWrapper(OuterRef(node), CharField())).filter(
+        at__startswith=F("place")
+    )
+    nearest = binding.order_by(Length("place").desc(), "-since").values("value")[:1]
+    return Cast(Subquery(nearest), IntegerField())
 
 
 def all_rules(actor: Actor) -> list[DatedRule]:

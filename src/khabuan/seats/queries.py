@@ -39,14 +39,16 @@ def seats_not_over(user: User, today: date) -> list[Seat]:
 def reach_facts(
     role: str, area: Area, group: AreaGroup | None, organisation: Organisation | None, today: date
 ) -> ReachFacts:
-    """What the rules need to compute the spans of a seat at this place: one query for groups and
-    organisations, two for secretaries."""
+    """What the rules need to compute the spans of a seat at this place: one query for organisations, two for groups
+    and secretaries."""
     members: tuple[str, ...] | None = None
     covers: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     if group is not None:
         found = AreaGroupMember.everywhere.filter(in_force(today), group=group, area__until__isnull=True)
         members = tuple(sorted(found.values_list("area__path", flat=True)))
+        bodies = Organisation.everywhere.filter(group=group, stays__isnull=True)
+        parts = tuple(sorted(bodies.values_list("node", flat=True)))
     elif organisation is not None:
         below = Organisation.everywhere.filter(parent=organisation, stays__isnull=True)
         parts = tuple(sorted(below.values_list("node", flat=True)))

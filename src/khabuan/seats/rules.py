@@ -355,11 +355,12 @@ class ReachFacts:
 def spans_of(facts: ReachFacts) -> tuple[Span, ...]:
     """The spans of a seat: its area, the areas of its group today, or its organisation's node.
 
-    A fund's officers reach its branches and village centres, wherever they stand; a council secretary the
-    council area's places, an agency seat the area of its agency.
+    A fund's officers reach its branches and village centres, wherever they stand; a zone's coordinator the zone's own
+    working group, which stands at the province; a council secretary the council area's places, an agency seat the
+    area of its agency.
     """
     if facts.group is not None:
-        return tuple(Span.of(path) for path in facts.group)
+        return tuple(Span.of(path) for path in (*facts.group, *facts.parts))
     if facts.organisation is None or facts.role == Role.AGENCY:
         return (Span.of(facts.area),)
     covers = facts.covers if facts.role == Role.SECRETARY else ()

@@ -264,7 +264,9 @@ def _paper_no(bound: BoundField, no: str) -> SafeString:
 
 
 def _may(bound: BoundField, may: str | None) -> SafeString:
-    word = may if may is not None else "" if bound.field.required else _("if any")
+    """Silent of fields that a rule asks for though the form lets them pass (the form's own `needed`)."""
+    is_needed = bound.field.required or bound.name in getattr(bound.form, "needed", ())
+    word = may if may is not None else "" if is_needed else _("if any")
     return wrapped(' <span class="may">{}</span>', word)
 
 

@@ -23,7 +23,8 @@ from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RowField, choices_of, offer
 from khabuan.registry.models import Appointment, Organisation, Post
 from khabuan.registry.queries import choices
-from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
+from khabuan.registry.queries.finding import own_group
+from khabuan.registry.rules.kinds import SINGLE_HOLDER, OrganisationKind, PostTitle
 
 NEW = "new-"  # a title for which the body has no post yet
 MOST_MEETINGS = 20
@@ -105,6 +106,10 @@ class ElectionForm(SeatsForm):
         label=_("Why it is held"), choices=choices_of(Purpose), widget=forms.RadioSelect
     )
     in_place_of = RowField(label=_("In whose place"), required=False)
+    seats = forms.IntegerField(
+        label=_("How many seats are elected"), min_value=1, max_value=1000, required=False,
+        help_text=_("Empty: all the seats of the post; one where a single seat is filled."),
+    )  # fmt: skip
 
     def __init__(
         self, *args: Any, actor: Actor, body: Organisation, posts: Sequence[Post], on: date, **options: Any
@@ -129,7 +134,19 @@ class ElectionForm(SeatsForm):
         chosen = facts.pop("post", "")
         facts["post"] = self.posts.get(chosen)
         facts["title"] = chosen.removeprefix(NEW) if chosen.startswith(NEW) else ""
+        if facts.get("seats") is None and "seats" not in self.errors and chosen:
+            facts["seats"] = self._seats_of(facts["post"], facts["title"], facts.get("purpose", ""))
+            if facts["seats"] is None:
+                self.add_error(
+                    "seats", gettext("Write how many seats are elected: the post has no fixed number.")
+                )
         return facts
+
+    def _seats_of(self, post: Post | None, title: str, purpose: str) -> int | None:
+        """How many are elected where nobody wrote it; None: it cannot be known."""
+        if purpose in (Purpose.SUCCESSOR, Purpose.VACANCY) or title in SINGLE_HOLDER:
+            return 1
+        return post.holders if post is not None else None
 
 
 def post_line(post: Post) -> str:
@@ -204,6 +221,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.initial.setdefault("body", own_group(actor))
         look_among(self, "body", actor)
 
     def clean_body(self) -> Organisation:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from khabuan.access.actor import Actor
 from khabuan.elections.models import Election
 from khabuan.elections.rules.words import SETTLED, ElectionState
+from khabuan.meetings.rules.roll import HOW_MANY, sent_by
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.models import Appointment, Organisation
 from khabuan.registry.queries.councils import held_on
@@ -19,7 +20,10 @@ from khabuan.registry.queries.stood import living, stood_in
 from khabuan.registry.rules.kinds import OrganisationKind, PostTitle
 from khabuan.rules.queries import count_for
 
-TO_PROVINCE, TO_NATION = "province.delegates_per_council", "province.representatives_to_nation"
+TO_PROVINCE, TO_NATION = (
+    HOW_MANY[OrganisationKind.PROVINCE_MEETING],
+    HOW_MANY[OrganisationKind.NATION_MEETING],
+)
 """The dated rules: how many each council, and how many each province, may send."""
 DELEGATES_DUTY = "council.delegates_duty"
 """The dated rule: which duty of a council it is to send them."""
@@ -76,14 +80,25 @@ def councils_sending(actor: Actor, paths: tuple[str, ...], on: date, *, node: st
     rows = Appointment.objects.visible_to(actor).filter(
         named | seated & stood_in(actor, paths, on, "on_behalf_of__"), held_on(on)
     )
-    by_body: dict[int, dict[int, Appointment]] = defaultdict(dict)
+    own: dict[int, dict[int, Appointment]] = defaultdict(dict)
+    above: dict[int, dict[int, Appointment]] = defaultdict(dict)
     for row in rows.select_related("person", "post__organisation").order_by("since", "pk"):
         is_own = row.post.organisation.kind == OrganisationKind.COUNCIL
-        key = row.post.organisation_id if is_own else row.on_behalf_of_id
+        by_body, key = (own, row.post.organisation_id) if is_own else (above, row.on_behalf_of_id)
         by_body[key].setdefault(row.person_id, row)
     chosen = _elections(actor, PostTitle.DELEGATE, [body.pk for body in councils])
     each = count_for(actor, TO_PROVINCE, node=node, on=on)
-    return [Sending(body, tuple(by_body[body.pk].values()), each, chosen.get(body.pk)) for body in councils]
+    return [
+        Sending(body, _of_council(own[body.pk], above[body.pk], each), each, chosen.get(body.pk))
+        for body in councils
+    ]
+
+
+def _of_council(
+    own: dict[int, Appointment], above: dict[int, Appointment], each: int | None
+) -> tuple[Appointment, ...]:
+    """As the roll of the province's meeting counts them; `above` the first that began first."""
+    return tuple({**above, **own}[person] for person in sent_by(own, list(above)[::-1], each))
 
 
 def provinces_sending(actor: Actor, area: Area, on: date) -> list[ProvinceSending]:

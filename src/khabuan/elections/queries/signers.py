@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from khabuan.access.actor import Actor
 from khabuan.elections.models import Election
-from khabuan.elections.queries.delegates import DELEGATES_DUTY
+from khabuan.elections.queries.delegates import DELEGATES_DUTY, TO_NATION
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.printing.facts import NOBODY, Person
 from khabuan.meetings.queries.roll import office_rows
@@ -63,8 +63,14 @@ def _recorded(meeting: Meeting, posts: Mapping[int, str]) -> Person | None:
     return Person(str(recorder), f"{post}{meeting.organisation.name}" if post else "")
 
 
-def section_of_delegates(actor: Actor, body: Organisation, on: date) -> str:
-    """มาตรา 21 (12), from a verified row only: a printed paper cites no law that nobody has read."""
-    rule = rule_for(actor, DELEGATES_DUTY, node=body.node, on=on)
+def section_of_delegates(actor: Actor, election: Election) -> str:
+    """มาตรา 21 (12) for a council's, the section of a province's two: from a verified row only, since a printed paper
+    cites no law that nobody has read.
+    """
+    is_national = election.post.title == PostTitle.NATIONAL_DELEGATE
+    key = TO_NATION if is_national else DELEGATES_DUTY
+    rule = rule_for(actor, key, node=election.organisation.node, on=election.on)
     section = citation(rule) if rule else None
-    return f"มาตรา {section} ({rule.as_count})" if rule and section else ""
+    if rule is None or not section:
+        return ""
+    return f"มาตรา {section}" if is_national else f"มาตรา {section} ({rule.as_count})"

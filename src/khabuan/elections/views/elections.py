@@ -17,6 +17,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.elections.actions import elections as actions
 from khabuan.elections.forms import elections as forms
+from khabuan.elections.in_minutes import DELEGATES
 from khabuan.elections.queries import elections as queries
 from khabuan.elections.queries.structure import open_posts, reviews_of, role_lines
 from khabuan.elections.rules.structure import seats_of
@@ -119,7 +120,7 @@ def _asked(request: Request, body: Organisation, posts: Sequence[Post]) -> dict[
     """What the page that led here knows: the post or its title, the meeting, and in whose place somebody comes."""
     asked = request.GET
     title, instead = asked.get("title", ""), asked.get("instead", "")
-    facts: dict[str, object] = {"seats": 1, "purpose": asked.get("purpose") or Purpose.NEW_TERM}
+    facts: dict[str, object] = {"purpose": asked.get("purpose") or Purpose.NEW_TERM}
     of_title = next((str(post.pk) for post in posts if post.title == title), f"{forms.NEW}{title}")
     facts["post"] = asked.get("post") or (of_title if title else "")
     facts["meeting"] = asked.get("meeting", "")
@@ -162,7 +163,7 @@ def election(request: Request, pk: int) -> HttpResponse:
         "may_withdraw_paper": policy.may(request.actor, "files.withdraw", row.node),
         "may_print": policy.may(request.actor, "papers.issue_document", row.node),
         "may_read_history": may_read_history(request.actor, row.node),
-        "is_of_delegates": row.post.title == PostTitle.DELEGATE,
+        "is_of_delegates": row.post.title in DELEGATES,
     }
     return show(request, "elections/election.html", context)
 

@@ -1,4 +1,4 @@
-"""Papers of an election: the record of its result, the letter with a council's delegates, scans kept beside it."""
+"""Papers of an election: the record of its result, the letter with whom a council or province sends, scans beside it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.web import show, typed
 from khabuan.elections.forms.letter import LetterForm
+from khabuan.elections.in_minutes import DELEGATES
 from khabuan.elections.models import Election
 from khabuan.elections.printing import body_facts, delegates_of, meeting_facts, result_paper
 from khabuan.elections.queries.elections import Whole, whole
@@ -47,10 +48,12 @@ def result(request: Request, pk: int) -> HttpResponse:
 
 
 def letter(request: Request, pk: int) -> HttpResponse:
-    """The letter that sends the names of the delegates: asked for what the records do not have, then printed."""
+    """The letter that sends the names of a council's delegates, or of a province's to the nation: asked for what the
+    records do not have, then printed.
+    """
     row = election_here(request, pk)
     policy.require(request.actor, "papers.issue_document", row.node)
-    if row.post.title != PostTitle.DELEGATE:
+    if row.post.title not in DELEGATES:
         raise OutOfArea(f"letter of {pk}")
     if row.state != ElectionState.CONFIRMED:
         raise Refused(
@@ -83,6 +86,8 @@ def _letter_begins(request: Request, row: Election) -> dict[str, object]:
 
 
 def _wanted_at(request: Request, row: Election) -> str:
+    if row.post.title == PostTitle.NATIONAL_DELEGATE:
+        return "การประชุมในระดับชาติของสภาองค์กรชุมชนตำบล"
     province = province_of(request.actor, row.organisation.area)
     return f"การประชุมในระดับจังหวัดของสภาองค์กรชุมชนตำบล {label(province)}"
 
@@ -99,7 +104,7 @@ def _letter(request: Request, told: Whole, form: LetterForm) -> DelegatesFacts:
         decided_by=meeting_facts(told),
         wanted_at=_wanted_at(request, row),
         signer=Person(facts["signer"], facts["signer_post"]),
-        section=section_of_delegates(request.actor, body, row.on),
+        section=section_of_delegates(request.actor, row),
         asked_of=facts["asked_of"],
     )
 

@@ -12,6 +12,7 @@ from khabuan.core.formfields import ThaiDateField
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import FilesField, sent_files
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.finding import own_group
 
 PART_OF_NAME = _("A part of the organisation's name is enough.")
 
@@ -61,6 +62,7 @@ class BookForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.initial.setdefault("body", own_group(actor))
         look_among(self, "body", actor)
 
     def clean_body(self) -> Organisation:

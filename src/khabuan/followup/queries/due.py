@@ -13,7 +13,7 @@ from khabuan.access.actor import Actor, Role
 from khabuan.core import offers
 from khabuan.followup.models import Duty, Promise
 from khabuan.followup.queries.wanted import BY_DAY
-from khabuan.followup.rules import WAITING, DutyState, When, due, last_soon
+from khabuan.followup.rules import WAITING, DutyState, PromiseState, When, due, last_soon
 from khabuan.followup.sentences import agency_of, owner_of, when_words
 
 STATE = {When.LATE: "wrong", When.SOON: "need"}
@@ -51,11 +51,15 @@ def count_duties(actor: Actor, today: date) -> int:
 
 
 def promises_waiting(actor: Actor, today: date) -> QuerySet[Promise]:
-    """Promises past their day that are not settled; for the agency's own seat those due within 14 days too."""
+    """Promises past their day that are not settled; for the agency's own seat those due within 14 days too, and all
+    that it has not answered yet.
+    """
     if not policy.may(actor, "followup.answer_promise"):
         return Promise.objects.visible_to(actor).none()
-    last = Q(due_on__lte=last_soon(today)) if actor.role == Role.AGENCY else Q(due_on__lt=today)
-    rows: QuerySet[Promise] = Promise.objects.visible_to(actor).filter(last, state__in=WAITING)
+    wanted = Q(due_on__lt=today)
+    if actor.role == Role.AGENCY:
+        wanted = Q(due_on__lte=last_soon(today)) | Q(state=PromiseState.OPEN)
+    rows: QuerySet[Promise] = Promise.objects.visible_to(actor).filter(wanted, state__in=WAITING)
     return rows
 
 
@@ -67,7 +71,7 @@ def promises_due(actor: Actor, today: date, limit: int) -> Sequence[offers.Duty]
             more=" · ".join((agency_of(row), row.organisation.name, when_words(row.due_on, today))),
             path=row.get_absolute_url(),
             act=act,
-            state=STATE[due(row.due_on, today).when],
+            state=STATE.get(due(row.due_on, today).when, "quiet"),
             due_on=row.due_on,
             kind="followup.promises",
             about=f"organisation:{row.organisation_id}",

@@ -12,7 +12,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, once, show, typed
+from khabuan.core.web import attempt, back_of, once, show, typed
 from khabuan.followup.actions import duties as actions
 from khabuan.followup.forms import duties as forms_of
 from khabuan.followup.forms.parts import ReasonForm, StepForm
@@ -22,7 +22,6 @@ from khabuan.followup.queries.people import holders_of
 from khabuan.followup.views.duties import duty_in_sight
 from khabuan.followup.views.parts import (
     Step,
-    back_of,
     body_to_act_on,
     choose_book,
     origin_of,

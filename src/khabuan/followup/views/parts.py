@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
@@ -100,13 +99,6 @@ def told_by_link(request: Request) -> dict[str, Any]:
     except ValueError:
         on = clock.today()
     return {"given_on": on, "issue": request.GET.get("issue", "")}
-
-
-def back_of(request: Request) -> str:
-    """The page of this site that waits for the form, "" for none."""
-    asked = request.POST.get("back", request.GET.get("back", ""))
-    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_ours else ""
 
 
 def url_of(actor: Actor, body: Organisation | None) -> str:

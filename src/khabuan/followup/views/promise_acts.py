@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +14,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, once, show, typed
+from khabuan.core.web import attempt, back_of, once, show, typed
 from khabuan.followup.actions import promises as actions
 from khabuan.followup.forms import promises as forms_of
 from khabuan.followup.forms.parts import ReasonForm
@@ -22,16 +24,16 @@ from khabuan.followup.queries.promises import answer_of
 from khabuan.followup.sentences import agency_of
 from khabuan.followup.views.parts import (
     Step,
-    back_of,
     body_to_act_on,
     choose_book,
     origin_of,
     told_by_link,
 )
 from khabuan.followup.views.promises import promise_in_sight
-from khabuan.places.here import stand_at
+from khabuan.places.here import home_area, stand_at
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 def choose(request: Request) -> HttpResponse:
@@ -90,7 +92,22 @@ def match(request: Request, pk: int) -> HttpResponse:
     if attempt(form, actions.match_promise, actor=request.actor, promise=row):
         toast(request, _("The promise is matched with %(name)s.") % {"name": agency_of(row)})
         return redirect(row)
-    return show(request, "followup/match.html", {"form": form, "row": row, "body": row.organisation})
+    context = {"form": form, "row": row, "body": row.organisation, "add_url": _add_url(request, row)}
+    return show(request, "followup/match.html", context)
+
+
+def _add_url(request: Request, row: Promise) -> str:
+    """Where the agency is entered that the register lacks, and back to here; "" for who may not enter one."""
+    if not policy.may(request.actor, "registry.add_organisation", request.actor.base):
+        return ""
+    place = home_area(request).key
+    query = {
+        "kind": OrganisationKind.AGENCY.value,
+        "name": row.agency_words,
+        "place": place,
+        "back": request.path,
+    }
+    return f"{reverse('organisation-add')}?{urlencode(query)}"
 
 
 STEPS = {

@@ -23,7 +23,7 @@ from khabuan.funds.actions.standing import restore_paid_up
 from khabuan.funds.models import CollectionSheet, Fund
 from khabuan.funds.queries import values_of
 from khabuan.funds.queries.payers import payers_of
-from khabuan.funds.rules.collecting import Checked, Payments, Tariff, Wrong, check
+from khabuan.funds.rules.collecting import Checked, PaymentFault, Payments, Tariff, Wrong, check, far_ahead
 from khabuan.funds.rules.words import FundKey, MemberState, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import post
@@ -41,13 +41,14 @@ SHOWN_FAULTS = 5
 def record_collection(
     *, actor: Actor, fund: Fund, on: date, collector: str, payments: Payments,
     centre: Organisation | None = None, number_book: NumberBook | None = None,
-    counted: Decimal | None = None, is_another: bool = False,
+    counted: Decimal | None = None, is_another: bool = False, is_meant: bool = False,
 ) -> CollectionSheet:  # fmt: skip
     """A whole sheet of a centre and day at once: checked as a set, one entry, numbers from the book.
 
     Where the book ends, the next one of the same holder goes on. Without a book the sheet has no numbers of ours.
     Refused: nothing to take, any line that cannot stand (all of them are told), a centre of another fund, a book
-    of other numbers, the same sheet again (unless `is_another` says that it is another one), a closed month.
+    of other numbers, the same sheet again (unless `is_another` says that it is another one), a closed month; more than
+    two years in advance, unless `is_meant`.
     """
     check_centre(fund, centre)
     refuse_ended(centre, on)
@@ -55,6 +56,11 @@ def record_collection(
     payers = payers_of(fund, payments.members, with_fees=LineKind.ENTRY_FEE in payments.kinds)
     checked = check(payments, payers, tariff_on(fund, on), on)
     refuse_wrong(checked.wrong)
+    if not is_meant and (far := far_ahead(checked.contributions, on)):
+        numbers = {payer.party: payer.number for payer in payers.values()}
+        refuse_wrong(
+            [Wrong(line.seq or 0, numbers.get(line.party, ""), PaymentFault.FAR_AHEAD) for line in far]
+        )
     if not checked.satang:
         raise Refused("nothing", _("There is no payment on this sheet. Write who paid what."))
     if not is_another:

@@ -18,6 +18,7 @@ from khabuan.core.thai import long_date, tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.funds.actions.setting_up import cash_of
+from khabuan.funds.actions.standing import follow_all_dues
 from khabuan.funds.models import CutOver, Fund, Member
 from khabuan.funds.rules.cut_over import Counted, Held, Proof, as_facts, from_facts, opening, prove
 from khabuan.funds.rules.words import NOW
@@ -106,6 +107,8 @@ def _collector(fund: Fund, one: WithCollector) -> Held:
 def post_cut_over(*, actor: Actor, cut_over: CutOver, papers: Sequence[SentFile] = ()) -> Entry:
     """The books begin: the opening entry from what was counted, with the signed proof sheet. Once, and first.
 
+    Members' rights follow dues from then on.
+
     Refused: a proof that does not agree, posted already, entries that came before.
     """
     cut_over = (
@@ -127,6 +130,7 @@ def post_cut_over(*, actor: Actor, cut_over: CutOver, papers: Sequence[SentFile]
     entry = post(fund.book, opening(proof.counted, memo=memo), on=cut_over.on)
     change(cut_over, entry=entry, facts={**cut_over.facts, "members": proof.members})
     attach_all(actor=actor, record=cut_over, files=papers, paper=Paper.EVIDENCE)
+    follow_all_dues(actor=actor, fund=fund)
     return entry
 
 

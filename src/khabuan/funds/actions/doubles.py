@@ -14,7 +14,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.funds.models import DoubleMembership, Member
-from khabuan.funds.rules.words import EVER, GONE, DoubleReason, MemberState
+from khabuan.funds.rules.words import EVER, GONE, DoubleOutcome, DoubleReason, MemberState
 from khabuan.registry.models import Identity
 
 STANDING = (EVER - GONE) | {MemberState.APPLIED, MemberState.CERTIFIED}
@@ -82,9 +82,18 @@ def _place_over(one: Member, other: Member) -> str:
 
 
 @action("funds.settle_double", on="double")
-def settle_double(*, actor: Actor, double: DoubleMembership, decision: str) -> DoubleMembership:
-    """The seat above both funds says what it found out: two people, or in which fund the person stays."""
+def settle_double(*, actor: Actor, double: DoubleMembership, outcome: str, decision: str) -> DoubleMembership:
+    """The seat above both funds says what it found out: two people, or in which fund the person stays.
+
+    Each fund is told the outcome for its own member; the words of the decision stay with the seat above.
+    """
+    if outcome not in set(DoubleOutcome):
+        raise Refused(
+            "outcome", _("Say whether they are two people, or where the person stays."), field="outcome"
+        )
     if len(tidy(decision)) < 5:
         raise Refused("decision", _("Write what you found out and what was agreed."), field="decision")
-    change(double, settled_on=clock.today(), decision=tidy(decision))
+    change(
+        double, settled_on=clock.today(), settled_by=actor.title[:200], outcome=outcome, decision=tidy(decision)
+    )  # fmt: skip
     return double

@@ -99,6 +99,8 @@ def settle_difference(
         raise Refused("why", _("Write what you know about the difference, in a few words."), field="why")
     amount_of(abs(baht), "baht")
     day = on or clock.today()
+    if day > clock.today():
+        raise Refused("to_come", _("This day has not come yet. Check the year."), field="on")
     entry = enter_difference(fund, centre, baht, on=day, why=why)
     ask_second_person(fund.book, f"{entry.memo} {abs(baht):,.2f} บาท", on=day, path=entry.get_absolute_url())
     return fund

@@ -11,9 +11,11 @@ from khabuan.access.action import action
 from khabuan.access.actor import Actor
 from khabuan.core import money
 from khabuan.core.errors import Refused
+from khabuan.core.thai import to_arabic_digits
 from khabuan.funds.actions.sheets import open_again, take_payment
 from khabuan.funds.models import CollectionSheet, DraftLine, Member
 from khabuan.funds.rules.collecting import PaymentFault
+from khabuan.funds.rules.membership import number_key
 from khabuan.ledger.rules.words import LineKind
 
 MOST = 500
@@ -31,12 +33,12 @@ class TypedLine:
 
 @action("funds.take_many", on="sheet")
 def take_many(
-    *, actor: Actor, sheet: CollectionSheet, lines: Sequence[TypedLine]
-) -> tuple[int, list[tuple[TypedLine, str]]]:
+    *, actor: Actor, sheet: CollectionSheet, lines: Sequence[TypedLine], is_meant: bool = False
+) -> tuple[int, list[tuple[TypedLine, Refused]]]:
     """Take what can be taken; how many, and the others with the reason why not.
 
     A member's number stands for the member, with or without the noughts in front. Who stands on the sheet already is
-    refused: so lines sent twice are taken once.
+    refused: so lines sent twice are taken once. What pays far ahead is taken only when it `is_meant`.
     """
     fresh = open_again(sheet)
     if len(lines) > MOST:
@@ -49,13 +51,13 @@ def take_many(
         .exclude(number="")
         .select_related("person")
     )
-    known = {one.number.lstrip("0"): one for one in rows}
+    known = {number_key(to_arabic_digits(one.number)): one for one in rows}
     standing = DraftLine.objects.filter(sheet=fresh, is_void=False)
     on_sheet, seen = set(standing.values_list("member", "kind")), set()
     taken, refused = 0, []
     for line in lines:
         member, kind = (
-            known.get(line.number.lstrip("0")),
+            known.get(number_key(to_arabic_digits(line.number))),
             LineKind.ENTRY_FEE if line.is_fee else LineKind.CONTRIBUTION,
         )
         try:
@@ -65,9 +67,12 @@ def take_many(
                 raise Refused("twice", _(PaymentFault.TWICE.label))
             if (member.pk, kind) in on_sheet:
                 raise Refused("on_sheet", _(PaymentFault.ON_SHEET.label))
-            take_payment(actor=actor, sheet=fresh, member=member, baht=money.baht(line.satang), kind=kind)
+            take_payment(
+                actor=actor, sheet=fresh, member=member, baht=money.baht(line.satang), kind=kind,
+                is_meant=is_meant,
+            )  # fmt: skip
         except Refused as no:
-            refused.append((line, str(no.message)))
+            refused.append((line, no))
             continue
         seen.add((member.pk, kind))
         taken += 1

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from khabuan.access.scoping import Row
-from khabuan.core import secrets
+from khabuan.core import clock, secrets
 from khabuan.core.keys import new_key
 from khabuan.core.many import Rows, rows_of
 from khabuan.core.thai import CitizenNumber
@@ -20,10 +20,12 @@ from khabuan.funds.actions.doubles import compare_with_other_funds
 from khabuan.funds.actions.setting_up import centres_in
 from khabuan.funds.actions.who import Matched, tambon_path, villages_under
 from khabuan.funds.models import Beneficiary, Fund, Member, MemberEvent, PastYear
+from khabuan.funds.queries import regulation_of
+from khabuan.funds.rules.dues import has_lapsed
 from khabuan.funds.rules.member_rows import MemberRow
-from khabuan.funds.rules.membership import number_key
+from khabuan.funds.rules.membership import LEADS_TO, number_key
 from khabuan.funds.rules.sent_again import heirs_of, past_of
-from khabuan.funds.rules.words import GONE, MemberAct, MemberKind
+from khabuan.funds.rules.words import GONE, NOW, MemberAct, MemberKind, MemberState
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
 from khabuan.places.models import Area
@@ -40,13 +42,14 @@ class Newcomers:
     joining: list[Matched]
     crowd: Crowd
     tables: tuple[Rows, ...]
+    rights: list[MemberEvent]
 
 
 @dataclass(frozen=True)
 class Door:
     """Through which a fund's members come in: its villages with the centres there, what is the same for all of them.
 
-    `source` is the name of the file that they come from.
+    `source` is the name of the file that they come from, `arrears_months` those after which rights lapse.
     """
 
     fund: Fund
@@ -54,6 +57,7 @@ class Door:
     centres: Mapping[int, int]
     rhythm: str
     source: str
+    arrears_months: int
 
     @property
     def on(self) -> date:
@@ -65,7 +69,7 @@ def door_of(fund: Fund, *, rhythm: str, source: str) -> Door:
     villages = villages_under(tambon_path(fund.organisation.area))
     at = {centre.area_id: centre.pk for centre in centres_in(fund)}
     centres = {moo: at[village.pk] for moo, village in villages.items() if village.pk in at}
-    return Door(fund, villages, centres, rhythm, source)
+    return Door(fund, villages, centres, rhythm, source, regulation_of(fund).arrears_months)
 
 
 def newcomers(door: Door, joining: list[Matched]) -> Newcomers:
@@ -78,7 +82,8 @@ def newcomers(door: Door, joining: list[Matched]) -> Newcomers:
     people = [one.person if one.person is not None else next(made) for one in joining]
     numbers = [row.number for row in rows]
     parties = rows_of(Party, len(rows), book_id=fund.book_id, kind=PartyKind.MEMBER, label=numbers)
-    members = _members(door, rows, people, parties.keys)
+    moved = [_moved(row, door) for row in rows]
+    members = _members(door, rows, people, parties.keys, moved)
     events = rows_of(
         MemberEvent,
         len(rows),
@@ -94,10 +99,27 @@ def newcomers(door: Door, joining: list[Matched]) -> Newcomers:
         for member, row in pairs
         for (what, year), amount in past_of(row, door.on - ONE_DAY, kept).items()
     ]
+    rights = [
+        MemberEvent(
+            member_id=member, act=act, on=clock.today(), state_before=row.state,
+            detail={"paid_up_to": _paid(row, door.on).isoformat()},
+        )
+        for (member, row), act in zip(pairs, moved, strict=True) if act
+    ]  # fmt: skip
     return Newcomers(joining, crowd, (
         parties, members, events, _rows(Beneficiary, "id member_id name relation share since shown sealed", receiving),
         _rows(PastYear, "member_id what year amount", past),
-    ))  # fmt: skip
+    ), rights)  # fmt: skip
+
+
+def _moved(row: MemberRow, door: Door) -> MemberAct | None:
+    """Rights follow dues from the first day on, as `follow_dues` would say in the night."""
+    if row.state not in NOW:
+        return None
+    lapsed = has_lapsed(_paid(row, door.on), clock.today(), door.arrears_months)
+    if lapsed == (row.state == MemberState.LAPSED):
+        return None
+    return MemberAct.LAPSED if lapsed else MemberAct.RESTORED
 
 
 def bring_in(new: Newcomers) -> int:
@@ -105,6 +127,7 @@ def bring_in(new: Newcomers) -> int:
     enter(new.crowd)
     for table in new.tables:
         table.model.new.put(table)  # type: ignore[attr-defined]
+    MemberEvent.new.bulk(new.rights)
     # Somebody new is nobody's double yet; who is known here may stand in another fund.
     members = new.tables[1].keys
     known = [member for member, one in zip(members, new.joining, strict=True) if one.person is not None]
@@ -126,7 +149,13 @@ def _person(area: Area, row: MemberRow) -> NewPerson:
     )  # fmt: skip
 
 
-def _members(door: Door, rows: Sequence[MemberRow], people: list[int], parties: list[int]) -> Rows:
+def _members(
+    door: Door,
+    rows: Sequence[MemberRow],
+    people: list[int],
+    parties: list[int],
+    moved: list[MemberAct | None],
+) -> Rows:
     joined = [row.joined_on for row in rows]
     return rows_of(
         Member,
@@ -137,7 +166,7 @@ def _members(door: Door, rows: Sequence[MemberRow], people: list[int], parties: 
         person_id=people,
         party_id=parties,
         kind=[row.kind or _kind_by_age(row, door.on).value for row in rows],
-        state=[row.state for row in rows],
+        state=[LEADS_TO[act] if act else row.state for row, act in zip(rows, moved, strict=True)],
         applied_on=joined,
         joined_on=joined,
         left_on=[_left(row) for row in rows],

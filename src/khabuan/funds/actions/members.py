@@ -18,7 +18,7 @@ from khabuan.core import clock, sql
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
-from khabuan.core.thai import tidy, to_arabic_digits
+from khabuan.core.thai import short_date, tidy, to_arabic_digits
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
 from khabuan.funds.actions.beneficiaries import Heir, name_heirs
@@ -30,12 +30,14 @@ from khabuan.funds.rules.membership import LEADS_TO, has_left, may_follow, numbe
 from khabuan.funds.rules.words import MemberAct, MemberState
 from khabuan.ledger.models import Party
 from khabuan.ledger.rules.words import PartyKind
+from khabuan.ledger.sheets import language
 from khabuan.meetings.models import Resolution
 from khabuan.places.models import Area
 from khabuan.registry.actions import people
 from khabuan.registry.models import Organisation, Person
 
 MOST_AT_ONCE = 500
+SHOWN_NAMES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,14 +136,19 @@ def _in_turn_of_fund(centre: Organisation) -> Fund:
 @action("funds.admit", on="fund")
 def admit(
     *, actor: Actor, fund: Fund, members: Sequence[Member], resolution: Resolution, joined_on: date | None = None,
-    first_number: int | None = None,
+    first_number: int | None = None, even_uncertified: bool = False,
 ) -> list[Member]:  # fmt: skip
-    """Admit a list by one numbered resolution. Numbers are given in the order of the list; dues begin that day."""
+    """Admit a list by one numbered resolution. Numbers are given in the order of the list; dues begin that day.
+
+    Whom the village has not certified is admitted only when that is said (`even_uncertified`).
+    """
     refuse_resolution(fund, resolution)
     day = joined_on or resolution.on
     _refuse_day(day, fund, "joined_on")
     chosen = _those_who_may(fund, members, MemberAct.ADMITTED)
     _refuse_early(chosen, day, "applied_on")
+    if not even_uncertified:
+        _refuse_uncertified(chosen)
     for member in chosen:
         if member.person.died_on and member.person.died_on <= day:
             raise Refused("died", filled(_("%(person)s has died."), person=member.person))
@@ -156,6 +163,17 @@ def admit(
         write_step(member, MemberAct.ADMITTED, day, resolution=resolution, before=before)
     compare_with_other_funds(chosen)
     return chosen
+
+
+def _refuse_uncertified(members: Sequence[Member]) -> None:
+    names = [str(member.person) for member in members if member.state == MemberState.APPLIED]
+    if not names:
+        return
+    told = ", ".join(names[:SHOWN_NAMES]) + (" …" if len(names) > SHOWN_NAMES else "")
+    words = _(
+        "The village has not certified %(count)d of them yet: %(names)s. Certify them first, or say that they join."
+    )
+    raise Refused("uncertified", filled(words, count=len(names), names=told), field="even_uncertified")
 
 
 @action("funds.refuse", on="fund")
@@ -221,11 +239,19 @@ def _those_who_may(fund: Fund, members: Sequence[Member], act: MemberAct) -> lis
     return chosen
 
 
+def applied_later(member: Member, applied: date, on: date) -> str:
+    """Both days that do not fit."""
+    lang = language()
+    words = _("%(person)s applied on %(applied)s, after %(day)s. Check the dates.")
+    days = {"applied": short_date(applied, lang=lang), "day": short_date(on, lang=lang)}
+    return str(filled(words, person=member.person, **days))
+
+
 def _refuse_early(members: Sequence[Member], on: date, field: str) -> None:
     for member in members:
         if member.applied_on and member.applied_on > on:
-            words = _("%(person)s applied after that day. Check the dates.")
-            raise Refused("before_application", filled(words, person=member.person), field=field)
+            words = applied_later(member, member.applied_on, on)
+            raise Refused("before_application", words, field=field)
 
 
 def _free_numbers(fund: Fund, count: int, first: int | None) -> list[str]:

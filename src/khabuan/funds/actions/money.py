@@ -21,7 +21,7 @@ from khabuan.core.thai import long_date, tidy
 from khabuan.funds import postings_money as drafts
 from khabuan.funds.actions.amounts import amount_of
 from khabuan.funds.actions.cut_over import refuse_before_cut_over
-from khabuan.funds.actions.deciding import refuse_resolution
+from khabuan.funds.actions.deciding import refuse_later, refuse_resolution
 from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import money as queries
 from khabuan.funds.queries import regulation_of
@@ -32,7 +32,7 @@ from khabuan.ledger.actions import ask_second_person
 from khabuan.ledger.models import Account, Entry
 from khabuan.ledger.posting import post
 from khabuan.ledger.rules.drafts import Draft, Line
-from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, MoneySource
+from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, MoneySource, Use
 from khabuan.ledger.spending import Spending, refuse_spending
 from khabuan.meetings.models import Resolution
 from khabuan.papers.actions.numbers import take_numbers
@@ -172,7 +172,7 @@ def divide_old_money(
 ) -> Voucher:
     """Divide what was brought forward and belongs to no source yet, by a resolution of the fund."""
     refuse_resolution(fund, resolution)
-    _refuse_later(resolution, on)
+    refuse_later(resolution, on)
     parts = {MoneySource(one): amount_of(amount, f"share_{one}") for one, amount in shares.items() if amount}
     if not parts:
         raise Refused("nothing", _("Write how much each source gets."))
@@ -299,13 +299,6 @@ def _refuse_nobody(who: str) -> None:
         raise Refused("nobody", _("Write who received the money."), field="who")
 
 
-def _refuse_later(resolution: Resolution, on: date) -> None:
-    """What is done by a resolution alone is done when it was decided, or later."""
-    if resolution.on > on:
-        words = _("This resolution was decided on %(day)s. What it allows is dated that day or later.")
-        raise Refused("before_resolution", filled(words, day=long_date(resolution.on)), field="on")
-
-
 def _lines_of_benefit(fund: Fund, account: Account, member: Member | None, satang: int) -> list[Line]:
     if not account.has_lines:
         if member is not None:
@@ -341,14 +334,13 @@ def _contribution(fund: Fund, member: Member, satang: int, on: date) -> Line:
 
 def guard_management(spending: Spending) -> None:
     """Management of the year stays within the regulation's limit, or a resolution says that it may go over."""
-    fund = Fund.everywhere.filter(book=spending.book).select_related("book").first()
-    if fund is None or spending.account.use != "management":
-        return
-    gauge = queries.management_of(fund, spending.on)
-    if gauge.allows(spending.satang):
+    gauge = (
+        queries.management_in(spending.book, spending.on) if spending.account.use == Use.MANAGEMENT else None
+    )
+    if gauge is None or gauge.allows(spending.satang):
         return
     if isinstance(spending.resolution, Resolution):
-        _refuse_later(spending.resolution, spending.on)
+        refuse_later(spending.resolution, spending.on)
         note(over_management_limit={"left": gauge.left, "satang": spending.satang, "limit": str(gauge.limit)})
         return
     words = _(

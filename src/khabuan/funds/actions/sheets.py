@@ -18,7 +18,7 @@ from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
 from khabuan.core.reasons import is_reason
-from khabuan.core.thai import tidy
+from khabuan.core.thai import short_date, tidy
 from khabuan.funds import postings
 from khabuan.funds.actions.collecting import (
     check_book,
@@ -36,12 +36,13 @@ from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.payers import payers_of
 from khabuan.funds.queries.reading import paid_days_of
 from khabuan.funds.queries.receipts import Numbers
-from khabuan.funds.rules.collecting import Checked, PaymentFault, Tariff, line_of, who_may_not
+from khabuan.funds.rules.collecting import Checked, PaymentFault, Tariff, far_ahead, line_of, who_may_not
 from khabuan.funds.rules.words import CashDifference, SheetState
 from khabuan.ledger.models import Entry
 from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.rules.drafts import Line
 from khabuan.ledger.rules.words import LineKind, PeriodState
+from khabuan.ledger.sheets import language
 from khabuan.papers.actions.numbers import void_issued
 from khabuan.papers.models import NumberBook, NumberRun
 from khabuan.registry.models import Organisation
@@ -85,12 +86,13 @@ def open_sheet(
 @action("funds.take_payment", on="sheet", seen=("member",))
 def take_payment(
     *, actor: Actor, sheet: CollectionSheet, member: Member, baht: Decimal,
-    kind: int = LineKind.CONTRIBUTION, first_day: date | None = None,
+    kind: int = LineKind.CONTRIBUTION, first_day: date | None = None, is_meant: bool = False,
 ) -> DraftLine:  # fmt: skip
     """One payment on an open sheet: its days, its number, at once.
 
     `first_day` is the first of the days that the button named: refused when somebody else took a payment
-    meanwhile, so that two treasurers never take one month twice.
+    meanwhile, so that two treasurers never take one month twice. More than two years in advance is taken only when
+    it `is_meant`.
     """
     fresh = open_again(sheet)
     line = checked_line(
@@ -103,6 +105,12 @@ def take_payment(
     )
     if first_day is not None and line.from_on != first_day:
         raise Refused("changed", _(PaymentFault.CHANGED.label))
+    if not is_meant and line.to_on is not None and far_ahead([line], fresh.on):
+        words = _(
+            "This pays up to %(day)s, more than two years ahead. Look at the amount, or say that it is meant."
+        )
+        day = short_date(line.to_on, lang=language())
+        raise Refused(PaymentFault.FAR_AHEAD.value, filled(words, day=day), field="baht")
     runs = _number_for(fresh)
     made = _draft(fresh, member, line, runs[0].text if runs else "")
     note(payment={"member": str(member.pk), "baht": f"{baht:.2f}", "number": made.number, "seq": line.seq})

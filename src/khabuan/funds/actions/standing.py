@@ -17,7 +17,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.reasons import is_reason
 from khabuan.core.thai import tidy
 from khabuan.funds.actions.doubles import compare_with_other_funds
-from khabuan.funds.actions.members import refuse_centre, refuse_place, refuse_step, write_step
+from khabuan.funds.actions.members import applied_later, refuse_centre, refuse_place, refuse_step, write_step
 from khabuan.funds.models import DraftLine, Fund, Member, MemberEvent
 from khabuan.funds.queries import paid_up_to, regulation_of
 from khabuan.funds.rules.dues import has_lapsed
@@ -250,8 +250,8 @@ def _days(member: Member, facts: dict[str, Any]) -> dict[str, Any]:
         raise Refused("to_come", _("This day has not come yet. Check the year."), field=next(iter(new)))
     applied, joined = (new.get(name, getattr(member, name)) for name in ("applied_on", "joined_on"))
     if new and applied and joined and applied > joined:
-        words = filled(_("%(person)s applied after that day. Check the dates."), person=member.person)
-        raise Refused("before_application", words, field="joined_on" if "joined_on" in new else "applied_on")
+        told = applied_later(member, applied, joined)
+        raise Refused("before_application", told, field="joined_on" if "joined_on" in new else "applied_on")
     if "joined_on" in new and member.joined_on and member.paid_base_on == member.joined_on - ONE_DAY:
         new.setdefault("paid_base_on", new["joined_on"] - ONE_DAY)  # admitted here: dues begin that day
     if "paid_base_on" in new and has_paid(member):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.core import clock
 from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.files.actions import SentFile
 from khabuan.funds.models import BankAccount
@@ -159,6 +160,9 @@ class SettleForm(forms.Form):
         choices=[("short", _("cash is missing")), ("over", _("cash is too much"))],
     )  # fmt: skip
     baht = baht_field(_("How much (baht)"))
+    on = ThaiDateField(
+        label=_("Entered on"), prefer="past", initial=clock.today, help_text=_("A day of an open month."),
+    )  # fmt: skip
     why = forms.CharField(label=_("What was found out"), max_length=300)
 
 
@@ -181,3 +185,4 @@ class ManyForm(forms.Form):
         label=_("Number and baht, one payer a line"),
         widget=forms.Textarea(attrs={"rows": 14, "inputmode": "text", "autocomplete": "off"}),
     )
+    is_meant = forms.BooleanField(label=_("What pays more than two years ahead is meant"), required=False)

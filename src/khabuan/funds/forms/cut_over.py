@@ -8,14 +8,14 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import clock, money
 from khabuan.core.formfields import BahtFormField, ThaiDateField
 from khabuan.funds.actions.cut_over import BankBalance, WithCollector
 from khabuan.funds.queries.cut_over import Places
-from khabuan.funds.rules.cut_over import NOTES, PIECES, Counted
+from khabuan.funds.rules.cut_over import PIECES, Counted
+from khabuan.ledger.reading_words import piece_label
 from khabuan.ledger.rules.words import MoneySource
 
 SOURCES = tuple(source for source in MoneySource if source != MoneySource.UNASSIGNED)
@@ -24,14 +24,6 @@ MOST_PIECES = 100_000
 
 def _amount(label: Any, **more: Any) -> BahtFormField:
     return BahtFormField(label=label, required=False, least=Decimal(0), **more)
-
-
-def piece_label(piece: int) -> str:
-    """ "Notes of 1,000 baht", "Coins of 25 satang"."""
-    if piece < 100:
-        return gettext("Coins of %(n)d satang") % {"n": piece}
-    words = gettext("Notes of %(n)s baht") if piece in PIECES[:NOTES] else gettext("Coins of %(n)s baht")
-    return words % {"n": f"{piece // 100:,}"}
 
 
 class CutOverForm(forms.Form):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import clock
@@ -14,10 +15,10 @@ from khabuan.files.actions import SentFile
 from khabuan.funds.actions.beneficiaries import Heir
 from khabuan.funds.actions.members import Applicant
 from khabuan.funds.forms.setup import ResolutionBox
-from khabuan.funds.models import Beneficiary, Member
+from khabuan.funds.models import Beneficiary, DoubleMembership, Member
 from khabuan.funds.queries.members import MemberFilter
 from khabuan.funds.rules.membership import shares_agree
-from khabuan.funds.rules.words import MemberAct, MemberKind, Rhythm
+from khabuan.funds.rules.words import DoubleOutcome, MemberAct, MemberKind, Rhythm
 from khabuan.meetings.forms.resolutions import ResolutionField
 from khabuan.places.labels import label
 from khabuan.places.models import Area
@@ -297,6 +298,9 @@ class AdmitForm(ChosenBox, ResolutionBox):
         label=_("First number"), required=False, min_value=1, max_value=9_999_999,
         help_text=_("Left empty: the next free number."),
     )  # fmt: skip
+    even_uncertified = forms.BooleanField(
+        label=_("They join, though the village has not certified them"), required=False
+    )
 
 
 class RefuseForm(ChosenBox, ResolutionBox):
@@ -403,6 +407,17 @@ class ChangeMemberForm(RoughDates, ResolutionBox):
 
 
 class SettleForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("What was found out"), widget=forms.RadioSelect)
     decision = forms.CharField(
-        label=_("What was found out and agreed"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
-    )
+        label=_("What was found out and agreed"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays with your office. Each fund is told only what becomes of its own member."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, double: DoubleMembership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        stays = gettext("One person, stays in %(fund)s")
+        choose_from(self, "outcome", [
+            (DoubleOutcome.TWO.value, gettext(DoubleOutcome.TWO.label)),
+            (DoubleOutcome.LOW.value, stays % {"fund": double.low.fund}),
+            (DoubleOutcome.HIGH.value, stays % {"fund": double.high.fund}),
+        ])  # fmt: skip

@@ -138,6 +138,7 @@ class PaymentForm(PaidForm):
 
 
 class BenefitForm(PaidForm):
+    needed = frozenset({"member", "approved", "resolution"})
     account = RowField(label=_("Kind of benefit"))
     member = MemberNumberField(
         label=_("Member number"), required=False, help_text=_("Not needed for benefits to the public.")
@@ -149,6 +150,7 @@ class BenefitForm(PaidForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         offer_accounts(self, "account", queries.accounts_for(self.fund, queries.BENEFITS))
+        self.fields["approved"].help_text = _("For example: the chair, 5 January. Or choose the resolution.")
         self.fields["who"].required = False
         self.fields["who"].help_text = _("Empty: the member. Otherwise who received it for the member.")
 
@@ -197,6 +199,7 @@ class UnclearForm(FundForm):
 
 
 class ClearForm(FundForm):
+    needed = frozenset({"member", "account"})
     amount = BahtFormField(label=_("Amount (baht)"))
     member = MemberNumberField(
         label=_("It is the contribution of member number"), required=False,

@@ -73,6 +73,7 @@ class ResolutionBox(forms.Form):
 class RuleForm(ResolutionBox):
     """One value of the regulation. The key decides how the value is asked for."""
 
+    needed = frozenset({"resolution", "source"})
     value = forms.CharField(label=_("Value"), max_length=120)
     since = ThaiDateField(
         label=_("Holds from"), help_text=_("A day to come is well: it then begins by itself.")
@@ -102,6 +103,7 @@ class RuleForm(ResolutionBox):
 class YearForm(ResolutionBox):
     """Another year of the books, from the beginning of one of these years on."""
 
+    needed = frozenset({"resolution", "source"})
     value = forms.ChoiceField(
         label=_("Year of the books"), widget=forms.RadioSelect, choices=choices_of(BookYear)
     )

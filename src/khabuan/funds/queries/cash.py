@@ -19,10 +19,10 @@ from khabuan.funds.postings import CONTRIBUTIONS, ENTRY_FEES
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.queries.drafts import open_totals
 from khabuan.funds.rules.words import HandOverStep, SecondSignature, SheetState
-from khabuan.ledger.models import Account, Book, Entry, PartyYear, Posting
+from khabuan.ledger.models import Account, Book, Entry, PartyYear, Posting, SubsidiaryLine
 from khabuan.ledger.never_below import lowest_held
 from khabuan.ledger.queries import balance_of
-from khabuan.ledger.rules.words import AccountRole, LineKind
+from khabuan.ledger.rules.words import AccountRole, EntryKind, LineKind
 from khabuan.papers.models import NumberBook
 from khabuan.papers.rules import NumberKind
 from khabuan.registry.models import Organisation
@@ -60,6 +60,11 @@ class DeskCash:
     @property
     def is_late(self) -> bool:
         return self.days is not None and self.days > self.limit and self.held > 0
+
+    @property
+    def is_all_missing(self) -> bool:
+        """Whether nothing is there but what is missing: it is told once."""
+        return self.held > 0 and self.missing == self.held
 
     @property
     def missing(self) -> Decimal:
@@ -118,12 +123,15 @@ def cash_at_desks(actor: Actor, fund: Fund, today: date | None = None) -> list[D
         if one.centre_id is None or one.centre_id in centres
     }
     sheets = _sheets_at(fund)
+    last = last_hand_overs(HandOver.everywhere.filter(fund=fund))
+    kept = {centre: party for centre, party in parties.items() if (fund.pk, centre) not in last}
     known = _Known(
         held=cash_held(parties.values()),
         taken=open_totals([one.pk for one in sheets if one.state == SheetState.OPEN]),
         corrected=_corrected([one for one in sheets if one.entry_id]),
         books=_books_at(desks),
-        short=_short_hand_overs(fund),
+        brought=_brought(kept.values()) if fund.is_old else {},
+        short=_since_when([one for one in last.values() if one.short > 0]),
         limit=regulation_of(fund, today).cash_days,
         today=today,
     )
@@ -144,6 +152,7 @@ class _Known:
     taken: dict[int, Decimal]
     corrected: dict[int, Decimal]
     books: dict[str, list[NumberBook]]
+    brought: dict[int, tuple[Decimal, date]]
     short: dict[int | None, tuple[HandOver, date]]
     limit: int
     today: date
@@ -160,14 +169,16 @@ def _desk(
     posted = [one for one in sheets if one.state == SheetState.POSTED]
     waiting = [one for one in posted if one.hand_over_id is None]
     opened = [one for one in sheets if one.state == SheetState.OPEN]
-    counted = _counted(waiting, known.corrected)
+    brought, brought_on = known.brought.get(party, (money.NOTHING, None))
+    counted = _counted(waiting, known.corrected) + brought
     short, since = known.short.get(centre.pk if centre else None, (None, None))
     if held <= counted:
         short, since = None, None
-    oldest = min((*(one.on for one in (*waiting, *opened)), *([since] if since else [])), default=None)
+    days = [*(one.on for one in (*waiting, *opened)), *filter(None, (since, brought_on))]
+    oldest = min(days, default=None)
     newest = max(sheets, key=lambda one: (one.on, one.pk), default=None)
     return DeskCash(
-        centre=centre, body=body, collector=newest.collector if newest else "", held=held,
+        centre=centre, body=body, collector=newest.collector if newest else short.giver if short else "", held=held,
         collecting=sum((known.taken.get(one.pk, money.NOTHING) for one in opened), money.NOTHING),
         days=(known.today - oldest).days if oldest is not None else None, limit=known.limit,
         differs=counted - held, short=short,
@@ -202,9 +213,20 @@ def _corrected(sheets: Sequence[CollectionSheet]) -> dict[int, Decimal]:
     return {entry: debit - credit for entry, debit, credit in sums}
 
 
-def _short_hand_overs(fund: Fund) -> dict[int | None, tuple[HandOver, date]]:
-    """Desks whose last hand-over was of less than the books had: that one, and the oldest day it was for. Two queries."""
-    short = short_hand_overs(HandOver.everywhere.filter(fund=fund))
+def _brought(parties: Iterable[int]) -> dict[int, tuple[Decimal, date]]:
+    """Party → cash that was counted with it as the books began, and the day. One query.
+
+    Until the first hand-over it is as good as counted on a sheet: the proof of the cut-over has it.
+    """
+    rows = SubsidiaryLine.objects.filter(
+        party__in=list(parties), kind=LineKind.CASH_HELD, posting__entry__kind=EntryKind.OPENING
+    ).exclude(Exists(Entry.everywhere.filter(reverses=OuterRef("posting__entry"))))
+    told = rows.values_list("party").annotate(baht=Sum("amount"), on=Min("posting__entry__on"))
+    return {party: (baht, on) for party, baht, on in told}
+
+
+def _since_when(short: Sequence[HandOver]) -> dict[int | None, tuple[HandOver, date]]:
+    """Desk → the hand-over of less than the books had, and the oldest day it was for. One query."""
     if not short:
         return {}
     days = CollectionSheet.everywhere.filter(hand_over__in=short).values_list("hand_over")
@@ -212,11 +234,15 @@ def _short_hand_overs(fund: Fund) -> dict[int | None, tuple[HandOver, date]]:
     return {one.centre_id: (one, first.get(one.pk, one.on)) for one in short}
 
 
+def last_hand_overs(rows: QuerySet[HandOver]) -> dict[tuple[int, int | None], HandOver]:
+    """Fund and centre → the last hand-over that stands. One query."""
+    to_treasurer = standing(rows.filter(step=HandOverStep.TREASURER)).order_by("on", "pk")
+    return {(one.fund_id, one.centre_id): one for one in to_treasurer}
+
+
 def short_hand_overs(rows: QuerySet[HandOver]) -> list[HandOver]:
     """The last hand-over of each desk that stands, where it was of less than the books had. One query."""
-    to_treasurer = standing(rows.filter(step=HandOverStep.TREASURER)).order_by("on", "pk")
-    last = {(one.fund_id, one.centre_id): one for one in to_treasurer}
-    return [one for one in last.values() if one.short > 0]
+    return [one for one in last_hand_overs(rows).values() if one.short > 0]
 
 
 def standing(rows: QuerySet[OfEntry]) -> QuerySet[OfEntry]:

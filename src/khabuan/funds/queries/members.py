@@ -133,8 +133,8 @@ def find_members(actor: Actor, words: str, limit: int) -> list[Member]:
 
 
 def last_number(actor: Actor, fund: Fund) -> str:
-    """The highest number of the register, "" for none."""
-    rows = members_of(actor, fund).exclude(number="").order_by("-number_key")
+    """The highest number of the register, of digits only as those are that are given next; "" for none."""
+    rows = members_of(actor, fund).filter(number__regex=r"^[0-9]+$").order_by("-number_key")
     return rows.values_list("number", flat=True).first() or ""
 
 
@@ -166,6 +166,15 @@ class OneMember:
     identities: tuple[Identity, ...]
     doubles: tuple[DoubleMembership, ...]
     overpaid: tuple[OverpaidLine, ...]
+
+    @property
+    def doubles_waiting(self) -> list[DoubleMembership]:
+        return [row for row in self.doubles if row.settled_on is None]
+
+    @property
+    def doubles_settled(self) -> list[DoubleMembership]:
+        """Of them a fund hears what becomes of its own member, by which office and when."""
+        return [row for row in self.doubles if row.settled_on is not None]
 
     @property
     def brought_in(self) -> Decimal:
@@ -211,7 +220,7 @@ def one_member(actor: Actor, member: Member) -> OneMember:
         heirs=tuple(row for row in heirs if row.until is None),
         former_heirs=tuple(row for row in heirs if row.until is not None),
         identities=tuple(numbers.order_by("pk")),
-        doubles=tuple(doubles_of(member)),
+        doubles=tuple(DoubleMembership.everywhere.filter(Q(low=member) | Q(high=member)).order_by("pk")),
         overpaid=tuple(_overpaid(member)) if member.state == MemberState.DIED else (),
     )
 
@@ -258,6 +267,16 @@ def doubles_waiting(actor: Actor) -> QuerySet[DoubleMembership]:
     return rows.select_related(
         "low__person", "high__person", "low__fund__organisation", "high__fund__organisation"
     ).order_by("found_on", "pk")
+
+
+def doubles_settled(actor: Actor) -> QuerySet[DoubleMembership]:
+    """What was settled in this seat's area, the newest first."""
+    rows: QuerySet[DoubleMembership] = DoubleMembership.objects.visible_to(actor).filter(
+        settled_on__isnull=False
+    )
+    return rows.select_related(
+        "low__person", "high__person", "low__fund__organisation", "high__fund__organisation"
+    ).order_by("-settled_on", "-pk")
 
 
 def double_of(actor: Actor, key: int) -> DoubleMembership:

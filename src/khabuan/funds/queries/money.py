@@ -14,13 +14,14 @@ from khabuan.core.errors import OutOfArea
 from khabuan.funds.models import Fund, Member, Voucher
 from khabuan.funds.queries import regulation_of
 from khabuan.funds.rules.dues import overpaid
-from khabuan.funds.rules.money import Management
+from khabuan.funds.rules.money import Management, parts_over
 from khabuan.funds.rules.words import VoucherAct
-from khabuan.ledger.models import Account, AccountMonth, Entry
+from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Posting
 from khabuan.ledger.queries import taken_back
 from khabuan.ledger.queries.reading import lines_of_party
 from khabuan.ledger.rules.drafts import Line
-from khabuan.ledger.rules.words import AccountKind, AccountRole, LineKind, Use
+from khabuan.ledger.rules.words import AccountKind, AccountRole, EntryKind, LineKind, Use
+from khabuan.meetings.models import Resolution
 
 PLACES = (AccountRole.CASH, AccountRole.BANK, AccountRole.INVESTMENT)
 
@@ -40,6 +41,31 @@ def management_of(fund: Fund, on: date) -> Management:
     came, back, went, less = (sums[name] or money.NOTHING for name in ("came", "back", "went", "less"))
     limit = regulation_of(fund, on).management_limit
     return Management(money.satang(came - back), money.satang(went - less), limit)
+
+
+def management_in(book: Book, on: date) -> Management | None:
+    """The same by the fund's book; None for a book that is no fund's."""
+    fund = Fund.everywhere.filter(book=book).select_related("book").first()
+    return None if fund is None else management_of(fund, on)
+
+
+def gone_over(fund: Fund, gauge: Management, on: date) -> dict[Resolution | None, Decimal]:
+    """What took management of a day's year over its limit, in the order of the books, by the resolution that allowed
+    it or None (baht). Three queries."""
+    years, book = fund.book.years, fund.book_id
+    first, last = years.start(years.of(on)), years.end(years.of(on))
+    rows = Posting.everywhere.filter(
+        account__book=book, account__use=Use.MANAGEMENT, entry__reverses__isnull=True
+    )
+    rows = rows.filter(entry__on__gte=first, entry__on__lte=last).exclude(entry__kind=EntryKind.CLOSING)
+    rows = rows.exclude(entry__in=taken_back(book)).order_by("entry__number", "pk")
+    vouchers = Voucher.everywhere.filter(fund=fund, resolution__isnull=False).select_related("resolution")
+    said = {one.entry_id: one.resolution for one in vouchers}
+    moves = [
+        (money.satang(debit - credit), said.get(entry))
+        for entry, debit, credit in rows.values_list("entry", "debit", "credit")
+    ]
+    return {by: money.baht(satang) for by, satang in parts_over(gauge.most, moves).items()}
 
 
 def places_of(fund: Fund) -> list[Account]:

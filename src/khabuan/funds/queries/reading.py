@@ -15,7 +15,7 @@ from django.db.models import Q, Sum
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea
-from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member
+from khabuan.funds.models import CollectionSheet, DraftLine, Fund, Member, PastYear
 from khabuan.funds.queries import paid_up_to, rules_standing
 from khabuan.funds.rules.collecting import TAKEN
 from khabuan.funds.rules.dues import months_behind
@@ -201,13 +201,12 @@ def entry_lines_of(member: Member) -> list[MemberEntryLine]:
             "posting__entry__on", "posting__entry__number", "posting", "seq"
         )
     )
-    keys = {one.posting.entry.corrects_id or one.posting.entry_id for one in found}
-    sheets = _sheets_of(keys)
+    sheets = _sheets_of({_first_of(one.posting.entry) for one in found})
     numbers = _numbers_of(sheets.values())
     paid, lines = member.paid_base_on, []
     for one in found:
         entry = one.posting.entry
-        sheet = sheets.get(entry.corrects_id or entry.pk)
+        sheet = sheets.get(_first_of(entry))
         if one.kind == LineKind.CONTRIBUTION and paid is not None and one.from_on and one.to_on:
             days = (one.to_on - one.from_on).days + 1
             paid = date.fromordinal(paid.toordinal() + (days if one.amount > 0 else -days))
@@ -220,6 +219,12 @@ def entry_lines_of(member: Member) -> list[MemberEntryLine]:
             )
         )  # fmt: skip
     return lines
+
+
+def brought_in_of(member: Member) -> list[PastYear]:
+    """What the old books have of a member in baht, contributions first, by years. One query."""
+    rows = PastYear.everywhere.filter(member=member, amount__gt=0)
+    return sorted(rows, key=lambda one: (one.what != "contribution", one.year, one.what))
 
 
 @dataclass(frozen=True)
@@ -255,6 +260,11 @@ def paid_days_of(member: Member) -> list[PaidDays]:
         for (since, until), amounts in sorted(standing.items())
         if sum(amounts) > 0
     ]
+
+
+def _first_of(entry: Entry) -> int:
+    """The entry about which this one is: what it corrects or takes back stands on that one's receipts."""
+    return entry.corrects_id or entry.reverses_id or entry.pk
 
 
 def _sheets_of(entries: Iterable[int]) -> dict[int, CollectionSheet]:

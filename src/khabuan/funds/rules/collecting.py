@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
-from khabuan.funds.rules.dues import LAST_DAY
+from khabuan.funds.rules.dues import LAST_DAY, months_after
 from khabuan.funds.rules.words import NOW
 from khabuan.ledger.rules.drafts import Line, satang_of
 from khabuan.ledger.rules.words import LineKind
@@ -23,6 +23,8 @@ TAKEN = (LineKind.CONTRIBUTION, LineKind.ENTRY_FEE)
 CONTRIBUTION = int(LineKind.CONTRIBUTION)
 _PAID = LineKind.CONTRIBUTION  # asked for a thousand times a sheet: the enumeration's own look-up is slow
 LAST_ORDINAL = LAST_DAY.toordinal()
+FAR_MONTHS = 24
+"""Who pays for later than two years ahead is asked whether that is meant: a courtesy against a slip of the finger."""
 
 
 class PaymentFault(Word):
@@ -40,6 +42,12 @@ class PaymentFault(Word):
     AMOUNT = "amount", _("An amount is more than nothing, in baht and whole satang. Write what was received.")
     NOT_DAYS = (
         "not_days", _("This amount pays for no whole number of days. Take what pays for whole days."),
+    )  # fmt: skip
+    TOO_FAR = (
+        "too_far", _("Nothing is paid for days after 1 January 2200. Look at the amount again."),
+    )  # fmt: skip
+    FAR_AHEAD = (
+        "far_ahead", _("This pays more than two years ahead. Look at the amount, or say that it is meant."),
     )  # fmt: skip
     FEE_AGAIN = "fee_again", _("This member has paid the entry fee already. Take the line off.")
     FEE_AMOUNT = "fee_amount", _("This is not the entry fee of the fund's regulation. Take exactly that.")
@@ -222,11 +230,19 @@ def contribution_of(payer: Payer, satang: int, tariff: Tariff, seq: int) -> Line
     if payer.party is None:
         return PaymentFault.NOT_YET
     days = days_for(payer.paid, satang, tariff.per_day)
-    return PaymentFault.NOT_DAYS if days is None else Line(payer.party, satang, _PAID, *days, seq)
+    if days is None:
+        return PaymentFault.NOT_DAYS if satang % tariff.per_day else PaymentFault.TOO_FAR
+    return Line(payer.party, satang, _PAID, *days, seq)
+
+
+def far_ahead(lines: Iterable[Line], on: date) -> list[Line]:
+    """Those of a day's payments that pay for so late days that a slip is likely."""
+    far = months_after(on, FAR_MONTHS)
+    return [line for line in lines if line.to_on is not None and line.to_on > far]
 
 
 def days_for(paid: date, satang: int, per_day: int) -> tuple[date, date] | None:
-    """First and last day that an amount pays for after a day, None where it pays for no whole number of them."""
+    """First and last day that an amount pays for after a day, None where there are no such days."""
     days, rest = divmod(satang, per_day)
     ordinal = paid.toordinal()
     if rest or ordinal + days > LAST_ORDINAL:

@@ -18,7 +18,6 @@ from khabuan.ledger.rules.words import EntryKind, LineKind, MoneySource
 
 PIECES = (100_000, 50_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 25)
 """Notes and coins in satang: 1,000, 500, 100, 50 and 20 baht; 10, 5, 2 and 1 baht, 50 and 25 satang."""
-NOTES = 5
 CASH, WITH_COLLECTORS, OPENING = "1110", "1120", "3110"
 SHORTEST_WORDS = 5
 

@@ -87,16 +87,23 @@ def span_to(paid: date, last: date, per_day: int) -> Span | None:
 
 
 def months_behind(paid: date, today: date) -> int:
-    """Whole months of arrears on a day: 0 when paid up to yesterday or later."""
+    """Whole months that are unpaid on a day: a day is owed when it has come, as in `owing.owed`.
+
+    So a month is behind on its last day, when its baht are owed; 0 when paid up to and with today.
+    """
+    first = paid + timedelta(days=1)
     months = 0
-    while months_after(paid, months + 1) < today:
+    while last_of(first, months + 1) <= today:
         months += 1
     return months
 
 
 def has_lapsed(paid: date, today: date, arrears_months: int) -> bool:
-    """Whether rights are suspended: more than so many months are unpaid."""
-    return arrears_months > 0 and months_after(paid, arrears_months) < today
+    """Whether rights are suspended: *more* than so many months are unpaid (ค้างเกิน 6 เดือน).
+
+    They are on the day after the last of those months: until its end that month can still be paid in time.
+    """
+    return arrears_months > 0 and last_of(paid + timedelta(days=1), arrears_months) < today
 
 
 def overpaid(from_on: date, to_on: date, amount: Decimal, last: date) -> tuple[int, Decimal]:

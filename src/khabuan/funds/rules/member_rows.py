@@ -367,8 +367,16 @@ class _Reading:
         for name, days in {**readers, "paid_to": paid}.items():
             self.keep(name, days, days.quick)
         told = {one.row for one in self.table.wrongs if one.column == "joined_on"}
+        known = self.table.values.get("paid_to") or [None] * len(self.table)
+        typed = self.raw[self.at["joined_on"]]
         for at, joined in enumerate(self.table.values["joined_on"]):
-            if joined is None and self.table.numbers[at] not in told:
+            if joined is not None or self.table.numbers[at] in told:
+                continue
+            if known[at] is not None:  # dues are counted from there; who joined when stays unknown
+                self.table.notice(at, "joined_on", "joining_unknown")
+            elif typed[at] is not None and str(typed[at]).strip():
+                self.table.wrong(at, "joined_on", "no_joining", value=str(typed[at]).strip()[:40])
+            else:
                 self.table.wrong(at, "joined_on", "missing")
 
     def _years(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from typing import TypeVar
+
+Why = TypeVar("Why")
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,14 @@ class Management:
 
     def allows(self, satang: int) -> bool:
         return satang <= self.left
+
+
+def parts_over(most: int, moves: Iterable[tuple[int, Why]]) -> dict[Why, int]:
+    """Which part of what was spent, in its order, went over the most: satang by why each was spent."""
+    spent, found = 0, dict[Why, int]()
+    for satang, why in moves:
+        before, spent = max(spent - most, 0), spent + satang
+        part = max(spent - most, 0) - before
+        if part:
+            found[why] = found.get(why, 0) + part
+    return found

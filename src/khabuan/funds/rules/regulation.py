@@ -13,6 +13,13 @@ from khabuan.ledger.rules.years import Years
 
 MOST_A_DAY = 100
 """No fund takes more a day: who types more has typed the year's, or a comma in the wrong place."""
+MEMBERS_DECIDE = frozenset(
+    {
+        FundKey.CONTRIBUTION, FundKey.ENTRY_FEE, FundKey.ARREARS_MONTHS, FundKey.MANAGEMENT_LIMIT,
+        FundKey.SIGNATURES,
+    }
+)  # fmt: skip
+"""Rules that only a meeting of the fund changes; how members pay and collectors hand over is the committee's work."""
 COUNTS = {
     FundKey.ARREARS_MONTHS: (1, 60),
     FundKey.MANAGEMENT_LIMIT: (0, 100),
@@ -81,19 +88,20 @@ def years_of(rows: Iterable[RuleValue]) -> Years:
 
 
 def refused_value(key: FundKey, value: str) -> str:
-    """Why a text is no value of a rule, as a message id; "" when it is one."""
+    """Why a text is no value of a rule, as a message id (with `least` and `most` of COUNTS); "" when it is one."""
     if key == FundKey.RHYTHMS:
         known = {rhythm.value for rhythm in Rhythm}
         return "" if value and set(value.split(",")) <= known else _("Choose at least one rhythm.")
     if key == FundKey.YEAR:
         return "" if value in set(BookYear) else _("Choose the fiscal year or the calendar year.")
+    if key in COUNTS:
+        least, most = COUNTS[key]
+        is_right = value.isdecimal() and len(value) < 5 and least <= int(value) <= most
+        return "" if is_right else _("Write a whole number from %(least)s to %(most)s.")
     try:
         number = Decimal(value)
     except InvalidOperation:
         return _("Write a number.")
-    if key in COUNTS:
-        least, most = COUNTS[key]
-        return "" if number == int(number) and least <= number <= most else _("This number is out of range.")
     if not 0 <= number <= 100_000 or number != round(number, 2):
         return _("Write an amount of baht, with at most two decimals.")
     if key == FundKey.CONTRIBUTION and number == 0:

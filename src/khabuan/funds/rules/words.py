@@ -100,6 +100,14 @@ class DoubleReason(Word):
     NAME = "name", _("The same name and day of birth")
 
 
+class DoubleOutcome(Word):
+    """What the seat above found out about two members who may be one person: in whose fund the person stays."""
+
+    TWO = "two", _("Two different people")
+    LOW = "low", _("One person, stays in the first fund")
+    HIGH = "high", _("One person, stays in the second fund")
+
+
 class SheetState(Word):
     """A collection sheet: being collected, counted and posted, or given up before anything was taken."""
 

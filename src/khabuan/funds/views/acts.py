@@ -156,17 +156,19 @@ def reveal_heir(request: Request, pk: int) -> HttpResponse:
 
 
 def doubles_list(request: Request) -> HttpResponse:
-    """Persons who seem to be in two funds, for the seat above both."""
+    """Persons who seem to be in two funds, for the seat above both; and what was settled."""
     require_reader(request, "funds.doublemembership")
     rows = queries.doubles_waiting(request.actor)[:200]
-    return show(request, "funds/doubles.html", {"rows": rows})
+    return show(
+        request, "funds/doubles.html", {"rows": rows, "settled": queries.doubles_settled(request.actor)[:200]}
+    )
 
 
 def double(request: Request, pk: int) -> HttpResponse:
     """Two members of two funds side by side, and what was found out."""
     found = queries.double_of(request.actor, pk)
     policy.require(request.actor, "funds.settle_double", found.node)
-    form = forms.SettleForm(typed(request))
+    form = forms.SettleForm(typed(request), double=found)
     if attempt(form, doubles.settle_double, actor=request.actor, double=found):
         toast(request, _("What was found out is written down."))
         return redirect("member-doubles")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khabuan.access import policy
+from khabuan.access.action import is_answered as was_answered
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.funds.actions import handing_over as handing
@@ -31,11 +34,16 @@ from khabuan.funds.queries.cash import (
     way_of_cash,
 )
 from khabuan.funds.rules.words import SheetState
+from khabuan.ledger.queries.keeping import difference_account
+from khabuan.ledger.rules.words import MoneySource
+from khabuan.ledger.spending import Spending, told_over
 from khabuan.papers.answers import pdf
 from khabuan.papers.queries.numbers import open_books
 from khabuan.papers.rules import NumberKind
 from khabuan.places.here import stand_at
+from khabuan.places.views.asking import ask_first, is_answered
 from khabuan.registry.models import Organisation
+from khabuan.seats.middleware import Request as SeatRequest
 
 PAGE = 30
 STEPS = 12  # of the way of the cash
@@ -95,19 +103,15 @@ def of_fund(request: Request, pk: int) -> HttpResponse:
     return redirect("desk", pk=found.organisation_id)
 
 
-def begin(request: Request, pk: int) -> HttpResponse:
+def begin(request: SeatRequest, pk: int) -> HttpResponse:
     """Begin a sheet here."""
     body, fund = desk_here(request, pk, "funds.open_sheet")
     books = open_books(request.actor, body.node, NumberKind.RECEIPT)
     if body.pk != fund.organisation_id and not books:
         books = open_books(request.actor, fund.node, NumberKind.RECEIPT)
-    known = (
-        CollectionSheet.objects.visible_to(request.actor)
-        .filter(place=body.node)
-        .order_by("-on", "-pk")
-        .first()
-    )
-    initial = {"on": clock.today(), "collector": known.collector if known else ""}
+    own = CollectionSheet.objects.visible_to(request.actor).filter(opened_by=request.actor.seat)
+    known = own.order_by("-on", "-pk").first()
+    initial = {"on": clock.today(), "collector": known.collector if known else request.user.name}
     form = OpenSheetForm(typed(request), books=books, initial=initial)
     made = attempt(form, open_sheet, actor=request.actor, body=body)
     if made is None and form.has_error(NON_FIELD_ERRORS, "open_already"):
@@ -120,7 +124,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
     return show(request, "funds/sheet_begin.html", {"form": form, "body": body, "books": books})
 
 
-def hand_over(request: Request, pk: int) -> HttpResponse:
+def hand_over(request: SeatRequest, pk: int) -> HttpResponse:
     """Take over the cash of a desk."""
     body, fund = desk_here(request, pk, "funds.hand_over")
     now = _now(request, body, fund)
@@ -128,7 +132,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "on": clock.today(),
         "baht": now.held or "",
         "giver": now.collector,
-        "taker": request.actor.title,
+        "taker": request.user.name,
     }
     form = HandOverForm(typed(request), initial=initial)
     key = once(request)
@@ -149,7 +153,7 @@ def slip(request: Request, pk: int) -> HttpResponse:
     found: HandOver | None = rows.filter(pk=pk).first()
     if found is None:
         raise OutOfArea("hand-over")
-    return pdf(issue_slip(request.actor, found), f"hand-over-{found.on}")
+    return pdf(issue_slip(request.actor, found), _("Cash handed over %(day)s") % {"day": thai_date(found.on)})
 
 
 def settle(request: Request, pk: int) -> HttpResponse:
@@ -158,13 +162,30 @@ def settle(request: Request, pk: int) -> HttpResponse:
     now = _now(request, body, fund)
     initial = {"direction": "over" if now.differs > 0 else "short", "baht": abs(now.differs) or ""}
     form = SettleForm(typed(request), initial=initial)
-    key = once(request)
-    facts = {"actor": request.actor, "fund": fund, "centre": _centre(body, fund), "client_key": key}
-    if attempt(form, _settle, **facts) is not None:
+    key, facts = once(request), {"actor": request.actor, "fund": fund, "centre": _centre(body, fund)}
+    question = None
+    if form.is_valid() and not is_answered(request) and not was_answered(request.actor, key):
+        told = form.cleaned_data
+        is_short, on = told["direction"] == "short", told["on"]
+        question = ask_first(
+            request, form, _settle, lambda _done: _gone_over(fund, on) if is_short else [], **facts
+        )
+    if (question is None or not question.will) and attempt(
+        form, _settle, client_key=key, **facts
+    ) is not None:
         toast(request, _("The difference is entered."))
         return redirect("desk", pk=fund.organisation_id)
-    context = {"form": form, "body": body, "desk": now, "fund": fund, "client_key": key}
+    context = {
+        "form": form, "body": body, "desk": now, "fund": fund, "client_key": key,
+        "question": question if question and question.will else None,
+    }  # fmt: skip
     return show(request, "funds/desk_settle.html", context)
+
+
+def _gone_over(fund: Fund, on: date) -> list[str]:
+    """What missing cash, as it is entered, takes over its limit: a fact that is not refused, and said before."""
+    account = difference_account(fund.book)
+    return told_over(Spending(fund.book, account, MoneySource.MEMBERS, 0, on))
 
 
 def _settle(*, direction: str, baht: Any, **facts: Any) -> Fund:  # noqa: ANN401 - facts of the action, passed on
@@ -172,7 +193,7 @@ def _settle(*, direction: str, baht: Any, **facts: Any) -> Fund:  # noqa: ANN401
     return handing.settle_difference(baht=baht if direction == "over" else -baht, **facts)
 
 
-def pay_in(request: Request, pk: int) -> HttpResponse:
+def pay_in(request: SeatRequest, pk: int) -> HttpResponse:
     """Write down cash that was paid into the bank."""
     body, fund = desk_here(request, pk, "funds.pay_in")
     if body.pk != fund.organisation_id:
@@ -180,7 +201,7 @@ def pay_in(request: Request, pk: int) -> HttpResponse:
     rows = BankAccount.objects.visible_to(request.actor).filter(fund=fund, until__isnull=True)
     accounts = list(rows.select_related("account").order_by("pk"))
     held = cash_of_treasurer(fund)
-    initial = {"on": clock.today(), "baht": held or "", "giver": request.actor.title}
+    initial = {"on": clock.today(), "baht": held or "", "giver": request.user.name}
     form = PayInForm(typed(request), accounts=accounts, initial=initial)
     key = once(request)
     if attempt(form, handing.pay_in, actor=request.actor, fund=fund, client_key=key) is not None:

@@ -61,6 +61,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "fund": fund, "page": page, "places": queries.balances_of(fund),
         "sources": [(_(one.source.label), one) for one in by_source],
         "gauge": gauge, "gauge_words": said.management_words(gauge),
+        "over_words": said.allowed_words(fund, gauge, today) if gauge.left < 0 else "",
         "unclear": queries.unclear_of(fund), "waiting": waiting_of(fund.book)[:20],
         "old": next((one.left for one in by_source if one.source == MoneySource.UNASSIGNED), money.NOTHING),
         "may": may_of(request.actor, fund.node), "reversed": queries.reversed_among(list(page)),

@@ -21,6 +21,7 @@ from khabuan.funds.queries.members import member_of
 from khabuan.funds.queries.reading import (
     Lists,
     arrears_of,
+    brought_in_of,
     centres_at,
     entry_lines_of,
     lists_of,
@@ -37,7 +38,7 @@ from khabuan.funds.reading_words import (
 from khabuan.ledger.queries.reading import sums_of
 from khabuan.ledger.rules.spans import Span
 from khabuan.ledger.rules.words import AccountKind, AccountRole
-from khabuan.ledger.views.answers import answer, asks_for_all
+from khabuan.ledger.views.answers import answer, asks_for_all, name_of
 from khabuan.papers.answers import pdf
 from khabuan.places.here import stand_at
 from khabuan.registry.models import Organisation
@@ -65,15 +66,15 @@ def statement(request: Request, pk: int) -> HttpResponse:
     """One member's account: every payment and benefit with its paper. Asked for as a passbook, it prints one."""
     found = member_of(request.actor, pk)
     stand_at(request, found.fund.organisation.area)
-    lines = entry_lines_of(found)
+    lines, brought = entry_lines_of(found), brought_in_of(found)
     paid_to = paid_up_to([found]).get(found.pk)
     body = _body_of(request, found)
     if request.method == "POST" and request.POST.get("as") == "passbook":
         with override("th"):
-            told = passbook_lines(lines, rates_of(found.fund))
+            told = passbook_lines(lines, brought, rates_of(found.fund))
         return pdf(issue_passbook(request.actor, body, found, told, paid_to), f"passbook-{found.pk}")
-    paper = member_paper(found, lines, paid_to)
-    context = {"member": found, "book": found, "has_lines": bool(lines)}
+    paper = member_paper(found, lines, brought, paid_to)
+    context = {"member": found, "book": found, "has_lines": bool(lines or brought)}
     return answer(request, body, paper, "funds/statement.html", context)
 
 
@@ -139,7 +140,7 @@ def board(request: Request, pk: int) -> HttpResponse:
         with override("th"):
             paper = board_paper(lists.fund, centres, since, until)
             told = month_money(lists.fund, Span(since, until))
-        return pdf(issue_board(request.actor, lists, paper, centres, told), f"{paper.name}-{pk}")
+        return pdf(issue_board(request.actor, lists, paper, centres, told), name_of(paper))
     paper = board_paper(lists.fund, centres, since, until)
     context = {
         "fund": lists.fund,

@@ -22,7 +22,7 @@ from khabuan.funds.forms import setup as forms
 from khabuan.funds.models import BankAccount, Fund
 from khabuan.funds.queries import setup as queries
 from khabuan.funds.queries import year_values
-from khabuan.funds.rules.regulation import years_of
+from khabuan.funds.rules.regulation import MEMBERS_DECIDE, years_of
 from khabuan.funds.rules.words import FundKey
 from khabuan.funds.views.funds import deciding, fund_here, may_of
 from khabuan.funds.year_words import turned_words, year_begins
@@ -55,7 +55,8 @@ def rule_set(request: Request, pk: int, key: str) -> HttpResponse:
         return redirect("fund-rules", pk=pk)
     lines = queries.regulation_lines(fund, clock.today())
     line = said.rule_words(next(line for line in lines if line.key == word))
-    return show(request, "funds/rule_set.html", {"form": form, "fund": fund, "line": line})
+    context = {"form": form, "fund": fund, "line": line, "is_members": word in MEMBERS_DECIDE}
+    return show(request, "funds/rule_set.html", context)
 
 
 def _year_set(request: Request, fund: Fund) -> HttpResponse:
@@ -93,6 +94,7 @@ def rule_back(request: Request, pk: int) -> HttpResponse:
         "fund": rule.fund,
         "value": said.value_said(rule),
         "label": _(FundKey(rule.key).label),
+        "is_members": rule.key in MEMBERS_DECIDE,
     }
     return show(request, "funds/rule_back.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from khabuan.access.request import Request
 from khabuan.core import money
 from khabuan.core.errors import Refused
+from khabuan.core.thai import to_arabic_digits
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
 from khabuan.funds.actions import sheets as actions
@@ -31,21 +32,26 @@ from khabuan.seats.views.door import knock_of
 
 
 def count(request: Request, pk: int) -> HttpResponse:
-    """Count the cash, then close: where it differs, what becomes of that is asked before anything is saved."""
+    """Count the cash, then close: where it differs, what becomes of that is asked before anything is saved.
+
+    The button `sum` only adds up; with a script it is told while it is typed.
+    """
     here = sheet_here(request, pk, "funds.close_sheet")
     if here.state != SheetState.OPEN:
         if request.method == "POST":
             toast(request, _("Somebody else has ended this sheet already. What you counted was not saved."))
         return redirect("sheet-record", pk=pk)
     form = CountForm(typed(request))
-    closed = attempt(form, actions.close_sheet, actor=request.actor, sheet=here)
+    is_sum = "sum" in request.POST
+    closed = None if is_sum else attempt(form, actions.close_sheet, actor=request.actor, sheet=here)
     if closed is not None:
         toast(request, _("The sheet is saved in the books."))
         return redirect("sheet-record", pk=pk)
     total = running_total(here)
-    counted = form.cleaned_data.get("counted") if form.is_bound else None
+    counted = form.cleaned_data.get("counted") if form.is_bound and (not is_sum or form.is_valid()) else None
     context = {
-        "form": form, "sheet": here, "title": title_of(here), "total": total,
+        "form": CountForm(initial=dict(request.POST.items())) if counted is not None and is_sum else form,
+        "sheet": here, "title": title_of(here), "total": total,
         "differs": counted is not None and counted != total.total, "counted": counted,
         "satang": money.satang(total.total),
     }  # fmt: skip
@@ -108,10 +114,12 @@ def many(request: Request, pk: int) -> HttpResponse:
     here = sheet_here(request, pk, "funds.take_payment")
     form = ManyForm(typed(request))
     wrong: list[tuple[str, str]] = []
+    is_far = False
     if form.is_valid():
         read, wrong = _read(form.cleaned_data["lines"])
         taken, refused = _take_many(request, here, form, read)
-        wrong += [(line.text, words) for line, words in refused]
+        wrong += [(line.text, str(no.message)) for line, no in refused]
+        is_far = any(no.code == PaymentFault.FAR_AHEAD for _line, no in refused)
         if form.is_valid() and not wrong:
             return redirect("sheet", pk=pk)
         if taken:
@@ -123,6 +131,7 @@ def many(request: Request, pk: int) -> HttpResponse:
         "sheet": here,
         "title": title_of(here),
         "wrong": wrong,
+        "is_far": is_far,
         "total": running_total(here),
     }
     return show(request, "funds/sheet_many.html", context, status=422 if wrong else None)
@@ -130,10 +139,12 @@ def many(request: Request, pk: int) -> HttpResponse:
 
 def _take_many(
     request: Request, here: CollectionSheet, form: ManyForm, lines: list[TypedLine]
-) -> tuple[int, list[tuple[TypedLine, str]]]:
+) -> tuple[int, list[tuple[TypedLine, Refused]]]:
     """What was taken and what not. Where the sheet takes nothing any more, all that was typed stays in the box."""
     try:
-        taken, refused = take_many(actor=request.actor, sheet=here, lines=lines)
+        taken, refused = take_many(
+            actor=request.actor, sheet=here, lines=lines, is_meant=form.cleaned_data["is_meant"]
+        )
     except Refused as no:
         form.add_error(None, str(no.message))
         return 0, []
@@ -144,7 +155,7 @@ def _read(text: str) -> tuple[list[TypedLine], list[tuple[str, str]]]:
     """The lines as typed: number, baht, and a word for the entry fee."""
     read, wrong = [], []
     for line in filter(None, (one.strip() for one in text.splitlines())):
-        number, *rest = line.replace(",", "").split()
+        number, *rest = to_arabic_digits(line).replace(",", "").split()
         try:
             satang = money.satang(Decimal(rest[0]))
         except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,6 +12,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock, money
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
 from khabuan.core.web import show, typed
 from khabuan.files.queries import files_of
@@ -23,6 +25,7 @@ from khabuan.funds.queries.receipts import Numbers, SheetLine, lines_of
 from khabuan.funds.queries.roll import roll_of
 from khabuan.funds.rules.words import SecondSignature, SheetState
 from khabuan.funds.views.sheets import sheet_here, title_of
+from khabuan.ledger.queries.reading import later_of
 from khabuan.ledger.rules.words import LineKind
 from khabuan.papers.receipts import Layout, receipt_picture, receipts_pdf
 from khabuan.places.here import stand_at
@@ -38,7 +41,9 @@ def record(request: Request, pk: int) -> HttpResponse:
     stand_at(request, (here.centre or here.fund.organisation).area)
     numbers = Numbers(here)
     lines = lines_of(here, numbers)
+    turned = [one for one in later_of(here.entry) if one.reverses_id] if here.entry else []
     context = {
+        "back": turned[0] if turned else None,
         "sheet": here, "title": title_of(here), "numbers": numbers.ranges, "lines": lines,
         "standing": sum(not one.is_void for one in lines),
         "files": files_of(request.actor, here),
@@ -87,7 +92,8 @@ def receipts(request: Request, pk: int) -> HttpResponse:
     layout = request.GET.get("layout", Layout.TWO_ON_A4.value)
     chosen = Layout(layout) if layout in {one.value for one in Layout} else Layout.TWO_ON_A4
     content = receipts_pdf(found, printed_by=request.actor.title, layout=chosen)
-    return _file(content, f"receipts-{here.on}.pdf", "application/pdf")
+    name = _("Receipts %(where)s %(day)s") % {"where": title_of(here), "day": thai_date(here.on)}
+    return _file(content, f"{name}.pdf", "application/pdf")
 
 
 @require_POST
@@ -163,6 +169,5 @@ def _lines(request: Request, pk: int, seq: int) -> tuple[CollectionSheet, Number
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    headers = {"Content-Disposition": content_disposition_header(False, name) or "inline"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

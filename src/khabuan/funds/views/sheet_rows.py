@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +14,12 @@ from khabuan.core import money, numerals
 from khabuan.core.parts.words import thai_date
 from khabuan.funds.models import CollectionSheet, DraftLine
 from khabuan.funds.queries.roll import Asked
-from khabuan.funds.rules.collecting import Tariff
+from khabuan.funds.rules.collecting import Tariff, days_for
 from khabuan.funds.rules.words import Rhythm
 from khabuan.ledger.rules.words import LineKind
+
+MEANT = ".yes"
+"""What a button adds that takes a sum far ahead."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,13 @@ def whole(baht: Decimal) -> str:
     return numerals.grouped(int(baht)) if baht == int(baht) else numerals.grouped(baht, 2)
 
 
-def row_of(sheet: CollectionSheet, asked: Asked, tariff: Tariff, *, is_open: bool = False) -> TakeRow:
-    """A member as the list shows it: ticked, with one button, or open with several sums."""
+def row_of(
+    sheet: CollectionSheet, asked: Asked, tariff: Tariff, *, is_open: bool = False, far: int = 0
+) -> TakeRow:
+    """A member as the list shows it: ticked, with one button, or open with several sums.
+
+    `far`: satang that were typed and pay so far ahead that a button of its own says whether they are meant.
+    """
     member, name = asked.member, str(asked.member.person)
     look = "now" if is_open else "paid" if asked.has_paid else ""
     note, late = _note(asked)
@@ -81,7 +89,7 @@ def row_of(sheet: CollectionSheet, asked: Asked, tariff: Tariff, *, is_open: boo
         url=url, door=f"{url}?shut=1" if is_open else url,
         button=_main(asked) if is_simple and _is_plain(asked) else None,
         choose=whole(money.baht(asked.offered.main.satang)) if asked.offered else _("Choose"),
-        sums=tuple(_sums(asked, tariff, sheet.on)) if shows_sums else (),
+        sums=(*_sums(asked, tariff, sheet.on), *_meant(asked, tariff, far)) if shows_sums else (),
         other=_value(asked, "other", 0) if shows_sums else "",
     )  # fmt: skip
 
@@ -140,6 +148,16 @@ def _sums(asked: Asked, tariff: Tariff, sheet_on: date) -> list[SumButton]:
         }
         made.append(SumButton(fee, _("entry fee"), value, label))
     return made
+
+
+def _meant(asked: Asked, tariff: Tariff, satang: int) -> list[SumButton]:
+    """The button that says of a sum far ahead that it is meant."""
+    paid = asked.payer.paid
+    days = days_for(paid, satang, tariff.per_day) if satang and paid else None
+    if days is None:
+        return []
+    one = _sum(asked, satang, _("it is meant, to %(day)s") % {"day": thai_date(days[1])}, days[1])
+    return [replace(one, value=one.value + MEANT)]
 
 
 def _sum(asked: Asked, satang: int, small: str, to_on: date) -> SumButton:

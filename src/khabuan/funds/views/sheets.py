@@ -23,9 +23,9 @@ from khabuan.funds.actions import sheets as actions
 from khabuan.funds.models import CollectionSheet, DraftLine, Member
 from khabuan.funds.queries.drafts import running_total
 from khabuan.funds.queries.roll import SHOWN, Roll, asked_of, count_at, roll_of
-from khabuan.funds.rules.collecting import Tariff
+from khabuan.funds.rules.collecting import PaymentFault, Tariff
 from khabuan.funds.rules.words import SheetState
-from khabuan.funds.views.sheet_rows import Slip, TakeRow, row_of, slip_of, whole
+from khabuan.funds.views.sheet_rows import MEANT, Slip, TakeRow, row_of, slip_of, whole
 from khabuan.places.here import stand_at
 
 
@@ -38,6 +38,7 @@ class Tap:
     first_day: date | None
     taps: int
     kind: int
+    is_meant: bool = False
 
 
 def sheet_here(request: Request, pk: int, action: str = "") -> CollectionSheet:
@@ -83,7 +84,7 @@ def member(request: Request, pk: int, key: int) -> HttpResponse:
 def take(request: Request, pk: int) -> HttpResponse:
     """One tap: a payment taken, or the last one taken back. Answers with that row and the foot of the page."""
     here = sheet_here(request, pk, "funds.take_payment")
-    problem, key, line = "", 0, None
+    problem, key, line, far = "", 0, None, 0
     try:
         if request.POST.get("back", "").isdecimal():
             line = actions.take_back(actor=request.actor, sheet=here, seq=int(request.POST["back"]))
@@ -94,7 +95,8 @@ def take(request: Request, pk: int) -> HttpResponse:
             line = _take(request, here, tap)
     except Refused as no:
         problem = str(no.message)
-    return _answer(request, here, key, line, problem)
+        far = tap.satang if no.code == PaymentFault.FAR_AHEAD else 0
+    return _answer(request, here, key, line, problem, far=far)
 
 
 def _take(request: Request, here: CollectionSheet, tap: Tap) -> DraftLine:
@@ -105,22 +107,27 @@ def _take(request: Request, here: CollectionSheet, tap: Tap) -> DraftLine:
         raise OutOfArea("member")
     line: DraftLine = actions.take_payment(
         actor=request.actor, sheet=here, member=payer, baht=money.baht(tap.satang), kind=tap.kind,
-        first_day=tap.first_day, client_key=f"tap-{here.pk}-{tap.member}-{tap.kind}-{tap.taps}",
+        first_day=tap.first_day, is_meant=tap.is_meant,
+        client_key=f"tap-{here.pk}-{tap.member}-{tap.kind}-{tap.taps}",
     )  # type: ignore[call-arg]  # fmt: skip
     return line
 
 
 def _tap(request: Request) -> Tap:
-    """A button's value: "member.satang.first day.taps.kind"; where the sum is typed, from its box."""
+    """A button's value: "member.satang.first day.taps.kind"; where the sum is typed, from its box.
+
+    With ".yes" behind it is meant, though it pays far ahead.
+    """
     try:
-        member, satang, first, taps, kind = request.POST.get("pay", "").split(".")
+        said = request.POST.get("pay", "")
+        member, satang, first, taps, kind = said.removesuffix(MEANT).split(".")
         whole_satang = (
             money.satang(Decimal(request.POST.get("other", "").replace(",", "")))
             if satang == "other"
             else int(satang)
         )
         day = date.fromordinal(int(first)) if first != "0" else None
-        return Tap(int(member), whole_satang, day, int(taps), int(kind))
+        return Tap(int(member), whole_satang, day, int(taps), int(kind), said.endswith(MEANT))
     except (ValueError, InvalidOperation, OverflowError):
         raise Refused(
             "amount", _("This is no amount. Write baht in digits, with at most two decimals.")
@@ -128,14 +135,15 @@ def _tap(request: Request) -> Tap:
 
 
 def _answer(
-    request: Request, here: CollectionSheet, key: int, line: DraftLine | None, problem: str
+    request: Request, here: CollectionSheet, key: int, line: DraftLine | None, problem: str, *, far: int
 ) -> HttpResponse:
+    """`far`: satang that pay so far ahead that they are asked about once more."""
     if not request.htmx:
         if problem:
-            return _list(request, here, opened=key, problem=problem)
+            return _list(request, here, opened=key, problem=problem, far=far)
         return redirect(f"{reverse('sheet', args=[here.pk])}#m{key}")
     asked, tariff = asked_of(request.actor, here, key) if key else (None, Tariff(0, 0))
-    rows = [row_of(here, asked, tariff, is_open=bool(problem))] if asked else []
+    rows = [row_of(here, asked, tariff, is_open=bool(problem), far=far)] if asked else []
     back = line if line is not None and line.is_void else None
     context = {
         "sheet": here, "rows": rows, "is_part": True, **_foot(request, here, back=back, problem=problem)
@@ -143,7 +151,9 @@ def _answer(
     return show(request, "funds/sheet_part.html", context, status=422 if problem else 200)
 
 
-def _list(request: Request, here: CollectionSheet, *, opened: int = 0, problem: str = "") -> HttpResponse:
+def _list(
+    request: Request, here: CollectionSheet, *, opened: int = 0, problem: str = "", far: int = 0
+) -> HttpResponse:
     """The whole page."""
     stand_at(request, (here.centre or here.fund.organisation).area)
     words, which = request.GET.get("q", "").strip()[:60], request.GET.get("show", "due")
@@ -159,15 +169,15 @@ def _list(request: Request, here: CollectionSheet, *, opened: int = 0, problem: 
         "which": which,
         "words": words,
         "tabs": _tabs(here, roll, which),
-        "rows": _rows(here, roll, which, opened),
+        "rows": _rows(here, roll, which, opened, far),
         **foot,
     }
     return show(request, "funds/sheet.html", context, status=422 if problem else 200)
 
 
-def _rows(here: CollectionSheet, roll: Roll, which: str, opened: int) -> list[TakeRow]:
+def _rows(here: CollectionSheet, roll: Roll, which: str, opened: int, far: int) -> list[TakeRow]:
     return [
-        row_of(here, asked, roll.tariff, is_open=asked.member.pk == opened)
+        row_of(here, asked, roll.tariff, is_open=asked.member.pk == opened, far=far)
         for asked in roll.rows
         if asked.is_shown(which) or asked.member.pk == opened
     ]

@@ -9,7 +9,7 @@ from khabuan.ledger.actions.books import (
     reopen_account,
 )
 from khabuan.ledger.actions.counting import count_cash, settle_count
-from khabuan.ledger.actions.periods import close_year, closing_draft, reopen_period, set_period
+from khabuan.ledger.actions.periods import close_year, reopen_period, set_period
 from khabuan.ledger.actions.rebuilding import rebuild
 from khabuan.ledger.actions.reconciling import (
     bring_statement,
@@ -30,7 +30,6 @@ __all__ = [
     "bring_statement",
     "close_account",
     "close_year",
-    "closing_draft",
     "count_cash",
     "draft_of",
     "drop_statement",

@@ -12,6 +12,7 @@ from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
 from khabuan.core import clock, money
 from khabuan.core.errors import Refused
+from khabuan.core.formfields import filled
 from khabuan.core.thai import long_date, tidy
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.models import Account, CashCount
@@ -39,9 +40,11 @@ def count_cash(
     counted = money.baht(counted_satang(pieces))
     expected = balance_of(account, on=on)
     if counted != expected and not tidy(words):
-        raise Refused(
-            "unexplained", _("The count and the book differ. Write what is known about it."), field="words"
+        why = _(
+            "%(counted)s baht were counted, the book has %(expected)s. Write what is known about the difference."
         )
+        told = filled(why, counted=f"{counted:,.2f}", expected=f"{expected:,.2f}")
+        raise Refused("unexplained", told, field="words")
     made: CashCount = add(
         CashCount, book=account.book, account=account, on=on, counted=counted, expected=expected,
         pieces={one: pieces[one] for one in PIECES if pieces.get(one)}, counted_by=tidy(counted_by)[:200],

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Sum
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock, money, offers
+from khabuan.core import clock, offers
 from khabuan.core.errors import Refused
 from khabuan.core.thai import ThaiDate, long_date
 from khabuan.ledger.actions.signing import ask_second_person
 from khabuan.ledger.checks import findings_of
-from khabuan.ledger.models import Account, AccountMonth, Book, Entry, Period
+from khabuan.ledger.models import Book, Entry, Period
 from khabuan.ledger.posting import period_state, post
 from khabuan.ledger.queries import closing_entry
+from khabuan.ledger.queries.keeping import closing_draft
 from khabuan.ledger.queries.signing import was_closed
-from khabuan.ledger.rules.drafts import Draft, Leg
 from khabuan.ledger.rules.words import (
-    AccountKind,
-    AccountRole,
-    EntryKind,
-    MoneySource,
     PeriodState,
 )
 from khabuan.ledger.rules.years import month_end, month_of
@@ -104,8 +98,8 @@ def _write_period(book: Book, month: date, state: str) -> Period:
 def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
     """The closing entry of a year: income and expenses of each source go to its surplus. Dated the last day.
 
-    Statements can be shown with it and without. Refused while months of the year are closed already (the entry
-    stands in the last one) or when the year is not over.
+    Statements can be shown with it and without. It comes before the closing of the year's last month, in which it
+    stands. Refused when the year is not over.
     """
     last = book.years.end(year)
     if clock.today() <= last:
@@ -118,34 +112,3 @@ def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
             "nothing", _("There is nothing to close: no income and no expenses stand in this year.")
         )
     return post(book, draft, on=last)
-
-
-def closing_draft(book: Book, year: int) -> Draft | None:
-    """What the closing entry of a year would be: each income and expense account emptied, by source."""
-    months = book.years.months(year)
-    totals = (
-        AccountMonth.objects.filter(
-            account__book=book, account__kind__in=(AccountKind.INCOME, AccountKind.EXPENSE),
-            month__gte=months[0], month__lte=months[-1],
-        )
-        .values("account__code", "source", "account__has_lines")
-        .annotate(d=Sum("debit"), c=Sum("credit"))
-        .order_by("account__code", "source")
-    )  # fmt: skip
-    legs: list[Leg] = []
-    surplus: dict[str, int] = {}
-    for row in totals:
-        left = money.satang(row["c"] - row["d"])
-        if left:
-            surplus[row["source"]] = surplus.get(row["source"], 0) + left
-            legs.append(_leg(row["account__code"], -left, row["source"]))
-    account = Account.everywhere.get(book=book, role=AccountRole.SURPLUS)
-    legs += [_leg(account.code, left, source) for source, left in surplus.items() if left]
-    if not legs:
-        return None
-    memo = gettext("Closing of the year")
-    return Draft(EntryKind.CLOSING, memo, legs)
-
-
-def _leg(code: str, credit: int, source: str) -> Leg:
-    return Leg(code, max(-credit, 0), max(credit, 0), MoneySource(source))

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock, offers
+from khabuan.core import clock, money, offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.offers import Hindrance
 from khabuan.ledger.models import (
     Account,
+    AccountMonth,
     BankLine,
     BankMatch,
     BankStatement,
     Book,
     CashCount,
+    Entry,
     Period,
     Posting,
 )
-from khabuan.ledger.queries.reconciling import standing_lines
+from khabuan.ledger.queries import closing_entry, closings_of
+from khabuan.ledger.queries.reconciling import NO_BANK_S_LINE, standing_lines
 from khabuan.ledger.queries.signing import waiting_of
-from khabuan.ledger.rules.words import AccountRole, PeriodState
+from khabuan.ledger.rules.drafts import Draft, Leg
+from khabuan.ledger.rules.words import AccountKind, AccountRole, EntryKind, MoneySource, PeriodState
 from khabuan.ledger.rules.years import month_end, month_of, next_month
+
+LONG_AFTER = 45
+"""Days after its end within which a month is closed as usual."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +51,108 @@ class MonthLine:
         return f"{self.month:%Y-%m}"
 
 
-def month_lines(book: Book, year: int) -> list[MonthLine]:
-    """The months of a book's year that have begun, with their states. One query."""
+def states_of(book: Book) -> dict[date, str]:
+    """The months of a book that are not simply open. One query."""
+    return dict(Period.everywhere.filter(book=book).values_list("month", "state"))
+
+
+def next_to_close(book: Book, states: Mapping[date, str]) -> date:
+    """The oldest month that is not closed, be it over or not."""
+    month = month_of(book.opened_on)
+    while states.get(month) == PeriodState.CLOSED:
+        month = next_month(month)
+    return month
+
+
+def month_lines(book: Book, year: int, states: Mapping[date, str] | None = None) -> list[MonthLine]:
+    """The months of a book's year that have begun, with their states. One query where these are not known."""
     today, first = clock.today(), month_of(book.opened_on)
     months = [one for one in book.years.months(year) if first <= one <= today]
-    states = dict(Period.everywhere.filter(book=book).values_list("month", "state"))
-    due, month = None, first
-    while due is None and month <= today:
-        due = month if states.get(month) != PeriodState.CLOSED else None
-        month = next_month(month)
+    states = states_of(book) if states is None else states
+    due = next_to_close(book, states)
     return [
         MonthLine(one, PeriodState(states.get(one, PeriodState.OPEN)), month_end(one) < today, one == due)
         for one in months
     ]
+
+
+def year_to_close(book: Book) -> int | None:
+    """The oldest year that is over and in which something is left to close. Two queries and one for each year asked."""
+    ends = set(closings_of(book).values_list("on", flat=True))
+    years, today = book.years, clock.today()
+    over = range(years.of(book.opened_on), years.of(today))
+    return next((year for year in over if years.end(year) not in ends and closing_draft(book, year)), None)
+
+
+def closing_draft(book: Book, year: int) -> Draft | None:
+    """What the closing entry of a year would be: each income and expense account emptied, by source."""
+    months = book.years.months(year)
+    totals = (
+        AccountMonth.objects.filter(
+            account__book=book, account__kind__in=(AccountKind.INCOME, AccountKind.EXPENSE),
+            month__gte=months[0], month__lte=months[-1],
+        )
+        .values("account__code", "source", "account__has_lines")
+        .annotate(d=Sum("debit"), c=Sum("credit"))
+        .order_by("account__code", "source")
+    )  # fmt: skip
+    legs: list[Leg] = []
+    surplus: dict[str, int] = {}
+    for row in totals:
+        left = money.satang(row["c"] - row["d"])
+        if left:
+            surplus[row["source"]] = surplus.get(row["source"], 0) + left
+            legs.append(_leg(row["account__code"], -left, row["source"]))
+    account = Account.everywhere.get(book=book, role=AccountRole.SURPLUS)
+    legs += [_leg(account.code, left, source) for source, left in surplus.items() if left]
+    if not legs:
+        return None
+    memo = _("Closing of the year")
+    return Draft(EntryKind.CLOSING, memo, legs)
+
+
+def _leg(code: str, credit: int, source: str) -> Leg:
+    return Leg(code, max(-credit, 0), max(credit, 0), MoneySource(source))
+
+
+def year_hinders(book: Book, month: date) -> list[Hindrance]:
+    """The last month of a year closes after the year's closing entry, which stands in it."""
+    year = book.years.of(month)
+    if (
+        month_of(book.years.end(year)) != month
+        or closing_entry(book, year)
+        or closing_draft(book, year) is None
+    ):
+        return []
+    words = _(
+        "This month ends a year of the books. Make the closing entry of the year first, then close the month."
+    )
+    return [Hindrance(words, reverse("book-close-year", args=[book.pk, year]), is_law=True)]
+
+
+@dataclass(frozen=True)
+class LateBook:
+    """A book whose months wait to be closed, long after they were over."""
+
+    book: Book
+    oldest: date
+    months: int
+
+
+def late_books(actor: Actor, today: date) -> list[LateBook]:
+    """Books in sight with months that were over a while ago and are not closed, the oldest first. One query."""
+    closed = Period.everywhere.filter(book=OuterRef("pk"), state=PeriodState.CLOSED).order_by("-month")
+    rows = Book.objects.visible_to(actor).filter(ended_on__isnull=True).annotate(
+        closed=Subquery(closed.values("month")[:1])
+    )  # fmt: skip
+    until = month_of(today - timedelta(days=LONG_AFTER))
+    found = []
+    for book in rows.filter(Exists(Entry.everywhere.filter(book=OuterRef("pk")))):
+        oldest = next_month(book.closed) if book.closed else month_of(book.opened_on)
+        months = (until.year - oldest.year) * 12 + until.month - oldest.month
+        if months > 0:
+            found.append(LateBook(book, oldest, months))
+    return sorted(found, key=lambda one: one.oldest)
 
 
 def month_line(book: Book, month: date) -> MonthLine:
@@ -84,6 +180,7 @@ def _of_bank(book: Book, month: date) -> list[Hindrance]:
     matches = BankMatch.everywhere.filter(book=book, undone_at__isnull=True)
     banks = {one.pk: one for one in Account.everywhere.filter(book=book, role=AccountRole.BANK)}
     moved = Posting.everywhere.filter(account__in=banks, entry__on__gte=month, entry__on__lte=last)
+    moved = moved.exclude(NO_BANK_S_LINE)
     sums = moved.values("account").order_by().annotate(
         all=Count("pk"), alone=Count("pk", filter=~Q(pk__in=matches.values("posting")))
     )  # fmt: skip
@@ -156,6 +253,12 @@ def count_of(actor: Actor, key: int) -> CashCount:
     return found
 
 
+def difference_account(book: Book) -> Account:
+    """Where cash over or short is entered."""
+    found: Account = Account.everywhere.get(book=book, role=AccountRole.DIFFERENCE)
+    return found
+
+
 def counts_of(account: Account) -> Sequence[CashCount]:
     """The last counts, the newest first."""
     return list(CashCount.everywhere.filter(account=account).order_by("-on", "-pk")[:24])
@@ -186,7 +289,8 @@ def near_postings(line: BankLine, days: int = 31) -> list[Posting]:
     side = Q(debit__gt=0) if line.amount > 0 else Q(credit__gt=0)
     rows = Posting.everywhere.filter(side, account=line.account, entry__on__gte=since, entry__on__lte=until)
     return list(
-        rows.exclude(pk__in=matches.values("posting"))
+        rows.exclude(NO_BANK_S_LINE)
+        .exclude(pk__in=matches.values("posting"))
         .select_related("entry")
         .order_by("entry__on", "pk")[:60]
     )

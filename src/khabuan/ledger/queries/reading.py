@@ -312,8 +312,19 @@ def entry_of(actor: Actor, key: int) -> Entry:
 
 def parts_of(entry: Entry) -> list[Posting]:
     """The postings of an entry with their accounts, debits first."""
-    rows = Posting.everywhere.filter(entry=entry).select_related("account")
-    return sorted(rows, key=lambda one: (one.debit == 0, one.account.code, one.pk))
+    return parts_of_all([entry]).get(entry.pk, [])
+
+
+def parts_of_all(entries: Sequence[Entry]) -> dict[int, list[Posting]]:
+    """The same of many entries, by their key. One query for each five hundred."""
+    found: dict[int, list[Posting]] = {}
+    for at in range(0, len(entries), 500):
+        rows = Posting.everywhere.filter(entry__in=[one.pk for one in entries[at : at + 500]])
+        for one in sorted(
+            rows.select_related("account"), key=lambda one: (one.debit == 0, one.account.code, one.pk)
+        ):
+            found.setdefault(one.entry_id, []).append(one)
+    return found
 
 
 def later_of(entry: Entry) -> list[Entry]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from khabuan.core import money
-from khabuan.ledger.models import Account, BankLine, BankMatch, BankStatement, Posting
+from khabuan.ledger.models import Account, BankLine, BankMatch, BankStatement, Entry, Posting
 from khabuan.ledger.queries import balance_of
 from khabuan.ledger.rules.reconciling import NEAR_DAYS, Open, propose
+from khabuan.ledger.rules.words import EntryKind
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,16 @@ def standing_lines() -> QuerySet[BankLine]:
     return rows
 
 
+NO_BANK_S_LINE = Q(entry__kind=EntryKind.OPENING) | Q(entry__reverses__kind=EntryKind.OPENING)
+"""Postings of what was brought forward: the bank has it as its balance, and never as a line."""
+
+
+def is_brought_forward(entry: Entry) -> bool:
+    """The same of one entry."""
+    cited = entry.reverses
+    return EntryKind.OPENING in (entry.kind, cited.kind if cited is not None else "")
+
+
 def statements_of(account: Account, limit: int = 24) -> list[BankStatement]:
     """The files that came in and stand, the last first."""
     rows = BankStatement.everywhere.filter(account=account, dropped_at__isnull=True)
@@ -87,19 +98,24 @@ def state_of(account: Account, on: date) -> BankState:
     ours = Posting.everywhere.filter(
         account=account, entry__on__gte=start - timedelta(days=NEAR_DAYS), entry__on__lte=day,
         entry__posted_at__isnull=False,
-    ).select_related("entry")  # fmt: skip
+    ).select_related("entry", "entry__reverses")  # fmt: skip
     matches = BankMatch.everywhere.filter(book=account.book_id, line__account=account, undone_at__isnull=True)
     alone = list(lines.exclude(pk__in=matches.values("line")).order_by("on", "seq"))
     open_ones = list(ours.exclude(pk__in=matches.values("posting")).order_by("entry__on", "entry__number"))
-    lonely = [one for one in open_ones if one.entry.on >= start]
+    forward = [one for one in open_ones if is_brought_forward(one.entry)]
+    lonely = [
+        one for one in open_ones if one.entry.on >= start and not (one in forward and one.entry.on == start)
+    ]
     book = balance_of(account, on=day)
     moved = lines.aggregate(all=Sum("amount"))["all"] or money.NOTHING
     opening = first.balance - first.amount if first.balance is not None else None
     bank = last.balance if last.balance is not None else (opening or money.NOTHING) + moved
     then = balance_of(account, on=start - timedelta(days=1)) - _early(matches, start)
+    then += sum((one.debit - one.credit for one in forward if one.entry.on == start), money.NOTHING)
     return BankState(
         account, day, book, bank, opening - then if opening is not None else money.NOTHING,
-        lines.count() - len(alone), alone, lonely, _proposals(alone, open_ones),
+        lines.count() - len(alone), alone, lonely,
+        _proposals(alone, [one for one in open_ones if one not in forward]),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 PIECES = ("1000", "500", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.25")
 """By their value in baht, as on ใบตรวจนับเงินสด: notes, then coins."""
+SMALLEST_NOTE = 2000  # satang
 
 
 def counted_satang(pieces: Mapping[str, int]) -> int:

@@ -232,7 +232,7 @@ def _sources(sums: Part) -> list[Line]:
     earnings = [_of_roles(income, words, role) for role, words in EARNING_ROLES]
     earnings.append(_of(other, _("Other income"), moved_of))
     return [
-        Line(_("1 Receipts"), look="head"), *receipts, _sub(_("All receipts"), receipts),
+        Line(_("1 Receipts"), look="head"), *receipts, _sub(_("Receipts together"), receipts),
         Line(_("2 Income"), look="head"), *earnings, _sub(_("All income"), earnings),
         *_beyond_the_form(sums),
     ]  # fmt: skip

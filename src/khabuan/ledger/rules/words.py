@@ -57,6 +57,15 @@ MONEY_ROLES = frozenset({AccountRole.CASH, AccountRole.COLLECTORS, AccountRole.B
 """Accounts that hold money: what is in them can be counted, and is never less than nothing."""
 
 
+NEEDED = frozenset(
+    {
+        AccountRole.CASH, AccountRole.COLLECTORS, AccountRole.OPENING, AccountRole.SURPLUS, AccountRole.CONTRIBUTION,
+        AccountRole.ENTRY_FEE,
+    }
+)  # fmt: skip
+"""Accounts that the program cannot be without: they are never closed."""
+
+
 class Use(Word):
     """What an expense is for: sources of money allow some uses and not others (a dated rule)."""
 

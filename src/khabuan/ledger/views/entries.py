@@ -27,6 +27,7 @@ from khabuan.ledger.queries.reading import (
     journal_of,
     later_of,
     parts_of,
+    parts_of_all,
     party_lines,
     postings_of,
     with_parties,
@@ -109,8 +110,9 @@ def journal(request: Request, pk: int) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     about = shown.About(found, form.span)
     total = rows.aggregate(total=Sum("amount"))["total"] or money.NOTHING if wanted.is_narrow else None
-    entries = list(rows) if asks_for_all(request) else list(page)
-    paper = shown.journal_paper(about, entries, total)
+    is_all = asks_for_all(request)
+    entries = list(rows) if is_all else list(page)
+    paper = shown.journal_paper(about, shown.JournalPage(entries, parts_of_all(entries), total, is_all))
     names = [str(one) for one in asked]
     context = {"book": found, "filter": form, "page": page, "names": names[:6], "more": len(names) - 6}
     return answer(request, found.organisation, paper, "ledger/journal.html", context)

@@ -27,6 +27,7 @@ from khabuan.ledger.queries.reading import book_of, entry_of, later_of, parts_of
 from khabuan.ledger.queries.signing import waiting_of, was_closed
 from khabuan.ledger.reading_words import year_words
 from khabuan.ledger.rules.words import AccountRole, PeriodState
+from khabuan.ledger.rules.years import month_end
 from khabuan.ledger.sheets import language
 from khabuan.places.here import stand_at
 
@@ -53,11 +54,17 @@ def may_of(request: Request, book: Book) -> dict[str, bool]:
 def keeping(request: Request, pk: int) -> HttpResponse:
     """Months, the year's closing entry, and where the book is compared with what there is."""
     book, year = book_to_keep(request, pk)
+    states = queries.states_of(book)
+    due = queries.next_to_close(book, states)
+    due_year = queries.year_to_close(book)
     accounts = [one for one in queries.chart_of(book) if one.closed_on is None]
     closing = closing_entry(book, year)
     context = {
         "book": book, "year": year, "year_words": year_words(year, book.years), "may": may_of(request, book),
-        "months": [(one, _named(one.month)) for one in queries.month_lines(book, year)], "closing": closing,
+        "months": [(one, _named(one.month)) for one in queries.month_lines(book, year, states)], "closing": closing,
+        "due": (due, _named(due)) if month_end(due) < clock.today() else None, "due_year": due_year,
+        "due_words": year_words(due_year, book.years) if due_year is not None else "",
+        "is_over": book.years.end(year) < clock.today(),
         "banks": [one for one in accounts if one.role == AccountRole.BANK],
         "cash": [one for one in accounts if one.role == AccountRole.CASH],
         "waiting": waiting_of(book).count(),
@@ -99,10 +106,15 @@ def close_year(request: Request, pk: int, year: int) -> HttpResponse:
     if attempt(form, actions.close_year, actor=request.actor, book=book, year=year):
         toast(request, _("The closing entry of %(year)s is made.") % {"year": year_words(year, book.years)})
         return redirect("book-keeping", pk=pk)
-    draft = actions.closing_draft(book, year)
+    draft = queries.closing_draft(book, year)
     names = {one.code: one.name for one in queries.chart_of(book)}
     legs = [
-        (f"{leg.account} {names[leg.account]}", leg.source, money.baht(leg.debit), money.baht(leg.credit))
+        (
+            f"{leg.account} {names[leg.account]}",
+            leg.source and _(leg.source.label),
+            money.baht(leg.debit),
+            money.baht(leg.credit),
+        )
         for leg in (draft.legs if draft else ())
     ]
     total = money.baht(sum(leg.debit for leg in draft.legs)) if draft else money.NOTHING

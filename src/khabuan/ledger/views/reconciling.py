@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from khabuan.access import policy
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, money
 from khabuan.core.errors import Refused
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
@@ -21,7 +21,8 @@ from khabuan.ledger.queries import balance_of
 from khabuan.ledger.queries import keeping as queries
 from khabuan.ledger.queries.reconciling import matched_of, state_of, statements_of
 from khabuan.ledger.rules.counting import PIECES
-from khabuan.ledger.rules.words import AccountRole
+from khabuan.ledger.rules.words import AccountRole, MoneySource
+from khabuan.ledger.spending import Spending, told_over
 from khabuan.ledger.views.keeping import may_of
 from khabuan.places.here import stand_at
 
@@ -161,12 +162,13 @@ def line(request: Request, pk: int) -> HttpResponse:
 
 
 def count(request: Request, pk: int) -> HttpResponse:
-    """Count the cash by notes and coins."""
+    """Count the cash by notes and coins; added up beside the book while it is typed, or by the button `sum`."""
     account = _account(request, pk, AccountRole.CASH)
     may = policy.may(request.actor, "ledger.count_cash", account.node)
     form = forms.CountForm(typed(request))
     made: CashCount | None = None
-    if form.is_valid():
+    is_sum = "sum" in request.POST
+    if form.is_valid() and not is_sum:
         facts = {name: form.cleaned_data[name] for name in ("on", "counted_by", "words")}
 
         def act(**_cleaned: object) -> CashCount:
@@ -175,11 +177,14 @@ def count(request: Request, pk: int) -> HttpResponse:
         made = attempt(form, act)
     if made is not None:
         return redirect(made)
+    day = (form.cleaned_data.get("on") if form.is_bound else None) or clock.today()
+    expected, counted = balance_of(account, on=day), form.counted if form.is_bound else None
     context = {
-        "account": account, "book": account.book, "form": form, "may": may, "expected": balance_of(account),
-        "counts": queries.counts_of(account),
+        "account": account, "book": account.book, "form": form.again() if is_sum else form, "may": may,
+        "expected": expected, "on": day, "counted": counted,
+        "difference": None if counted is None else counted - expected, "counts": queries.counts_of(account),
     }  # fmt: skip
-    return show(request, "ledger/count.html", context)
+    return show(request, "ledger/count.html", context, partial="added" if is_sum else None)
 
 
 def counted(request: Request, pk: int) -> HttpResponse:
@@ -192,12 +197,20 @@ def counted(request: Request, pk: int) -> HttpResponse:
     if attempt(form, actions.settle_count, actor=request.actor, count=row):
         toast(request, _("The difference is entered in the books."))
         return redirect(row)
+    may = policy.may(request.actor, "ledger.settle_count", row.node) and row.difference and not row.entry_id
     context = {
-        "row": row, "book": row.book, "form": form,
+        "row": row, "book": row.book, "form": form, "may": may, "over": _over_words(row) if may else [],
         "pieces": [(one, row.pieces[one]) for one in PIECES if one in row.pieces],
-        "may": policy.may(request.actor, "ledger.settle_count", row.node) and row.difference and not row.entry_id,
     }  # fmt: skip
     return show(request, "ledger/counted.html", context)
+
+
+def _over_words(row: CashCount) -> list[str]:
+    """What a shortage goes over when it is entered."""
+    if row.difference > 0:
+        return []
+    account, satang = queries.difference_account(row.book), money.satang(-row.difference)
+    return told_over(Spending(row.book, account, MoneySource.MEMBERS, satang, row.on))
 
 
 def _account(request: Request, pk: int, role: AccountRole, act: str = "") -> Account:

@@ -6,6 +6,7 @@ import tempfile
 
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khabuan.access import policy
@@ -37,6 +38,7 @@ def _file(book: Book, program: JournalProgram, *, with_lines: bool) -> FileRespo
     for piece in journal_of(book, program, with_lines=with_lines):
         file.write(piece.encode())
     file.seek(0)
+    name = f"{book.name} {_('with parties')}" if with_lines else book.name
     return FileResponse(
-        file, as_attachment=True, filename=f"{book.name}.{program}", content_type="text/plain; charset=utf-8"
+        file, as_attachment=True, filename=f"{name}.{program}", content_type="text/plain; charset=utf-8"
     )

@@ -21,6 +21,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
 from khabuan.files.actions import SentFile, attach_all
 from khabuan.files.models import Paper
+from khabuan.meetings.actions.minutes import closed_already
 from khabuan.meetings.models import Attendance, Meeting
 from khabuan.meetings.queries.roll import beginning_rows, seat_rows
 from khabuan.meetings.rules.attendance import By, Capacity
@@ -251,7 +252,7 @@ def _check_open(meeting: Meeting) -> None:
     if meeting.state == State.CANCELLED:
         raise Refused("called_off", _("This meeting was called off. Nobody is signed in."))
     if meeting.state == State.CLOSED:
-        raise Refused("closed", _("The meeting is closed. Open it again first, with the reason."))
+        raise closed_already(meeting)
 
 
 def _check_standing(attendance: Attendance) -> None:

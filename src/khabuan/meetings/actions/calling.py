@@ -15,6 +15,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
 from khabuan.meetings.actions.agenda import bring_open_matters, lay_heads
+from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.models import Invitation, Meeting
 from khabuan.meetings.queries.meetings import next_number
 from khabuan.meetings.rules.meetings import Kind, State
@@ -111,17 +112,19 @@ def write_notice(
 ) -> Meeting:
     """Write down number and day of the letter that calls the members. A late one is written down as it was.
 
-    Refused: no number, a letter after the day of the meeting, a meeting that was called off.
+    Refused: no number, a letter after the day of the meeting, a meeting that was called off, or whose minutes stand.
     """
     if meeting.state == State.CANCELLED:
         raise Refused("called_off", _("This meeting was called off. No letter goes out for it."))
+    check_not_frozen(meeting)
     if not tidy(notice_number):
         words = _("Write the number of the letter, as it stands on it.")
         raise Refused("no_number", words, field="notice_number")
     if noticed_on > meeting.on:
         words = _("The letter is dated after the meeting, on %(day)s. Look at both dates.")
         raise Refused("after_meeting", words % {"day": thai_date(meeting.on)}, field="noticed_on")
-    change(meeting, notice_number=tidy(notice_number), noticed_on=noticed_on, late_reason=tidy(late_reason))
+    number = tidy(notice_number).removeprefix("ที่ ")  # the letter itself says ที่ before it
+    change(meeting, notice_number=number, noticed_on=noticed_on, late_reason=tidy(late_reason))
     return meeting
 
 

@@ -11,6 +11,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
+from khabuan.meetings.actions.minutes import closed_already
 from khabuan.meetings.models import Excuse, Meeting
 from khabuan.meetings.queries.roll import seat_rows
 from khabuan.meetings.rules.meetings import State
@@ -56,4 +57,4 @@ def _check_not_over(meeting: Meeting) -> None:
     if meeting.state == State.CANCELLED:
         raise Refused("called_off", _("This meeting was called off. Nobody has to be excused."))
     if meeting.state == State.CLOSED:
-        raise Refused("closed", _("The meeting is closed. Open it again first, with the reason."))
+        raise closed_already(meeting)

@@ -5,7 +5,7 @@ An inquorate meeting is a fact: it is opened, closed and kept as any other, and 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,14 +17,13 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
-from khabuan.meetings.actions.minutes import check_not_frozen
+from khabuan.meetings.actions.minutes import check_not_frozen, closed_already
 from khabuan.meetings.models import Meeting, Motion
 from khabuan.meetings.queries.quorum import room_of
 from khabuan.meetings.queries.roll import office_rows, seat_rows
+from khabuan.meetings.rules.hours import LONGEST
 from khabuan.meetings.rules.meetings import State
 from khabuan.registry.models import Person
-
-LONGEST = timedelta(hours=36)
 
 
 @action("meetings.open_meeting", on="meeting")
@@ -189,10 +188,11 @@ def _check_state(meeting: Meeting, wanted: State) -> None:
     meeting.refresh_from_db(fields=["state"])
     if meeting.state == wanted:
         return
+    if meeting.state == State.CLOSED:
+        raise closed_already(meeting)
     words = {
         State.PLANNED: _("The meeting is not opened yet. Open it first."),
         State.OPEN: _("The meeting is in session already."),
-        State.CLOSED: _("The meeting is closed. Open it again first, with the reason."),
         State.CANCELLED: _("This meeting was called off."),
     }
     raise Refused("other_state", words[State(meeting.state)])

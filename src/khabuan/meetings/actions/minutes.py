@@ -18,7 +18,9 @@ from khabuan.meetings.printing.frozen import frozen
 from khabuan.meetings.printing.minutes import Adoption, MinutesFacts, MinutesState
 from khabuan.meetings.queries.minutes import are_adopted, digest_of, drafted, facts_of, standing_minutes
 from khabuan.meetings.queries.paper_facts import meeting_facts
+from khabuan.meetings.queries.quorum import room_of
 from khabuan.meetings.queries.roll import roll_of
+from khabuan.meetings.queries.votes import decision_hour
 from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.meetings import State
 from khabuan.registry.models import Person
@@ -74,13 +76,13 @@ def adopt_minutes(
 
     What the minutes say stays as it was checked. The item of that meeting's agenda is dealt with by this.
     Refused: minutes that were taken back or are adopted, an earlier or another body's meeting, one that has not
-    begun or had no quorum, another body's resolution or a withdrawn one.
+    begun or has no quorum (in session: at that moment), another body's resolution or a withdrawn one.
     """
     if are_adopted(minutes.meeting):
         raise adopted_already()
     if minutes.taken_back_on:
         raise Refused("taken_back", _("This version was taken back already."))
-    _check_adopting(minutes.meeting, adopting)
+    _check_adopting(actor, minutes.meeting, adopting)
     if resolution is not None and (
         resolution.organisation_id != adopting.organisation_id or resolution.withdrawn_on
     ):
@@ -123,7 +125,7 @@ def _checker(meeting: Meeting, checker: int | None, words: str) -> Named | None:
     return Named(tidy(words)) if tidy(words) else None
 
 
-def _check_adopting(meeting: Meeting, adopting: Meeting) -> None:
+def _check_adopting(actor: Actor, meeting: Meeting, adopting: Meeting) -> None:
     if adopting.organisation_id != meeting.organisation_id or adopting.pk == meeting.pk:
         words = _("Minutes are adopted by a later meeting of the same body. Choose it from the list.")
         raise Refused("other_meeting", words, field="adopting")
@@ -136,6 +138,15 @@ def _check_adopting(meeting: Meeting, adopting: Meeting) -> None:
     if adopting.had_quorum is False:
         words = _("That meeting had no quorum: it adopts nothing. The minutes wait for the next one.")
         raise Refused("no_quorum", words, field="adopting")
+    if adopting.state == State.OPEN:
+        quorum = room_of(actor, adopting).quorum(decision_hour(actor, adopting))
+        if quorum.has_quorum is False:
+            words = _(
+                "Now %(present)d members are signed in, and %(needed)d are needed: without a quorum nothing is adopted. "
+                "Sign in who is missing, or leave the minutes to the next meeting."
+            )
+            facts = {"present": quorum.present, "needed": quorum.needed}
+            raise Refused("no_quorum", words % facts, field="adopting")
 
 
 def adopted_already() -> Refused:
@@ -151,6 +162,14 @@ def _stands(minutes: Minutes) -> Refused:
     if minutes.state == Standing.ADOPTED:
         return adopted_already()
     return Refused("checked", _("These minutes are checked already. Take them back first, with the reason."))
+
+
+def closed_already(meeting: Meeting) -> Refused:
+    """Something is to be changed of a meeting that is closed: what there is to do depends on its minutes."""
+    found = standing_minutes(meeting)
+    if found is not None:
+        return _stands(found)
+    return Refused("closed", _("The meeting is closed. Open it again first, with the reason."))
 
 
 def check_not_frozen(meeting: Meeting) -> None:

@@ -26,10 +26,11 @@ from khabuan.meetings.rules.submissions import (
     step_doubt,
 )
 from khabuan.registry.models import Organisation
-from khabuan.registry.rules.kinds import Issue
+from khabuan.registry.rules.kinds import Issue, OrganisationKind
 
 ISSUES = frozenset(Issue)
 KINDS = frozenset(StepKind)
+PLACE_WORDS = 200  # as long as the words of where it lies may be
 FIELDS = {
     StepDoubt.TO_COME: "on",
     StepDoubt.TOO_EARLY: "on",
@@ -89,15 +90,15 @@ def add_submission_step(
 ) -> SubmissionStep:
     """The next step of the trail, by whoever took it: received, considered, sent on, answered, sent back, settled.
 
-    Without `by` it is taken by whom the proposal lies with. Refused: a day to come or before the last step, a
-    proposal that is withdrawn, or settled and not taken up again, nobody to whom it goes, no words of an answer.
+    Refused: nobody who took it, a day to come or before the last step, a proposal that is withdrawn, or settled and
+    not taken up again, nobody to whom it goes, no words of an answer.
     """
     _check_standing(submission)
     if kind not in KINDS or kind == StepKind.SENT:
         raise Refused("no_such_step", _("Choose what happened from the list."), field="kind")
     steps = _steps(submission)
     if by is None and not tidy(by_words):
-        by, by_words = submission.lies_with, submission.lies_with_words
+        raise Refused("no_doer", _("Say who took this step: a body, or an office in words."), field="by")
     step = Step(
         StepKind(kind), on, by.pk if by else None, tidy(by_words), to.pk if to else None, tidy(to_words)
     )
@@ -177,11 +178,14 @@ def _steps(submission: Submission) -> list[Step]:
 
 
 def _settle(submission: Submission) -> None:
-    """Where the proposal stands is kept beside it, from the trail."""
+    """Where the proposal stands is kept beside it, from the trail: of several a body with seats first, the rest in words."""
     steps = _steps(submission)
     found = standing_after(steps, submission.organisation_id)
+    bodies = [body for one in found.at if (body := _body(one.key))]
+    first = min(bodies, key=lambda body: body.kind == OrganisationKind.AGENCY, default=None)
+    others = [body.name for body in bodies if body != first] + [one.words for one in found.at if one.words]
     change(
-        submission, state=found.state, lies_with=_body(found.at), lies_with_words=found.at_words,
+        submission, state=found.state, lies_with=first, lies_with_words=f"{', '.join(others):.{PLACE_WORDS}}",
         moved_on=steps[-1].on if steps else submission.began_on,
     )  # fmt: skip
 

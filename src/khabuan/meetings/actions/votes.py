@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,11 +19,11 @@ from khabuan.core.errors import Refused
 from khabuan.core.thai import tidy
 from khabuan.followup.actions.duties import give_duty
 from khabuan.followup.actions.parts import check_issue
-from khabuan.meetings.actions.holding import LONGEST
 from khabuan.meetings.actions.minutes import check_not_frozen
 from khabuan.meetings.actions.resolutions import record_resolution, withdraw_motion, withdraw_resolution
 from khabuan.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from khabuan.meetings.queries.quorum import room_of
+from khabuan.meetings.queries.votes import decision_hour
 from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.rules.numbers import next_item
 from khabuan.meetings.rules.quorum import Method, Quorum, TallyDoubt
@@ -126,7 +125,7 @@ def judged(actor: Actor, item: AgendaItem, vote: Vote, decided_at: datetime | No
     if item.removed_on:
         raise Refused("taken_off", _("This item was taken off the agenda. Put it on again first."))
     check_in_session(meeting)
-    at = _hour(meeting, decided_at)
+    at = _hour(actor, meeting, decided_at)
     room = room_of(actor, meeting)
     quorum = room.quorum(at)
     result = result_of(quorum, room.values, vote, at)
@@ -155,19 +154,13 @@ def _refused(doubt: TallyDoubt, quorum: Quorum, vote: Vote) -> Refused:
     return Refused(doubt.value, gettext(doubt.label), field=FIELD_OF_DOUBT[doubt])
 
 
-def _hour(meeting: Meeting, decided_at: datetime | None) -> datetime:
-    """When it was decided, in the meeting's time. Of a meeting written down afterwards: after what was voted last."""
-    now, opened_at = clock.now(), meeting.opened_at or clock.now()
+def _hour(actor: Actor, meeting: Meeting, decided_at: datetime | None) -> datetime:
+    """When it was decided, in the meeting's time."""
     if decided_at is None:
-        if now - opened_at <= LONGEST:
-            return now
-        last: datetime | None = Motion.everywhere.filter(meeting=meeting).aggregate(at=Max("decided_at"))[
-            "at"
-        ]
-        return max(last, opened_at) if last else opened_at
-    if decided_at > now:
+        return decision_hour(actor, meeting)
+    if decided_at > clock.now():
         raise Refused("to_come", _("This hour is still to come. Look at the clock."), field="decided_at")
-    if decided_at < opened_at:
+    if meeting.opened_at is not None and decided_at < meeting.opened_at:
         words = _("The meeting was opened later than this hour. Look at both hours.")
         raise Refused("before_opening", words, field="decided_at")
     return decided_at

@@ -17,6 +17,7 @@ from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.rules.quorum import Base
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import choices_of
+from khabuan.registry.queries.finding import own_group
 from khabuan.registry.rules.kinds import Issue
 
 
@@ -187,6 +188,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.initial.setdefault("body", own_group(actor))
         look_among(self, "body", actor)
 
     def clean_body(self) -> Any:

@@ -23,6 +23,7 @@ from khabuan.meetings.sentences.resolutions import line_of
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import FilesField, RowField, choices_of, sent_files
 from khabuan.registry.models import Organisation
+from khabuan.registry.queries.finding import own_group
 from khabuan.registry.rules.kinds import Issue
 
 MOST_OFFERED = 60
@@ -174,6 +175,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.initial.setdefault("body", own_group(actor))
         look_among(self, "body", actor)
 
     def clean_body(self) -> Organisation:

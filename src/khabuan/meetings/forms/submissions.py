@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
-from khabuan.core.formfields import ThaiDateField
+from khabuan.core.formfields import ThaiDateField, choose_from
 from khabuan.meetings.forms.resolutions import ResolutionField, offer_resolutions
 from khabuan.meetings.queries.submissions import Wanted
 from khabuan.meetings.rules.submissions import StepKind, SubmissionState
@@ -16,6 +17,8 @@ from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import FilesField, choices_of, sent_files
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import Issue
+
+ANOTHER = "another"
 
 
 class WithPapers(forms.Form):
@@ -59,25 +62,40 @@ class SendForm(WithPapers):
 
 
 class StepForm(WithPapers):
-    """What happened next, by whom."""
+    """What happened next, and who did it: one of the trail so far, or somebody else who is named."""
 
     kind = forms.ChoiceField(
         label=_("What happened at this step"),
         choices=[one for one in StepKind.choices() if one[0] != StepKind.SENT],
     )
     on = ThaiDateField(label=_("On"))
-    by = BodyField(label=_("By which body"), required=False, help_text=_("Empty: with whom it lies now."))
+    who = forms.ChoiceField(label=_("Who did it"), help_text=_("Not who writes it down."))
+    by = BodyField(label=_("Another body"), required=False, help_text=_("A part of its name."))
     by_words = forms.CharField(
-        label=_("By an office that is not in the register"), max_length=200, required=False
+        label=_("Another office that is not in the register"), max_length=200, required=False
     )
     words = forms.CharField(
         label=_("What it says"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
     )
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, parties: Mapping[str, Organisation | str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.parties = parties
         look_among(self, "to", actor)
         look_among(self, "by", actor)
+        names = [(name, name) for name in parties]
+        choose_from(self, "who", [("", _("choose")), *names, (ANOTHER, _("somebody else, named below"))])
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        who = self.parties.get(facts.pop("who", ""))
+        if isinstance(who, Organisation):
+            facts |= {"by": who, "by_words": ""}
+        elif who:
+            facts |= {"by": None, "by_words": who}
+        return facts
 
 
 class FilterForm(forms.Form):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
+from khabuan.core import clock
 from khabuan.meetings.rules.agenda import ItemState, Purpose, number_of
 from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.sentences.meetings import meeting_words
@@ -96,6 +97,14 @@ class Meeting(Row):
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
+
+    @property
+    def waits(self) -> str:
+        """Of a meeting to come, whether its day is "later", "today", or "past" without anybody having opened it."""
+        today = clock.today()
+        if self.state != State.PLANNED:
+            return ""
+        return "later" if self.on > today else "today" if self.on == today else "past"
 
 
 class MeetingPart(Row):

@@ -17,7 +17,9 @@ from khabuan.registry.rules.kinds import Issue
 
 
 class Submission(Row):
-    """What a body proposes to those above it, as it decided. Where it stands is kept from the trail: a body, or words."""
+    """What a body proposes to those above it, as it decided. Where it stands is kept from the trail: a body, words, or
+    both where several have it.
+    """
 
     scope = "organisation__node"
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -47,7 +49,7 @@ class Submission(Row):
     @property
     def place_words(self) -> str:
         """With whom it lies, in words. The body must be joined."""
-        return self.lies_with.name if self.lies_with else self.lies_with_words
+        return ", ".join(filter(None, (self.lies_with.name if self.lies_with else "", self.lies_with_words)))
 
 
 class SubmissionStep(Row):

@@ -17,6 +17,7 @@ from khabuan.meetings.printing.facts import (
     people,
     signature,
 )
+from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.quorum import Quorum, Tally
 from khabuan.papers.writing import (
     Block,
@@ -134,6 +135,7 @@ class MinuteItem:
     marks: tuple[QuorumMark, ...] = ()
     adopted: tuple[Adopted, ...] = ()
     chosen: tuple[Chosen, ...] = ()
+    state: ItemState = ItemState.DONE
 
     @property
     def is_bare(self) -> bool:
@@ -240,6 +242,10 @@ def _item(item: MinuteItem, *, has_items: bool) -> Iterator[Block]:
         yield _adopted_here(adopted)
     for chosen in item.chosen:
         yield from _chosen(chosen)
+    if item.state is ItemState.PUT_OFF:
+        yield Decision("ให้เลื่อนไปพิจารณาในการประชุมครั้งต่อไป")
+    elif item.line.depth > 1 and item.is_bare:
+        yield Paragraph("ไม่มีบันทึกการพิจารณา")
 
 
 def _adopted_here(adopted: Adopted) -> Decision:

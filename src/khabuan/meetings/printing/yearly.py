@@ -78,7 +78,7 @@ class YearFacts:
         return tuple(duty.words for duty in self.duties if not duty.done)
 
 
-def year_report(facts: YearFacts, *, has_thai_digits: bool = False) -> Paper:
+def year_report(facts: YearFacts, *, has_thai_digits: bool = True) -> Paper:
     """The report as the council publishes it."""
     head = f"ตาม{facts.source}" if facts.source else ""
     blocks: list[Block] = [

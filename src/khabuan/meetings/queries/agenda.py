@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, override
 
 from khabuan.access.actor import Actor
@@ -16,11 +16,12 @@ from khabuan.followup.models import Duty, Promise
 from khabuan.followup.queries.duties import open_duties_of
 from khabuan.followup.queries.promises import open_promises_to
 from khabuan.followup.sentences import agency_of, owner_of
-from khabuan.meetings.models import AgendaItem, Meeting, Submission
+from khabuan.meetings.models import AgendaItem, Meeting, Motion, Submission
 from khabuan.meetings.queries.adoption import is_adopted_elsewhere, minutes_of, waiting_before
 from khabuan.meetings.queries.submissions import lying_with
 from khabuan.meetings.rules.agenda import ItemState, Purpose
 from khabuan.meetings.rules.meetings import State
+from khabuan.meetings.rules.quorum import Outcome
 from khabuan.meetings.sentences.meetings import adoption_words
 
 ORDER = ("main", "sub", "pk")
@@ -118,8 +119,9 @@ class OpenMatter:
 def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
     """What is open in the book of a body on the day of a meeting, not on its agenda yet and not taken off it by hand.
 
-    Minutes to adopt first, then duties, promises of agencies, items that an earlier meeting put off, and, to consider,
-    the proposals of other bodies that lie with this one. Six queries, a few more where something was put off.
+    Minutes to adopt first, then duties, promises of agencies, items that an earlier meeting put off or voted on without
+    a quorum, and, to consider, the proposals of other bodies that lie with this one. Six queries, a few more where
+    something was put off.
     """
     body, on = meeting.organisation, meeting.on
     rows = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
@@ -145,7 +147,7 @@ def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
         OpenMatter(Promise._meta.label_lower, promise.pk, str(promise), agency_of(promise))
         for promise in open_promises_to(actor, body, on)
     ]
-    found += [OpenMatter(KIND, item.pk, item.title, item.presenter) for item in _put_off(actor, meeting)]
+    found += [OpenMatter(KIND, item.pk, item.title, item.presenter) for item in _left_open(actor, meeting)]
     found += [
         OpenMatter(Submission._meta.label_lower, row.pk, str(row), row.organisation.name, Purpose.CONSIDER)
         for row in lying_with(actor, body)
@@ -153,16 +155,21 @@ def open_matters(actor: Actor, meeting: Meeting) -> list[OpenMatter]:
     return [one for one in found if (one.kind, one.key) not in on_it]
 
 
-def _put_off(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
-    """Items put off at a meeting held before this one, that no later agenda of the body has taken up."""
+def _left_open(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
+    """Items that a meeting held before this one put off, or voted on without a quorum and never again, and that no
+    later agenda of the body has taken up. What brings back a record that is open itself is left out: that returns."""
     rows = AgendaItem.objects.visible_to(actor).filter(meeting__organisation=meeting.organisation)
-    put_off = rows.filter(
-        state=ItemState.PUT_OFF,
+    votes = Motion.objects.visible_to(actor).filter(item=OuterRef("pk"), withdrawn_on__isnull=True)
+    void = Exists(votes.filter(outcome=Outcome.NO_QUORUM)) & ~Exists(votes.exclude(outcome=Outcome.NO_QUORUM))
+    left = rows.filter(
+        Q(state=ItemState.PUT_OFF) | void,
+        carried_kind__in=("", KIND),
+        adopts__isnull=True,
         removed_on__isnull=True,
         meeting__state=State.CLOSED,
         meeting__on__lte=meeting.on,
     ).exclude(meeting=meeting)
-    found = list(put_off.order_by("meeting__on", *ORDER))
+    found = list(left.order_by("meeting__on", *ORDER))
     if not found:
         return []
     taken_up = set(

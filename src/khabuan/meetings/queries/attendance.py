@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,6 +102,7 @@ class SignIn:
     room: Room
     now: Now
     mark: Mark
+    unseated: tuple[Attendance, ...] = ()  # came as members, and by today's register had no seat that day
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -124,6 +125,11 @@ class SignIn:
     @property
     def came(self) -> int:
         return sum(line.came for line in self.lines)
+
+    @property
+    def substituted(self) -> int:
+        """For how many members somebody else came."""
+        return sum(not line.came and bool(line.stays) for line in self.lines)
 
     @property
     def excused(self) -> int:
@@ -159,12 +165,19 @@ def sign_in_list(actor: Actor, meeting: Meeting) -> SignIn:
     return SignIn(
         meeting, lines, outsiders, _expected(invitations_of(actor, meeting), outsiders), room,
         now_of(actor, meeting) if is_kept else now_in(room), Mark.of(every),
+        _unseated(rows, {seat.person for seat in roll}),
     )  # fmt: skip
+
+
+def _unseated(rows: Iterable[Attendance], on_roll: Collection[int]) -> tuple[Attendance, ...]:
+    """Members signed in, or for whom somebody sat, who are off the roll since: each once."""
+    found = {row.seat: row for row in rows if row.capacity in SEATED and row.seat and row.seat not in on_roll}
+    return tuple(found.values())
 
 
 def _rows(actor: Actor) -> QuerySet[Attendance]:
     rows: QuerySet[Attendance] = Attendance.objects.visible_to(actor)
-    return rows.select_related("organisation")
+    return rows.select_related("organisation", "person", "substitute_for")
 
 
 def _expected(invited: Iterable[Invitation], came: Iterable[Attendance]) -> tuple[Invitation, ...]:

@@ -9,10 +9,13 @@ from khabuan.access.actor import Actor
 from khabuan.followup.models import Duty, Promise
 from khabuan.followup.queries.duties import duties_by_key, last_reports
 from khabuan.followup.queries.promises import last_answers, promises_by_key
+from khabuan.followup.rules import DutyStep
 from khabuan.followup.sentences import agency_of, owner_of
 from khabuan.meetings.models import AgendaItem
 from khabuan.meetings.printing.facts import Brought, Person
 
+REPORTED: dict[str, str] = {DutyStep.DONE: "รายงานว่าดำเนินการเสร็จ", DutyStep.DROPPED: "แจ้งว่าไม่ต้องดำเนินการ"}
+"""What a last report is, where it ends the duty."""
 DUTY, PROMISE = Duty._meta.label_lower, Promise._meta.label_lower
 
 
@@ -40,7 +43,8 @@ def _duties(actor: Actor, keys: Collection[int], on: date) -> dict[int, Brought]
     last = last_reports(actor, keys, on)
     return {
         key: Brought(
-            owner_person_of(duty), duty.due_on, "รายงานความคืบหน้า",
+            owner_person_of(duty), duty.due_on,
+            REPORTED.get(last[key].step if key in last else "", "รายงานความคืบหน้า"),
             *((last[key].words, last[key].on) if key in last else ()),
         )
         for key, duty in duties_by_key(actor, keys).items()

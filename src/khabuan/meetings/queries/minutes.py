@@ -36,8 +36,9 @@ from khabuan.meetings.queries.in_minutes import done_beside
 from khabuan.meetings.queries.meetings import meetings_of
 from khabuan.meetings.queries.paper_facts import head_of, meeting_facts
 from khabuan.meetings.queries.quorum import Room, room_of
-from khabuan.meetings.queries.roll import roll_of
+from khabuan.meetings.queries.roll import office_rows, roll_of
 from khabuan.meetings.queries.votes import counted_otherwise
+from khabuan.meetings.rules.agenda import ItemState
 from khabuan.meetings.rules.attendance import Capacity
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.presence import Moment
@@ -116,7 +117,7 @@ def drafted(
     with override("th"):
         room, seats = room_of(actor, meeting), roll_of(meeting)
         rows = _attended(meeting)
-        came = _came(meeting, seats, rows)
+        came = _came(meeting, seats, rows, substitutes_count=room.values.substitutes_count)
         present = {person.key for person in came}
         opened = meeting.opened_at
         return MinutesFacts(
@@ -129,7 +130,7 @@ def drafted(
             members=room.entitled if meeting.entitled is None else meeting.entitled,
             present=room.quorum(opened).present if opened else None,
             began_at=_hour(opened), ended_at=_hour(meeting.closed_at), opening=opening,
-            recorder=_named(meeting, "recorder", "ผู้จดรายงานการประชุม"),
+            recorder=_recorder(meeting),
             checker=checker or _named(meeting, "chair", meeting.chair_words),
         )  # fmt: skip
 
@@ -143,13 +144,31 @@ def _named(meeting: Meeting, name: str, post: str) -> Person:
     return Person(str(person), post, key=person.pk) if person else NOBODY
 
 
+def _recorder(meeting: Meeting) -> Person:
+    """Who recorded, with the office held in the body: the paper says itself that this is who recorded."""
+    person = meeting.recorder
+    if person is None:
+        return NOBODY
+    held = (
+        office_rows(meeting)
+        .filter(person=person)
+        .select_related("post")
+        .order_by("post__order", "pk")
+        .first()
+    )
+    return Person(str(person), f"{held.post}{meeting.organisation.name}" if held else "", key=person.pk)
+
+
 def _attended(meeting: Meeting) -> list[Attendance]:
     rows = Attendance.everywhere.filter(meeting=meeting, withdrawn_on__isnull=True)
     return list(rows.select_related("person", "organisation", "substitute_for").order_by("came_at", "pk"))
 
 
-def _came(meeting: Meeting, seats: Sequence[Seat], rows: Sequence[Attendance]) -> tuple[Person, ...]:
+def _came(
+    meeting: Meeting, seats: Sequence[Seat], rows: Sequence[Attendance], *, substitutes_count: bool
+) -> tuple[Person, ...]:
     """Members in the order of the roll, then substitutes: each with what is particular about the stay."""
+    beside = "" if substitutes_count else " (ไม่นับเป็นองค์ประชุม)"
     stays: dict[int, list[Attendance]] = defaultdict(list)
     for row in rows:
         if row.capacity == Capacity.MEMBER:
@@ -160,7 +179,7 @@ def _came(meeting: Meeting, seats: Sequence[Seat], rows: Sequence[Attendance]) -
         if seat.person in stays
     ]
     substitutes = [
-        Person(str(row), row.post_words, f"แทน {row.substitute_for}", row.person_id or 0)
+        Person(str(row), row.post_words, f"แทน {row.substitute_for}{beside}", row.person_id or 0)
         for row in rows
         if row.capacity == Capacity.SUBSTITUTE
     ]
@@ -236,6 +255,7 @@ def _items(actor: Actor, meeting: Meeting, room: Room) -> tuple[MinuteItem, ...]
                 tuple(QuorumMark(_hour(mark.at) or time(), mark.present, room.needed or 0) for mark in mine),
                 tuple(beside.adopted[item.pk]),
                 tuple(beside.chosen[item.pk]),
+                ItemState(item.state),
             )
         )
         if is_last or items[at + 1].main != item.main:
@@ -334,7 +354,7 @@ def extract_facts(actor: Actor, resolution: Resolution) -> ExtractFacts | None:
             resolved=resolved_of(motion, _handed(actor, [motion]).get(motion.pk, ()), listed),
             state=frozen_facts.state if frozen_facts else MinutesState.DRAFT,
             copied_on=clock.today(),
-            copier=_named(meeting, "recorder", "ผู้จดรายงานการประชุม"),
+            copier=_recorder(meeting),
             certifier=head_of(actor, meeting.organisation, clock.today()),
             adoption=frozen_facts.adoption if frozen_facts else None,
         )

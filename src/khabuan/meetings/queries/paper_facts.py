@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
-from khabuan.meetings.models import Meeting
-from khabuan.meetings.printing.facts import NOBODY, AgendaLine, BodyFacts, MeetingFacts, Person
+from khabuan.meetings.models import AgendaItem, Meeting
+from khabuan.meetings.printing.facts import NOBODY, AgendaLine, BodyFacts, MeetingFacts, Person, clock_words
 from khabuan.meetings.printing.letters import NoticeFacts, NoticeRule
 from khabuan.meetings.queries.agenda import items_of
 from khabuan.meetings.queries.body_rules import rules_of
@@ -59,7 +59,14 @@ def agenda_lines(actor: Actor, meeting: Meeting) -> tuple[AgendaLine, ...]:
     """The agenda as it is sent along, with what its items bring back."""
     items = list(items_of(actor, meeting))
     brought = brought_by(actor, items, meeting.on)
-    return tuple(AgendaLine(item.number, item.title, brought.get(item.pk)) for item in items)
+    return tuple(AgendaLine(item.number, _item_words(item), brought.get(item.pk)) for item in items)
+
+
+def _item_words(item: AgendaItem) -> str:
+    """What it is about, who presents it where it brings back nothing that says so, and its hour."""
+    by = f"เสนอโดย {item.presenter}" if item.presenter and not item.carried_kind else ""
+    hour = f"(เวลา {clock_words(item.starts_at)})" if item.starts_at else ""
+    return " ".join(filter(None, (item.title, by, hour)))
 
 
 def notice_facts(actor: Actor, meeting: Meeting) -> NoticeFacts:

@@ -1,8 +1,9 @@
 """The roll of a meeting: who has a seat in the body as the meeting begins, one seat for each person.
 
 A council's or fund's roll are those in its own posts; to a province's or the nation's meeting the bodies below
-send their delegates. The count of a meeting does not hang on who looks at it: the meeting came from `visible_to`,
-and its roll is read by its body.
+send their delegates: whom a body names in its own posts, and beside them those seated above on its behalf as far as
+the rule leaves room. The count of a meeting does not hang on who looks at it: the meeting came from `visible_to`, and
+its roll is read by its body.
 
 What changes on the meeting's own day changes after it: who is elected in a meeting did not sit in it, and whose term
 ends there did. A body whose first list begins that day is founded by the meeting, and that list is its roll.
@@ -10,6 +11,7 @@ ends there did. A body whose first list begins that day is founded by the meetin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,13 +21,14 @@ from django.utils.translation import gettext as _
 from khabuan.access.actor import Actor
 from khabuan.core.periods import in_force
 from khabuan.meetings.models import Meeting
-from khabuan.meetings.rules.roll import SENT_TO, Group, Seat, without_seat
+from khabuan.meetings.rules.roll import HOW_MANY, SENT_TO, Group, Seat, sent_by, without_seat
 from khabuan.places.labels import label
 from khabuan.places.models import Area, AreaKind
 from khabuan.registry.models import Appointment
 from khabuan.registry.queries.councils import held_on
 from khabuan.registry.queries.stood import stood_in
 from khabuan.registry.rules.kinds import HEADS, OrganisationKind, SeatOrigin
+from khabuan.rules.queries import count_for
 
 AT_HOME = ("person__area", "post__organisation", "post__origin_organisation__area", "on_behalf_of__area")
 SENT = ("person", "post__organisation", "on_behalf_of")
@@ -63,7 +66,32 @@ def _giving(meeting: Meeting) -> Q:
     )
     if kind == OrganisationKind.PROVINCE_MEETING:
         sent &= Q(post__organisation__kind=OrganisationKind.COUNCIL)
-    return giving | sent
+    return giving & ~Q(pk__in=_followed(meeting, sent)) | sent
+
+
+def _followed(meeting: Meeting, sent: Q) -> list[int]:
+    """Terms on behalf of a body below that has named others since, as many as its rule lets it send. Two queries."""
+    body, on = meeting.organisation, meeting.on
+    kind, named = OrganisationKind(body.kind), defaultdict(set)
+    for sender, person in Appointment.everywhere.filter(_held_before(on), sent).values_list(
+        "post__organisation", "person"
+    ):
+        named[sender].add(person)
+    rows = Appointment.everywhere.filter(
+        _held_before(on), post__organisation=body, post__title=SENT_TO[kind], on_behalf_of__in=list(named)
+    )
+    above: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for sender, person, key in rows.order_by("-since", "-pk").values_list("on_behalf_of", "person", "pk"):
+        above[sender].append((person, key))
+    if not above:
+        return []
+    most = count_for(Actor.system(), HOW_MANY[kind], node=body.node, on=on)
+    return [
+        key
+        for sender, found in above.items()
+        for person, key in found
+        if person not in sent_by(named[sender], [person for person, _key in found], most)
+    ]
 
 
 def _held(on: date) -> Q:

@@ -78,6 +78,16 @@ def trail_of(actor: Actor, submission: Submission) -> list[SubmissionStep]:
     return list(rows.select_related("by", "to", "resolution").order_by("on", "pk"))
 
 
+def parties_of(actor: Actor, submission: Submission) -> dict[str, Organisation | str]:
+    """Who had the proposal or did something with it so far, by name: bodies, and offices in words. One query."""
+    found: dict[str, Organisation | str] = {submission.organisation.name: submission.organisation}
+    for step in trail_of(actor, submission):
+        for name, body in ((step.by_whom, step.by), (step.to_whom, step.to)):
+            if name and not step.withdrawn_on:
+                found[name] = body or name
+    return found
+
+
 def step_of(actor: Actor, key: int) -> SubmissionStep:
     """One step in sight, with its proposal. OutOfArea when there is none."""
     rows = SubmissionStep.objects.visible_to(actor).filter(pk=key)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from khabuan.access.actor import Actor
+from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.followup.models import Duty
 from khabuan.followup.queries.duties import duties_from
 from khabuan.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from khabuan.meetings.queries.quorum import Room, room_of
+from khabuan.meetings.rules.hours import LONGEST
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,18 @@ def recounts_of(actor: Actor, meeting: Meeting) -> list[tuple[Motion, int]]:
     rows = list(_seen(actor).filter(meeting=meeting, withdrawn_on__isnull=True).order_by("decided_at", "pk"))
     other = counted_otherwise(rows, room_of(actor, meeting)) if rows else {}
     return [(row, other[row.pk]) for row in rows if row.pk in other]
+
+
+def decision_hour(actor: Actor, meeting: Meeting) -> datetime:
+    """The hour of what is decided as it is written down: now; in a meeting written down afterwards that of its last
+    vote, or its opening."""
+    now, opened_at = clock.now(), meeting.opened_at or clock.now()
+    if now - opened_at <= LONGEST:
+        return now
+    last: datetime | None = (
+        Motion.objects.visible_to(actor).filter(meeting=meeting).aggregate(at=Max("decided_at"))["at"]
+    )
+    return max(last, opened_at) if last else opened_at
 
 
 def motion_of(actor: Actor, key: int) -> Motion:

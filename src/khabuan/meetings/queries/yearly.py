@@ -16,7 +16,7 @@ from khabuan.meetings.queries.act_duties import Days, deeds_by_duty
 from khabuan.meetings.queries.body_rules import body_rules
 from khabuan.meetings.queries.paper_facts import body_facts, head_of, meeting_facts
 from khabuan.meetings.rules.meetings import State
-from khabuan.meetings.sentences.resolutions import line_of
+from khabuan.meetings.sentences.resolutions import whole_line_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
 from khabuan.rules.queries import rule_for
@@ -67,7 +67,7 @@ def year_facts(actor: Actor, body: Organisation, year: int) -> YearFacts:
             signer=head_of(actor, body, last),
             source=_source(actor, body, last),
             others=tuple(
-                line_of(row) for row in decided if not row.duty or body.kind != OrganisationKind.COUNCIL
+                whole_line_of(row) for row in decided if not row.duty or body.kind != OrganisationKind.COUNCIL
             ),
         )
 
@@ -94,7 +94,7 @@ def _duties(actor: Actor, body: Organisation, on: date, decided: list[Resolution
     row = rule_for(actor, "council.duties", node=body.node, on=on)
     served: dict[str, list[str]] = defaultdict(list)
     for resolution in decided:
-        served[resolution.duty].append(line_of(resolution))
+        served[resolution.duty].append(whole_line_of(resolution))
     for duty, deeds in deeds_by_duty(actor, body.node, Days.of(on.year)).items():
         served[duty] += [deed.words for deed in deeds]
     named = row.as_items if row else ()

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 NIGHT = time(5)
 NOON = time(12)
+LONGEST = timedelta(hours=36)
+"""No meeting is in session for longer: what is written down later than that is written down afterwards."""
 
 
 def on_day(on: date, hour: time, zone: tzinfo, *, after: datetime | None = None) -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 
@@ -20,3 +22,11 @@ class State(Word):
     OPEN = "open", _("In session")
     CLOSED = "closed", _("Held")
     CANCELLED = "cancelled", _("Called off")
+
+
+def quarters_counted(today: date) -> int:
+    """Of the four quarters of a year, for how many the meetings of a body should have been held by now: those that are
+    over, and in the last one all, since nothing comes after it.
+    """
+    begun = (today.month + 2) // 3
+    return 4 if begun == 4 else begun - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -15,6 +15,23 @@ SENT_TO = {
     OrganisationKind.NATION_MEETING: PostTitle.NATIONAL_DELEGATE,
 }
 """Meetings to which other bodies send people, and the post in which these are sent."""
+
+
+HOW_MANY = {
+    OrganisationKind.PROVINCE_MEETING: "province.delegates_per_council",
+    OrganisationKind.NATION_MEETING: "province.representatives_to_nation",
+}
+"""The dated rules: how many each body below may send there."""
+
+
+def sent_by(named: Collection[int], above: Sequence[int], most: int | None) -> list[int]:
+    """Whom a body sends: those whom it names, then those seated above on its behalf, the latest first, while there is room.
+
+    Without a rule, or where it names nobody, all of them. Whom it names stand even where they are too many.
+    """
+    others = list(dict.fromkeys(one for one in above if one not in named))
+    room = len(others) if most is None or not named else max(most - len(named), 0)
+    return [*named, *others[:room]]
 
 
 def without_seat(kind: str) -> frozenset[PostTitle]:

@@ -37,6 +37,14 @@ GOING = frozenset({StepKind.SENT, StepKind.FORWARDED, StepKind.RETURNED})
 
 
 @dataclass(frozen=True)
+class Party:
+    """Who has a proposal or did something with it: a body by its key, or an office in words."""
+
+    key: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """A step in force: its day, who took it and to whom it went, as keys of bodies (None: in words only)."""
 
@@ -47,31 +55,60 @@ class Step:
     to: int | None = None
     to_words: str = ""
 
+    @property
+    def doer(self) -> Party:
+        return Party(self.by) if self.by else Party(words=self.by_words)
+
+    @property
+    def goal(self) -> Party:
+        return Party(self.to) if self.to else Party(words=self.to_words)
+
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a proposal stands: its state, and with whom it lies (a body's key, or words)."""
+    """Where a proposal stands: its state, and with whom it lies: several where it was sent to several."""
 
     state: SubmissionState
-    at: int | None = None
-    at_words: str = ""
+    at: tuple[Party, ...] = ()
 
 
 def standing_after(steps: Iterable[Step], own: int) -> Standing:
-    """Where a proposal of the body `own` stands by the steps of its trail in force, the oldest first."""
-    found = Standing(SubmissionState.UNDER_WAY, own)
+    """Where a proposal of the body `own` stands by the steps of its trail in force, the oldest first.
+
+    Who sent it on and sends it again sends it to one more: both have it, and it is answered when both have answered.
+    """
+    waits: dict[Party, Party] = {Party(own): Party(own)}  # who has it, from whom
+    state, at, seen = SubmissionState.UNDER_WAY, tuple(waits), set(waits)
     for step in steps:
+        doer = step.doer
         if step.kind in GOING:
-            found = Standing(SubmissionState.UNDER_WAY, step.to, step.to_words)
-        elif step.kind in (StepKind.RECEIVED, StepKind.CONSIDERED):
-            found = Standing(SubmissionState.UNDER_WAY, step.by, step.by_words)
+            _let_go(waits, doer, seen, for_others=step.kind == StepKind.RETURNED)
+            waits[step.goal] = doer
         elif step.kind == StepKind.ANSWERED:
-            found = Standing(SubmissionState.ANSWERED, step.by, step.by_words)
-        elif step.kind == StepKind.SETTLED:
-            found = Standing(SubmissionState.SETTLED, found.at, found.at_words)
+            _let_go(waits, doer, seen, for_others=True)
+        elif step.kind in (StepKind.RECEIVED, StepKind.CONSIDERED) and (doer not in seen or not waits):
+            giver = _let_go(waits, doer, seen)
+            waits[doer] = giver
+        seen |= {doer, step.goal}
+        if step.kind == StepKind.SETTLED:
+            state = SubmissionState.SETTLED
+        elif step.kind == StepKind.ANSWERED and not waits:
+            state, at = SubmissionState.ANSWERED, (doer,)
         else:
-            found = Standing(SubmissionState.UNDER_WAY, found.at, found.at_words)
-    return found
+            state, at = SubmissionState.UNDER_WAY, tuple(waits) or at
+    return Standing(state, at)
+
+
+def _let_go(waits: dict[Party, Party], doer: Party, seen: set[Party], *, for_others: bool = False) -> Party:
+    """The doer has it no more. Whoever was never told of is the last one that has it, under another name; who sent it
+    on acts `for_others`, to whom it was sent. Gives from whom it was.
+    """
+    if doer not in waits and doer not in seen and waits:
+        return waits.pop(next(reversed(waits)))
+    if doer not in waits and for_others:
+        for one in [one for one, giver in waits.items() if giver == doer]:
+            del waits[one]
+    return waits.pop(doer, doer)
 
 
 class StepDoubt(Word):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from khabuan.core import clock
 from khabuan.meetings.models import Attendance
-from khabuan.meetings.queries.attendance import Line
+from khabuan.meetings.queries.attendance import Line, SignIn
 from khabuan.meetings.queries.quorum import Now
 from khabuan.meetings.rules.attendance import Capacity
 from khabuan.meetings.rules.quorum import HALF
@@ -50,6 +50,22 @@ def excuse_words(line: Line) -> str:
     if line.excuse is None or not line.excuse.words:
         return _("excused")
     return _("excused: %(words)s") % {"words": line.excuse.words}
+
+
+def roll_words(entitled: int | None, room: SignIn) -> str:
+    """What the register of today says otherwise than was counted in a meeting that is over; "" where nothing."""
+    on_roll = len(room.lines)
+    if entitled is None or (entitled == on_roll and not room.unseated):
+        return ""
+    words = _("Counted then: %(entitled)d members. By the register of today %(on_roll)d had a seat that day.") % {
+        "entitled": entitled, "on_roll": on_roll,
+    }  # fmt: skip
+    if room.unseated:
+        names = ", ".join(str(row.substitute_for or row.person or row) for row in room.unseated)
+        words += " " + _("Counted among those who came, and without a seat now: %(names)s.") % {
+            "names": names
+        }
+    return words
 
 
 def outsider_words(row: Attendance) -> str:

@@ -27,6 +27,11 @@ def number_words(meeting: int, year: int, item: str, *, is_special: bool = False
     return _("Resolution %(meeting)s/%(year)s") % facts
 
 
+def whole_line_of(resolution: Resolution) -> str:
+    """As `line_of`, with all that was decided: for paper, on which nobody can look further."""
+    return f"{resolution} · {thai_date(resolution.on)} · {' '.join(resolution.words.split())}"
+
+
 def line_of(resolution: Resolution) -> str:
     """มติ 1/2569 ข้อ 4.2 · 15 ม.ค. 2569 · the beginning of its words."""
     return f"{resolution} · {thai_date(resolution.on)} · {shortened(resolution.words, SHORT)}"

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, once, show, typed
+from khabuan.core.web import attempt, back_of, once, show, typed
 from khabuan.files.models import Paper
 from khabuan.files.queries import files_of
 from khabuan.meetings.actions import resolutions as actions
@@ -121,20 +120,13 @@ def add(request: Request, pk: int) -> HttpResponse:
     form = forms.RecordForm(typed(request), request.FILES or None, duties=duties, initial=initial)
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
     made = attempt(form, actions.record_resolution, **facts)
-    back = _back(request)
+    back = back_of(request)
     if made is not None:
         toast(request, _("%(number)s is recorded.") % {"number": made})
         join = "&" if "?" in back else "?"
         return redirect(f"{back}{join}{urlencode({'resolution': made.pk})}" if back else made)
     context = {"form": form, "body": body, "client_key": client_key, "back": back}
     return show(request, "meetings/record.html", context)
-
-
-def _back(request: Request) -> str:
-    asked = request.POST.get("back", request.GET.get("back", ""))
-    return (
-        asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
-    )
 
 
 @dataclass(frozen=True)

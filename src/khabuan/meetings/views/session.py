@@ -14,7 +14,7 @@ from khabuan.meetings.queries.votes import Voted, counted_otherwise, votes_of
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import Outcome
 from khabuan.meetings.sentences import votes as words
-from khabuan.meetings.sentences.attendance import quorum_title, quorum_words
+from khabuan.meetings.sentences.attendance import quorum_title, quorum_words, roll_words
 
 EVERY = 10  # seconds between looks at who came and left
 MARKS = {Outcome.CARRIED: "done", Outcome.NO_QUORUM: "wrong"}
@@ -52,6 +52,7 @@ def session_of(request: Request, row: Meeting) -> dict[str, Any]:
     return {
         "has_session": True,
         "room": room,
+        "roll_words": roll_words(row.entitled, room) if row.state == State.CLOSED else "",
         "votes": [VoteSaid.of(one, listed.get(one.motion.pk)) for one in votes],
         **quorum_context(request, row, room.now),
     }

@@ -131,8 +131,9 @@ def step(request: Request, pk: int) -> HttpResponse:
     policy.require(request.actor, "meetings.add_submission_step", row.node)
     client_key = once(request)
     form = forms.StepForm(
-        typed(request), request.FILES or None, actor=request.actor, initial={"on": clock.today()}
-    )
+        typed(request), request.FILES or None, actor=request.actor, initial={"on": clock.today()},
+        parties=queries.parties_of(request.actor, row),
+    )  # fmt: skip
     facts = {"actor": request.actor, "submission": row, "client_key": client_key}
     if attempt(form, actions.add_submission_step, **facts) is not None:
         toast(request, _("The step stands in the trail."))

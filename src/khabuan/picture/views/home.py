@@ -30,13 +30,13 @@ def home(request: Request) -> HttpResponse:
     request.waiting = sum(pile.count for pile in found)
     context = {
         "piles": found,
+        "jobs": _jobs(request),
         "steps": first_steps(actor, home_area(request), today),
         "count": request.waiting,
         "shown": sum(len(pile.duties) for pile in found),
         "may_take_in": policy.may(actor, "exchange.take_in"),
         "today": today,
         "own_url": actor.page,
-        "jobs": _jobs(request),
     }
     return show(request, "picture/home.html", context)
 

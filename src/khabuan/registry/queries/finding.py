@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from khabuan.access.actor import Actor
+from khabuan.access.scoping import spans_q
 from khabuan.core import searching
 from khabuan.core.offers import Subject
 from khabuan.core.thai import search_key, sound_key, split_name
@@ -48,12 +49,14 @@ def bodies_named(actor: Actor, words: str, limit: int = MOST_BODIES) -> list[Org
 
 
 def own_group(actor: Actor) -> Organisation | None:
-    """The working group of the seat's own place, the first one where there are several. One query."""
+    """The working group of the seat's own place or zone: the standing body first, none that is for one issue. One query."""
     rows = Organisation.objects.visible_to(actor).filter(
-        kind=OrganisationKind.WORKING_GROUP, area__path=actor.base, stays__isnull=True, ended_on__isnull=True
-    )
-    found: Organisation | None = rows.order_by("pk").first()
-    return found if found is not None and actor.reaches(found.node) else None
+        spans_q(actor.spans, "node"), area__path=actor.base, stays__isnull=True, ended_on__isnull=True,
+        kind__in=(OrganisationKind.STANDING_BODY, OrganisationKind.WORKING_GROUP),
+    )  # fmt: skip
+    general = rows.exclude(group__isnull=True, working_group__issue__gt="")
+    found: Organisation | None = general.order_by("kind", F("group").asc(nulls_first=True), "pk").first()
+    return found
 
 
 def _by_core(rows: QuerySet[Any], words: str, limit: int) -> list[Any]:

@@ -19,7 +19,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.parts.words import thai_date
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, show
+from khabuan.core.web import attempt, back_of, show
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.places.lists_out import list_out
@@ -208,15 +208,16 @@ def add(request: Request) -> HttpResponse:
         kind=OrganisationKind(kind),
         place=at.place,
         on=clock.today(),
-        initial={"parent": request.GET.get("parent", "")},
+        initial={name: request.GET.get(name, "") for name in ("parent", "name")},
     )
     if request.method == "POST":
         made = attempt(form, actions.add_organisation, actor=request.actor, kind=kind)
         if made is not None:
             toast(request, _("%(name)s is in the book.") % {"name": made.name})
-            return redirect(made)
+            return redirect(back_of(request) or made.get_absolute_url())
     context = {"form": form, "kind": _(OrganisationKind(kind).label), "place": label(at.place, full=True)}
-    return show(request, "registry/organisation_form.html", context)
+    back = {"back_url": back_of(request) or reverse("organisations")}
+    return show(request, "registry/organisation_form.html", {**context, **back})
 
 
 def change(request: Request, pk: int) -> HttpResponse:
