@@ -11,6 +11,7 @@ from khabuan.reader.actions import drafts as deciding
 from khabuan.reader.actions.starting import start_gathering
 from khabuan.reader.actions.texts import read_again, take_text
 from khabuan.reader.models import Draft, Text
+from khabuan.reader.piling import take_in
 from khabuan.reader.rules.drafts import Drafted, Kind
 from khabuan.registry.models import Organisation
 from tests.support import SYSTEM
@@ -67,9 +68,16 @@ def build(area: Area, council: Organisation) -> dict[str, Any]:
         actor=SYSTEM, organisation=council, text=text, drafts=[Draft.everywhere.get(pk=draft(text, Kind.DATE).pk)],
         facts={"kind": "forum", "title": "เวทีจากข่าวทดสอบ", "starts_on": date(2023, 3, 15), "area": area},
     )  # fmt: skip
+    pile = take_in(
+        actor=SYSTEM,
+        area=area,
+        file_name="ข่าวปีก่อน.csv",
+        content="ข้อความ,หัวข้อ\nข่าวจากตาราง,ข่าวหนึ่ง\n,ข่าวว่าง".encode(),
+    )
     names = ("text", "certain", "again", "close", "history", "start", "start-in")
     found: dict[str, Any] = {f"reader-{name}.pk": text.pk for name in names}
     found |= {f"reader-{name}.pk": draft(text, Kind.PERSON).pk for name in ("draft", "change", "link")}
+    found |= {f"reader-{name}.pk": pile.pk for name in ("pile", "pile-go-on")}
     return found | {"what": "gathering", "reader-start-in.body": council.pk}
 
 
@@ -83,3 +91,6 @@ def grow(area: Area, key: int, count: int) -> None:
     read_again(actor=SYSTEM, text=text, drafts=[*drafted(), *more])
     for number in range(count):
         take(area, words=f"{WORDS} {number}", title=f"ข่าวเพิ่ม {number}")
+    table = "\n".join(["ข้อความ,หัวข้อ", *(f",ข่าวว่าง {number}" for number in range(count))])
+    for _number in range(count):
+        take_in(actor=SYSTEM, area=area, file_name="ข่าว.csv", content=table.encode())

@@ -19,6 +19,7 @@ EVERYWHERE_ALLOWED = {
     "followup/queries/named.py": "what stands on a resolution, whoever asks: it may not be withdrawn then",
     "followup/queries/met.py": "bodies came from visible_to; their duties are counted by key",
     "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",
+    "reader/piling.py": "the worker asks whose pile it is; only then is there an actor",
     "files/offers.py": "called inside area and merge actions, to carry references along",
     "meetings/queries/minutes.py": "a meeting came from visible_to; what its minutes say hangs not on who looks",
     "meetings/queries/payments.py": "a meeting came from visible_to; who came is read by its key",

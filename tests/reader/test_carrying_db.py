@@ -6,7 +6,8 @@ from datetime import date
 
 from khabuan.places.actions import changes
 from khabuan.reader.actions import drafts as acts
-from khabuan.reader.models import Draft, Text
+from khabuan.reader.models import Draft, LeftOut, Pile, Text
+from khabuan.reader.piling import take_in
 from khabuan.reader.rules.drafts import Kind
 from khabuan.registry.actions.merging import merge_people, undo_merge
 from khabuan.registry.actions.rights import erase_person, open_request
@@ -33,6 +34,8 @@ def test_an_erased_person_is_named_in_no_text_and_all_else_stands_where_it_stood
     known = desk.take()
     person = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
     acts.link(actor=SYSTEM, draft=desk.draft(known, Kind.PERSON), person=person)
+    table = "ข้อความ,หัวข้อ\n,ข่าวของ กรรมการทดสอบ หนึ่ง"
+    take_in(actor=SYSTEM, area=text.area, file_name="ข่าว.csv", content=table.encode())
     asked = open_request(actor=SYSTEM, person=person, kind="erase", asked_on=date(2026, 11, 1))
     erase_person(actor=SYSTEM, person=person, asked=asked)
     text.refresh_from_db()
@@ -44,6 +47,7 @@ def test_an_erased_person_is_named_in_no_text_and_all_else_stands_where_it_stood
         assert known.words[draft.start : draft.end] == draft.quote
         assert "กรรมการทดสอบ" not in f"{draft.facts} {draft.changed}"
     assert desk.draft(known, Kind.COUNT).quote == "146 คน"
+    assert LeftOut.everywhere.get().name == "ข่าวของ –"
     assert unlike_history() == []
 
 
@@ -59,8 +63,10 @@ def test_a_person_s_copy_tells_which_texts_name_them(desk: Desk) -> None:
 
 def test_texts_of_an_area_that_ends_go_to_its_successor(desk: Desk) -> None:
     text = desk.take()
+    pile = take_in(actor=SYSTEM, area=text.area, file_name="ข่าว.csv", content="ข้อความ\nข่าว".encode())
     changes.merge_areas(
         actor=SYSTEM, areas=[desk.world.areas["19.01.01."]], into=desk.world.areas["19.01.02."], on=date(2026, 11, 1),
         reason="รวมตำบล",
     )  # fmt: skip
     assert Text.everywhere.get(pk=text.pk).area.path == "19.01.02."
+    assert Pile.everywhere.get(pk=pile.pk).area.path == "19.01.02."

@@ -351,6 +351,12 @@ POLICY: dict[str, Rule] = {
     "reader.start_gathering": Rule(COUNCIL, _("Record a gathering out of a text")),
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
     "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
+    "reader.take_pile": Rule(COUNCIL, _("Bring in many texts in one file")),
+    "reader.take_over_pile": Rule(COUNCIL, _("Work on many texts that came in")),
+    "reader.take_from_pile": Rule(COUNCIL, _("Take a text out of many that came in")),
+    "reader.end_pile": Rule(COUNCIL, _("End the reading of many texts")),
+    "reader.go_on_with_pile": Rule(COUNCIL, _("Have the reading of many texts taken up again")),
+    "reader.take_up_pile": Rule((Role.SYSTEM,), _("Go on with many texts after the machine was stopped")),
     # calendars
     "calendars.make_feed": Rule(EVERY_SEAT, _("Make a secret address for one's own calendar program")),
     "calendars.end_feed": Rule(EVERY_SEAT, _("End a secret address of one's own calendar")),
@@ -459,6 +465,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "seats.seat": SIGNED_IN,
     "calendars.feed": SIGNED_IN,
     **{f"reader.{kind}": READERS for kind in ("text", "draft", "use")},
+    **{f"reader.{kind}": COUNCIL for kind in ("pile", "leftout")},
 }  # fmt: skip
 
 

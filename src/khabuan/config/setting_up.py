@@ -203,6 +203,8 @@ def take_up_again() -> None:
     """At the start of `serve`: lists whose worker was stopped with the machine go on where they were."""
     from khabuan.exchange import tasks as exchange
     from khabuan.funds import tasks as funds
+    from khabuan.reader import tasks as reader
 
     exchange.take_up_again()
     funds.take_up_again()
+    reader.take_up_again()

@@ -13,8 +13,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.scoping import Row
+from khabuan.files.models import Blob
 from khabuan.places.models import Area
 from khabuan.reader.rules.drafts import DECIDED, Kind, State, TextKind
+from khabuan.reader.rules.piles import WORKING, PileState
 
 
 class Text(Row):
@@ -139,3 +141,72 @@ class Use(Row):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Pile(Row):
+    """Many texts that came in one file, for the book of an area: how far their reading is.
+
+    `done` were passed, `taken` of them are texts now; the others are its `LeftOut`. The file is forgotten when all
+    are passed. `moved_at` tells when the worker last got further: another goes on where a dead one was.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=TextKind.choices(), default=TextKind.NEWS)
+    state = models.CharField(max_length=8, choices=PileState.choices(), default=PileState.WAITING)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
+    by_seat = models.BigIntegerField(null=True)
+    by_title = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken__lte=F("done"), done__lte=F("total")),
+                name="pile_counts",
+                violation_error_message=_("More texts were counted than the file has."),
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "created_at"], name="pile_area_created")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return f"/reader/many/{self.pk}/"
+
+    @property
+    def is_working(self) -> bool:
+        """The worker has it, or will have it."""
+        return self.state in WORKING
+
+    @property
+    def left_out(self) -> int:
+        return self.done - self.taken
+
+
+class LeftOut(Row):
+    """What of a pile was not taken: its place from 1, its name, why in a sentence; `known` where it stands already."""
+
+    scope = "pile__area__path"
+    pile = models.ForeignKey(Pile, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=500)
+    known = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pile", "number"],
+                name="left_out_once",
+                violation_error_message=_("This text of the pile was passed already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.number)

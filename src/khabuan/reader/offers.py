@@ -31,5 +31,6 @@ def register() -> None:
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("reader", carrying.move_of_person))
     offers.erasures.add(offers.OnErase("reader", carrying.erase_of_person, order=5))
+    offers.erase_holds.add(offers.EraseHold("reader.pile", carrying.still_at_work))
     offers.person_copies.add(offers.PersonCopy("reader", carrying.copy_of_person, 29))
     offers.area_ends.add(offers.OnSuccession("reader", carrying.settle_area, carrying.COUNTED, order=70))

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from khabuan.reader.views import drafts, starting, texts
+from khabuan.reader.views import drafts, piles, starting, texts
 
 urlpatterns = [
     path("reader/", texts.texts, name="reader"),
     path("reader/paste/", texts.paste, name="reader-paste"),
+    path("reader/many/", piles.many, name="reader-many"),
+    path("reader/many/<int:pk>/", piles.pile, name="reader-pile"),
+    path("reader/many/<int:pk>/go-on/", piles.go_on, name="reader-pile-go-on"),
     path("reader/<int:pk>/", texts.text, name="reader-text"),
     path("reader/<int:pk>/certain/", texts.certain, name="reader-certain"),
     path("reader/<int:pk>/again/", texts.again, name="reader-again"),

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import change
 from khabuan.access.running import require_running
 from khabuan.core import offers, sql
 from khabuan.core.thai import search_key
-from khabuan.reader.models import Draft, Text
+from khabuan.files import keeping
+from khabuan.reader.models import Draft, LeftOut, Pile, Text
+from khabuan.reader.piled import piled
 from khabuan.reader.queries.linking import ORGANISATION, PERSON
 from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.piles import WORKING
 from khabuan.reader.sentences import said
 from khabuan.registry.actions.rights import kept_table
 from khabuan.registry.models import Person
 
-COUNTED = {"text": _("texts that were read")}
+COUNTED = {"text": _("texts that were read"), "pile": _("files of many texts")}
 BLANK = "–"
 Line = list[tuple[str, Any, Any]]
 
@@ -33,6 +38,9 @@ def settle_area(going: offers.Succession) -> None:
         if text.digest not in held:
             change(text, area=going.into)
             going.count("text")
+    for pile in Pile.everywhere.filter(area=going.gone).order_by("pk"):
+        change(pile, area=going.into)
+        going.count("pile")
 
 
 def move_of_person(moves: offers.Moving) -> None:
@@ -55,7 +63,10 @@ def tell_of_organisations(bodies: Sequence[Any]) -> list[tuple[Any, dict[int, in
 
 
 def erase_of_person(erasing: offers.Erasing) -> None:
-    """The name goes out of every text that has it, letter by letter, so that all other drafts stand where they stood."""
+    """The name goes out of every text that has it, letter by letter, so that all other drafts stand where they stood.
+
+    What was left out of a pile forgets what it is called where that has the name.
+    """
     keys = [person.pk for person in erasing.people]
     names = {_name(person) for person in erasing.people} - {""}
     own = Q(subject_kind=PERSON, subject_id__in=keys) | Q(kind=Kind.PERSON, facts__name__in=sorted(names))
@@ -69,6 +80,22 @@ def erase_of_person(erasing: offers.Erasing) -> None:
         sql.forget_search(Text._meta.db_table)
         # The event in which its drafts were born together is erased with it: this one says that there are such rows.
         require_running().many[f"add {Draft._meta.label_lower}"] += 0
+    for name in names:
+        for row in LeftOut.everywhere.filter(Q(name__contains=name) | Q(why__contains=name)).order_by("pk"):
+            erasing.blank(row, name=row.name.replace(name, BLANK), why=row.why.replace(name, BLANK))
+
+
+def still_at_work(person: Person, today: date) -> Sequence[str]:
+    """A file that is being read would bring in again what was just erased."""
+    name = _name(person)
+    piles = Pile.everywhere.filter(state__in=WORKING).select_related("blob") if name else ()
+    words = gettext("The file %(name)s with this person is being read. Wait until it is done.")
+    return [words % {"name": pile.file_name} for pile in piles if _is_named(name, pile, today)]
+
+
+def _is_named(name: str, pile: Pile, today: date) -> bool:
+    found = piled(keeping.opened(pile.blob), pile.file_name, today=today)
+    return any(name in one.words or name in one.title for one in found)
 
 
 def _name(person: Person) -> str:

@@ -82,7 +82,7 @@ def paste(request: Request) -> HttpResponse:
     """Bring in a text; it is read at once, and nothing but its drafts is written."""
     actor = request.actor
     policy.require(actor, "reader.take_text", actor.home)
-    form = PasteForm(typed(request), actor=actor, place=_own_place(request))
+    form = PasteForm(typed(request), actor=actor, place=own_place(request))
     made = attempt(form, work.take_in, actor=actor)
     if made is not None:
         toast(request, _("The text is read. Now say of each draft whether it is so."))
@@ -98,7 +98,7 @@ def _known(request: Request, form: PasteForm) -> Text | None:
     return queries.same_text(request.actor, form.cleaned_data["area"], form.data.get("words", ""))
 
 
-def _own_place(request: Request) -> Area:
+def own_place(request: Request) -> Area:
     """The place of the bar where the seat reaches it, else where the seat begins."""
     place = here(request).place
     return place if request.actor.reaches(place.path) else home_area(request)

@@ -1,0 +1,47 @@
+"""A pile of texts that came in one file: how far it is, and why a text of it is left out. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from khabuan.core.words import Word
+from khabuan.core.words import mark as _
+
+
+class PileState(Word):
+    """How far the reading of a pile is."""
+
+    WAITING = "waiting", _("waiting to be read")
+    READING = "reading", _("being read")
+    DONE = "done", _("read to its end")
+
+
+WORKING = (PileState.WAITING, PileState.READING)
+
+
+class Unread(Word):
+    """Why what stands in a pile is no text that can be taken, and what to do."""
+
+    NOT_TEXT = (
+        "not_text",
+        _("This is no file of text, or its letters cannot be read. Open it, copy its words, and paste them."),
+    )
+    TOO_BIG = "too_big", _("This file is too big for one report. Split it into one file for each.")
+    NO_DAY = (
+        "no_day",
+        _("The day of this row cannot be read. Write it like 15/3/2566, and send the row again."),
+    )
+
+
+@dataclass(frozen=True)
+class Piled:
+    """One text of a pile as it came. `name`: of its file, or what a row calls it. With `unread` it has no words."""
+
+    name: str
+    words: str = ""
+    title: str = ""
+    outlet: str = ""
+    address: str = ""
+    published_on: date | None = None
+    unread: Unread | None = None
