@@ -146,7 +146,7 @@ class Deciding(Pages):
             Kind.PLACE: {"level": "tambon", "name": "ทดสอบใหม่", "province": ""},
             Kind.PERSON: {"name": "กรรมการทดสอบ สอง"}, Kind.ORGANISATION: {"name": "กองทุนอื่น"},
             Kind.PROGRAMME: {"name": "บ้านมั่นคง"},
-            Kind.MISSING: {"value": "12", "what": "houses", "note_words": "ผู้ใหญ่บ้านบอก"},
+            Kind.MISSING: {"value": "12", "what": "houses", "source": "ผู้ใหญ่บ้านบอก"},
         }  # fmt: skip
         for kind, facts in typed.items():
             where = f"/reader/drafts/{self.draft(kind).pk}/change/"
@@ -156,7 +156,7 @@ class Deciding(Pages):
         assert self.draft(Kind.YEAR).says["be"] == 2568
         assert self.draft(Kind.MEETING).says == {"number": 2, "be": 2566}
         assert self.draft(Kind.DATE).says["start"] == "2023-03-16"
-        self.page()
+        assert "ผู้ใหญ่บ้านบอก" in self.page()
 
     def test_all_that_is_certain_in_one_act(self) -> None:
         assert "ยอมรับ 9 ข้อที่แน่ชัด" in self.page()
