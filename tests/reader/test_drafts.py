@@ -57,10 +57,12 @@ def test_a_draft_is_known_again_although_the_rules_think_otherwise_of_it() -> No
         (Kind.MONEY, {"words_agree": False}, False),
         (Kind.COUNT, {}, True),
         (Kind.MISSING, {}, False),
+        (Kind.ORGANISATION, {"name": "เครือข่าย"}, False),
     ],
 )
 def test_certain_is_what_the_rules_do_not_doubt(kind: Kind, says: dict, expected: bool) -> None:
     assert is_certain(kind, says) is expected
+    assert not is_certain(kind, {**says, "doubt": "spelling"})
 
 
 def test_a_name_beside_words_that_accuse_is_an_accusation_and_never_certain() -> None:

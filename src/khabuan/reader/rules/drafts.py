@@ -134,7 +134,12 @@ def _drafted(fact: Fact, accusations: Sequence[Span]) -> Drafted:
 
 
 def is_certain(kind: Kind, says: Says) -> bool:
-    """Whether the rules know of no doubt, so that many may be accepted in one act."""
+    """Whether the rules know of no doubt, so that many may be accepted in one act.
+
+    Where the name of a body ends is told by rule too loosely for that: each is looked at.
+    """
+    if says.get("doubt"):
+        return False
     match kind:
         case Kind.DATE:
             return bool(says.get("certain")) and not str(says.get("start") or "-").startswith("-")
@@ -146,7 +151,7 @@ def is_certain(kind: Kind, says: Says) -> bool:
             return says.get("what") != "other"
         case Kind.PERSON:
             return bool(says.get("title"))
-        case Kind.MISSING:
+        case Kind.MISSING | Kind.ORGANISATION:
             return False
     return True
 

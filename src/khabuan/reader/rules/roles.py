@@ -97,9 +97,12 @@ _BEFORE = re.compile(
 )
 
 
+_SAYS_THAT = ("ว่า", "ถูก")  # what comes then is told of the person, and is no post: ผู้ร้องเรียนว่านาย…
+
+
 def role_before(plain: str, start: int) -> str:
     """The post right before a name: "รองผู้ว่าราชการจังหวัดสระบุรี (นาย…", "นายก อบต. นาย…"."""
     found = _BEFORE.search(plain[max(0, start - 100) : start])
-    if found is None or _DONE.search(found[1]):
+    if found is None or _DONE.search(found[1]) or found[1].rstrip().endswith(_SAYS_THAT):
         return ""
     return found[1].strip(" :")
