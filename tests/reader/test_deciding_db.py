@@ -86,9 +86,13 @@ def test_what_cannot_be_said_is_refused(
 def test_a_lost_number_is_filled_in_with_where_it_is_known_from(desk: Desk) -> None:
     text = desk.take()
     draft = desk.decide(
-        text, Kind.MISSING, "change", typed={"what": "houses", "value": 12}, note_words="รายงานการประชุม"
+        text, Kind.MISSING, "change", typed={"what": "houses", "value": 12}, source="รายงานการประชุม"
     )
-    assert (draft.says["value"], draft.note, "value" in draft.facts) == (12, "รายงานการประชุม", False)
+    assert (draft.says["value"], draft.says["source"], "value" in draft.facts) == (
+        12,
+        "รายงานการประชุม",
+        False,
+    )
 
 
 def test_the_offices_of_the_place_decide(desk: Desk) -> None:

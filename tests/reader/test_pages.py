@@ -146,7 +146,7 @@ class Deciding(Pages):
             Kind.PLACE: {"level": "tambon", "name": "ทดสอบใหม่", "province": ""},
             Kind.PERSON: {"name": "กรรมการทดสอบ สอง"}, Kind.ORGANISATION: {"name": "กองทุนอื่น"},
             Kind.PROGRAMME: {"name": "บ้านมั่นคง"},
-            Kind.MISSING: {"value": "12", "what": "houses", "note_words": "ผู้ใหญ่บ้านบอก"},
+            Kind.MISSING: {"value": "12", "what": "houses", "source": "ผู้ใหญ่บ้านบอก"},
         }  # fmt: skip
         for kind, facts in typed.items():
             where = f"/reader/drafts/{self.draft(kind).pk}/change/"
@@ -156,7 +156,7 @@ class Deciding(Pages):
         assert self.draft(Kind.YEAR).says["be"] == 2568
         assert self.draft(Kind.MEETING).says == {"number": 2, "be": 2566}
         assert self.draft(Kind.DATE).says["start"] == "2023-03-16"
-        self.page()
+        assert "ผู้ใหญ่บ้านบอก" in self.page()
 
     def test_all_that_is_certain_in_one_act(self) -> None:
         assert "ยอมรับ 9 ข้อที่แน่ชัด" in self.page()
@@ -266,6 +266,13 @@ class Starting(Pages):
         self.post(where, **facts)
         row = Gathering.everywhere.get(title="เวทีวันอื่น")
         assert not Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).exists()
+
+    def test_a_title_that_accuses_is_not_proposed_for_what_everybody_reads(self) -> None:
+        accusing = cast_reader.take(
+            self.cast.country.tambon_a, words=cast_reader.WORDS + "ฟ้อง", title="จับกุมนายสมมติ ตัวอย่าง"
+        )
+        where = f"/reader/{accusing.pk}/start/gathering/{self.cast.council.pk}/"
+        assert 'value="จับกุม' not in self.get(where)
 
     def test_a_meeting_begins_with_day_and_number(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"

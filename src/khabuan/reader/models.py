@@ -23,11 +23,11 @@ from khabuan.reader.rules.timeline import Verdict
 class Text(Row):
     """A report or minutes as they were pasted, in the book of an area.
 
-    `words` are kept letter by letter, since drafts point into them; the trail does not repeat them. `digest` knows the
-    same text again. `rules`: the version of the rules that read it last. `closed_on`: its reader is done with it.
+    `words` are kept letter by letter, since drafts point into them; `digest` knows the same text again. The trail repeats
+    neither. `rules`: the version of the rules that read it last. `closed_on`: its reader is done with it.
     """
 
-    hidden = frozenset({"words"})
+    hidden = frozenset({"words", "digest"})
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     title = models.CharField(max_length=250)
     kind = models.CharField(max_length=8, choices=TextKind.choices(), default=TextKind.NEWS)

@@ -140,8 +140,10 @@ def too_little_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
     A seat that sees to a council's work has them one by one, a wider one as one line that leads to all of them.
     """
     rows = meeting_too_little(actor, today)
-    if actor.role != Role.SECRETARY and (bodies := rows.count()) > 1:
-        return [_together(bodies, today)]
+    is_wide = actor.role != Role.SECRETARY
+    bodies = list(rows if is_wide else rows[:limit])
+    if is_wide and len(bodies) > 1:
+        return [_together(len(bodies), today)]
     return [
         Duty(
             what=str(body),
@@ -157,7 +159,7 @@ def too_little_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
             kind="meetings.too_little",
             about=f"organisation:{body.pk}",
         )
-        for body in rows[:limit]
+        for body in bodies
     ]
 
 

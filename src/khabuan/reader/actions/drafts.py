@@ -12,6 +12,7 @@ from khabuan.access.action import action, change, note
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.thai import tidy
 from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS
@@ -24,9 +25,10 @@ UNKNOWN = _("Say what is to be done with it: accept, correct, not so, or decide 
 
 @action("reader.decide", on="draft")
 def decide(
-    *, actor: Actor, draft: Draft, how: str, typed: Mapping[str, Any] | None = None, note_words: str = ""
+    *, actor: Actor, draft: Draft, how: str, typed: Mapping[str, Any] | None = None, source: str = ""
 ) -> Draft:
-    """Say what of a draft is so. Correcting takes the fields of its kind, as they are to be.
+    """Say what of a draft is so. Correcting takes the fields of its kind, as they are to be, and
+    from where that is known.
 
     Refused: a text that is closed, a lost number accepted without one, a field that cannot be, an accusation kept
     of something else than a person.
@@ -51,14 +53,14 @@ def decide(
         "decided_by": actor.title[:200] if is_decided else "",
     }  # fmt: skip
     if how == How.CHANGE:
-        facts |= _corrected(draft, typed or {}, note_words)
+        facts |= _corrected(draft, typed or {}, tidy(source))
     if how == How.CLAIM:
         facts |= {"subject_kind": "", "subject_id": None}
     change(draft, **facts)
     return draft
 
 
-def _corrected(draft: Draft, typed: Mapping[str, Any], note_words: str) -> dict[str, Any]:
+def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str, Any]:
     """What is changed of a draft; a place that has another name now means no area until somebody says which."""
     try:
         kept = checked(draft.kind, typed)
@@ -68,8 +70,8 @@ def _corrected(draft: Draft, typed: Mapping[str, Any], note_words: str) -> dict[
     if draft.kind == Kind.DATE and "start" in now:
         now["certain"] = True
     facts: dict[str, Any] = {"changed": now or kept}
-    if note_words:
-        facts["note"] = note_words[:300]
+    if source:
+        facts["changed"] |= {"source": source[:300]}
     if draft.kind in MEANS and now.keys() & {"name", "level", "province"}:
         facts |= {"subject_kind": "", "subject_id": None}
         facts["changed"] |= {"codes": []} if draft.kind == Kind.PLACE else {}

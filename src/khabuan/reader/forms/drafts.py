@@ -78,7 +78,7 @@ class MissingForm(forms.Form):
 
     value = forms.DecimalField(label=_("How many"), min_value=0, widget=forms.TextInput(NUMBER))
     what = forms.ChoiceField(label=_("Of what"), choices=list(COUNTED.items()))
-    note_words = forms.CharField(
+    source = forms.CharField(
         label=_("From where you know it"), max_length=300, help_text=_("Such as the minutes, or who told it.")
     )
 

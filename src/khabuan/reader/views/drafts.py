@@ -43,13 +43,13 @@ def change(request: Request, pk: int) -> HttpResponse:
     form = form_for(draft, request.POST if request.method == "POST" else None)
     if form.is_valid():
         facts = typed_of(form)
-        note = facts.pop("note_words", "")
+        source = facts.pop("source", "")
         given = {
             "actor": request.actor,
             "draft": draft,
             "how": How.CHANGE,
             "typed": facts,
-            "note_words": note,
+            "source": source,
         }
         if attempt(form, lambda **_kept: actions.decide(**given)):
             return _answer(request, draft)

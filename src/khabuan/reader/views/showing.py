@@ -126,10 +126,10 @@ def cards_of(
 
 def _more(draft: Draft) -> str:
     parts = [more_said(draft.kind, draft.says)]
-    if draft.changed:
+    if draft.changed and draft.kind != Kind.MISSING:
         parts.append(_("read as: %(words)s") % {"words": said(draft.kind, draft.facts)})
-    if draft.kind == Kind.MISSING:
-        parts.append(draft.note)
+    if draft.changed.get("source"):
+        parts.append(draft.changed["source"])
     if draft.is_accusation and draft.state == State.WAITING:
         parts.append(_("words that accuse stand beside this name"))
     return " · ".join(part for part in parts if part)

@@ -30,7 +30,7 @@ from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.drafts import Kind, accusations_in
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
@@ -119,11 +119,15 @@ def _accepted(draft: Draft) -> rules.Accepted:
 
 
 def _initial(text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
-    """What stands in the form at first: the accepted values, and the text's title where a title is asked for."""
+    """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
+
+    Everybody reads the title of a gathering: one that accuses is not proposed.
+    """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
     if what == "gathering":
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
-        return {"title": text.title, **found, "area": place or body.area}
+        title = "" if accusations_in(text.title) else text.title
+        return {"title": title, **found, "area": place or body.area}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found

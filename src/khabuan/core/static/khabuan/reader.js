@@ -6,7 +6,7 @@
   var root = document.querySelector("[data-reader]");
   if (!root) return;
   var hint = document.querySelector("[data-keys-hint]");
-  if (hint) hint.hidden = false;
+  if (hint) hint.hidden = !matchMedia("(hover:hover)").matches;
 
   function all(what) { return Array.prototype.slice.call(root.querySelectorAll(what)); }
   function drafts() { return all(".draft"); }
