@@ -29,7 +29,7 @@ from khabuan.reader.rules.timeline import Verdict, When
 from khabuan.reader.sentences import said
 from khabuan.registry.views.people import require_reader
 
-PAGE, UNDATED = 50, 30
+PAGE, UNDATED = 50, 10
 KIND = Text._meta.label_lower
 #: So many of a kind are shown; a file has them all.
 FEW = 4
