@@ -118,3 +118,8 @@ def test_other_files_are_told_apart() -> None:
     assert refused(b"%PDF-1.4", "ข่าว.pdf") == "sheet.not_a_sheet"
     assert refused(b"0" * (10 * 1024 * 1024 + 1)) == "too_big"
     assert refused(f"ข้อความ,หัวข้อ\n{'ก' * 40_000},ข".encode(), "ข่าว.csv") == "sheet.text_too_long"
+
+
+def test_what_has_no_words_is_told_as_empty() -> None:
+    assert [one.unread for one in read("ข้อความ,หัวข้อ\n,ว่าง\n \n".encode())] == [Unread.EMPTY] * 2
+    assert [one.unread for one in read(packed(("ว่าง.txt", b" \r\n")))] == [Unread.EMPTY]

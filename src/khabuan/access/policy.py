@@ -348,6 +348,7 @@ POLICY: dict[str, Rule] = {
     "reader.link": Rule(COUNCIL, _("Say which record of the register the words of a text mean")),
     "reader.close_text": Rule(COUNCIL, _("Be done with a text")),
     "reader.reopen_text": Rule(COUNCIL, _("Go on with a text that was closed")),
+    "reader.judge_same": Rule(COUNCIL, _("Say whether two texts tell of one event")),
     "reader.start_gathering": Rule(COUNCIL, _("Record a gathering out of a text")),
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
     "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
@@ -464,7 +465,7 @@ READS: dict[str, tuple[Role, ...]] = {
     "exchange.importrow": COUNCIL,
     "seats.seat": SIGNED_IN,
     "calendars.feed": SIGNED_IN,
-    **{f"reader.{kind}": READERS for kind in ("text", "draft", "use")},
+    **{f"reader.{kind}": READERS for kind in ("text", "draft", "use", "sameevent")},
     **{f"reader.{kind}": COUNCIL for kind in ("pile", "leftout")},
 }  # fmt: skip
 

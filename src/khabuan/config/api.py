@@ -16,6 +16,7 @@ from khabuan.core.web import show
 from khabuan.followup.api import router as followup
 from khabuan.picture.api import router as picture
 from khabuan.places.api import router as places
+from khabuan.reader.api import router as reader
 from khabuan.registry.api import router as registry
 from khabuan.rules.api import router as rules
 from khabuan.seats.api import SeatKey, SignedIn
@@ -42,7 +43,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_problems(api)
-for router in (seats, places, picture, rules, registry, followup):
+for router in (seats, places, picture, rules, registry, followup, reader):
     api.add_router("", router)
 
 

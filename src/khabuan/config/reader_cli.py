@@ -99,10 +99,9 @@ def _registered() -> Known | None:
 def _print(facts: list[dict[str, Any]], *, is_json: bool) -> None:
     """As UTF-8 whatever the terminal is. What is not sure by its letters stands apart."""
     if is_json:
-        sure = [fact for fact in facts if "doubt" not in fact]
-        doubtful = [fact for fact in facts if "doubt" in fact]
-        told = {"facts": sure, "doubtful": doubtful} if doubtful else {"facts": sure}
-        words = json.dumps(told, ensure_ascii=False, indent=1)
+        from khabuan.reader.rules.facts import told
+
+        words = json.dumps(told(facts), ensure_ascii=False, indent=1)
     else:
         words = "\n".join(
             "\t".join((fact["kind"], _said(fact), fact["quote"].replace("\n", " "))) for fact in facts

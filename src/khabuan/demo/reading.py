@@ -1,4 +1,5 @@
-"""Two invented reports of the province that were pasted: one nearly decided, with the gathering out of it; one new."""
+"""Invented reports of the province: two that were pasted, one of them nearly decided, with the gathering out of it; and
+a file of three, of which one tells of the same forum and one is empty."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import timedelta
 from khabuan.access.actor import Actor
 from khabuan.core.thai import long_date
 from khabuan.demo.world import Builder, area
-from khabuan.reader import work
+from khabuan.reader import piling, work
 from khabuan.reader.actions import drafts, starting
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import accepted_of, drafts_of
@@ -30,6 +31,12 @@ MINUTES = """รายงานการประชุมคณะทำงา�
 ที่ประชุมรับทราบแผนที่อยู่อาศัยของ 9 ตำบล ประมาณ 320 ครัวเรือน ภายในปี 2570
 """
 """Accusations stand in minutes, and are kept as such."""
+
+TABLE = """หัวข้อ,ที่มา,ข้อความ
+เวทีสวัสดิการที่เมืองสระบุรี,ข่าวท้องถิ่น (ตัวอย่าง),"{day} ที่อำเภอเมืองสระบุรี จังหวัดสระบุรี เครือข่ายสวัสดิการชุมชนจังหวัดสระบุรีจัดเวที มีผู้เข้าร่วมราว 150 คน"
+ดาวเรืองซ่อมบ้านหลังแรก,เพจขบวนสระบุรี (ตัวอย่าง),"{later} ช่างชุมชนตำบลดาวเรือง อำเภอเมืองสระบุรี จังหวัดสระบุรี ซ่อมบ้านหลังแรก ใช้งบ 40,000 บาท"
+ข่าวที่คัดลอกไม่ติด,เพจขบวนสระบุรี (ตัวอย่าง),
+"""
 
 
 def build(world: Builder, standing: str) -> None:
@@ -56,6 +63,8 @@ def build(world: Builder, standing: str) -> None:
     for one in drafts_of(reader, minutes):
         if one.is_accusation:
             drafts.decide(actor=reader, draft=one, how="claim")
+    table = TABLE.format(day=long_date(days[0]), later=long_date(days[1]))
+    piling.take_in(actor=reader, area=area("19"), file_name="ข่าวเดือนก่อน.csv", content=table.encode())
 
 
 def _day_of(reader: Actor, text: Text) -> list[Draft]:

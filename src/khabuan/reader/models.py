@@ -17,6 +17,7 @@ from khabuan.files.models import Blob
 from khabuan.places.models import Area
 from khabuan.reader.rules.drafts import DECIDED, Kind, State, TextKind
 from khabuan.reader.rules.piles import WORKING, PileState
+from khabuan.reader.rules.timeline import Verdict
 
 
 class Text(Row):
@@ -141,6 +142,34 @@ class Use(Row):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SameEvent(Row):
+    """What a person said of two texts that may tell of one event; `text` is the one that came in first."""
+
+    scope = "text__area__path"
+    text = models.ForeignKey(Text, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Text, models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=5, choices=Verdict.choices())
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "other"],
+                name="same_event_once",
+                violation_error_message=_("Somebody has just said so of these two texts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(other__gt=F("text")),
+                name="same_event_of_two",
+                violation_error_message=_("These are not two texts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.verdict} {self.other_id}"
 
 
 class Pile(Row):

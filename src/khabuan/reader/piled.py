@@ -53,7 +53,7 @@ def piled(content: bytes, file_name: str, *, today: date) -> list[Piled]:
     found = list(_of_file(content, file_name, today))
     if not found:
         raise PileRefused("nothing")
-    return found
+    return [one if one.unread or one.words.strip() else Piled(one.name, unread=Unread.EMPTY) for one in found]
 
 
 def _of_file(content: bytes, file_name: str, today: date) -> Iterator[Piled]:

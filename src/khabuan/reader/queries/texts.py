@@ -133,12 +133,21 @@ def uses_by_draft(uses: Iterable[Use]) -> Counter[int]:
 
 def records_of(actor: Actor, uses: Iterable[Use]) -> list[Subject]:
     """The records that were written out of a text, those in sight. A query for each kind."""
+    return [subject for found in records_by_text(actor, uses).values() for subject in found]
+
+
+def records_by_text(actor: Actor, uses: Iterable[Use]) -> dict[int, list[Subject]]:
+    """The same of several texts, by their key."""
+    whole = [use for use in uses if use.draft_id is None]
     keys: dict[str, list[int]] = defaultdict(list)
-    for use in uses:
-        if use.draft_id is None:
-            keys[use.subject_kind].append(use.subject_id)
-    named = [(offers.named_subjects[kind], found) for kind, found in keys.items()]
-    return [subject for source, found in named for subject in source.of(actor, found).values()]
+    for use in whole:
+        keys[use.subject_kind].append(use.subject_id)
+    named = {kind: offers.named_subjects[kind].of(actor, found) for kind, found in keys.items()}
+    told: dict[int, list[Subject]] = defaultdict(list)
+    for use in whole:
+        if (subject := named[use.subject_kind].get(use.subject_id)) is not None:
+            told[use.text_id].append(subject)
+    return dict(told)
 
 
 def texts_behind(actor: Actor, kind: str, key: int) -> list[Text]:

@@ -6,7 +6,7 @@ years, whole numbers, baht with multipliers applied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -155,6 +155,14 @@ def as_json(fact: Fact) -> dict[str, Any]:
         told["also_at"] = [list(span) for span in fact.also_at]
     extra: Mapping[str, str] = {"why": fact.why, "note": fact.note, "doubt": fact.doubt}
     return told | {name: words for name, words in extra.items() if words}
+
+
+def told(facts: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The answer to a reading: what its letters say beyond doubt, and what they do not plainly say, where there is any."""
+    facts = list(facts)
+    doubtful = [fact for fact in facts if "doubt" in fact]
+    sure = {"facts": [fact for fact in facts if "doubt" not in fact]}
+    return {**sure, "doubtful": doubtful} if doubtful else sure
 
 
 def _plain(value: object) -> object:

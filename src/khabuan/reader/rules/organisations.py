@@ -63,6 +63,13 @@ _OWN = {
     written: full for full, short in BODIES.items() for written in (full, *filter(None, short.split("|")))
 }
 _NATIONAL = re.compile(f"(?:{any_of(_OWN)})(?:\\s?\\(องค์การมหาชน\\))?")
+
+
+def is_national(name: str) -> bool:
+    """Whether a name is that of a body of the nation, in full or short."""
+    return name in _OWN
+
+
 #: Words that the name of a body begins with, and how it is known to end.
 _HEADS = listed(
     r"""

@@ -23,6 +23,7 @@ WORKING = (PileState.WAITING, PileState.READING)
 class Unread(Word):
     """Why what stands in a pile is no text that can be taken, and what to do."""
 
+    EMPTY = "empty", _("There is no text in it. Put the words in, and send it again.")
     NOT_TEXT = (
         "not_text",
         _("This is no file of text, or its letters cannot be read. Open it, copy its words, and paste them."),

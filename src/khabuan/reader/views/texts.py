@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -23,6 +24,8 @@ from khabuan.reader.actions import texts as actions
 from khabuan.reader.forms.texts import FilterForm, PasteForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
+from khabuan.reader.queries.same import Likeness, likenesses
+from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
@@ -66,16 +69,32 @@ def texts(request: Request) -> HttpResponse:
     page = Paginator(queries.texts_in(request.actor, at.place, form.wanted), PAGE).get_page(
         request.GET.get("page")
     )
-    told = queries.progress_of(request.actor, list(page))
+    told, alike = queries.progress_of(request.actor, list(page)), likenesses(request.actor, list(page))
     context = {
         "filter": form,
         "page": page,
-        "lines": [(row, told.get(row.pk, queries.Progress()), showing.lead_of(row)) for row in page],
+        "lines": [
+            (
+                row,
+                told.get(row.pk, queries.Progress()),
+                showing.lead_of(row),
+                _same_words(alike.get(row.pk, ())),
+            )
+            for row in page
+        ],
         "is_narrowed": form.wanted != queries.Wanted(),
         "place": label(at.place, full=True),
         "may_take": policy.may(request.actor, "reader.take_text"),
     }
     return show(request, "reader/texts.html", context, partial="rows")
+
+
+def _same_words(alike: Sequence[Likeness]) -> str:
+    """That another text tells of the same event, or may; "" where none does."""
+    verdicts = {one.verdict for one in alike}
+    if Verdict.OPEN in verdicts:
+        return _("May be the same event as another text")
+    return _("The same event as another text") if Verdict.SAME in verdicts else ""
 
 
 def paste(request: Request) -> HttpResponse:

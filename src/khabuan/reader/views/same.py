@@ -1,0 +1,51 @@
+"""Texts that may tell of the same event as one: with the reasons, and what a person says of each."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.request import Request
+from khabuan.core.errors import OutOfArea
+from khabuan.core.toasts import toast
+from khabuan.core.web import show
+from khabuan.reader.actions.same import judge_same
+from khabuan.reader.queries import texts as queries
+from khabuan.reader.queries.same import likenesses
+from khabuan.reader.queries.timeline import days_said
+from khabuan.reader.rules.timeline import Verdict, likely_day
+from khabuan.reader.views.texts import text_here, to_act_on
+from khabuan.reader.views.timeline import day_words
+
+LOOKS = {Verdict.SAME: "done", Verdict.OTHER: "quiet", Verdict.OPEN: "need"}
+
+
+def same(request: Request, pk: int) -> HttpResponse:
+    """Those that share its day and a place or body; the answer links both, or keeps them apart."""
+    if request.method == "POST":
+        return _judge(request, pk)
+    row, actor = text_here(request, pk), request.actor
+    day = likely_day(days_said(actor, [row.pk]).get(row.pk, ()))
+    found = likenesses(actor, [row]).get(row.pk, [])
+    context = {
+        "row": row,
+        "lead": " · ".join(filter(None, (row.title, day_words(day) if day else ""))),
+        "lines": [
+            (one, " · ".join((day_words(one.day), *one.shared)), LOOKS[Verdict(one.verdict)], _(Verdict(one.verdict).label))
+            for one in found
+        ],
+        "may_judge": policy.may(actor, "reader.judge_same", row.node),
+    }  # fmt: skip
+    return show(request, "reader/same.html", context)
+
+
+def _judge(request: Request, pk: int) -> HttpResponse:
+    row, typed = to_act_on(request, pk, "judge_same"), request.POST.get("other", "")
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
+        raise OutOfArea("text")
+    other = queries.text_of(request.actor, int(typed))
+    judge_same(actor=request.actor, text=row, other=other, verdict=request.POST.get("verdict", ""))
+    toast(request, _("Noted of both texts."))
+    return redirect("reader-same", row.pk)

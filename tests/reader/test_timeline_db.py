@@ -1,0 +1,159 @@
+"""The timeline of a place out of what was confirmed, and texts that tell of one event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.reader.actions import drafts as acts
+from khabuan.reader.actions.same import judge_same
+from khabuan.reader.models import SameEvent, Text
+from khabuan.reader.queries.same import likenesses
+from khabuan.reader.queries.timeline import timeline_of, told_of
+from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.timeline import Verdict
+from tests.cast_reader import WORDS, drafted
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
+
+
+def told_on(start: str, words: str = WORDS) -> list[Any]:
+    """The drafts of the usual text, its day another one."""
+
+    made = drafted(words)
+    return [replace(one, says={**one.says, "start": start}) if one.kind is Kind.DATE else one for one in made]
+
+
+def again(desk: Desk, number: int, start: str = "2023-03-15", **facts: Any) -> Text:
+    words = f"{WORDS}{number}"
+    return desk.take(
+        actor=SYSTEM, words=words, drafts=told_on(start, words), title=f"เรื่องที่ {number}", **facts
+    )
+
+
+def test_only_what_was_confirmed_stands_on_it(desk: Desk) -> None:
+    text, area = desk.take(), desk.world.areas["19."]
+    found = timeline_of(desk.world.province, area)
+    assert (found.dated, found.undated, found.years) == ([], [text.pk], [])
+    desk.decide(text, Kind.DATE, "accept")
+    desk.decide(text, Kind.COUNT, "accept")
+    desk.decide(text, Kind.MONEY, "reject")
+    found = timeline_of(desk.world.province, area)
+    assert [(key, day.start) for key, day in found.dated] == [(text.pk, date(2023, 3, 15))]
+    assert found.years == [2023]
+    (told,) = told_of(desk.world.province, found.dated)
+    assert {kind: [one.quote for one in rows] for kind, rows in told.drafts.items()} == {"count": ["146 คน"]}
+
+
+def test_a_day_that_was_corrected_counts_as_corrected(desk: Desk) -> None:
+    text = desk.take()
+    desk.decide(text, Kind.DATE, "change", typed={"start": date(2024, 5, 1)})
+    found = timeline_of(desk.world.province, desk.world.areas["19."])
+    assert [day.start for _key, day in found.dated] == [date(2024, 5, 1)]
+    assert timeline_of(desk.world.province, desk.world.areas["19."], 2023).dated == []
+    assert timeline_of(desk.world.province, desk.world.areas["19."], 2024).years == [2024]
+
+
+def test_the_newest_day_is_first(desk: Desk) -> None:
+    first, second = again(desk, 1), again(desk, 2, "2024-01-05")
+    for text in (second, first):
+        desk.decide(text, Kind.DATE, "accept")
+    found = timeline_of(desk.world.province, desk.world.areas["19."])
+    assert [key for key, _day in found.dated] == [second.pk, first.pk]
+
+
+def test_who_is_accused_is_named_nowhere_on_it(desk: Desk) -> None:
+    text = desk.take(title="นายกรรมการทดสอบ หนึ่ง ถูกร้องเรียน")
+    desk.decide(text, Kind.DATE, "accept")
+    desk.decide(text, Kind.PERSON, "claim")
+    found = timeline_of(desk.world.province, desk.world.areas["19."])
+    (told,) = told_of(desk.world.province, found.dated)
+    assert told.title == "– ถูกร้องเรียน"
+    assert Kind.PERSON not in told.drafts
+
+
+def test_a_text_in_the_province_s_book_stands_on_the_timeline_of_the_tambon_that_was_confirmed(
+    desk: Desk,
+) -> None:
+    text = desk.take(actor=SYSTEM, path="19.")
+    tambon = desk.world.areas["19.01.02."]
+    desk.decide(text, Kind.DATE, "accept", SYSTEM)
+    assert timeline_of(desk.world.province, tambon).dated == []
+    acts.link(actor=SYSTEM, draft=desk.draft(text, Kind.PLACE), area=tambon)
+    assert timeline_of(desk.world.province, tambon).dated == []
+    desk.decide(text, Kind.PLACE, "accept", SYSTEM)
+    assert len(timeline_of(desk.world.province, tambon).dated) == 1
+    assert timeline_of(desk.world.neighbour, tambon).dated == [], (
+        "the province's book is not the tambon's to read"
+    )
+    assert timeline_of(desk.world.stranger, tambon).dated == []
+
+
+def alike(actor: Any, text: Text) -> list[tuple[int, list[str], str]]:
+    found = likenesses(actor, [text]).get(text.pk, [])
+    return [(one.text.pk, one.shared, one.verdict) for one in found]
+
+
+def test_near_days_and_a_shared_place_or_body_make_texts_alike_both_ways(desk: Desk) -> None:
+    first, second, later = again(desk, 1), again(desk, 2, "2023-03-16"), again(desk, 3, "2023-03-18")
+    told = alike(desk.world.secretary, first)
+    assert [key for key, _shared, _verdict in told] == [second.pk]
+    assert told[0][1] == ["ต.ทดสอบ", "กองทุนทดสอบ ก"]
+    assert [key for key, *_rest in alike(desk.world.secretary, second)] == [first.pk]
+    assert alike(desk.world.secretary, later) == []
+
+
+def test_what_was_said_not_to_be_so_makes_nothing_alike(desk: Desk) -> None:
+    first, second = again(desk, 1), again(desk, 2)
+    desk.decide(second, Kind.PLACE, "reject")
+    assert alike(desk.world.secretary, first)[0][1] == ["กองทุนทดสอบ ก"]
+    desk.decide(second, Kind.ORGANISATION, "reject")
+    assert alike(desk.world.secretary, first) == []
+
+
+def test_nothing_out_of_sight_or_of_another_province_is_alike(desk: Desk) -> None:
+    first, below = again(desk, 1), again(desk, 2, path="19.01.02.")
+    again(desk, 3, path="33.01.01." if "33.01.01." in desk.world.areas else "33.")
+    assert alike(desk.world.secretary, first) == []
+    assert [key for key, *_rest in alike(desk.world.province, first)] == [below.pk]
+    assert [key for key, *_rest in alike(desk.world.nation, first)] == [below.pk]
+
+
+def test_a_person_says_which_it_is_and_takes_it_back(desk: Desk) -> None:
+    first, second = again(desk, 1), again(desk, 2)
+    for verdict in (Verdict.SAME, Verdict.OTHER, Verdict.OPEN, Verdict.SAME):
+        judge_same(actor=desk.world.secretary, text=second, other=first, verdict=verdict)
+        assert [one[2] for one in alike(desk.world.secretary, first)] == [verdict]
+        assert [one[2] for one in alike(desk.world.secretary, second)] == [verdict]
+    row = SameEvent.everywhere.get()
+    assert (row.text, row.other) == (first, second)
+    assert unlike_history() == []
+
+
+def test_who_may_say_so(desk: Desk) -> None:
+    first, second = again(desk, 1), again(desk, 2)
+    beyond = again(desk, 3, path="19.01.02.")
+    for actor, no in (
+        (desk.world.auditor, NotAllowed),
+        (desk.world.stranger, OutOfArea),
+        (desk.world.neighbour, OutOfArea),
+    ):
+        with pytest.raises(no):
+            judge_same(actor=actor, text=first, other=second, verdict="same")
+    with pytest.raises(OutOfArea):
+        judge_same(actor=desk.world.secretary, text=first, other=beyond, verdict="same")
+    for other, verdict in ((first, "same"), (second, "maybe")):
+        with pytest.raises(Refused):
+            judge_same(actor=desk.world.secretary, text=first, other=other, verdict=verdict)
+    assert not SameEvent.everywhere.exists()
+
+
+def test_the_number_of_queries_does_not_grow(desk: Desk, django_assert_max_num_queries: Any) -> None:
+    texts = [again(desk, number) for number in range(6)]
+
+    with django_assert_max_num_queries(7):
+        found = likenesses(desk.world.secretary, texts)
+    assert {len(some) for some in found.values()} == {5}

@@ -1,0 +1,90 @@
+"""The pages of the timeline and of texts that tell of one event."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from khabuan.reader.actions import drafts as acts
+from khabuan.reader.models import Text
+from khabuan.reader.rules.drafts import Kind
+from tests import cast_reader
+from tests.reader.conftest import SYSTEM
+from tests.reader.test_pages import HTMX, Pages
+
+WHERE = "/reader/timeline/?place=190101"
+
+
+class TimelinePages(Pages):
+    def confirm(self, *kinds: Kind) -> None:
+        for kind in kinds:
+            acts.decide(actor=SYSTEM, draft=self.draft(kind), how="accept")
+
+    def test_a_line_tells_what_was_confirmed_and_leads_to_text_and_records(self) -> None:
+        page = self.get(WHERE)
+        assert "ยังไม่ยืนยันวัน" in page
+        assert "มีนาคม 2566" in page
+        assert "เวทีจากข่าวทดสอบ" in page, "the cast's own text has a gathering"
+        before = page.index("ยังไม่ยืนยันวัน")
+        assert page.index("ข่าวของหน้า") > before
+        self.confirm(Kind.DATE, Kind.COUNT, Kind.MONEY, Kind.PLACE, Kind.ORGANISATION, Kind.PERSON)
+        page = self.get(WHERE)
+        assert page.index("ข่าวของหน้า") < page.find("ยังไม่ยืนยันวัน") or "ยังไม่ยืนยันวัน" not in page
+        for told in (
+            "15 มีนาคม 2566",
+            "146 คน · 5,000 บาท",
+            "ต.ทดสอบ · กองทุนทดสอบ ก",
+            self.text.get_absolute_url(),
+        ):
+            assert told in page
+        assert "กรรมการทดสอบ หนึ่ง" not in page
+
+    def test_a_year_is_chosen_and_the_fragment_comes_alone(self) -> None:
+        assert '<option value="2023">2566</option>' in self.get(WHERE)
+        assert "ไม่มีเรื่องของปีนี้ที่นี่" in self.get(f"{WHERE}&of=2020")
+        assert "เวทีจากข่าวทดสอบ" in self.get(f"{WHERE}&of=2023")
+        self.get(f"{WHERE}&of=ก")
+        assert "<html" not in self.get(WHERE, **HTMX)
+
+    def test_it_goes_out_as_a_table(self) -> None:
+        self.confirm(Kind.DATE, Kind.COUNT)
+        answer = self.cast.client("chair_a").get(f"{WHERE}&format=csv")
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        (row,) = [row for row in rows if row["หัวข้อ"] == "ข่าวของหน้า"] if "หัวข้อ" in rows[0] else rows[:1]
+        assert "146 คน" in row.values()
+        assert self.cast.client("chair_a").get(f"{WHERE}&format=xlsx").content.startswith(b"PK")
+
+    def test_who_reads_no_persons_reads_none(self) -> None:
+        self.get(WHERE, "agency", 403)
+        assert "ข่าวของหน้า" not in self.get(WHERE, "elsewhere_staff")
+        self.get(WHERE, "auditor")
+
+
+class SamePages(Pages):
+    def test_the_list_tells_it_the_page_asks_and_the_answer_links_both(self) -> None:
+        other = Text.everywhere.get(title="ข่าวทดสอบ")
+        where = f"/reader/{self.text.pk}/same/"
+        assert "อาจเป็นเรื่องเดียวกัน" in self.get("/reader/?place=190101")
+        page = self.get(where)
+        assert f'href="{other.get_absolute_url()}"' in page
+        assert "15 มีนาคม 2566 · ต.ทดสอบ · กองทุนทดสอบ ก" in page
+        assert self.post(where, other=other.pk, verdict="same").headers["Location"] == where
+        listed = self.get("/reader/?place=190101")
+        assert "อาจเป็นเรื่องเดียวกัน" not in listed
+        assert "เรื่องเดียวกันกับอีกข้อความ" in listed
+        acts.decide(actor=SYSTEM, draft=self.draft(Kind.DATE), how="accept")
+        assert f'<a href="{other.get_absolute_url()}">' in self.get(WHERE).partition("เรื่องเดียวกับ")[2]
+        self.post(f"/reader/{other.pk}/same/", other=self.text.pk, verdict="open")
+        assert "อาจเป็นเรื่องเดียวกัน" in self.get("/reader/?place=190101")
+
+    def test_another_text_out_of_sight_is_not_found(self) -> None:
+        hidden = cast_reader.take(self.cast.country.tambon_b, title="ของตำบลอื่น")
+        where = f"/reader/{self.text.pk}/same/"
+        for other in (str(hidden.pk), "x", "", "9" * 30):
+            assert self.post(where, other=other, verdict="same").status_code == 404
+        assert self.post(where, other=str(self.text.pk), verdict="same").status_code == 422
+        self.get(where, "elsewhere_staff", 404)
+
+    def test_who_only_reads_sees_no_buttons(self) -> None:
+        assert 'name="verdict"' in self.get(f"/reader/{self.text.pk}/same/")
+        assert 'name="verdict"' not in self.get(f"/reader/{self.text.pk}/same/", "auditor")
