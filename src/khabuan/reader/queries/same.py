@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from khabuan.access.actor import Actor
 from khabuan.reader.models import Draft, SameEvent, Text
@@ -26,7 +27,7 @@ from khabuan.reader.sentences import said
 
 SURE = Q(state__in=TRUE) | Q(state=State.WAITING, is_certain=True)
 
-ORDER = {Verdict.SAME: 0, Verdict.OPEN: 1, Verdict.OTHER: 2}
+ORDER: dict[str, int] = {Verdict.SAME: 0, Verdict.OPEN: 1, Verdict.OTHER: 2}
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def likenesses(actor: Actor, texts: Sequence[Text]) -> dict[int, list[Likeness]]
     }
 
 
-def _texts_near(actor: Actor, days: Iterable[When]) -> Iterable[int]:
+def _texts_near(actor: Actor, days: Iterable[When]) -> QuerySet[Any, Any]:
     """The texts with a draft of one of these days, or of a day beside them."""
     wanted = sorted({day.isoformat() for one in days for day in one.around()})
     near = Q()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -66,7 +67,7 @@ def timeline_of(actor: Actor, area: Area, year: int | None = None) -> Timeline:
     )
 
 
-def days_said(actor: Actor, texts: QuerySet[Text] | Iterable[int]) -> dict[int, list[DaySaid]]:
+def days_said(actor: Actor, texts: QuerySet[Any, Any] | Iterable[int]) -> dict[int, list[DaySaid]]:
     """The drafts of days of some texts, in their order. One query."""
     rows = Draft.objects.visible_to(actor).filter(text__in=texts, kind=Kind.DATE).exclude(state=State.GONE)
     found: dict[int, list[DaySaid]] = defaultdict(list)

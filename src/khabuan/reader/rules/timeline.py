@@ -77,8 +77,8 @@ def confirmed_day(days: Sequence[DaySaid]) -> When | None:
     if main is not None:
         return main
     waits = any(one.state == State.WAITING and one.says.get("main") for one in days)
-    found = {day for _one, day in told}
-    return found.pop() if len(found) == 1 and not waits else None
+    different = {day for _one, day in told}
+    return different.pop() if len(different) == 1 and not waits else None
 
 
 def likely_day(days: Sequence[DaySaid]) -> When | None:
