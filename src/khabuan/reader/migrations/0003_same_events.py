@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='SameEvent',
             fields=[
                 ('id', khabuan.core.fields.KeyField(default=khabuan.core.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('verdict', models.CharField(choices=[('same', 'the same event'), ('other', 'another event'), ('open', 'not said yet')], max_length=5)),
+                ('verdict', models.CharField(choices=[('same', 'the same event'), ('other', 'another event'), ('open', 'to be decided')], max_length=5)),
                 ('decided_on', models.DateField()),
                 ('decided_by', models.CharField(blank=True, max_length=200)),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reader.text')),
