@@ -107,6 +107,7 @@ class Deciding(Pages):
             assert f'id="m-{draft.pk}"' in page
             assert f'href="#m-{draft.pk}"' in page
             assert re.search(rf'href="#d-{draft.pk}" data-drafts="{draft.pk}"', page), draft.kind
+        assert f'href="/reader/{self.text.pk}/same/"' in page
 
     def test_without_a_script_a_button_comes_back_to_its_draft(self) -> None:
         draft = self.draft(Kind.DATE)
