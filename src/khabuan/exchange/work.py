@@ -33,8 +33,7 @@ from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
 from khabuan.files import keeping
 from khabuan.places.labels import label
 from khabuan.places.models import Area
-from khabuan.seats.models import Seat
-from khabuan.seats.queries import actor_of
+from khabuan.seats.queries import acting
 
 Verdict, State = ImportRow.Verdict, ImportBatch.State
 #: Rows are looked up and planned together, without any lock.
@@ -50,16 +49,7 @@ MOST_CANDIDATES = 5
 def batch_and_actor(key: int) -> tuple[ImportBatch, Actor]:
     """The batch and the seat that brought it in, as it may act today. OutOfArea when that seat has ended."""
     batch = ImportBatch.everywhere.select_related("area", "blob").get(pk=key)
-    today = clock.today()
-    seat = (
-        Seat.everywhere.filter(pk=batch.by_seat, since__lte=today, user__is_active=True)
-        .exclude(until__lte=today)
-        .select_related("user", "area", "group", "organisation")
-        .first()
-    )
-    if seat is None:
-        raise OutOfArea("the seat that brought the file in has ended")
-    return batch, actor_of(seat, today)
+    return batch, acting(batch.by_seat)
 
 
 # ---------------------------------------------------------------- rehearsal

@@ -17,7 +17,6 @@ from typing import Any
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.errors import OutOfArea
 from khabuan.core.sheets import Limits, SheetIn, SheetRefused, read_sheet
 from khabuan.core.turns import Turns
 from khabuan.files import keeping
@@ -31,8 +30,7 @@ from khabuan.funds.rules.member_columns import heading_key, specs
 from khabuan.funds.rules.member_rows import MemberRow, MemberTable, by_row, read_members
 from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import ListState, Rhythm, RowVerdict
-from khabuan.seats.models import Seat
-from khabuan.seats.queries import actor_of
+from khabuan.seats.queries import acting
 
 LIMITS = Limits(rows=150_000)
 #: Rows saved together, at first and at most; a portion is about HELD seconds of work under the lock. Time that passes
@@ -49,16 +47,7 @@ def list_and_actor(key: int) -> tuple[MemberList, Actor]:
     found = MemberList.everywhere.select_related("fund__organisation__area", "fund__book", "blob").get(pk=key)
     if found.by_seat is None:  # the program itself brought it in (the demo)
         return found, Actor.system(found.by_title)
-    today = clock.today()
-    seat = (
-        Seat.everywhere.filter(pk=found.by_seat, since__lte=today, user__is_active=True)
-        .exclude(until__lte=today)
-        .select_related("user", "area", "group", "organisation")
-        .first()
-    )
-    if seat is None:
-        raise OutOfArea("the seat that brought the list in has ended")
-    return found, actor_of(seat, today)
+    return found, acting(found.by_seat)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.errors import Refused
 from khabuan.core.turns import Turns
 from khabuan.files import keeping
 from khabuan.places.models import Area
@@ -19,8 +19,7 @@ from khabuan.reader.models import Pile
 from khabuan.reader.pile_words import refusal
 from khabuan.reader.piled import PileRefused, piled
 from khabuan.reader.rules import texts as rules
-from khabuan.seats.models import Seat
-from khabuan.seats.queries import actor_of
+from khabuan.seats.queries import acting
 
 #: A pile of at most so many texts is read before the answer.
 FEW = 5
@@ -43,16 +42,7 @@ def pile_and_actor(key: int) -> tuple[Pile, Actor]:
     pile = Pile.everywhere.select_related("area", "blob").get(pk=key)
     if pile.by_seat is None:  # the program itself brought it in (the demo)
         return pile, Actor.system(pile.by_title)
-    today = clock.today()
-    seat = (
-        Seat.everywhere.filter(pk=pile.by_seat, since__lte=today, user__is_active=True)
-        .exclude(until__lte=today)
-        .select_related("user", "area", "group", "organisation")
-        .first()
-    )
-    if seat is None:
-        raise OutOfArea("the seat that brought the texts in has ended")
-    return pile, actor_of(seat, today)
+    return pile, acting(pile.by_seat)
 
 
 def read_on(actor: Actor, pile: Pile) -> Pile:

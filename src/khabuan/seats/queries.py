@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from khabuan.access.actor import Actor, Role
 from khabuan.access.scoping import spans_q
 from khabuan.core import clock
+from khabuan.core.errors import OutOfArea
 from khabuan.core.periods import in_force
 from khabuan.core.thai import search_key
 from khabuan.places.models import Area, AreaGroup, AreaGroupMember, AreaKind, CouncilAreaCover
@@ -79,6 +80,16 @@ def actor_of(seat: Seat, today: date | None = None) -> Actor:
         page=(seat.group or seat.organisation or seat.area).get_absolute_url(),
         body=seat.organisation.node if seat.organisation else "",
     )
+
+
+def acting(seat: int) -> Actor:
+    """A seat by its key as it may act today, for work that goes on without it. OutOfArea when it has ended."""
+    today = clock.today()
+    rows = Seat.everywhere.filter(in_force(today), pk=seat, user__is_active=True)
+    found = rows.select_related("user", "area", "group", "organisation").first()
+    if found is None:
+        raise OutOfArea(f"seat {seat} has ended")
+    return actor_of(found, today)
 
 
 ORGANISATION_LEVELS = {
