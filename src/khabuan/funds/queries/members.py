@@ -220,7 +220,7 @@ def one_member(actor: Actor, member: Member) -> OneMember:
         heirs=tuple(row for row in heirs if row.until is None),
         former_heirs=tuple(row for row in heirs if row.until is not None),
         identities=tuple(numbers.order_by("pk")),
-        doubles=tuple(DoubleMembership.everywhere.filter(Q(low=member) | Q(high=member)).order_by("pk")),
+        doubles=tuple(doubles_of(member).order_by("pk")),
         overpaid=tuple(_overpaid(member)) if member.state == MemberState.DIED else (),
     )
 
@@ -244,10 +244,8 @@ def _overpaid(member: Member) -> list[OverpaidLine]:
 
 
 def doubles_of(member: Member) -> QuerySet[DoubleMembership]:
-    """Where the same person may be in another fund, not settled: whoever asks hears only that, and whom to ask."""
-    rows: QuerySet[DoubleMembership] = DoubleMembership.everywhere.filter(
-        Q(low=member) | Q(high=member), settled_on__isnull=True
-    )
+    """Where the same person may be in another fund, or was said to be: whoever asks hears that, and whom to ask."""
+    rows: QuerySet[DoubleMembership] = DoubleMembership.everywhere.filter(Q(low=member) | Q(high=member))
     return rows
 
 
@@ -261,22 +259,19 @@ def office_over(double: DoubleMembership) -> Area | None:
 
 def doubles_waiting(actor: Actor) -> QuerySet[DoubleMembership]:
     """Persons in two funds that this seat is to settle."""
-    rows: QuerySet[DoubleMembership] = DoubleMembership.objects.visible_to(actor).filter(
-        settled_on__isnull=True
-    )
-    return rows.select_related(
-        "low__person", "high__person", "low__fund__organisation", "high__fund__organisation"
-    ).order_by("found_on", "pk")
+    return _pairs(actor).filter(settled_on__isnull=True).order_by("found_on", "pk")
 
 
 def doubles_settled(actor: Actor) -> QuerySet[DoubleMembership]:
     """What was settled in this seat's area, the newest first."""
-    rows: QuerySet[DoubleMembership] = DoubleMembership.objects.visible_to(actor).filter(
-        settled_on__isnull=False
-    )
-    return rows.select_related(
+    return _pairs(actor).filter(settled_on__isnull=False).order_by("-settled_on", "-pk")
+
+
+def _pairs(actor: Actor) -> QuerySet[DoubleMembership]:
+    rows: QuerySet[DoubleMembership] = DoubleMembership.objects.visible_to(actor).select_related(
         "low__person", "high__person", "low__fund__organisation", "high__fund__organisation"
-    ).order_by("-settled_on", "-pk")
+    )
+    return rows
 
 
 def double_of(actor: Actor, key: int) -> DoubleMembership:

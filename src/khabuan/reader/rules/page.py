@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -101,10 +100,6 @@ class Page:
 
     def quote(self, span: Span) -> str:
         return self.raw[span.start : span.end]
-
-    def plain_at(self, raw: int) -> int:
-        """The place in `plain` of a place in `raw`."""
-        return bisect_left(self._at, raw)
 
     def once(self, work_out: Callable[[Page], Made]) -> Made:
         """What several rules ask of a page, worked out when it is first asked."""
