@@ -47,7 +47,7 @@ class PlaceForm(forms.Form):
 class CountForm(forms.Form):
     value = forms.DecimalField(label=_("How many"), min_value=0, widget=forms.TextInput(NUMBER))
     what = forms.ChoiceField(
-        label=_("Of what"), choices=[(key, words) for key, words in COUNTED.items() if key != "baht"]
+        label=_("Of what"), choices=[(key, words) for key, words in COUNTED.items() if key != "money"]
     )
     approx = forms.BooleanField(label=ROUGHLY, required=False)
 
