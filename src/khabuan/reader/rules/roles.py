@@ -55,6 +55,7 @@ _GOES_ON_TOO = {
 }
 #: Between a name and a post: a nickname in brackets, the age.
 _BETWEEN = re.compile(r"(?: ?\([ก-๎]{2,12}\))?(?:,? ?(?:อายุ|วัย) ?\d{1,3} ?ปี)?")
+_BELOW_A_SIGNATURE = re.compile(r" {0,3}\) *\n {0,40}")
 _GAP = re.compile(r" {0,20}(?:\n {0,2})?")
 _BRACKETS = re.compile(r"[ \n]?\(([^()\n]{2,90})\)")
 _TITLE = re.compile(r"นาย(?!ก|อำเภอ|แพทย์)|นาง|น\.ส\.|พล\.|ดร\.|ว่าที่|พระ(?:ครู|มหา|อธิการ)")
@@ -64,6 +65,9 @@ def role_after(plain: str, end: int) -> str:
     """The post after a name, "" where none stands there."""
     if (bracket := _BRACKETS.match(plain, end)) and _A_POST_BEGINS.match(bracket[1].strip()):
         return bracket[1].strip()
+    below = _BELOW_A_SIGNATURE.match(plain, end)
+    if below and _A_POST_BEGINS.match(plain, below.end()):
+        return _post(plain[below.end() : below.end() + _LONGEST])
     begins = _behind(plain, end)
     if (
         begins != end
@@ -127,12 +131,20 @@ _BEFORE = re.compile(
 )
 
 
-_SAYS_THAT = ("ว่า", "ถูก", "มี", "เช่น")  # what comes then is told of the person, and is no post: ผู้ร้องเรียนว่านาย…
+_SAYS_THAT = ("ว่า", "ถูก")  # what comes then is told of the person, and is no post: ผู้ร้องเรียนว่านาย…
+
+
+_LINKS = re.compile(r"(?:คือ|มี|เช่น|ได้แก่|ประกอบด้วย)$")
+_SIGNS_AS = re.compile(r"ลงชื่อ[^\n]{0,100}?(ผู้[^ \n]{2,40}) *\n *\( *$")
 
 
 def role_before(plain: str, start: int) -> str:
     """The post right before a name: "รองผู้ว่าราชการจังหวัดสระบุรี (นาย…", "นายก อบต. นาย…"."""
+    if plain[max(0, start - 4) : start].rstrip().endswith("(") and (
+        signed := _SIGNS_AS.search(plain[max(0, start - 200) : start])
+    ):
+        return signed[1]
     found = _BEFORE.search(plain[max(0, start - 100) : start])
     if found is None or _DONE.search(found[1]) or found[1].rstrip().endswith(_SAYS_THAT):
         return ""
-    return found[1].strip(" :").removesuffix("คือ")
+    return _LINKS.sub("", found[1].strip(" :"))

@@ -29,7 +29,7 @@ _NO_PERSON = re.compile(
     ท่าน ผู้ ตัวแทน แกนนำ สมาชิก กรรมการ อาสา เยาวชน ชาวบ้าน ชาวชุมชน ประชาชน นัก(?!รบ) เจ้าหน้าที่ ทั่วไป ต่างๆ
     ตาม(?=$|ที่) ดังนี้ ดังกล่าว และ หรือ ที่(?=$|ดิน|ผ่าน|ได้) จาก แจ้ง ลงทะ ลงพื้น พิจารณา ตรวจ เวลา เดือน(?=$|ละ|ที่) จำนวน
     เอกสาร ประเทศ ประจำ รองประธาน รองนายก ปลัด นายก กำนัน สารวัตร ประธาน เลขา เหรัญญิก อาจารย์ อนุกรรม พี่เลี้ยง แม่บ้าน
-    ฝึกอบรม อบรม เวที ข่าว ภาพ ภัย(?=$|พิบัติ) ชื่อ(?=$|เล่น) ลำดับ ว่า ชั่วคราว ชำนาญ อาวุโส ปฏิบัติ
+    ฝึกอบรม อบรม เวที ข่าว ภาพ ภัย(?=$|พิบัติ) ชื่อ(?=$|เล่น) ลำดับ ว่า ชั่วคราว ชำนาญ อาวุโส ปฏิบัติ พรรค
     """
         )
     )
@@ -43,7 +43,7 @@ _NO_GIVEN = re.compile(
 def mentions(plain: str, known: Known, titled: list[Person]) -> Iterator[Person]:
     """Everybody who is named so, where nobody with a title is."""
     taken = [(one.start, one.end) for one in titled]
-    for ways in (_bylines, _signatures, _rows, _by_post, _as_called):
+    for ways in (_bylines, _signatures, _by_post, _as_called, _rows):
         at = Stretches(taken)
         for one in ways(plain, known):
             if not at.meet(one.start, one.end):
@@ -67,8 +67,8 @@ _OTHER_POSTS = (
     r"ผอ\.|ปลัด|นายก|ประธาน|เลขา|เหรัญญิก|ครู|อสม\.|อพม\.|อส\.|ส\.?จ\.|ส\.?อบต\.|สท\.|ส\.ส\.|สส\.|ส\.ว\.|สว\."
 )
 _POST_FOR_A_TITLE = re.compile(
-    rf"(?<![ก-๎])(?:ท่าน)?(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS}) ?{_TWO_WORDS}"
-    rf"(?:(?= ?(?:{_SAYS}|[,(/]))|(?P<ends>(?= *(?:\n|$)| {{3,}}| ?(?:อายุ|วัย|โทร))))"
+    rf"(?<![ก-๎])(?:ท่าน)?(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS})(?P<apart> ?){_TWO_WORDS}"
+    rf"(?:(?= ?(?:{_SAYS}|[,(/]))|(?P<does>(?= (?:มา|เข้าร่วม|ร่วม|เป็น|ได้|พร้อม|ให้|เปิด))))"
 )
 
 
@@ -76,8 +76,8 @@ def _by_post(plain: str, known: Known) -> Iterator[Person]:
     """Heads of villages are called by their post: "กำนันสมควร ยอดดี กล่าวว่า"."""
     for found in _POST_FOR_A_TITLE.finditer(plain):
         post, given, surname = found["post"], found["given"], found["surname"]
-        is_sure = found["village"] or found["ends"] is None
-        if is_sure and _is_name(given, surname) and not (found["village"] and given in known.by_name):
+        is_sure = found["does"] is None or not found["apart"] or post.endswith(".")
+        if is_sure and _is_name(given, surname) and given not in known.by_name:
             start = found.start("post")
             yield Person(post, given, surname, start, found.end(), post, why="post")
 
@@ -85,35 +85,40 @@ def _by_post(plain: str, known: Known) -> Iterator[Person]:
 # ---------- as a village calls people ----------
 
 _CALLED = re.compile(
-    r"(?P<called>คุณ(?:ลุง|ป้า|ตา|ยาย|ครู|หมอ|พ่อ|แม่)|พี่|ลุง|ป้า|น้า|ยาย|เจ๊|เฮีย|ครู|ผู้ใหญ่|ผญบ?\.|กำนัน)(?=[ก-ฮเแโใไ])"
+    r"(?P<called>คุณ(?:ลุง|ป้า|ตา|ยาย|ครู|หมอ|พ่อ|แม่)|พี่|ลุง|ป้า|น้า|ยาย|ตา|เจ๊|เฮีย|ครู|ผู้ใหญ่|ผญบ?\.|กำนัน)(?=[ก-ฮเแโใไ])"
 )
 _BEFORE_WHO_IS_CALLED = re.compile(
     r"(?:โดย|มี|และ|กับ|ด้วย|ให้|แก่|ของ|คือ|บ้าน|ท่าน|ที่|จาก|ต่อ|ด้าน|ถึง|เป็น|ว่า|ได้แก่|เชิญ|แทน|ชื่อ|คุณ|ฝาก|หา|พบ|ส่วน|ค่ะ|ครับ)$"
 )
 #: Where who is called so ends, in the midst of what is said of them.
 _SAID_OF = re.compile(
-    r"กับ|และ|ที่|ซึ่ง|ได้|เล่า|บอก|กล่าว|เป็น|ให้|ใน|ช่วย|มา(?=ที|ด้วย|ร่วม|ช่วย|ประชุม|แล้ว|ไม่|ถึง|บอก)|ครับ|ค่ะ|จะ|ก็|ไม่|ว่า|อยู่|ด้วย|แล้ว|พูด|ถาม|เสนอ|ทั้ง|ของ|พา"
+    r"กับ|และ|ที่|ซึ่ง|ได้|เล่า|บอก|กล่าว|เป็น|ให้|ใน|ช่วย|ออก|ฝาก|ทำ|เอา|ส่ง|โทร|แจก|เสีย|กิน|ซื้อ|ขาย|ต้อง|มา(?=ที|ด้วย|ร่วม|ช่วย|ประชุม|แล้ว|ไม่|ถึง|บอก)|ครับ|ค่ะ|จะ|ก็|ไม่|ว่า|อยู่|ด้วย|แล้ว|พูด|ถาม|เสนอ|ทั้ง|ของ|พา"
 )
 #: What begins like who is called so, and is a word.
 _IS_A_WORD = {
     "พี่": r"น้อง|เลี้ยง|ป้า|ชาย|สาว(?!$|ก)|สาว$|ใหญ่|เขย|สะใภ้|ๆ|บัณฑิต",
     "ลุง": r"ป้า|น้า|ตา(?=$|ยาย)",
     "ป้า": r"ลุง|น้า|ย(?=$|[ก-ฮเแโใไ])|ยรถ|ยาย",
-    "น้า": r"อา(?=$)|หงาย",
+    "น้า": r"อา(?=$)|หงาย|ตาล",
     "ยาย": r"ตา|หลาน|ย่า|มา(?=$)",
     "เฮีย": r"โล|ต(?=$)",
-    "ครู": r"ใหญ่|น้อย|สอน|ภูมิ|ตชด|กศน|ช่าง|เกษียณ|ฝึก|บำนาญ|พระ|แนะแนว|เวร|ผู้|นอก|พัก|กศ|อัตรา|เก่า|จ้าง|ศูนย์|ก(?=$)|ข(?=$)|ค(?=$)|ต้น",
+    "ครู": r"บา|ใหญ่|น้อย|สอน|ภูมิ|ตชด|กศน|ช่าง|เกษียณ|ฝึก|บำนาญ|พระ|แนะแนว|เวร|ผู้|นอก|พัก|กศ|อัตรา|เก่า|จ้าง|ศูนย์|ก(?=$)|ข(?=$)|ค(?=$)|ต้น",
     "ผู้ใหญ่": r"ใจ(?=$|ดี|บุญ)|หลาย|เด็ก|ทุก|เหล่า|วัย|ฝ่าย|ก็|มา(?=$)|ไป|คน|ส่วน|กว่า|ลี(?=$)",
     "กำนัน": r"ผู้|แหนบ",
 }  # fmt: skip
+#: Behind such a word these are no name.
+_NOBODY = re.compile(
+    r"กับ|ค[่]?ะ|ครับ|จ๋า|จ้า|เขา|เค้า|แก(?!้ว|่น|ม)|ท่าน|คน|ข้าง|เธอ|นี[่้]|นั้น|เรา|ทั้ง|ใหญ่|อีก|ก็|เอง|ของ|ตัว|บ้าน|อยู่|มัก|เคย|ขา(?=$)|หลาย|ทุก|พี่|น้อง|ลุง|ป้า"
+)
 _WORDS = {called: re.compile(words) for called, words in _IS_A_WORD.items()}
 _CHAT = re.compile(
-    r"^(?:ที่|ซึ่ง|มี|เป็น|ก็|จะ)|ครับ|ค่ะ|คะ$|จ้า|นะ|แล้ว|ด้วย|ไม่|ให้|ได้|กัน$|เอง$|ทราบ|เห็น|ขอ|คน|มา$|ไป$|อยู่|นี้|นั้น|ก่อน|หลัง"
+    r"^(?:ที่|ซึ่ง|มี|เป็น|ก็|จะ)|ครับ|ค่ะ|คะ$|จ้า|นะ|แล้ว|ด้วย|ไม่|ให้|ได้|กัน$|เอง$|ทราบ|เห็น|ขอ|คน|(?<!บุญ)(?<!สม)(?<!ทอง)มา$|ไป$|อยู่|นี้|นั้น|ก่อน|หลัง"
 )
 _SHOWS_A_SURNAME = re.compile(
     rf" *(?:$|\n|[,(/])| {{2,}}| ?{_SAYS}| ?(?:อายุ|วัย|โทร)| (?:ม\.|หมู่|บ้านเลขที่|ต\.|อ\.|\d)"
 )
 _LONGEST_CALLED, _LOOKED_BACK = 12, 8
+_LIVES = re.compile(r" (?:ม\.|หมู่|บ้านเลขที่|อายุ|วัย)")
 _SHOWN_BY = re.compile(rf" ?(?:\(|ม\.|{_SAYS})")
 
 
@@ -140,18 +145,20 @@ def _called_at(plain: str, called: str, at: int, begins: int) -> Person | None:
         or plain[end : end + 1] in ("ๆ", "ฯ", ".")
     ):
         return None
-    if not _is_name(given) or (kind in _WORDS and _WORDS[kind].match(run)):
+    if _NOBODY.match(run) or not _is_name(given) or (kind in _WORDS and _WORDS[kind].match(run)):
         return None
     whole = (given, "", end) if said else name_at(plain, begins, {})
     is_whole = whole[1] and _is_surname(plain, *whole[1:], is_polite=called not in _KIN)
     surname, ends = whole[1:] if is_whole else ("", end)
+    if called == "ตา" and not _LIVES.match(plain, ends):
+        return None
     role = role_after(plain, ends) or role_before(plain, at)
     return Person(called, given, surname, at, ends, role, why="called")
 
 
 def _is_surname(plain: str, surname: str, end: int, *, is_polite: bool) -> bool:
     """Behind who is called so mostly stands what they do; a surname is shown by what follows it."""
-    if len(surname) < 3 or _CHAT.search(surname) or not _is_name("", surname):
+    if len(surname) < 3 or _CHAT.search(surname) or _CALLED.match(surname) or not _is_name("", surname):
         return False
     if "\n" in plain[end - len(surname) - 2 : end]:
         return False
@@ -166,7 +173,9 @@ _KIN = frozenset(("พี่", "ลุง", "ป้า", "น้า", "ยาย
 
 def _is_a_place(plain: str, one: Person, known: Known) -> bool:
     """กำนันท่าใหม่ is the head of ท่าใหม่; กำนันแดง บอกว่า somebody called แดง."""
-    return not one.surname and (one.given in known.by_name or not _SHOWN_BY.match(plain, one.end))
+    return not one.surname and (
+        one.given in known.by_name or not (_SHOWN_BY.match(plain, one.end) or _SAID_OF.match(plain, one.end))
+    )
 
 
 # ---------- rows of a list, and who signs ----------
@@ -228,10 +237,12 @@ def _signatures(plain: str, known: Known) -> Iterator[Person]:
 
 _WRITES = r"(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|โดย)"
 _BYLINE = re.compile(
-    rf"(?:^|\n)[ ]*(?:(?:{_WRITES}[ /และ-]{{0,5}}){{1,3}} ?(?:[:;] ?|(?<=โดย ))|(?:ข่าว|ภาพ|เรื่อง) ?[-/] ?(?:ข่าว|ภาพ|เรื่อง) )"
+    rf"(?:^|\n)[ ]*(?:(?:{_WRITES}[ /และ-]{{0,5}}){{1,3}} ?"
+    rf"(?:[:;] ?|(?<=โดย )|(?:\.{{2,}}|…) ?)|(?:ข่าว|ภาพ|เรื่อง) ?[-/] ?(?:ข่าว|ภาพ|เรื่อง) )"
 )
 _WRITTEN_BY = re.compile(
-    rf"(?:^|(?<=\n)) *\(? ?{_TWO_WORDS} ?[/:] ?(?:รายงาน|ข่าว|ภาพ|เรียบเรียง|เรื่อง)(?:[ /-]*(?:ข่าว|ภาพ|รายงาน))? ?\)? *(?=\n|$)"
+    rf"(?:^|(?<=\n)|(?<=/ )) *\(? ?{_TWO_WORDS} ?[/:] ?(?:รายงาน|ข่าว|ภาพ|เรียบเรียง|เรื่อง)"
+    r"(?:[/-](?:ข่าว|ภาพ|รายงาน))? ?\)? *(?=\n|$|/)"
 )
 _ENDS_A_BYLINE = re.compile(r" *(?:\n|$|[/,|(]|-(?= ?\d)|ผู้สื่อข่าว|นักข่าว|รายงาน)")
 
