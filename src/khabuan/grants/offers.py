@@ -33,7 +33,7 @@ def panel_of_body(request: Request | HttpRequest, body: Organisation) -> PanelCo
         return None
     is_agency = body.kind == OrganisationKind.AGENCY
     may = policy.may(actor, "grants.record_project", body.node) and not body.ended_on and not is_agency
-    rows = list(queries.projects_of(actor, body, Wanted())[: LAST + 1])
+    rows = list(queries.projects_of(actor, body, Wanted())[:LAST])
     if not rows and not may:
         return None
     add_url = reverse("project-add", args=[body.pk]) if may else ""
@@ -46,7 +46,7 @@ def panel_of_place(request: Request | HttpRequest, area: Area) -> PanelContent |
     if not policy.may_read(actor.role, KIND):
         return None
     year = here(request).year  # type: ignore[arg-type]
-    rows = list(queries.projects_in(actor, area, Wanted(year=year))[: LAST + 1])
+    rows = list(queries.projects_in(actor, area, Wanted(year=year))[:LAST])
     list_url = f"{reverse('projects')}?place={area.key}"
     return _content(rows, list_url, "", has_body=True) if rows else None
 
@@ -58,9 +58,9 @@ def _content(rows: list[Project], list_url: str, add_url: str, *, has_body: bool
             state_said(row),
             f"{row.organisation.name} · {year_words(row)}" if has_body else year_words(row),
         )
-        for row in rows[:LAST]
+        for row in rows
     ]
-    context = {"lines": lines, "has_more": len(rows) > LAST, "list_url": list_url, "add_url": add_url}
+    context = {"lines": lines, "list_url": list_url, "add_url": add_url}
     return PanelContent("grants/panel.html", context)
 
 
