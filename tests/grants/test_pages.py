@@ -84,7 +84,9 @@ class Pages(TestCase):
         assert line.startswith("ต.")
         self.sent(f"{where}change/", **self.facts(title="ซ่อมบ้านชื่อใหม่", places=line, reason="เปลี่ยนชื่อ"))
         assert "ซ่อมบ้านชื่อใหม่" in self.get(where)
-        assert "เปลี่ยนชื่อ" in self.get(f"{where}history/")
+        told = self.get(f"{where}history/")
+        for words in ("เปลี่ยนชื่อ", str(clock.today().year + 543)):
+            assert words in told, words
         self.sent(f"{where}withdraw/", reason="บันทึกผิด")
         assert "โครงการนี้ถอนแล้ว" in self.get(where)
         assert "ซ่อมบ้านชื่อใหม่" not in self.get("/projects/")
@@ -157,6 +159,7 @@ class Pages(TestCase):
         found = client.get("/api/v1/projects?year=2027").json()
         assert [one["title"] for one in found["items"]] == ["โครงการทดสอบ"]
         assert client.get("/api/v1/projects?year=2020").json()["count"] == 0
+        assert client.get("/api/v1/projects?year=2570").status_code == 422  # the Common Era is meant
         one = client.get(f"/api/v1/projects/{self.row.pk}").json()
         assert (one["approved"], one["state"], one["area"]["code"]) == ("100000.00", "approved", "190101")
         assert [step["state"] for step in one["trail"]] == ["proposed", "approved"]

@@ -291,7 +291,7 @@ def test_projects_follow_bodies_that_become_one(scene: Scene) -> None:
 
 def test_what_is_still_to_be_done_moves_with_an_area_that_ends(scene: Scene) -> None:
     gone, into = scene.world.areas["19.01.01."], scene.world.areas["19.01.02."]
-    main, over = scene.project(), scene.project(title="เสร็จแล้ว", state="finished")
+    main, over = scene.project(places=[into]), scene.project(title="เสร็จแล้ว", state="finished")
     both = scene.project(title="สองตำบล", area=into, places=[gone])
     far = scene.project(title="ทั้งจังหวัด", area=scene.world.areas["19."], places=[gone])
     succession = Succession(gone, into, TODAY)
@@ -300,4 +300,4 @@ def test_what_is_still_to_be_done_moves_with_an_area_that_ends(scene: Scene) -> 
     for row in (main, over):
         row.refresh_from_db()
     assert (main.area, over.area, dict(succession.counts)) == (into, gone, {"project": 3})
-    assert queries.places_of(SYSTEM, [both, far]) == {far.pk: [into]}
+    assert queries.places_of(SYSTEM, [main, both, far]) == {far.pk: [into]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, Router, Schema
 
@@ -89,6 +89,8 @@ class ProjectPage(ListPage):
     items: list[ProjectShown]
 
 
+FiscalEnd = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
 router = Router(tags=["projects"])
 
 
@@ -97,7 +99,7 @@ def list_projects(  # noqa: PLR0917 - ninja reads filters from the signature
     request: Request,
     state: ProjectList = ProjectList.ALL,
     area: Code | None = None,
-    year: int | None = None,
+    year: FiscalEnd | None = None,
     issue: Issue | None = None,
     find: Words = "",
     page: PageNumber = 1,
@@ -107,7 +109,7 @@ def list_projects(  # noqa: PLR0917 - ninja reads filters from the signature
     fiscal year (CE, by its end), issue, words. Those entered in error are left out."""
     actor = require_reader(request.actor, Project._meta.label_lower)
     place = area_or_no(actor, area) if area else home_area(request)
-    of = FiscalYear(year) if year and FIRST_YEAR <= year <= LAST_YEAR else None
+    of = FiscalYear(year) if year else None
     wanted = queries.Wanted(state.value, issue.value if issue else "", find, of)
     rows = queries.projects_in(actor, place, wanted)
     return paged(rows, page, size, lambda found: [_project(row) for row in found])

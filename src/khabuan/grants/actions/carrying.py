@@ -38,6 +38,8 @@ def settle_area(going: offers.Succession) -> None:
     standing = {"state__in": OPEN, "withdrawn_on__isnull": True}
     for row in Project.everywhere.filter(area=going.gone, **standing).order_by("pk"):
         change(row, area=going.into)
+        for line in ProjectArea.everywhere.filter(project=row, area=going.into, removed_on__isnull=True):
+            change(line, removed_on=going.on)  # it is the main place now
         going.count("project")
     further = ProjectArea.everywhere.filter(
         area=going.gone, removed_on__isnull=True, **{f"project__{name}": of for name, of in standing.items()}

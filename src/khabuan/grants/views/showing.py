@@ -54,7 +54,7 @@ FIELD_WORDS = {
     "organisation": gettext_lazy("Organisation that holds the project"),
     "title": gettext_lazy("Name of the project"),
     "code": gettext_lazy("Code of the project"),
-    "fiscal_year": gettext_lazy("Fiscal year (its last calendar year, CE)"),
+    "fiscal_year": gettext_lazy("Fiscal year"),
     "issue": gettext_lazy("Issue"),
     "programme": gettext_lazy("Programme of the payer"),
     "objectives": gettext_lazy("Objectives"),
