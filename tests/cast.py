@@ -83,7 +83,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import actor_of
-from tests import cast_elections, cast_reader
+from tests import cast_elections, cast_grants, cast_reader
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -122,6 +122,7 @@ class Cast:
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
         self._gatherings()
+        self.ids |= cast_grants.build(self.country.tambon_a, fund_a)
         self._books()
         self._sheets()
         self._calendars()
@@ -736,6 +737,7 @@ class Cast:
             sign_in_guest(actor=SYSTEM, meeting=self.session, name=f"แขกเพิ่ม {number}")
             self.vote()
         self._grow_gatherings(count)
+        cast_grants.grow(self.country.tambon_a, self.fund, self.ids["project.pk"], count)
         cast_reader.grow(self.country.tambon_a, self.ids["reader-text.pk"], count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:

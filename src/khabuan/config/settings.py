@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "khabuan.gatherings",
     "khabuan.ledger",
     "khabuan.funds",
+    "khabuan.grants",
     "khabuan.exchange",
     "khabuan.picture",
     "khabuan.calendars",

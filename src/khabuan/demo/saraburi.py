@@ -23,6 +23,7 @@ from khabuan.demo import (
     fund_books,
     fund_stories,
     gatherings,
+    grants,
     ground,
     lists,
     log_ins,
@@ -92,6 +93,7 @@ def build(world: Builder, within: str = "19") -> None:
         following.build(world, actors)
     with saving():
         gatherings.build(world, STANDING, offices)
+        grants.build(world, STANDING, offices, councils)
         reading.build(world, STANDING)
     with saving():
         fund_stories.build(world, actors)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.maps import drawn, missing_words, place_map
@@ -57,6 +57,8 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
     }
     if not picture.is_seen:
         return context
+    panels = [panel.build(request, area) for panel in offers.profile_panels if panel.kind == "place"]
+    context["panels"] = [panel for panel in panels if panel is not None]
     if area.kind in (AreaKind.VILLAGE, AreaKind.COMMUNITY):
         return context | _village_context(request, picture)
     needs = presenting.needs_of(actor, picture) if on == clock.today() else []  # a past day is nobody's task

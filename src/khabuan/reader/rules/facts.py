@@ -123,7 +123,7 @@ class OrganisationFact(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeFact(Fact):
-    """One of the fixed list, `programmes.NAMES`."""
+    """One of the fixed list, `registry.rules.programmes`."""
 
     kind = "programme"
     name: str

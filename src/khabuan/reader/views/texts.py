@@ -42,6 +42,7 @@ ACTS = (
     "start_gathering",
     "start_meeting",
     "start_promise",
+    "start_project",
 )
 FIELD_WORDS = {
     "area": gettext_lazy("Place"),
