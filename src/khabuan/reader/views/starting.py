@@ -18,6 +18,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.thai import accusations_in
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.followup.forms.parts import BookForm
@@ -30,7 +31,7 @@ from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.rules.drafts import Kind, accusations_in
+from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
