@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
@@ -140,8 +141,10 @@ def _address(request: Request, **changed: str) -> str:
 
 def _place_label(request: Request, at: Here) -> PlaceLabel:
     rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
-    above = sorted(rows.filter(path__in=paths_above(at.place.path)), key=lambda area: len(area.path))
-    below = list(rows.filter(parent=at.place).order_by("moo", "sort_key")[:MOST_CHOICES])
+    paths = paths_above(at.place.path)
+    near = list(rows.filter(Q(path__in=paths) | Q(parent=at.place)).order_by("moo", "sort_key"))
+    above = sorted((area for area in near if area.path in paths), key=lambda area: len(area.path))
+    below = [area for area in near if area.path not in paths][:MOST_CHOICES]
     if not below and at.place.parent_id:
         beside = rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk)
         below = list(beside.order_by("moo", "sort_key")[:MOST_CHOICES])
