@@ -95,6 +95,8 @@ SEEN = {
     "gatherings.record_cooperation organisation": "of the other parties: as in add_body; its own is judged by the policy",
     "gatherings.record_gathering area": "it may be held anywhere; the body in whose book it stands is judged",
     "gatherings.renew_cooperation gathering": "as in record_cooperation",
+    "news.change_item area": "reached where it is the place's own news (change_item asks); else as in write_of_body",
+    "news.write_of_body area": "it may happen anywhere; the body in whose book it stands is judged",
     "places.keep_group members": "amphoe of the group's own province, or provinces: _check_home",
     "places.keep_local_government covers": "tambons of the body's own province",
     "reader.link area": "a text may tell of any place; only the draft is written",

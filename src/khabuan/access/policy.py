@@ -223,6 +223,12 @@ POLICY: dict[str, Rule] = {
     "gatherings.remove_party": Rule(
         (*COUNCIL, *FUND), _("Take off a party of a co-operation agreement named in error")
     ),
+    # news
+    "news.write_of_place": Rule(COUNCIL, _("Write news of a place, as a draft")),
+    "news.write_of_body": Rule((*COUNCIL, *FUND), _("Write news of an organisation, as a draft")),
+    "news.change_item": Rule((*COUNCIL, *FUND), _("Change news")),
+    "news.publish_item": Rule((*COUNCIL, *FUND), _("Publish news")),
+    "news.withdraw_item": Rule((*COUNCIL, *FUND), _("Withdraw news")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -445,6 +451,7 @@ READS: dict[str, tuple[Role, ...]] = {
             "cooperation", "cooperationparty",
         )
     },
+    "news.newsitem": ANYONE,  # what is published; drafts and withdrawn ones only its own offices
     "followup.duty": READERS,
     "followup.dutyreport": READERS,
     "followup.promise": SIGNED_IN,

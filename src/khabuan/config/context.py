@@ -36,7 +36,7 @@ LISTS = {
     "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings", "submissions": "submissions",
-    "gatherings": "gatherings", "cooperations": "cooperations",
+    "gatherings": "gatherings", "cooperations": "cooperations", "news": "news",
     "calendar": "calendar", "open": "open-data", "reader": "reader",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
@@ -46,7 +46,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 OF_MEETINGS = (
     "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
-    "gathering", "cooperation", "calendar", "submission", "reader",
+    "gathering", "cooperation", "calendar", "submission", "reader", "news",
 )  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
@@ -203,6 +203,7 @@ MEETING_TABS = (
     ("follow-duties", gettext_lazy("Duties"), "followup.duty"),
     ("follow-promises", gettext_lazy("Promises of agencies"), "followup.promise"),
     ("gatherings", gettext_lazy("Gatherings"), "gatherings.gathering"),
+    ("news", gettext_lazy("News"), "news.newsitem"),
     ("elections", gettext_lazy("Elections and terms"), "elections.election"),
     ("calendar", gettext_lazy("Calendar"), "gatherings.gathering"),
     ("reader", gettext_lazy("Texts that are read"), "reader.text"),

@@ -28,6 +28,7 @@ from khabuan.demo import (
     log_ins,
     matters,
     meetings,
+    news,
     papers,
     reading,
     resolutions,
@@ -93,6 +94,7 @@ def build(world: Builder, within: str = "19") -> None:
     with saving():
         gatherings.build(world, STANDING, offices)
         reading.build(world, STANDING)
+        news.build(world, STANDING)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)
