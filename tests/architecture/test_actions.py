@@ -103,6 +103,7 @@ SEEN = {
     "reader.link organisation": "a text may tell of any body in sight; nothing of it changes",
     "reader.link person": "as the organisation",
     "reader.start_gathering area": "as in gatherings.record_gathering, which it calls",
+    "reader.start_news area": "as in news.write_of_body, which it calls",
     "reader.start_promise agency": "as in followup.record_promise, which it calls",
     "reader.start_promise giver_person": "as in followup.record_promise",
     "registry.add_organisation group": "_check_group: reached, or the place is its member",

@@ -358,6 +358,8 @@ POLICY: dict[str, Rule] = {
     "reader.start_gathering": Rule(COUNCIL, _("Record a gathering out of a text")),
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
     "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
+    "reader.start_news": Rule(COUNCIL, _("Write news out of a text, as a draft")),
+    "reader.start_fund": Rule(COUNCIL, _("Enter a fund out of a text in the register")),
     "reader.take_pile": Rule(COUNCIL, _("Bring in many texts in one file")),
     "reader.take_over_pile": Rule(COUNCIL, _("Work on many texts that came in")),
     "reader.take_from_pile": Rule(COUNCIL, _("Take a text out of many that came in")),

@@ -27,6 +27,7 @@ def register() -> None:
     offers.profile_panels.add(
         offers.ProfilePanel("reader.gathering", "gathering", panel, order=60),
         offers.ProfilePanel("reader.meeting", "meeting", panel, order=60),
+        offers.ProfilePanel("reader.news", "news", panel, order=60),
     )
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("reader", carrying.move_of_person))

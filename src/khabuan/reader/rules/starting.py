@@ -35,10 +35,15 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Given:
-    """A value for a field, and the draft from which it comes."""
+    """A value for a field, and the draft from which it comes; `also` others, where several drafts make it up."""
 
     value: Any
     draft: int
+    also: tuple[int, ...] = ()
+
+    @property
+    def drafts(self) -> tuple[int, ...]:
+        return (self.draft, *self.also)
 
 
 Fields = dict[str, Given]
@@ -74,6 +79,31 @@ def for_promise(drafts: Sequence[Accepted]) -> Fields:
     if len(bodies) == 1:
         found["agency_words"] = Given(bodies[0].says["name"], bodies[0].key)
     return found
+
+
+def for_news(drafts: Sequence[Accepted]) -> Fields:
+    """The day, the place, and every issue that the text names."""
+    return {**_days(drafts, "on"), **_area(drafts), **_issues(drafts)}
+
+
+FUND = "กองทุน"
+"""How the name of a fund begins."""
+
+
+def for_fund(drafts: Sequence[Accepted]) -> Fields:
+    """The name of a fund that is not linked to the register, where the text has one alone, and the place."""
+    names = {one.says["name"]: one.key for one in _funds(drafts) if one.subject is None}
+    named = {"name": Given(*next(iter(names.items())))} if len(names) == 1 else {}
+    return {**named, **_area(drafts)}
+
+
+def known_funds(drafts: Sequence[Accepted]) -> list[int]:
+    """The organisations of the register that names of funds mean."""
+    return list(dict.fromkeys(one.subject for one in _funds(drafts) if one.subject is not None))
+
+
+def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
+    return [one for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"].startswith(FUND)]
 
 
 def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:
@@ -117,3 +147,13 @@ def _issue(drafts: Iterable[Accepted]) -> Fields:
         return {}
     issue, key = issues[0]
     return {"issue": Given(issue.value, key)}
+
+
+def _issues(drafts: Iterable[Accepted]) -> Fields:
+    found = [(ISSUES.get(one.says["name"]), one.key) for one in drafts if one.kind is Kind.PROGRAMME]
+    told = [(issue.value, key) for issue, key in found if issue]
+    if not told:
+        return {}
+    first, *also = (key for _issue, key in told)
+    named = {issue for issue, _key in told}
+    return {"issues": Given([one.value for one in Issue if one.value in named], first, tuple(also))}

@@ -1,4 +1,4 @@
-"""A gathering, a meeting or a promise out of a text: whose book, then the ordinary form with what was accepted in it."""
+"""A gathering, a meeting, a promise or news out of a text: whose book, then the ordinary form with what was accepted in it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from khabuan.followup.forms.promises import PromiseForm
 from khabuan.followup.views.parts import own_body
 from khabuan.gatherings.forms.gatherings import GatheringForm
 from khabuan.meetings.forms.meetings import CallForm
+from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
@@ -66,6 +67,11 @@ STARTS = {
         lambda request, body, *args, **options: PromiseForm(*args, actor=request.actor, **options),
         rules.for_promise, gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
     ),
+    "news": Start(
+        "start_news", actions.start_news,
+        lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
+        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
+    ),
 }  # fmt: skip
 
 
@@ -88,12 +94,12 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     book = organisation_of(request.actor, body)
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
-    given = start_of.proposed([_accepted(draft) for draft in drafts])
+    given = start_of.proposed([accepted(draft) for draft in drafts])
     form = start_of.form(request, book, typed(request), initial=_initial(row, book, given, what))
     client_key = once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = _used(given, facts, drafts)
+        used = used_of(given, facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
         return start_of.run(drafts=used, facts=facts, **known)
 
@@ -115,28 +121,30 @@ def _start(what: str) -> Start:
     return found
 
 
-def _accepted(draft: Draft) -> rules.Accepted:
+def accepted(draft: Draft) -> rules.Accepted:
     return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id)
 
 
 def _initial(text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
     """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
 
-    Everybody reads the title of a gathering: one that accuses is not proposed.
+    Everybody reads the title of a gathering and of news: one that accuses is not proposed. News has its source, and
+    its words are the editor's own.
     """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
-    if what == "gathering":
+    if what in ("gathering", "news"):
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
         title = "" if accusations_in(text.title) else text.title
-        return {"title": title, **found, "area": place or body.area}
+        source = {"outlet": text.outlet, "address": text.address} if what == "news" else {}
+        return {"title": title, **source, **found, "area": place or body.area}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found
 
 
-def _used(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
+def used_of(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts whose value the record has as it was proposed."""
-    kept = {one.draft for name, one in given.items() if _plain(facts.get(name)) == one.value}
+    kept = {key for name, one in given.items() if _plain(facts.get(name)) == one.value for key in one.drafts}
     return [draft for draft in drafts if draft.pk in kept]
 
 

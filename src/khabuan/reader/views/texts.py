@@ -42,6 +42,8 @@ ACTS = (
     "start_gathering",
     "start_meeting",
     "start_promise",
+    "start_news",
+    "start_fund",
 )
 FIELD_WORDS = {
     "area": gettext_lazy("Place"),
