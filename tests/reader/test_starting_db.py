@@ -17,6 +17,7 @@ from khabuan.reader.actions import starting as acts
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.rules.drafts import Kind
+from khabuan.registry.actions.merging_bodies import merge_organisations
 from khabuan.registry.models import Person
 from tests.reader.conftest import Desk, unlike_history
 
@@ -166,3 +167,35 @@ def test_sent_twice_it_is_written_once(desk: Desk) -> None:
     first = acts.start_gathering(client_key="k", **facts)
     assert acts.start_gathering(client_key="k", **facts) == first
     assert Use.everywhere.count() == 1
+
+
+def test_a_fund_out_of_a_text_is_still_its_record_when_two_records_of_it_become_one(desk: Desk) -> None:
+    text = desk.take()
+    name = desk.decide(text, Kind.ORGANISATION, "accept")
+    area = desk.world.areas["19.01.01."]
+    made = acts.start_fund(
+        actor=desk.world.secretary, area=area, text=text, drafts=[name], facts={"name": "กองทุนทดสอบ"}
+    )
+    assert (made.kind, made.node.startswith(area.path)) == ("fund", True)
+    with pytest.raises(OutOfArea):
+        acts.start_fund(actor=desk.world.neighbour, area=area, text=text, drafts=[], facts={"name": "อื่น"})
+    with pytest.raises(NotAllowed):
+        acts.start_fund(actor=desk.world.collector, area=area, text=text, drafts=[], facts={"name": "อื่น"})
+    other = desk.world.body("fund", "กองทุนสวัสดิการชุมชนตำบลปากเพรียว")
+    merge_organisations(actor=desk.world.province, stays=other, goes=made)
+    assert set(Use.everywhere.values_list("subject_id", flat=True)) == {other.pk}
+    assert unlike_history() == []
+
+
+def test_news_out_of_a_text_is_a_draft_with_its_sources_and_refuses_what_the_room_refuses(desk: Desk) -> None:
+    text = desk.take()
+    day = desk.decide(text, Kind.DATE, "accept")
+    facts = {"title": "เวทีจากข่าว", "words": "คำของเรา", "on": HELD_ON, "area": desk.world.areas["19."]}
+    known = {"actor": desk.world.secretary, "organisation": desk.council, "text": text, "drafts": [day]}
+    row = acts.start_news(facts=facts, **known)
+    assert row.is_draft
+    assert {use.draft_id for use in Use.everywhere.all()} == {None, day.pk}
+    with pytest.raises(Refused) as no:
+        acts.start_news(facts={**facts, "title": "อื่น", "words": "โทร 099-999-9999"}, **known)
+    assert no.value.code == "phone"
+    assert Use.everywhere.count() == 2

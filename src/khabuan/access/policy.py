@@ -223,6 +223,12 @@ POLICY: dict[str, Rule] = {
     "gatherings.remove_party": Rule(
         (*COUNCIL, *FUND), _("Take off a party of a co-operation agreement named in error")
     ),
+    # news
+    "news.write_of_place": Rule(COUNCIL, _("Write news of a place, as a draft")),
+    "news.write_of_body": Rule((*COUNCIL, *FUND), _("Write news of an organisation, as a draft")),
+    "news.change_item": Rule((*COUNCIL, *FUND), _("Change news")),
+    "news.publish_item": Rule((*COUNCIL, *FUND), _("Publish news")),
+    "news.withdraw_item": Rule((*COUNCIL, *FUND), _("Withdraw news")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -363,6 +369,8 @@ POLICY: dict[str, Rule] = {
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
     "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
     "reader.start_project": Rule(COUNCIL, _("Record a project out of a text")),
+    "reader.start_news": Rule(COUNCIL, _("Write news out of a text, as a draft")),
+    "reader.start_fund": Rule(COUNCIL, _("Enter a fund out of a text in the register")),
     "reader.take_pile": Rule(COUNCIL, _("Bring in many texts in one file")),
     "reader.take_over_pile": Rule(COUNCIL, _("Work on many texts that came in")),
     "reader.take_from_pile": Rule(COUNCIL, _("Take a text out of many that came in")),
@@ -461,6 +469,7 @@ READS: dict[str, tuple[Role, ...]] = {
         f"grants.{kind}": READERS
         for kind in ("project", "projectarea", "projecttarget", "projectresult", "projectstep")
     },
+    "news.newsitem": ANYONE,  # what is published; drafts and withdrawn ones only its own offices
     "followup.duty": READERS,
     "followup.dutyreport": READERS,
     "followup.promise": SIGNED_IN,

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "khabuan.meetings",
     "khabuan.elections",
     "khabuan.gatherings",
+    "khabuan.news",
     "khabuan.ledger",
     "khabuan.funds",
     "khabuan.grants",

@@ -16,6 +16,7 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock, offers
+from khabuan.core.offers import PanelContent
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.maps import drawn, missing_words, place_map
@@ -54,11 +55,10 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "below_title": _("%(n)d places below") % {"n": len(picture.below)},
         "below_open": not picture.is_seen,
         "history": reverse("area-history", args=[area.key]),
+        "panels": [one for one in _panels(request, area) if one is not None],
     }
     if not picture.is_seen:
         return context
-    panels = [panel.build(request, area) for panel in offers.profile_panels if panel.kind == "place"]
-    context["panels"] = [panel for panel in panels if panel is not None]
     if area.kind in (AreaKind.VILLAGE, AreaKind.COMMUNITY):
         return context | _village_context(request, picture)
     needs = presenting.needs_of(actor, picture) if on == clock.today() else []  # a past day is nobody's task
@@ -81,6 +81,11 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "confirmed": next((one for one in council_areas if one.confirmed_on), None),
         "links": _links(request, picture),
     }
+
+
+def _panels(request: Request, area: Area) -> list[PanelContent | None]:
+    """What other apps show of a place, the public's part too."""
+    return [panel.build(request, area) for panel in offers.profile_panels if panel.kind == "place"]
 
 
 def _village_context(request: Request, picture: Picture) -> dict[str, Any]:

@@ -23,9 +23,14 @@ from khabuan.grants.actions.projects import record_project
 from khabuan.grants.models import Project
 from khabuan.meetings.actions.calling import call_meeting
 from khabuan.meetings.models import Meeting
+from khabuan.news.actions.items import write_of_body
+from khabuan.news.models import NewsItem
+from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.rules.drafts import TRUE
+from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 @action("reader.start_gathering", on="organisation", seen=("area",))
@@ -86,6 +91,34 @@ def start_project(
 ) -> Project:
     """Record a project that a text tells of. Refused: as in `grants.record_project`, a draft not accepted."""
     made = record_project(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_news", on="organisation", seen=("area",))
+def start_news(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> NewsItem:
+    """Write news of what a text tells, as a draft. Refused: as in `news.write_of_body`, a draft not accepted."""
+    made = write_of_body(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_fund", on="area")
+def start_fund(
+    *, actor: Actor, area: Area, text: Text, drafts: Sequence[Draft], facts: dict[str, Any]
+) -> Organisation:
+    """Enter a welfare fund of which a text tells in the register; its books are opened on its own page.
+
+    Refused: as in `registry.add_organisation`, a draft not accepted.
+    """
+    made = add_organisation(actor=actor, area=area, kind=OrganisationKind.FUND, **facts)
     _note_use(text, drafts, made)
     return made
 

@@ -18,6 +18,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.thai import accusations_in
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.followup.forms.parts import BookForm
@@ -27,12 +28,13 @@ from khabuan.gatherings.forms.gatherings import GatheringForm
 from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
 from khabuan.meetings.forms.meetings import CallForm
+from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.rules.drafts import Kind, accusations_in
+from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
@@ -75,6 +77,11 @@ STARTS = {
         ),
         rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
     ),
+    "news": Start(
+        "start_news", actions.start_news,
+        lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
+        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
+    ),
 }  # fmt: skip
 
 
@@ -97,14 +104,14 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     book = organisation_of(request.actor, body)
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
-    given = start_of.proposed([_accepted(draft) for draft in drafts])
+    given = start_of.proposed([accepted(draft) for draft in drafts])
     form = start_of.form(
         request, book, typed(request), initial=_initial(request.actor, row, book, given, what)
     )
     client_key = once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = _used(given, facts, drafts)
+        used = used_of(given, facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
         return start_of.run(drafts=used, facts=facts, **known)
 
@@ -126,39 +133,46 @@ def _start(what: str) -> Start:
     return found
 
 
-def _accepted(draft: Draft) -> rules.Accepted:
+def accepted(draft: Draft) -> rules.Accepted:
     return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id)
 
 
 def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
     """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
 
-    Many read the title of a gathering or project: one that accuses is not proposed.
+    Many read the title of a gathering, of a project and of news: one that accuses is not proposed. News has its source,
+    and its words are the editor's own.
     """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
-    if what in ("gathering", "project"):
+    if what in ("gathering", "project", "news"):
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
         title = "" if accusations_in(text.title) else text.title
         found = {"title": title, **found, "area": place or body.area}
     if what == "project":
         return {**found, "on": text.published_on or clock.today(), **_lists_of(found, actor)}
+    if what == "news":
+        return {"outlet": text.outlet, "address": text.address, **found}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found
 
 
-def _used(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
+def used_of(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts whose value the record has as it was proposed."""
     kept = {
-        one.draft for name, one in given.items() if one.value in _plain(facts.get(name.partition(":")[0]))
+        key
+        for name, one in given.items()
+        if _has(facts.get(name.partition(":")[0]), one.value)
+        for key in one.drafts
     }
     return [draft for draft in drafts if draft.pk in kept]
 
 
-def _plain(value: Any) -> list[Any]:  # noqa: ANN401 - of any field
-    """The values of a field, rows by their key: a field of several has a list."""
+def _has(value: Any, given: Any) -> bool:  # noqa: ANN401 - of any field
+    """Whether a field has a value, as the whole of it or as one of several; rows are known by their key."""
     values = value if isinstance(value, list) else [value]
-    return [one.pk if isinstance(one, Area | Organisation) else one for one in values]
+    kept = [one.pk if isinstance(one, Area | Organisation) else one for one in values]
+    return given in kept or given == kept
 
 
 def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:
