@@ -15,7 +15,8 @@ from khabuan.reader.rules.facts import PersonFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Page, Span
 from khabuan.reader.rules.roles import role_after, role_before
-from khabuan.reader.rules.words import LETTER, LETTERS, any_of, listed
+from khabuan.reader.rules.stretches import Stretches
+from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, listed
 
 #: Where a title may begin; `title_at` decides.
 _A_TITLE_MAY_BEGIN = re.compile(
@@ -32,9 +33,9 @@ _NO_GIVEN_NAME = re.compile(
     r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม(?=$|เมือง)|เอก(?=$|"
     r"ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
     r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กสโมสร|พล(?=$|เขต)|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
-    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=ความ|หน้า)|ซึ่ง|"
+    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ(?!$)|ทั้ง|ได้|เป็น|มี(?=ความ|หน้า)|ซึ่ง|"
     r"พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
-    r"กรุณา|จะ(?=$|อยู่|ได้|ไป)|อยู่|รู้(?=$)|ต้อง|แม่|องค์)"
+    r"กรุณา|จะ(?=$|อยู่|ได้|ไป)|อยู่|รู้(?=$)|ต้อง|แม่(?=$|ของ|และ|ที่|บ้าน|ครัว|ทัพ|น้ำ)|องค์)"
 )
 #: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
 _NO_NAME_AFTER = {
@@ -71,7 +72,9 @@ WORDS_AFTER_A_NAME = listed(
     ยัง(?=$|ได้|มี|กล่าว) ขอ(?=$|ให้|บคุณ|ฝาก|ความ) คือ(?=$) ฯ ถือ(?=$|เป็น|ว่า) บ้าน(?=$|เลข) ท่าน(?=$)
     ตาม(?=$|ที่|นโย) พบ(?=$|ปะ|ว่า) เรื่อง(?=$) ภายใต้ สำหรับ ด้วย(?=$|การ) แต่(?=$) นั้น(?=$) เห็น(?=$|ว่า|ชอบ)
     ต้อง(?=$|การ) ทำ(?=$|หน้าที่|ให้) แสดง(?=$|ความ) อนุ(?=กรรม|มัติ) สั่ง(?=$|การ) สนับสนุน ขับเคลื่อน
-    ปฏิบัติ(?=หน้าที่|งาน|ราช|$) หมู่(?=$|ที่|บ้าน) ตำบล อำเภอ จังหวัด เขต(?=$| ) โทร
+    ปฏิบัติ(?=หน้าที่|งาน|ราช|$) หมู่(?=$|ที่|บ้าน) ตำบล อำเภอ จังหวัด เขต(?=$| ) โทร เรื่อง
+    มา(?=$|เปิด|ร่วม|เป็น|ให้|ช่วย|ถึง|จาก|พูด|บอก|กับ|มอบ|ตรวจ|เยี่ยม|ติดตาม|รับ|ส่ง|นำ|ประชุม|ที่)
+    ไป(?=$|ร่วม|ดู|ที่|ถึง|กับ|ตรวจ|เยี่ยม|ยัง|ประชุม|เป็น|มอบ) เปลี่ยน(?=$|หลังคา) ลาป่วย
     """
 )
 _AFTER_A_NAME = re.compile("(?:" + "|".join(WORDS_AFTER_A_NAME) + ")")
@@ -98,7 +101,7 @@ _GAP = re.compile(r"[ \n]{1,4}")
 _NICKNAME = re.compile(f" ?(?:\\({LETTER}{{2,12}}\\)|\"{LETTER}{{2,12}}\"|'{LETTER}{{2,12}}') ?(?={LETTER})")
 #: Monks: a name in religion ends so, or an office of monks follows.
 _MONK = re.compile(r"^พระ(?:ครู|มหา|อธิการ|อาจารย์|ปลัด|สมุห์|ใบฎีกา|$)")
-_RELIGION = re.compile(f"{LETTER}+(?:โ[ก-ฮ]|โณ|สี|ปัญโญ|ิโก|มุนี|เมธี)$")
+_RELIGION = re.compile(f"{LETTER}+(?:โ[ก-ฮ]|โณ|สี|ปัญโญ|ิโก|มุนี|เมธี|ธัม?โม|ธมฺโม)$")
 _OFFICE_OF_MONKS = re.compile(r" ?(?:\(|เจ้าอาวาส|รองเจ้าอาวาส|เจ้าคณะ|รองเจ้าคณะ|ที่ปรึกษาเจ้าคณะ|ประธานสงฆ์)")
 #: Titles that are words of the language too: a name is there only with its surname.
 _NEEDS_SURNAME = re.compile(
@@ -106,8 +109,10 @@ _NEEDS_SURNAME = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:^|\n)[ ]*(?:(?:(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|"
-    r"โดย)[ /และ]{0,5}){1,3} ?(?:[:;] ?|(?<=โดย )))"
+    r"โดย)[ /และ-]{0,5}){1,3} ?(?:[:;] ?|(?<=โดย )|(?<=[/-]ข่าว )|(?<=[/-]ภาพ )|(?<=ข่าวโดย)))"
 )
+#: Who reports, in brackets at the end: "(สมชาย ใจดี/รายงาน)".
+_REPORTS = re.compile(f"\\(({LETTER}{{2,20}}) ({LETTER}{{2,25}}) ?/ ?(?:รายงาน|ข่าว|ภาพ|เรียบเรียง)\\)")
 _QUIET = re.compile(r"[#@]")
 
 
@@ -132,7 +137,9 @@ class Person:
 def people(page: Page, known: Known) -> list[Person]:
     """Everybody who is named, once, in the order of the text."""
     found: dict[str, Person] = {}
-    for one in sorted(_mentions(page.plain, known), key=lambda person: person.start):
+    named = list(_mentions(page.plain, known))
+    called = _called(page.plain, Stretches((one.start, one.end) for one in named), known)
+    for one in sorted([*named, *called], key=lambda person: person.start):
         first = found.get(one.given) or _written_together(one, found)
         if first is None:
             found[one.given] = one
@@ -196,6 +203,8 @@ def _mentions(plain: str, known: Known) -> Iterator[Person]:
     for found in _A_TITLE_MAY_BEGIN.finditer(plain):
         if found.start() < done:
             continue
+        if _is_in_a_place(plain, found.start(), known):
+            continue
         begins_well = _may_begin_here(plain, found.start())
         one = (
             _person_at(plain, found.start(), surnames, known)
@@ -225,6 +234,13 @@ def _may_begin_here(plain: str, at: int) -> bool:
     return not LETTERS.match(before[-1]) or bool(_ENDS_A_WORD.search(before))
 
 
+def _is_in_a_place(plain: str, at: int, known: Known) -> bool:
+    """นาย and นาง are also in the middle of places' names: เดิมบางนางบวช."""
+    return plain.startswith(_GLUED, at) and any(
+        plain.startswith(name, at - inside) for name, inside in known.around_titles if at >= inside
+    )
+
+
 #: Ranks that are no other word's letters: right behind any word they are believed, if a surname follows.
 _WRITTEN_OUT = re.compile(
     r"ว่าที่ร้อย|(?:พล|พัน|ร้อย|สิบ)(?:ตำรวจ)?(?:เอก|โท|ตรี)|พล(?:เรือ|อากาศ)|นาวา|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์"
@@ -246,7 +262,14 @@ _ENDS_A_WORD = re.compile(
 def _title_at(plain: str, at: int) -> tuple[str, int]:
     """The titles that stand here, and where they end; no more than anybody has."""
     title, end = title_at(plain[at : at + _LONGEST_TITLES], 0)
+    if title and (beside := _BESIDE_A_RANK.match(plain, at + end)):
+        further, more = title_at(plain[beside.end() : beside.end() + _LONGEST_TITLES], 0)
+        return title + beside[1] + further, beside.end() + more
     return title, at + end
+
+
+#: พ.อ.(พิเศษ), พ.ต.อ.(ญ).
+_BESIDE_A_RANK = re.compile(r"(\((?:พิเศษ|หญิง|ญ\.?)\)) ?")
 
 
 _LONGEST_TITLES = 60
@@ -273,7 +296,11 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
     given, surname, end = _name(plain, begins, surnames)
     if not given or (len(given) < 2 and not surname):
         return None
-    if not surname and given not in surnames and _COUNTED.search(plain, max(0, at - 3), at):
+    if given in _WORDS_TOO and not (
+        surname and plain[at - 1 : at].strip() == "" and begins == at + len(title)
+    ):
+        return None
+    if not surname and given not in surnames and _is_counted(plain, at):
         return None  # ทหาร 4 นาย
     if _is_a_post(plain, at, given) or (
         not surname and _NEEDS_SURNAME.match(title) and given not in surnames
@@ -285,7 +312,16 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
     return Person(title, given, surname, at, end, role)
 
 
+#: Given names that are small words: only glued to a title that nothing is glued to, before a surname.
+_WORDS_TOO = frozenset({"ของ"})
 _COUNTED = re.compile(r"\d ?$")
+_NUMBER_OF_A_LIST = re.compile(r" *\d{1,3} ?")
+
+
+def _is_counted(plain: str, at: int) -> bool:
+    """Whether a number stands before นาย that is not the one of a list, alone before it on the line."""
+    before = plain[max(0, at - 12) : at].rpartition("\n")[2]
+    return _COUNTED.search(before) is not None and _NUMBER_OF_A_LIST.fullmatch(before) is None
 
 
 def _is_a_post(plain: str, at: int, given: str) -> bool:
@@ -376,15 +412,17 @@ def _monk(plain: str, at: int, title: str, begins: int) -> Person | None:
     name = _cut(run)
     end = begins + len(name)
     surname = ""
-    after = _run(plain, end + 1) if plain.startswith(" ", end) else None
-    if after and _RELIGION.fullmatch(after) and not _AFTER_A_NAME.match(after):
-        surname, end = after, end + 1 + len(after)
+    gap = _BLANKS.match(plain, end)
+    after = _run(plain, gap.end()) if gap else None
+    if gap and after and _RELIGION.fullmatch(after) and not _AFTER_A_NAME.match(after):
+        surname, end = after, gap.end() + len(after)
     is_monk = title != "พระ" or surname or (name == run and _OFFICE_OF_MONKS.match(plain, end))
     if not is_monk or len(name) < 3:
         return None
     return Person(title, name, surname, at, end, role_after(plain, end), why="monk")
 
 
+_BLANKS = re.compile(r" {1,3}")
 _POST_FOR_A_TITLE = re.compile(
     f"(?<![ก-๎])(?P<title>กำนัน|ผู้ใหญ่บ้าน|ผู้ใหญ่) ?(?P<given>{LETTER}{{2,16}}) (?P<surname>{LETTER}{{2,20}})"
     r"(?= ?(?:กล่าว|เล่า|บอก|เปิดเผย|ระบุ|[,(/]))"
@@ -401,16 +439,101 @@ def _by_post(plain: str) -> Iterator[Person]:
             )
 
 
+#: What people call each other: ลุงชาญ, พี่ต้อย, ครูเพียร, ผญ.โก้, คุณตาประยงค์.
+_CALLED = re.compile(
+    r"(?P<title>คุณ(?:ตา|ยาย|ลุง|ป้า|พ่อ|แม่|ครู|หมอ)?|ลุง|ป้า|ยาย|พี่|เจ๊|เฮีย|ครู|กำนัน|ผู้ใหญ่|ผญ\. ?|(?P<ajarn>อ\.))"
+    f"(?P<name>{LETTER}{{2,14}}?)(?![ะ-ฺ็-๎ๆฯ])(?=[^ก-๎]|$|กับ|และ|บอก|เล่า|กล่าว|เป็น|ได้|จะ|ฝาก|ช่วย)"
+)
+_NOBODY_CALLED = re.compile(
+    r"น้อง|คุณ|เลี้ยง|ชาย|สาว|ใหญ่|เขย|สะใภ้|ป้า|น้า|อา$|ลุง|ตา|ยาย|หลาน|เอง|เขา|เธอ|คน|ท่าน|ทุก|บาง|หลาย|เรา|ผู้|สอน|โรง|อาจารย์|นักเรียน|ประจำ"
+    r"|ภูมิ|บา|แก่|เกษียณ|ดอย|ศูนย์|ชำนาญ|บ้าน|ย$|ยผ้า|แม่|พ่อ|ปู่|อัตรา|ช่วย|จ๋า|ครับ|ค่ะ|นะ|จ้า|ใจ|ลูก|เพื่อน|แพทย์|ประจำ|พยาบาล|พัฒนา|วัย|ป่วย|เพศ|อาจ|สามารถ|จะ|ต้อง|ไม่|เคย|คิด|รู้|อยาก|เลือก|สนใจ|ชอบ"
+    r"|เก่า|ดี$|ไทย$|ข้าง|แถว|ช่าง|ภาษา|พละ|ต้นแบบ|อาสา|จิตอาสา|ปฐมวัย|อนุบาล|ประถม|มัธยม|พี่|หญิง|แหนบ|ดีเด่น|ทั้ง|สารวัตร"
+)
+_CALLS = re.compile(r"(?:บ้าน|แทน|ฝาก|ขอบคุณ|รอง|ผู้แทน|พร้อม|ถาม|ติดต่อ|(?:^|[ \n])\d{1,2}\.)$")
+_SHORT_OF_AN_OFFICE = re.compile(r"(?<![ก-๎])(?:ครู|คุณ)[ก-ฮ]{2,4}\.")
+_GOES_ON = ("ที่", "ซึ่ง", "และ", "ว่า", "ให้", "ได้", "เป็น")
+_IS_AJARN = re.compile(r"(?:และ|กับ|โดย|วิทยากร|พี่เลี้ยง|ขอบคุณ|เชิญ) ?:? ?$")
+_SAYS = re.compile(r" ?(?:กล่าว|บอก|เล่า|ระบุ|เปิดเผย|ชี้แจง|เป็น)")
+_OF_A_NAME = 4  # letters by which an amphoe is known
+
+
+def _called(plain: str, named: Stretches, known: Known) -> Iterator[Person]:
+    """Who is called by a word of kin or of a village's post and one name."""
+    for found in _CALLED.finditer(plain):
+        title, name = found["title"].strip(), found["name"]
+        if named.meet(*found.span()) or not (
+            _may_be_called(plain, found.start()) and _is_called(title, name)
+        ):
+            continue
+        if found["ajarn"] and not _is_an_ajarn(plain, found.start(), name, known):
+            continue
+        surname, end = ("", found.end()) if found["ajarn"] else _surname_of_one_called(plain, found.end())
+        role = role_after(plain, end) or role_before(plain, found.start())
+        yield Person(title, name, surname, found.start(), end, role, why="called")
+
+
+def _surname_of_one_called(plain: str, end: int) -> tuple[str, int]:
+    """A surname, where a mark, a post or what is said shows that the next word is one; and where the name ends."""
+    gap = _BLANKS.match(plain, end)
+    rest = _run(plain, gap.end()) if gap else None
+    if gap is None or rest is None or len(rest) < 2 or rest.startswith(_GOES_ON) or _AFTER_A_NAME.match(rest):
+        return "", end
+    if not (_is_another(plain, gap.end(), rest) or _SAYS.match(plain, gap.end() + len(rest))):
+        return "", end
+    surname = _cut(rest)
+    return surname, gap.end() + len(surname)
+
+
+def _may_be_called(plain: str, at: int) -> bool:
+    before = plain[max(0, at - 12) : at]
+    if _SHORT_OF_AN_OFFICE.match(plain, at):
+        return False
+    is_apart = not before or not re.match("[ก-๎#@.]", before[-1])
+    return is_apart or bool(_ENDS_A_WORD.search(before) or _CALLS.search(before))
+
+
+_VOWELS = frozenset("ะัาำิีึืุู็")
+
+
+def _is_called(title: str, name: str) -> bool:
+    no_name = _NO_NAME_AFTER.get(title)
+    return not (
+        _NOBODY_CALLED.match(name)
+        or (title == "ป้า" and name[0] == "ย" and name[1] not in _VOWELS)  # ป้ายโครงการ
+        or _AFTER_A_NAME.match(name)
+        or _NO_GIVEN_NAME.match(name)
+        or name.startswith(FOLLOWERS)
+        or (no_name and no_name.match(name))
+    )
+
+
+def _is_an_ajarn(plain: str, at: int, name: str, known: Known) -> bool:
+    """อ. before one name is a teacher where one is told of, and no amphoe is called like it."""
+    amphoe = known.by_level.get("amphoe", {})
+    begins = name[:_OF_A_NAME]
+    return (
+        bool(amphoe)
+        and _IS_AJARN.search(plain, max(0, at - 14), at) is not None
+        and not any(one.startswith(begins) for one in amphoe)
+    )
+
+
 def _bylines(plain: str) -> Iterator[Person]:
     """Who wrote the report: "ข่าว/ภาพ : สมชาย ใจดี"."""
     for found in _BYLINE.finditer(plain):
         title, begins = _title_at(plain, found.end())
         given, surname, end = _name(plain, begins, {})
-        if given and surname and not title and end == _end_of_line(plain, end):
+        if given and surname and not title and end == _end_of_line(plain, end) and given not in _TEAMS:
             yield Person("", given, surname, begins, end, why="byline")
+    for found in _REPORTS.finditer(plain):
+        if found[1] not in _TEAMS:
+            yield Person("", found[1], found[2], found.start(1), found.end(2), why="byline")
+
+
+_TEAMS = frozenset({"ทีมข่าว", "ทีมงาน", "กองบรรณาธิการ", "ฝ่ายข่าว", "ศูนย์ข่าว", "สำนักข่าว"})
 
 
 def _end_of_line(plain: str, at: int) -> int:
     """`at` where nothing but blanks follows on the line or a mark; else the line's end."""
-    found = re.compile(r"[ ]*(?=\n|$|[/,|(])").match(plain, at)
+    found = re.compile(r"[ ]*(?=\n|$|[/,|(]|- ?\d|ผู้สื่อข่าว|รายงาน)").match(plain, at)
     return at if found else -1
