@@ -21,6 +21,7 @@ from tests.reader.reports import told
         ("รวมทั้งสิ้น  ตำบล", "tambons"),
         ("ภายใน  วัน", "days"),
         ("ดอกเบี้ยร้อยละ  ต่อปี", "percent"),
+        ("เรื่องเครื่องสูบน้ำ  เครื่อง ราคาแพง", "other"),
     ],
 )
 def test_a_lost_number_is_told_as_lost_and_never_as_a_value(text: str, what: str) -> None:
@@ -42,10 +43,17 @@ def test_a_lost_number_is_told_as_lost_and_never_as_a_value(text: str, what: str
         "ร้อยละ 4 บาทต่อปี",
         "ทั้งหมด\n\nคน",
         "วันละบาท เดือนละหลาย",
+        "ลำดับ  รายการ  ประเภท  เครื่อง\n",
+        "เดินมา  ต้นไม้  ตัวอย่าง  ใบหน้า",
     ],
 )
 def test_what_has_lost_nothing(text: str) -> None:
     assert told(text, MissingFact) == []
+
+
+def test_a_noun_alone_before_its_amount_has_lost_its_number() -> None:
+    (fact,) = told("โครงการเศรษฐกิจฐานราก  ตำบล 540,000 บาท", MissingFact)
+    assert fact.what == "tambons"
 
 
 def test_each_lost_number_is_its_own() -> None:

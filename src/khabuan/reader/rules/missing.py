@@ -32,6 +32,13 @@ _LOST = re.compile(
     rf"{_HOLE}(?:{_TIMES}(?P<baht>บาท)(?!ไทย|แรก|ต่อดอลลาร์)|(?P<counted>{alternatives(counting_only())})|(?P<noun>{alternatives(nouns())}))"
 )
 _PERCENT = re.compile(r"ร้อยละ(?:[ \n]{2,12}(?=[ก-๎])|[ \n]{0,3}[,.][ ,.]*(?=[ก-๎ ])|[ \n]{1,3}(?=ของ|บาท|ต่อ))")
+#: Words that only count things, at the end of what is told: "เครื่องกรองน้ำ  เครื่อง". Elsewhere they begin other words.
+_THINGS = ("เครื่อง", "คัน", "ตัว", "แห่ง", "ชิ้น", "เล่ม", "ใบ", "ผืน", "ต้น", "แปลง", "ลำ", "ถุง", "กล่อง", "ชุด")
+_THING_LOST = re.compile(rf"(?<=[ก-๎]) {{2,12}}(?P<thing>{'|'.join(_THINGS)})(?= ?[^ก-๎ ]| [ก-๎]|$)")
+#: A noun alone before an amount of money: "ทุนชุมชน  ตำบล 540,000 บาท".
+_AMOUNT_BEHIND = re.compile(r" {1,2}\d[\d,.]* {0,2}บาท")
+_WIDE_GAP = re.compile(r"[^ \n] {2,}[^ \n]")
+_FEWEST_COLUMNS = 2
 _ENDS = re.compile(r"[^ก-๎]|$|ใน|และ|จาก|แรก|ทั่ว|เข้า|ต่อ|ณ|เพื่อ|โดย")
 #: Words that stand at the head of a column, too, with one blank: of these the hole must be wide.
 _ALSO_HEADINGS = frozenset(("ครัวเรือน", "ครอบครัว", "หลังคาเรือน", "หน่วย", "วัน", "ชีวิต", "เปอร์เซ็นต์", "เปอร์เซนต์"))
@@ -53,6 +60,11 @@ def find(page: Page, known: Known) -> Iterator[MissingFact]:
             found.end(),
             "baht" if found["baht"] else BY_WORD[found["counted"] or found["noun"]].what,
         )
+    for found in _THING_LOST.finditer(plain):
+        ends_line = plain[found.end() : found.end() + 1] in ("", "\n")
+        if told.meet(found.start() - 1, found.end()) or (ends_line and _is_in_columns(plain, found.start())):
+            continue
+        yield _fact(page, found.start() - 1, found.end(), BY_WORD[found["thing"]].what)
     for found in _PERCENT.finditer(plain):
         if not told.meet(*found.span()):
             yield _fact(page, found.start(), found.end(), "percent")
@@ -65,6 +77,13 @@ def _fact(page: Page, start: int, end: int, what: str) -> MissingFact:
     )
 
 
+def _is_in_columns(plain: str, at: int) -> bool:
+    """Whether a line is parted into columns by wide gaps."""
+    begins = plain.rfind("\n", max(0, at - 120), at) + 1 or max(0, at - 120)
+    ends = plain.find("\n", at, at + 120)
+    return len(_WIDE_GAP.findall(plain, begins, ends if ends > 0 else at + 120)) >= _FEWEST_COLUMNS
+
+
 def _is_lost(plain: str, found: re.Match[str], before: str) -> bool:
     if found["baht"]:
         return not _NO_AMOUNT.search(before)
@@ -74,7 +93,8 @@ def _is_lost(plain: str, found: re.Match[str], before: str) -> bool:
     has_comma = "," in hole or "." in hole
     is_wide = has_comma or hole.count(" ") >= 2
     if found["noun"]:
-        return is_sure and is_wide
+        is_priced = "\n" not in hole and _AMOUNT_BEHIND.match(plain, found.end()) is not None
+        return is_wide and (is_sure or is_priced)
     if is_sure:
         return is_wide or found["counted"] not in _ALSO_HEADINGS
     if has_comma:
