@@ -107,6 +107,7 @@ def test_what_is_no_count(text: str) -> None:
 
 def test_some_of_more_are_counted_too() -> None:
     assert counts("มา 8 จาก 11 สภา") == [("councils", 8, False), ("councils", 11, False)]
+    assert counts("เป็น 1 ใน 11 สภา") == [("councils", 11, False)]
     assert counts("เพิ่มจาก 12 เป็น 30 ตำบล") == [("tambons", 12, False), ("tambons", 30, False)]
 
 

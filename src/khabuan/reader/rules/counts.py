@@ -57,7 +57,9 @@ def find(page: Page, known: Known) -> Iterator[CountFact]:
             start = figure.start - (min(20, figure.start) - percent.start())
             yield from _facts(page, figure, "percent", (start, figure.end), "ร้อยละ")
             continue
-        unit = AFTER_A_NUMBER.match(plain, figure.end) or _OF_AS_MANY.match(plain, figure.end)
+        unit = AFTER_A_NUMBER.match(plain, figure.end)
+        if unit is None and figure.value > 1:  # "1 ใน 8 กองทุน" says one of them
+            unit = _OF_AS_MANY.match(plain, figure.end)
         if unit and _is_count(plain, figure, BY_WORD[unit["unit"]], unit):
             what = _what(plain, figure, BY_WORD[unit["unit"]])
             yield from _facts(page, figure, what, (figure.begins, unit.end()), "number and " + unit["unit"])

@@ -21,6 +21,19 @@ BODIES = {
         "กระทรวงพัฒนาสังคมและความมั่นคงของมนุษย์|กระทรวงการพัฒนาสังคมฯ|กระทรวงพัฒนาสังคมฯ|กระทรวง พม.|กระทรวงพม.|พม."
     ),
     "การเคหะแห่งชาติ": "กคช.",
+    "การไฟฟ้าส่วนภูมิภาค": "กฟภ.",
+    "การไฟฟ้านครหลวง": "กฟน.",
+    "การประปาส่วนภูมิภาค": "กปภ.",
+    "การรถไฟแห่งประเทศไทย": "รฟท.",
+    "การท่องเที่ยวแห่งประเทศไทย": "ททท.",
+    "การยางแห่งประเทศไทย": "กยท.",
+    "สภากาชาดไทย": "",
+    "สภาผู้แทนราษฎร": "",
+    "วุฒิสภา": "",
+    "กรมป้องกันและบรรเทาสาธารณภัย": "ปภ.",
+    "กรมอุทยานแห่งชาติ สัตว์ป่า และพันธุ์พืช": "",
+    "สถาบันบริหารจัดการธนาคารที่ดิน (องค์การมหาชน)": "สถาบันบริหารจัดการธนาคารที่ดิน|บจธ.",
+    "กองอำนวยการรักษาความมั่นคงภายในราชอาณาจักร": "กอ.รมน.",
     "คณะรักษาความสงบแห่งชาติ": "คสช.",
     "กรมธนารักษ์": "",
     "กรมส่งเสริมการปกครองท้องถิ่น": "",
@@ -187,9 +200,15 @@ def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
             continue
         end = _end(plain, head)
         name = plain[head.start() : end]
-        if end - head.end() >= _LEAST_MORE and not _PLAIN_WORDS.match(name):
+        is_any = head.group() in _ANYWHERE and not _PLACE_INSIDE.search(name)
+        if end - head.end() >= _LEAST_MORE and not is_any and not _PLAIN_WORDS.match(name):
             done = end
             yield head.start(), end, " ".join(_TAMBON_SHORT.sub("ตำบล", name).split())
+
+
+#: Kinds of centres that are everywhere: one of them is named by its place.
+_ANYWHERE = frozenset(listed("ศูนย์บำบัด ศูนย์ฟื้นฟู ศูนย์ป้องกัน ศูนย์ช่วยเหลือ ศูนย์บริการ ศูนย์ฝึก"))
+_PLACE_INSIDE = re.compile(r"จังหวัด.|อำเภอ.|ตำบล.|เทศบาล|บ้าน|เขต|ภาค|[ตอจ]\.|ที่ ?\d")
 
 
 def _may_begin(plain: str, head: re.Match[str]) -> bool:

@@ -151,6 +151,8 @@ def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Pl
         return []
     begins = skip(plain, mark.end())
     levels = _GLUED_LEVEL[mark.group()[0]] if kind == "glued" else _LEVEL_OF[kind]
+    if kind == "short" and _OF_A_PROVINCE.match(mark.group()):
+        levels = ("province",)
     for level in levels:
         read = registered(plain, begins, level, known)
         if read is not None and level == "province" and not may_stand_alone(plain, read.end):
@@ -171,6 +173,8 @@ def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Pl
 
 
 _SHORT_MARK = 3
+#: Offices of a province: there is a tambon that is called like another province.
+_OF_A_PROVINCE = re.compile("อบจ|พมจ|พอจ|สสจ|ผวจ")
 
 
 def _longer(plain: str, begins: int, read: Read, known: Known) -> Read:
