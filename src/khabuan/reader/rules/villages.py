@@ -37,7 +37,7 @@ _OF_A_SCHOOL = re.compile(r"(?:วัด|โรงเรียน|รร\.) ?$")
 _RUNS_ON = re.compile(
     r"และ|ได้|ซึ่ง|โดย|เพื่อ|ที่|เป็น|กับ|ว่า|จึง|จะ|ให้|ร่วม|เข้า|ถือ|แล้ว|อย่าง|ตั้งอยู่|อยู่|มี|ใน|ขอ(?=เข้า|ให้|รับ|เพิ่ม|ความ|บคุณ)|เสนอ"
 )
-_LEAST = 3
+_LEAST, _LEAST_IN_A_LIST = 3, 5
 #: Who speaks for a village: ผู้แทนบ้านหนองไผ่.
 _SPEAKS_FOR_IT = re.compile(r"(?:ผู้แทน|ตัวแทน)$")
 _NEXT_VILLAGE = re.compile(r" ?(?:,|/|และ|กับ) ?บ้าน")
@@ -87,13 +87,15 @@ def _is_told(plain: str, village: re.Match[str], name: str) -> bool:
     before = plain[max(0, village.start() - 40) : village.start()]
     if village["word"] == "ชุมชนบ้าน" or (village["word"] == "บ้าน" and _SPEAKS_FOR_IT.search(before)):
         return True
+    if len(name) < _LEAST_IN_A_LIST:  # บ้านไม้และบ้านปูน
+        return False
     behind = _NEXT_VILLAGE.match(plain, village.start("name") + len(name))
     other = _VILLAGE.match(plain, behind.end() - len("บ้าน")) if behind else None
     first = _FIRST_OF_TWO.search(before + "บ้าน")
     return bool((other and not _is_no_village(other)) or (first and not _NO_VILLAGE.match(first[1])))
 
 
-_FIRST_OF_TWO = re.compile(f"(?<![ก-๎])บ้าน({LETTER}{{3,20}}) ?(?:,|/|และ|กับ) ?บ้าน$")
+_FIRST_OF_TWO = re.compile(f"(?<![ก-๎])บ้าน({LETTER}{{5,20}}) ?(?:,|/|และ|กับ) ?บ้าน$")
 
 
 def _cut(run: str) -> str:
