@@ -57,7 +57,8 @@ def test_a_page_finds_its_way_back(text: str) -> None:
     ("typed", "plain"),
     [
         ("อําเภอ", "อำเภอ"), ("นํ้า", "น้ำ"), ("น้ํา", "น้ำ"), ("เเผน", "แผน"), ("ไ ด้", "ได้"), ("อุด\nุล", "อุดุล"),
-        ("ก\uf70aา", "ก่า"), ("๑๒", "12"),
+        ("ก\uf70aา", "ก่า"), ("๑๒", "12"), ("อํา\nเภอ", "อำเภอ"), ("ครัวเรื\nอน", "ครัวเรือน"), ("5 บา\nท", "5 บาท"),
+        ("เบา\nทหาร", "เบา\nทหาร"), ("หมู่\nบ้าน", "หมู่\nบ้าน"), ("มกรา\nคม", "มกราคม"),
     ],
 )  # fmt: skip
 def test_letters_typed_in_two_are_one(typed: str, plain: str) -> None:
@@ -82,6 +83,13 @@ def test_letters_typed_in_two_are_one(typed: str, plain: str) -> None:
         "ก",
         "ณ ",
         "1 ",
+        "ลุงเข่ง ",
+        "บ้านไร่ กับ",
+        "พ.อ.(พิเศษ) ",
+        "ตำ\nบล",
+        "สภาองค์กรชุมชน ต.",
+        "5 มี.ค. 66\n",
+        "เดิมบางนางบวช",
     ],
 )
 def test_time_is_by_the_length_whatever_is_repeated(piece: str) -> None:
