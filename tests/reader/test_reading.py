@@ -31,6 +31,8 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 
 
 @given(texts)
+@example("นายเเเเ")
+@example("นายเเเ\u200bเ")
 def test_names_are_read_off_their_quotes(text: str) -> None:
     for fact in facts("person", text):
         seen = Page(fact["quote"]).plain

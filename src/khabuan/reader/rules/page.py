@@ -118,7 +118,10 @@ class Page:
             end -= 1
         if start == end:
             return Span(self._at[start], self._at[start])
-        return Span(self._at[start], self._at[end - 1] + 1)
+        last = self._at[end - 1]
+        if self.plain[end - 1] == "แ" and self.raw[last] == "เ":  # the second half of เเ
+            last = self.raw.index("เ", last + 1)
+        return Span(self._at[start], last + 1)
 
     def quote(self, span: Span) -> str:
         return self.raw[span.start : span.end]
