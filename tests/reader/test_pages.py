@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import TestCase
 
+from khabuan.access.action import change
 from khabuan.core import secrets
 from khabuan.followup.models import Promise
 from khabuan.gatherings.models import Gathering
@@ -24,6 +25,7 @@ from khabuan.registry.models import Organisation, Person
 from tests import cast_reader
 from tests.cast import Cast
 from tests.reader.conftest import SYSTEM
+from tests.registry.conftest import by_hand
 
 NEWS = "ข่าวใหม่ทดสอบ\nวันที่ 3 พฤษภาคม 2566 มีผู้ร่วม 88 คน นางสาวทดสอบ ใจงาม ถูกกล่าวหาว่ายักยอกเงิน 900 บาท <b>&"
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -210,6 +212,39 @@ class Linking(Pages):
         assert f'href="{one.get_absolute_url()}"' in self.page()
         self.post(where, key="")
         assert self.draft(Kind.PERSON).subject_id is None
+
+    def test_who_may_be_meant_is_offered_with_points_and_taken_with_one_press(self) -> None:
+        draft = self.draft(Kind.PERSON)
+        where = f"/reader/drafts/{draft.pk}/link/"
+        one = Person.everywhere.get(given="กรรมการทดสอบ", surname="หนึ่ง")
+        with by_hand():
+            change(draft, subject_kind="", subject_id=None, points=None, reasons=[])
+        page = self.page()
+        assert "อาจหมายถึง" in page
+        assert "จาก 100: ชื่อและนามสกุลตรงกัน" in page
+        answer = self.cast.client("chair_a").post(where, {"key": one.pk}, **HTMX)
+        assert f'href="{one.get_absolute_url()}"' in answer.content.decode()
+        assert "จาก 100" in self.get(where)
+
+    def test_who_is_not_in_the_register_is_entered_with_what_the_text_says_and_the_form_comes_back(
+        self,
+    ) -> None:
+        where = f"/reader/drafts/{self.draft(Kind.PERSON).pk}/link/"
+        page = self.get(where)
+        add = page[page.index('href="/people/add/?') + 6 :].split('"')[0].replace("&amp;", "&")
+        form = self.get(add)
+        assert 'value="กรรมการทดสอบ"' in form
+        assert f'href="{where}"' in form
+        answer = self.post(
+            add, given="คนใหม่", surname="ทดสอบ", area=self.cast.country.tambon_a.pk, another="1"
+        )
+        assert answer["Location"] == where
+
+    def test_a_body_that_is_not_in_the_register_likewise_with_its_kind(self) -> None:
+        where = f"/reader/drafts/{self.draft(Kind.ORGANISATION).pk}/link/"
+        page = self.get(where)
+        add = page[page.index('href="/organisations/add/?') + 6 :].split('"')[0].replace("&amp;", "&")
+        assert 'value="กองทุนทดสอบ ก"' in self.get(add)
 
     def test_others_are_looked_for_by_other_words(self) -> None:
         where = f"/reader/drafts/{self.draft(Kind.ORGANISATION).pk}/link/"

@@ -56,9 +56,10 @@ def test_a_gathering_has_the_text_and_the_drafts_that_gave_it_values(desk: Desk)
     assert [(use.draft_id, use.subject_kind, use.subject_id) for use in uses] == [
         (None, "gatherings.gathering", row.pk), (day.pk, "gatherings.gathering", row.pk),
     ]  # fmt: skip
-    assert queries.texts_behind(desk.world.secretary, "gatherings.gathering", row.pk) == [text]
-    assert queries.texts_behind(Actor.public(), "gatherings.gathering", row.pk) == []
-    assert queries.texts_behind(desk.world.agency, "gatherings.gathering", row.pk) == []
+    (source,) = queries.sources_of(desk.world.secretary, "gatherings.gathering", row.pk)
+    assert (source.text, [quote for quote, _url in source.quotes]) == (text, [day.quote])
+    assert queries.sources_of(Actor.public(), "gatherings.gathering", row.pk) == []
+    assert queries.sources_of(desk.world.agency, "gatherings.gathering", row.pk) == []
     assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == [str(row)]
     assert unlike_history() == []
 
@@ -71,8 +72,24 @@ def test_a_meeting_and_a_promise_come_out_of_it_too(desk: Desk) -> None:
     told = {"words": "จะซ่อมถนน", "given_on": HELD_ON, "agency_words": "อบต.ทดสอบ"}
     promise = acts.start_promise(drafts=[], facts=told, **facts)
     assert (meeting.number, meeting.year) == (1, 2023)
-    assert (promise.origin_kind, promise.origin_id) == ("reader.text", text.pk)
+    assert (promise.origin_kind, promise.origin_id) == ("meetings.meeting", meeting.pk)
     assert Use.everywhere.filter(draft__isnull=True).count() == 2
+
+
+def test_a_promise_was_heard_where_its_text_tells_of_one_occasion(desk: Desk) -> None:
+    text = desk.take()
+    facts = {"actor": desk.world.secretary, "organisation": desk.council, "text": text, "drafts": []}
+    told = {"words": "จะซ่อมถนน", "given_on": HELD_ON, "agency_words": "อบต.ทดสอบ"}
+    alone = acts.start_promise(facts=told, **facts)
+    assert (alone.origin_kind, alone.origin_id) == ("reader.text", text.pk)
+    gathering = gathering_of(desk, text, [])
+    heard = acts.start_promise(facts={**told, "words": "จะส่งช่าง"}, **facts)
+    assert (heard.origin_kind, heard.origin_id) == ("gatherings.gathering", gathering.pk)
+    gathering_of(desk, text, [], title="อีกเวทีหนึ่ง")
+    unsure = acts.start_promise(facts={**told, "words": "จะส่งทราย"}, **facts)
+    assert (unsure.origin_kind, unsure.origin_id) == ("reader.text", text.pk)
+    (source,) = queries.sources_of(desk.world.secretary, "followup.promise", heard.pk)
+    assert source.text == text
 
 
 def test_what_was_not_accepted_goes_into_no_record(desk: Desk) -> None:

@@ -88,6 +88,9 @@ class Draft(Row):
     changed = models.JSONField(default=dict)
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
+    points = models.PositiveSmallIntegerField(null=True)
+    reasons = models.JSONField(default=list)
+    meant_by = models.CharField(max_length=200, blank=True)
 
     class Meta(Row.Meta):
         constraints = [

@@ -14,6 +14,7 @@ from khabuan.core.numerals import baht, grouped
 from khabuan.core.parts.words import shown_year
 from khabuan.core.thai import ERA, MONTHS, long_date, long_range
 from khabuan.reader.rules.drafts import Kind, Says
+from khabuan.reader.rules.starting import ISSUES
 
 COUNTED = {
     "people": gettext_lazy("people"), "members": pgettext_lazy("counted", "members"),
@@ -45,12 +46,14 @@ def said(kind: str, says: Says) -> str:
 
 
 def more_said(kind: str, says: Says) -> str:
-    """What stands beside it: a role, what money is for, that a year is not written."""
+    """What stands beside it: a role, what money is for, that a year is not written, a programme's issue."""
     told: list[str] = []
     if kind == Kind.PERSON and says.get("role"):
         told.append(says["role"])
     if kind == Kind.DATE and not says.get("certain", True):
         told.append(_("the year is not written in the text"))
+    if kind == Kind.PROGRAMME and (issue := ISSUES.get(says["name"])):
+        told.append(_("issue: %(issue)s") % {"issue": _(issue.label)})
     if says.get("main"):
         told.append(_("what the text is about"))
     if kind == Kind.MONEY:

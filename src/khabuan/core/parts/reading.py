@@ -101,18 +101,19 @@ def drafts(content: str) -> SafeString:
 @register.simple_block_tag
 def draft(
     content: str, at: str, kind: str, state: str, says: str, *, more: str = "", quote: str = "", badge: str = "",
-    url: str = "", meant: str = "", meant_url: str = "", ask: str = "", ask_url: str = "",
+    url: str = "", meant: str = "", meant_url: str = "", meant_why: str = "", ask: str = "", ask_url: str = "",
 ) -> SafeString:  # fmt: skip
     """What is said, whom it means, the words on which it stands; then forms and acts. `badge`: a `tag`.
 
-    `url` is where its words are marked, `ask_url` where it is said whom it means. A key with `data_key` on a button here
-    is pressed while the draft has focus.
+    `url` is where its words are marked, `ask_url` where it is said whom it means, `meant_why` how that is known. A key
+    with `data_key` on a button here is pressed while the draft has focus.
     """
     attrs = {
         "class": f"draft u-{_known(kind, KINDS)} {_known(state, STATES)}", "id": f"d-{at}", "data-draft": at,
         "data-state": state, "tabindex": "-1",
     }  # fmt: skip
     who = format_html('<a href="{}">{}</a>', meant_url, meant) if meant_url else meant
+    why = wrapped(' <span class="quiet">{}</span>', meant_why)
     asked = format_html('{}<a href="{}">{}</a>', " · " if meant else "", ask_url, ask) if ask_url else ""
     return format_html(
         '<li{}><p class="says"><b>{}</b> {}</p>{}{}{}{}</li>',
@@ -120,7 +121,7 @@ def draft(
         says,
         badge,
         wrapped('<p class="more">{}</p>', more),
-        wrapped('<p class="more">{}</p>', format_html("{}{}", who, asked)),
+        wrapped('<p class="more">{}</p>', format_html("{}{}{}", who, why, asked)),
         format_html('<p class="quote"><a href="{}">{}</a></p>', url, quote) if quote else "",
         trimmed(content),
     )

@@ -20,6 +20,13 @@ from khabuan.reader.rules.drafts import STATE_AFTER, How, Kind, State
 from khabuan.reader.rules.typed import NotSo, checked
 from khabuan.registry.models import Organisation, Person
 
+NOTHING: dict[str, Any] = {
+    "subject_kind": "",
+    "subject_id": None,
+    "points": None,
+    "reasons": [],
+    "meant_by": "",
+}
 UNKNOWN = _("Say what is to be done with it: accept, correct, not so, or decide anew.")
 
 
@@ -55,7 +62,7 @@ def decide(
     if how == How.CHANGE:
         facts |= _corrected(draft, typed or {}, tidy(source))
     if how == How.CLAIM:
-        facts |= {"subject_kind": "", "subject_id": None}
+        facts |= NOTHING
     change(draft, **facts)
     return draft
 
@@ -73,7 +80,7 @@ def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str,
     if source:
         facts["changed"] |= {"source": source[:300]}
     if draft.kind in MEANS and now.keys() & {"name", "level", "province"}:
-        facts |= {"subject_kind": "", "subject_id": None}
+        facts |= NOTHING
         facts["changed"] |= {"codes": []} if draft.kind == Kind.PLACE else {}
     return facts
 
@@ -115,7 +122,8 @@ def link(
     if draft.state in (State.CLAIM, State.REJECTED):
         words = _("This is kept as an accusation, or is not so. Decide it anew first.")
         raise Refused("not_accepted", words)
-    change(draft, subject_kind=kind, subject_id=meant.pk if meant else None)
+    said: dict[str, Any] = {"points": None, "reasons": [], "meant_by": actor.title[:200]}
+    change(draft, subject_kind=kind, subject_id=meant.pk if meant else None, **said)
     return draft
 
 

@@ -70,9 +70,10 @@ def start_promise(
     drafts: Sequence[Draft],
     facts: dict[str, Any],
 ) -> Promise:
-    """Record a promise that a text tells of. Refused: as in `followup.record_promise`, a draft not accepted."""
-    origin = {"origin_kind": Text._meta.label_lower, "origin_id": text.pk}
-    made = record_promise(actor=actor, organisation=organisation, **facts, **origin)
+    """Record a promise that a text tells of, as heard at the one gathering or meeting of that body that came out of the
+    text, if there is one. Refused: as in `followup.record_promise`, a draft not accepted."""
+    kind, key = _occasion(organisation, text) or (Text._meta.label_lower, text.pk)
+    made = record_promise(actor=actor, organisation=organisation, **facts, origin_kind=kind, origin_id=key)
     _note_use(text, drafts, made)
     return made
 
@@ -103,6 +104,23 @@ def start_fund(
     made = add_organisation(actor=actor, area=area, kind=OrganisationKind.FUND, **facts)
     _note_use(text, drafts, made)
     return made
+
+
+def _occasion(organisation: Organisation, text: Text) -> tuple[str, int] | None:
+    """The gathering or meeting of a body that was written out of a text, where that is one alone."""
+    found = [
+        (model._meta.label_lower, key)
+        for model in (Gathering, Meeting)
+        for key in model.everywhere.filter(organisation=organisation, pk__in=_made(text, model)).values_list(
+            "pk", flat=True
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _made(text: Text, model: type[Row]) -> list[int]:
+    rows = Use.everywhere.filter(text=text, subject_kind=model._meta.label_lower, draft__isnull=True)
+    return list(rows.values_list("subject_id", flat=True))
 
 
 def _note_use(text: Text, drafts: Sequence[Draft], made: Row) -> None:

@@ -5,7 +5,7 @@ Reading itself comes before (`work`): an action takes what was read and writes i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text
-from khabuan.reader.queries.linking import AREA, areas_of_codes
+from khabuan.reader.queries.linking import Meant, meant_by
 from khabuan.reader.rules import texts as rules
 from khabuan.reader.rules.drafts import Drafted, State, TextKind, identity
 from khabuan.reader.rules.reading import VERSION
@@ -77,7 +77,7 @@ def _check_new(area: Area, words: str) -> None:
 def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
     """Take in what the rules read now. What a person decided stays as it is; waiting drafts give way.
 
-    A draft is known again by what it says. Refused: a text that is closed.
+    A draft is known again by what it says; whom somebody said it means, stays. Refused: a text that is closed.
     """
     text.refresh_from_db()
     if text.closed_on is not None:
@@ -86,11 +86,12 @@ def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
     decided = {_identity(one) for one in held if one.state not in (State.WAITING, State.GONE)}
     waiting = {_identity(one): one for one in held if one.state in (State.WAITING, State.GONE)}
     new = [one for one in drafts if one.identity not in decided]
-    areas = _areas_of(actor, new)
+    meant = meant_by(actor, text.area, new)
     for one in new:
         known = waiting.pop(one.identity, None)
         if known is not None:
-            change(known, state=State.WAITING, **_fields(one, areas))
+            said = {} if known.meant_by else _meant(meant.get(one.identity))
+            change(known, state=State.WAITING, **_fields(one), **said)
     for gone in waiting.values():
         change(gone, state=State.GONE)
     known_now = {_identity(one) for one in held}
@@ -118,22 +119,25 @@ def _identity(draft: Draft) -> str:
 
 
 def _add(actor: Actor, text: Text, drafts: Sequence[Drafted]) -> None:
-    areas = _areas_of(actor, drafts)
-    Draft.new.bulk(Draft(text=text, kind=one.kind.value, **_fields(one, areas)) for one in drafts)
+    meant = meant_by(actor, text.area, drafts)
+    Draft.new.bulk(
+        Draft(text=text, kind=one.kind.value, **_fields(one), **_meant(meant.get(one.identity)))
+        for one in drafts
+    )
     note(drafts=len(drafts), rules=VERSION)
 
 
-def _areas_of(actor: Actor, drafts: Sequence[Drafted]) -> Mapping[str, int]:
-    """The keys of those areas that some draft names beyond doubt."""
-    codes = {one.codes[0] for one in drafts if len(one.codes) == 1}
-    return areas_of_codes(actor, codes) if codes else {}
-
-
-def _fields(one: Drafted, areas: Mapping[str, int]) -> dict[str, Any]:
-    area = areas.get(one.codes[0]) if len(one.codes) == 1 else None
+def _fields(one: Drafted) -> dict[str, Any]:
     return {
         "facts": dict(one.says), "quote": one.quote, "start": one.start, "end": one.end,
         "also_at": [list(span) for span in one.also_at], "why": one.why[:80], "note": one.note[:300],
         "is_certain": one.is_certain, "is_accusation": one.is_accusation,
-        "subject_kind": AREA if area else "", "subject_id": area,
     }  # fmt: skip
+
+
+def _meant(found: Meant | None) -> dict[str, Any]:
+    if found is None:
+        return {"subject_kind": "", "subject_id": None, "points": None, "reasons": []}
+    score = found.score
+    reasons = [one.value for one in score.reasons]
+    return {"subject_kind": found.kind, "subject_id": found.key, "points": score.points, "reasons": reasons}

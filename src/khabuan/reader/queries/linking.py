@@ -1,26 +1,51 @@
-"""Whom or what of the register a draft may mean: areas by their code, organisations and people by their name."""
+"""Whom or what of the register the words of a text may mean, with points and reasons: areas, organisations, people.
+
+Many drafts are looked up together by whole names; one that a person asks about also by slips and sound.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Q
+from django.utils.translation import override
 
 from khabuan.access.actor import Actor
-from khabuan.core import offers
+from khabuan.core import clock, offers
 from khabuan.core.offers import Subject
+from khabuan.core.searching import whole as marked
+from khabuan.core.thai import search_key, sound_key, split_name
 from khabuan.places.labels import whole
 from khabuan.places.models import Area
 from khabuan.places.queries import ancestors, find_places
-from khabuan.reader.models import Draft
-from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.models import Draft, Text
+from khabuan.reader.rules import meaning
+from khabuan.reader.rules.drafts import Drafted, Kind, Says, State
+from khabuan.reader.rules.meaning import Held, Named, Score
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.finding import find_organisations, find_people
+from khabuan.registry.queries.people import posts_held
+from khabuan.registry.rules.body_names import core_key
+from khabuan.registry.rules.kinds import OrganisationKind
 
 AREA, ORGANISATION, PERSON = (model._meta.label_lower for model in (Area, Organisation, Person))
 MEANS = {Kind.PLACE: AREA, Kind.ORGANISATION: ORGANISATION, Kind.PERSON: PERSON}
 """What of the register a kind of draft may mean."""
+MEANS_NOTHING = (State.CLAIM, State.REJECTED, State.GONE)
 MOST = 6
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A record that is proposed as meant, with the points for it."""
+
+    kind: str
+    key: int
+    score: Score
 
 
 @dataclass(frozen=True)
@@ -30,28 +55,193 @@ class Candidate:
     key: int
     title: str
     more: str
+    score: Score
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A record that may be meant by a draft of which that is not certain."""
+
+    subject: Subject
+    score: Score
+
+
+def meant_by(actor: Actor, home: Area, drafts: Sequence[Drafted]) -> dict[str, Meant]:
+    """The records meant beyond doubt by some drafts of one text, by the drafts' identity. At most five queries.
+
+    A name beside an accusation means nobody.
+    """
+    areas = _areas_of_codes(actor, {code for one in drafts for code in one.codes})
+    paths = tuple(areas[one.codes[0]].path for one in drafts if len(one.codes) == 1 and one.codes[0] in areas)
+    named = {one.identity: _named(one.says, paths, home) for one in drafts if not one.is_accusation}
+    wanted = {
+        kind: {
+            one.identity: named[one.identity] for one in drafts if one.kind is kind and one.identity in named
+        }
+        for kind in (Kind.ORGANISATION, Kind.PERSON)
+    }
+    found = {
+        one.identity: Meant(AREA, areas[one.codes[0]].pk, meaning.place(named[one.identity], "", among=1))
+        for one in drafts
+        if one.kind is Kind.PLACE and len(one.codes) == 1 and one.codes[0] in areas
+    }
+    for kind, scored in _scored(actor, wanted).items():
+        for identity, ordered in scored.items():
+            if (sure := meaning.surely(ordered)) is not None:
+                found[identity] = Meant(MEANS[kind], sure[0], sure[1])
+    return found
+
+
+def likely_of(actor: Actor, text: Text, drafts: Iterable[Draft]) -> dict[int, Likely]:
+    """For drafts of a text that mean nothing of the register yet the likest record, by their keys. At most six queries."""
+    asked = [one for one in drafts if _is_asked(one)]
+    if not asked:
+        return {}
+    paths = _paths_meant(actor, text)
+    wanted: dict[Kind, dict[int, Named]] = {Kind.ORGANISATION: {}, Kind.PERSON: {}}
+    for one in asked:
+        wanted[Kind(one.kind)][one.pk] = _named(one.says, paths, text.area)
+    best = {
+        key: (MEANS[kind], *ordered[0])
+        for kind, scored in _scored(actor, wanted).items()
+        for key, ordered in scored.items()
+    }
+    keys: dict[str, set[int]] = defaultdict(set)
+    for kind, record, _score in best.values():
+        keys[kind].add(record)
+    titles = {kind: _titles(actor, kind, found) for kind, found in keys.items()}
+    return {
+        key: Likely(titles[kind][record], score)
+        for key, (kind, record, score) in best.items()
+        if record in titles[kind]
+    }
+
+
+def _is_asked(draft: Draft) -> bool:
+    """Whether it is still asked what this means: nobody said so, and it may mean something."""
+    is_open = not draft.subject_id and not draft.meant_by and not draft.is_accusation
+    return is_open and draft.kind in (Kind.ORGANISATION, Kind.PERSON) and draft.state not in MEANS_NOTHING
 
 
 def candidates(actor: Actor, draft: Draft, words: str = "") -> list[Candidate]:
     """Records that a draft may mean, the likest first; `words` look for others than those of the draft."""
-    says = draft.says
-    name = words or str(says.get("name") or "")
+    says = {**draft.says, **({"name": words} if words else {})}
+    named = _named(says, _paths_meant(actor, draft.text), draft.text.area)
     if draft.kind == Kind.PLACE:
-        return _areas(actor, name, () if words else says.get("codes", ()))
+        return _areas(actor, named, () if words else says.get("codes", ()))
     find = find_people if draft.kind == Kind.PERSON else find_organisations
-    return [Candidate(int(one.id), one.title, one.more) for one in find(actor, name, MOST)]
+    found = {int(one.id): one for one in find(actor, named.name, MOST)}
+    scores = _score_of(actor, Kind(draft.kind), named, list(found))
+    rows = [Candidate(key, one.title, one.more, scores[key]) for key, one in found.items() if key in scores]
+    return sorted(rows, key=lambda one: -one.score.points)
 
 
-def _areas(actor: Actor, name: str, codes: Iterable[str]) -> list[Candidate]:
+def _named(says: Says, paths: tuple[str, ...], home: Area) -> Named:
+    return Named(str(says.get("name") or ""), str(says.get("role") or ""), paths, home.path)
+
+
+def _paths_meant(actor: Actor, text: Text) -> tuple[str, ...]:
+    """The paths of the areas that the drafts of a text mean. One query."""
+    drafts = (
+        Draft.objects.visible_to(actor).filter(text=text, subject_kind=AREA).exclude(state__in=MEANS_NOTHING)
+    )
+    rows = Area.objects.visible_to(actor).filter(pk__in=drafts.values("subject_id"))
+    return tuple(rows.values_list("path", flat=True))
+
+
+def _scored(
+    actor: Actor, wanted: Mapping[Kind, Mapping[Key, Named]]
+) -> dict[Kind, dict[Key, list[tuple[int, Score]]]]:
+    """For each name those records that may be meant, the likest first; names without any are left out."""
+    held = {
+        Kind.ORGANISATION: _bodies_called(actor, wanted[Kind.ORGANISATION].values()),
+        Kind.PERSON: _people_called(actor, wanted[Kind.PERSON].values()),
+    }
+    found: dict[Kind, dict[Key, list[tuple[int, Score]]]] = {}
+    for kind, names in wanted.items():
+        rate = meaning.person if kind is Kind.PERSON else meaning.body
+        best = {
+            key: meaning.best([(one.key, rate(named, one)) for one in held[kind]])
+            for key, named in names.items()
+        }
+        found[kind] = {key: ordered for key, ordered in best.items() if ordered}
+    return found
+
+
+def _score_of(actor: Actor, kind: Kind, named: Named, keys: Sequence[int]) -> dict[int, Score]:
+    if kind is Kind.PERSON:
+        people = Person.objects.visible_to(actor).filter(pk__in=keys).select_related("area")
+        return {one.key: meaning.person(named, one) for one in _held_people(actor, people)}
+    bodies = Organisation.objects.visible_to(actor).filter(pk__in=keys).select_related("area")
+    return {row.pk: meaning.body(named, _held_body(row)) for row in bodies}
+
+
+def _bodies_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
+    """Living bodies in sight that have one of these names, or one's own part, or one as their short name. One query."""
+    said = {way for one in names if one.name for way in meaning.ways_of(one.name)}
+    if not said:
+        return []
+    called = Q(search_key__in={search_key(name) for name in said})
+    called |= Q(kind=OrganisationKind.AGENCY, short_name__in=said)
+    called |= Q(core_key__in={marked(core_key(name)) for name in said})
+    rows = Organisation.objects.visible_to(actor).filter(called, stays__isnull=True, ended_on__isnull=True)
+    return [_held_body(row) for row in rows.select_related("area").order_by("pk")]
+
+
+def _held_body(row: Organisation) -> Held:
+    return Held(row.pk, row.name, row.area.path, others=(row.short_name,), kind=row.kind)
+
+
+def _people_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
+    """People in sight whose name is one of these, or sounds so. Two queries."""
+    said = [name for one in names if (name := split_name(one.name)).surname]
+    if not said:
+        return []
+    whole_names = [f"{name.given} {name.surname}" for name in said]
+    called = Q(search_key__in={search_key(name) for name in whole_names})
+    called |= Q(sound_key__in={sound_key(name) for name in whole_names})
+    rows = Person.objects.visible_to(actor).filter(called, stays__isnull=True).select_related("area")
+    return _held_people(actor, rows.order_by("pk"))
+
+
+def _held_people(actor: Actor, rows: Iterable[Person]) -> list[Held]:
+    """People with the posts that they hold, in Thai words, as texts tell them."""
+    rows = list(rows)
+    posts = posts_held(actor, [row.pk for row in rows], clock.today()) if rows else {}
+    with override("th"):
+        held = {
+            key: tuple((str(one.appointment.post), one.appointment.post.organisation.name) for one in some)
+            for key, some in posts.items()
+        }
+    return [
+        Held(row.pk, row.given, row.area.path, row.surname, (row.former_surname,), posts=held.get(row.pk, ()))
+        for row in rows
+    ]
+
+
+def _areas(actor: Actor, named: Named, codes: Iterable[str]) -> list[Candidate]:
+    """Areas that a place may be: those that the reading proposes, else those found by the name."""
     rows = list(Area.objects.visible_to(actor).filter(code__in=list(codes), until__isnull=True)[:MOST])
-    rows = rows or [one.area for one in find_places(actor, name, limit=MOST)]
-    return [Candidate(area.pk, whole(area, ancestors(actor, area)), area.code) for area in rows]
+    among = len(rows)
+    rows = rows or [one.area for one in find_places(actor, named.name, limit=MOST)]
+    found = [
+        Candidate(
+            area.pk, whole(area, ancestors(actor, area)), area.code,
+            meaning.place(named, area.path, among=among or MOST),
+        )
+        for area in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: -one.score.points)
 
 
-def areas_of_codes(actor: Actor, codes: Iterable[str]) -> dict[str, int]:
-    """The keys of areas in force by their official code. One query."""
-    rows = Area.objects.visible_to(actor).filter(code__in=set(codes), until__isnull=True)
-    return dict(rows.values_list("code", "pk"))
+def _areas_of_codes(actor: Actor, codes: Iterable[str]) -> dict[str, Area]:
+    """Areas in force by their official code. One query, none without codes."""
+    codes = set(codes)
+    if not codes:
+        return {}
+    return {
+        row.code: row for row in Area.objects.visible_to(actor).filter(code__in=codes, until__isnull=True)
+    }
 
 
 def subjects_meant(actor: Actor, drafts: Iterable[Draft]) -> Mapping[tuple[str, int], Subject]:
@@ -62,11 +252,11 @@ def subjects_meant(actor: Actor, drafts: Iterable[Draft]) -> Mapping[tuple[str, 
             keys[draft.subject_kind].add(draft.subject_id)
     found: dict[tuple[str, int], Subject] = {}
     for kind, wanted in keys.items():
-        found |= {(kind, key): one for key, one in _named(actor, kind, wanted).items()}
+        found |= {(kind, key): one for key, one in _titles(actor, kind, wanted).items()}
     return found
 
 
-def _named(actor: Actor, kind: str, keys: set[int]) -> Mapping[int, Subject]:
+def _titles(actor: Actor, kind: str, keys: set[int]) -> Mapping[int, Subject]:
     named = offers.named_subjects.get(kind)
     if named is not None:
         return named.of(actor, list(keys))

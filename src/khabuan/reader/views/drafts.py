@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea
+from khabuan.core.thai import split_name
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
 from khabuan.places.here import stand_at
@@ -26,6 +30,7 @@ from khabuan.reader.sentences import said
 from khabuan.reader.views import showing
 from khabuan.reader.views.texts import KIND, progress_shown
 from khabuan.registry.models import Organisation, Person
+from khabuan.registry.rules.body_names import kinds_said
 from khabuan.registry.views.people import require_reader
 
 
@@ -66,19 +71,39 @@ def link(request: Request, pk: int) -> HttpResponse:
         raise OutOfArea(f"no link of {draft.kind}")
     if request.method == "POST":
         actions.link(actor=request.actor, draft=draft, **_meant(request, draft))
-        toast(request, _("It is written down who or what is meant."))
-        return redirect(_back(request, draft))
+        if not request.htmx:
+            toast(request, _("It is written down who or what is meant."))
+        return _answer(request, draft)
     words = request.GET.get("q", "")[:200]
+    found = candidates(request.actor, draft, words)
     context = {
         "draft": draft,
         "row": draft.text,
         "says": said(draft.kind, draft.says),
-        "found": candidates(request.actor, draft, words),
+        "found": [(one, showing.why_words(one.score.points, one.score.reasons)) for one in found],
         "words": words or draft.says.get("name", ""),
         "is_person": draft.kind == Kind.PERSON,
-        "may_add": policy.may(request.actor, "registry.add_person", draft.node),
+        "add_url": _add_url(request.actor, draft),
     }
     return show(request, "reader/link.html", context)
+
+
+def _add_url(actor: Actor, draft: Draft) -> str:
+    """Where what is not in the register yet is entered, with what the text says of it; the form comes back here.
+
+    "" for a place, and for who may not enter any.
+    """
+    says, back = draft.says, reverse("reader-link", args=[draft.pk])
+    asked = {"place": draft.text.area.key, "back": back}
+    if draft.kind == Kind.PERSON and policy.may(actor, "registry.add_person", draft.node):
+        name = split_name(f"{says.get('title') or ''}{says['name']}")
+        asked |= {"title": name.title, "given": name.given, "surname": name.surname}
+        return f"{reverse('person-add')}?{urlencode(asked)}"
+    if draft.kind == Kind.ORGANISATION and policy.may(actor, "registry.add_organisation", draft.node):
+        kinds = kinds_said(says["name"])
+        asked |= {"name": says["name"], **({"kind": min(kinds)} if len(kinds) == 1 else {})}
+        return f"{reverse('organisation-add')}?{urlencode(asked)}"
+    return ""
 
 
 def _meant(request: Request, draft: Draft) -> dict[str, Any]:

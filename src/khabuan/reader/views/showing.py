@@ -20,14 +20,17 @@ from khabuan.core.parts.reading import MarkKey, Stretch
 from khabuan.core.parts.states import tag
 from khabuan.core.parts.words import thai_date
 from khabuan.reader.models import Draft, Text
-from khabuan.reader.queries.linking import MEANS, subjects_meant
+from khabuan.reader.queries.linking import MEANS, MEANS_NOTHING, Likely, likely_of, subjects_meant
 from khabuan.reader.queries.texts import Progress
 from khabuan.reader.rules.drafts import ORDER, TRUE, Kind, State, TextKind
+from khabuan.reader.rules.meaning import Because
 from khabuan.reader.sentences import more_said, said
 
 PAGE = 150
 #: What presses each button while its draft has the focus: Thai and Latin letters, as the keyboard stands.
-PRESSED = {"accept": ("ย", "a"), "change": ("ก", "c"), "reject": ("ม", "r"), "claim": ("ข", "k")}
+PRESSED = {
+    "accept": ("ย", "a"), "change": ("ก", "c"), "reject": ("ม", "r"), "claim": ("ข", "k"), "means": ("ห", "m"),
+}  # fmt: skip
 LOOKS = {
     State.ACCEPTED: "done", State.CHANGED: "done", State.REJECTED: "quiet", State.CLAIM: "wrong",
 }  # fmt: skip
@@ -35,13 +38,15 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Card:
-    """A draft as its page shows it. `form`: it is being corrected. `uses`: how many records have its value."""
+    """A draft as its page shows it. `meant` of the register, or `likely` so. `form`: it is being corrected. `uses`: how
+    many records have its value."""
 
     draft: Draft
     says: str
     more: str
     badge: str
     meant: Subject | None = None
+    likely: Likely | None = None
     may_decide: bool = False
     may_link: bool = False
     uses: int = 0
@@ -58,7 +63,24 @@ class Card:
 
     @property
     def meant_words(self) -> str:
-        return _("Means %(title)s") % {"title": self.meant.title} if self.meant else ""
+        if self.meant is None:
+            return _("Means nothing of the register") if self.draft.meant_by else ""
+        return _("Means %(title)s") % {"title": self.meant.title}
+
+    @property
+    def meant_why(self) -> str:
+        """The points and reasons of the rules, or who said so."""
+        if self.draft.meant_by:
+            return self.draft.meant_by
+        return why_words(self.draft.points, self.draft.reasons) if self.meant else ""
+
+    @property
+    def likely_words(self) -> str:
+        return _("May mean %(title)s") % {"title": self.likely.subject.title} if self.likely else ""
+
+    @property
+    def likely_why(self) -> str:
+        return why_words(self.likely.score.points, self.likely.score.reasons) if self.likely else ""
 
     @property
     def meant_url(self) -> str:
@@ -66,7 +88,8 @@ class Card:
 
     @property
     def ask(self) -> str:
-        return _("another one") if self.meant else _("Say who or what is meant")
+        is_told = self.meant or self.likely or self.draft.meant_by
+        return _("another one") if is_told else _("Say who or what is meant")
 
     @property
     def ask_url(self) -> str:
@@ -103,11 +126,12 @@ def page_of(drafts: Sequence[Draft]) -> dict[int, int]:
 def cards_of(
     actor: Actor, text: Text, drafts: Sequence[Draft], uses: Mapping[int, int], *, page: int = 1
 ) -> list[Card]:
-    """The cards of some drafts of a text; a query for each kind of record that they mean."""
+    """The cards of some drafts of a text; a query for each kind of record that they mean, six for those likely so."""
     meant = subjects_meant(actor, drafts)
     is_open = text.closed_on is None
     may_decide = is_open and policy.may(actor, "reader.decide", text.node)
     may_link = is_open and policy.may(actor, "reader.link", text.node)
+    likely = likely_of(actor, text, drafts) if may_link else {}
     return [
         Card(
             draft=one,
@@ -115,8 +139,9 @@ def cards_of(
             more=_more(one),
             badge=_badge(one, uses.get(one.pk, 0)),
             meant=meant.get((one.subject_kind, one.subject_id or 0)),
+            likely=likely.get(one.pk),
             may_decide=may_decide,
-            may_link=may_link and Kind(one.kind) in MEANS and one.state not in {State.CLAIM, State.REJECTED},
+            may_link=may_link and Kind(one.kind) in MEANS and one.state not in MEANS_NOTHING,
             uses=uses.get(one.pk, 0),
             page=page,
         )
@@ -142,6 +167,14 @@ def _badge(draft: Draft, uses: int) -> str:
     said_of = (_(State(draft.state).label), draft.decided_by, thai_date(draft.decided_on))
     words = " · ".join(part for part in said_of if part)
     return tag(LOOKS[State(draft.state)], f"{words} · {_('stands in a record')}" if uses else words)
+
+
+def why_words(points: int | None, reasons: Iterable[str]) -> str:
+    """How likely it is that a record is meant, and why: "95 of 100: the same name, in the same province"."""
+    if points is None:
+        return ""
+    told = ", ".join(_(Because(reason).label) for reason in reasons)
+    return _("%(points)d of 100: %(reasons)s") % {"points": points, "reasons": told}
 
 
 def groups_of(cards: Iterable[Card]) -> list[Group]:

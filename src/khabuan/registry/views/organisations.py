@@ -192,6 +192,10 @@ def profile_of(actor: Actor, body: Organisation, on: date) -> Profile:
     )
 
 
+KEPT = ("place", "parent", "name", "back")
+"""What an address that leads to the form says of the body; the choice of its kind hands it on."""
+
+
 def add(request: Request) -> HttpResponse:
     """Step 1 asks for the kind, step 2 for what the paper of that kind has."""
     at = here(request)
@@ -199,9 +203,9 @@ def add(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in forms.kinds_at(at.place):
         chosen = forms.KindForm(request.GET or None, area=at.place) if kind else forms.KindForm(area=at.place)
-        return show(
-            request, "registry/organisation_kind.html", {"form": chosen, "place": label(at.place, full=True)}
-        )
+        kept = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
+        context = {"form": chosen, "place": label(at.place, full=True), "kept": kept}
+        return show(request, "registry/organisation_kind.html", context)
     form = forms.OrganisationForm(
         request.POST or None,
         actor=request.actor,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.toasts import toast
-from khabuan.core.web import attempt, once, show
+from khabuan.core.web import attempt, back_of, once, show
 from khabuan.files.queries import files_of_many
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
@@ -162,8 +164,11 @@ def add(request: Request) -> HttpResponse:
     """Enter a person at the place of the bar; who may be here already is shown before anything is saved."""
     require_office(request, "registry.add_person")
     at, client_key = here(request), once(request)
+    said = {name: request.GET.get(name, "") for name in ("title", "given", "surname")}
     form = forms.AddPersonForm(
-        request.POST or None, places=places_to_choose(request.actor, at.place), initial={"area": at.place}
+        request.POST or None,
+        places=places_to_choose(request.actor, at.place),
+        initial={"area": at.place, **said},
     )
     alike = None
     if request.method == "POST" and form.is_valid():
@@ -174,14 +179,15 @@ def add(request: Request) -> HttpResponse:
         )
         if made:
             toast(request, _("%(person)s is entered.") % {"person": made})
-            return redirect("person", pk=made.pk)
+            return redirect(back_of(request) or made)
     context = {
         "form": form,
         "alike": doubles_said.AlikeLines.of(alike) if alike else None,
         "titles": forms.TITLES,
         "place": label(at.place, full=True),
         "client_key": client_key,
-        "url": f"?place={at.place.key}",
+        "url": f"?{urlencode({'place': at.place.key, 'back': back_of(request)})}",
+        "back_url": back_of(request) or reverse("people"),
     }
     return show(request, "registry/person_add.html", context, status=422 if alike else None)
 

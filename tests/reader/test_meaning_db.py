@@ -1,0 +1,96 @@
+"""Whom the register knows of those whom a text names: meant, likely meant, or asked; never against what a person said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from khabuan.reader.actions import drafts as acts
+from khabuan.reader.queries.linking import candidates, likely_of
+from khabuan.reader.queries.texts import drafts_of
+from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.meaning import Because
+from khabuan.registry.models import Person
+from tests.cast_reader import drafted
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
+from tests.reader.test_taking_db import work_again
+
+
+def test_who_is_meant_beyond_doubt_is_written_down_with_points_and_reasons(desk: Desk) -> None:
+    person, body = desk.world.person("กรรมการทดสอบ", "หนึ่ง"), desk.world.body("fund", "กองทุนทดสอบ ก")
+    text = desk.take()
+    said, named = desk.draft(text, Kind.PERSON), desk.draft(text, Kind.ORGANISATION)
+    assert (said.subject_id, said.points) == (person.pk, 95)
+    assert said.reasons == [Because.FULL_NAME, Because.PLACE]
+    assert (named.subject_id, named.reasons) == (body.pk, [Because.NAME, Because.PLACE])
+    assert desk.draft(text, Kind.PLACE).reasons == [Because.ONLY]
+    assert unlike_history() == []
+
+
+def test_who_is_likely_meant_is_offered_and_not_written_down(desk: Desk) -> None:
+    far = desk.world.person("กรรมการทดสอบ", "หนึ่ง", "19.01.02.")
+    text = desk.take()
+    draft = desk.draft(text, Kind.PERSON)
+    assert draft.subject_id is None
+    offered = likely_of(desk.world.secretary, text, drafts_of(SYSTEM, text))
+    # The secretary of a tambon does not see who lives elsewhere; who sees the province does.
+    assert draft.pk not in offered
+    found = likely_of(SYSTEM, text, drafts_of(SYSTEM, text))[draft.pk]
+    assert (found.subject.id, found.score.reasons) == (str(far.pk), (Because.FULL_NAME, Because.PROVINCE))
+
+
+def test_of_two_of_one_name_neither_is_meant_and_the_nearer_is_offered_first(desk: Desk) -> None:
+    for _ in range(2):
+        desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    text = desk.take()
+    draft = desk.draft(text, Kind.PERSON)
+    assert draft.subject_id is None
+    assert len(candidates(SYSTEM, draft)) == 2
+
+
+def test_what_a_person_said_is_neither_asked_again_nor_changed_by_reading_again(desk: Desk) -> None:
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    text = desk.take()
+    acts.link(actor=desk.world.secretary, draft=desk.draft(text, Kind.PERSON))
+    assert likely_of(SYSTEM, text, drafts_of(SYSTEM, text)) == {}
+    work_again(text, [replace(one, why="a better rule") for one in drafted()])
+    draft = desk.draft(text, Kind.PERSON)
+    assert (draft.subject_id, draft.meant_by) == (None, desk.world.secretary.title)
+    acts.link(actor=desk.world.secretary, draft=draft, person=known)
+    work_again(text, drafted())
+    draft = desk.draft(text, Kind.PERSON)
+    assert (draft.subject_id, draft.points, draft.meant_by) == (known.pk, None, desk.world.secretary.title)
+
+
+def test_who_is_entered_meanwhile_is_found_when_the_text_is_read_again(desk: Desk) -> None:
+    text = desk.take()
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    assert desk.draft(text, Kind.PERSON).subject_id is None
+    work_again(text, drafted())
+    assert desk.draft(text, Kind.PERSON).subject_id == known.pk
+
+
+def test_a_name_beside_an_accusation_means_nobody_and_nobody_is_offered(desk: Desk) -> None:
+    desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    accused = [replace(one, is_accusation=one.kind is Kind.PERSON) for one in drafted()]
+    text = desk.take(drafts=accused)
+    draft = desk.draft(text, Kind.PERSON)
+    assert (draft.subject_id, draft.points, draft.reasons) == (None, None, [])
+    assert draft.pk not in likely_of(SYSTEM, text, [draft])
+
+
+def test_how_many_names_a_text_has_costs_no_query_more(desk: Desk) -> None:
+    text = desk.take()
+    for number in range(8):
+        desk.world.person("กรรมการทดสอบ", f"หนึ่ง{number}", "19.01.02.")
+    rows = drafts_of(SYSTEM, text)
+    many = [row for row in rows if row.kind == Kind.PERSON] * 8
+    counted = []
+    for some in (rows, [*rows, *many]):
+        with CaptureQueriesContext(connection) as asked:
+            likely_of(SYSTEM, text, some)
+        counted.append(len(asked))
+    assert counted[0] == counted[1] <= 6
+    assert Person.everywhere.count() == 8
