@@ -87,7 +87,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import actor_of
-from tests import cast_elections, cast_reader
+from tests import cast_elections, cast_grants, cast_reader
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -133,6 +133,7 @@ class Cast:
         self._old_fund(self.fund_a)
         self._gatherings()
         self._news()
+        self.ids |= cast_grants.build(self.country.tambon_a, fund_a)
         self._books()
         self._sheets()
         self._calendars()
@@ -774,6 +775,7 @@ class Cast:
         for number in range(count):
             told = self._told(organisation=self.fund, title=f"ข่าวทดสอบ {number}")
             news.publish_item(actor=SYSTEM, item=told)
+        cast_grants.grow(self.country.tambon_a, self.fund, self.ids["project.pk"], count)
         cast_reader.grow(self.country.tambon_a, self.ids["reader-text.pk"], count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:

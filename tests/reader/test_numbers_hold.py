@@ -73,7 +73,27 @@ def test_thai_digits_say_the_same(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1,", "1 ล้าน", "5 คน ", "12 มกราคม ", "10, ", "จำนวน  ", " , ", "หนึ่ง", "2566-", "ปี 2566 และ ", "1"],
+    [
+        "1,",
+        "1 ล้าน",
+        "5 คน ",
+        "12 มกราคม ",
+        "10, ",
+        "จำนวน  ",
+        " , ",
+        "หนึ่ง",
+        "2566-",
+        "ปี 2566 และ ",
+        "1",
+        "  คน",
+        "ก  ตำบล ",
+        "นายสม\nชาย ใจดี ",
+        "ลุงคำ ",
+        "1. คำ ดี\n",
+        "( คำ ดี",
+        "ครู",
+        "ข่าว/",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(length: int) -> float:

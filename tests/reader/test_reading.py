@@ -9,9 +9,9 @@ from hypothesis import example, given
 
 from khabuan.reader.rules.facts import PlaceFact
 from khabuan.reader.rules.page import Page
-from khabuan.reader.rules.programmes import NAMES
 from khabuan.reader.rules.reading import read
 from khabuan.reader.shipped import shipped
+from khabuan.registry.rules.programmes import PROGRAMMES
 from tests.reader.reports import facts, texts
 
 
@@ -36,7 +36,7 @@ def test_names_are_read_off_their_quotes(text: str) -> None:
         seen = Page(fact["quote"]).plain
         assert all(word in seen or word in text for word in fact["name"].split())
     for fact in facts("programme", text):
-        assert fact["name"] in NAMES
+        assert fact["name"] in PROGRAMMES
 
 
 @given(texts)

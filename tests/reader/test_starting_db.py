@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -74,6 +75,28 @@ def test_a_meeting_and_a_promise_come_out_of_it_too(desk: Desk) -> None:
     assert (meeting.number, meeting.year) == (1, 2023)
     assert (promise.origin_kind, promise.origin_id) == ("meetings.meeting", meeting.pk)
     assert Use.everywhere.filter(draft__isnull=True).count() == 2
+
+
+def test_a_project_comes_out_of_it_with_its_text(desk: Desk) -> None:
+    text = desk.take()
+    money = desk.decide(text, Kind.MONEY, "accept")
+    facts = {
+        "title": "โครงการจากข่าว", "fiscal_year": 2026, "area": desk.world.areas["19.01.01."], "state": "running",
+        "on": HELD_ON, "approved": Decimal(5000), "places": [desk.world.areas["19.01.02."]],
+    }  # fmt: skip
+    known = {"organisation": desk.council, "text": text, "drafts": [money], "facts": facts}
+    for actor, no in ((desk.world.neighbour, OutOfArea), (desk.world.auditor, NotAllowed)):
+        with pytest.raises(no):
+            acts.start_project(actor=actor, **known)
+    row = acts.start_project(actor=desk.world.secretary, **known)
+    assert (row.approved, row.organisation) == (Decimal(5000), desk.council)
+    assert list(Use.everywhere.order_by("pk").values_list("draft", "subject_kind", "subject_id")) == [
+        (None, "grants.project", row.pk), (money.pk, "grants.project", row.pk),
+    ]  # fmt: skip
+    (source,) = queries.sources_of(desk.world.secretary, "grants.project", row.pk)
+    assert source.text == text
+    uses = queries.uses_of(desk.world.secretary, text)
+    assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == ["โครงการจากข่าว"]
 
 
 def test_a_promise_was_heard_where_its_text_tells_of_one_occasion(desk: Desk) -> None:

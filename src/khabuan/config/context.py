@@ -37,6 +37,7 @@ LISTS = {
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings", "submissions": "submissions",
     "gatherings": "gatherings", "cooperations": "cooperations", "news": "news",
+    "projects": "projects",
     "calendar": "calendar", "open": "open-data", "reader": "reader",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
@@ -248,6 +249,11 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     if policy.may_read(actor.role, "funds.fund"):
         is_here = (name or "").startswith(OF_FUNDS)
         rooms.append(Room(_("Fund money"), _("Fund money, short"), "fund", reverse("funds"), is_here))
+    if policy.may_read(actor.role, "grants.project"):
+        is_here = (name or "").startswith("project")
+        rooms.append(
+            Room(_("Development work"), _("Development work, short"), "build", reverse("projects"), is_here)
+        )
     if policy.may(actor, "exchange.take_in"):
         is_here = (name or "").startswith(("import", "export"))
         rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "khabuan.news",
     "khabuan.ledger",
     "khabuan.funds",
+    "khabuan.grants",
     "khabuan.exchange",
     "khabuan.picture",
     "khabuan.calendars",

@@ -23,6 +23,7 @@ from khabuan.demo import (
     fund_books,
     fund_stories,
     gatherings,
+    grants,
     ground,
     lists,
     log_ins,
@@ -93,8 +94,9 @@ def build(world: Builder, within: str = "19") -> None:
         following.build(world, actors)
     with saving():
         gatherings.build(world, STANDING, offices)
-        reading.build(world, STANDING)
-        news.build(world, STANDING)
+        grants.build(world, STANDING, offices, councils)
+        for told in (reading, news):
+            told.build(world, STANDING)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)

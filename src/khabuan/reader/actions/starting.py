@@ -19,6 +19,8 @@ from khabuan.followup.actions.promises import record_promise
 from khabuan.followup.models import Promise
 from khabuan.gatherings.actions.gatherings import record_gathering
 from khabuan.gatherings.models import Gathering
+from khabuan.grants.actions.projects import record_project
+from khabuan.grants.models import Project
 from khabuan.meetings.actions.calling import call_meeting
 from khabuan.meetings.models import Meeting
 from khabuan.news.actions.items import write_of_body
@@ -102,6 +104,21 @@ def start_fund(
     Refused: as in `registry.add_organisation`, a draft not accepted.
     """
     made = add_organisation(actor=actor, area=area, kind=OrganisationKind.FUND, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_project", on="organisation", seen=("area", "places", "agency"))
+def start_project(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> Project:
+    """Record a project that a text tells of. Refused: as in `grants.record_project`, a draft not accepted."""
+    made = record_project(actor=actor, organisation=organisation, **facts)
     _note_use(text, drafts, made)
     return made
 

@@ -50,7 +50,7 @@ def find(page: Page, known: Known) -> Iterator[CountFact]:
             continue
         unit = AFTER_A_NUMBER.match(plain, figure.end)
         if unit and _is_count(plain, figure, BY_WORD[unit["unit"]], unit):
-            what = _what(plain, figure, BY_WORD[unit["unit"]])
+            what = what_is_counted(plain, figure.begins, BY_WORD[unit["unit"]])
             yield from _facts(page, figure, what, (figure.begins, unit.end()), "number and " + unit["unit"])
             continue
         officers = _OFFICERS_COUNTED.match(plain, figure.end)
@@ -104,8 +104,9 @@ def _could_be_a_year(plain: str, figure: Figure) -> bool:
     return figure.end - figure.start == 4 and figure.value in _BARE_YEAR and plain[figure.start] == "2"
 
 
-def _what(plain: str, figure: Figure, unit: Unit) -> str:
-    before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
+def what_is_counted(plain: str, at: int, unit: Unit) -> str:
+    """What a word counts, by what stands before the number that begins at `at`."""
+    before = plain[max(0, at - _LOOKED_BACK) : at]
     if unit.what == "people" and _MEMBERS.search(before):
         return "members"
     if unit.word in _COUNTS_THE_NAMED:

@@ -151,7 +151,7 @@ def is_certain(kind: Kind, says: Says) -> bool:
         case Kind.COUNT:
             return says.get("what") != "other"
         case Kind.PERSON:
-            return bool(says.get("title"))
+            return bool(says.get("title")) and " " in says["name"]
         case Kind.MISSING | Kind.ORGANISATION:
             return False
     return True

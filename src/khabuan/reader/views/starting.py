@@ -1,4 +1,4 @@
-"""A gathering, a meeting, a promise or news out of a text: whose book, then the ordinary form with what was accepted in it."""
+"""A record of another room out of a text: whose book, then the ordinary form with what was accepted in it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from khabuan.followup.forms.parts import BookForm
 from khabuan.followup.forms.promises import PromiseForm
 from khabuan.followup.views.parts import own_body
 from khabuan.gatherings.forms.gatherings import GatheringForm
+from khabuan.grants.forms import RecordForm as ProjectForm
+from khabuan.grants.queries import whole_names
 from khabuan.meetings.forms.meetings import CallForm
 from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
@@ -36,6 +38,7 @@ from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 
 MakeForm = Callable[..., forms.Form]
 
@@ -72,6 +75,13 @@ STARTS = {
         lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
         rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
     ),
+    "project": Start(
+        "start_project", actions.start_project,
+        lambda request, body, *args, **options: ProjectForm(
+            *args, actor=request.actor, near=body.area.code, **options
+        ),
+        rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
+    ),
 }  # fmt: skip
 
 
@@ -95,7 +105,9 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
     given = start_of.proposed([accepted(draft) for draft in drafts])
-    form = start_of.form(request, book, typed(request), initial=_initial(row, book, given, what))
+    form = start_of.form(
+        request, book, typed(request), initial=_initial(request.actor, row, book, given, what)
+    )
     client_key = once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
@@ -125,18 +137,22 @@ def accepted(draft: Draft) -> rules.Accepted:
     return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id)
 
 
-def _initial(text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
+def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
     """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
 
-    Everybody reads the title of a gathering and of news: one that accuses is not proposed. News has its source, and
-    its words are the editor's own.
+    Many read the title of a gathering, project or news: one that accuses is not proposed. News has its source, and its
+    words are the editor's own.
     """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
-    if what in ("gathering", "news"):
+    if what in ("gathering", "project", "news"):
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
         title = "" if accusations_in(text.title) else text.title
-        source = {"outlet": text.outlet, "address": text.address} if what == "news" else {}
-        return {"title": title, **source, **found, "area": place or body.area}
+        found = {"title": title, **found, "area": place or body.area}
+    if what == "project":
+        return {**found, "on": text.published_on or clock.today(), **_lists_of(found, actor)}
+    if what == "news":
+        issues = [value for name, value in found.items() if name.startswith(rules.ISSUE_NAMES)]
+        return {**found, "issues": issues, "outlet": text.outlet, "address": text.address}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found
@@ -144,9 +160,27 @@ def _initial(text: Text, body: Organisation, given: rules.Fields, what: str) -> 
 
 def used_of(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts whose value the record has as it was proposed."""
-    kept = {key for name, one in given.items() if _plain(facts.get(name)) == one.value for key in one.drafts}
+    kept = {
+        one.draft for name, one in given.items() if one.value in _plain(facts.get(name.partition(":")[0]))
+    }
     return [draft for draft in drafts if draft.pk in kept]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - of any field
-    return value.pk if isinstance(value, Area) else value
+def _plain(value: Any) -> list[Any]:  # noqa: ANN401 - of any field
+    """The values of a field, rows by their key: a field of several has a list."""
+    values = value if isinstance(value, list) else [value]
+    return [one.pk if isinstance(one, Area | Organisation) else one for one in values]
+
+
+def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """Further places of a project as the lines of its box, and who pays where that is an agency."""
+    keys = [key for name, key in found.items() if name.startswith(rules.PLACES)]
+    areas = list(Area.objects.visible_to(actor).filter(pk__in=keys, until__isnull=True).order_by("path"))
+    payers = Organisation.objects.visible_to(actor).filter(
+        kind=OrganisationKind.AGENCY, ended_on__isnull=True
+    )
+    names = whole_names(actor, areas)
+    return {
+        "places": "\n".join(names[area.pk] for area in areas),
+        "agency": payers.filter(pk=found.get("agency") or 0).first(),
+    }

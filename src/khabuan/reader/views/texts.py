@@ -44,6 +44,7 @@ ACTS = (
     "start_promise",
     "start_news",
     "start_fund",
+    "start_project",
 )
 FIELD_WORDS = {
     "area": gettext_lazy("Place"),
