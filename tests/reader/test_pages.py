@@ -335,33 +335,6 @@ class Starting(Pages):
         row = Promise.everywhere.get(words="จะซ่อมถนน")
         assert "ข่าวของหน้า" in self.get(row.get_absolute_url())
 
-    def test_a_project_begins_with_money_place_and_programme_and_knows_its_text(self) -> None:
-        where = f"{self.where('project')}{self.cast.council.pk}/"
-        form = self.get(where)
-        for value in ("ข่าวของหน้า", "5,000.00", "สวัสดิการชุมชน", "146"):
-            assert f'value="{value}"' in form, value
-        assert '<option value="welfare" selected' in form
-        assert 'name="fiscal_year" value' not in form  # the text names no fiscal year
-        facts = {
-            "title": "โครงการจากข่าว", "fiscal_year": "2566", "area": "190101", "issue": "welfare", "state": "running",
-            "on_0": "15", "on_1": "3", "on_2": "2566", "approved": "5,000.00", "people": "140",
-            "programme": "สวัสดิการชุมชน",
-        }  # fmt: skip
-        answer = self.post(where, **facts)
-        assert answer.status_code == 302, answer.content.decode()[:3000]
-        row = Project.everywhere.get(title="โครงการจากข่าว")
-        assert (row.fiscal_year, row.approved) == (2023, 5000)
-        uses = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
-        assert set(uses.values_list("draft__kind", flat=True)) == {
-            "place",
-            "programme",
-            "money",
-        }  # 140 is not 146
-        page = self.get(row.get_absolute_url())
-        assert "มาจากข้อความ" in page
-        assert "ข่าวของหน้า" in page
-        assert f'href="{row.get_absolute_url()}"' in self.page()
-
     def test_news_begins_with_day_place_issue_and_source_and_never_with_the_text_s_words(self) -> None:
         told = {"title": "ตำบลทดสอบจัดเวที", "outlet": "เพจทดสอบ", "address": "https://example.org/1"}
         text = cast_reader.take(self.cast.country.tambon_a, words=cast_reader.WORDS + "ใหม่", **told)
@@ -430,6 +403,33 @@ class Starting(Pages):
     def test_whoever_only_reads_begins_neither(self) -> None:
         for persona, status in (("auditor", 403), ("keeper_b", 404), ("public", 302)):
             self.get(f"/reader/{self.text.pk}/start/fund/", persona, status)
+
+    def test_a_project_begins_with_money_place_and_programme_and_knows_its_text(self) -> None:
+        where = f"{self.where('project')}{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in ("ข่าวของหน้า", "5,000.00", "สวัสดิการชุมชน", "146"):
+            assert f'value="{value}"' in form, value
+        assert '<option value="welfare" selected' in form
+        assert 'name="fiscal_year" value' not in form  # the text names no fiscal year
+        facts = {
+            "title": "โครงการจากข่าว", "fiscal_year": "2566", "area": "190101", "issue": "welfare", "state": "running",
+            "on_0": "15", "on_1": "3", "on_2": "2566", "approved": "5,000.00", "people": "140",
+            "programme": "สวัสดิการชุมชน",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        row = Project.everywhere.get(title="โครงการจากข่าว")
+        assert (row.fiscal_year, row.approved) == (2023, 5000)
+        uses = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
+        assert set(uses.values_list("draft__kind", flat=True)) == {
+            "place",
+            "programme",
+            "money",
+        }  # 140 is not 146
+        page = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in page
+        assert "ข่าวของหน้า" in page
+        assert f'href="{row.get_absolute_url()}"' in self.page()
 
     def test_what_the_form_refuses_is_told_and_nothing_is_written(self) -> None:
         where = f"{self.where('gathering')}{self.cast.council.pk}/"

@@ -75,6 +75,23 @@ def test_a_promise_gets_who_spoke_where_one_is_named_alone() -> None:
     assert for_promise([speaker, accepted(11, Kind.PERSON, name="อีกคน ทดสอบ")]) == {}
 
 
+def test_news_has_every_issue_that_was_accepted_under_a_name_of_its_own() -> None:
+    found = for_news([accepted(1, Kind.PROGRAMME, name="สวัสดิการชุมชน"), accepted(2, Kind.PROGRAMME, name="บ้านมั่นคง"),
+                      accepted(3, Kind.PROGRAMME, name="บ้านพอเพียง")])  # fmt: skip
+    assert found == {"issues:welfare": Given("welfare", 1), "issues:housing": Given("housing", 2)}
+    assert for_news([accepted(1, Kind.PROGRAMME, name="โครงการอื่น")]) == {}
+
+
+def test_a_fund_has_the_one_name_that_is_not_in_the_register() -> None:
+    council = accepted(1, Kind.ORGANISATION, name="สภาองค์กรชุมชนตำบลทดสอบ")
+    new = accepted(2, Kind.ORGANISATION, name="กองทุนสวัสดิการชุมชนตำบลทดสอบ")
+    known = accepted(3, Kind.ORGANISATION, subject=77, name="กองทุนเดิม")
+    assert for_fund([council, new, known]) == {"name": Given(new.says["name"], 2)}
+    assert for_fund([council, known]) == {}
+    assert for_fund([new, accepted(4, Kind.ORGANISATION, name="กองทุนอื่น")]) == {}
+    assert known_funds([council, new, known]) == [77]
+
+
 def test_a_project_gets_its_year_money_places_issue_targets_and_who_pays() -> None:
     found = for_project(
         [
@@ -115,21 +132,3 @@ def test_a_project_leaves_open_what_is_said_in_two_ways_or_not_exactly() -> None
     assert (
         for_project([accepted(1, Kind.MONEY, baht=100, approx=True), accepted(2, Kind.YEAR, be=2569)]) == {}
     )
-
-
-def test_news_has_every_issue_that_was_accepted_and_the_drafts_behind_them() -> None:
-    found = for_news([accepted(1, Kind.PROGRAMME, name="สวัสดิการชุมชน"), accepted(2, Kind.PROGRAMME, name="บ้านมั่นคง"),
-                      accepted(3, Kind.PROGRAMME, name="บ้านพอเพียง")])  # fmt: skip
-    assert found == {"issues": Given(["housing", "welfare"], 1, (2, 3))}
-    assert found["issues"].drafts == (1, 2, 3)
-    assert for_news([accepted(1, Kind.PROGRAMME, name="โครงการอื่น")]) == {}
-
-
-def test_a_fund_has_the_one_name_that_is_not_in_the_register() -> None:
-    council = accepted(1, Kind.ORGANISATION, name="สภาองค์กรชุมชนตำบลทดสอบ")
-    new = accepted(2, Kind.ORGANISATION, name="กองทุนสวัสดิการชุมชนตำบลทดสอบ")
-    known = accepted(3, Kind.ORGANISATION, subject=77, name="กองทุนเดิม")
-    assert for_fund([council, new, known]) == {"name": Given(new.says["name"], 2)}
-    assert for_fund([council, known]) == {}
-    assert for_fund([new, accepted(4, Kind.ORGANISATION, name="กองทุนอื่น")]) == {}
-    assert known_funds([council, new, known]) == [77]

@@ -80,21 +80,6 @@ def start_promise(
     return made
 
 
-@action("reader.start_project", on="organisation", seen=("area", "places", "agency"))
-def start_project(
-    *,
-    actor: Actor,
-    organisation: Organisation,
-    text: Text,
-    drafts: Sequence[Draft],
-    facts: dict[str, Any],
-) -> Project:
-    """Record a project that a text tells of. Refused: as in `grants.record_project`, a draft not accepted."""
-    made = record_project(actor=actor, organisation=organisation, **facts)
-    _note_use(text, drafts, made)
-    return made
-
-
 @action("reader.start_news", on="organisation", seen=("area",))
 def start_news(
     *,
@@ -119,6 +104,21 @@ def start_fund(
     Refused: as in `registry.add_organisation`, a draft not accepted.
     """
     made = add_organisation(actor=actor, area=area, kind=OrganisationKind.FUND, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_project", on="organisation", seen=("area", "places", "agency"))
+def start_project(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> Project:
+    """Record a project that a text tells of. Refused: as in `grants.record_project`, a draft not accepted."""
+    made = record_project(actor=actor, organisation=organisation, **facts)
     _note_use(text, drafts, made)
     return made
 

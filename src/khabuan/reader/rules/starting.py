@@ -23,7 +23,8 @@ ISSUES: Mapping[str, Issue] = {
 _NARROWEST = ("province", "amphoe", "tambon", "village")
 ERA = 543
 COUNTED = ("people", "households", "houses")
-PLACES = "places:"
+PLACES, ISSUE_NAMES = "places:", "issues:"
+"""How the names of several values of one field begin."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Given:
-    """A value for a field, and the draft from which it comes; `also` others, where several drafts make it up."""
+    """A value for a field, and the draft from which it comes."""
 
     value: Any
     draft: int
-    also: tuple[int, ...] = ()
-
-    @property
-    def drafts(self) -> tuple[int, ...]:
-        return (self.draft, *self.also)
 
 
 Fields = dict[str, Given]
@@ -82,6 +78,31 @@ def for_promise(drafts: Sequence[Accepted]) -> Fields:
     if len(bodies) == 1:
         found["agency_words"] = Given(bodies[0].says["name"], bodies[0].key)
     return found
+
+
+def for_news(drafts: Sequence[Accepted]) -> Fields:
+    """The day, the place, and every issue that the text names."""
+    return {**_days(drafts, "on"), **_area(drafts), **_issues(drafts)}
+
+
+FUND = "กองทุน"
+"""How the name of a fund begins."""
+
+
+def for_fund(drafts: Sequence[Accepted]) -> Fields:
+    """The name of a fund that is not linked to the register, where the text has one alone, and the place."""
+    names = {one.says["name"]: one.key for one in _funds(drafts) if one.subject is None}
+    named = {"name": Given(*next(iter(names.items())))} if len(names) == 1 else {}
+    return {**named, **_area(drafts)}
+
+
+def known_funds(drafts: Sequence[Accepted]) -> list[int]:
+    """The organisations of the register that names of funds mean."""
+    return list(dict.fromkeys(one.subject for one in _funds(drafts) if one.subject is not None))
+
+
+def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
+    return [one for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"].startswith(FUND)]
 
 
 def for_project(drafts: Sequence[Accepted]) -> Fields:
@@ -159,31 +180,6 @@ def _payer(drafts: Iterable[Accepted]) -> Fields:
     )
 
 
-def for_news(drafts: Sequence[Accepted]) -> Fields:
-    """The day, the place, and every issue that the text names."""
-    return {**_days(drafts, "on"), **_area(drafts), **_issues(drafts)}
-
-
-FUND = "กองทุน"
-"""How the name of a fund begins."""
-
-
-def for_fund(drafts: Sequence[Accepted]) -> Fields:
-    """The name of a fund that is not linked to the register, where the text has one alone, and the place."""
-    names = {one.says["name"]: one.key for one in _funds(drafts) if one.subject is None}
-    named = {"name": Given(*next(iter(names.items())))} if len(names) == 1 else {}
-    return {**named, **_area(drafts)}
-
-
-def known_funds(drafts: Sequence[Accepted]) -> list[int]:
-    """The organisations of the register that names of funds mean."""
-    return list(dict.fromkeys(one.subject for one in _funds(drafts) if one.subject is not None))
-
-
-def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
-    return [one for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"].startswith(FUND)]
-
-
 def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:
     days = [one for one in drafts if one.kind is Kind.DATE and _day(one.says.get("start"))]
     main = [one for one in days if one.says.get("main")] or days
@@ -228,10 +224,10 @@ def _issue(drafts: Iterable[Accepted]) -> Fields:
 
 
 def _issues(drafts: Iterable[Accepted]) -> Fields:
-    found = [(ISSUES.get(one.says["name"]), one.key) for one in drafts if one.kind is Kind.PROGRAMME]
-    told = [(issue.value, key) for issue, key in found if issue]
-    if not told:
-        return {}
-    first, *also = (key for _issue, key in told)
-    named = {issue for issue, _key in told}
-    return {"issues": Given([one.value for one in Issue if one.value in named], first, tuple(also))}
+    """Every issue, under a name of its own as further places are."""
+    found: Fields = {}
+    for one in drafts:
+        issue = ISSUES.get(one.says["name"]) if one.kind is Kind.PROGRAMME else None
+        if issue:
+            found.setdefault(f"{ISSUE_NAMES}{issue.value}", Given(issue.value, one.key))
+    return found

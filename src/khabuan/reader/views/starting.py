@@ -70,17 +70,17 @@ STARTS = {
         lambda request, body, *args, **options: PromiseForm(*args, actor=request.actor, **options),
         rules.for_promise, gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
     ),
+    "news": Start(
+        "start_news", actions.start_news,
+        lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
+        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
+    ),
     "project": Start(
         "start_project", actions.start_project,
         lambda request, body, *args, **options: ProjectForm(
             *args, actor=request.actor, near=body.area.code, **options
         ),
         rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
-    ),
-    "news": Start(
-        "start_news", actions.start_news,
-        lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
-        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
     ),
 }  # fmt: skip
 
@@ -140,8 +140,8 @@ def accepted(draft: Draft) -> rules.Accepted:
 def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
     """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
 
-    Many read the title of a gathering, of a project and of news: one that accuses is not proposed. News has its source,
-    and its words are the editor's own.
+    Many read the title of a gathering, project or news: one that accuses is not proposed. News has its source, and its
+    words are the editor's own.
     """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
     if what in ("gathering", "project", "news"):
@@ -151,7 +151,8 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
     if what == "project":
         return {**found, "on": text.published_on or clock.today(), **_lists_of(found, actor)}
     if what == "news":
-        return {"outlet": text.outlet, "address": text.address, **found}
+        issues = [value for name, value in found.items() if name.startswith(rules.ISSUE_NAMES)]
+        return {**found, "issues": issues, "outlet": text.outlet, "address": text.address}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found
@@ -160,19 +161,15 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
 def used_of(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts whose value the record has as it was proposed."""
     kept = {
-        key
-        for name, one in given.items()
-        if _has(facts.get(name.partition(":")[0]), one.value)
-        for key in one.drafts
+        one.draft for name, one in given.items() if one.value in _plain(facts.get(name.partition(":")[0]))
     }
     return [draft for draft in drafts if draft.pk in kept]
 
 
-def _has(value: Any, given: Any) -> bool:  # noqa: ANN401 - of any field
-    """Whether a field has a value, as the whole of it or as one of several; rows are known by their key."""
+def _plain(value: Any) -> list[Any]:  # noqa: ANN401 - of any field
+    """The values of a field, rows by their key: a field of several has a list."""
     values = value if isinstance(value, list) else [value]
-    kept = [one.pk if isinstance(one, Area | Organisation) else one for one in values]
-    return given in kept or given == kept
+    return [one.pk if isinstance(one, Area | Organisation) else one for one in values]
 
 
 def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:
