@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import BahtFormField, ThaiDateField, choose_from
-from khabuan.core.thai import FiscalYear
 from khabuan.grants.models import Project, ProjectTarget
 from khabuan.grants.queries import Wanted
 from khabuan.grants.rules import MOST, Aim, ProjectList, ProjectState
@@ -18,7 +17,7 @@ from khabuan.meetings.forms.resolutions import YearField
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.places.models import Area
 from khabuan.registry.forms.body_field import BodyField, look_among
-from khabuan.registry.forms.parts import Choices, choices_of
+from khabuan.registry.forms.parts import Choices, YearFilter, choices_of
 from khabuan.registry.rules.kinds import Issue
 from khabuan.registry.rules.programmes import PROGRAMMES
 
@@ -225,26 +224,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class FilterForm(forms.Form):
-    """What the list shows; unknown values are passed over. `year` is the fiscal year of the bar."""
-
+class FilterForm(YearFilter):
     state = forms.ChoiceField(label=_("State"), choices=ProjectList.choices(), required=False)
-    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("every issue")), required=False)
-    when = forms.ChoiceField(
-        label=_("Year"), choices=[("", _("the year of the bar")), ("all", _("all years"))], required=False
-    )
-    q = forms.CharField(label=_("Word"), max_length=100, required=False)
-
-    def __init__(self, *args: Any, year: FiscalYear, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.bar_year = year
 
     @property
     def wanted(self) -> Wanted:
-        self.is_valid()
-        facts = self.cleaned_data
-        year = None if facts.get("when") == "all" else self.bar_year
-        return Wanted(facts.get("state") or ProjectList.ALL, facts.get("issue", ""), facts.get("q", ""), year)
+        facts = self.asked
+        return Wanted(
+            facts.get("state") or ProjectList.ALL, facts.get("issue", ""), facts.get("q", ""), facts["year"]
+        )
 
 
 def initial_of(row: Project, places: Sequence[str], targets: Sequence[ProjectTarget]) -> dict[str, Any]:

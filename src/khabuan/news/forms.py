@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import ThaiDateField
-from khabuan.core.thai import FiscalYear
 from khabuan.news.models import NewsItem
 from khabuan.news.queries import Wanted
 from khabuan.news.rules import NewsList
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.places.models import Area
-from khabuan.registry.forms.parts import ReachedPlaceField, choices_of, look_near
+from khabuan.registry.forms.parts import ReachedPlaceField, YearFilter, choices_of, look_near
 from khabuan.registry.rules.kinds import Issue
 
 FIELDS = ("title", "words", "on", "area", "outlet", "address")
@@ -91,26 +90,15 @@ class PublishForm(forms.Form):
     """Nothing to fill in: what will be read stands above the button."""
 
 
-class FilterForm(forms.Form):
-    """What the list shows; unknown values are passed over. `year` is the budget year of the bar."""
-
+class FilterForm(YearFilter):
     state = forms.ChoiceField(label=_("State"), choices=NewsList.choices(), required=False)
-    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("every issue")), required=False)
-    when = forms.ChoiceField(
-        label=_("Year"), choices=[("", _("the year of the bar")), ("all", _("all years"))], required=False
-    )
-    q = forms.CharField(label=_("Word"), max_length=100, required=False)
-
-    def __init__(self, *args: Any, year: FiscalYear, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.bar_year = year
 
     @property
     def wanted(self) -> Wanted:
-        self.is_valid()
-        facts = self.cleaned_data
-        year = None if facts.get("when") == "all" else self.bar_year
-        return Wanted(facts.get("state") or NewsList.ALL, facts.get("issue", ""), facts.get("q", ""), year)
+        facts = self.asked
+        return Wanted(
+            facts.get("state") or NewsList.ALL, facts.get("issue", ""), facts.get("q", ""), facts["year"]
+        )
 
 
 def form_of(item: NewsItem, actor: Actor, *args: Any) -> NewsForm:

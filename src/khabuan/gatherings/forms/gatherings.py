@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import HourField, ThaiDateField
-from khabuan.core.thai import FiscalYear
 from khabuan.gatherings.models import Gathering
 from khabuan.gatherings.queries.gatherings import Wanted
 from khabuan.gatherings.rules.kinds import Kind
 from khabuan.gatherings.rules.lists import GatheringList
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.registry.forms.body_field import BodyField, look_among
-from khabuan.registry.forms.parts import choices_of
+from khabuan.registry.forms.parts import YearFilter, choices_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.finding import own_group
 from khabuan.registry.rules.kinds import Issue
@@ -116,30 +115,20 @@ class ChooseForm(forms.Form):
         return body
 
 
-class FilterForm(forms.Form):
-    """What the list shows; unknown values are passed over. `year` is the budget year of the bar."""
-
+class FilterForm(YearFilter):
     state = forms.ChoiceField(label=_("State"), choices=GatheringList.choices(), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=choices_of(Kind, _("every kind")), required=False)
-    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("every issue")), required=False)
-    when = forms.ChoiceField(
-        label=_("Year"), choices=[("", _("the year of the bar")), ("all", _("all years"))], required=False
-    )
-    q = forms.CharField(label=_("Word"), max_length=100, required=False)
-
-    def __init__(self, *args: Any, year: FiscalYear, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.bar_year = year
 
     @property
     def wanted(self) -> Wanted:
-        self.is_valid()
-        facts = self.cleaned_data
-        year = None if facts.get("when") == "all" else self.bar_year
+        facts = self.asked
         return Wanted(
-            facts.get("state") or GatheringList.ALL, facts.get("kind", ""), facts.get("issue", ""),
-            facts.get("q", ""), year,
-        )  # fmt: skip
+            facts.get("state") or GatheringList.ALL,
+            facts.get("kind", ""),
+            facts.get("issue", ""),
+            facts.get("q", ""),
+            facts["year"],
+        )
 
 
 def initial_of(row: Gathering) -> dict[str, Any]:

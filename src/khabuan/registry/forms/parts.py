@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
 from khabuan.core.formfields import ThaiDateField
-from khabuan.core.thai import Precision, ThaiDate
+from khabuan.core.thai import FiscalYear, Precision, ThaiDate
 from khabuan.core.words import Word
 from khabuan.files.actions import SentFile
 from khabuan.files.images import MAX_BYTES
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.places.models import Area
+from khabuan.registry.rules.kinds import Issue
 
 Choices = list[tuple[str, str | Promise]]
 
@@ -97,6 +98,27 @@ class AskForm(forms.Form):
 
 
 MOST_FILES = 4
+
+
+class YearFilter(forms.Form):
+    """What a list of work shows; unknown values are passed over. `year` is the budget year of the bar."""
+
+    issue = forms.ChoiceField(label=_("Issue"), choices=choices_of(Issue, _("every issue")), required=False)
+    when = forms.ChoiceField(
+        label=_("Year"), choices=[("", _("the year of the bar")), ("all", _("all years"))], required=False
+    )
+    q = forms.CharField(label=_("Word"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, year: FiscalYear, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.bar_year = year
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked for, with the year, None for all."""
+        self.is_valid()
+        facts = self.cleaned_data
+        return {**facts, "year": None if facts.get("when") == "all" else self.bar_year}
 
 
 class FilesWidget(forms.ClearableFileInput):
