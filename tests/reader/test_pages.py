@@ -224,14 +224,18 @@ class Linking(Pages):
         assert f'href="{one.get_absolute_url()}"' in answer.content.decode()
         assert "จาก 100" in self.get(where)
 
-    def test_who_is_not_in_the_register_is_entered_with_what_the_text_says_and_the_form_comes_back(self) -> None:
+    def test_who_is_not_in_the_register_is_entered_with_what_the_text_says_and_the_form_comes_back(
+        self,
+    ) -> None:
         where = f"/reader/drafts/{self.draft(Kind.PERSON).pk}/link/"
         page = self.get(where)
         add = page[page.index('href="/people/add/?') + 6 :].split('"')[0].replace("&amp;", "&")
         form = self.get(add)
         assert 'value="กรรมการทดสอบ"' in form
         assert f'href="{where}"' in form
-        answer = self.post(add, given="คนใหม่", surname="ทดสอบ", area=self.cast.country.tambon_a.pk, another="1")
+        answer = self.post(
+            add, given="คนใหม่", surname="ทดสอบ", area=self.cast.country.tambon_a.pk, another="1"
+        )
         assert answer["Location"] == where
 
     def test_a_body_that_is_not_in_the_register_likewise_with_its_kind(self) -> None:
