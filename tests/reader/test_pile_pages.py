@@ -74,6 +74,25 @@ class Many(Pages):
         assert self.send(table(1), area=self.cast.country.tambon_b.code).status_code == 422
         assert Text.everywhere.count() == before
 
+    def test_several_files_of_text_are_chosen_at_once_and_an_empty_one_is_left_out(self) -> None:
+        files = [
+            SimpleUploadedFile(f"{n}.txt", words) for n, words in enumerate((b"", "ข่าวสอง".encode(), b"\0\1"))
+        ]
+        answer = self.post(MANY, file=files, kind="news", area=self.cast.country.tambon_a.code)
+        assert answer.headers["Location"] == self.made().get_absolute_url()
+        page = self.get(self.made().get_absolute_url())
+        assert "0.txt +2" in page
+        assert "รับแล้ว 1 เรื่อง" in page
+        assert "2.txt" in page
+        assert "multiple" in self.get(MANY)
+
+    def test_files_too_big_together_or_none_are_told_beside_the_box(self) -> None:
+        big = [SimpleUploadedFile(f"{n}.txt", b"x" * 4_000_000) for n in range(3)]
+        for files, told in ((big, "ใหญ่เกิน 10 MB"), ([], "เลือกไฟล์")):
+            answer = self.post(MANY, file=files, kind="news", area=self.cast.country.tambon_a.code)
+            assert answer.status_code == 422
+            assert told in answer.content.decode()
+
     def test_another_tambon_and_who_only_reads_see_none_of_it(self) -> None:
         self.send(table(1))
         where = self.made().get_absolute_url()

@@ -1,4 +1,4 @@
-"""A file of many reports as it comes: a table with a text in each row, or a ZIP of files of text. Pure.
+"""Many reports as they come: a table with a text in each row, a ZIP of files of text, or such files as they are. Pure.
 
 The file may be hostile: nothing of it is unpacked before it is counted, and no more than is allowed.
 """
@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -34,6 +34,7 @@ COLUMNS = (
     ColumnSpec("date", "วันที่", aliases=("วันที่เผยแพร่", "วันที่ลงข่าว", "เผยแพร่เมื่อ", "published")),
 )
 _BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.)|(?:^|/)(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_TEXTS, _ALONE = (".txt", ".htm", ".html"), (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".zip")
 _BLANKS, _LINES = re.compile(r"[ \t\u00a0]{2,}"), re.compile(r"\s*\n\s*")
 
 
@@ -54,6 +55,19 @@ def piled(content: bytes, file_name: str, *, today: date) -> list[Piled]:
     if not found:
         raise PileRefused("nothing")
     return [one if one.unread or one.words.strip() else Piled(one.name, unread=Unread.EMPTY) for one in found]
+
+
+def as_one(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Files that were chosen, as the one file that is kept: several, or one of text, as a ZIP of them."""
+    name, content = files[0]
+    is_text = name.lower().endswith(_TEXTS) and true_kind(content) in ("", "html")
+    if len(files) == 1 and not (is_text and content):
+        return name, content
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one, inside in files:
+            archive.writestr(zipfile.ZipInfo(one), inside, zipfile.ZIP_DEFLATED)
+    return name if len(files) == 1 else f"{name[-150:]} +{len(files) - 1}", packed.getvalue()
 
 
 def _of_file(content: bytes, file_name: str, today: date) -> Iterator[Piled]:
@@ -109,6 +123,8 @@ def _name_of(info: zipfile.ZipInfo) -> str:
 
 def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Piled:
     short = PurePosixPath(name.replace("\\", "/")).name or name
+    if short.lower().endswith(_ALONE):
+        return Piled(short, unread=Unread.ALONE)
     if info.file_size > ONE_FILE * _MEGA:
         return Piled(short, unread=Unread.TOO_BIG)
     try:

@@ -5,6 +5,7 @@ What is read is worked out without any lock, and others have their turn in betwe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from khabuan.access.actor import Actor
@@ -17,12 +18,18 @@ from khabuan.reader import work
 from khabuan.reader.actions import piles as actions
 from khabuan.reader.models import Pile
 from khabuan.reader.pile_words import refusal
-from khabuan.reader.piled import PileRefused, piled
+from khabuan.reader.piled import PileRefused, as_one, piled
 from khabuan.reader.rules import texts as rules
 from khabuan.seats.queries import acting
 
 #: A pile of at most so many texts is read before the answer.
 FEW = 5
+
+
+def take_in_files(*, actor: Actor, files: Sequence[tuple[str, bytes]], **facts: Any) -> Pile:  # noqa: ANN401
+    """Bring in files as they were chosen, by name and content: one of many texts, or many of one text each."""
+    name, content = as_one(files)
+    return take_in(actor=actor, file_name=name, content=content, **facts)
 
 
 def take_in(*, actor: Actor, area: Area, file_name: str, content: bytes, **facts: Any) -> Pile:  # noqa: ANN401

@@ -28,6 +28,7 @@ class Unread(Word):
         "not_text",
         _("This is no file of text, or its letters cannot be read. Open it, copy its words, and paste them."),
     )
+    ALONE = "alone", _("A table or a ZIP is sent alone. Send this file by itself.")
     TOO_BIG = "too_big", _("This file is too big for one report. Split it into one file for each.")
     NO_DAY = (
         "no_day",

@@ -1,4 +1,4 @@
-"""Many texts in one file: brought in, how far their reading is, what was left out and why."""
+"""Many texts at once: brought in, how far their reading is, what was left out and why."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ KIND = Pile._meta.label_lower
 
 
 def many(request: Request) -> HttpResponse:
-    """Bring in a file of many texts; those that came in before."""
+    """Bring in many texts; those that came in before."""
     actor, is_sent = request.actor, request.method == "POST"
     policy.require(actor, "reader.take_pile", actor.home)
     sent = (request.POST, request.FILES) if is_sent else ()
     form = PileForm(*sent, actor=actor, place=own_place(request), too_big=is_sent and was_too_big(request))
     if is_sent and form.is_valid():
-        file = form.cleaned_data.pop("file")
-        made = attempt(form, piling.take_in, actor=actor, file_name=file.name, content=file.read())
+        files = [(one.name, one.read()) for one in form.cleaned_data.pop("file")]
+        made = attempt(form, piling.take_in_files, actor=actor, files=files)
         if made is not None:
             return redirect(made)
     page = Paginator(queries.piles_in(actor, here(request).place), PAGE).get_page(request.GET.get("page"))
