@@ -140,3 +140,8 @@ def test_one_file_of_text_is_a_text_and_one_of_another_kind_stays_as_it_is() -> 
     assert [(one.name, one.words) for one in read(content, name)] == [("ข่าว.txt", "ข่าว\nบรรทัดสอง")]
     for one in (("ข่าว.csv", b"x"), ("ข่าว.txt", b"PK\x03\x04"), ("ว่าง.txt", b"")):
         assert as_one([one]) == one
+
+
+def test_a_cell_that_is_too_long_leaves_its_row_out() -> None:
+    first, second = read(f"ข้อความ,หัวข้อ\nหนึ่ง,{'ก' * 251}\nสอง,{'ก' * 250}\n".encode())
+    assert (first.unread, second.unread) == (Unread.LONG_CELL, None)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from khabuan.access.actor import Actor
 from khabuan.core import clock
@@ -15,8 +16,10 @@ from khabuan.reader import piling, tasks
 from khabuan.reader.actions import carrying
 from khabuan.reader.actions import piles as actions
 from khabuan.reader.models import Draft, LeftOut, Pile, Text
+from khabuan.reader.pile_words import LEFT_OUT, left_out
 from khabuan.reader.piled import piled
-from khabuan.reader.rules.piles import PileState
+from khabuan.reader.rules.piles import PileState, Unread
+from khabuan.reader.rules.texts import Doubt
 from khabuan.registry.actions.people import add_person
 from tests.reader.conftest import SYSTEM, TAMBON, Desk, unlike_history
 
@@ -46,7 +49,7 @@ def go_on(desk: Desk, pile: Pile) -> Pile:
 
 def left(pile: Pile) -> list[tuple[int, str, str]]:
     rows = LeftOut.everywhere.filter(pile=pile).order_by("number")
-    return list(rows.values_list("number", "name", "why"))
+    return [(row.number, row.name, left_out(row)) for row in rows.select_related("known")]
 
 
 def test_each_text_goes_in_by_the_ordinary_act_with_what_the_row_says(desk: Desk) -> None:
@@ -76,8 +79,20 @@ def test_what_cannot_be_taken_is_told_by_name_and_the_rest_goes_in(desk: Desk) -
     assert "เรื่องเดิม" in told["ซ้ำ"]
     assert "เพี้ยน" in told["เพี้ยน"]
     assert LeftOut.everywhere.get(name="ซ้ำ").known == known
+    with translation.override("en"):
+        assert {name: why for _number, name, why in left(pile)}["เพี้ยน"].startswith(
+            "The letters came out garbled"
+        )
     assert Text.everywhere.filter(title="ดี").count() == 1
     assert unlike_history() == []
+
+
+def test_what_was_left_out_before_there_were_codes_is_read_as_it_was_written() -> None:
+    assert left_out(LeftOut(why="ไม่มีข้อความในนี้")) == "ไม่มีข้อความในนี้"
+
+
+def test_each_refusal_of_a_text_has_its_sentence() -> None:
+    assert {*Unread, *Doubt, "to_come", "text_known"} == LEFT_OUT.keys()
 
 
 def test_the_same_text_twice_in_a_file_is_one_text(desk: Desk) -> None:

@@ -222,13 +222,17 @@ class Pile(Row):
 
 
 class LeftOut(Row):
-    """What of a pile was not taken: its place from 1, its name, why in a sentence; `known` where it stands already."""
+    """What of a pile was not taken: its place from 1, its name, why; `known` where it stands already.
+
+    `code` is one of `pile_words.left_out`. `why`, a sentence: of a lock of another room, and of all before there were codes.
+    """
 
     scope = "pile__area__path"
     pile = models.ForeignKey(Pile, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=200, blank=True)
-    why = models.CharField(max_length=500)
+    code = models.CharField(max_length=20, blank=True)
+    why = models.CharField(max_length=500, blank=True)
     known = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
 
     class Meta(Row.Meta):
@@ -237,6 +241,11 @@ class LeftOut(Row):
                 fields=["pile", "number"],
                 name="left_out_once",
                 violation_error_message=_("This text of the pile was passed already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(code="") | ~Q(why=""),
+                name="left_out_has_reason",
+                violation_error_message=_("What is left out of a pile is left out for a reason."),
             ),
         ]
 

@@ -33,6 +33,7 @@ COLUMNS = (
     ColumnSpec("url", "ลิงก์", aliases=("ลิงค์", "ที่อยู่เว็บ", "link", "address")),
     ColumnSpec("date", "วันที่", aliases=("วันที่เผยแพร่", "วันที่ลงข่าว", "เผยแพร่เมื่อ", "published")),
 )
+_LONGEST = {"title": 250, "outlet": 200, "url": 500}
 _BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.)|(?:^|/)(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _TEXTS, _ALONE = (".txt", ".htm", ".html"), (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".zip")
 _BLANKS, _LINES = re.compile(r"[ \t\u00a0]{2,}"), re.compile(r"\s*\n\s*")
@@ -176,15 +177,15 @@ def _sheet(content: bytes, file_name: str) -> SheetIn:
 
 def _row(row: RowIn, at: Mapping[str, int], today: date) -> Piled:
     cells = {name: row.values[position - 1] for name, position in at.items()}
-    told = {name: "" if cell is None else str(cell).strip() for name, cell in cells.items()}
+    told = {name: "" if cell is None else str(cell).replace("\0", "").strip() for name, cell in cells.items()}
     name = told.get("title", "")[:200]
     try:
         day = _day(cells.get("date"), today)
     except DateUnreadable:
         return Piled(name, unread=Unread.NO_DAY)
-    return Piled(
-        name, told["text"].replace("\0", ""), told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day
-    )  # fmt: skip
+    if any(len(told.get(column, "")) > most for column, most in _LONGEST.items()):
+        return Piled(name, unread=Unread.LONG_CELL)
+    return Piled(name, told["text"], told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day)
 
 
 def _day(cell: object, today: date) -> date | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change, note
@@ -17,6 +16,7 @@ from khabuan.files import keeping
 from khabuan.places.models import Area
 from khabuan.reader.actions.texts import KINDS, take_text
 from khabuan.reader.models import LeftOut, Pile, Text
+from khabuan.reader.pile_words import LEFT_OUT
 from khabuan.reader.rules.drafts import Drafted, TextKind
 from khabuan.reader.rules.piles import Piled, PileState
 from khabuan.reader.rules.texts import digest_of
@@ -65,9 +65,9 @@ def take_from_pile(
     if not here.update(done=number + 1, moved_at=clock.now()):
         return False
     pile.done = number + 1
-    why, known = _take(actor, pile, one, words, drafts)
-    if why:
-        add(LeftOut, pile=pile, number=number + 1, name=one.name[:200], why=why[:500], known=known)
+    left = _take(actor, pile, one, words, drafts)
+    if left:
+        add(LeftOut, pile=pile, number=number + 1, name=one.name[:200], **left)
         return True
     pile.taken += 1
     Pile.everywhere.filter(pk=pile.pk).update(taken=pile.taken)
@@ -75,21 +75,21 @@ def take_from_pile(
     return True
 
 
-def _take(
-    actor: Actor, pile: Pile, one: Piled, words: str, drafts: Sequence[Drafted]
-) -> tuple[str, Text | None]:
-    """Why it is left out, with the text that has these words already; "" when it is taken."""
+def _take(actor: Actor, pile: Pile, one: Piled, words: str, drafts: Sequence[Drafted]) -> dict[str, Any]:
+    """Why it is left out, with the text that has these words already; nothing when it is taken."""
     if one.unread is not None:
-        return gettext(one.unread.label), None
+        return {"code": one.unread.value}
     facts: dict[str, Any] = {
         "title": one.title, "outlet": one.outlet, "address": one.address, "published_on": one.published_on,
     }  # fmt: skip
     try:
         take_text(actor=actor, area=pile.area, words=words, drafts=drafts, kind=pile.kind, **facts)
     except Refused as no:
+        if no.code not in LEFT_OUT:
+            return {"why": str(no.message)[:500]}
         rows = Text.everywhere.filter(area=pile.area, digest=digest_of(words)).defer("words")
-        return str(no.message), rows.first() if no.code == "text_known" else None
-    return "", None
+        return {"code": no.code, "known": rows.first() if no.code == "text_known" else None}
+    return {}
 
 
 @action("reader.end_pile", on="pile")

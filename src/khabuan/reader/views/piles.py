@@ -19,6 +19,7 @@ from khabuan.reader import piling
 from khabuan.reader.actions import piles as actions
 from khabuan.reader.forms.piles import PileForm
 from khabuan.reader.models import Pile
+from khabuan.reader.pile_words import left_out
 from khabuan.reader.queries import piles as queries
 from khabuan.reader.views.texts import own_place
 from khabuan.registry.views.people import require_reader
@@ -50,6 +51,7 @@ def pile(request: Request, pk: int) -> HttpResponse:
         "row": row,
         "lead": f"{row.file_name} · {label(row.area, full=True)}",
         "page": page,
+        "lines": [(one, left_out(one)) for one in page],
         "dead": queries.seems_dead(row),
         "words": _("%(done)s of %(total)s read") % {"done": number(row.done), "total": number(row.total)},
     }
