@@ -13,6 +13,7 @@ from khabuan.reader.actions import piles as actions
 from khabuan.reader.models import Pile, Text
 from khabuan.reader.rules.piles import PileState
 from tests.reader.test_pages import HTMX, Pages
+from tests.support import SYSTEM
 
 MANY = "/reader/many/"
 
@@ -60,6 +61,19 @@ class Many(Pages):
             assert "ดูเหมือนหยุดทำงาน" in self.get(pile.get_absolute_url())
             assert self.post(f"{pile.get_absolute_url()}go-on/").status_code == 302
         assert self.made().state == PileState.WAITING
+
+    def test_a_pile_whose_seat_has_ended_says_so_and_who_may_takes_it_over(self) -> None:
+        self.send(table(9))
+        pile = self.made()
+        actions.stop_pile(actor=SYSTEM, pile=pile)
+        page = self.get(pile.get_absolute_url(), "province_staff")
+        assert "สิทธิ์ของผู้ที่ส่งเข้ามาสิ้นสุดแล้ว จึงหยุดอ่าน" in page
+        assert "hx-trigger" not in page.partition('id="live"')[2]
+        assert "รอคนรับช่วงต่อ" in self.get(MANY)
+        assert "ไม่มีคนอ่านต่อ" in self.get("/", "province_staff")
+        assert self.post(f"{pile.get_absolute_url()}go-on/", "province_staff").status_code == 302
+        assert self.made().state == PileState.WAITING
+        assert self.made().by_seat not in (None, pile.by_seat)
 
     def test_what_is_no_pile_is_told_beside_the_box(self) -> None:
         before = Text.everywhere.count()

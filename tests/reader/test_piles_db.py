@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.files import blobs
 from khabuan.reader import piling, tasks
@@ -124,13 +124,56 @@ def test_a_stop_half_way_goes_on_where_it_was_and_takes_each_once(
     assert go_on(desk, pile).taken == 7
 
 
-def test_the_worker_acts_from_the_seat_that_brought_it_in_and_not_when_that_has_ended(desk: Desk) -> None:
-    mine, ended = bring(desk, actor=SYSTEM), bring(desk)
+def test_the_worker_acts_from_the_seat_that_brought_it_in(desk: Desk) -> None:
+    mine = bring(desk, actor=SYSTEM)
     tasks.read_pile.func(str(mine.pk))
     mine.refresh_from_db()
     assert mine.state == PileState.DONE
-    with pytest.raises(OutOfArea):  # no seat of this number in this world
-        tasks.read_pile.func(str(ended.pk))
+
+
+def stopped(desk: Desk) -> Pile:
+    """A pile of which three texts were read before its seat ended (this world has no seat of its number)."""
+    pile = bring(desk)
+    assert actions.take_over(actor=desk.world.secretary, pile=pile)
+    for number, one in enumerate(piled(GOOD, "ข่าว.csv", today=clock.today())[:3]):
+        facts: dict[str, Any] = {"number": number, "one": one, "words": one.words, "drafts": []}
+        actions.take_from_pile(actor=desk.world.secretary, pile=pile, **facts)
+    tasks.read_pile.func(str(pile.pk))
+    pile.refresh_from_db()
+    return pile
+
+
+def test_a_pile_whose_seat_has_ended_stops_and_is_work_for_who_may_take_it_over(desk: Desk) -> None:
+    pile, world = stopped(desk), desk.world
+    assert (pile.state, pile.done) == (PileState.STOPPED, 3)
+    assert not actions.take_over(actor=SYSTEM, pile=pile), "no worker takes it by itself"
+    tasks.take_up_again()
+    pile.refresh_from_db()
+    assert pile.state == PileState.STOPPED
+    source = offers.duty_sources["reader.pile"]
+    for actor, count in ((world.secretary, 1), (world.province, 1), (world.stranger, 0), (world.auditor, 0)):
+        due = source.due(actor, clock.today(), 5)
+        assert (source.count(actor, clock.today()), [one.path for one in due]) == (
+            count, [pile.get_absolute_url()] * count,
+        )  # fmt: skip
+    assert unlike_history() == []
+
+
+def test_who_takes_it_over_goes_on_where_it_was_in_their_own_name(desk: Desk) -> None:
+    pile, world = stopped(desk), desk.world
+    for actor, no in ((world.stranger, OutOfArea), (world.auditor, NotAllowed)):
+        with pytest.raises(no):
+            actions.go_on(actor=actor, pile=pile)
+    pile = actions.go_on(actor=world.province, pile=pile)
+    assert (pile.state, pile.by_seat, pile.by_title) == (
+        PileState.WAITING, world.province.seat_id, world.province.title,
+    )  # fmt: skip
+    pile = piling.read_on(world.province, pile)
+    assert (pile.state, pile.done, pile.taken) == (PileState.DONE, 7, 7)
+    by = Text.everywhere.filter(title__startswith="หัวข้อ").order_by("pk").values_list("by_seat", flat=True)
+    assert list(by) == [world.secretary.seat_id] * 3 + [world.province.seat_id] * 4
+    assert offers.duty_sources["reader.pile"].count(world.province, clock.today()) == 0
+    assert unlike_history() == []
 
 
 def test_two_workers_pass_no_text_twice(desk: Desk) -> None:
@@ -189,5 +232,8 @@ def test_a_person_in_a_file_that_is_being_read_is_not_erased_and_no_name_stays_a
     )
     pile = bring(desk, table(*((f"{words} นายทดสอบ ใจงาม", "ก", "") for words in NEWS)))
     assert len(carrying.still_at_work(person, clock.today())) == 1
+    actions.stop_pile(actor=SYSTEM, pile=pile)
+    assert len(carrying.still_at_work(person, clock.today())) == 1, "it may go on yet"
+    actions.go_on(actor=desk.world.secretary, pile=pile)
     go_on(desk, pile)
     assert carrying.still_at_work(person, clock.today()) == []

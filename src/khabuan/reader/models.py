@@ -179,7 +179,8 @@ class Pile(Row):
     """Many texts that came in one file, for the book of an area: how far their reading is.
 
     `done` were passed, `taken` of them are texts now; the others are its `LeftOut`. The file is forgotten when all
-    are passed. `moved_at` tells when the worker last got further: another goes on where a dead one was.
+    are passed. `moved_at` tells when the worker last got further: another goes on where a dead one was. `by_seat` is whose
+    act each taking is; when that seat has ended the pile stops, until somebody takes it over.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
@@ -215,6 +216,10 @@ class Pile(Row):
     def is_working(self) -> bool:
         """The worker has it, or will have it."""
         return self.state in WORKING
+
+    @property
+    def is_stopped(self) -> bool:
+        return bool(self.state == PileState.STOPPED)
 
     @property
     def left_out(self) -> int:

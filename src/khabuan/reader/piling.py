@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.core import clock
-from khabuan.core.errors import Refused
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.turns import Turns
 from khabuan.files import keeping
 from khabuan.places.models import Area
@@ -44,12 +45,24 @@ def take_in(*, actor: Actor, area: Area, file_name: str, content: bytes, **facts
     return read_on(actor, pile) if len(found) <= FEW else pile
 
 
-def pile_and_actor(key: int) -> tuple[Pile, Actor]:
-    """The pile and the seat that brought it in, as it may act today. OutOfArea when that seat has ended."""
+def read_by_key(key: int) -> Pile:
+    """Read on as the seat that brought the pile in, or took it over. It stops where that seat may do so no more."""
     pile = Pile.everywhere.select_related("area", "blob").get(pk=key)
+    actor = _seat_of(pile)
+    if actor is None:
+        return actions.stop_pile(actor=Actor.system(), pile=pile)
+    return read_on(actor, pile)
+
+
+def _seat_of(pile: Pile) -> Actor | None:
+    """The seat as it may act today; None when it has ended, or has no such act at this place any more."""
     if pile.by_seat is None:  # the program itself brought it in (the demo)
-        return pile, Actor.system(pile.by_title)
-    return pile, acting(pile.by_seat)
+        return Actor.system(pile.by_title)
+    try:
+        actor = acting(pile.by_seat)
+    except OutOfArea:
+        return None
+    return actor if policy.may(actor, "reader.take_text", pile.node) else None
 
 
 def read_on(actor: Actor, pile: Pile) -> Pile:

@@ -102,10 +102,31 @@ def end_pile(*, actor: Actor, pile: Pile) -> Pile:
 
 @action("reader.go_on_with_pile", on="pile")
 def go_on(*, actor: Actor, pile: Pile) -> Pile:
-    """The worker seems to have died: have the pile taken up again, where it was."""
-    if pile.is_working and pile.moved_at < clock.now() - STILL:
+    """Have the pile taken up again, where it was: the worker seems to have died, or the seat of a stopped one has ended.
+
+    Whoever goes on with a stopped pile has its texts taken in their own name from there.
+    """
+    pile.refresh_from_db()
+    if pile.is_stopped:
+        change(
+            pile,
+            state=PileState.WAITING,
+            by_seat=actor.seat_id,
+            by_title=actor.title[:200],
+            moved_at=clock.now(),
+        )
+        read_pile.enqueue(str(pile.pk))
+    elif pile.is_working and pile.moved_at < clock.now() - STILL:
         read_pile.enqueue(str(pile.pk))
         note(again=pile.state)
+    return pile
+
+
+@action("reader.stop_pile", on="pile")
+def stop_pile(*, actor: Actor, pile: Pile) -> Pile:
+    """The seat that brought it in may not act any more: nothing is taken in its name."""
+    if pile.is_working:
+        change(pile, state=PileState.STOPPED)
     return pile
 
 

@@ -11,6 +11,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.places.models import Area
 from khabuan.reader.actions.piles import STILL
 from khabuan.reader.models import LeftOut, Pile
+from khabuan.reader.rules.piles import PileState
 
 
 def piles_in(actor: Actor, area: Area) -> QuerySet[Pile]:
@@ -31,6 +32,12 @@ def left_out_of(actor: Actor, pile: Pile) -> QuerySet[LeftOut]:
     """What was not taken, in the order of the file, with the texts that stand already."""
     rows: QuerySet[LeftOut] = LeftOut.objects.visible_to(actor).filter(pile=pile)
     return rows.select_related("known").defer("known__words").order_by("number")
+
+
+def stopped(actor: Actor) -> QuerySet[Pile]:
+    """Piles that somebody has to take over, the oldest first."""
+    rows: QuerySet[Pile] = Pile.objects.visible_to(actor).filter(state=PileState.STOPPED)
+    return rows.select_related("area").order_by("moved_at", "pk")
 
 
 def seems_dead(pile: Pile) -> bool:

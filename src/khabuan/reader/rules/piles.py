@@ -14,10 +14,12 @@ class PileState(Word):
 
     WAITING = "waiting", _("waiting to be read")
     READING = "reading", _("being read")
+    STOPPED = "stopped", _("stopped, to be taken over")
     DONE = "done", _("read to its end")
 
 
 WORKING = (PileState.WAITING, PileState.READING)
+UNFINISHED = (*WORKING, PileState.STOPPED)
 
 
 class Unread(Word):

@@ -53,17 +53,22 @@ def pile(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "lines": [(one, left_out(one)) for one in page],
         "dead": queries.seems_dead(row),
+        "may_go_on": policy.may(request.actor, "reader.go_on_with_pile", row.node),
         "words": _("%(done)s of %(total)s read") % {"done": number(row.done), "total": number(row.total)},
     }
     return show(request, "reader/pile.html", context, partial="live")
 
 
 def go_on(request: Request, pk: int) -> HttpResponse:
-    """The worker has stopped: take it up again where it was."""
+    """The worker has stopped, or nobody reads on: take it up again where it was."""
     row = _pile(request, pk)
     if request.method == "POST":
+        is_taken_over = row.is_stopped
         actions.go_on(actor=request.actor, pile=row)
-        toast(request, _("It goes on where it was."))
+        words = (
+            _("It goes on where it was, in your name.") if is_taken_over else _("It goes on where it was.")
+        )
+        toast(request, words)
     return redirect(row)
 
 
