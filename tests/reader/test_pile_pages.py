@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from khabuan.core import clock
+from khabuan.core.held import STILL
 from khabuan.reader.actions import piles as actions
 from khabuan.reader.models import Pile, Text
 from khabuan.reader.rules.piles import PileState
@@ -57,7 +58,7 @@ class Many(Pages):
     def test_a_dead_worker_is_told_and_the_button_has_it_go_on(self) -> None:
         self.send(table(9))
         pile = self.made()
-        with clock.at(clock.now() + actions.STILL + timedelta(seconds=1)):
+        with clock.at(clock.now() + STILL + timedelta(seconds=1)):
             assert "ดูเหมือนหยุดทำงาน" in self.get(pile.get_absolute_url())
             assert self.post(f"{pile.get_absolute_url()}go-on/").status_code == 302
         assert self.made().state == PileState.WAITING

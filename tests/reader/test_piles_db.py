@@ -11,6 +11,7 @@ from django.utils import translation
 from khabuan.access.actor import Actor
 from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.core.held import STILL
 from khabuan.files import blobs
 from khabuan.reader import piling, tasks
 from khabuan.reader.actions import carrying
@@ -221,7 +222,7 @@ def test_a_file_that_is_no_pile_is_refused_beside_its_box(desk: Desk) -> None:
 def test_who_brought_it_in_may_have_it_go_on_when_the_worker_is_dead(desk: Desk) -> None:
     pile = bring(desk)
     actions.take_over(actor=SYSTEM, pile=pile)
-    with clock.at(clock.now() + actions.STILL + timedelta(seconds=1)):
+    with clock.at(clock.now() + STILL + timedelta(seconds=1)):
         actions.go_on(actor=desk.world.secretary, pile=pile)
         assert go_on(desk, pile).taken == 7
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from khabuan.access.action import action, add, change, note
 from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
+from khabuan.core.held import last_alive, let_go, seems_dead
 from khabuan.files import keeping
 from khabuan.places.models import Area
 from khabuan.reader.actions.texts import KINDS, take_text
@@ -21,9 +21,6 @@ from khabuan.reader.rules.drafts import Drafted, TextKind
 from khabuan.reader.rules.piles import Piled, PileState
 from khabuan.reader.rules.texts import digest_of
 from khabuan.reader.tasks import read_pile
-
-#: A worker that has not moved for so long is taken for dead; another may go on.
-STILL = timedelta(seconds=90)
 
 
 @action("reader.take_pile", on="area")
@@ -47,7 +44,7 @@ def take_over(*, actor: Actor, pile: Pile) -> bool:
     """The worker takes a pile. False when it is read, or another one has it and is alive."""
     now, rows = clock.now(), Pile.everywhere.filter(pk=pile.pk)
     taken = rows.filter(state=PileState.WAITING).update(state=PileState.READING, moved_at=now) or rows.filter(
-        state=PileState.READING, moved_at__lt=now - STILL
+        state=PileState.READING, moved_at__lt=last_alive()
     ).update(moved_at=now)
     pile.refresh_from_db()
     return bool(taken)
@@ -116,7 +113,7 @@ def go_on(*, actor: Actor, pile: Pile) -> Pile:
             moved_at=clock.now(),
         )
         read_pile.enqueue(str(pile.pk))
-    elif pile.is_working and pile.moved_at < clock.now() - STILL:
+    elif seems_dead(pile):
         read_pile.enqueue(str(pile.pk))
         note(again=pile.state)
     return pile
@@ -133,5 +130,5 @@ def stop_pile(*, actor: Actor, pile: Pile) -> Pile:
 @action("reader.take_up_pile", on="pile")
 def take_up_again(*, actor: Actor, pile: Pile) -> Pile:
     """The machine was stopped in the middle of a pile: nobody holds it any more, and it goes on where it was."""
-    change(pile, moved_at=clock.now() - STILL - timedelta(seconds=1))
+    change(pile, moved_at=let_go())
     return go_on(actor=actor, pile=pile)

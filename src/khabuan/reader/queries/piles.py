@@ -6,10 +6,8 @@ from django.db.models import QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.places.models import Area
-from khabuan.reader.actions.piles import STILL
 from khabuan.reader.models import LeftOut, Pile
 from khabuan.reader.rules.piles import PileState
 
@@ -38,8 +36,3 @@ def stopped(actor: Actor) -> QuerySet[Pile]:
     """Piles that somebody has to take over, the oldest first."""
     rows: QuerySet[Pile] = Pile.objects.visible_to(actor).filter(state=PileState.STOPPED)
     return rows.select_related("area").order_by("moved_at", "pk")
-
-
-def seems_dead(pile: Pile) -> bool:
-    """The worker has not moved for a while: the page offers to go on."""
-    return pile.is_working and pile.moved_at < clock.now() - STILL

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khabuan.access import policy
 from khabuan.access.request import Request
+from khabuan.core.held import seems_dead
 from khabuan.core.parts.words import number
 from khabuan.core.toasts import toast
 from khabuan.core.uploads import was_too_big
@@ -52,7 +53,7 @@ def pile(request: Request, pk: int) -> HttpResponse:
         "lead": f"{row.file_name} · {label(row.area, full=True)}",
         "page": page,
         "lines": [(one, left_out(one)) for one in page],
-        "dead": queries.seems_dead(row),
+        "dead": seems_dead(row),
         "may_go_on": policy.may(request.actor, "reader.go_on_with_pile", row.node),
         "words": _("%(done)s of %(total)s read") % {"done": number(row.done), "total": number(row.total)},
     }
