@@ -6,6 +6,7 @@ have the demo's small world instead (`tests.small_world`).
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time, timedelta
@@ -16,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from PIL import Image
 
 from khabuan.access import action as actions
 from khabuan.access.action import action, add
@@ -70,6 +72,8 @@ from khabuan.meetings.models import AgendaItem, Invitation, Meeting, Motion, Res
 from khabuan.meetings.queries.codes import code_of
 from khabuan.meetings.rules.quorum import Method
 from khabuan.meetings.rules.votes import Vote
+from khabuan.news.actions import items as news
+from khabuan.news.models import NewsItem
 from khabuan.papers.actions.documents import issue_document
 from khabuan.papers.actions.numbers import issue_number_book
 from khabuan.papers.pdf import Printed
@@ -83,7 +87,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import actor_of
-from tests import cast_elections, cast_reader
+from tests import cast_elections, cast_grants, cast_reader
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -94,6 +98,12 @@ PERSONAS = (
     "keeper_a", "chair_a", "keeper_b", "province_staff", "elsewhere_staff",
     "nation", "auditor", "agency", "public",
 )  # fmt: skip
+
+
+def _picture() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(made, "JPEG")
+    return made.getvalue()
 
 
 class Cast:
@@ -122,6 +132,8 @@ class Cast:
         self._funds(fund_a, fund_b)
         self._old_fund(self.fund_a)
         self._gatherings()
+        self.ids |= cast_grants.build(self.country.tambon_a, fund_a)
+        self._news()
         self._books()
         self._sheets()
         self._calendars()
@@ -653,6 +665,30 @@ class Cast:
         self.ids |= {f"{name}.pk": found.pk for found, names in of.items() for name in names}
         self.ids |= {"noun": "bodies"}
 
+    def _news(self) -> None:
+        """A draft of the fund of A, and published news of tambon A with a picture."""
+        day = date(2026, 11, 6)
+        draft = self._told(organisation=self.fund, title="ข่าวร่างทดสอบ", on=day)
+        told = news.write_of_place(
+            actor=SYSTEM, area=self.country.tambon_a, title="ข่าวเผยแพร่ทดสอบ", words="เล่าเรื่องทดสอบ", on=day,
+        )  # fmt: skip
+        photo = {"actor": SYSTEM, "content": _picture(), "paper": "photo", "name": "ภาพ.jpg"}
+        shown = attach(record=told, **photo)
+        news.publish_item(actor=SYSTEM, item=told)
+        of: dict[Any, tuple[str, ...]] = {
+            self.fund: ("news-of", "news-of-add"),
+            draft: ("news-change", "news-publish", "news-withdraw", "news-picture-add"),
+            told: ("news-item", "news-history", "open-news-item", "open-news-picture"),
+            attach(record=draft, **photo): ("news-picture-withdraw",),
+        }
+        self.ids |= {f"{name}.pk": found.pk for found, names in of.items() for name in names}
+        pages = ("open-news", "open-news-feed", "open-news-item", "open-news-picture")
+        self.ids |= {f"{name}.key": "19" for name in pages} | {"file": shown.pk}
+
+    def _told(self, **facts: Any) -> NewsItem:
+        known = {"area": self.country.tambon_a, "words": "เล่าเรื่องทดสอบ", "on": clock.today()}
+        return news.write_of_body(actor=SYSTEM, **{**known, **facts})
+
     def _promise(self, number: int) -> None:
         record_promise(
             actor=SYSTEM, organisation=self.gathering.organisation, words=f"คำรับปากในเวที {number}",
@@ -736,6 +772,10 @@ class Cast:
             sign_in_guest(actor=SYSTEM, meeting=self.session, name=f"แขกเพิ่ม {number}")
             self.vote()
         self._grow_gatherings(count)
+        cast_grants.grow(self.country.tambon_a, self.fund, self.ids["project.pk"], count)
+        for number in range(count):
+            told = self._told(organisation=self.fund, title=f"ข่าวทดสอบ {number}")
+            news.publish_item(actor=SYSTEM, item=told)
         cast_reader.grow(self.country.tambon_a, self.ids["reader-text.pk"], count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:

@@ -16,6 +16,7 @@ EVERYWHERE_ALLOWED = {
     "access/scoping.py": "defines the manager and names it for Django",
     "config/setting_up.py": "set-up asks whether the book holds sealed numbers already",
     "exchange/work.py": "a task knows a batch and its seat's key; only then is there an actor",
+    "grants/models.py": "Project.scope_q asks which projects work inside the spans",
     "followup/queries/named.py": "what stands on a resolution, whoever asks: it may not be withdrawn then",
     "followup/queries/met.py": "bodies came from visible_to; their duties are counted by key",
     "funds/bringing_in.py": "the worker asks whose list it is; only then is there an actor",

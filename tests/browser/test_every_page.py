@@ -15,7 +15,7 @@ from tests.browser.conftest import Opening
 As = Callable[..., Page]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PAGES = {
-    "public": ("/enter/", "/enter/card/", "/places/19/?year=2570", "/who-may-do-what/"),
+    "public": ("/enter/", "/enter/card/", "/places/19/?year=2570", "/who-may-do-what/", "/open/19/news/"),
     "saraburi": (
         "/", "/places/19/", "/places/1901/", "/places/190105/", "/places/th/", "/places/19/history/", "/places/19/boundaries/",
         "/places/190105/rename/", "/search/?q=ดาวเรือง", "/organisations/?place=1901", "/organisations/add/?kind=council",
@@ -27,7 +27,9 @@ PAGES = {
         "/rules/", "/rules/unverified/", "/seats/", "/seats/grant/?q=ตะกุด", "/me/", "/imports/", "/imports/new/",
         "/exports/", "/ui/", "/resolutions/?place=19", "RESOLUTION", "RESOLUTION/correct/", "RESOLUTION/withdraw/",
         "/resolutions/choose/", "/calendar/?place=1901", "/gatherings/unreached/?place=19", "/elections/due/?place=19",
-        "/follow/duties/met/?place=19", "/reader/?place=19", "/reader/paste/", "TEXT",
+        "/follow/duties/met/?place=19", "/reader/?place=19", "/reader/paste/", "TEXT", "TEXT/start/fund/",
+        "/projects/?place=19", "PROJECT", "PROJECT/change/",
+        "/news/?place=19", "/news/add/", "NEWS", "NEWS/change/", "NEWS/publish/",
     ),
     "daorueang": (
         "/meetings/", "MEETING", "MEETING/agenda/", "HELD", "HELD/attendance/", "HELD/minutes/", "HELD/pay/",
@@ -44,7 +46,8 @@ LISTS = {
     "COUNCIL": ("/organisations/?place=190105&kind=council", "organisations"), "PERSON": ("/people/?place=190105", "people"),
     "RESOLUTION": ("/resolutions/?place=190105", "resolutions"), "MEETING": ("/meetings/?place=190105", "meetings"),
     "HELD": ("/meetings/?place=190105&state=closed", "meetings"), "FUND": ("/funds/", "funds"), "BOOK": ("/books/", "books"),
-    "TEXT": ("/reader/?place=19", "reader"),
+    "TEXT": ("/reader/?place=19", "reader"), "PROJECT": ("/projects/?place=19", "projects"),
+    "NEWS": ("/news/?place=19", "news"),
 }  # fmt: skip
 """Where the demo's own records stand, that the addresses of PAGES name: the first of that kind to which each list leads."""
 WEIGHT = 150_000  # bytes over the wire at the first visit

@@ -49,6 +49,19 @@ def counts(text: str) -> list[tuple[str, float, bool]]:
         ("ตั้งสามหมู่บ้าน", "villages", 3, False),
         ("จำนวน 5\nครัวเรือน", "households", 5, False),
         ("ปี 2566 จำนวน 2561 คน", "people", 2561, False),
+        ("ใช้แผน 12 ขั้นตอนของงาน", "other", 12, False),
+        ("มอบ 8 นโยบายสำคัญยิ่ง", "other", 8, False),
+        ("ร่วมกับ 6 ภาคีท้องถิ่น", "other", 6, False),
+        ("จ้างงานอยู่ที่ 45,000 คน", "people", 45000, False),
+        ("ถนนถูกตัดขาด 6 สาย", "other", 6, False),
+        ("สำรวจ 410 ตัวอย่าง", "other", 410, False),
+        ("ระดมได้ 142 หุ้น", "other", 142, False),
+        ("กว่าร้อยคน", "people", 100, True),
+        ("กว่าร้อยห้าสิบคน", "people", 150, True),
+        ("ภัยพิบัติ 5 จว.เหนือล่าง", "provinces", 5, False),
+        ("ซ่อมบ้านเสร็จ 165 หลังจากเป้า", "houses", 165, False),
+        ("บูธ 40 บูธ", "other", 40, False),
+        ("จำนวน 22 ครัว\nเรือน", "households", 22, False),
     ],
 )
 def test_what_is_counted(text: str, what: str, value: float, approx: bool) -> None:
@@ -82,11 +95,29 @@ def test_what_is_counted(text: str, what: str, value: float, approx: bool) -> No
         "20 รายได้ 5 คนละ 3 หลังจาก 4 วันที่ 5",
         "1 ล้าน 2 แสนคน",
         "2561 หลัง",
+        "3 ประเด็นน้ำ\n4 ประเด็นฝาย",
+        "เงินไม่ถึงหมื่น วันนี้",
+        "มากกว่าร้อยละ",
         "ทั้งสิ้น\n\nคน",
     ],
 )
 def test_what_is_no_count(text: str) -> None:
     assert counts(text) == []
+
+
+def test_some_of_more_are_counted_too() -> None:
+    assert counts("มา 8 จาก 11 สภา") == [("councils", 8, False), ("councils", 11, False)]
+    assert counts("เป็น 1 ใน 11 สภา") == [("councils", 11, False)]
+    assert counts("เพิ่มจาก 12 เป็น 30 ตำบล") == [("tambons", 12, False), ("tambons", 30, False)]
+
+
+def test_men_and_women_are_counted_beside_each_other() -> None:
+    assert counts("มา 36 คน (ชาย 20 หญิง 16)") == [
+        ("people", 36, False),
+        ("people", 20, False),
+        ("people", 16, False),
+    ]
+    assert counts("ชาย 20 ปีคนหนึ่ง") == []
 
 
 def test_both_ends_of_a_range_are_told() -> None:

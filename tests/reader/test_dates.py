@@ -107,9 +107,52 @@ def test_the_event_has_its_own_day_and_not_the_publication_line_s() -> None:
     assert mains(REPORT.format(more="")) == ["2023-03-18"]
 
 
-def test_the_publication_line_is_the_event_s_day_when_no_other_opens_the_report() -> None:
-    text = "หัวข้อ\n\nวันศุกร์ที่ 6 ธันวาคม 2567\nหัวข้อ\n" + "กลุ่มอาสาช่วยกันทำงานมานาน " * 6 + "ถึง 10 ธันวาคม 2567 นี้"
-    assert mains(text) == ["2024-12-06"]
+NEWS = "ชาวบ้านทำฝาย\n\nวันศุกร์ที่ 6 ธันวาคม 2567\n06/12/2567\nชาวบ้านทำฝาย\nกลุ่มอาสา{}ช่วยกันทำงาน{}"
+
+
+def test_the_publication_line_is_the_event_s_day_where_the_news_tells_of_today() -> None:
+    assert mains(NEWS.format("วันนี้", "")) == ["2024-12-06"]
+    assert mains(NEWS.format("", " ระหว่างวันที่ 5 - 8 ธันวาคม 2567")) == ["2024-12-05"]
+
+
+@pytest.mark.parametrize(
+    "more", ["", "มาจนวันนี้", "ตั้งแต่วันที่ 1 มีนาคม 2560", " โดยรับรองรายงานเมื่อวันที่ 3 ธันวาคม 2567"]
+)
+def test_news_that_names_no_day_of_its_event_has_none(more: str) -> None:
+    assert mains(NEWS.format("", more)) == []
+
+
+def test_a_publication_day_told_twice_is_no_event_s() -> None:
+    assert mains(NEWS.format("", "\nเมื่อวันที่ 5 ธ.ค. 67 นางมะลิ เปิดงาน")) == ["2024-12-05"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "โดย มะลิ ใจงาม - 7 มีนาคม 2566", "ข่าวโดย ทีมข่าวชุมชน  7 มีนาคม 2566  0 ความเห็น", "ข่าวบ้านเรา | 7/3/2566 | อ่าน 1,204 ครั้ง",
+        "Posted by: ข่าวบ้านเรา ในวันที่ 7 มี.ค.", "7 มีนาคม 2566 เวลา 10:24 น. · ",
+    ],
+)  # fmt: skip
+def test_lines_of_pages_and_posts_tell_when_they_were_published(line: str) -> None:
+    assert mains(f"ชาวบ้านทำฝาย\n{line}\n\nชาวบ้านทำฝายกันที่ลำห้วย วันที่ 6 มี.ค. 66 ได้ 5 ฝาย") == ["2023-03-06"]
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        "รายงานการประชุม\nครั้งที่ 2/2566\nวันพุธที่ 15 มีนาคม 2566\nณ ศาลา\nรับรองรายงานครั้งที่ 1/2566 เมื่อวันที่ 8 กุมภาพันธ์ 2566",
+        "ประชุมกรรมการ\n15 มีนาคม 2566\nมากัน 12 คน\nนัดประชุมวันที่ 19 เมษายน 2566",
+        "โครงการอบรม\nสภาจดแจ้งจัดตั้งเมือ่วันที่\n24 มิถุนายน 2552\nระยะเวลา วันที่ 15 มีนาคม 2566 - 30 เมษายน 2566",
+    ],
+)  # fmt: skip
+def test_minutes_and_plans_have_their_own_day(minutes: str) -> None:
+    assert mains(minutes) == ["2023-03-15"]
+
+
+def test_the_day_called_today_is_the_event_s() -> None:
+    assert mains("วันที่ 3 มีนาคม 2566 เริ่มงาน\n" + "ช่วยกันทำงานมานาน " * 9 + "เปิดเผยวันนี้ (15 มีนาคม 2566)") == [
+        "2023-03-15"
+    ]
 
 
 def test_a_day_told_late_in_its_line_is_the_event_s_when_it_is_one_of_the_last_before_publication() -> None:

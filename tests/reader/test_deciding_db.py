@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.reader.actions import drafts as acts
 from khabuan.reader.models import Draft
 from khabuan.reader.queries.linking import candidates
-from khabuan.reader.rules.drafts import Kind, State
+from khabuan.reader.rules.drafts import Drafted, Kind, State
 from khabuan.registry.models import Person
 from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
@@ -159,3 +162,18 @@ def test_an_accusation_means_nobody_of_the_register(desk: Desk) -> None:
     draft = desk.decide(text, Kind.PERSON, "claim")
     assert draft.subject_id is None
     assert refused(acts.link, actor=SYSTEM, draft=draft, person=known)[0] == "not_accepted"
+
+
+def test_a_lost_sum_that_was_called_baht_is_called_money_and_its_history_says_so(desk: Desk) -> None:
+    words = "ลดค่าอาหารเหลือ  บาท"
+    lost = Drafted(kind=Kind.MISSING, says={"what": "baht"}, quote="เหลือ  บาท", start=10, end=20)
+    text = desk.take(words=words, drafts=[lost])
+    typed = {"what": "baht", "value": 300}
+    desk.decide(text, Kind.MISSING, "change", typed=typed, source="ผู้จดการประชุม")
+    rename = import_module("khabuan.reader.migrations.0005_lost_money").call_it_money
+    as_migrated = MigrationLoader(connection).project_state().apps
+    for _again in range(2):
+        rename(as_migrated, None)
+    draft = desk.draft(text, Kind.MISSING)
+    assert (draft.facts["what"], draft.says["what"], draft.says["value"]) == ("money", "money", 300)
+    assert unlike_history() == []

@@ -30,6 +30,9 @@ def someone(given: str = "สมชาย", surname: str = "ใจดี", path:
         (FUND, fund(path="33.02.01."), [Because.NAME, Because.ELSEWHERE], False),
         ("พอช.", fund("สถาบันพัฒนาองค์กรชุมชน", "", "agency", others=("พอช.",)),
          [Because.SHORT_NAME, Because.PROVINCE], False),
+        ("สำนักงานทดสอบจังหวัด (สทจ.)", fund("สำนักงานทดสอบจังหวัด", kind="agency"), [Because.NAME, Because.PLACE], True),
+        ("กระทรวงทดสอบ (กท.)", fund("กระทรวงของการทดสอบ", "", "agency", others=("กท.",)),
+         [Because.SHORT_NAME, Because.PROVINCE], False),
         ("กองทุนบ้านใหม่", fund(), [Because.LIKE, Because.KIND, Because.PLACE], False),
     ],
 )  # fmt: skip

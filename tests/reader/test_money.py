@@ -33,6 +33,17 @@ from tests.reader.reports import told
         ("365 บาทต่อปี", "365", False, "year"),
         ("ตารางวาละ 1.50 บาท/เดือน", "1.5", False, "month"),
         ("300,000 บาท/ครัวเรือน", "300000", False, "household"),
+        ("ได้มา 85,000 บ. แบ่งกัน", "85000", False, None),
+        ("ห้าหมื่นถ้วน", "50000", False, None),
+        ("ครอบครัวละหมื่น", "10000", False, "household"),
+        ("หลังละ 2 หมื่น และ", "20000", False, "house"),
+        ("เงินบริจาคอีกเกือบ 2 แสน", "200000", True, None),
+        ("มูลค่า 4.8 ล้าน หนามาก", "4800000", False, None),
+        ("มอบป้ายงบ 4 โครงการ เกือบ 8 ล้าน", "8000000", True, None),
+        ("สมทบ 1 แสน", "100000", False, None),
+        ("งวดแรก 50,000 เข้าแล้ว", "50000", False, None),
+        ("กก.ละ 1,800 ;", "1800", False, None),
+        ("จัดสรร 45,000 บา\nท ใช้ไป", "45000", False, None),
     ],
 )
 def test_amounts(text: str, baht: str, approx: bool, per: str | None) -> None:
@@ -52,6 +63,12 @@ def test_amounts(text: str, baht: str, approx: bool, per: str | None) -> None:
         "0 บาท",
         "สร้างให้ 5 ล้านคน",
         "12345678901234567890 บาท",
+        "จับยาบ้า 4 แสนเม็ด",
+        "เงินทุน 2 แสนไร่",
+        "ม.4 บ.หนองไผ่ และ ม.4 บ. หนองไผ่",
+        "ราคา 1,200 ตัน",
+        "ค่าเฉลี่ย 1,200",
+        "= 9,600",
     ],
 )
 def test_what_is_no_amount_or_in_doubt(text: str) -> None:
@@ -85,6 +102,16 @@ def test_both_ends_of_a_range_have_what_they_are_for() -> None:
         (272000, True, "house"),
         (295000, True, "house"),
     ]
+
+
+def test_a_sum_at_a_line_s_end_is_one_of_baht_where_its_parts_are() -> None:
+    facts = told("อบรม 30 คน x 80 บ. x 2 วัน = 4,800\n", MoneyFact)
+    assert [fact.baht for fact in facts] == [80, 4800]
+
+
+def test_a_year_s_due_is_not_what_came_of_it() -> None:
+    facts = told("สมทบ 365 บาทต่อคนต่อปี ได้ 381,425 บาท", MoneyFact)
+    assert [(fact.baht, fact.per) for fact in facts] == [(365, "person"), (381425, None)]
 
 
 def test_the_lower_end_that_is_only_understood_is_not_told() -> None:

@@ -15,11 +15,14 @@ from khabuan.access.action import change
 from khabuan.core import secrets
 from khabuan.followup.models import Promise
 from khabuan.gatherings.models import Gathering
+from khabuan.grants.models import Project
 from khabuan.meetings.models import Meeting
+from khabuan.news.actions.items import publish_item
+from khabuan.news.models import NewsItem
 from khabuan.reader.actions import drafts as acts
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.rules.drafts import Kind, State
-from khabuan.registry.models import Person
+from khabuan.registry.models import Organisation, Person
 from tests import cast_reader
 from tests.cast import Cast
 from tests.reader.conftest import SYSTEM
@@ -331,6 +334,102 @@ class Starting(Pages):
         assert answer.status_code == 302, answer.content.decode()[:2000]
         row = Promise.everywhere.get(words="จะซ่อมถนน")
         assert "ข่าวของหน้า" in self.get(row.get_absolute_url())
+
+    def test_news_begins_with_day_place_issue_and_source_and_never_with_the_text_s_words(self) -> None:
+        told = {"title": "ตำบลทดสอบจัดเวที", "outlet": "เพจทดสอบ", "address": "https://example.org/1"}
+        text = cast_reader.take(self.cast.country.tambon_a, words=cast_reader.WORDS + "ใหม่", **told)
+        acts.accept_certain(actor=SYSTEM, text=text)
+        where = f"/reader/{text.pk}/start/news/{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in (*told.values(), "15", "2566"):
+            assert f'value="{value}"' in form, value
+        assert re.search(r'value="welfare"[^>]* checked', form)
+        assert "146 คน" not in form
+        facts = {
+            **told, "words": "คำของเราเอง", "on_0": "15", "on_1": "3", "on_2": "2566", "area": "190101",
+            "issues": ["welfare"],
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        row = NewsItem.everywhere.get(title=told["title"])
+        assert answer.headers["Location"] == row.get_absolute_url()
+        assert (row.is_draft, row.organisation, row.words) == (True, self.cast.council, "คำของเราเอง")
+        used = Use.everywhere.filter(subject_kind="news.newsitem", subject_id=row.pk)
+        assert set(used.filter(draft__isnull=False).values_list("draft__kind", flat=True)) == {
+            "date", "place", "programme",
+        }  # fmt: skip
+        assert "มาจากข้อความ" in self.get(row.get_absolute_url())
+        publish_item(actor=SYSTEM, item=row)
+        for persona in ("public", "agency", "keeper_b"):
+            page = self.get(row.get_absolute_url(), persona)
+            assert row.title in page
+            assert "มาจากข้อความ" not in page
+            assert text.get_absolute_url() not in page
+        assert f'href="{row.get_absolute_url()}"' in self.get(text.get_absolute_url())
+
+    def test_an_accusing_title_is_not_proposed_for_news_either(self) -> None:
+        accusing = cast_reader.take(
+            self.cast.country.tambon_a, words=cast_reader.WORDS + "ฟ้อง", title="จับกุมนายสมมติ ตัวอย่าง"
+        )
+        assert 'value="จับกุม' not in self.get(f"/reader/{accusing.pk}/start/news/{self.cast.council.pk}/")
+
+    def test_a_fund_begins_with_the_name_and_place_that_were_accepted(self) -> None:
+        acts.decide(actor=SYSTEM, draft=self.draft(Kind.ORGANISATION), how="accept")
+        where = f"/reader/{self.text.pk}/start/fund/"
+        form = self.get(where)
+        assert 'value="กองทุนทดสอบ ก"' in form
+        assert self.post(where, name="", area="190101").status_code == 422
+        answer = self.post(where, name="กองทุนทดสอบ ก", area="190101")
+        row = Organisation.everywhere.filter(name="กองทุนทดสอบ ก").latest("pk")
+        assert answer.headers["Location"] == row.get_absolute_url()
+        assert (row.kind, row.area.code) == ("fund", "190101")
+        kinds = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).values_list(
+            "draft__kind", flat=True
+        )
+        assert set(kinds) == {"organisation", "place"}
+        assert f'href="{row.get_absolute_url()}"' in self.page()
+
+    def test_a_fund_of_the_register_is_led_to_and_not_entered_again(self) -> None:
+        draft = self.draft(Kind.ORGANISATION)
+        acts.decide(actor=SYSTEM, draft=draft, how="accept")
+        acts.link(actor=SYSTEM, draft=self.draft(Kind.ORGANISATION), organisation=self.cast.fund)
+        where = f"/reader/{self.text.pk}/start/fund/"
+        page = self.get(where)
+        assert f'href="{self.cast.fund.get_absolute_url()}"' in page
+        assert 'name="name"' not in page
+        before = Organisation.everywhere.count()
+        assert self.post(where, name="กองทุนทดสอบ ก", area="190101").status_code == 200
+        assert Organisation.everywhere.count() == before
+
+    def test_whoever_only_reads_begins_neither(self) -> None:
+        for persona, status in (("auditor", 403), ("keeper_b", 404), ("public", 302)):
+            self.get(f"/reader/{self.text.pk}/start/fund/", persona, status)
+
+    def test_a_project_begins_with_money_place_and_programme_and_knows_its_text(self) -> None:
+        where = f"{self.where('project')}{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in ("ข่าวของหน้า", "5,000.00", "สวัสดิการชุมชน", "146"):
+            assert f'value="{value}"' in form, value
+        assert '<option value="welfare" selected' in form
+        assert 'name="fiscal_year" value' not in form  # the text names no fiscal year
+        facts = {
+            "title": "โครงการจากข่าว", "fiscal_year": "2566", "area": "190101", "issue": "welfare", "state": "running",
+            "on_0": "15", "on_1": "3", "on_2": "2566", "approved": "5,000.00", "people": "140",
+            "programme": "สวัสดิการชุมชน",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        row = Project.everywhere.get(title="โครงการจากข่าว")
+        assert (row.fiscal_year, row.approved) == (2023, 5000)
+        uses = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
+        assert set(uses.values_list("draft__kind", flat=True)) == {
+            "place",
+            "programme",
+            "money",
+        }  # 140 is not 146
+        page = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in page
+        assert "ข่าวของหน้า" in page
+        assert f'href="{row.get_absolute_url()}"' in self.page()
 
     def test_what_the_form_refuses_is_told_and_nothing_is_written(self) -> None:
         where = f"{self.where('gathering')}{self.cast.council.pk}/"

@@ -9,9 +9,9 @@ from hypothesis import example, given
 
 from khabuan.reader.rules.facts import PlaceFact
 from khabuan.reader.rules.page import Page
-from khabuan.reader.rules.programmes import NAMES
 from khabuan.reader.rules.reading import read
 from khabuan.reader.shipped import shipped
+from khabuan.registry.rules.programmes import PROGRAMMES
 from tests.reader.reports import facts, texts
 
 
@@ -31,12 +31,14 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 
 
 @given(texts)
+@example("นายเเเเ")
+@example("นายเเเ\u200bเ")
 def test_names_are_read_off_their_quotes(text: str) -> None:
     for fact in facts("person", text):
         seen = Page(fact["quote"]).plain
         assert all(word in seen or word in text for word in fact["name"].split())
     for fact in facts("programme", text):
-        assert fact["name"] in NAMES
+        assert fact["name"] in PROGRAMMES
 
 
 @given(texts)
@@ -57,7 +59,8 @@ def test_a_page_finds_its_way_back(text: str) -> None:
     ("typed", "plain"),
     [
         ("อําเภอ", "อำเภอ"), ("นํ้า", "น้ำ"), ("น้ํา", "น้ำ"), ("เเผน", "แผน"), ("ไ ด้", "ได้"), ("อุด\nุล", "อุดุล"),
-        ("ก\uf70aา", "ก่า"), ("๑๒", "12"),
+        ("ก\uf70aา", "ก่า"), ("๑๒", "12"), ("อํา\nเภอ", "อำเภอ"), ("ครัวเรื\nอน", "ครัวเรือน"), ("5 บา\nท", "5 บาท"),
+        ("เบา\nทหาร", "เบา\nทหาร"), ("หมู่\nบ้าน", "หมู่\nบ้าน"), ("มกรา\nคม", "มกราคม"),
     ],
 )  # fmt: skip
 def test_letters_typed_in_two_are_one(typed: str, plain: str) -> None:
@@ -82,6 +85,13 @@ def test_letters_typed_in_two_are_one(typed: str, plain: str) -> None:
         "ก",
         "ณ ",
         "1 ",
+        "ลุงเข่ง ",
+        "บ้านไร่ กับ",
+        "พ.อ.(พิเศษ) ",
+        "ตำ\nบล",
+        "สภาองค์กรชุมชน ต.",
+        "5 มี.ค. 66\n",
+        "เดิมบางนางบวช",
     ],
 )
 def test_time_is_by_the_length_whatever_is_repeated(piece: str) -> None:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.rules.starting import Accepted, Given, for_gathering, for_meeting, for_promise
+from khabuan.reader.rules.starting import (
+    Accepted,
+    Given,
+    for_fund,
+    for_gathering,
+    for_meeting,
+    for_news,
+    for_project,
+    for_promise,
+    known_funds,
+)
 
 
 def accepted(key: int, kind: Kind, subject: int | None = None, **says: Any) -> Accepted:
@@ -62,3 +73,62 @@ def test_a_promise_gets_who_spoke_where_one_is_named_alone() -> None:
         "giver_post": Given("นายอำเภอทดสอบ", 9), "agency_words": Given("อบต.ทดสอบ", 10),
     }  # fmt: skip
     assert for_promise([speaker, accepted(11, Kind.PERSON, name="อีกคน ทดสอบ")]) == {}
+
+
+def test_news_has_every_issue_that_was_accepted_under_a_name_of_its_own() -> None:
+    found = for_news([accepted(1, Kind.PROGRAMME, name="สวัสดิการชุมชน"), accepted(2, Kind.PROGRAMME, name="บ้านมั่นคง"),
+                      accepted(3, Kind.PROGRAMME, name="บ้านพอเพียง")])  # fmt: skip
+    assert found == {"issues:welfare": Given("welfare", 1), "issues:housing": Given("housing", 2)}
+    assert for_news([accepted(1, Kind.PROGRAMME, name="โครงการอื่น")]) == {}
+
+
+def test_a_fund_has_the_one_name_that_is_not_in_the_register() -> None:
+    council = accepted(1, Kind.ORGANISATION, name="สภาองค์กรชุมชนตำบลทดสอบ")
+    new = accepted(2, Kind.ORGANISATION, name="กองทุนสวัสดิการชุมชนตำบลทดสอบ")
+    known = accepted(3, Kind.ORGANISATION, subject=77, name="กองทุนเดิม")
+    assert for_fund([council, new, known]) == {"name": Given(new.says["name"], 2)}
+    assert for_fund([council, known]) == {}
+    assert for_fund([new, accepted(4, Kind.ORGANISATION, name="กองทุนอื่น")]) == {}
+    assert known_funds([council, new, known]) == [77]
+
+
+def test_a_project_gets_its_year_money_places_issue_targets_and_who_pays() -> None:
+    found = for_project(
+        [
+            DAY,
+            accepted(3, Kind.PLACE, 19, level="province", name="สระบุรี", main=True),
+            accepted(4, Kind.PLACE, 190101, level="tambon", name="ทดสอบ", main=True, codes=["190101"]),
+            accepted(5, Kind.PLACE, 190102, level="tambon", name="ข้างบ้าน", main=False, codes=["190102"]),
+            accepted(16, Kind.PLACE, 1901, level="amphoe", name="เมือง", main=False, codes=["1901"]),
+            accepted(6, Kind.PROGRAMME, name="บ้านพอเพียง"),
+            accepted(7, Kind.YEAR, be=2569, fiscal=True),
+            accepted(8, Kind.YEAR, be=2560, fiscal=False),
+            accepted(9, Kind.MONEY, baht=480000, per=None),
+            accepted(10, Kind.MONEY, baht=40000, per="house"),
+            accepted(11, Kind.COUNT, what="houses", value=12, approx=False),
+            accepted(12, Kind.COUNT, what="people", value=40, approx=True),
+            accepted(13, Kind.COUNT, what="tambons", value=2, approx=False),
+            accepted(14, Kind.ORGANISATION, 77, name="พอช."),
+            accepted(15, Kind.ORGANISATION, name="ไม่รู้จัก"),
+        ]
+    )  # fmt: skip
+    assert found == {
+        "fiscal_year": Given(2026, 7), "approved": Given(Decimal(480000), 9), "area": Given(190101, 4),
+        "places:190102": Given(190102, 5), "issue": Given("housing", 6), "programme": Given("บ้านพอเพียง", 6),
+        "houses": Given(12, 11), "agency": Given(77, 14),
+    }  # fmt: skip
+
+
+def test_a_project_leaves_open_what_is_said_in_two_ways_or_not_exactly() -> None:
+    assert for_project(
+        [
+            accepted(1, Kind.YEAR, be=2568, fiscal=True), accepted(2, Kind.YEAR, be=2569, fiscal=True),
+            accepted(3, Kind.MONEY, baht=100), accepted(4, Kind.MONEY, baht=200),
+            accepted(5, Kind.COUNT, what="houses", value=1), accepted(6, Kind.COUNT, what="houses", value=2),
+            accepted(7, Kind.COUNT, what="people", value=1.5),
+            accepted(8, Kind.ORGANISATION, 1, name="ก"), accepted(9, Kind.ORGANISATION, 2, name="ข"),
+        ]
+    ) == {}  # fmt: skip
+    assert (
+        for_project([accepted(1, Kind.MONEY, baht=100, approx=True), accepted(2, Kind.YEAR, be=2569)]) == {}
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from khabuan.reader.actions import starting as acts
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.rules.drafts import Kind
+from khabuan.registry.actions.merging_bodies import merge_organisations
 from khabuan.registry.models import Person
 from tests.reader.conftest import Desk, unlike_history
 
@@ -55,9 +57,10 @@ def test_a_gathering_has_the_text_and_the_drafts_that_gave_it_values(desk: Desk)
     assert [(use.draft_id, use.subject_kind, use.subject_id) for use in uses] == [
         (None, "gatherings.gathering", row.pk), (day.pk, "gatherings.gathering", row.pk),
     ]  # fmt: skip
-    assert queries.texts_behind(desk.world.secretary, "gatherings.gathering", row.pk) == [text]
-    assert queries.texts_behind(Actor.public(), "gatherings.gathering", row.pk) == []
-    assert queries.texts_behind(desk.world.agency, "gatherings.gathering", row.pk) == []
+    (source,) = queries.sources_of(desk.world.secretary, "gatherings.gathering", row.pk)
+    assert (source.text, [quote for quote, _url in source.quotes]) == (text, [day.quote])
+    assert queries.sources_of(Actor.public(), "gatherings.gathering", row.pk) == []
+    assert queries.sources_of(desk.world.agency, "gatherings.gathering", row.pk) == []
     assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == [str(row)]
     assert unlike_history() == []
 
@@ -70,8 +73,46 @@ def test_a_meeting_and_a_promise_come_out_of_it_too(desk: Desk) -> None:
     told = {"words": "จะซ่อมถนน", "given_on": HELD_ON, "agency_words": "อบต.ทดสอบ"}
     promise = acts.start_promise(drafts=[], facts=told, **facts)
     assert (meeting.number, meeting.year) == (1, 2023)
-    assert (promise.origin_kind, promise.origin_id) == ("reader.text", text.pk)
+    assert (promise.origin_kind, promise.origin_id) == ("meetings.meeting", meeting.pk)
     assert Use.everywhere.filter(draft__isnull=True).count() == 2
+
+
+def test_a_project_comes_out_of_it_with_its_text(desk: Desk) -> None:
+    text = desk.take()
+    money = desk.decide(text, Kind.MONEY, "accept")
+    facts = {
+        "title": "โครงการจากข่าว", "fiscal_year": 2026, "area": desk.world.areas["19.01.01."], "state": "running",
+        "on": HELD_ON, "approved": Decimal(5000), "places": [desk.world.areas["19.01.02."]],
+    }  # fmt: skip
+    known = {"organisation": desk.council, "text": text, "drafts": [money], "facts": facts}
+    for actor, no in ((desk.world.neighbour, OutOfArea), (desk.world.auditor, NotAllowed)):
+        with pytest.raises(no):
+            acts.start_project(actor=actor, **known)
+    row = acts.start_project(actor=desk.world.secretary, **known)
+    assert (row.approved, row.organisation) == (Decimal(5000), desk.council)
+    assert list(Use.everywhere.order_by("pk").values_list("draft", "subject_kind", "subject_id")) == [
+        (None, "grants.project", row.pk), (money.pk, "grants.project", row.pk),
+    ]  # fmt: skip
+    (source,) = queries.sources_of(desk.world.secretary, "grants.project", row.pk)
+    assert source.text == text
+    uses = queries.uses_of(desk.world.secretary, text)
+    assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == ["โครงการจากข่าว"]
+
+
+def test_a_promise_was_heard_where_its_text_tells_of_one_occasion(desk: Desk) -> None:
+    text = desk.take()
+    facts = {"actor": desk.world.secretary, "organisation": desk.council, "text": text, "drafts": []}
+    told = {"words": "จะซ่อมถนน", "given_on": HELD_ON, "agency_words": "อบต.ทดสอบ"}
+    alone = acts.start_promise(facts=told, **facts)
+    assert (alone.origin_kind, alone.origin_id) == ("reader.text", text.pk)
+    gathering = gathering_of(desk, text, [])
+    heard = acts.start_promise(facts={**told, "words": "จะส่งช่าง"}, **facts)
+    assert (heard.origin_kind, heard.origin_id) == ("gatherings.gathering", gathering.pk)
+    gathering_of(desk, text, [], title="อีกเวทีหนึ่ง")
+    unsure = acts.start_promise(facts={**told, "words": "จะส่งทราย"}, **facts)
+    assert (unsure.origin_kind, unsure.origin_id) == ("reader.text", text.pk)
+    (source,) = queries.sources_of(desk.world.secretary, "followup.promise", heard.pk)
+    assert source.text == text
 
 
 def test_what_was_not_accepted_goes_into_no_record(desk: Desk) -> None:
@@ -126,3 +167,35 @@ def test_sent_twice_it_is_written_once(desk: Desk) -> None:
     first = acts.start_gathering(client_key="k", **facts)
     assert acts.start_gathering(client_key="k", **facts) == first
     assert Use.everywhere.count() == 1
+
+
+def test_a_fund_out_of_a_text_is_still_its_record_when_two_records_of_it_become_one(desk: Desk) -> None:
+    text = desk.take()
+    name = desk.decide(text, Kind.ORGANISATION, "accept")
+    area = desk.world.areas["19.01.01."]
+    made = acts.start_fund(
+        actor=desk.world.secretary, area=area, text=text, drafts=[name], facts={"name": "กองทุนทดสอบ"}
+    )
+    assert (made.kind, made.node.startswith(area.path)) == ("fund", True)
+    with pytest.raises(OutOfArea):
+        acts.start_fund(actor=desk.world.neighbour, area=area, text=text, drafts=[], facts={"name": "อื่น"})
+    with pytest.raises(NotAllowed):
+        acts.start_fund(actor=desk.world.collector, area=area, text=text, drafts=[], facts={"name": "อื่น"})
+    other = desk.world.body("fund", "กองทุนสวัสดิการชุมชนตำบลปากเพรียว")
+    merge_organisations(actor=desk.world.province, stays=other, goes=made)
+    assert set(Use.everywhere.values_list("subject_id", flat=True)) == {other.pk}
+    assert unlike_history() == []
+
+
+def test_news_out_of_a_text_is_a_draft_with_its_sources_and_refuses_what_the_room_refuses(desk: Desk) -> None:
+    text = desk.take()
+    day = desk.decide(text, Kind.DATE, "accept")
+    facts = {"title": "เวทีจากข่าว", "words": "คำของเรา", "on": HELD_ON, "area": desk.world.areas["19."]}
+    known = {"actor": desk.world.secretary, "organisation": desk.council, "text": text, "drafts": [day]}
+    row = acts.start_news(facts=facts, **known)
+    assert row.is_draft
+    assert {use.draft_id for use in Use.everywhere.all()} == {None, day.pk}
+    with pytest.raises(Refused) as no:
+        acts.start_news(facts={**facts, "title": "อื่น", "words": "โทร 099-999-9999"}, **known)
+    assert no.value.code == "phone"
+    assert Use.everywhere.count() == 2

@@ -223,6 +223,12 @@ POLICY: dict[str, Rule] = {
     "gatherings.remove_party": Rule(
         (*COUNCIL, *FUND), _("Take off a party of a co-operation agreement named in error")
     ),
+    # news
+    "news.write_of_place": Rule(COUNCIL, _("Write news of a place, as a draft")),
+    "news.write_of_body": Rule((*COUNCIL, *FUND), _("Write news of an organisation, as a draft")),
+    "news.change_item": Rule((*COUNCIL, *FUND), _("Change news")),
+    "news.publish_item": Rule((*COUNCIL, *FUND), _("Publish news")),
+    "news.withdraw_item": Rule((*COUNCIL, *FUND), _("Withdraw news")),
     # books
     "ledger.open_book": Rule((*FIELD, *FUND), _("Open a book of accounts")),
     "ledger.add_account": Rule(FUND, _("Add an account to a book")),
@@ -337,6 +343,16 @@ POLICY: dict[str, Rule] = {
     "exchange.end_saving": Rule(COUNCIL, _("End the saving of a list")),
     "exchange.take_up_again": Rule((Role.SYSTEM,), _("Go on with a list after the machine was stopped")),
     "exchange.forget": Rule((Role.SYSTEM,), _("Forget what was typed in an old list")),
+    # projects
+    "grants.record_project": Rule((*COUNCIL, *FUND), _("Record a project")),
+    "grants.change_project": Rule((*COUNCIL, *FUND), _("Change a project, with the reason")),
+    "grants.move_project": Rule((*COUNCIL, *FUND), _("Write down how far a project has come")),
+    "grants.take_back_step": Rule((*COUNCIL, *FUND), _("Take back a step of a project entered in error")),
+    "grants.record_result": Rule((*COUNCIL, *FUND), _("Write down what a project reached")),
+    "grants.take_back_result": Rule(
+        (*COUNCIL, *FUND), _("Take back what a project reached, entered in error")
+    ),
+    "grants.withdraw_project": Rule((*COUNCIL, *FUND), _("Withdraw a project entered in error")),
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),
     "exchange.take_agency": Rule(COUNCIL, _("Take an agency with an officer from a list")),
@@ -352,6 +368,9 @@ POLICY: dict[str, Rule] = {
     "reader.start_gathering": Rule(COUNCIL, _("Record a gathering out of a text")),
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
     "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
+    "reader.start_project": Rule(COUNCIL, _("Record a project out of a text")),
+    "reader.start_news": Rule(COUNCIL, _("Write news out of a text, as a draft")),
+    "reader.start_fund": Rule(COUNCIL, _("Enter a fund out of a text in the register")),
     "reader.take_pile": Rule(COUNCIL, _("Bring in many texts in one file")),
     "reader.take_over_pile": Rule(COUNCIL, _("Work on many texts that came in")),
     "reader.take_from_pile": Rule(COUNCIL, _("Take a text out of many that came in")),
@@ -446,6 +465,12 @@ READS: dict[str, tuple[Role, ...]] = {
             "cooperation", "cooperationparty",
         )
     },
+    # Budgets and what was reached: for offices of the movement, and nothing of them for the public yet.
+    **{
+        f"grants.{kind}": READERS
+        for kind in ("project", "projectarea", "projecttarget", "projectresult", "projectstep")
+    },
+    "news.newsitem": ANYONE,  # what is published; drafts and withdrawn ones only its own offices
     "followup.duty": READERS,
     "followup.dutyreport": READERS,
     "followup.promise": SIGNED_IN,

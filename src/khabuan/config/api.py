@@ -14,6 +14,7 @@ from ninja.responses import Response
 from khabuan.core.api import answer_problems
 from khabuan.core.web import show
 from khabuan.followup.api import router as followup
+from khabuan.grants.api import router as grants
 from khabuan.picture.api import router as picture
 from khabuan.places.api import router as places
 from khabuan.reader.api import router as reader
@@ -43,7 +44,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_problems(api)
-for router in (seats, places, picture, rules, registry, followup, reader):
+for router in (seats, places, picture, rules, registry, followup, grants, reader):
     api.add_router("", router)
 
 

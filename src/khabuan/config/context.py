@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
@@ -35,7 +36,7 @@ LISTS = {
     "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings", "submissions": "submissions",
-    "gatherings": "gatherings", "cooperations": "cooperations",
+    "gatherings": "gatherings", "cooperations": "cooperations", "projects": "projects", "news": "news",
     "calendar": "calendar", "open": "open-data", "reader": "reader",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
@@ -45,7 +46,7 @@ OF_PEOPLE = (
 )  # fmt: skip
 OF_MEETINGS = (
     "meeting", "resolution", "follow", "election", "candidate", "structure", "review", "minutes", "motion",
-    "gathering", "cooperation", "calendar", "submission", "reader",
+    "gathering", "cooperation", "calendar", "submission", "reader", "news",
 )  # fmt: skip
 OF_FUNDS = ("fund", "member", "sheet", "book", "hand-over")
 
@@ -140,8 +141,10 @@ def _address(request: Request, **changed: str) -> str:
 
 def _place_label(request: Request, at: Here) -> PlaceLabel:
     rows = Area.objects.visible_to(Actor.public()).filter(until__isnull=True)
-    above = sorted(rows.filter(path__in=paths_above(at.place.path)), key=lambda area: len(area.path))
-    below = list(rows.filter(parent=at.place).order_by("moo", "sort_key")[:MOST_CHOICES])
+    paths = paths_above(at.place.path)
+    near = list(rows.filter(Q(path__in=paths) | Q(parent=at.place)).order_by("moo", "sort_key"))
+    above = sorted((area for area in near if area.path in paths), key=lambda area: len(area.path))
+    below = [area for area in near if area.path not in paths][:MOST_CHOICES]
     if not below and at.place.parent_id:
         beside = rows.filter(parent=at.place.parent_id).exclude(pk=at.place.pk)
         below = list(beside.order_by("moo", "sort_key")[:MOST_CHOICES])
@@ -200,6 +203,7 @@ MEETING_TABS = (
     ("follow-duties", gettext_lazy("Duties"), "followup.duty"),
     ("follow-promises", gettext_lazy("Promises of agencies"), "followup.promise"),
     ("gatherings", gettext_lazy("Gatherings"), "gatherings.gathering"),
+    ("news", gettext_lazy("News"), "news.newsitem"),
     ("elections", gettext_lazy("Elections and terms"), "elections.election"),
     ("calendar", gettext_lazy("Calendar"), "gatherings.gathering"),
     ("reader", gettext_lazy("Texts that are read"), "reader.text"),
@@ -244,6 +248,11 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
     if policy.may_read(actor.role, "funds.fund"):
         is_here = (name or "").startswith(OF_FUNDS)
         rooms.append(Room(_("Fund money"), _("Fund money, short"), "fund", reverse("funds"), is_here))
+    if policy.may_read(actor.role, "grants.project"):
+        is_here = (name or "").startswith("project")
+        rooms.append(
+            Room(_("Development work"), _("Development work, short"), "build", reverse("projects"), is_here)
+        )
     if policy.may(actor, "exchange.take_in"):
         is_here = (name or "").startswith(("import", "export"))
         rooms.append(Room(_("Lists in and out"), _("Lists, short"), "down", reverse("imports"), is_here))

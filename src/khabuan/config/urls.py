@@ -31,6 +31,8 @@ urlpatterns: list = [
     path("", include("khabuan.meetings.urls")),
     path("", include("khabuan.followup.urls")),
     path("", include("khabuan.gatherings.urls")),
+    path("", include("khabuan.grants.urls")),
+    path("", include("khabuan.news.urls")),
     path("", include("khabuan.meetings.urls_meetings")),
     path("", include("khabuan.meetings.urls_session")),
     path("", include("khabuan.meetings.urls_papers")),

@@ -23,11 +23,13 @@ from khabuan.demo import (
     fund_books,
     fund_stories,
     gatherings,
+    grants,
     ground,
     lists,
     log_ins,
     matters,
     meetings,
+    news,
     papers,
     reading,
     resolutions,
@@ -91,12 +93,19 @@ def build(world: Builder, within: str = "19") -> None:
         calendar_days.build(world, actors)
         following.build(world, actors)
     with saving():
-        gatherings.build(world, STANDING, offices)
-        reading.build(world, STANDING)
+        _work(world, offices, councils)
     with saving():
         fund_stories.build(world, actors)
     fund_books.build_yearly(world, within, every=4)
     lists.build(world)
+
+
+def _work(world: Builder, offices: list[Organisation], councils: list[Organisation]) -> None:
+    """What the province's bodies did, and what is told of it."""
+    gatherings.build(world, STANDING, offices)
+    grants.build(world, STANDING, offices, councils)
+    reading.build(world, STANDING)
+    news.build(world, STANDING)
 
 
 def _zones(world: Builder, province: Area) -> None:

@@ -22,7 +22,7 @@ def download(request: Request, key: int) -> HttpResponseBase:
     attachment = rows.filter(pk=key, withdrawn_on__isnull=True).select_related("blob").first()
     if attachment is None:
         raise OutOfArea("file")
-    return _unsealed(request, attachment) if attachment.paper in SEALED else _sent(attachment)
+    return _unsealed(request, attachment) if attachment.paper in SEALED else sent(attachment)
 
 
 def _unsealed(request: Request, attachment: Attachment) -> HttpResponseBase:
@@ -31,12 +31,12 @@ def _unsealed(request: Request, attachment: Attachment) -> HttpResponseBase:
     form = ReasonForm(typed(request))
     opened = attempt(form, open_sealed, actor=request.actor, attachment=attachment)
     if opened is not None:
-        return _sent(opened)
+        return sent(opened)
     return show(request, "files/sealed.html", {"form": form, "paper": attachment})
 
 
-def _sent(attachment: Attachment) -> FileResponse:
-    """Pictures are shown, all else is saved; nothing in a file may run."""
+def sent(attachment: Attachment) -> FileResponse:
+    """The bytes, for a view that has asked who may see them. Pictures are shown, all else is saved; nothing in a file may run."""
     path = blobs.path_of(attachment.blob.sha256)
     if not path.is_file():
         raise Refused(

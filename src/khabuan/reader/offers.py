@@ -21,9 +21,10 @@ from khabuan.registry.queries.duties import for_office
 
 
 def panel(request: Request | HttpRequest, row: Any) -> PanelContent | None:
-    """The texts out of which a record was written; away where there are none, and for who reads none. One query."""
-    found = texts.texts_behind(request.actor, row._meta.label_lower, row.pk)  # type: ignore[union-attr]
-    return PanelContent("reader/panel.html", {"texts": found}) if found else None
+    """The texts out of which a record was written, with their words; away where there are none, and for who reads none.
+    One query."""
+    found = texts.sources_of(request.actor, row._meta.label_lower, row.pk)  # type: ignore[union-attr]
+    return PanelContent("reader/panel.html", {"sources": found}) if found else None
 
 
 def stopped_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
@@ -53,6 +54,9 @@ def register() -> None:
     offers.profile_panels.add(
         offers.ProfilePanel("reader.gathering", "gathering", panel, order=60),
         offers.ProfilePanel("reader.meeting", "meeting", panel, order=60),
+        offers.ProfilePanel("reader.project", "project", panel, order=60),
+        offers.ProfilePanel("reader.promise", "promise", panel, order=60),
+        offers.ProfilePanel("reader.news", "news", panel, order=60),
     )
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("reader", carrying.move_of_person))

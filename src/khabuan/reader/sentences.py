@@ -25,9 +25,9 @@ COUNTED = {
     "funds": gettext_lazy("funds"), "organisations": gettext_lazy("organisations"),
     "groups": gettext_lazy("groups"), "projects": gettext_lazy("projects"), "days": gettext_lazy("days"),
     "percent": gettext_lazy("per cent"), "other": pgettext_lazy("counted", "others"),
-    "baht": gettext_lazy("baht"),
+    "money": gettext_lazy("baht"),
 }  # fmt: skip
-"""What is counted."""
+"""What is counted; of `money` only how much was lost."""
 LEVELS = {
     "province": gettext_lazy("Province"), "amphoe": gettext_lazy("Amphoe"), "tambon": gettext_lazy("Tambon"),
     "village": gettext_lazy("Village"), "region": gettext_lazy("Region"), "zone": gettext_lazy("Zone"),

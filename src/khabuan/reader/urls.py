@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.reader.views import drafts, piles, same, starting, texts, timeline
+from khabuan.reader.views import drafts, fund, piles, same, starting, texts, timeline
 
 urlpatterns = [
     path("reader/", texts.texts, name="reader"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("reader/<int:pk>/again/", texts.again, name="reader-again"),
     path("reader/<int:pk>/close/", texts.close, name="reader-close"),
     path("reader/<int:pk>/history/", texts.history, name="reader-history"),
+    path("reader/<int:pk>/start/fund/", fund.fund, name="reader-start-fund"),
     path("reader/<int:pk>/start/<str:what>/", starting.choose, name="reader-start"),
     path("reader/<int:pk>/start/<str:what>/<int:body>/", starting.start, name="reader-start-in"),
     path("reader/drafts/<int:pk>/", drafts.decide, name="reader-draft"),

@@ -3,6 +3,7 @@
 Pure Python: values in, values out; no database, no settings, no clock.  Import from here.
 """
 
+from khabuan.core.thai.accusations import accusations_in
 from khabuan.core.thai.baht import (
     AmountUnreadable,
     baht_text,
@@ -74,6 +75,7 @@ __all__ = [
     "Precision",
     "Quarter",
     "ThaiDate",
+    "accusations_in",
     "baht_text",
     "be_year",
     "cell_text",

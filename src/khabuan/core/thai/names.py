@@ -29,7 +29,8 @@ _MONKS = (
     "พระครูใบฎีกา พระครูสังฆรักษ์ สามเณร แม่ชี"
 )
 _LEARNED = (
-    "ศาสตราจารย์ รองศาสตราจารย์ ผู้ช่วยศาสตราจารย์ ดอกเตอร์ อาจารย์ นายแพทย์ แพทย์หญิง ทันตแพทย์ ทันตแพทย์หญิง "
+    "ศาสตราจารย์ รองศาสตราจารย์ ผู้ช่วยศาสตราจารย์ ศาสตราจารย์พิเศษ รองศาสตราจารย์พิเศษ ผู้ช่วยศาสตราจารย์พิเศษ "
+    "ศาสตราจารย์คลินิก ศาสตราจารย์เกียรติคุณ ศาสตราจารย์กิตติคุณ ดอกเตอร์ อาจารย์ นายแพทย์ แพทย์หญิง ทันตแพทย์ ทันตแพทย์หญิง "
     "เภสัชกร เภสัชกรหญิง สัตวแพทย์ สัตวแพทย์หญิง"
 )
 _GRADES = (
@@ -44,9 +45,10 @@ _RANKS = " ".join(
 _SPACED = "คุณ ครู ดร นส ดช ดญ mr mrs ms miss dr"
 _ABBREVIATED = (
     "น.ส. ด.ช. ด.ญ. นส. ดช. ดญ. ม.ล. ม.ร.ว. ม.จ. mr. mrs. ms. dr. "
-    "ดร. ผศ. รศ. ศ. อ. นพ. พญ. น.พ. พ.ญ. ทพ. ทพญ. ภก. ภญ. สพ.ญ. น.สพ."
+    "ดร. อ. นพ. พญ. น.พ. พ.ญ. ทพ. ทพญ. ภก. ภญ. สพ.ญ. น.สพ."
 )
 _RANKS_ABBREVIATED = (
+    "ผศ. รศ. ศ. "
     "พล.ต.อ. พล.ต.ท. พล.ต.ต. พ.ต.อ. พ.ต.ท. พ.ต.ต. ร.ต.อ. ร.ต.ท. ร.ต.ต. ด.ต. จ.ส.ต. ส.ต.อ. ส.ต.ท. ส.ต.ต. "
     "พล.อ. พล.ท. พล.ต. พ.อ. พ.ท. พ.ต. ร.อ. ร.ท. ร.ต. จ.ส.อ. จ.ส.ท. ส.อ. ส.ท. ส.ต. "
     "พล.ร.อ. พล.ร.ท. พล.ร.ต. น.อ. น.ท. น.ต. พ.จ.อ. พ.จ.ท. พ.จ.ต. จ.อ. จ.ท. จ.ต. "
@@ -66,9 +68,11 @@ def _with_loose_dots(abbreviation: str) -> str:
 
 # What no syllable begins with: a glued title is none if such a character follows.
 _A_NAME_MAY_BEGIN = r"(?=\s|$|[ก-ฮเแโใไฤ])(?![ก-ฮ]์)"
+# พ.อ.(พิเศษ), พ.ต.อ.(ญ), ศ.พิเศษ
+_BESIDE_A_RANK = r"(?P<beside>(?:\ ?\((?:ญ\.?|หญิง|พิเศษ)\)|(?:พิเศษ|เกียรติคุณ|กิตติคุณ)(?=\s|ดร\.|นพ\.|พญ\.))*)"
 _TITLE = re.compile(
     r"(?P<rank>" + "|".join(map(_with_loose_dots, _longest_first(_RANKS_ABBREVIATED)))
-    + r"|(?:" + "|".join(_longest_first(_RANKS)) + ")" + _A_NAME_MAY_BEGIN + r")(?P<woman>\ ?หญิง)?"
+    + r"|(?:" + "|".join(_longest_first(_RANKS)) + ")" + _A_NAME_MAY_BEGIN + r")(?P<woman>\ ?หญิง)?" + _BESIDE_A_RANK
     + r"|(?:" + "|".join(map(_with_loose_dots, _longest_first(_ABBREVIATED)))
     + r"|(?:" + "|".join(_longest_first(f"{_CIVIL} {_MONKS} {_LEARNED}")) + ")" + _A_NAME_MAY_BEGIN
     + r"|(?:" + "|".join(_longest_first(_SPACED)) + r")(?=\s)"
@@ -144,7 +148,8 @@ def title_at(text: str, at: int) -> tuple[str, int]:
     while not _NOT_A_TITLE.match(text, at) and (found := _TITLE.match(text, at)):
         if pieces and pieces[-1] in _MONK_TITLES and found[0] in _CIVIL_TITLES:
             break  # a monk is not also นาย: "พระนาย" is a name
-        pieces.append(_one_way(found["rank"] or found[0]) + ("หญิง" if found["woman"] else ""))
+        rank, beside = found["rank"], (found["beside"] or "").replace(" ", "")
+        pieces.append(_one_way(rank or found[0]) + ("หญิง" if found["woman"] else "") + beside)
         at = found.end()
         while at < len(text) and text[at] == " ":
             at += 1

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access import policy
 from khabuan.access.actor import Role
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.web import show
 from khabuan.files.queries import files_of
 from khabuan.followup.actions.promises import may_take_back
@@ -136,8 +136,10 @@ def _listed(
 def promise(request: Request, pk: int) -> HttpResponse:
     """One promise: whose, what, until when, where it was heard, and each answer with its evidence."""
     row = promise_in_sight(request, pk)
+    panels = [panel.build(request, row) for panel in offers.profile_panels if panel.kind == "promise"]
     context = {
         "row": row,
+        "panels": [panel for panel in panels if panel is not None],
         "body": row.organisation,
         "body_url": url_of(request.actor, row.organisation),
         "list_url": _list_url(request, row),

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core import clock
+from khabuan.core import clock, offers
+from khabuan.core.offers import PanelContent
 from khabuan.core.web import show
 from khabuan.picture import presenting
 from khabuan.picture.maps import drawn, missing_words, place_map
@@ -54,6 +55,7 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "below_title": _("%(n)d places below") % {"n": len(picture.below)},
         "below_open": not picture.is_seen,
         "history": reverse("area-history", args=[area.key]),
+        "panels": [one for one in _panels(request, area) if one is not None],
     }
     if not picture.is_seen:
         return context
@@ -79,6 +81,11 @@ def _place_context(request: Request, picture: Picture) -> dict[str, Any]:
         "confirmed": next((one for one in council_areas if one.confirmed_on), None),
         "links": _links(request, picture),
     }
+
+
+def _panels(request: Request, area: Area) -> list[PanelContent | None]:
+    """What other apps show of a place, the public's part too."""
+    return [panel.build(request, area) for panel in offers.profile_panels if panel.kind == "place"]
 
 
 def _village_context(request: Request, picture: Picture) -> dict[str, Any]:

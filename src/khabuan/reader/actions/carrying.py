@@ -17,7 +17,7 @@ from khabuan.access.running import require_running
 from khabuan.core import offers, sql
 from khabuan.core.thai import search_key
 from khabuan.files import keeping
-from khabuan.reader.models import Draft, LeftOut, Pile, Text
+from khabuan.reader.models import Draft, LeftOut, Pile, Text, Use
 from khabuan.reader.piled import piled
 from khabuan.reader.queries.linking import ORGANISATION, PERSON
 from khabuan.reader.rules.drafts import Kind
@@ -54,6 +54,8 @@ def move_of_organisation(moves: offers.Moving) -> None:
 def _move(moves: offers.Moving, kind: str) -> None:
     for draft in Draft.everywhere.filter(subject_kind=kind, subject_id=moves.goes.pk).order_by("pk"):
         moves.change(draft, subject_id=moves.stays.pk)
+    for use in Use.everywhere.filter(subject_kind=kind, subject_id=moves.goes.pk).order_by("pk"):
+        moves.change(use, subject_id=moves.stays.pk)
 
 
 def tell_of_organisations(bodies: Sequence[Any]) -> list[tuple[Any, dict[int, int]]]:

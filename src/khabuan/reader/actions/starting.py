@@ -19,11 +19,18 @@ from khabuan.followup.actions.promises import record_promise
 from khabuan.followup.models import Promise
 from khabuan.gatherings.actions.gatherings import record_gathering
 from khabuan.gatherings.models import Gathering
+from khabuan.grants.actions.projects import record_project
+from khabuan.grants.models import Project
 from khabuan.meetings.actions.calling import call_meeting
 from khabuan.meetings.models import Meeting
+from khabuan.news.actions.items import write_of_body
+from khabuan.news.models import NewsItem
+from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.rules.drafts import TRUE
+from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 @action("reader.start_gathering", on="organisation", seen=("area",))
@@ -65,11 +72,72 @@ def start_promise(
     drafts: Sequence[Draft],
     facts: dict[str, Any],
 ) -> Promise:
-    """Record a promise that a text tells of. Refused: as in `followup.record_promise`, a draft not accepted."""
-    origin = {"origin_kind": Text._meta.label_lower, "origin_id": text.pk}
-    made = record_promise(actor=actor, organisation=organisation, **facts, **origin)
+    """Record a promise that a text tells of, as heard at the one gathering or meeting of that body that came out of the
+    text, if there is one. Refused: as in `followup.record_promise`, a draft not accepted."""
+    kind, key = _occasion(organisation, text) or (Text._meta.label_lower, text.pk)
+    made = record_promise(actor=actor, organisation=organisation, **facts, origin_kind=kind, origin_id=key)
     _note_use(text, drafts, made)
     return made
+
+
+@action("reader.start_news", on="organisation", seen=("area",))
+def start_news(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> NewsItem:
+    """Write news of what a text tells, as a draft. Refused: as in `news.write_of_body`, a draft not accepted."""
+    made = write_of_body(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_fund", on="area")
+def start_fund(
+    *, actor: Actor, area: Area, text: Text, drafts: Sequence[Draft], facts: dict[str, Any]
+) -> Organisation:
+    """Enter a welfare fund of which a text tells in the register; its books are opened on its own page.
+
+    Refused: as in `registry.add_organisation`, a draft not accepted.
+    """
+    made = add_organisation(actor=actor, area=area, kind=OrganisationKind.FUND, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_project", on="organisation", seen=("area", "places", "agency"))
+def start_project(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> Project:
+    """Record a project that a text tells of. Refused: as in `grants.record_project`, a draft not accepted."""
+    made = record_project(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+def _occasion(organisation: Organisation, text: Text) -> tuple[str, int] | None:
+    """The gathering or meeting of a body that was written out of a text, where that is one alone."""
+    found = [
+        (model._meta.label_lower, key)
+        for model in (Gathering, Meeting)
+        for key in model.everywhere.filter(organisation=organisation, pk__in=_made(text, model)).values_list(
+            "pk", flat=True
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _made(text: Text, model: type[Row]) -> list[int]:
+    rows = Use.everywhere.filter(text=text, subject_kind=model._meta.label_lower, draft__isnull=True)
+    return list(rows.values_list("subject_id", flat=True))
 
 
 def _note_use(text: Text, drafts: Sequence[Draft], made: Row) -> None:

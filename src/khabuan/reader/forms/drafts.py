@@ -14,8 +14,8 @@ from khabuan.core.thai import ERA
 from khabuan.meetings.forms.resolutions import YearField
 from khabuan.reader.models import Draft
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.rules.programmes import NAMES
 from khabuan.reader.sentences import COUNTED, LEVELS, PER
+from khabuan.registry.rules.programmes import PROGRAMMES
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 ROUGHLY = _("About right only")
@@ -47,7 +47,7 @@ class PlaceForm(forms.Form):
 class CountForm(forms.Form):
     value = forms.DecimalField(label=_("How many"), min_value=0, widget=forms.TextInput(NUMBER))
     what = forms.ChoiceField(
-        label=_("Of what"), choices=[(key, words) for key, words in COUNTED.items() if key != "baht"]
+        label=_("Of what"), choices=[(key, words) for key, words in COUNTED.items() if key != "money"]
     )
     approx = forms.BooleanField(label=ROUGHLY, required=False)
 
@@ -70,7 +70,7 @@ class OrganisationForm(forms.Form):
 
 
 class ProgrammeForm(forms.Form):
-    name = forms.ChoiceField(label=_("Programme"), choices=[(name, name) for name in NAMES])
+    name = forms.ChoiceField(label=_("Programme"), choices=[(name, name) for name in PROGRAMMES])
 
 
 class MissingForm(forms.Form):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0004_meaning'),
+        ('reader', '0005_lost_money'),
     ]
 
     operations = [

@@ -178,7 +178,7 @@ def _score_of(actor: Actor, kind: Kind, named: Named, keys: Sequence[int]) -> di
 
 def _bodies_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
     """Living bodies in sight that have one of these names, or one's own part, or one as their short name. One query."""
-    said = {one.name for one in names if one.name}
+    said = {way for one in names if one.name for way in meaning.ways_of(one.name)}
     if not said:
         return []
     called = Q(search_key__in={search_key(name) for name in said})

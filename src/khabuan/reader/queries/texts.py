@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -53,6 +53,14 @@ class Progress:
     @property
     def waiting(self) -> int:
         return self.total - self.decided
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text behind a record: its words that gave the record values, each with the address of its draft."""
+
+    text: Text
+    quotes: list[tuple[str, str]] = field(default_factory=list)
 
 
 def texts_in(actor: Actor, area: Area, wanted: Wanted) -> QuerySet[Text]:
@@ -150,10 +158,16 @@ def records_by_text(actor: Actor, uses: Iterable[Use]) -> dict[int, list[Subject
     return dict(told)
 
 
-def texts_behind(actor: Actor, kind: str, key: int) -> list[Text]:
-    """The texts out of which a record was written. One query; none for who reads no texts."""
-    rows = Use.objects.visible_to(actor).filter(subject_kind=kind, subject_id=key, draft__isnull=True)
-    return [use.text for use in rows.select_related("text").defer("text__words").order_by("pk")]
+def sources_of(actor: Actor, kind: str, key: int) -> list[Source]:
+    """The texts out of which a record was written, with the words that gave it values. One query; none for who reads
+    no texts."""
+    rows = Use.objects.visible_to(actor).filter(subject_kind=kind, subject_id=key)
+    found: dict[int, Source] = {}
+    for use in rows.select_related("text", "draft").defer("text__words").order_by("pk"):
+        source = found.setdefault(use.text_id, Source(use.text))
+        if use.draft is not None:
+            source.quotes.append((use.draft.quote, f"{use.text.get_absolute_url()}#d-{use.draft_id}"))
+    return list(found.values())
 
 
 def find_texts(actor: Actor, words: str, limit: int) -> list[Subject]:

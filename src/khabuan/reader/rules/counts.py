@@ -24,8 +24,15 @@ _GOES_ON = re.compile(
     r"[^ก-๎]|ทั่ว|ใน|ของ|ที่|ซึ่ง|และ|จาก|นำร่อง|ต้นแบบ|เป้าหมาย|แรก|นี้|ดังกล่าว|คือ|ได้แก่|เพื่อ|ภาค|หลัก(?!สี่)|รวม|ไม่|มี|ให้|โดย|แล้ว|ละ|ต่อ|ๆ|ฯ"
     r"|เข้า|ร่วม|สำคัญ|ย่อย|ใหญ่|เดิม|ใหม่|พร้อม|ตาม|เป็น|กับ|ครอบคลุม|จัด|ได้|ริม|นั้น|เหล่า|พบ|ดำเนิน|ตำบล|องค์กร|สวัสดิการ|ชุมชน|ท้องถิ่น|ปกครอง|ภาคี|$"
 )
+#: A number behind words of its own line: no list number.
+_IN_A_LINE = re.compile(r"[ก-๎][ )]{0,2}\Z")
 _OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,25}$")
 _OFFICERS_COUNTED = re.compile(r" {0,2}นาย(?=[^ก-๎]|ของ|จาก|ที่|ซึ่ง|และ|ร่วม|เข้า|ลง|ไป|มา|ได้|ให้|$)")
+_SEX = re.compile(r"(?:ชาย|หญิง) ?$")
+_OTHER_SEX = re.compile(r" ?(?:คน)?[ ,/]{0,3}(?:และ)? ?(?:ชาย|หญิง) ?\d")
+_SEX_TOLD = re.compile(r"(?:ชาย|หญิง) ?\d{1,4} ?(?:คน)?[ ,/]{0,3}(?:และ)? ?$")
+#: Some of more, with the word for both behind the second number: "8 จาก 11 สภา", "จาก 12 เป็น 30 ตำบล".
+_OF_AS_MANY = re.compile(rf" ?(?:จาก(?:ทั้งหมด)?|ใน|เป็น|เหลือ) ?\d[\d,]*{AFTER_A_NUMBER.pattern}")
 _SLOGAN_AFTER = re.compile(r"[^ \n]{0,30} ?(?:1|หนึ่ง)(?![\d,])")
 _SLOGAN_BEFORE = re.compile(
     r"(?<!\d)(?:1|หนึ่ง) ?(?:ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|ชุมชน|ครอบครัว|ครัวเรือน|คน)\S{0,12} ?$"
@@ -43,19 +50,29 @@ _BARE_YEAR = range(2400, 2651)
 def find(page: Page, known: Known) -> Iterator[CountFact]:
     plain = page.plain
     for figure in page.once(quantities):
+        if sex := _SEX.search(plain[max(0, figure.start - 8) : figure.start]):
+            yield from _of_a_sex(page, figure, figure.start - len(sex.group()))
         percent = _PERCENT_BEFORE.search(plain[max(0, figure.start - 20) : figure.start])
         if percent:
             start = figure.start - (min(20, figure.start) - percent.start())
             yield from _facts(page, figure, "percent", (start, figure.end), "ร้อยละ")
             continue
         unit = AFTER_A_NUMBER.match(plain, figure.end)
+        if unit is None and figure.value > 1:  # "1 ใน 8 กองทุน" says one of them
+            unit = _OF_AS_MANY.match(plain, figure.end)
         if unit and _is_count(plain, figure, BY_WORD[unit["unit"]], unit):
-            what = _what(plain, figure, BY_WORD[unit["unit"]])
+            what = what_is_counted(plain, figure.begins, BY_WORD[unit["unit"]])
             yield from _facts(page, figure, what, (figure.begins, unit.end()), "number and " + unit["unit"])
             continue
         officers = _OFFICERS_COUNTED.match(plain, figure.end)
         if officers and _OFFICERS.search(plain[max(0, figure.start - _LOOKED_BACK) : figure.start]):
             yield from _facts(page, figure, "people", (figure.begins, officers.end()), "number and นาย")
+
+
+def _of_a_sex(page: Page, figure: Figure, start: int) -> Iterator[CountFact]:
+    """Of those who came, men and women: "(ชาย 20 หญิง 16)"."""
+    if _OTHER_SEX.match(page.plain, figure.end) or _SEX_TOLD.search(page.plain[max(0, start - 16) : start]):
+        yield from _facts(page, figure, "people", (start, figure.end), "men and women")
 
 
 def _facts(page: Page, figure: Figure, what: str, at: tuple[int, int], why: str) -> Iterator[CountFact]:
@@ -75,21 +92,28 @@ def _facts(page: Page, figure: Figure, what: str, at: tuple[int, int], why: str)
 
 def _is_count(plain: str, figure: Figure, unit: Unit, found: re.Match[str]) -> bool:
     before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
-    if is_label(plain, figure) or _is_slogan(plain, figure, before, found.end()):
+    is_echoed = before.rstrip(" ").endswith(unit.word)  # บูธ 40 บูธ
+    if (is_label(plain, figure) and not is_echoed) or _is_slogan(plain, figure, before, found.end()):
         return False
     counting = figure.begins != figure.start or figure.value >= 1000 or _COUNTING.search(before) is not None
     if _could_be_a_year(plain, figure) and not _COUNTING.search(before):
         return False
     if figure.is_word:
-        return _is_spelt_count(figure, found)
+        return _is_spelt_count(plain, figure, found)
+    if unit.is_abstract and _IN_A_LINE.search(before):
+        return True
     if unit.is_noun and not counting and not _GOES_ON.match(plain, found.end()):
         return False
     return not ("\n" in found.group() and (unit.is_noun or unit.what == "days") and not counting)
 
 
-def _is_spelt_count(figure: Figure, found: re.Match[str]) -> bool:
-    """ "สองตำบล" counts; "หนึ่งตำบล" mostly says some tambon."""
-    return figure.value != Decimal(1) and found.start("unit") - figure.end <= (1 if figure.value >= 11 else 0)
+def _is_spelt_count(plain: str, figure: Figure, found: re.Match[str]) -> bool:
+    """ "สองตำบล" counts; "หนึ่งตำบล" mostly says some tambon, "ไม่ถึงหมื่น วันนี้" nothing."""
+    may_part = figure.value >= 11 and not plain.startswith(_HUNDREDS, figure.start)
+    return figure.value != Decimal(1) and found.start("unit") - figure.end <= may_part
+
+
+_HUNDREDS = ("ร้อย", "พัน", "หมื่น", "แสน", "ล้าน")
 
 
 def _is_slogan(plain: str, figure: Figure, before: str, end: int) -> bool:
@@ -104,8 +128,9 @@ def _could_be_a_year(plain: str, figure: Figure) -> bool:
     return figure.end - figure.start == 4 and figure.value in _BARE_YEAR and plain[figure.start] == "2"
 
 
-def _what(plain: str, figure: Figure, unit: Unit) -> str:
-    before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
+def what_is_counted(plain: str, at: int, unit: Unit) -> str:
+    """What a word counts, by what stands before the number that begins at `at`."""
+    before = plain[max(0, at - _LOOKED_BACK) : at]
     if unit.what == "people" and _MEMBERS.search(before):
         return "members"
     if unit.word in _COUNTS_THE_NAMED:

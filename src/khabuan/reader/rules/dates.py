@@ -70,14 +70,28 @@ _PUBLISHED = re.compile(
 _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS)})ที่[ \n]{{0,3}}$")
 _FIRST_DAY_LOST = re.compile(r"(?:ที่|ระหว่าง) *(?:-|ถึง) *$")
 _POSTED = re.compile(
-    r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|อัปเดต|อัพเดท|admin|posted|published|updated?|views?\b", re.IGNORECASE
+    r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|ผู้ชม|อ่าน(?:แล้ว)? ?[\d,]+|อัปเดต|อัพเดท|admin|posted|published|updated?|views?\b"
+    r"|\d+ ความ(?:คิด)?เห็น|\u00b7",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r" *(?:ข่าว|รายงาน|เขียน)?โดย [^\n]*(?:[-|]|  ) *")
+#: A day alone on its line is the event's where its place or the round of a meeting stands on the next line or the last.
+_EVENT_BEHIND = re.compile(r"\s*(?:ณ|สถานที่|เวลา|ที่ ?(?:ห้อง|หอ|ศาลา|วัด|โรงเรียน|อาคาร|ทำการ))")
+_EVENT_BEFORE = re.compile(
+    r"(?:^|\n) *(?:ครั้งที่ ?\d[^\n]{0,20}|(?:รายงาน|บันทึก)[^\n]{0,120}|กำหนดการ[^\n]{0,120})\n+[^\n]{0,20}$"
 )
 _SHORT_LINE = 80
+_SHORTEST_HEADLINE, _SEEN_BEHIND, _LINES_BEHIND = 6, 900, 6
 _DAYS_TO_PUBLISH = 10
 _OPENING = 90  # characters of a line in which an event's own day is told
-_OF_THE_PAST = re.compile(
-    r"(?:คำสั่ง|มติ|ประกาศ|ลง(?=วันที่)|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ|ข้อมูล)[^\n]{0,12}$"
+#: Days that a text tells besides its event's: of papers, terms, beginnings, feasts, other meetings.
+_BESIDE = re.compile(
+    r"(?:คำสั่ง|มติ|ประกาศ|ลง(?=วันที่)|ตั้งแต่|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ก่อน|จนถึง|ครบรอบ|ข้อมูล"
+    r"|(?:ตั้ง|จดทะเบียน|จดแจ้ง|เริ่ม|เริ่มดำเนินการ)(?:ขึ้น)? ?เม[ื่อ]{2,4}|ศิลาฤกษ์|พรรษา|เนื่องใน|ครบกำหนด|หมดเขต|สิ้นสุด"
+    r"|ครั้ง(?:ต่อไป|หน้า|ก่อน|ที่แล้ว)|นัดหน้า)[^\n]{0,12}$|\d รอบ[^\n]{0,12}$|(?:รับรอง|นัดประชุม)[^\n]{0,50}$"
 )
+_TODAY = re.compile(r"(?<!ทุก)(?<!ณ)(?<!ณ )(?<!ถึง)(?<!จน)(?<!ตราบ)วันนี้(?!จนถึง|เป็นต้นไป|และวันหน้า)")
+_TODAY_BEFORE = re.compile(r"วันนี้ ?\(? ?(?:วัน)?(?:ที่)? ?$")
 _GONE_BY = re.compile(r" ?(?:ที่(?:ผ่าน|แล้ว)|ก่อนหน้า)")
 _TO_COME = re.compile(r" ?(?:ที่จะถึง|ที่กำลังจะ|ข้างหน้า|หน้า)")
 
@@ -226,14 +240,38 @@ def find(page: Page, known: Known) -> Iterator[DateFact]:
 def _publication(page: Page, said: tuple[Said, ...]) -> Said | None:
     """The day that stands alone on its line, with its weekday or as the first of all."""
     for one in said:
-        before = page.plain[max(0, one.start - _OPENING) : one.start].rpartition("\n")[2]
-        after = page.plain[one.end : one.end + _OPENING].partition("\n")[0]
-        is_alone = (_PUBLISHED.fullmatch(before) and _PUBLISHED.fullmatch(after)) or (
-            len(before) + len(after) <= _SHORT_LINE and _POSTED.search(before + after)
-        )
-        if one.has_year and is_alone and (one is said[0] or "เวลา" not in after):
+        if _is_posted(page, one):
             return one
+        if one.has_year and _is_alone(page, one) and (one is said[0] or "เวลา" not in _line(page, one)[1]):
+            return None if _is_heading(page, one) else one
     return None
+
+
+def _is_posted(page: Page, one: Said) -> bool:
+    """Whether the day's line says that something was published."""
+    before, after = _line(page, one)
+    return len(before) + len(after) <= _SHORT_LINE and bool(
+        _POSTED.search(before) or _POSTED.search(after) or (_BYLINE.fullmatch(before) and not after.strip())
+    )
+
+
+def _is_heading(page: Page, one: Said) -> bool:
+    """Whether the day stands over an event, with its place or the round of a meeting."""
+    line = page.plain.find("\n", one.end, one.end + _OPENING)
+    behind = line > 0 and _EVENT_BEHIND.match(page.plain, line) is not None
+    return behind or _EVENT_BEFORE.search(page.plain[max(0, one.start - 170) : one.start]) is not None
+
+
+def _line(page: Page, one: Said) -> tuple[str, str]:
+    """What stands before and after a day on its line."""
+    before = page.plain[max(0, one.start - _OPENING) : one.start].rpartition("\n")[2]
+    return before, page.plain[one.end : one.end + _OPENING].partition("\n")[0]
+
+
+def _is_alone(page: Page, one: Said) -> bool:
+    """Whether nothing but words of publishing stands on a day's line."""
+    before, after = _line(page, one)
+    return bool(_PUBLISHED.fullmatch(before) and _PUBLISHED.fullmatch(after))
 
 
 def _reference(page: Page, said: tuple[Said, ...], written: Said | None) -> date | None:
@@ -241,25 +279,41 @@ def _reference(page: Page, said: tuple[Said, ...], written: Said | None) -> date
     year that is not told as something past."""
     if written and written.has_year:
         return _day(written.first)
-    days = [_day(one.first) for one in said if one.has_year and not _is_of_the_past(page, one)]
+    days = [_day(one.first) for one in said if one.has_year and not _is_beside(page, one)]
     return max(days, default=None)
 
 
-def _is_of_the_past(page: Page, one: Said) -> bool:
-    return _OF_THE_PAST.search(page.plain[max(0, one.start - 40) : one.start]) is not None
+def _is_beside(page: Page, one: Said) -> bool:
+    before = page.plain[max(0, one.start - 80) : one.start]
+    return _BESIDE.search(before.removesuffix("\n")) is not None
 
 
 def _own_day(page: Page, said: tuple[Said, ...], published: Said | None) -> Said | None:
-    """The first day that opens a line; else one of the last days before the publication line, or that line's own; else
-    the first day that is not of the past."""
-    others = [one for one in said if one is not published]
-    told = [one for one in others if not _is_of_the_past(page, one)]
+    """The day called today; else the first that opens a line; else one of the last days before the publication line;
+    else that line's own where the text tells of today, or of days that hold it. None where no day is the event's."""
+    told = [one for one in said if not _is_beside(page, one)]
+    if published:
+        told = [one for one in told if one is not published]
+        told = [one for one in told if one.first != published.first or not _is_alone(page, one)]
+    today = (one for one in told if _TODAY_BEFORE.search(page.plain, max(0, one.start - 20), one.start))
     opening = (one for one in told if _opens_a_line(page.plain, one.start))
-    if not published:
-        return next(opening, None) or next(iter((*told, *others)), None)
+    own = next(today, None) or next(opening, None)
+    if own or not published:
+        return own or next(iter(told), None)
     until = _day(published.first)
     lately = (one for one in told if one.has_year and 0 <= (until - _day(one.first)).days <= _DAYS_TO_PUBLISH)
-    return next(opening, None) or next(lately, None) or published
+    hold = any(one.has_year and one.last and _day(one.first) <= until <= _day(one.last) for one in told)
+    is_of_today = hold or _TODAY.search(page.plain) or not _is_of_news(page, published)
+    return next(lately, None) or (published if is_of_today else None)
+
+
+def _is_of_news(page: Page, published: Said) -> bool:
+    """Whether the publication line is that of a page of news: it says so, or the headline stands on both sides of it."""
+    if _is_posted(page, published):
+        return True
+    before = page.plain[: published.start]
+    behind = page.plain[published.end : published.end + _SEEN_BEHIND].split("\n")[1:_LINES_BEHIND]
+    return any(len(line.strip()) > _SHORTEST_HEADLINE and line.strip() in before for line in behind)
 
 
 def _opens_a_line(plain: str, start: int) -> bool:

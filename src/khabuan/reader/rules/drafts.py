@@ -6,11 +6,11 @@ What a draft says is kept as `khabuan read --json` prints it, without its quote 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from khabuan.core.thai import accusations_in
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.reader.rules.facts import Fact, as_json
@@ -78,6 +78,7 @@ _SAYS = {
     Kind.PERSON: ("name",), Kind.ORGANISATION: ("name",), Kind.PROGRAMME: ("name",), Kind.MISSING: ("what", "at"),
 }  # fmt: skip
 _BESIDE = ("kind", "quote", "span", "also_at", "why", "note")
+BESIDE = 150  # letters between a name and words that accuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,7 @@ def drafts_of(words: str, facts: Iterable[Fact]) -> list[Drafted]:
     return sorted(found.values(), key=lambda one: (one.start, one.end))
 
 
-def _drafted(fact: Fact, accusations: Sequence[Span]) -> Drafted:
+def _drafted(fact: Fact, accusations: Sequence[tuple[int, int]]) -> Drafted:
     says = {name: value for name, value in as_json(fact).items() if name not in _BESIDE}
     kind = Kind(fact.kind)
     is_accusation = kind is Kind.PERSON and any(
@@ -150,28 +151,12 @@ def is_certain(kind: Kind, says: Says) -> bool:
         case Kind.COUNT:
             return says.get("what") != "other"
         case Kind.PERSON:
-            return bool(says.get("title"))
+            return bool(says.get("title")) and " " in says["name"]
         case Kind.MISSING | Kind.ORGANISATION:
             return False
     return True
 
 
-# ---------- accusations ----------
-
-#: Words by which somebody is accused, where nothing before them says that it is about preventing or reporting it.
-_ACCUSING = re.compile(
-    r"(?<!ป้องกัน)(?<!ป้องกันการ)(?<!ต่อต้าน)(?<!ต่อต้านการ)(?<!ต้าน)(?<!ต้านการ)(?<!ปราบปราม)(?<!ปราบปรามการ)(?<!เฝ้าระวังการ)"
-    r"(?:ทุจริต|คอร์?รัปชั่?น)"
-    r"|ถูกร้องเรียน|ร้องเรียน(?!ร้องทุกข์)|ถูกกล่าวหา|กล่าวหา|ผู้ต้องหา|ข้อหา|จับกุม|ถูกจับ|แจ้งความ|ฟ้องร้อง|ถูกฟ้อง|ยักยอก"
-    r"|ฉ้อโกง|โกงเงิน|อมเงิน|หมายจับ|ดำเนินคดี|ถูกสอบสวน|สอบข้อเท็จจริง|ชี้มูล|ประพฤติมิชอบ|มิชอบ|เรียกรับ(?:เงิน|สินบน|ผลประโยชน์)|สินบน"
-)
-BESIDE = 150  # letters between a name and words that accuse
-
-
-def accusations_in(words: str) -> tuple[Span, ...]:
-    """Where a text has words by which somebody is accused."""
-    return tuple(Span(*found.span()) for found in _ACCUSING.finditer(words))
-
-
-def _is_beside(accusation: Span, name: Span) -> bool:
-    return accusation.start < name.end + BESIDE and name.start < accusation.end + BESIDE
+def _is_beside(accusation: tuple[int, int], name: Span) -> bool:
+    start, end = accusation
+    return start < name.end + BESIDE and name.start < end + BESIDE

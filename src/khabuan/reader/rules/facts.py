@@ -123,7 +123,7 @@ class OrganisationFact(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeFact(Fact):
-    """One of the fixed list, `programmes.NAMES`."""
+    """One of the fixed list, `registry.rules.programmes`."""
 
     kind = "programme"
     name: str
@@ -131,7 +131,7 @@ class ProgrammeFact(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class MissingFact(Fact):
-    """A number that the text has lost: `what` a word of `counts.WHAT`, or "baht"."""
+    """A number that the text has lost: `what` a word of `units.WHAT`, or "money"."""
 
     kind = "missing"
     what: str

@@ -5,6 +5,7 @@ A proposal only. One that is `SURE` and well before the next is shown as meant u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -17,6 +18,7 @@ from khabuan.registry.rules.body_names import core_key, kinds_said
 PROVINCE_STEP = 3  # letters of a path that name the province: "19."
 SURE, LEAD, LEAST, MOST = 90, 15, 40, 100
 Key = TypeVar("Key")
+_BRACKET = re.compile(r"\(([^()]*)\)")
 
 
 class Because(Word):
@@ -94,14 +96,23 @@ def of(reasons: Iterable[Because]) -> Score:
     return Score(max(0, min(MOST, sum(POINTS[one] for one in told))), told)
 
 
+def ways_of(name: str) -> tuple[str, ...]:
+    """A body's name as it is written, without its bracket, and what stands in that: "กระทรวงทดสอบ (กท.)"."""
+    bracket = _BRACKET.search(name)
+    if bracket is None:
+        return (name,)
+    return tuple(filter(None, (name, _BRACKET.sub("", name).strip(), bracket[1].strip())))
+
+
 def body(named: Named, held: Held) -> Score:
     """Whether a body is meant: by its name or its own part, its kind, where it stands."""
-    told, kept = search_key(named.name), search_key(held.name)
-    if told == kept:
+    ways = ways_of(named.name)
+    told = {search_key(way) for way in ways}
+    if search_key(held.name) in told:
         reasons = [Because.NAME]
-    elif told in {search_key(short) for short in held.others if short}:
+    elif told & {search_key(short) for short in held.others if short}:
         reasons = [Because.SHORT_NAME]
-    elif core_key(named.name) == core_key(held.name):
+    elif core_key(held.name) in {core_key(way) for way in ways}:
         reasons = [Because.OWN_NAME]
     else:
         reasons = [Because.LIKE]

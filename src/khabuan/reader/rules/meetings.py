@@ -12,7 +12,7 @@ from khabuan.reader.rules.page import Page
 
 _ROUND = re.compile(
     r"ครั้ง[ \n]?ที่[ \n]{0,2}(?P<number>\d{1,3})(?!\d)(?:"
-    r" ?/ ?(?P<year>\d{4}|\d{2})(?!\d)"
+    r" ?/[ \n]?(?P<year>\d{4}|\d{2})(?!\d)"
     r"|[ \n]{0,2}(?:ประจำ ?)?(?:ปี ?)?(?:พ ?\. ?ศ ?\.?|ปี) ?(?P<said_year>\d{4})(?!\d))?"
 )
 #: What a round is of: the last of these words before it decides.

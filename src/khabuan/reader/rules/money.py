@@ -13,14 +13,34 @@ from khabuan.reader.rules.facts import MoneyFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.numbers import Figure, be_of
 from khabuan.reader.rules.page import Page
-from khabuan.reader.rules.quantities import quantities
+from khabuan.reader.rules.quantities import is_label, quantities
+from khabuan.reader.rules.units import AFTER_A_NUMBER
 
-_BAHT = re.compile(r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?:กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)")
+_BAHT = re.compile(
+    r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?:กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)|ถ้วน"
+)
+_BAHT_SHORT = re.compile(r" {0,2}บ\.(?![ก-๎]| ?[ก-ฮ]\.)")
 _BAHT_BEFORE = re.compile(r"฿ ?$")
 _MILLIONS_ONLY = re.compile(
-    r"(?:งบ(?:ประมาณ)?|เงิน|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ|หนี้)(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน| ){0,3}$"
+    r"(?:งบ(?:ประมาณ)?|เงิน(?:[ก-๎]{1,3}\n?[ก-๎]{1,9})?|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ|หนี้|สมทบ|บริจาค|รายได้|ยอดขาย|กำไร)"
+    r"(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน|ไป| ){0,3}$"
 )
+_EACH = re.compile(
+    r"(?:หลัง|คน|ราย|ครัวเรือน|ครอบครัว|เดือน|ปี|ตำบล|กองทุน|ชุมชน|หมู่บ้าน|ๆ) ?ละ(?:ไม่เกิน|ประมาณ| ){0,2}$"
+)
+#: A headline says what the millions are at its other end: "มอบงบ 4 โครงการ เกือบ 8 ล้าน".
+_MONEY_IN_LINE = re.compile(r"(?:งบ|เงิน|มูลค่า)(?:(?!คน|ราย|ไร่|ประชา|ครัวเรือน|ล้าน|แสน|บาท)[^\n]){0,45}$")
 _NO_THING_AFTER = re.compile(r" ?(?:[^ก-๎ ]|$)| (?:และ|โดย|เพื่อ|ให้|จาก|ซึ่ง|ใน|สำหรับ|ที่|ปี)")
+_MEASURE = r"(?:ไร่|งาน|ตาราง|ตร|เมตร|กิโล|กรัม|กก|กม|ซม|ตัน|ลิตร|ลบ\.|วา|ครั้ง|ชั่วโมง|นาที|ปี|เดือน|เม็ด|ก้อน|อัน|เส้น|เท่า|วัตต์|หน่วย|ดอลลาร์|วิว)"
+_NO_MEASURE_AFTER = re.compile(rf" {{1,3}}(?!{_MEASURE}| )|[^ก-๎A-Za-z% ]|$")
+#: What an amount with its comma stands behind when nobody writes บาท: an instalment, a price for each, a sum.
+_LED_BY_MONEY = re.compile(
+    r"(?:งวด ?(?:แรก|สุดท้าย|สอง|สาม|ที่ ?\d)|สมทบ|บริจาค|ราคา|คงเหลือ|กำไร|รายได้|ยอดขาย"
+    r"|(?:โล|ตัว|ต้น|อัน|ใบ|ตัน|ไร่|ถุง|ลัง|แผ่น|กก\.|หลัง|คน|ราย|ครัวเรือน|ครอบครัว|เดือน|ปี|ๆ) ?ละ"
+    r"|(?<![ก-๎])ค่า(?!เฉลี่ย|น้ำหนัก|มาตรฐาน)[ก-๎]{2,20}) ?:? ?$"
+)
+_SUM = re.compile(r"= ?$")
+_MONEY_NEAR = re.compile(r"บาท|บ\.|งบ|ราคา|เงิน")
 _RATE_BEFORE = re.compile(r"ร้อยละ[ \n]{0,3}$")
 _GOLD_BEFORE = re.compile(r"ทอง(?:คำ|รูปพรรณ)?(?:หนัก)? {0,2}$")
 
@@ -35,6 +55,8 @@ _FILLER = r"(?:[ \n]|ๆ|ไม่เกิน|ประมาณ|กว่า|�
 _PER_BEFORE = re.compile(
     rf"(?:(?P<each>{_THING}) ?ๆ? ?ละ|(?:ต่อ ?(?:1 ?)?|/)(?P<a>{_THING})|(?P<one>{_THING})หนึ่ง){_FILLER}$"
 )
+#: What stands before "ต่อปี" where it is told of an amount before: "365 บาทต่อคนต่อปี ได้ 381,425 บาท".
+_OF_ANOTHER = re.compile(r"(?:บาท|บ\.)(?: ?(?:ต่อ|/) ?[ก-๎]{2,12}?)*$")
 _PER_AFTER = re.compile(rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่)|(?P<each> ?{_THING}ละ)")
 _WORDS_AFTER = re.compile(r"[ \n]{0,3}\((?:= ?)?(?P<words>[ก-๎ \n]{6,150}?)\)")
 _BRACKET = re.compile(r" {0,2}[(] ?(?:= ?)?")
@@ -76,17 +98,56 @@ def _amounts(page: Page) -> Iterator[_Amount]:
         before = plain[max(0, figure.begins - _NEAR) : figure.begins]
         if not figure.value or _RATE_BEFORE.search(before) or _GOLD_BEFORE.search(before):
             continue
+        if _is_bare(plain, figure, before):
+            yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="money word and number")
+            continue
         baht = _BAHT.match(plain, figure.end)
         if baht:
             yield _Amount(figure=figure, start=figure.begins, end=baht.end(), why="number and บาท")
+        elif (baht := _BAHT_SHORT.match(plain, figure.end)) and not is_label(plain, figure):
+            yield _Amount(figure=figure, start=figure.begins, end=baht.end(), why="number and บ.")
         elif _BAHT_BEFORE.search(before):
             yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="฿ and number")
-        elif (
-            figure.is_multiplied
-            and _MILLIONS_ONLY.search(before)
-            and _NO_THING_AFTER.match(plain, figure.end)
-        ):
+        elif _is_in_millions(plain, figure, before):
             yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="money word and millions")
+
+
+def _is_bare(plain: str, figure: Figure, before: str) -> bool:
+    """Amounts that no word for baht follows: "หลังละหมื่น", "งวดแรก 50,000", "2 วัน x 80 บ. = 9,600"."""
+    if figure.is_word:
+        is_each = figure.begins < figure.start and plain.startswith("ละ", figure.begins)
+        thing = plain[max(0, figure.start - _NEAR) : figure.start]
+        return is_each and _PER_BEFORE.search(thing) is not None and _no_thing(plain, figure)
+    has_comma = "," in plain[figure.start : figure.end]
+    if (
+        figure.is_multiplied
+        or not has_comma
+        or any(one.match(plain, figure.end) for one in (_BAHT, _BAHT_SHORT))
+    ):
+        return False
+    if _SUM.search(before) and _REST_OF_LINE.match(plain, figure.end):
+        return _MONEY_NEAR.search(plain, max(0, figure.start - _SEEN_FOR_SUMS), figure.start) is not None
+    return _LED_BY_MONEY.search(before) is not None and _no_thing(plain, figure)
+
+
+def _is_in_millions(plain: str, figure: Figure, before: str) -> bool:
+    """Millions and their like where the words before say that they are money."""
+    if not figure.is_multiplied:
+        return False
+    if _MILLIONS_ONLY.search(before) or _EACH.search(before):
+        return bool(_NO_THING_AFTER.match(plain, figure.end)) or _no_thing(plain, figure)
+    return bool(_MONEY_IN_LINE.search(before) and _REST_OF_LINE.match(plain, figure.end))
+
+
+_SEEN_FOR_SUMS = 250
+
+
+def _no_thing(plain: str, figure: Figure) -> bool:
+    """Whether no word for anything counted or measured follows a number."""
+    return not AFTER_A_NUMBER.match(plain, figure.end) and bool(_NO_MEASURE_AFTER.match(plain, figure.end))
+
+
+_REST_OF_LINE = re.compile(r"[ .;,!\"]*(?:\n|$)")
 
 
 def _with_words(found: list[_Amount], plain: str) -> Iterator[_Amount]:
@@ -120,6 +181,7 @@ def _spelt(words: str) -> Decimal | None:
 def _facts(page: Page, amount: _Amount) -> Iterator[MoneyFact]:
     plain, figure = page.plain, amount.figure
     before = plain[max(0, amount.start - _LOOKED_BACK) : amount.start]
+    thing = plain[max(0, figure.start - _LOOKED_BACK) : figure.start] if figure.is_word else before
     vague = _VAGUE.search(plain, figure.end, amount.end) is not None
     span = page.span(amount.start, amount.end)
     notes = ["ceiling"] * figure.is_ceiling + ["range"] * figure.has_low
@@ -131,7 +193,7 @@ def _facts(page: Page, amount: _Amount) -> Iterator[MoneyFact]:
             words_agree=None if amount.say is None else amount.say == baht,
             purpose=_purpose(before),
             fiscal_year_be=_fiscal_year(before),
-            per=_per(plain, amount, before),
+            per=_per(plain, amount, thing),
             quote=page.quote(span),
             span=span,
             why=amount.why,
@@ -141,7 +203,7 @@ def _facts(page: Page, amount: _Amount) -> Iterator[MoneyFact]:
 
 def _per(plain: str, amount: _Amount, before: str) -> str | None:
     said = _PER_BEFORE.search(before)
-    if said:
+    if said and not _OF_ANOTHER.search(before[: said.start()]):
         return PER[said["each"] or said["a"] or said["one"]]
     said = _PER_AFTER.match(plain, amount.end)
     if said:

@@ -60,6 +60,10 @@ _DIGIT_WORD = r"(?:หนึ่ง|สอง|สาม|สี่|ห้า|ห�
 _ANY_WORD = rf"(?:{_DIGIT_WORD}|ศูนย์|เอ็ด|ยี่|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)"
 _WORDS = re.compile(rf"{_ANY_WORD}(?: ?{_ANY_WORD})*")
 _BEGINS_WORDS = re.compile(rf"{_DIGIT_WORD}|ยี่สิบ|สิบ")
+#: Before these words a hundred or more needs no one: กว่าร้อยห้าสิบคน, ครอบครัวละหมื่น.
+_NO_ONE_NEEDED = re.compile(r"(?:กว่า|เกือบ|ราว|ประมาณ|ไม่ถึง|ละ) ?$")
+_TIMES_FIRST = re.compile(_TIMES_WORD)
+_A_NUMBER_BEFORE = re.compile(rf"(?:\d|{_ANY_WORD}) ?$")
 _NEVER_BEFORE_WORDS = re.compile(r"(?:หลาย|นับ|กี่|(?<!พื้น)ที่|ทั้ง|อันดับ|เบอร์|ชั้น|หมู่) ?$")
 
 
@@ -162,18 +166,22 @@ def _words(plain: str) -> Iterator[Figure]:
     """Numbers spelt out. Whether a word for what is counted follows is for others to ask."""
     for words in _WORDS.finditer(plain):
         start, end = words.span()
-        if not _BEGINS_WORDS.match(words.group()) or _NEVER_BEFORE_WORDS.search(
-            plain[max(0, start - 7) : start]
-        ):
+        before = plain[max(0, start - 7) : start]
+        led = _NO_ONE_NEEDED.search(before) if _TIMES_FIRST.match(plain, start) else None
+        if led and _A_NUMBER_BEFORE.search(plain, max(0, start - 24), start - len(before) + led.start()):
+            led = None  # "1,000 กว่าล้าน"
+        if not (led or _BEGINS_WORDS.match(words.group())) or _NEVER_BEFORE_WORDS.search(before):
             continue
         if plain[start - 1 : start].isdigit() or len(words.group()) > 120:
             continue
         try:
-            value = Decimal(read_number_words(words.group()))
+            value = Decimal(read_number_words("หนึ่ง" * bool(led) + words.group()))
         except AmountUnreadable:
             continue
         figure = _with_words_around(
             plain, Figure(begins=start, start=start, end=end, value=value, is_word=True)
         )
+        if led and figure.begins == start:
+            figure = replace(figure, begins=start - len(before) + led.start())
         if not figure.is_multiplied:  # "ห้ากว่าล้าน"
             yield figure

@@ -21,6 +21,19 @@ BODIES = {
         "กระทรวงพัฒนาสังคมและความมั่นคงของมนุษย์|กระทรวงการพัฒนาสังคมฯ|กระทรวงพัฒนาสังคมฯ|กระทรวง พม.|กระทรวงพม.|พม."
     ),
     "การเคหะแห่งชาติ": "กคช.",
+    "การไฟฟ้าส่วนภูมิภาค": "กฟภ.",
+    "การไฟฟ้านครหลวง": "กฟน.",
+    "การประปาส่วนภูมิภาค": "กปภ.",
+    "การรถไฟแห่งประเทศไทย": "รฟท.",
+    "การท่องเที่ยวแห่งประเทศไทย": "ททท.",
+    "การยางแห่งประเทศไทย": "กยท.",
+    "สภากาชาดไทย": "",
+    "สภาผู้แทนราษฎร": "",
+    "วุฒิสภา": "",
+    "กรมป้องกันและบรรเทาสาธารณภัย": "ปภ.",
+    "กรมอุทยานแห่งชาติ สัตว์ป่า และพันธุ์พืช": "",
+    "สถาบันบริหารจัดการธนาคารที่ดิน (องค์การมหาชน)": "สถาบันบริหารจัดการธนาคารที่ดิน|บจธ.",
+    "กองอำนวยการรักษาความมั่นคงภายในราชอาณาจักร": "กอ.รมน.",
     "คณะรักษาความสงบแห่งชาติ": "คสช.",
     "กรมธนารักษ์": "",
     "กรมส่งเสริมการปกครองท้องถิ่น": "",
@@ -48,14 +61,18 @@ BODIES = {
     "กระทรวงมหาดไทย": "มท.",
     "กระทรวงการคลัง": "",
     "กระทรวงแรงงาน": "",
-    "กระทรวงสาธารณสุข": "",
-    "กระทรวงศึกษาธิการ": "",
-    "กระทรวงพาณิชย์": "",
-    "กระทรวงเกษตรและสหกรณ์": "",
+    "กระทรวงสาธารณสุข": "สธ.",
+    "กระทรวงศึกษาธิการ": "ศธ.",
+    "กระทรวงพาณิชย์": "พณ.",
+    "กระทรวงเกษตรและสหกรณ์": "กษ.",
+    "กระทรวงยุติธรรม": "ยธ.",
     "กระทรวงทรัพยากรธรรมชาติและสิ่งแวดล้อม": "กระทรวงทรัพยากรฯ|ทส.",
     "กระทรวงการอุดมศึกษา วิทยาศาสตร์ วิจัยและนวัตกรรม": "อว.",
     "กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม": "",
     "องค์การสหประชาชาติ": "สหประชาชาติ|UN",
+    "คณะรัฐมนตรี": "ครม.",
+    "สภาพัฒนาการเศรษฐกิจและสังคมแห่งชาติ": "สภาพัฒน์|สศช.",
+    "สำนักงานสภาพัฒนาการเศรษฐกิจและสังคมแห่งชาติ": "",
     "รัฐสภา": "",
     "ศาลปกครองกลาง": "",
 }  # fmt: skip
@@ -77,8 +94,10 @@ _HEADS = listed(
     ขบวนองค์กรประชาชน กองทุน มูลนิธิ สมาคม สหกรณ์ บริษัท ธนาคาร มหาวิทยาลัย วิทยาลัย โรงพยาบาล กรม กระทรวง
     สำนักงาน สถาบัน องค์การบริหารส่วนตำบล องค์การบริหารส่วนจังหวัด เทศบาลนคร เทศบาลเมือง เทศบาลตำบล อบต. อบจ.
     คณะกรรมการ คณะทำงาน สภาเด็กและเยาวชน สถานสงเคราะห์ สถานคุ้มครอง ศูนย์คุ้มครอง ศูนย์พัฒนา ศูนย์ศึกษา
-    ศูนย์ส่งเสริม มณฑลทหารบก กองพัน กองทัพ สภาเกษตรกร หอการค้า สมัชชา ชมรม สหพันธ์ สันนิบาต สมาพันธ์ ภาควิชา
-    คณะสังคม คณะสถาปัตย คณะมนุษย คณะรัฐศาสตร์ กองการ
+    ศูนย์ส่งเสริม ศูนย์การเรียนรู้ ศูนย์เรียนรู้ ศูนย์ดำรงธรรม ศูนย์ยุติธรรม ศูนย์ไกล่เกลี่ย ศูนย์อำนวยการ ศูนย์ปฏิบัติการ
+    ศูนย์ประสานงาน ศูนย์บริการ ศูนย์ฝึก ศูนย์วิจัย ศูนย์ช่วยเหลือ ศูนย์ผู้นำ ศูนย์บำบัด ศูนย์ฟื้นฟู ศูนย์อนามัย ศูนย์ป้องกัน
+    พรรค วิสาหกิจชุมชน บ้านพักเด็กและครอบครัว กองร้อย มณฑลทหารบก กองพัน กองทัพ สภาเกษตรกร หอการค้า สมัชชา ชมรม สหพันธ์ สันนิบาต สมาพันธ์ ภาควิชา
+    คณะสังคม คณะสถาปัตย คณะมนุษย คณะรัฐศาสตร์ กองการ มทร. มรภ. ม. รพ.สต. รพ. รร. สนง. สภาองค์กรชุมชน
     """
 )
 #: Local governments end with the name of their place: the next word is an address.
@@ -102,15 +121,21 @@ _ENDS = re.compile(
     ทุก ต่างๆ ต่อ กับ ของจังหวัด เมื่อ ตาม สามารถ ต้อง เข้า ไป ถือ ครั้ง ประจำปี ปี ชี้แจง ดังกล่าว หรือ
     สนับสนุน มอบ ขับเคลื่อนงาน แล้ว ถึง ระหว่าง สำหรับ ขึ้นมา ขึ้น ทั่วประเทศ ทั่ว เกี่ยวกับ เกี่ยว ต่าง ของตน
     ของรัฐ ของชุมชน ดีเด่น ระดับ อื่น สังกัด ร่วม เพราะ ให้ กำลัง เดินทาง ผู้เดือดร้อน ใหม่ เอกชน รับเหมา จึง
-    นี้ นั้น นำเสนอ เสนอ ลงพื้นที่ ด้วย จึง ก็ ยัง แต่
+    นี้ นั้น นำเสนอ เสนอ ลงพื้นที่ ด้วย จึง ก็ ยัง แต่ ภายใน ภายใต้ ภายหลัง อย่าง เพิ่ม คือ ไว้ อัน สมทบ
     """
         )
     )
 )
+#: Words of names that begin like one of `_ENDS`: กรมพัฒนาที่ดิน, สหกรณ์ร่วมใจ, กองพันทหารราบที่ 3.
+_STAYS = re.compile(
+    r"ที่(?:ดิน|พึ่ง|อยู่อาศัย|ทำการ|ทำกิน| ?\d|$)|ทุก(?:ช่วง)?วัย|ตาม(?:อัธยาศัย|หลัก(?:ปรัชญา|ศาสนา))"
+    r"|ร่วม(?:ใจ|พัฒนา|มิตร|สร้าง|สุข|ทุน)|รวม(?:ใจ|พล|ไทย|มิตร|น้ำใจ)|เข้าใจ|ต่อต้าน|มี(?:สุข|ชัย|ทรัพย์)|สนับสนุนการ"
+    r"|อย่างยั่งยืน|เพื่อ(?:การ(?:ผลิต|เกษตร)|ผู้บริโภค)|ว่าการ|ปีติ|เสนอแนะ|ไปรษณีย์"
+)
 _WORD = re.compile(f"(?:{LETTER}|[.ฯ]){{1,120}}")
 _GOES_ON = re.compile(
     r"\s?\((?:องค์การมหาชน|มหาชน|คทช\.|ประเทศไทย)\)| ?(?:จำกัด|แห่งประเทศไทย)| (?=(?:จังหวัด|ตำบล|อำเภอ|"
-    r"มหาวิทยาลัย|คณะ|คูคลอง|จุฬาลง|MOA)|(?<=บริษัท )[ก-๎])|ที่ ?\d{1,3}|\d{1,2}(?= ภาค)"
+    r"มหาวิทยาลัย|คณะ|คูคลอง|จุฬาลง|MOA)|(?<=บริษัท )[ก-๎])|(?<=ที่) ?\d{1,3}|\d{1,2}(?= ภาค)"
 )
 _CLOSED = re.compile(r"(?:จำกัด|จํากัด)(?:\s?\(มหาชน\))?")
 #: Cooperatives and companies say where their name ends.
@@ -119,14 +144,17 @@ _LIMITED = re.compile(r"(?: ?[ก-๎.]{1,60}){1,2}(?: ?\([^()\n]{1,12}\))? ?จ
 #: Heads that name a body only with more behind them than these letters.
 _LEAST_MORE = 3
 _PLAIN_WORDS = re.compile(
-    r"(?:กองทุน(?:ฯ|ละ|สวัสดิการ$|สวัสดิก[า]?รชุมชน$|พัฒนา$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ข้อมูล|"
-    r"ผู้|ที่|ต่าง|ภาค|ทั้ง|ชุมชน$|เมือง$|องค์กรชุมชน$|ประชาชน$|ทางสังคม)|สถาบัน(?:การศึกษา|การเงิน|"
-    r"ครอบครัว|พระ|หลัก|ชาติ|วิชา)|สำนักงาน(?:$|ฯ|ใหญ่)|คณะกรรมการ(?:$|ฯ|ชุมชน|หมู่บ้าน$|บริหาร$|ที่|ชุด|"
+    r"(?:กองทุน(?:ฯ|ละ|ไม่|วันละ|นี้|ของเรา|สวัสดิการ$|สวัสดิก[า]?รชุมชน$|พัฒนา$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ข้อมูล|"
+    r"ผู้|ที่|ต่าง|ภาค|ทั้ง|รับ|ดำเนิน|ชุมชน$|เมือง$|องค์กรชุมชน$|ประชาชน$|ทางสังคม)|สถาบัน(?:การศึกษา|การเงิน|"
+    r"ครอบครัว|พระ|หลัก|ชาติ|วิชา)|สำนักงาน(?:$|ฯ|ใหญ่)|คณะกรรมการ(?:$|ฯ|ชุมชน|หมู่บ้าน$|บริหาร$|ที่|ชุด|ตรวจรับ|"
     r"และ|ขับ)|"
-    r"คณะทำงาน(?:$|ฯ|ระดับ|ชุด|ที่|และ|ใน)|โรงพยาบาล(?:$|ใกล้|รัฐ)|กรม(?:$|ที่|กระทรวง|สมเด็จ|พระ)|กระทรวง(?:$|"
-    r"ที่)|ชมรม(?:$|ต่าง)|มหาวิทยาลัย(?:$|ใน|ต่าง)|สหกรณ์(?:$|และ|ออมทรัพย์$|เคหสถาน$|การเกษตร$|"
+    r"คณะทำงาน(?:$|ฯ|ระดับ|ชุด|ที่(?!อยู่อาศัย|ดิน)|และ|ใน|ตรวจ|โครงการฯ|จังหวัด$|ตำบล$)|ขบวนองค์กรชุมชน(?:จังหวัด|ตำบล|อำเภอ|ระดับ)?$|"
+    r"สภาองค์กรชุมชน(?:ตำบล|จังหวัด|ระดับ)?$|โรงพยาบาล(?:$|ใกล้|รัฐ)|กรม(?:$|ที่|กระทรวง|สมเด็จ|พระ)|กระทรวง(?:$|"
+    r"ที่)|ชมรม(?:$|ต่าง)|มหาวิทยาลัย(?:$|ใน|ต่าง|ใช้|ตั้ง|สู่|ของ|หลาย|แต่|ทั้ง)|สหกรณ์(?:$|และ|ออมทรัพย์$|เคหสถาน$|การเกษตร$|"
     r"เคหะสถาน$)|สมาคม(?:$|ต่าง)|ธนาคาร(?:$|เวลา|ขยะ|น้ำ|ที่)|บริษัท(?:$|เอกชน|ต่าง|ประกัน)|มูลนิธิ(?:$|"
-    r"ต่าง)|วิทยาลัย$|สมัชชา$|กองทัพ$)"
+    r"ต่าง)|วิทยาลัย$|สมัชชา$|กองทัพ$|พรรค(?:$|เดียว|การเมือง|ร่วม|ฝ่าย|รัฐบาล|พวก|ใหญ่|เล็ก|อื่น|ต่าง)|"
+    r"วิสาหกิจชุมชน(?:$|และ|กลุ่ม$|ต่าง|ขนาด|แต่ละ|ให้)|ศูนย์(?:การ)?เรียนรู้(?:$|เพื่อ|ครบ|ของ|ด้าน|ชุมชน$|ต้นแบบ$)|"
+    r"ศูนย์(?:บริการ|ฝึกอบรม|ปฏิบัติการ|ประสานงาน|วิจัย|ฝึกอาชีพ)$)"
 )
 
 
@@ -152,10 +180,15 @@ def _is_taken(start: int, end: int, taken: Sequence[Span]) -> bool:
 
 def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
     done = 0
+    yield from (
+        (found.start(), found.end(), found.group().replace(" ", "")) for found in _NUMBERED.finditer(plain)
+    )
     national = list(_NATIONAL.finditer(plain))
     for found in national:
         written = re.sub(r"\s?\(องค์การมหาชน\)$", "", found.group())
-        if _is_whole(plain, found.start(), found.end(), written):
+        if _is_whole(plain, found.start(), found.end(), written) and not _LAND.search(
+            plain, max(0, found.start() - 8), found.start()
+        ):
             yield found.start(), found.end(), _OWN.get(found.group(), _OWN.get(written, written))
     taken = [found.span() for found in national]
     starts = [start for start, _ in taken]
@@ -167,14 +200,24 @@ def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
             continue
         end = _end(plain, head)
         name = plain[head.start() : end]
-        if end - head.end() >= _LEAST_MORE and not _PLAIN_WORDS.match(name):
+        is_any = head.group() in _ANYWHERE and not _PLACE_INSIDE.search(name)
+        if end - head.end() >= _LEAST_MORE and not is_any and not _PLAIN_WORDS.match(name):
             done = end
-            yield head.start(), end, " ".join(name.split())
+            yield head.start(), end, " ".join(_TAMBON_SHORT.sub("ตำบล", name).split())
+
+
+#: Kinds of centres that are everywhere: one of them is named by its place.
+_ANYWHERE = frozenset(listed("ศูนย์บำบัด ศูนย์ฟื้นฟู ศูนย์ป้องกัน ศูนย์ช่วยเหลือ ศูนย์บริการ ศูนย์ฝึก"))
+_PLACE_INSIDE = re.compile(r"จังหวัด.|อำเภอ.|ตำบล.|เทศบาล|บ้าน|เขต|ภาค|[ตอจ]\.|ที่ ?\d")
 
 
 def _may_begin(plain: str, head: re.Match[str]) -> bool:
     """Short heads are in the middle of other words too: โปรแกรม, เกษตรกรมี."""
-    before = plain[max(0, head.start() - 7) : head.start()]
+    before = plain[max(0, head.start() - 12) : head.start()]
+    if _NAMES_ANOTHER.search(before) or (head.group() == "เครือข่าย" and _ANY_NETWORK.search(before)):
+        return False
+    if head.group() == "ม." and not _UNIVERSITIES.match(plain, head.end()):
+        return False
     return (
         len(head.group()) > 5
         or not before
@@ -183,7 +226,17 @@ def _may_begin(plain: str, head: re.Match[str]) -> bool:
     )
 
 
-_ENDS_A_WORD = re.compile(r"(?:โดย|จาก|และ|กับ|ของ|ที่|ให้|มี|แก่|ใน|ณ|สังกัด|อธิบดี|เจ้า|หลัง|ปลัด|ว่าการ|ประจำ|ร่วม)$")
+#: What is called after a body and is none: a project, a prize, a slogan.
+_NAMES_ANOTHER = re.compile(r"(?:โครงการ|รางวัล)[\"'(]?$|(?:ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|ชุมชน) ?1 ?(?:องค์กร)?$")
+_LAND = re.compile(r"ที่ดิน ?$")  # ที่ดิน ส.ป.ก.
+_ANY_NETWORK = re.compile(r"(?:ภาคี|องค์กร)$")
+_UNIVERSITIES = re.compile(
+    r" ?(?:ราชภัฏ|เทคโนโลยี|ราชมงคล|เกษตร|ธรรมศาสตร์|มหิดล|ขอนแก่น|เชียงใหม่|สงขลา|ศิลปากร|รามคำแหง|บูรพา|นเรศวร|แม่โจ้|แม่ฟ้าหลวง|พะเยา"
+    r"|ทักษิณ|วลัยลักษณ์|อุบล|มหาสารคาม|กาฬสินธุ์|นครพนม|สุโขทัย|รังสิต|หอการค้า|กรุงเทพ|อัสสัมชัญ|มหาจุฬา|มหามกุฏ)"
+)
+_ENDS_A_WORD = re.compile(
+    r"(?:ประธาน|หัวหน้า|ผู้แทน|ตัวแทน|สมาชิก|กรรมการ|เลขาธิการ|ผู้จัดการ|ผู้อำนวยการ|ผ่าน|ถึง|ไปยัง|เชิญ|หน่วยงาน|โดย|จาก|และ|กับ|ของ|ที่|ให้|มี|แก่|ใน|ณ|สังกัด|อธิบดี|เจ้า|หลัง|ปลัด|ว่าการ|ประจำ|ร่วม)$"
+)
 
 
 def _is_whole(plain: str, start: int, end: int, written: str) -> bool:
@@ -198,9 +251,40 @@ def _is_whole(plain: str, start: int, end: int, written: str) -> bool:
     return not (written.isascii() and re.match(r"[A-Za-z-]", behind))
 
 
+def _cut(run: str, head: str) -> int | None:
+    """Where a name ends within a word; right behind some heads (`head`) a small word is the name's own."""
+    at = len("เพื่อ") if head in _FOR and run.startswith("เพื่อ") else _SMALLEST if head in _LOCAL else 0
+    while found := _ENDS.search(run, at):
+        start = found.start()
+        stays = _STAYS.match(run, start)
+        if stays is None and not (start and _IN_A_SYLLABLE.match(run, start - 1)):
+            return start
+        at = max(stays.end() if stays else 0, start + 1)
+    return None
+
+
+_IN_A_SYLLABLE = re.compile("[เแโใไ]|ห[งนมยรลว]")
+_SMALLEST = 2
+#: Bodies that a number names: มทบ.21.
+_NUMBERED = re.compile(r"(?<![ก-๎.])(?:มทบ|นพค|ตชด|ร้อย ตชด)\. ?\d{1,3}(?![\d/])")
+#: A council is called after the place behind it, with its mark.
+_COUNCIL = "สภาองค์กรชุมชน"
+_OF_A_PLACE = re.compile(r"[ \n]?(?=(?:ตำบล|อำเภอ|จังหวัด|เทศบาล|เมือง|แขวง|เขต|[ตอจ]\.)[ก-๎ ])")
+_TAMBON_SHORT = re.compile(r"[ \n]?ต\. ?")
+_FOR = frozenset({"มูลนิธิ", "พรรค"})
+
+
 def _end(plain: str, head: re.Match[str]) -> int:
     """Where the name that begins with this head ends."""
     end = head.end()
+    if head.group() == _COUNCIL:
+        of_a_place = _OF_A_PLACE.match(plain, end)
+        if of_a_place is None:
+            return end
+        end = of_a_place.end()
+        named = _WORD.match(plain, end)
+        cut_at = _cut(named.group(), head.group()) if named else None
+        return named.end() if named and cut_at is None else end + (cut_at or 0)
     if head.group() in _TRADING and (limited := _LIMITED.match(plain, end)):
         return limited.end()
     for _ in range(5):
@@ -209,12 +293,12 @@ def _end(plain: str, head: re.Match[str]) -> int:
             closed = _CLOSED.search(run)
             if closed:
                 return end + closed.end()
-            cut = _ENDS.search(run, len("เพื่อ") if head.group() == "มูลนิธิ" and run.startswith("เพื่อ") else 0)
-            if cut:
-                return end + len(run[: cut.start()].removesuffix("และ"))
+            cut = _cut(run, head.group() if end == head.end() else "")
+            if cut is not None:
+                return end + len(run[:cut].removesuffix("และ"))
             end = word.end()
         more = _GOES_ON.match(plain, end)
         if more is None or (head.group() in _LOCAL and not more.group().strip()):
-            return end
+            return end - len("ที่") * plain.endswith("ที่", head.end(), end)
         end = more.end()
     return end

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
+from khabuan.core.thai import MONTHS
 from khabuan.core.thai.text import FONT_GLYPHS
 
 #: Characters that are not seen and stand between others: byte order mark, zero width, soft hyphen, right-to-left marks.
@@ -36,6 +37,25 @@ Made = TypeVar("Made")
 _IN_TWO = re.compile(
     "\u0e4d([\u0e48-\u0e4b]?)\u0e32|\u0e4d?([\u0e48-\u0e4b])\u0e4d\u0e32|เเ|(?<=[เแโใไ])[ \n](?=[ก-ฮ])|(?<=[ก-ฮ])[ \n](?=[ะ-ฺ็-๎])"
 )
+
+
+#: Words that a page's edge breaks where they stand, in texts out of a PDF: อำ|เภอ, 500 บา|ท.
+_BROKEN = (
+    "อำเภอ", "ตำบล", "จังหวัด", "ครัวเรือน", "ครอบครัว", "โครงการ", "กองทุน", "ชุมชน", "สมาชิก", "สมทบ", "สำนักงาน", "หน่วยงาน",
+    *(month for month in MONTHS if len(month) > 5),
+)  # fmt: skip
+_BREAK = re.compile(
+    r"\n(?:(?<=[\d ]บา\n)(?=ท(?![ก-๎]))|"
+    + "|".join(f"(?<={word[:at]}\n)(?={word[at:]})" for word in _BROKEN for at in range(1, len(word)))
+    + ")"
+)
+
+
+def _unbroken(plain: str, at: list[int]) -> tuple[str, list[int]]:
+    """The text with the words whole that a line's end breaks."""
+    breaks = {found.start() for found in _BREAK.finditer(plain)}
+    kept = [place for place in range(len(plain)) if place not in breaks]
+    return "".join(plain[place] for place in kept), [at[place] for place in kept]
 
 
 def _in_one(plain: str, at: list[int]) -> tuple[str, list[int]]:
@@ -85,6 +105,8 @@ class Page:
         plain = "".join(self.raw[at] for at in kept).translate(_PLAIN)
         if _IN_TWO.search(plain):
             plain, kept = _in_one(plain, kept)
+        if _BREAK.search(plain):
+            plain, kept = _unbroken(plain, kept)
         object.__setattr__(self, "plain", plain)
         object.__setattr__(self, "_at", (*kept, len(self.raw)))
 
@@ -96,7 +118,10 @@ class Page:
             end -= 1
         if start == end:
             return Span(self._at[start], self._at[start])
-        return Span(self._at[start], self._at[end - 1] + 1)
+        last = self._at[end - 1]
+        if self.plain[end - 1] == "แ" and self.raw[last] == "เ":  # the second half of เเ
+            last = self.raw.index("เ", last + 1)
+        return Span(self._at[start], last + 1)
 
     def quote(self, span: Span) -> str:
         return self.raw[span.start : span.end]

@@ -1,21 +1,29 @@
-"""People: a title, a name, what they are. "พ.ต.ท.หญิง สมใจ ดีงาม รองผู้กำกับ", "ผู้ว่าฯ (นายสมชาย ใจดี)", bylines.
+"""People: a title, a name, what they are. "พ.ต.ท.หญิง สมใจ ดีงาม รองผู้กำกับ", "ผู้ว่าฯ (นายสมชาย ใจดี)".
 
-The title tells where a name begins. A name ends at a blank, and where the text runs on without one, at a word of
-`WORDS_AFTER_A_NAME`. Who was named in full is known again by the given name. Pure.
+The title tells where a name begins; who has none is `untitled`. Who was named in full is known again by the given name.
+Pure.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from khabuan.core.thai import title_at
+from khabuan.reader.rules import untitled
 from khabuan.reader.rules.facts import PersonFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Page, Span
+from khabuan.reader.rules.person_names import (
+    AFTER_A_NAME,
+    NO_GIVEN_NAME,
+    Person,
+    cut,
+    name_at,
+    run_at,
+    titles_at,
+)
 from khabuan.reader.rules.roles import role_after, role_before
-from khabuan.reader.rules.words import LETTER, LETTERS, any_of, listed
+from khabuan.reader.rules.words import LETTER, LETTERS, listed
 
 #: Where a title may begin; `title_at` decides.
 _A_TITLE_MAY_BEGIN = re.compile(
@@ -28,14 +36,6 @@ _A_TITLE_MAY_BEGIN = re.compile(
 _GLUED = ("นาย", "นาง")
 #: What ends with the letters of a title, or goes on after them, and is none.
 _NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พระ|เมีย|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
-_NO_GIVEN_NAME = re.compile(
-    r"(?:ทหาร|ตำรวจ|อำเภอ|จ้าง|หน้า(?!$)|ช่าง|ทุน|ด่าน|ทะเบียน|ประกัน|ตรวจ|แบบ|งาม(?=$|เมือง)|เอก(?=$|"
-    r"ของ)|พยาบาล|ฟ้า|กวัก|เทศมนตรี|แพทย์|สถานี|"
-    r"สาธารณสุข|กองค์การ|กสมาคม|กสภา|กรัฐ|กเทศ|กเมือง|กเล็ก|กสโมสร|พล(?=$|เขต)|ท้าย|ท่า$|คลัง|สาวไทย|รอง$|เลิ้ง|"
-    r"มหาวิทยาลัย|โรงเรียน|ประจำ|พิเศษ|ผู้|และ|หรือ|ที่|ใน|จาก|ของ|ทั้ง|ได้|เป็น|มี(?=ความ|หน้า)|ซึ่ง|"
-    r"พร้อม|คณะ|นักศึกษา|สอน|ประธาน|ประมุข|"
-    r"กรุณา|จะ(?=$|อยู่|ได้|ไป)|อยู่|รู้(?=$)|ต้อง|แม่|องค์)"
-)
 #: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
 _NO_NAME_AFTER = {
     "คุณ": re.compile(
@@ -49,53 +49,8 @@ _NO_NAME_AFTER = {
     ),
 }  # fmt: skip
 #: "นายก" before a name is a post: นายกชวน. These are names that begin with ก.
-_NAMED_WITH_KO = re.compile(r"ก(?:[ะ-ฺ็-๎ฤมนรลวษสณตฎ]|ช(?:กร|พร|มน|นิภ)|อบ(?:[ชศเกแโ])|้อ|่อ)")
+_NAMED_WITH_KO = re.compile(r"ก(?:[ะ-ฺ็-๎ฤมนรลวษณตฎ]|ส[ิา]|ช(?:กร|พร|มน|นิภ)|อบ(?:[ชศเกแโ])|้อ|่อ)")
 
-#: What comes after a name, glued to it or alone, and is none of it.
-WORDS_AFTER_A_NAME = listed(
-    r"""
-    กล่าว แจ้ง(?=$|ว่า|ที่|ให้|เรื่อง|ผล) เล่า(?=$|ว่า|ถึง|ให้) บอก(?=$|ว่า|ถึง) เสนอ
-    เปิดเผย ระบุ ชี้แจง รายงาน อธิบาย บรรยาย นำเสนอ เผย(?!แพร่) ย้ำ ตอกย้ำ เน้นย้ำ เป็น ได้
-    จะ(?=$|นำ|ดำเนิน|เป็น|มี|ให้) จึง ให้(?=$|สัม|การ|ข้อ|คำ|กำ|ความ|แก่) พร้อม
-    ร่วม(?=$|กับ|เป็น|งาน|ลง|ประ|พิธี|ให้|เปิด) เข้า(?=$|ร่วม|พบ|เยี่ยม|ตรวจ|รับ) เดินทาง ลงพื้นที่
-    เปิด(?=$|งาน|การ|เวที|โครงการ|ประชุม|พิธี|กิจ) มอบ(?=$|บ้าน|เงิน|นโย|หมาย|ให้|งบ|ป้าย|ถุง)
-    รับ(?=$|ฟัง|มอบ|ผิดชอบ|หน้าที่|เป็น) นำ(?=$|คณะ|ทีม|โดย|ขบวน|กล่าว|เสนอ|ชม) ตรวจ(?=$|เยี่ยม|ราชการ|สอบ)
-    เยี่ยม ติดตาม แถลง ประกาศ กำชับ สั่งการ ฝาก สรุป ดำเนิน ใน(?=$|ฐานะ|นาม|วัน|พื้นที่|พิธี|การ) ณ(?=$| )
-    ที่(?=$|ปรึกษา|ได้|มา|เป็น|ทำ|ร่วม) และ กับ(?=$|นาย|นาง|คณะ) หรือ ซึ่ง โดย ว่า(?=$) เพื่อ จาก เมื่อ
-    ต่อ(?=$|มา|ไป) ทั้ง(?=$|นี้|สอง|หมด) อายุ อยู่(?=$|บ้าน|ที่|ใน) ตำแหน่ง อดีต ชาวบ้าน(?!ใ)
-    ชาว(?=$|ชุมชน|ตำบล) ประธาน รองประธาน ผู้ รองผู้ นายก(?!$) รองนายก นายอำเภอ ปลัด รองปลัด กำนัน กรรมการ เลขา
-    รองเลขา สมาชิก หัวหน้า ที่ปรึกษา เจ้าหน้าที่ อธิบดี รองอธิบดี รัฐมนตรี รมว รมช ผอ\. พมจ พัฒนาสังคม พัฒนาการ
-    วิทยากร ตัวแทน แกนนำ คณะ คณบดี อาจารย์ ครู(?=$|โรง|ประ|ใหญ่) นักวิ นักพัฒนา นักวิชาการ โฆษก สำนักงาน สถาบัน
-    กระทรวง มูลนิธิ เครือข่าย สภา(?=องค์|เด็ก|ตำ|$) ส\.ส ส\.อบ ส\.จ อสม อพม พอช สส\. สว\. ทนาย เจ้าของ เจ้าอาวาส
-    เจ้าคณะ คน(?=$|พิการ|ไทย|ไร้) วัน(?=$|ที่|นี้) เวลา(?=$| ) มี(?=$|ความ|นโย|การ|กำ|ภารกิจ) ก็(?=$)
-    ยัง(?=$|ได้|มี|กล่าว) ขอ(?=$|ให้|บคุณ|ฝาก|ความ) คือ(?=$) ฯ ถือ(?=$|เป็น|ว่า) บ้าน(?=$|เลข) ท่าน(?=$)
-    ตาม(?=$|ที่|นโย) พบ(?=$|ปะ|ว่า) เรื่อง(?=$) ภายใต้ สำหรับ ด้วย(?=$|การ) แต่(?=$) นั้น(?=$) เห็น(?=$|ว่า|ชอบ)
-    ต้อง(?=$|การ) ทำ(?=$|หน้าที่|ให้) แสดง(?=$|ความ) อนุ(?=กรรม|มัติ) สั่ง(?=$|การ) สนับสนุน ขับเคลื่อน
-    ปฏิบัติ(?=หน้าที่|งาน|ราช|$) หมู่(?=$|ที่|บ้าน) ตำบล อำเภอ จังหวัด เขต(?=$| ) โทร
-    """
-)
-_AFTER_A_NAME = re.compile("(?:" + "|".join(WORDS_AFTER_A_NAME) + ")")
-#: The same inside of a run of letters; only words that no surname has.
-_GLUED_AFTER_A_NAME = re.compile(
-    any_of(
-        listed(
-            r"""
-    แจ้งว่า เล่าว่า บอกว่า เสนอว่า เสนอให้ ให้สัมภาษณ์ แสดงความ
-        กล่าว เปิดเผย ชี้แจง รายงาน เป็นประธาน เป็นวิทยากร เป็นผู้ ได้ พร้อมด้วย พร้อมคณะ ร่วมกับ ร่วมเป็น ร่วมลง
-    เข้าร่วม เดินทาง ลงพื้นที่ มอบหมาย มอบบ้าน มอบเงิน ในฐานะ ที่ปรึกษา และนาย และนาง และคณะ ซึ่ง โดย เพื่อ อดีต
-    ชาวบ้าน ประธาน ผู้ว่า ผู้อำนวยการ ผู้แทน ผู้ใหญ่บ้าน ผู้ช่วย ผู้ประสาน ผู้จัดการ ผู้สูงอายุ ผู้ตรวจ รองผู้
-    รองประธาน นายกรัฐมนตรี นายกเทศ นายกองค์ นายกอบ รักษาการ มาเป็น เจ้าอาวาส เจ้าคณะ รองนายก นายอำเภอ ปลัด กำนัน
-    กรรมการ เลขา สมาชิก หัวหน้า เจ้าหน้าที่ อธิบดี รัฐมนตรี พมจ พัฒนาสังคม พัฒนาการอำเภอ วิทยากร ตัวแทน แกนนำ
-    คณะทำงาน คณะกรรมการ นางสาว อาจารย์ประจำ ครูโรงเรียน นักวิชาการ โฆษก สำนักงาน สถาบัน กระทรวง มูลนิธิ
-    เครือข่าย เป็นต้น ว่าที่ ซึ่งเป็น เป็นแกน เป็นตัวแทน อายุ
-    """
-        )
-    )
-)
-_LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
-_GAP = re.compile(r"[ \n]{1,4}")
-#: Between given name and surname: (หนุ่ย), "หนุ่ย".
-_NICKNAME = re.compile(f" ?(?:\\({LETTER}{{2,12}}\\)|\"{LETTER}{{2,12}}\"|'{LETTER}{{2,12}}') ?(?={LETTER})")
 #: Monks: a name in religion ends so, or an office of monks follows.
 _MONK = re.compile(r"^พระ(?:ครู|มหา|อธิการ|อาจารย์|ปลัด|สมุห์|ใบฎีกา|$)")
 _RELIGION = re.compile(f"{LETTER}+(?:โ[ก-ฮ]|โณ|สี|ปัญโญ|ิโก|มุนี|เมธี)$")
@@ -104,29 +59,7 @@ _OFFICE_OF_MONKS = re.compile(r" ?(?:\(|เจ้าอาวาส|รองเ
 _NEEDS_SURNAME = re.compile(
     r"^(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)"
 )
-_BYLINE = re.compile(
-    r"(?:^|\n)[ ]*(?:(?:(?:ข่าว|ภาพ|เรื่อง|เรียบเรียง|รายงาน(?:โดย)?|ผู้สื่อข่าว|เขียนโดย|ผู้เขียน|เขียน|"
-    r"โดย)[ /และ]{0,5}){1,3} ?(?:[:;] ?|(?<=โดย )))"
-)
 _QUIET = re.compile(r"[#@]")
-
-
-@dataclass
-class Person:
-    """Somebody named, and where. `start` and `end` are places in the plain text, the title within."""
-
-    title: str
-    given: str
-    surname: str
-    start: int
-    end: int
-    role: str = ""
-    again: list[tuple[int, int]] = field(default_factory=list)
-    why: str = "title"
-
-    @property
-    def name(self) -> str:
-        return f"{self.given} {self.surname}".strip()
 
 
 def people(page: Page, known: Known) -> list[Person]:
@@ -176,7 +109,7 @@ def facts(page: Page, found: Iterable[Person]) -> Iterator[PersonFact]:
         yield PersonFact(
             quote=page.quote(span), span=span, also_at=again, why=one.why,
             name=" ".join(one.name.split()), title=one.title or None, role=one.role or None,
-            note="" if one.title else "byline",
+            note="byline" if one.why == "byline" else "",
         )  # fmt: skip
 
 
@@ -190,13 +123,20 @@ def _differ(one: str, other: str) -> bool:
     return not (one.startswith(other[:4]) or other.startswith(one[:4]))
 
 
-def _mentions(plain: str, known: Known) -> Iterator[Person]:
+def _mentions(plain: str, known: Known) -> list[Person]:
+    titled = list(_titled(plain, known))
+    return [*titled, *untitled.mentions(plain, known, titled)]
+
+
+def _titled(plain: str, known: Known) -> Iterator[Person]:
     done = 0
     surnames: dict[str, str] = {}
     for found in _A_TITLE_MAY_BEGIN.finditer(plain):
         if found.start() < done:
             continue
         begins_well = _may_begin_here(plain, found.start())
+        if plain.startswith(_GLUED, found.start()) and _is_in_a_place(plain, found.start(), known):
+            continue
         one = (
             _person_at(plain, found.start(), surnames, known)
             if begins_well or _WRITTEN_OUT.match(plain, found.start())
@@ -207,8 +147,6 @@ def _mentions(plain: str, known: Known) -> Iterator[Person]:
                 surnames.setdefault(one.given, one.surname)
             done = one.end
             yield one
-    yield from _by_post(plain)
-    yield from _bylines(plain)
 
 
 def _may_begin_here(plain: str, at: int) -> bool:
@@ -224,6 +162,17 @@ def _may_begin_here(plain: str, at: int) -> bool:
         return not re.search(r"[ก-ฮ]\.$", before) or bool(re.search(r"(?:พอช|ฯ)\.$", before))
     return not LETTERS.match(before[-1]) or bool(_ENDS_A_WORD.search(before))
 
+
+def _is_in_a_place(plain: str, at: int, known: Known) -> bool:
+    """เดิมบางนางบวช: the letters of a title in the name of a place."""
+    if not LETTERS.match(plain[at - 1 : at]):
+        return False
+    ends = range(at + len("นาย") + 1, at + _LONGEST_PLACE)
+    begins = range(max(0, at - _LONGEST_PLACE), at)
+    return any(plain[begin:end] in known.by_name for begin in begins for end in ends)
+
+
+_LONGEST_PLACE = 12
 
 #: Ranks that are no other word's letters: right behind any word they are believed, if a surname follows.
 _WRITTEN_OUT = re.compile(
@@ -243,49 +192,57 @@ _ENDS_A_WORD = re.compile(
 )
 
 
-def _title_at(plain: str, at: int) -> tuple[str, int]:
-    """The titles that stand here, and where they end; no more than anybody has."""
-    title, end = title_at(plain[at : at + _LONGEST_TITLES], 0)
-    return title, at + end
-
-
-_LONGEST_TITLES = 60
-
-
 def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> Person | None:
-    title, begins = _title_at(plain, at)
+    title, begins = titles_at(plain, at)
     if plain.startswith("คุณ", at) and not title:
         title, begins = "คุณ", at + 3
     if not title or title == "ว่าที่" or (title.startswith(("นาย", "นาง")) and title.endswith(" อ.")):
         return None
     gap = re.compile(r"[ \n]{0,3}").match(plain, begins)
     begins = gap.end() if gap else begins
-    run = _run(plain, begins) or ""
+    run = run_at(plain, begins) or ""
     no_name = _NO_NAME_AFTER.get(title[:3])
     if (
         "\n\n" in plain[at:begins]
-        or _NO_GIVEN_NAME.match(run)
+        or NO_GIVEN_NAME.match(run)
         or (no_name and len(title) == 3 and no_name.match(run))
     ):
         return None
     if title.startswith("พระ"):
         return _monk(plain, at, title, begins)
-    given, surname, end = _name(plain, begins, surnames)
+    given, surname, end = name_at(plain, begins, surnames)
     if not given or (len(given) < 2 and not surname):
         return None
-    if not surname and given not in surnames and _COUNTED.search(plain, max(0, at - 3), at):
+    if not surname and given not in surnames and _is_counted(plain, at):
         return None  # ทหาร 4 นาย
-    if _is_a_post(plain, at, given) or (
-        not surname and _NEEDS_SURNAME.match(title) and given not in surnames
-    ):
-        return None
-    if title == "อ." and _is_amphoe(plain, begins, given, surname, known):
-        return None
     role = role_after(plain, end) or role_before(plain, at)
+    if not surname and _NEEDS_SURNAME.match(title) and given not in surnames:
+        shown = _is_teacher(plain, at, end, given, known) if title == "อ." else title == "คุณ" and role
+        return Person(title, given, "", at, end, role) if shown else None
+    if _is_a_post(plain, at, given) or (title == "อ." and _is_amphoe(plain, begins, given, surname, known)):
+        return None
     return Person(title, given, surname, at, end, role)
 
 
-_COUNTED = re.compile(r"\d ?$")
+_NUMBER_BEFORE = re.compile(r"(?:^|\n) *\d{1,3} ?$|\d ?$")
+
+
+def _is_counted(plain: str, at: int) -> bool:
+    """ "ทหาร 4 นาย"; a number that begins a line is the row's."""
+    found = _NUMBER_BEFORE.search(plain[max(0, at - 8) : at]) if at else None
+    return found is not None and not (found.group().startswith("\n") or found.start() == 0 == max(0, at - 8))
+
+
+_TEACHES = re.compile(r"(?:วิทยากร|พี่เลี้ยง|ที่ปรึกษา|ขอบคุณ|ขอบพระคุณ|เชิญ|โดย|กับ|และ|ทีม|ท่าน)(?:หลัก|ร่วม)? ?:? ?$|, ?$")
+_TEACHER_DOES = re.compile(r" ?(?:กล่าว|บอก|เล่า|บรรยาย|แนะนำ|สอน|เป็นวิทยากร|ชี้แจง|นำกระบวนการ)")
+
+
+def _is_teacher(plain: str, at: int, end: int, given: str, known: Known) -> bool:
+    """อ. before a given name alone is อาจารย์ where the words beside it say so, and no amphoe is called nearly so."""
+    amphoe = known.by_level.get("amphoe", {})
+    if not amphoe or any(name.startswith(given[:4]) for name in amphoe):
+        return False
+    return bool(_TEACHES.search(plain[max(0, at - 20) : at]) or _TEACHER_DOES.match(plain, end))
 
 
 def _is_a_post(plain: str, at: int, given: str) -> bool:
@@ -301,116 +258,22 @@ def _is_amphoe(plain: str, begins: int, given: str, surname: str, known: Known) 
     return surname.startswith(("จังหวัด", "จ.")) or plain.startswith("จ.", begins + len(given) + 1)
 
 
-def _name(plain: str, begins: int, surnames: dict[str, str]) -> tuple[str, str, int]:
-    """Given name, surname, and where they end."""
-    run = _run(plain, begins)
-    if run is None:
-        return "", "", begins
-    given = _cut(run)
-    end = begins + len(given)
-    if given != run:
-        return given, "", end
-    gap = _NICKNAME.match(plain, end) or _GAP.match(plain, end)
-    if gap is None or gap.group().count("\n") > 1:
-        return given, "", end
-    rest = _run(plain, gap.end())
-    expected = surnames.get(given)
-    if expected is not None and rest and rest.startswith(expected.split()[0]):
-        return given, expected, gap.end() + len(expected)
-    if expected is not None and not (rest and _is_another(plain, gap.end(), rest)):
-        return given, "", end
-    if plain.startswith("ณ ", gap.end()):  # สมชาย ณ นคร
-        home = _run(plain, gap.end() + 2)
-        if home and not _AFTER_A_NAME.match(home):
-            home = _cut(home)
-            return given, f"ณ {home}", gap.end() + 2 + len(home)
-        return given, "", end
-    if rest is None or len(rest) < 2 or _is_no_surname(plain, gap.end(), rest):
-        return given, "", end
-    surname = _cut(rest)
-    end = gap.end() + len(surname)
-    second = _second_surname(plain, end) if surname == rest else ""
-    if second:
-        return given, f"{surname} {second}", end + 1 + len(second)
-    return given, surname, end
-
-
-def _is_another(plain: str, at: int, rest: str) -> bool:
-    """A known given name before a new surname: only where a post or a mark shows that the word is one."""
-    end = at + len(rest)
-    shows = end == len(plain) or plain[end] in ",(\n" or bool(role_after(plain, end))
-    return shows and len(rest) > 1 and not _is_no_surname(plain, at, rest)
-
-
-def _is_no_surname(plain: str, at: int, word: str) -> bool:
-    title, _ = _title_at(plain, at)
-    return bool(_AFTER_A_NAME.match(word)) or (bool(title) and title.startswith(("นาย", "นาง")))
-
-
-def _second_surname(plain: str, end: int) -> str:
-    """A second surname is one only where a role follows it: "กานดา ตั้งใจ มีสุข สมาชิกสภา"."""
-    if plain[end : end + 1] not in (" ", "\n"):
-        return ""
-    word = _run(plain, end + 1)
-    if not word or len(word) < 3 or _is_no_surname(plain, end + 1, word) or _cut(word) != word:
-        return ""
-    return word if role_after(plain, end + 1 + len(word)) else ""
-
-
-def _run(plain: str, at: int) -> str | None:
-    """The word of letters that begins here."""
-    found = LETTERS.match(plain, at) or _LATIN.match(plain, at)
-    return found.group() if found else None
-
-
-def _cut(run: str) -> str:
-    """A name without the words that run on after it."""
-    found = _GLUED_AFTER_A_NAME.search(run, 2)
-    return run[: found.start()] if found else run
-
-
 def _monk(plain: str, at: int, title: str, begins: int) -> Person | None:
-    run = _run(plain, begins)
+    run = run_at(plain, begins)
     if run is None or not _MONK.match(title):
         return None
-    name = _cut(run)
+    name = cut(run)
     end = begins + len(name)
     surname = ""
-    after = _run(plain, end + 1) if plain.startswith(" ", end) else None
-    if after and _RELIGION.fullmatch(after) and not _AFTER_A_NAME.match(after):
-        surname, end = after, end + 1 + len(after)
+    gap = _BLANKS.match(plain, end)
+    after = run_at(plain, gap.end()) if gap else None
+    if gap and after and _RELIGION.fullmatch(after) and not AFTER_A_NAME.match(after):
+        surname, end = after, gap.end() + len(after)
     is_monk = title != "พระ" or surname or (name == run and _OFFICE_OF_MONKS.match(plain, end))
     if not is_monk or len(name) < 3:
         return None
-    return Person(title, name, surname, at, end, role_after(plain, end), why="monk")
+    role = role_after(plain, end) or role_before(plain, at)
+    return Person(title, name, surname, at, end, role, why="monk")
 
 
-_POST_FOR_A_TITLE = re.compile(
-    f"(?<![ก-๎])(?P<title>กำนัน|ผู้ใหญ่บ้าน|ผู้ใหญ่) ?(?P<given>{LETTER}{{2,16}}) (?P<surname>{LETTER}{{2,20}})"
-    r"(?= ?(?:กล่าว|เล่า|บอก|เปิดเผย|ระบุ|[,(/]))"
-)
-
-
-def _by_post(plain: str) -> Iterator[Person]:
-    """Heads of villages are called by their post: "กำนันสมควร ยอดดี กล่าวว่า"."""
-    for found in _POST_FOR_A_TITLE.finditer(plain):
-        given, surname = found["given"], found["surname"]
-        if not any(_AFTER_A_NAME.match(word) or _NO_GIVEN_NAME.match(word) for word in (given, surname)):
-            yield Person(
-                found["title"], given, surname, found.start(), found.end(), found["title"], why="post"
-            )
-
-
-def _bylines(plain: str) -> Iterator[Person]:
-    """Who wrote the report: "ข่าว/ภาพ : สมชาย ใจดี"."""
-    for found in _BYLINE.finditer(plain):
-        title, begins = _title_at(plain, found.end())
-        given, surname, end = _name(plain, begins, {})
-        if given and surname and not title and end == _end_of_line(plain, end):
-            yield Person("", given, surname, begins, end, why="byline")
-
-
-def _end_of_line(plain: str, at: int) -> int:
-    """`at` where nothing but blanks follows on the line or a mark; else the line's end."""
-    found = re.compile(r"[ ]*(?=\n|$|[/,|(])").match(plain, at)
-    return at if found else -1
+_BLANKS = re.compile(r" {1,3}")

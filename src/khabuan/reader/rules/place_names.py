@@ -37,6 +37,8 @@ LEAST_ALIKE = 0.82
 CLEARLY_LESS = 0.04
 _SHORT = 3
 _LONGEST = 40
+#: Names of Malay places have a dash.
+_NAME = re.compile(f"{LETTERS.pattern}(?:-{LETTERS.pattern})?")
 
 
 class Read(NamedTuple):
@@ -51,7 +53,7 @@ class Read(NamedTuple):
 def registered(plain: str, at: int, level: str, known: Known) -> Read | None:
     """The longest name of the register that stands here."""
     names = known.by_level.get(level)
-    run = LETTERS.match(plain, at)
+    run = _NAME.match(plain, at)
     if not names or run is None:
         return None
     word = run.group()[:_LONGEST]

@@ -36,7 +36,11 @@ _LEVEL_OF = {
 }  # fmt: skip
 _GLUED_LEVEL = {"ต": ("tambon",), "อ": ("amphoe",), "จ": ("province",)}
 _NEXT_IN_A_LIST = re.compile(r" ?[,/] ?(?:และ ?)?|[ \n]{1,3}(?:และ|กับ|รวมถึง|หรือ)?[ ]?|และ ?|-")
-_LIST_BEGINS = re.compile(r" ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?")
+#: Before a mark: what is told is of all or many, and no name follows: หลายตำบลสะท้อนว่า.
+_NOT_ONE = re.compile(r"(?:หลาย|ทุก|แต่ละ|กี่|ต่าง)$")
+_LIST_BEGINS = re.compile(
+    r" ?(?:นำร่อง|เป้าหมาย|ต้นแบบ)? ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?"
+)
 #: Provinces whose names are words: alone only beside another province.
 _WORDS_TOO = frozenset(
     listed(
@@ -143,8 +147,12 @@ def _marked(plain: str, known: Known) -> Iterator[Place]:
 
 
 def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Place]:
+    if len(mark.group()) > _SHORT_MARK and _NOT_ONE.search(plain, max(0, mark.start() - 5), mark.start()):
+        return []
     begins = skip(plain, mark.end())
     levels = _GLUED_LEVEL[mark.group()[0]] if kind == "glued" else _LEVEL_OF[kind]
+    if kind == "short" and _OF_A_PROVINCE.match(mark.group()):
+        levels = ("province",)
     for level in levels:
         read = registered(plain, begins, level, known)
         if read is not None and level == "province" and not may_stand_alone(plain, read.end):
@@ -162,6 +170,11 @@ def _behind(plain: str, mark: re.Match[str], kind: str, known: Known) -> list[Pl
     if listed:
         return list(_list(plain, listed.end(), level, known, (), is_first=True))
     return _unregistered(plain, mark, kind, begins)
+
+
+_SHORT_MARK = 3
+#: Offices of a province: there is a tambon that is called like another province.
+_OF_A_PROVINCE = re.compile("อบจ|พมจ|พอจ|สสจ|ผวจ")
 
 
 def _longer(plain: str, begins: int, read: Read, known: Known) -> Read:
@@ -220,7 +233,7 @@ def _list(
         if (
             read is None
             or not may_stand_alone(plain, read.end)
-            or not _may_go_on(plain, begins, level, read, provinces=provinces, known=known)
+            or not (is_first or _may_go_on(plain, begins, level, read, provinces=provinces, known=known))
         ):
             return
         yield Place(begins, read.end, level, read.name, read.areas, f"list {read.why}")

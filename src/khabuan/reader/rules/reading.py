@@ -19,7 +19,7 @@ from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import UNSEEN, Page, Span
 
 #: Of the rules as a whole: a text tells by which it was read.
-VERSION = "1"
+VERSION = "2"
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
 FINDERS: tuple[Finder, ...] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from khabuan.reader.rules.drafts import Kind, Says
@@ -21,6 +22,9 @@ ISSUES: Mapping[str, Issue] = {
 }  # fmt: skip
 _NARROWEST = ("province", "amphoe", "tambon", "village")
 ERA = 543
+COUNTED = ("people", "households", "houses")
+PLACES, ISSUE_NAMES = "places:", "issues:"
+"""How the names of several values of one field begin."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,106 @@ def for_promise(drafts: Sequence[Accepted]) -> Fields:
     return found
 
 
+def for_news(drafts: Sequence[Accepted]) -> Fields:
+    """The day, the place, and every issue that the text names."""
+    return {**_days(drafts, "on"), **_area(drafts), **_issues(drafts)}
+
+
+FUND = "กองทุน"
+"""How the name of a fund begins."""
+
+
+def for_fund(drafts: Sequence[Accepted]) -> Fields:
+    """The name of a fund that is not linked to the register, where the text has one alone, and the place."""
+    names = {one.says["name"]: one.key for one in _funds(drafts) if one.subject is None}
+    named = {"name": Given(*next(iter(names.items())))} if len(names) == 1 else {}
+    return {**named, **_area(drafts)}
+
+
+def known_funds(drafts: Sequence[Accepted]) -> list[int]:
+    """The organisations of the register that names of funds mean."""
+    return list(dict.fromkeys(one.subject for one in _funds(drafts) if one.subject is not None))
+
+
+def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
+    return [one for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"].startswith(FUND)]
+
+
+def for_project(drafts: Sequence[Accepted]) -> Fields:
+    """Fiscal year (CE), budget, main and further places, issue and programme, targets, who pays: each where the text
+    says one thing alone, and says it exactly."""
+    return {
+        **_fiscal_year(drafts), **_budget(drafts), **_area(drafts), **_further(drafts), **_issue(drafts),
+        **_programme(drafts), **_targets(drafts), **_payer(drafts),
+    }  # fmt: skip
+
+
+def _fiscal_year(drafts: Iterable[Accepted]) -> Fields:
+    return _alone(
+        "fiscal_year",
+        {one.says["be"] - ERA: one.key for one in drafts if one.kind is Kind.YEAR and one.says.get("fiscal")},
+    )
+
+
+def _alone(name: str, found: Mapping[Any, int]) -> Fields:
+    """The value that no other draft contradicts."""
+    if len(found) != 1:
+        return {}
+    value, key = next(iter(found.items()))
+    return {name: Given(value, key)}
+
+
+def _budget(drafts: Iterable[Accepted]) -> Fields:
+    """The one amount that is not so much for each of something."""
+    found = [one for one in drafts if one.kind is Kind.MONEY and not one.says.get("per")]
+    if len(found) != 1 or found[0].says.get("approx"):
+        return {}
+    return {"approved": Given(Decimal(str(found[0].says["baht"])), found[0].key)}
+
+
+def _further(drafts: Sequence[Accepted]) -> Fields:
+    """The other places below the province, but for those that only say where another one lies: several values of one
+    field, each under a name of its own, "places:190102"."""
+    main = _area(drafts).get("area")
+    places = [one for one in drafts if one.kind is Kind.PLACE and one.subject]
+    codes = {code for one in places for code in one.says.get("codes", ())}
+    return {
+        f"{PLACES}{one.subject}": Given(one.subject, one.key)
+        for one in places
+        if one.says.get("level") in _NARROWEST[1:]
+        and (main is None or one.subject != main.value)
+        and not any(_holds(code, other) for code in one.says.get("codes", ()) for other in codes)
+    }
+
+
+def _holds(code: str, other: str) -> bool:
+    return code != other and other.startswith(code)
+
+
+def _programme(drafts: Iterable[Accepted]) -> Fields:
+    return _alone("programme", {one.says["name"]: one.key for one in drafts if one.kind is Kind.PROGRAMME})
+
+
+def _targets(drafts: Sequence[Accepted]) -> Fields:
+    """People, households and houses, each where one whole number of them stands in the text."""
+    found: Fields = {}
+    for what in COUNTED:
+        counts = [one for one in drafts if one.kind is Kind.COUNT and one.says.get("what") == what]
+        if len(counts) == 1 and not counts[0].says.get("approx"):
+            value = Decimal(str(counts[0].says["value"]))
+            if value == value.to_integral_value():
+                found[what] = Given(int(value), counts[0].key)
+    return found
+
+
+def _payer(drafts: Iterable[Accepted]) -> Fields:
+    """The one body of the register that the text names; whether it is an agency that pays, the form knows."""
+    return _alone(
+        "agency",
+        {one.subject: one.key for one in drafts if one.kind is Kind.ORGANISATION and one.subject},
+    )
+
+
 def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:
     days = [one for one in drafts if one.kind is Kind.DATE and _day(one.says.get("start"))]
     main = [one for one in days if one.says.get("main")] or days
@@ -117,3 +221,13 @@ def _issue(drafts: Iterable[Accepted]) -> Fields:
         return {}
     issue, key = issues[0]
     return {"issue": Given(issue.value, key)}
+
+
+def _issues(drafts: Iterable[Accepted]) -> Fields:
+    """Every issue, under a name of its own as further places are."""
+    found: Fields = {}
+    for one in drafts:
+        issue = ISSUES.get(one.says["name"]) if one.kind is Kind.PROGRAMME else None
+        if issue:
+            found.setdefault(f"{ISSUE_NAMES}{issue.value}", Given(issue.value, one.key))
+    return found

@@ -14,12 +14,13 @@ WHAT = (
 
 class Unit(NamedTuple):
     """`is_noun`: the word also names or describes (ตำบล), so that a name may follow it; else it only counts (หลัง).
-    `unless`: what stands behind it when it is another word."""
+    `unless`: what stands behind it when it is another word. `is_abstract`: a noun that no name begins with (นโยบาย)."""
 
     word: str
     what: str
     is_noun: bool = False
     unless: str = ""
+    is_abstract: bool = False
 
 
 _WEEKDAY = "จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์"
@@ -38,7 +39,11 @@ _COUNT_ONLY: tuple[Unit, ...] = (
     Unit("ครอบครัว", "households"),
     Unit("หลังคาเรือน", "houses"),
     Unit("หลังคา", "houses", unless="เรือน|กระเบื้อง|บ้าน"),
-    Unit("หลัง", "houses", unless="จาก|การ|ประสบ|เกิด|คา|ได้|ผ่าน|พบ|มี|ปี|วัน|เวลา|เลิก|ถูก|น้ำ|สถานการณ์|ภาค|สุด|โควิด"),
+    Unit(
+        "หลัง",
+        "houses",
+        unless="จาก(?! ?(?:เป้า|ทั้งหมด|จำนวน|แผน))|การ|ประสบ|เกิด|คา|ได้|ผ่าน|พบ|มี|ปี|วัน|เวลา|เลิก|ถูก|น้ำ|สถานการณ์|ภาค|สุด|โควิด",
+    ),
     Unit("หน่วย", "houses", unless="งาน|บริการ|กิต|กู้|ปฏิบัติ|เคลื่อน"),
     Unit("ยูนิต", "houses"),
     Unit("วัน", "days", unless=rf"ที่ ?\d|ละ|เกิด|สำคัญ|หยุด|แรก|สุดท้าย|{_WEEKDAY}"),
@@ -54,6 +59,7 @@ _NOUNS: tuple[Unit, ...] = (
     Unit("ตำบล", "tambons", True),
     Unit("อำเภอ", "amphoe", True),
     Unit("จังหวัด", "provinces", True),
+    Unit("จว.", "provinces"),
     Unit("สภาองค์กรชุมชนตำบล", "councils", True),
     Unit("สภาองค์กรชุมชน", "councils", True),
     Unit("สภาฯ", "councils", True),
@@ -85,6 +91,7 @@ _OTHER = (
     "กิจกรรม", "หลักสูตร", "รายการ", "แผนงาน", "แผน", "ภารกิจ", "พันธกิจ", "ช่องทาง", "ผลิตภัณฑ์", "สินค้า", "คดี",
     "กรณี", "เสาหลัก", "เวที", "สาย", "ราง", "คู่", "คูหา", "บูธ", "ซุ้ม", "ฐาน", "เส้นทาง", "เสียง", "กอง", "แพ็ค",
     "กระสอบ", "โหล", "ลัง", "มื้อ", "โดส", "เตียง", "ตู้", "เมือง", "สถานี", "ตัวชี้วัด", "โมเดล", "บ่อ", "ฝาย",
+    "ตัวอย่าง", "ญัตติ", "หุ้น", "คะแนน",
 )  # fmt: skip
 _OTHER_UNLESS = {
     "คณะ": "กรรมการ|ทำงาน|รัฐมนตรี|ผู้|อนุ|สงฆ์", "ภาค": "เหนือ|ใต้|กลาง|ตะวัน|อีสาน|ประชา|รัฐ|เอกชน|ส่วน|ราย|เกษตร|เรียน|พื้น",
@@ -98,14 +105,24 @@ _OTHER_UNLESS = {
     "เครื่อง": "มือ|แบบ|ราช|หมาย", "ประเภท": "ที่", "ศูนย์": "กลาง|ราชการ|ประชุม", "ร้าน": "ค้า", "แห่ง": "ชาติ|การ|ความ|นี้|ประเทศ",
     "เฟส": r" ?\d|แรก|ที่", "จุด": "ประสงค์|หมาย|เด่น|เริ่ม", "เล่ม": "นี้", "ฝ่าย": "ปกครอง|ค้าน", "ห้อง": "ประชุม|น้ำ|ส้วม",
 }  # fmt: skip
+#: What offices have several of, and no place or body is called after: "10 ขั้นตอนของงาน". At the head of a line the
+#: number before one may be that of a list.
+_ABSTRACT = frozenset((
+    "ภาคี", "ขั้นตอน", "นโยบาย", "ประเด็น", "แนวทาง", "มาตรการ", "ยุทธศาสตร์", "กลยุทธ์", "กระบวนการ", "องค์ประกอบ",
+    "มิติ", "ข้อเสนอ", "ภารกิจ", "พันธกิจ", "เสาหลัก", "ตัวชี้วัด", "ช่องทาง", "รูปแบบ",
+))  # fmt: skip
 _NOT_NOUN = frozenset((
     "แห่ง", "ต้น", "คัน", "ลำ", "ตัว", "ถุง", "กล่อง", "ชิ้น", "เล่ม", "ฉบับ", "ใบ", "ผืน", "ขวด", "ถัง", "แผ่น",
     "แบบ", "ประการ", "ข้อ", "เรื่อง", "รายการ", "กอง",
+    "ตัวอย่าง", "ญัตติ", "หุ้น", "คะแนน",
 ))  # fmt: skip
 UNITS: tuple[Unit, ...] = (
     *_COUNT_ONLY,
     *_NOUNS,
-    *(Unit(word, "other", word not in _NOT_NOUN, _OTHER_UNLESS.get(word, "")) for word in _OTHER),
+    *(
+        Unit(word, "other", word not in _NOT_NOUN, _OTHER_UNLESS.get(word, ""), word in _ABSTRACT)
+        for word in _OTHER
+    ),
 )
 BY_WORD = {unit.word: unit for unit in UNITS}
 

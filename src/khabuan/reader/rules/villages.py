@@ -1,5 +1,6 @@
 """Villages: บ้าน and a name. The word is in half of what is told here (บ้านมั่นคง, บ้านเรือน), so a village needs more:
-a หมู่ or a wider place beside it, or the register's word that there is one in such a place. Pure."""
+a หมู่ or a wider place beside it, ชุมชน before it, a temple or school of its name in the text, or the register's word that
+there is one in such a place. Pure."""
 
 from __future__ import annotations
 
@@ -29,6 +30,17 @@ _NO_VILLAGE = re.compile(
         )
     )
 )
+#: Temples and schools are called after their village: วัดหนองไผ่, โรงเรียนบ้านหนองไผ่.
+_CALLED_AFTER_IT = re.compile(f"(?:วัด(?:บ้าน)?|(?:โรงเรียน|รร\\.) ?บ้าน)({LETTER}{{3,30}})")
+_OF_A_SCHOOL = re.compile(r"(?:วัด|โรงเรียน|รร\.) ?$")
+#: Where a village's name ends that runs on without a blank; never within its first letters.
+_RUNS_ON = re.compile(
+    r"และ|ได้|ซึ่ง|โดย|เพื่อ|ที่|เป็น|กับ|ว่า|จึง|จะ|ให้|ร่วม|เข้า|ถือ|แล้ว|อย่าง|ตั้งอยู่|อยู่|มี|ใน|ขอ(?=เข้า|ให้|รับ|เพิ่ม|ความ|บคุณ)|เสนอ"
+)
+_LEAST, _LEAST_IN_A_LIST = 3, 5
+#: Who speaks for a village: ผู้แทนบ้านหนองไผ่.
+_SPEAKS_FOR_IT = re.compile(r"(?:ผู้แทน|ตัวแทน)$")
+_NEXT_VILLAGE = re.compile(r" ?(?:,|/|และ|กับ) ?บ้าน")
 _MOO = re.compile(r"[ \n]{0,2}(?:(?:หมู่ที่|หมู่|ม\.|ม)[ \n]?\d{1,2}(?!\d)|\(ม\.?\d{1,2}\))[ \n,]{0,2}")
 _MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2} ?$")
 
@@ -38,6 +50,7 @@ def villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place
     starts = {place.start for place in found if place.level in ("tambon", "amphoe")}
     ends = sorted(place.end for place in found if place.level == "tambon")
     told = {area.code for place in found if place.level in ("tambon", "amphoe") for area in place.areas}
+    called = {_cut(found[1]) for found in _CALLED_AFTER_IT.finditer(plain)}
     follows: int | None = None
     kept: list[Place] = []
     for village in reversed(list(_VILLAGE.finditer(plain))):
@@ -56,7 +69,39 @@ def villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place
             start = village.start() + (len("ชุมชน") if village["word"] == "ชุมชนบ้าน" else 0)
             end, name = (read.end, read.name) if read and areas else (village.end(), village["name"].strip())
             kept.append(Place(start, end, "village", name, areas, "village"))
+        elif (
+            (name := _cut(village["name"])) in called
+            and not _OF_A_SCHOOL.search(plain, max(0, village.start() - 8), village.start())
+        ) or _is_told(plain, village, name):
+            start = max(village.start(), village.start("name") - len("บ้าน"))
+            kept.append(
+                Place(start, village.start("name") + len(name), "village", name, (), "village by its own")
+            )
     yield from reversed(kept)
+
+
+def _is_told(plain: str, village: re.Match[str], name: str) -> bool:
+    """Whether a village is told by the word before it, or by another beside it: "บ้านไร่ กับบ้านนา"."""
+    if len(name) < _LEAST:
+        return False
+    before = plain[max(0, village.start() - 40) : village.start()]
+    if village["word"] == "ชุมชนบ้าน" or (village["word"] == "บ้าน" and _SPEAKS_FOR_IT.search(before)):
+        return True
+    if len(name) < _LEAST_IN_A_LIST:  # บ้านไม้และบ้านปูน
+        return False
+    behind = _NEXT_VILLAGE.match(plain, village.start("name") + len(name))
+    other = _VILLAGE.match(plain, behind.end() - len("บ้าน")) if behind else None
+    first = _FIRST_OF_TWO.search(before + "บ้าน")
+    return bool((other and not _is_no_village(other)) or (first and not _NO_VILLAGE.match(first[1])))
+
+
+_FIRST_OF_TWO = re.compile(f"(?<![ก-๎])บ้าน({LETTER}{{5,20}}) ?(?:,|/|และ|กับ) ?บ้าน$")
+
+
+def _cut(run: str) -> str:
+    """A village's name without the words that run on after it."""
+    found = _RUNS_ON.search(run, _LEAST)
+    return (run[: found.start()] if found else run).strip()
 
 
 def _is_no_village(village: re.Match[str]) -> bool:

@@ -15,9 +15,10 @@ from khabuan.reader.rules.units import COUNTS_ONLY
 
 _ERA_WORD = r"(?:พ ?\. ?ศ ?\.?|พศ\.?|ค ?\. ?ศ ?\.?|คศ\.?)"
 _YEAR_WORD = r"(?:ปี ?งบ(?: ?ประมาณ|ฯ)?|งบ(?: ?ประมาณ|ฯ)? ?(?:ประจำ ?)?ปี|ปี ?การศึกษา|ปี ?บัญชี|ปี ?พุทธศักราช|พุทธศักราช|คริสต์ศักราช|ปี)"
+_YEAR_IN_BRACKETS = rf"ปี(?:ก่อน|หน้า|ที่แล้ว|ที่ผ่านมา|นี้|ต่อไป) ?\( ?{_ERA_WORD}?"
 _JOIN = r" ?(?:-|ถึง|จนถึง|และ|,|/) ?(?:ปี ?)?(?:พ\.ศ\. ?)?"
 _LED = re.compile(
-    rf"(?P<lead>{_YEAR_WORD}[ \n]{{0,2}}{_ERA_WORD}?|{_ERA_WORD})[ \n]{{0,3}}"
+    rf"(?P<lead>{_YEAR_WORD}[ \n]{{0,2}}{_ERA_WORD}?|{_ERA_WORD}|{_YEAR_IN_BRACKETS})[ \n]{{0,3}}(?:: ?)?"
     rf"(?P<years>\d{{4}}(?:{_JOIN}(?:\d{{4}}|\d{{2}})(?!\d|[,.]\d))*|\d{{2}}(?:-\d{{2}})?)(?!\d|[.:/,]\d| ?%)"
 )
 _SPAN = re.compile(r"(?<![\d/.,-])(2[456]\d\d) ?- ?(2[456]\d\d)(?![\d/,-])")
@@ -52,7 +53,8 @@ def _led(plain: str, taken: Stretches) -> Iterator[Year]:
             start = begins + digits.start() if digits.start() else found.start()
             end = begins + digits.end()
             be = be_of(digits.group())
-            if be is not None and not _counts(plain, digits.group(), start, end):
+            in_brackets = "(" in found["lead"]
+            if be is not None and (in_brackets or not _counts(plain, digits.group(), start, end)):
                 yield be, is_fiscal, start, end, "year after its word"
 
 

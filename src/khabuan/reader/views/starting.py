@@ -1,4 +1,4 @@
-"""A gathering, a meeting or a promise out of a text: whose book, then the ordinary form with what was accepted in it."""
+"""A record of another room out of a text: whose book, then the ordinary form with what was accepted in it."""
 
 from __future__ import annotations
 
@@ -18,22 +18,27 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.thai import accusations_in
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.followup.forms.parts import BookForm
 from khabuan.followup.forms.promises import PromiseForm
 from khabuan.followup.views.parts import own_body
 from khabuan.gatherings.forms.gatherings import GatheringForm
+from khabuan.grants.forms import RecordForm as ProjectForm
+from khabuan.grants.queries import whole_names
 from khabuan.meetings.forms.meetings import CallForm
+from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.rules.drafts import Kind, accusations_in
+from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 
 MakeForm = Callable[..., forms.Form]
 
@@ -65,6 +70,18 @@ STARTS = {
         lambda request, body, *args, **options: PromiseForm(*args, actor=request.actor, **options),
         rules.for_promise, gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
     ),
+    "news": Start(
+        "start_news", actions.start_news,
+        lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
+        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
+    ),
+    "project": Start(
+        "start_project", actions.start_project,
+        lambda request, body, *args, **options: ProjectForm(
+            *args, actor=request.actor, near=body.area.code, **options
+        ),
+        rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
+    ),
 }  # fmt: skip
 
 
@@ -87,12 +104,14 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     book = organisation_of(request.actor, body)
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
-    given = start_of.proposed([_accepted(draft) for draft in drafts])
-    form = start_of.form(request, book, typed(request), initial=_initial(row, book, given, what))
+    given = start_of.proposed([accepted(draft) for draft in drafts])
+    form = start_of.form(
+        request, book, typed(request), initial=_initial(request.actor, row, book, given, what)
+    )
     client_key = once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = _used(given, facts, drafts)
+        used = used_of(given, facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
         return start_of.run(drafts=used, facts=facts, **known)
 
@@ -114,30 +133,54 @@ def _start(what: str) -> Start:
     return found
 
 
-def _accepted(draft: Draft) -> rules.Accepted:
+def accepted(draft: Draft) -> rules.Accepted:
     return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id)
 
 
-def _initial(text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
+def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
     """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
 
-    Everybody reads the title of a gathering: one that accuses is not proposed.
+    Many read the title of a gathering, project or news: one that accuses is not proposed. News has its source, and its
+    words are the editor's own.
     """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
-    if what == "gathering":
+    if what in ("gathering", "project", "news"):
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
         title = "" if accusations_in(text.title) else text.title
-        return {"title": title, **found, "area": place or body.area}
+        found = {"title": title, **found, "area": place or body.area}
+    if what == "project":
+        return {**found, "on": text.published_on or clock.today(), **_lists_of(found, actor)}
+    if what == "news":
+        issues = [value for name, value in found.items() if name.startswith(rules.ISSUE_NAMES)]
+        return {**found, "issues": issues, "outlet": text.outlet, "address": text.address}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found
 
 
-def _used(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
+def used_of(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts whose value the record has as it was proposed."""
-    kept = {one.draft for name, one in given.items() if _plain(facts.get(name)) == one.value}
+    kept = {
+        one.draft for name, one in given.items() if one.value in _plain(facts.get(name.partition(":")[0]))
+    }
     return [draft for draft in drafts if draft.pk in kept]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - of any field
-    return value.pk if isinstance(value, Area) else value
+def _plain(value: Any) -> list[Any]:  # noqa: ANN401 - of any field
+    """The values of a field, rows by their key: a field of several has a list."""
+    values = value if isinstance(value, list) else [value]
+    return [one.pk if isinstance(one, Area | Organisation) else one for one in values]
+
+
+def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """Further places of a project as the lines of its box, and who pays where that is an agency."""
+    keys = [key for name, key in found.items() if name.startswith(rules.PLACES)]
+    areas = list(Area.objects.visible_to(actor).filter(pk__in=keys, until__isnull=True).order_by("path"))
+    payers = Organisation.objects.visible_to(actor).filter(
+        kind=OrganisationKind.AGENCY, ended_on__isnull=True
+    )
+    names = whole_names(actor, areas)
+    return {
+        "places": "\n".join(names[area.pk] for area in areas),
+        "agency": payers.filter(pk=found.get("agency") or 0).first(),
+    }

@@ -43,6 +43,9 @@ ACTS = (
     "start_gathering",
     "start_meeting",
     "start_promise",
+    "start_project",
+    "start_news",
+    "start_fund",
 )
 FIELD_WORDS = {
     "area": gettext_lazy("Place"),

@@ -122,7 +122,7 @@ def _shown(field: str, value: Told) -> str:
     """A stored day, hour or year as people read it, as far as it is known; anything else as it stands."""
     if not isinstance(value, str):
         return thai_date(value)
-    if field == "year" and value.isdecimal():
+    if field in ("year", "fiscal_year") and value.isdecimal():
         return str(shown_year(int(value)))
     with suppress(ValueError):
         if DAY.fullmatch(value):

@@ -1,0 +1,69 @@
+"""A welfare fund out of a text: the ordinary form of the register with what was accepted; one that is in it is led to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from khabuan.access import policy
+from khabuan.access.actor import Actor
+from khabuan.access.request import Request
+from khabuan.core import clock
+from khabuan.core.toasts import toast
+from khabuan.core.web import attempt, once, show, typed
+from khabuan.places.models import Area
+from khabuan.reader.actions.starting import start_fund
+from khabuan.reader.models import Text
+from khabuan.reader.queries.texts import accepted_of
+from khabuan.reader.rules import starting as rules
+from khabuan.reader.views.starting import accepted, used_of
+from khabuan.reader.views.texts import text_here
+from khabuan.registry.forms.organisations import OrganisationForm
+from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
+
+
+def fund(request: Request, pk: int) -> HttpResponse:
+    """Enter a fund in the register. Where the text names only funds that are in it, there is nothing to enter."""
+    row, actor = text_here(request, pk), request.actor
+    policy.require(actor, "reader.start_fund", row.node)
+    drafts = accepted_of(actor, row)
+    told = [accepted(draft) for draft in drafts]
+    given, known = rules.for_fund(told), _known(actor, rules.known_funds(told))
+    if known and "name" not in given:
+        return show(request, "reader/fund.html", {"row": row, "known": known})
+    place = _place(actor, row, given)
+    form = OrganisationForm(
+        typed(request), actor=actor, kind=OrganisationKind.FUND, place=place, on=clock.today(),
+        initial={name: one.value for name, one in given.items() if name != "area"},
+    )  # fmt: skip
+    client_key = once(request)
+
+    def write(*, area: Area, **facts: Any) -> Organisation:  # noqa: ANN401 - of the form
+        used = used_of(given, {"area": area, **facts}, drafts)
+        asked: dict[str, Any] = {"actor": actor, "area": area, "text": row, "client_key": client_key}
+        return start_fund(drafts=used, facts=facts, **asked)
+
+    made = attempt(form, write)
+    if made is not None:
+        toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
+        return redirect(made)
+    context = {
+        "form": form, "row": row, "known": known, "client_key": client_key, "from_drafts": bool(given),
+    }  # fmt: skip
+    return show(request, "reader/fund.html", context)
+
+
+def _known(actor: Actor, keys: list[int]) -> list[Organisation]:
+    rows = Organisation.objects.visible_to(actor).filter(pk__in=keys, kind=OrganisationKind.FUND)
+    return list(rows.select_related("area").order_by("sort_key"))
+
+
+def _place(actor: Actor, text: Text, given: rules.Fields) -> Area:
+    """The accepted place where the seat reaches it, else the place of the text."""
+    key = given["area"].value if "area" in given else 0
+    found: Area | None = Area.objects.visible_to(actor).filter(pk=key, until__isnull=True).first()
+    return found if found is not None and actor.reaches(found.path) else text.area
