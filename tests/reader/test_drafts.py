@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabuan.reader.rules.drafts import BESIDE, Kind, drafts_of, identity, is_certain
+from khabuan.reader.rules.drafts import ALLEGED, BESIDE, Kind, drafts_of, identity, is_certain
 from khabuan.reader.rules.facts import CountFact, DateFact, MissingFact, MoneyFact, PersonFact, PlaceFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Span
@@ -88,3 +88,10 @@ def test_any_text_makes_drafts_that_stand_on_its_letters(words: str) -> None:
     for one in drafts_of(words, read(words, Known())):
         assert words[one.start : one.end] == one.quote
         assert 0 <= one.start < one.end <= len(words)
+
+
+def test_money_and_counts_beside_words_that_accuse_are_alleged_and_never_certain() -> None:
+    words = "ถูกกล่าวหาว่ายักยอกเงิน 900 บาท ของสมาชิก 17 คน"
+    assert not any(one.is_certain for one in drafts_of(words, read(words, Known())) if one.kind in ALLEGED)
+    plain = "จ่ายสวัสดิการ 900 บาท ให้สมาชิก 17 คน"
+    assert all(one.is_certain for one in drafts_of(plain, read(plain, Known())) if one.kind in ALLEGED)

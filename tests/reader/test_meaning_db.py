@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khabuan.core.errors import Refused
+from khabuan.news.actions import items as news
 from khabuan.reader.actions import drafts as acts
+from khabuan.reader.queries.accused import accused_among
 from khabuan.reader.queries.linking import candidates, likely_of
 from khabuan.reader.queries.texts import drafts_of
 from khabuan.reader.rules.drafts import Kind
@@ -94,3 +99,28 @@ def test_how_many_names_a_text_has_costs_no_query_more(desk: Desk) -> None:
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 6
     assert Person.everywhere.count() == 8
+
+
+def test_a_body_that_the_register_knows_beyond_doubt_is_accepted_with_the_certain_ones(desk: Desk) -> None:
+    desk.world.body("fund", "กองทุนทดสอบ ก")
+    unsure = [
+        replace(one, is_certain=one.is_certain and one.kind is not Kind.ORGANISATION) for one in drafted()
+    ]
+    text = desk.take(drafts=unsure)
+    assert desk.draft(text, Kind.ORGANISATION).is_certain
+    acts.accept_certain(actor=desk.world.secretary, text=text)
+    assert desk.draft(text, Kind.ORGANISATION).state == "accepted"
+
+
+def test_a_name_that_is_accused_somewhere_in_the_province_is_barred_from_public_words(desk: Desk) -> None:
+    desk.take(drafts=[replace(one, is_accusation=one.kind is Kind.PERSON) for one in drafted()])
+    words = "สมาชิกขอให้นายกรรมการทดสอบ  หนึ่ง ชี้แจงเรื่องเงิน"
+    assert accused_among(words, "19.02.") == ["กรรมการทดสอบ หนึ่ง"]
+    assert accused_among(words, "33.01.") == []
+    assert accused_among("สมาชิกประชุมกัน", "19.02.") == []
+    item = news.write_of_place(
+        actor=SYSTEM, area=desk.world.areas["19.01.02."], title="ข่าวทดสอบ", words=words, on=date(2026, 11, 1)
+    )
+    with pytest.raises(Refused) as no:
+        news.publish_item(actor=SYSTEM, item=item)
+    assert (no.value.code, no.value.field) == ("name_barred", "words")

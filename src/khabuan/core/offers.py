@@ -135,6 +135,14 @@ class WriteLock:
     reason: Callable[[str, str], Words | None]  # (action name, node) -> reason
 
 
+@dataclass(frozen=True)
+class NameGuard:
+    """Asked before words become public: the names among them that may not, at a place."""
+
+    key: str
+    barred: Callable[[str, str], Sequence[str]]  # (words, node) -> names
+
+
 class Moving(Protocol):
     """A merge under way. What is changed through it is remembered, and undone with the merge."""
 
@@ -585,6 +593,7 @@ job_sources: Registry[JobSource] = Registry()
 figures: Registry[Figure] = Registry()
 profile_panels: Registry[ProfilePanel] = Registry()
 write_locks: Registry[WriteLock] = Registry()
+name_guards: Registry[NameGuard] = Registry()
 person_merges: Registry[OnPersonMerge] = Registry()
 organisation_merges: Registry[OnOrganisationMerge] = Registry()
 erasures: Registry[OnErase] = Registry()

@@ -17,6 +17,7 @@ from khabuan.core.parts.words import number
 from khabuan.reader.actions import carrying
 from khabuan.reader.models import Text
 from khabuan.reader.queries import piles, texts
+from khabuan.reader.queries.accused import accused_among
 from khabuan.registry.queries.duties import for_office
 
 
@@ -58,6 +59,7 @@ def register() -> None:
         offers.ProfilePanel("reader.promise", "promise", panel, order=60),
         offers.ProfilePanel("reader.news", "news", panel, order=60),
     )
+    offers.name_guards.add(offers.NameGuard("reader", accused_among))
     offers.organisation_merges.add(carrying.MERGE)
     offers.person_merges.add(offers.OnPersonMerge("reader", carrying.move_of_person))
     offers.erasures.add(offers.OnErase("reader", carrying.erase_of_person, order=5))

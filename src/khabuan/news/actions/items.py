@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.action import action, add, change
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import search_key, tidy
 from khabuan.files.models import Attachment
@@ -87,7 +87,7 @@ def change_item(
     facts = _facts(title, words, on, issues, outlet, address)
     if item.is_published:
         check_reason(reason, _("Say why it is changed: everybody has read it."))
-        _check_fit(facts)
+        _check_fit(facts, item.node)
     _check_new(item.organisation, area, facts, known=item)
     before = item.node
     change(item, area=area, changed_at=clock.now(), **facts)
@@ -98,11 +98,12 @@ def change_item(
 
 @action("news.publish_item", on="item")
 def publish_item(*, actor: Actor, item: NewsItem) -> NewsItem:
-    """From now on everybody reads it. Refused: published already, withdrawn, words that accuse, numbers of people."""
+    """From now on everybody reads it. Refused: published already, withdrawn, words that accuse, numbers of people,
+    a name that is kept as accused."""
     _check_not_withdrawn(item)
     if item.is_published:
         raise Refused("published", _("This news is published already."))
-    _check_fit({name: getattr(item, name) for name in TOLD})
+    _check_fit({name: getattr(item, name) for name in TOLD}, item.node)
     now = clock.now()
     change(item, state=State.PUBLISHED, published_at=now, published_by=actor.title[:200], changed_at=now)
     return item
@@ -144,8 +145,18 @@ def _facts(  # noqa: PLR0917 - the boxes of the form
     }  # fmt: skip
 
 
-def _check_fit(facts: Mapping[str, str]) -> None:
-    _refuse_first(hindrances({name: facts[name] for name in TOLD}))
+def _check_fit(facts: Mapping[str, str], node: str) -> None:
+    """Words that everybody may read: none that accuse, no numbers of people, nobody who is accused somewhere else.
+
+    Of such a name it is not told why it is barred.
+    """
+    told = {name: facts[name] for name in TOLD}
+    _refuse_first(hindrances(told))
+    for field, words in told.items():
+        barred = [name for guard in offers.name_guards for name in guard.barred(words, node)]
+        if barred:
+            message = gettext("This name may not stand in news: “%(name)s”. Take it out, then publish.")
+            raise Refused("name_barred", message % {"name": barred[0]}, field=field)
 
 
 def _refuse_first(found: Iterable[Hindrance]) -> None:

@@ -20,7 +20,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text
-from khabuan.reader.queries.linking import Meant, meant_by
+from khabuan.reader.queries.linking import ORGANISATION, Meant, meant_by
 from khabuan.reader.rules import texts as rules
 from khabuan.reader.rules.drafts import Drafted, State, TextKind, identity
 from khabuan.reader.rules.reading import VERSION
@@ -91,7 +91,7 @@ def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
         known = waiting.pop(one.identity, None)
         if known is not None:
             said = {} if known.meant_by else _meant(meant.get(one.identity))
-            change(known, state=State.WAITING, **_fields(one), **said)
+            change(known, state=State.WAITING, **{**_fields(one), **said})
     for gone in waiting.values():
         change(gone, state=State.GONE)
     known_now = {_identity(one) for one in held}
@@ -121,7 +121,7 @@ def _identity(draft: Draft) -> str:
 def _add(actor: Actor, text: Text, drafts: Sequence[Drafted]) -> None:
     meant = meant_by(actor, text.area, drafts)
     Draft.new.bulk(
-        Draft(text=text, kind=one.kind.value, **_fields(one), **_meant(meant.get(one.identity)))
+        Draft(text=text, kind=one.kind.value, **{**_fields(one), **_meant(meant.get(one.identity))})
         for one in drafts
     )
     note(drafts=len(drafts), rules=VERSION)
@@ -140,4 +140,7 @@ def _meant(found: Meant | None) -> dict[str, Any]:
         return {"subject_kind": "", "subject_id": None, "points": None, "reasons": []}
     score = found.score
     reasons = [one.value for one in score.reasons]
-    return {"subject_kind": found.kind, "subject_id": found.key, "points": score.points, "reasons": reasons}
+    told = {"subject_kind": found.kind, "subject_id": found.key, "points": score.points, "reasons": reasons}
+    return (
+        told if found.kind != ORGANISATION else {**told, "is_certain": True}
+    )  # the register says where its name ends

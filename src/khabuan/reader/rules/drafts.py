@@ -78,6 +78,8 @@ _SAYS = {
     Kind.PERSON: ("name",), Kind.ORGANISATION: ("name",), Kind.PROGRAMME: ("name",), Kind.MISSING: ("what", "at"),
 }  # fmt: skip
 _BESIDE = ("kind", "quote", "span", "also_at", "why", "note")
+ALLEGED = (Kind.PERSON, Kind.MONEY, Kind.COUNT)
+"""What beside words that accuse may be no more than alleged: never certain."""
 BESIDE = 150  # letters between a name and words that accuse
 
 
@@ -124,13 +126,15 @@ def drafts_of(words: str, facts: Iterable[Fact]) -> list[Drafted]:
 def _drafted(fact: Fact, accusations: Sequence[tuple[int, int]]) -> Drafted:
     says = {name: value for name, value in as_json(fact).items() if name not in _BESIDE}
     kind = Kind(fact.kind)
-    is_accusation = kind is Kind.PERSON and any(
+    is_beside = any(
         _is_beside(accusation, span) for span in (fact.span, *fact.also_at) for accusation in accusations
     )
+    is_accusation = kind is Kind.PERSON and is_beside
+    is_sure = is_certain(kind, says) and not (is_beside and kind in ALLEGED)
     return Drafted(
         kind=kind, says=says, quote=fact.quote, start=fact.span.start, end=fact.span.end,
         also_at=tuple((span.start, span.end) for span in fact.also_at), why=fact.why, note=fact.note,
-        is_certain=is_certain(kind, says) and not is_accusation, is_accusation=is_accusation,
+        is_certain=is_sure, is_accusation=is_accusation,
     )  # fmt: skip
 
 
