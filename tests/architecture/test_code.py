@@ -276,3 +276,19 @@ def test_sums_of_differences_say_that_they_are_baht() -> None:
                 if inner and not any(one.arg == "output_field" for one in call.keywords):
                     silent.append(f"{name}:{call.lineno}")
     assert silent == []
+
+
+FRAGMENT = re.compile(r"\{% partialdef \w+[^%]*%\}(?P<inside>.*?)\{% endpartialdef %\}", re.DOTALL)
+ADDRESS = re.compile(r"\{% url [^%]*? as (\w+) %\}")
+
+
+def test_a_fragment_knows_the_addresses_it_names() -> None:
+    """One named outside it is there on the whole page, and empty when htmx asks for the fragment alone."""
+    unknown = {}
+    for path in sorted((ROOT / "src").rglob("templates/**/*.html")):
+        page = path.read_text(encoding="utf-8")
+        for found in FRAGMENT.finditer(page):
+            names = set(ADDRESS.findall(page)) - set(ADDRESS.findall(found["inside"]))
+            if missing := {name for name in names if re.search(rf"\b{name}\b", found["inside"])}:
+                unknown[path.name] = missing
+    assert unknown == {}

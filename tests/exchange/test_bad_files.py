@@ -105,6 +105,14 @@ def test_a_huge_upload_is_read_past_and_told(settings: Any) -> None:
     assert request.POST["sheet"] == "people"
 
 
+def test_many_uploads_that_are_huge_together_are_read_past_and_told(settings: Any) -> None:
+    settings.LARGEST_REQUEST = 250_000
+    files = [SimpleUploadedFile(f"{at}.txt", b"x" * 100_000) for at in range(4)]
+    request = RequestFactory().post("/reader/many/", {"file": files})
+    assert was_too_big(request)
+    assert len(request.FILES.getlist("file")) == 2
+
+
 def test_a_small_upload_comes_through() -> None:
     request = RequestFactory().post("/imports/new/", {"file": SimpleUploadedFile("เล็ก.csv", b"a,b")})
     assert not was_too_big(request)

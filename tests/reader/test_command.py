@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +85,69 @@ def test_an_empty_file_says_that_nothing_was_found(
     code, out, err = run(capsys, report(tmp_path, b""), "--json")
     assert (code, json.loads(out)) == (0, {"facts": []})
     assert "ไม่พบข้อมูล" in err
+
+
+def folder(root: Path) -> Path:
+    """Two files that are read, one in a folder below, and what is not."""
+    (root / "ปี2").mkdir()
+    (root / ".git").mkdir()
+    for name, content in {
+        "b.txt": "จ.สระบุรี".encode(), "ปี2/a.TXT": "ไม่มีอะไร".encode("cp874"), "c.txt": b"\x00\x01", "d.csv": b"x",
+        ".hidden.txt": b"x", ".git/e.txt": b"x",
+    }.items():  # fmt: skip
+        (root / name).write_bytes(content)
+    return root
+
+
+def test_a_folder_is_read_in_order_and_what_cannot_be_is_told_by_name(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, str(folder(tmp_path)), "--json")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert [(one["file"], len(one["facts"])) for one in told] == [("b.txt", 1), ("ปี2/a.TXT", 0)]
+    assert "1 จาก 3 b.txt\n2 จาก 3 c.txt: ไฟล์นี้อ่านเป็นตัวหนังสือไม่ได้" in err
+    assert "3 จาก 3 ปี2/a.TXT: ไม่พบข้อมูล" in err
+    assert "อ่านแล้ว 2 ไฟล์ อ่านไม่ได้ 1 ไฟล์" in err
+
+
+def test_a_folder_goes_into_another_as_one_file_for_each(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, out_in = folder(tmp_path), tmp_path / "ผล"
+    (root / "c.txt").unlink()
+    code, out, _ = run(capsys, str(root), "--json", "--out", str(out_in))
+    assert (code, out) == (0, "")
+    assert json.loads((out_in / "ปี2/a.json").read_bytes()) == {"facts": []}
+    _, alone, _ = run(capsys, str(root / "b.txt"), "--json")
+    assert (out_in / "b.json").read_text() == alone, "as of one file"
+    code, _, err = run(capsys, str(root / "b.txt"), "--out", str(root / "b.txt"))
+    assert (code, "เขียนไฟล์" in err) == (1, True)
+
+
+def test_two_files_of_one_name_are_not_written_over_each_other(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.TXT").write_bytes("จ.สระบุรี".encode())
+    (tmp_path / "a.txt").write_bytes("จ.ศรีสะเกษ".encode())
+    code, _, err = run(capsys, str(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 1
+    assert "a.txt: มีอีกไฟล์ที่ชื่อเหมือนกัน" in err
+    assert "สระบุรี" in (tmp_path / "out/a.json").read_text()
+
+
+def test_facts_of_a_folder_are_told_one_a_line_with_their_file(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes("จ.สระบุรี".encode())
+    (tmp_path / "b.txt").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "c.txt")
+    code, out, err = run(capsys, str(tmp_path))
+    assert (code, out.split("\t")[:2]) == (1, ["a.txt", "place"])
+    assert err.count("เปิดไฟล์") == 2
+
+
+def test_a_folder_without_texts_says_so(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, str(tmp_path))
+    assert (code, out) == (1, "")
+    assert "ไม่พบไฟล์ .txt" in err

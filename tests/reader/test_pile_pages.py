@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from khabuan.core import clock
+from khabuan.core.held import STILL
 from khabuan.reader.actions import piles as actions
 from khabuan.reader.models import Pile, Text
 from khabuan.reader.rules.piles import PileState
 from tests.reader.test_pages import HTMX, Pages
+from tests.support import SYSTEM
 
 MANY = "/reader/many/"
 
@@ -56,10 +58,23 @@ class Many(Pages):
     def test_a_dead_worker_is_told_and_the_button_has_it_go_on(self) -> None:
         self.send(table(9))
         pile = self.made()
-        with clock.at(clock.now() + actions.STILL + timedelta(seconds=1)):
+        with clock.at(clock.now() + STILL + timedelta(seconds=1)):
             assert "ดูเหมือนหยุดทำงาน" in self.get(pile.get_absolute_url())
             assert self.post(f"{pile.get_absolute_url()}go-on/").status_code == 302
         assert self.made().state == PileState.WAITING
+
+    def test_a_pile_whose_seat_has_ended_says_so_and_who_may_takes_it_over(self) -> None:
+        self.send(table(9))
+        pile = self.made()
+        actions.stop_pile(actor=SYSTEM, pile=pile)
+        page = self.get(pile.get_absolute_url(), "province_staff")
+        assert "สิทธิ์ของผู้ที่ส่งเข้ามาสิ้นสุดแล้ว จึงหยุดอ่าน" in page
+        assert "hx-trigger" not in page.partition('id="live"')[2]
+        assert "รอคนรับช่วงต่อ" in self.get(MANY)
+        assert "ไม่มีคนอ่านต่อ" in self.get("/", "province_staff")
+        assert self.post(f"{pile.get_absolute_url()}go-on/", "province_staff").status_code == 302
+        assert self.made().state == PileState.WAITING
+        assert self.made().by_seat not in (None, pile.by_seat)
 
     def test_what_is_no_pile_is_told_beside_the_box(self) -> None:
         before = Text.everywhere.count()
@@ -73,6 +88,25 @@ class Many(Pages):
             assert told in answer.content.decode(), told
         assert self.send(table(1), area=self.cast.country.tambon_b.code).status_code == 422
         assert Text.everywhere.count() == before
+
+    def test_several_files_of_text_are_chosen_at_once_and_an_empty_one_is_left_out(self) -> None:
+        files = [
+            SimpleUploadedFile(f"{n}.txt", words) for n, words in enumerate((b"", "ข่าวสอง".encode(), b"\0\1"))
+        ]
+        answer = self.post(MANY, file=files, kind="news", area=self.cast.country.tambon_a.code)
+        assert answer.headers["Location"] == self.made().get_absolute_url()
+        page = self.get(self.made().get_absolute_url())
+        assert "0.txt +2" in page
+        assert "รับแล้ว 1 เรื่อง" in page
+        assert "2.txt" in page
+        assert "multiple" in self.get(MANY)
+
+    def test_files_too_big_together_or_none_are_told_beside_the_box(self) -> None:
+        big = [SimpleUploadedFile(f"{n}.txt", b"x" * 4_000_000) for n in range(3)]
+        for files, told in ((big, "ใหญ่เกิน 10 MB"), ([], "เลือกไฟล์")):
+            answer = self.post(MANY, file=files, kind="news", area=self.cast.country.tambon_a.code)
+            assert answer.status_code == 422
+            assert told in answer.content.decode()
 
     def test_another_tambon_and_who_only_reads_see_none_of_it(self) -> None:
         self.send(table(1))

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from khabuan.core.sheets import write_rows
-from khabuan.reader.piled import COLUMNS, MOST, PileRefused, piled
+from khabuan.reader.piled import COLUMNS, MOST, PileRefused, as_one, piled
 from khabuan.reader.rules.piles import Piled, Unread
 
 TODAY = date(2026, 11, 30)
@@ -123,3 +123,25 @@ def test_other_files_are_told_apart() -> None:
 def test_what_has_no_words_is_told_as_empty() -> None:
     assert [one.unread for one in read("ข้อความ,หัวข้อ\n,ว่าง\n \n".encode())] == [Unread.EMPTY] * 2
     assert [one.unread for one in read(packed(("ว่าง.txt", b" \r\n")))] == [Unread.EMPTY]
+
+
+def test_files_as_they_were_chosen_are_read_by_name_and_a_table_among_them_is_left_out() -> None:
+    name, content = as_one(
+        [("ข2.txt", "ข่าวสอง".encode("cp874")), ("ข1.TXT", "ข่าวหนึ่ง".encode()), ("ว่าง.txt", b""), ("ก.csv", "ข้อความ\nก".encode())]
+    )  # fmt: skip
+    assert name == "ข2.txt +3"
+    assert [(one.name, one.words, one.unread) for one in read(content, name)] == [
+        ("ก.csv", "", Unread.ALONE), ("ข1.TXT", "ข่าวหนึ่ง", None), ("ข2.txt", "ข่าวสอง", None), ("ว่าง.txt", "", Unread.EMPTY),
+    ]  # fmt: skip
+
+
+def test_one_file_of_text_is_a_text_and_one_of_another_kind_stays_as_it_is() -> None:
+    name, content = as_one([("ข่าว.txt", "ข่าว\nบรรทัดสอง".encode())])
+    assert [(one.name, one.words) for one in read(content, name)] == [("ข่าว.txt", "ข่าว\nบรรทัดสอง")]
+    for one in (("ข่าว.csv", b"x"), ("ข่าว.txt", b"PK\x03\x04"), ("ว่าง.txt", b"")):
+        assert as_one([one]) == one
+
+
+def test_a_cell_that_is_too_long_leaves_its_row_out() -> None:
+    first, second = read(f"ข้อความ,หัวข้อ\nหนึ่ง,{'ก' * 251}\nสอง,{'ก' * 250}\n".encode())
+    assert (first.unread, second.unread) == (Unread.LONG_CELL, None)

@@ -6,17 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock
+from khabuan.core import clock, offers
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
+from khabuan.core.held import STILL
 from khabuan.files import blobs
 from khabuan.reader import piling, tasks
 from khabuan.reader.actions import carrying
 from khabuan.reader.actions import piles as actions
 from khabuan.reader.models import Draft, LeftOut, Pile, Text
+from khabuan.reader.pile_words import LEFT_OUT, left_out
 from khabuan.reader.piled import piled
-from khabuan.reader.rules.piles import PileState
+from khabuan.reader.rules.piles import PileState, Unread
+from khabuan.reader.rules.texts import Doubt
 from khabuan.registry.actions.people import add_person
 from tests.reader.conftest import SYSTEM, TAMBON, Desk, unlike_history
 
@@ -46,7 +50,7 @@ def go_on(desk: Desk, pile: Pile) -> Pile:
 
 def left(pile: Pile) -> list[tuple[int, str, str]]:
     rows = LeftOut.everywhere.filter(pile=pile).order_by("number")
-    return list(rows.values_list("number", "name", "why"))
+    return [(row.number, row.name, left_out(row)) for row in rows.select_related("known")]
 
 
 def test_each_text_goes_in_by_the_ordinary_act_with_what_the_row_says(desk: Desk) -> None:
@@ -76,8 +80,20 @@ def test_what_cannot_be_taken_is_told_by_name_and_the_rest_goes_in(desk: Desk) -
     assert "เรื่องเดิม" in told["ซ้ำ"]
     assert "เพี้ยน" in told["เพี้ยน"]
     assert LeftOut.everywhere.get(name="ซ้ำ").known == known
+    with translation.override("en"):
+        assert {name: why for _number, name, why in left(pile)}["เพี้ยน"].startswith(
+            "The letters came out garbled"
+        )
     assert Text.everywhere.filter(title="ดี").count() == 1
     assert unlike_history() == []
+
+
+def test_what_was_left_out_before_there_were_codes_is_read_as_it_was_written() -> None:
+    assert left_out(LeftOut(why="ไม่มีข้อความในนี้")) == "ไม่มีข้อความในนี้"
+
+
+def test_each_refusal_of_a_text_has_its_sentence() -> None:
+    assert {*Unread, *Doubt, "to_come", "text_known"} == LEFT_OUT.keys()
 
 
 def test_the_same_text_twice_in_a_file_is_one_text(desk: Desk) -> None:
@@ -109,13 +125,56 @@ def test_a_stop_half_way_goes_on_where_it_was_and_takes_each_once(
     assert go_on(desk, pile).taken == 7
 
 
-def test_the_worker_acts_from_the_seat_that_brought_it_in_and_not_when_that_has_ended(desk: Desk) -> None:
-    mine, ended = bring(desk, actor=SYSTEM), bring(desk)
+def test_the_worker_acts_from_the_seat_that_brought_it_in(desk: Desk) -> None:
+    mine = bring(desk, actor=SYSTEM)
     tasks.read_pile.func(str(mine.pk))
     mine.refresh_from_db()
     assert mine.state == PileState.DONE
-    with pytest.raises(OutOfArea):  # no seat of this number in this world
-        tasks.read_pile.func(str(ended.pk))
+
+
+def stopped(desk: Desk) -> Pile:
+    """A pile of which three texts were read before its seat ended (this world has no seat of its number)."""
+    pile = bring(desk)
+    assert actions.take_over(actor=desk.world.secretary, pile=pile)
+    for number, one in enumerate(piled(GOOD, "ข่าว.csv", today=clock.today())[:3]):
+        facts: dict[str, Any] = {"number": number, "one": one, "words": one.words, "drafts": []}
+        actions.take_from_pile(actor=desk.world.secretary, pile=pile, **facts)
+    tasks.read_pile.func(str(pile.pk))
+    pile.refresh_from_db()
+    return pile
+
+
+def test_a_pile_whose_seat_has_ended_stops_and_is_work_for_who_may_take_it_over(desk: Desk) -> None:
+    pile, world = stopped(desk), desk.world
+    assert (pile.state, pile.done) == (PileState.STOPPED, 3)
+    assert not actions.take_over(actor=SYSTEM, pile=pile), "no worker takes it by itself"
+    tasks.take_up_again()
+    pile.refresh_from_db()
+    assert pile.state == PileState.STOPPED
+    source = offers.duty_sources["reader.pile"]
+    for actor, count in ((world.secretary, 1), (world.province, 1), (world.stranger, 0), (world.auditor, 0)):
+        due = source.due(actor, clock.today(), 5)
+        assert (source.count(actor, clock.today()), [one.path for one in due]) == (
+            count, [pile.get_absolute_url()] * count,
+        )  # fmt: skip
+    assert unlike_history() == []
+
+
+def test_who_takes_it_over_goes_on_where_it_was_in_their_own_name(desk: Desk) -> None:
+    pile, world = stopped(desk), desk.world
+    for actor, no in ((world.stranger, OutOfArea), (world.auditor, NotAllowed)):
+        with pytest.raises(no):
+            actions.go_on(actor=actor, pile=pile)
+    pile = actions.go_on(actor=world.province, pile=pile)
+    assert (pile.state, pile.by_seat, pile.by_title) == (
+        PileState.WAITING, world.province.seat_id, world.province.title,
+    )  # fmt: skip
+    pile = piling.read_on(world.province, pile)
+    assert (pile.state, pile.done, pile.taken) == (PileState.DONE, 7, 7)
+    by = Text.everywhere.filter(title__startswith="หัวข้อ").order_by("pk").values_list("by_seat", flat=True)
+    assert list(by) == [world.secretary.seat_id] * 3 + [world.province.seat_id] * 4
+    assert offers.duty_sources["reader.pile"].count(world.province, clock.today()) == 0
+    assert unlike_history() == []
 
 
 def test_two_workers_pass_no_text_twice(desk: Desk) -> None:
@@ -163,7 +222,7 @@ def test_a_file_that_is_no_pile_is_refused_beside_its_box(desk: Desk) -> None:
 def test_who_brought_it_in_may_have_it_go_on_when_the_worker_is_dead(desk: Desk) -> None:
     pile = bring(desk)
     actions.take_over(actor=SYSTEM, pile=pile)
-    with clock.at(clock.now() + actions.STILL + timedelta(seconds=1)):
+    with clock.at(clock.now() + STILL + timedelta(seconds=1)):
         actions.go_on(actor=desk.world.secretary, pile=pile)
         assert go_on(desk, pile).taken == 7
 
@@ -174,5 +233,8 @@ def test_a_person_in_a_file_that_is_being_read_is_not_erased_and_no_name_stays_a
     )
     pile = bring(desk, table(*((f"{words} นายทดสอบ ใจงาม", "ก", "") for words in NEWS)))
     assert len(carrying.still_at_work(person, clock.today())) == 1
+    actions.stop_pile(actor=SYSTEM, pile=pile)
+    assert len(carrying.still_at_work(person, clock.today())) == 1, "it may go on yet"
+    actions.go_on(actor=desk.world.secretary, pile=pile)
     go_on(desk, pile)
     assert carrying.still_at_work(person, clock.today()) == []

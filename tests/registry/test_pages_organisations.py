@@ -436,6 +436,13 @@ def test_support_is_recorded_and_ends(house: House) -> None:
     assert house.owner.get(f"/supports/{support.pk}/end/").status_code == 404
 
 
+def test_what_is_entered_from_a_list_stands_at_its_place_wherever_the_bar_is_by_then(house: House) -> None:
+    staff = house.staff()
+    for where, asked in (("/organisations/", "place=190102"), ("/agencies/", "place=190102&amp;kind=agency")):
+        shown = page(staff, f"{where}?place=190102")
+        assert f'href="/organisations/add/?{asked}"' in shown
+
+
 def test_history_says_who_changed_what_and_why(house: House) -> None:
     house.owner.post(
         f"/organisations/{house.council.pk}/change/", {"name": house.council.name, "phone": "036-1", **PAPER}

@@ -385,6 +385,7 @@ POLICY: dict[str, Rule] = {
     "reader.take_from_pile": Rule(COUNCIL, _("Take a text out of many that came in")),
     "reader.end_pile": Rule(COUNCIL, _("End the reading of many texts")),
     "reader.go_on_with_pile": Rule(COUNCIL, _("Have the reading of many texts taken up again")),
+    "reader.stop_pile": Rule((Role.SYSTEM,), _("Stop the reading of many texts whose seat has ended")),
     "reader.take_up_pile": Rule((Role.SYSTEM,), _("Go on with many texts after the machine was stopped")),
     # calendars
     "calendars.make_feed": Rule(EVERY_SEAT, _("Make a secret address for one's own calendar program")),

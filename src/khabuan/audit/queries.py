@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from khabuan.audit.models import Event, EventSubject, IdentityRead
+
+Keys = Iterable[int] | QuerySet[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,17 @@ class Happening:
 
 
 def events_of(
-    kind: str, key: int, *, chain: str = "", limit: int = 50, before: int | None = None
-) -> list[Happening]:
+    kind: str, key: int, *, chain: str = "", inside: Mapping[str, Keys] | None = None, limit: int = 50,
+    before: int | None = None,
+) -> list[Happening]:  # fmt: skip
     """Events that touched a record (and those of its own chain), the newest first. Two queries.
 
-    `before` is the key of the last one of the page before.
+    `inside`: records whose events belong to it, by kind. `before` is the key of the last one of the page before.
     """
-    touched = EventSubject.objects.filter(kind=kind, subject_id=key).values("event_id")
+    about = Q(kind=kind, subject_id=key)
+    for of_kind, keys in (inside or {}).items():
+        about |= Q(kind=of_kind, subject_id__in=keys)
+    touched = EventSubject.objects.filter(about).values("event_id")
     rows = Event.objects.filter(Q(pk__in=touched) | Q(chain=chain) if chain else Q(pk__in=touched))
     if before is not None:
         rows = rows.filter(pk__lt=before)
@@ -82,7 +88,7 @@ def event_keys_about(subjects: Iterable[tuple[str, int]]) -> list[int]:
     return sorted(found)
 
 
-def last_changes(kind: str, keys: Iterable[int] | QuerySet[Any, Any]) -> dict[int, tuple[int, datetime]]:
+def last_changes(kind: str, keys: Keys) -> dict[int, tuple[int, datetime]]:
     """How many events touched each of these records after the first one, and when the last did. One query."""
     rows = EventSubject.objects.filter(kind=kind, subject_id__in=keys).values("subject_id")
     counted = rows.annotate(n=Count("event", distinct=True), last=Max("event__at")).order_by()

@@ -113,7 +113,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-LARGEST_UPLOAD = 32_000_000
+LARGEST_UPLOAD, LARGEST_REQUEST = 32_000_000, 128_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]

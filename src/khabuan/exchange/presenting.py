@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from khabuan.access.actor import Actor
 from khabuan.core import offers
+from khabuan.core.held import seems_dead
 from khabuan.core.parts.words import number
 from khabuan.exchange import queries, sentences
 from khabuan.exchange.models import ImportBatch, ImportRow
@@ -84,7 +85,7 @@ def batch_page(actor: Actor, batch: ImportBatch, page: str | None) -> dict[str, 
     if batch.is_working:
         return common | {
             "template": "working",
-            "dead": queries.seems_dead(batch),
+            "dead": seems_dead(batch),
             "words": progress_words(batch),
             "now": _step(batch),
         }

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
-from khabuan.core import clock, offers
+from khabuan.core import offers
 from khabuan.core.lists import NEW, SAME_AS
 from khabuan.core.offers import Sheet
 from khabuan.core.sheets import address
 from khabuan.exchange import sentences, work
-from khabuan.exchange.actions import STILL
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
 from khabuan.places.models import Area
 
@@ -128,11 +127,6 @@ def counts_of(actor: Actor, batch: ImportBatch) -> Counts:
         len(remarks) for remarks in rows.filter(verdict=Verdict.WRONG).values_list("remarks", flat=True)
     )
     return Counts(by, cells, by[Verdict.SKIPPED])
-
-
-def seems_dead(batch: ImportBatch) -> bool:
-    """The worker has not moved for a while: the page offers to go on."""
-    return batch.is_working and batch.moved_at < clock.now() - STILL
 
 
 @dataclass(frozen=True)

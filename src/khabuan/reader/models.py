@@ -179,7 +179,8 @@ class Pile(Row):
     """Many texts that came in one file, for the book of an area: how far their reading is.
 
     `done` were passed, `taken` of them are texts now; the others are its `LeftOut`. The file is forgotten when all
-    are passed. `moved_at` tells when the worker last got further: another goes on where a dead one was.
+    are passed. `moved_at` tells when the worker last got further: another goes on where a dead one was. `by_seat` is whose
+    act each taking is; when that seat has ended the pile stops, until somebody takes it over.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
@@ -217,18 +218,26 @@ class Pile(Row):
         return self.state in WORKING
 
     @property
+    def is_stopped(self) -> bool:
+        return bool(self.state == PileState.STOPPED)
+
+    @property
     def left_out(self) -> int:
         return self.done - self.taken
 
 
 class LeftOut(Row):
-    """What of a pile was not taken: its place from 1, its name, why in a sentence; `known` where it stands already."""
+    """What of a pile was not taken: its place from 1, its name, why; `known` where it stands already.
+
+    `code` is one of `pile_words.left_out`. `why`, a sentence: of a lock of another room, and of all before there were codes.
+    """
 
     scope = "pile__area__path"
     pile = models.ForeignKey(Pile, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=200, blank=True)
-    why = models.CharField(max_length=500)
+    code = models.CharField(max_length=20, blank=True)
+    why = models.CharField(max_length=500, blank=True)
     known = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
 
     class Meta(Row.Meta):
@@ -237,6 +246,11 @@ class LeftOut(Row):
                 fields=["pile", "number"],
                 name="left_out_once",
                 violation_error_message=_("This text of the pile was passed already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(code="") | ~Q(why=""),
+                name="left_out_has_reason",
+                violation_error_message=_("What is left out of a pile is left out for a reason."),
             ),
         ]
 

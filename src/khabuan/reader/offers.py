@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import offers
-from khabuan.core.offers import PanelContent
+from khabuan.core.offers import Duty, PanelContent
+from khabuan.core.parts.words import number
 from khabuan.reader.actions import carrying
 from khabuan.reader.models import Text
-from khabuan.reader.queries import texts
+from khabuan.reader.queries import piles, texts
+from khabuan.registry.queries.duties import for_office
 
 
 def panel(request: Request | HttpRequest, row: Any) -> PanelContent | None:
@@ -22,7 +27,28 @@ def panel(request: Request | HttpRequest, row: Any) -> PanelContent | None:
     return PanelContent("reader/panel.html", {"sources": found}) if found else None
 
 
+def stopped_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
+    """Files of many texts whose reader's seat has ended."""
+    return [
+        Duty(
+            what=_("Nobody reads on in the file %(name)s") % {"name": pile.file_name},
+            more=_("The seat that brought it in has ended. %(done)s of %(total)s were read")
+            % {"done": number(pile.done), "total": number(pile.total)},
+            path=pile.get_absolute_url(),
+            act=_("Take it over"),
+            kind="reader.pile",
+        )
+        for pile in piles.stopped(actor)[:limit]
+    ]
+
+
+def count_stopped(actor: Actor, today: date) -> int:
+    return piles.stopped(actor).count()
+
+
 def register() -> None:
+    stopped = for_office("reader.go_on_with_pile", stopped_due, count_stopped)
+    offers.duty_sources.add(offers.DutySource("reader.pile", *stopped, _("Texts that nobody reads on"), 31))
     offers.named_subjects.add(offers.NamedSubjects(Text._meta.label_lower, texts.named_texts))
     offers.search_sources.add(offers.SearchSource("text", _("Texts that are read"), texts.find_texts, 66))
     offers.profile_panels.add(

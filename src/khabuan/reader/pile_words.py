@@ -1,12 +1,17 @@
-"""Why a file is no pile of texts, in sentences that say what to do."""
+"""Why a file is no pile of texts, and why a text of one was left out, in sentences that say what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.core import sheet_words
+from khabuan.core.parts.words import thai_date
+from khabuan.reader.models import LeftOut
+from khabuan.reader.rules.piles import Unread
+from khabuan.reader.rules.texts import Doubt
 
 _WORDS: Mapping[str, sheet_words.Words] = {
     "too_big": _("The file is larger than %(most)s MB. Send the texts in several files."),
@@ -34,3 +39,19 @@ def refusal(code: str, values: Mapping[str, str | int]) -> str:
     """The sentence of a refusal."""
     words = _WORDS[code] if code in _WORDS else sheet_words.FILE[code]
     return str(words) % values
+
+
+#: Codes of a text that was left out: of what came, and of the refusals of `take_text`.
+LEFT_OUT: Mapping[str, str] = {
+    **{one.value: one.label for one in (*Doubt, *Unread)},
+    "to_come": "This day is still to come. Check it.",
+    "text_known": "This text stands here already, since %(day)s: “%(title)s”.",
+}
+
+
+def left_out(row: LeftOut) -> str:
+    """Why it was not taken, in the language of the page."""
+    if row.code not in LEFT_OUT:
+        return row.why
+    known = {"title": row.known, "day": thai_date(row.known.taken_at)} if row.known else {}
+    return gettext(LEFT_OUT[row.code]) % known if known else gettext(LEFT_OUT[row.code])

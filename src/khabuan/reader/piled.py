@@ -1,4 +1,4 @@
-"""A file of many reports as it comes: a table with a text in each row, or a ZIP of files of text. Pure.
+"""Many reports as they come: a table with a text in each row, a ZIP of files of text, or such files as they are. Pure.
 
 The file may be hostile: nothing of it is unpacked before it is counted, and no more than is allowed.
 """
@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -33,7 +33,9 @@ COLUMNS = (
     ColumnSpec("url", "ลิงก์", aliases=("ลิงค์", "ที่อยู่เว็บ", "link", "address")),
     ColumnSpec("date", "วันที่", aliases=("วันที่เผยแพร่", "วันที่ลงข่าว", "เผยแพร่เมื่อ", "published")),
 )
+_LONGEST = {"title": 250, "outlet": 200, "url": 500}
 _BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.)|(?:^|/)(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_TEXTS, _ALONE = (".txt", ".htm", ".html"), (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".zip")
 _BLANKS, _LINES = re.compile(r"[ \t\u00a0]{2,}"), re.compile(r"\s*\n\s*")
 
 
@@ -54,6 +56,19 @@ def piled(content: bytes, file_name: str, *, today: date) -> list[Piled]:
     if not found:
         raise PileRefused("nothing")
     return [one if one.unread or one.words.strip() else Piled(one.name, unread=Unread.EMPTY) for one in found]
+
+
+def as_one(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Files that were chosen, as the one file that is kept: several, or one of text, as a ZIP of them."""
+    name, content = files[0]
+    is_text = name.lower().endswith(_TEXTS) and true_kind(content) in ("", "html")
+    if len(files) == 1 and not (is_text and content):
+        return name, content
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one, inside in files:
+            archive.writestr(zipfile.ZipInfo(one), inside, zipfile.ZIP_DEFLATED)
+    return name if len(files) == 1 else f"{name[-150:]} +{len(files) - 1}", packed.getvalue()
 
 
 def _of_file(content: bytes, file_name: str, today: date) -> Iterator[Piled]:
@@ -109,6 +124,8 @@ def _name_of(info: zipfile.ZipInfo) -> str:
 
 def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Piled:
     short = PurePosixPath(name.replace("\\", "/")).name or name
+    if short.lower().endswith(_ALONE):
+        return Piled(short, unread=Unread.ALONE)
     if info.file_size > ONE_FILE * _MEGA:
         return Piled(short, unread=Unread.TOO_BIG)
     try:
@@ -160,15 +177,15 @@ def _sheet(content: bytes, file_name: str) -> SheetIn:
 
 def _row(row: RowIn, at: Mapping[str, int], today: date) -> Piled:
     cells = {name: row.values[position - 1] for name, position in at.items()}
-    told = {name: "" if cell is None else str(cell).strip() for name, cell in cells.items()}
+    told = {name: "" if cell is None else str(cell).replace("\0", "").strip() for name, cell in cells.items()}
     name = told.get("title", "")[:200]
     try:
         day = _day(cells.get("date"), today)
     except DateUnreadable:
         return Piled(name, unread=Unread.NO_DAY)
-    return Piled(
-        name, told["text"].replace("\0", ""), told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day
-    )  # fmt: skip
+    if any(len(told.get(column, "")) > most for column, most in _LONGEST.items()):
+        return Piled(name, unread=Unread.LONG_CELL)
+    return Piled(name, told["text"], told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day)
 
 
 def _day(cell: object, today: date) -> date | None:

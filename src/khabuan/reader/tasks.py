@@ -11,9 +11,8 @@ def read_pile(key: str) -> None:
     """Read the texts of a file that came in."""
     from khabuan.reader import piling
 
-    pile, actor = piling.pile_and_actor(int(key))
     with translation.override("th"):
-        piling.read_on(actor, pile)
+        piling.read_by_key(int(key))
 
 
 def take_up_again() -> None:

@@ -21,6 +21,7 @@ from khabuan.access.running import require_running
 from khabuan.audit import receipts
 from khabuan.core import clock, offers, secrets, sql
 from khabuan.core.errors import Refused
+from khabuan.core.held import last_alive, let_go, seems_dead
 from khabuan.core.keys import new_key
 from khabuan.core.lists import NEW, SAME_AS, SKIP
 from khabuan.exchange.models import GOOD, ImportBatch, ImportRow
@@ -30,8 +31,6 @@ from khabuan.places.models import Area, AreaKind
 from khabuan.registry.actions.likeness import together
 
 State, Verdict = ImportBatch.State, ImportRow.Verdict
-#: A worker that has not moved for so long is taken for dead; another may go on.
-STILL = timedelta(seconds=90)
 #: What was typed in a file is forgotten so long after the file was last worked on.
 KEPT_DAYS = 7
 #: Lists are brought in for a province or a part of one.
@@ -84,7 +83,7 @@ def take_over(*, actor: Actor, batch: ImportBatch, wanted: str) -> bool:
     waiting = {State.REHEARSING: State.WAITING, State.SAVING: State.QUEUED}[State(wanted)]
     rows = ImportBatch.everywhere.filter(pk=batch.pk)
     taken = rows.filter(state=waiting).update(state=wanted, moved_at=now) or rows.filter(
-        state=wanted, moved_at__lt=now - STILL
+        state=wanted, moved_at__lt=last_alive()
     ).update(moved_at=now)
     batch.refresh_from_db()
     return bool(taken)
@@ -199,7 +198,7 @@ def save_good_rows(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
 @action("exchange.go_on", on="batch")
 def go_on(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     """The worker seems to have died: have the batch taken up again, where it was."""
-    if batch.is_working and batch.moved_at < clock.now() - STILL:
+    if seems_dead(batch):
         again = save_batch if batch.state in (State.QUEUED, State.SAVING) else rehearse_batch
         again.enqueue(str(batch.pk))
         note(again=batch.state)
@@ -209,7 +208,7 @@ def go_on(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
 @action("exchange.take_up_again", on="batch")
 def take_up_again(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     """The machine was stopped in the middle of a batch: nobody holds it any more, and it goes on where it was."""
-    change(batch, moved_at=clock.now() - STILL - timedelta(seconds=1))
+    change(batch, moved_at=let_go())
     return go_on(actor=actor, batch=batch)
 
 

@@ -13,6 +13,7 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.formfields import filled
+from khabuan.core.held import last_alive, let_go, seems_dead
 from khabuan.files import keeping
 from khabuan.funds.actions.many_members import Door, Newcomers, bring_in, newcomers
 from khabuan.funds.actions.who import NEW, SAME_AS, SKIP, Matched
@@ -22,8 +23,6 @@ from khabuan.funds.rules.membership import number_key
 from khabuan.funds.rules.words import NOW, ListState, RowVerdict
 from khabuan.funds.tasks import rehearse_member_list, save_member_list
 
-#: A worker that has not moved for so long is taken for dead; another may go on.
-STILL = timedelta(seconds=90)
 KEPT_DAYS = 7
 
 
@@ -77,7 +76,7 @@ def take_over(*, actor: Actor, roll: MemberList, wanted: str) -> bool:
     waiting = {ListState.REHEARSING: ListState.WAITING, ListState.SAVING: ListState.QUEUED}[ListState(wanted)]
     rows = MemberList.everywhere.filter(pk=roll.pk)
     taken = rows.filter(state=waiting).update(state=wanted, moved_at=now) or rows.filter(
-        state=wanted, moved_at__lt=now - STILL
+        state=wanted, moved_at__lt=last_alive()
     ).update(moved_at=now)
     roll.refresh_from_db()
     return bool(taken)
@@ -295,7 +294,7 @@ def _forget(roll: MemberList) -> None:
 @action("funds.go_on_with_list", on="roll")
 def go_on(*, actor: Actor, roll: MemberList) -> MemberList:
     """The worker seems to have died: have the list taken up again, where it was."""
-    if roll.is_working and roll.moved_at < clock.now() - STILL:
+    if seems_dead(roll):
         again = (
             save_member_list if roll.state in (ListState.QUEUED, ListState.SAVING) else rehearse_member_list
         )
@@ -307,7 +306,7 @@ def go_on(*, actor: Actor, roll: MemberList) -> MemberList:
 @action("funds.take_up_list", on="roll")
 def take_up_again(*, actor: Actor, roll: MemberList) -> MemberList:
     """The machine was stopped in the middle of a list: nobody holds it any more, and it goes on where it was."""
-    change(roll, moved_at=clock.now() - STILL - timedelta(seconds=1))
+    change(roll, moved_at=let_go())
     return go_on(actor=actor, roll=roll)
 
 

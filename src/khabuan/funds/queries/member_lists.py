@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from khabuan.access.actor import Actor
-from khabuan.core import clock
 from khabuan.core.sheets import address
 from khabuan.funds import list_words
-from khabuan.funds.actions.bringing_in import STILL
 from khabuan.funds.models import Fund, MemberList, MemberListRow
 from khabuan.funds.rules.words import RowVerdict
 
@@ -28,11 +26,6 @@ def lists_of(actor: Actor, fund: Fund | None = None) -> QuerySet[MemberList]:
 def rows_of(actor: Actor, roll: MemberList, *verdicts: str) -> QuerySet[MemberListRow]:
     rows: QuerySet[MemberListRow] = MemberListRow.objects.visible_to(actor).filter(roll=roll)
     return rows.filter(verdict__in=verdicts).order_by("number")
-
-
-def seems_dead(roll: MemberList) -> bool:
-    """The worker has not moved for a while: the page offers to go on."""
-    return roll.is_working and roll.moved_at < clock.now() - STILL
 
 
 @dataclass(frozen=True)

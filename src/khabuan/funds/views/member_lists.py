@@ -17,6 +17,7 @@ from khabuan.access import policy
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.core.held import seems_dead
 from khabuan.core.parts.words import number
 from khabuan.core.toasts import toast
 from khabuan.core.uploads import was_too_big
@@ -94,7 +95,7 @@ def one(request: Request, pk: int) -> HttpResponse:
     if roll.is_working:
         words, now = _progress(roll), 3 if roll.state in (ListState.QUEUED, ListState.SAVING) else 2
         return show(request, "funds/member_list_working.html", {
-            **context, "words": words, "dead": member_lists.seems_dead(roll), "now": now,
+            **context, "words": words, "dead": seems_dead(roll), "now": now,
         }, partial="live")  # fmt: skip
     if roll.state in (ListState.REFUSED, ListState.DISCARDED):
         said = (

@@ -21,7 +21,7 @@ from khabuan.reader.models import Draft, LeftOut, Pile, Text, Use
 from khabuan.reader.piled import piled
 from khabuan.reader.queries.linking import ORGANISATION, PERSON
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.rules.piles import WORKING
+from khabuan.reader.rules.piles import UNFINISHED
 from khabuan.reader.sentences import said
 from khabuan.registry.actions.rights import kept_table
 from khabuan.registry.models import Person
@@ -90,8 +90,10 @@ def erase_of_person(erasing: offers.Erasing) -> None:
 def still_at_work(person: Person, today: date) -> Sequence[str]:
     """A file that is being read would bring in again what was just erased."""
     name = _name(person)
-    piles = Pile.everywhere.filter(state__in=WORKING).select_related("blob") if name else ()
-    words = gettext("The file %(name)s with this person is being read. Wait until it is done.")
+    piles = Pile.everywhere.filter(state__in=UNFINISHED).select_related("blob") if name else ()
+    words = gettext(
+        "The file %(name)s with this person is not read to its end. Wait until it is, or have a stopped one go on."
+    )
     return [words % {"name": pile.file_name} for pile in piles if _is_named(name, pile, today)]
 
 

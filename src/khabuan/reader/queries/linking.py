@@ -246,10 +246,14 @@ def _areas_of_codes(actor: Actor, codes: Iterable[str]) -> dict[str, Area]:
 
 def subjects_meant(actor: Actor, drafts: Iterable[Draft]) -> Mapping[tuple[str, int], Subject]:
     """Titles and addresses of what drafts mean, those in sight, by kind and key. A query for each kind."""
+    return titles_of(actor, {(one.subject_kind, one.subject_id) for one in drafts if one.subject_id})
+
+
+def titles_of(actor: Actor, records: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Subject]:
+    """The same of records by kind and key."""
     keys: dict[str, set[int]] = defaultdict(set)
-    for draft in drafts:
-        if draft.subject_id:
-            keys[draft.subject_kind].add(draft.subject_id)
+    for kind, key in records:
+        keys[kind].add(key)
     found: dict[tuple[str, int], Subject] = {}
     for kind, wanted in keys.items():
         found |= {(kind, key): one for key, one in _titles(actor, kind, wanted).items()}

@@ -6,11 +6,10 @@ from django.db.models import QuerySet
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
-from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.places.models import Area
-from khabuan.reader.actions.piles import STILL
 from khabuan.reader.models import LeftOut, Pile
+from khabuan.reader.rules.piles import PileState
 
 
 def piles_in(actor: Actor, area: Area) -> QuerySet[Pile]:
@@ -33,6 +32,7 @@ def left_out_of(actor: Actor, pile: Pile) -> QuerySet[LeftOut]:
     return rows.select_related("known").defer("known__words").order_by("number")
 
 
-def seems_dead(pile: Pile) -> bool:
-    """The worker has not moved for a while: the page offers to go on."""
-    return pile.is_working and pile.moved_at < clock.now() - STILL
+def stopped(actor: Actor) -> QuerySet[Pile]:
+    """Piles that somebody has to take over, the oldest first."""
+    rows: QuerySet[Pile] = Pile.objects.visible_to(actor).filter(state=PileState.STOPPED)
+    return rows.select_related("area").order_by("moved_at", "pk")

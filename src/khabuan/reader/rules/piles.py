@@ -14,10 +14,12 @@ class PileState(Word):
 
     WAITING = "waiting", _("waiting to be read")
     READING = "reading", _("being read")
+    STOPPED = "stopped", _("stopped, to be taken over")
     DONE = "done", _("read to its end")
 
 
 WORKING = (PileState.WAITING, PileState.READING)
+UNFINISHED = (*WORKING, PileState.STOPPED)
 
 
 class Unread(Word):
@@ -28,7 +30,15 @@ class Unread(Word):
         "not_text",
         _("This is no file of text, or its letters cannot be read. Open it, copy its words, and paste them."),
     )
+    ALONE = "alone", _("A table or a ZIP is sent alone. Send this file by itself.")
     TOO_BIG = "too_big", _("This file is too big for one report. Split it into one file for each.")
+    LONG_CELL = (
+        "long_cell",
+        _(
+            "The title, source or link of this row is too long: at most 250, 200 and 500 letters. Shorten it, and send "
+            "the row again."
+        ),
+    )
     NO_DAY = (
         "no_day",
         _("The day of this row cannot be read. Write it like 15/3/2566, and send the row again."),

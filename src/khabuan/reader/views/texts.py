@@ -24,6 +24,7 @@ from khabuan.reader.actions import texts as actions
 from khabuan.reader.forms.texts import FilterForm, PasteForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
+from khabuan.reader.queries.history import inside_of
 from khabuan.reader.queries.same import Likeness, likenesses
 from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
@@ -63,6 +64,14 @@ FIELD_WORDS = {
     "by_title": gettext_lazy("Who brought it in"),
     "closed_on": gettext_lazy("Closed on"),
     "search_key": gettext_lazy("Words for searching"),
+    "accepted": gettext_lazy("Accepted together"),
+    "state": gettext_lazy("What was said of it"),
+    "says": gettext_lazy("Read as"),
+    "source": gettext_lazy("Known from"),
+    "subject": gettext_lazy("What of the register is meant"),
+    "verdict": gettext_lazy("The event of this other text"),
+    "record": gettext_lazy("Record out of this text"),
+    "drafts": gettext_lazy("Words that gave it values"),
 }
 
 
@@ -188,8 +197,9 @@ def close(request: Request, pk: int) -> HttpResponse:
 
 
 def history(request: Request, pk: int) -> HttpResponse:
-    """Who brought it in, who decided what."""
-    return show_history(request, text_here(request, pk), FIELD_WORDS)
+    """Who brought it in, who decided what, which records came out of it."""
+    row = text_here(request, pk)
+    return show_history(request, row, FIELD_WORDS, inside_of(request.actor, row))
 
 
 def text_here(request: Request, pk: int) -> Text:

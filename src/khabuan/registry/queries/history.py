@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.policy import POLICY
 from khabuan.access.scoping import Row
 from khabuan.audit.models import IdentityRead
-from khabuan.audit.queries import ChangeOf, Happening, events_of, identity_reads_of
+from khabuan.audit.queries import ChangeOf, Happening, Keys, events_of, identity_reads_of
 from khabuan.core.errors import NotAllowed, OutOfArea
 from khabuan.core.thai import ThaiDate
 from khabuan.registry.models import Organisation, Person
@@ -54,6 +54,9 @@ class FieldDiff:
     new: Told
 
 
+Titled = tuple[str, tuple[FieldDiff, ...]]
+
+
 @dataclass(frozen=True)
 class HistoryLine:
     """One act. `diffs` are (record's title, its field diffs); empty when the facts were erased."""
@@ -64,10 +67,20 @@ class HistoryLine:
     who: str
     reason: str
     is_erased: bool
-    diffs: tuple[tuple[str, tuple[FieldDiff, ...]], ...]
+    diffs: tuple[Titled, ...]
 
 
-def history_of(actor: Actor, record: Row, *, limit: int = 50, before: int | None = None) -> list[HistoryLine]:
+@dataclass(frozen=True)
+class Inside:
+    """Rows inside a record whose acts belong to its history: their keys by kind, and what each of some acts did to them."""
+
+    keys: Mapping[str, Keys]
+    told: Callable[[Sequence[Happening]], Sequence[Sequence[Titled]]]
+
+
+def history_of(
+    actor: Actor, record: Row, *, limit: int = 50, before: int | None = None, inside: Inside | None = None
+) -> list[HistoryLine]:
     """The history of a record, the newest first; an organisation's has its posts.
 
     OutOfArea when the actor does not see the record, NotAllowed when the office reads no history. One query
@@ -75,10 +88,17 @@ def history_of(actor: Actor, record: Row, *, limit: int = 50, before: int | None
     """
     _check(actor, record, "audit.event")
     chain = record.chain if isinstance(record, Organisation) else ""
-    events = events_of(record._meta.label_lower, record.pk, chain=chain, limit=limit, before=before)
+    keys = inside.keys if inside else {}
+    events = events_of(
+        record._meta.label_lower, record.pk, chain=chain, inside=keys, limit=limit, before=before
+    )
     wanted = [[change for change in event.changes if _is_about(change, record)] for event in events]
     values = _RoughDates(actor, [change for changes in wanted for change in changes])
-    return [_line(event, changes, values) for event, changes in zip(events, wanted, strict=True)]
+    within = inside.told(events) if inside else [()] * len(events)
+    return [
+        _line(event, changes, values, more)
+        for event, changes, more in zip(events, wanted, within, strict=True)
+    ]
 
 
 class _RoughDates:
@@ -161,7 +181,9 @@ def _check(actor: Actor, record: Row, kind: str) -> None:
         raise NotAllowed(kind, tuple(role.label for role in policy.TRAIL[kind]))
 
 
-def _line(event: Happening, changes: Sequence[ChangeOf], values: _RoughDates) -> HistoryLine:
+def _line(
+    event: Happening, changes: Sequence[ChangeOf], values: _RoughDates, more: Sequence[Titled]
+) -> HistoryLine:
     rule = POLICY.get(event.action)
     return HistoryLine(
         event.key,
@@ -170,7 +192,7 @@ def _line(event: Happening, changes: Sequence[ChangeOf], values: _RoughDates) ->
         event.seat_title,
         event.reason,
         event.is_erased,
-        tuple((change.title, _diffs(change, values)) for change in changes),
+        (*((change.title, _diffs(change, values)) for change in changes), *more),
     )
 
 

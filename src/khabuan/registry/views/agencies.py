@@ -24,7 +24,8 @@ from khabuan.registry.printing import issue_briefing
 from khabuan.registry.queries import choices, standing
 from khabuan.registry.queries.briefing import briefing, check_agency, may_print
 from khabuan.registry.queries.organisations import AgencyLine, agencies_of
-from khabuan.registry.rules.kinds import Issue
+from khabuan.registry.rules.kinds import Issue, OrganisationKind
+from khabuan.registry.views.links import add_at
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def agencies(request: Request) -> HttpResponse:
             _(issue.label) for issue in Issue if issue not in present and issue != Issue.OTHER
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "add_url": add_at(at.place, kind=OrganisationKind.AGENCY),
         "listing": list_out(request.actor, "agencies", at.place),
     }
     return show(request, "registry/agencies.html", context)

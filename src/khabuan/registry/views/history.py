@@ -19,7 +19,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import shown_year, thai_date
 from khabuan.core.web import show
 from khabuan.registry.models import Organisation, Person
-from khabuan.registry.queries.history import FieldDiff, HistoryLine, Told, history_of
+from khabuan.registry.queries.history import FieldDiff, HistoryLine, Inside, Told, history_of
 from khabuan.registry.sentences.fields import FIELD_WORDS
 from khabuan.rules.models import DatedRule
 from khabuan.rules.titles import rule_title
@@ -40,10 +40,15 @@ def history(request: Request, kind: str, pk: int) -> HttpResponse:
     return show_history(request, record, FIELD_WORDS)
 
 
-def show_history(request: Request, record: Row, words: Mapping[str, Any]) -> HttpResponse:
-    """What happened to a record, the newest first; `before` goes on from an act. `words` name its fields."""
+def show_history(
+    request: Request, record: Row, words: Mapping[str, Any], inside: Inside | None = None
+) -> HttpResponse:
+    """What happened to a record, and to the rows inside it, the newest first; `before` goes on from an act. `words` name
+    the fields."""
     before = request.GET.get("before", "")
-    found = history_of(request.actor, record, limit=PAGE, before=int(before) if before.isdecimal() else None)
+    found = history_of(
+        request.actor, record, limit=PAGE, before=int(before) if before.isdecimal() else None, inside=inside
+    )
     context = {
         "title": title_of(record),
         "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
 from khabuan.access import policy
 from khabuan.access.actor import Actor
+from khabuan.places.models import Area
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind
 
@@ -17,6 +22,11 @@ def may_of(actor: Actor, node: str) -> dict[str, bool]:
         for name in policy.POLICY
         if name.startswith("registry.")
     }
+
+
+def add_at(area: Area, **asked: object) -> str:
+    """Where an organisation of this place is entered, wherever the bar stands by then."""
+    return f"{reverse('organisation-add')}?{urlencode({'place': area.key, **asked})}"
 
 
 def may_read_history(actor: Actor, node: str) -> bool:

@@ -39,7 +39,7 @@ from khabuan.registry.sentences import posts as posts_said
 from khabuan.registry.sentences import registration as steps_said
 from khabuan.registry.sentences.parts import Said
 from khabuan.registry.sentences.profile import Profile
-from khabuan.registry.views.links import may_of, may_read_history, reads_numbers
+from khabuan.registry.views.links import add_at, may_of, may_read_history, reads_numbers
 
 PAGE = 50
 FIELD = re.compile(r"[a-z_]{1,40}")
@@ -77,6 +77,7 @@ def organisations(request: Request) -> HttpResponse:
             form.wanted.words or form.wanted.kind or form.wanted.missing or form.wanted.state != "living"
         ),
         "may_add": policy.may(request.actor, "registry.add_organisation", at.place.path),
+        "add_url": add_at(at.place),
         "reads_people": policy.may_read(request.actor.role, "registry.person"),
         "may_merge": policy.may(request.actor, "registry.merge_organisations"),
         "listing": list_out(request.actor, LISTS.get(form.wanted.kind, "groups"), at.place),
@@ -120,7 +121,6 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     stand_at(request, body.area)
     on = here(request).on
     profile = replace(profile_of(request.actor, body, on), around=around(request.actor, body, on))
-    centre = {"kind": OrganisationKind.VILLAGE_CENTRE.value, "place": body.area.key, "parent": body.pk}
     panels = [panel.build(request, body) for panel in offers.profile_panels if panel.kind == "organisation"]
     context = {
         "profile": profile,
@@ -142,7 +142,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "newest": posts_said.newest_officer(profile),
         "communities_url": f"{reverse('organisations')}?{urlencode({'kind': 'community', 'place': body.area.key})}",
         "may_brief": request.actor.reaches(body.area.path),
-        "centre_url": f"{reverse('organisation-add')}?{urlencode(centre)}",
+        "centre_url": add_at(body.area, kind=OrganisationKind.VILLAGE_CENTRE, parent=body.pk),
         "panels": [panel for panel in panels if panel],
         "beside": meetings.beside(request.actor, body, profile.on),
         "meeting": _meeting(request.actor, body, profile.on),

@@ -35,7 +35,8 @@
   function name(input) {
     var word = input.nextElementSibling.lastElementChild;
     var names = Array.prototype.map.call(input.files, function (file) { return file.name; });
-    if (names.length) word.textContent = names.join(", ");
+    var more = names.length > 5 ? " … (" + names.length + ")" : "";
+    if (names.length) word.textContent = names.slice(0, more ? 3 : 5).join(", ") + more;
   }
   document.addEventListener("change", function (event) {
     if (event.target.matches("input[type=file].vh")) name(event.target);
