@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,7 @@ class Pages(TestCase):
             "20,000 บาท",
         ):
             assert words in shown, words
+        assert re.search(rf"<dt>ปีงบประมาณ</dt>\s*<dd[^>]*>{today.year + 543}<", shown)
         money = {"item": "labour", "agency_words": "อบต.ทดสอบ", "is_programme": "on", "amount": "6000"}
         answer = self.post(f"{where}money/", **money)
         assert answer.status_code == 422

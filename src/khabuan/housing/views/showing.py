@@ -18,7 +18,7 @@ from khabuan.access.request import Request
 from khabuan.core import offers
 from khabuan.core.errors import OutOfArea
 from khabuan.core.numerals import baht
-from khabuan.core.parts.words import thai_date
+from khabuan.core.parts.words import shown_year, thai_date
 from khabuan.core.web import show
 from khabuan.files.queries import files_of
 from khabuan.followup.views.parts import list_url_of, url_of
@@ -28,7 +28,7 @@ from khabuan.housing.actions.houses import BOOKS
 from khabuan.housing.forms import FilterForm
 from khabuan.housing.models import Householder, HousingCase, HousingMoney, HousingStep
 from khabuan.housing.rules import HouseState, next_states
-from khabuan.housing.sentences import LOOKS, payer_of, programme_words, state_said, stats_of, year_of
+from khabuan.housing.sentences import LOOKS, payer_of, state_said, stats_of, year_of
 from khabuan.housing.views.sheets import cells, columns
 from khabuan.papers import answers
 from khabuan.places.here import here, stand_at
@@ -94,6 +94,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     more = {
         "about": body.name,
         "about_url": body.get_absolute_url(),
+        "is_of_body": body.kind != OrganisationKind.AGENCY,
         "is_agency": body.kind == OrganisationKind.AGENCY,
         "may_record": may and not body.ended_on and body.kind in BOOKS,
         "list_url": reverse("housing-of", args=[body.pk]),
@@ -165,8 +166,8 @@ def house(request: Request, pk: int) -> HttpResponse:
         "body_url": url_of(actor, row.organisation),
         "list_url": list_url_of(actor, row.organisation, "housing"),
         "said": state_said(row),
-        "told": programme_words(row),
         "year": year_of(row.fiscal_year),
+        "be": str(shown_year(row.fiscal_year)),
         "area": whole_names(actor, [row.area])[row.area_id],
         "project": queries.projects_seen(actor, [row]).get(row.project_id or 0),
         **_money(actor, row),
