@@ -57,6 +57,7 @@ from khabuan.funds.rules.collecting import Payments
 from khabuan.funds.rules.cut_over import Counted, as_facts
 from khabuan.gatherings.actions import cooperation, gatherings, outcomes, programme
 from khabuan.gatherings.models import Gathering
+from khabuan.grants.models import Project
 from khabuan.ledger import actions as ledger
 from khabuan.ledger.models import Account, BankLine, BankStatement, Countersign
 from khabuan.meetings.actions import agenda, calling
@@ -87,7 +88,7 @@ from khabuan.rules.models import DatedRule
 from khabuan.seats.middleware import CODE
 from khabuan.seats.models import Seat, User
 from khabuan.seats.queries import actor_of
-from tests import cast_elections, cast_grants, cast_reader
+from tests import cast_elections, cast_grants, cast_housing, cast_reader
 from tests.support import SYSTEM, Country, Here, add_organisation, policy_rows
 
 OF_ORGANISATIONS = ("one_organisation", "add_registration", "propose_for_organisation")
@@ -139,6 +140,8 @@ class Cast:
         self._calendars()
         self.council: Organisation = Organisation.objects.visible_to(SYSTEM).get(kind="council")
         self.ids |= cast_elections.build(self.council)
+        project = Project.everywhere.get(pk=self.ids["project.pk"])
+        self.ids |= cast_housing.build(self.country.tambon_a, self.council, project)
         self.ids |= cast_reader.build(self.country.tambon_a, self.council)
 
     def _calendars(self) -> None:
@@ -776,6 +779,7 @@ class Cast:
         for number in range(count):
             told = self._told(organisation=self.fund, title=f"ข่าวทดสอบ {number}")
             news.publish_item(actor=SYSTEM, item=told)
+        cast_housing.grow(self.country.tambon_a, self.ids["housing-case.pk"], count)
         cast_reader.grow(self.country.tambon_a, self.ids["reader-text.pk"], count)
 
     def _followed(self, council: Organisation, fund: Organisation, agency: Organisation) -> None:

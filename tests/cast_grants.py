@@ -22,7 +22,7 @@ def build(area: Area, fund: Organisation) -> dict[str, Any]:
     agency = Organisation.objects.visible_to(SYSTEM).get(kind="agency")
     row = projects.record_project(
         actor=SYSTEM, organisation=fund, title="โครงการทดสอบ", code="ท-1", fiscal_year=2027, area=area, state="proposed",
-        on=DAY, agency=agency, asked=Decimal(120_000), houses=12, people=40,
+        on=DAY, issue="housing", agency=agency, asked=Decimal(120_000), houses=12, people=40,
     )  # fmt: skip
     step = projects.move_project(
         actor=SYSTEM, project=row, state="approved", on=DAY, words="อนุมัติทดสอบ", approved=Decimal(100_000)

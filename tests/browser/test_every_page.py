@@ -29,6 +29,7 @@ PAGES = {
         "/resolutions/choose/", "/calendar/?place=1901", "/gatherings/unreached/?place=19", "/elections/due/?place=19",
         "/follow/duties/met/?place=19", "/reader/?place=19", "/reader/paste/", "TEXT", "TEXT/start/fund/",
         "/projects/?place=19", "PROJECT", "PROJECT/change/",
+        "/housing/?place=19", "HOUSE", "HOUSE/change/",
         "/news/?place=19", "/news/add/", "NEWS", "NEWS/change/", "NEWS/publish/",
     ),
     "daorueang": (
@@ -47,6 +48,7 @@ LISTS = {
     "RESOLUTION": ("/resolutions/?place=190105", "resolutions"), "MEETING": ("/meetings/?place=190105", "meetings"),
     "HELD": ("/meetings/?place=190105&state=closed", "meetings"), "FUND": ("/funds/", "funds"), "BOOK": ("/books/", "books"),
     "TEXT": ("/reader/?place=19", "reader"), "PROJECT": ("/projects/?place=19", "projects"),
+    "HOUSE": ("/housing/?place=19", "housing"),
     "NEWS": ("/news/?place=19", "news"),
 }  # fmt: skip
 """Where the demo's own records stand, that the addresses of PAGES name: the first of that kind to which each list leads."""

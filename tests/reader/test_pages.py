@@ -16,6 +16,7 @@ from khabuan.core import secrets
 from khabuan.followup.models import Promise
 from khabuan.gatherings.models import Gathering
 from khabuan.grants.models import Project
+from khabuan.housing.models import HousingCase
 from khabuan.meetings.models import Meeting
 from khabuan.news.actions.items import publish_item
 from khabuan.news.models import NewsItem
@@ -430,6 +431,36 @@ class Starting(Pages):
         assert "มาจากข้อความ" in page
         assert "ข่าวของหน้า" in page
         assert f'href="{row.get_absolute_url()}"' in self.page()
+
+    def test_a_house_begins_with_place_programme_year_and_its_amount_and_names_nobody(self) -> None:
+        words = (
+            "บ้านพอเพียงตำบลทดสอบ อำเภอเมืองทดสอบ จังหวัดทดสอบ\n\nปีงบประมาณ 2569 โครงการบ้านพอเพียงสนับสนุนหลังละ 18,500 บาท "
+            "นายสมมติ ใจดี ประธานสภาองค์กรชุมชนตำบลทดสอบ มอบบ้าน"
+        )
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words__contains="18,500 บาท")
+        for kind in (Kind.MONEY, Kind.PROGRAMME, Kind.YEAR):
+            acts.decide(actor=SYSTEM, draft=cast_reader.draft(text, kind), how="accept")
+        where = f"/reader/{text.pk}/start/house/{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in ("18,500.00", "2569"):
+            assert f'value="{value}"' in form, value
+        assert '<option value="decent" selected' in form
+        assert "สมมติ" not in form
+        facts = {
+            "programme": "decent", "kind": "repair", "fiscal_year": "2569", "area": "190101", "state": "handed_over",
+            "on_0": "15", "on_1": "3", "on_2": "2569", "amount": "18,500.00", "item": "materials",
+            "agency_words": "ผู้ให้ของหน้า",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        row = HousingCase.everywhere.get(fiscal_year=2026)
+        used = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
+        assert {"programme", "year", "money"} <= set(used.values_list("draft__kind", flat=True))
+        page = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in page
+        assert "18,500 บาท" in page
+        assert f'href="{row.get_absolute_url()}"' in self.get(text.get_absolute_url())
 
     def test_what_the_form_refuses_is_told_and_nothing_is_written(self) -> None:
         where = f"{self.where('gathering')}{self.cast.council.pk}/"

@@ -12,6 +12,7 @@ from khabuan.reader.rules.starting import (
     Given,
     for_fund,
     for_gathering,
+    for_house,
     for_meeting,
     for_news,
     for_project,
@@ -90,6 +91,25 @@ def test_a_fund_has_the_one_name_that_is_not_in_the_register() -> None:
     assert for_fund([council, known]) == {}
     assert for_fund([new, accepted(4, Kind.ORGANISATION, name="กองทุนอื่น")]) == {}
     assert known_funds([council, new, known]) == [77]
+
+
+def test_a_house_gets_place_programme_year_and_the_amount_for_one_house() -> None:
+    place = accepted(4, Kind.PLACE, 190101, level="tambon", name="ทดสอบ", main=True, codes=["190101"])
+    money = accepted(10, Kind.MONEY, baht=20000, per="household")
+    told = [
+        place, money, accepted(6, Kind.PROGRAMME, name="บ้านพอเพียง"), accepted(5, Kind.PROGRAMME, name="สวัสดิการชุมชน"),
+        accepted(7, Kind.YEAR, be=2569, fiscal=True), accepted(9, Kind.MONEY, baht=480000, per=None),
+        accepted(3, Kind.PERSON, name="สมมติ ใจดี", title="นาย"),
+    ]  # fmt: skip
+    assert for_house(told) == {
+        "area": Given(190101, 4), "programme": Given("decent", 6), "fiscal_year": Given(2026, 7),
+        "amount": Given(Decimal(20000), 10),
+    }  # fmt: skip
+    other = accepted(11, Kind.MONEY, baht=18000, per="house")
+    assert for_house([money, other]) == {}  # two amounts
+    assert for_house([accepted(10, Kind.MONEY, baht=20000, per="house", approx=True)]) == {}
+    both = [accepted(1, Kind.PROGRAMME, name="บ้านพอเพียง"), accepted(2, Kind.PROGRAMME, name="บ้านมั่นคง")]
+    assert for_house(both) == {}
 
 
 def test_a_project_gets_its_year_money_places_issue_targets_and_who_pays() -> None:

@@ -99,6 +99,29 @@ def test_a_project_comes_out_of_it_with_its_text(desk: Desk) -> None:
     assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == ["โครงการจากข่าว"]
 
 
+def test_a_house_comes_out_of_it_with_its_text_and_without_a_name_in_its_title(desk: Desk) -> None:
+    text = desk.take()
+    money = desk.decide(text, Kind.MONEY, "accept")
+    facts = {
+        "programme": "decent", "kind": "repair", "fiscal_year": 2026, "area": desk.world.areas["19.01.01."],
+        "state": "handed_over", "on": HELD_ON, "name": "นางสมมติ ตัวอย่าง", "amount": Decimal(5000),
+        "agency_words": "ผู้ให้",
+    }  # fmt: skip
+    known = {"organisation": desk.council, "text": text, "drafts": [money], "facts": facts}
+    for actor, no in ((desk.world.neighbour, OutOfArea), (desk.world.auditor, NotAllowed)):
+        with pytest.raises(no):
+            acts.start_house(actor=actor, **known)
+    row = acts.start_house(actor=desk.world.secretary, **known)
+    assert list(
+        Use.everywhere.order_by("pk").values_list("draft", "subject_kind", "subject_id", "title")
+    ) == [
+        (None, "housing.housingcase", row.pk, "ครัวเรือนที่ 1"),
+        (money.pk, "housing.housingcase", row.pk, "ครัวเรือนที่ 1"),
+    ]
+    uses = queries.uses_of(desk.world.secretary, text)
+    assert [one.title for one in queries.records_of(desk.world.secretary, uses)] == ["ครัวเรือนที่ 1"]
+
+
 def test_a_promise_was_heard_where_its_text_tells_of_one_occasion(desk: Desk) -> None:
     text = desk.take()
     facts = {"actor": desk.world.secretary, "organisation": desk.council, "text": text, "drafts": []}

@@ -353,6 +353,14 @@ POLICY: dict[str, Rule] = {
         (*COUNCIL, *FUND), _("Take back what a project reached, entered in error")
     ),
     "grants.withdraw_project": Rule((*COUNCIL, *FUND), _("Withdraw a project entered in error")),
+    # house repairs
+    "housing.record_case": Rule(COUNCIL, _("Record a house that is repaired or built")),
+    "housing.change_case": Rule(COUNCIL, _("Change a house, with the reason")),
+    "housing.move_case": Rule(COUNCIL, _("Write down how far a house has come")),
+    "housing.take_back_step": Rule(COUNCIL, _("Take back a step of a house entered in error")),
+    "housing.record_money": Rule(COUNCIL, _("Write down who pays for a house")),
+    "housing.take_back_money": Rule(COUNCIL, _("Take back money of a house entered in error")),
+    "housing.withdraw_case": Rule(COUNCIL, _("Withdraw a house entered in error")),
     "exchange.take_organisation": Rule(COUNCIL, _("Take an organisation from a list")),
     "exchange.take_person": Rule(COUNCIL, _("Take a person with a post from a list")),
     "exchange.take_agency": Rule(COUNCIL, _("Take an agency with an officer from a list")),
@@ -369,6 +377,7 @@ POLICY: dict[str, Rule] = {
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),
     "reader.start_promise": Rule(COUNCIL, _("Record a promise out of a text")),
     "reader.start_project": Rule(COUNCIL, _("Record a project out of a text")),
+    "reader.start_house": Rule(COUNCIL, _("Record a house out of a text")),
     "reader.start_news": Rule(COUNCIL, _("Write news out of a text, as a draft")),
     "reader.start_fund": Rule(COUNCIL, _("Enter a fund out of a text in the register")),
     "reader.take_pile": Rule(COUNCIL, _("Bring in many texts in one file")),
@@ -469,6 +478,11 @@ READS: dict[str, tuple[Role, ...]] = {
     **{
         f"grants.{kind}": READERS
         for kind in ("project", "projectarea", "projecttarget", "projectresult", "projectstep")
+    },
+    # Households: a house by its number; who lives there to who reads persons there (`Householder.scope_q`).
+    **{
+        f"housing.{kind}": READERS
+        for kind in ("housingcase", "householder", "housingmoney", "housingstep")
     },
     "news.newsitem": ANYONE,  # what is published; drafts and withdrawn ones only its own offices
     "followup.duty": READERS,

@@ -15,6 +15,7 @@ from khabuan.core.api import answer_problems
 from khabuan.core.web import show
 from khabuan.followup.api import router as followup
 from khabuan.grants.api import router as grants
+from khabuan.housing.api import router as housing
 from khabuan.picture.api import router as picture
 from khabuan.places.api import router as places
 from khabuan.reader.api import router as reader
@@ -44,7 +45,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answer_problems(api)
-for router in (seats, places, picture, rules, registry, followup, grants, reader):
+for router in (seats, places, picture, rules, registry, followup, grants, housing, reader):
     api.add_router("", router)
 
 

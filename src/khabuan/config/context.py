@@ -36,7 +36,8 @@ LISTS = {
     "terms": "terms", "resolutions": "resolutions", "elections": "elections", "books": "books",
     "funds": "funds", "members": "funds", "bank-accounts": "funds", "follow/duties": "follow-duties",
     "follow/promises": "follow-promises", "follow": "follow-duties", "meetings": "meetings", "submissions": "submissions",
-    "gatherings": "gatherings", "cooperations": "cooperations", "projects": "projects", "news": "news",
+    "gatherings": "gatherings", "cooperations": "cooperations", "projects": "projects", "housing": "housing",
+    "news": "news",
     "calendar": "calendar", "open": "open-data", "reader": "reader",
 }  # fmt: skip
 """First steps of an address → the list by place that its records and forms belong to."""
@@ -209,17 +210,24 @@ MEETING_TABS = (
     ("reader", gettext_lazy("Texts that are read"), "reader.text"),
 )
 """The lists by place of the room of meetings: address, words, the kind of row that a seat must be able to read."""
+WORK_TABS = (
+    ("projects", gettext_lazy("Projects"), "grants.project"),
+    ("housing", gettext_lazy("House repairs"), "housing.housingcase"),
+)
+"""The lists by place of the room of development work."""
 
 
 def _tabs(request: Request, actor: Actor) -> tuple[Tab, ...]:
     """The lists beside this one, where the page is a list by place of a room that has several."""
     match = request.resolver_match
     name = match.url_name if match else ""
-    if not actor.is_signed_in or name not in {address for address, _words, _kind in MEETING_TABS}:
+    if not actor.is_signed_in:
         return ()
     return tuple(
         Tab(str(words), reverse(address), address == name)
-        for address, words, kind in MEETING_TABS
+        for tabs in (MEETING_TABS, WORK_TABS)
+        if name in {address for address, _words, _kind in tabs}
+        for address, words, kind in tabs
         if policy.may_read(actor.role, kind)
     )
 
@@ -249,7 +257,7 @@ def _rooms(request: Request, actor: Actor, at: Here) -> tuple[Room, ...]:
         is_here = (name or "").startswith(OF_FUNDS)
         rooms.append(Room(_("Fund money"), _("Fund money, short"), "fund", reverse("funds"), is_here))
     if policy.may_read(actor.role, "grants.project"):
-        is_here = (name or "").startswith("project")
+        is_here = (name or "").startswith(("project", "housing"))
         rooms.append(
             Room(_("Development work"), _("Development work, short"), "build", reverse("projects"), is_here)
         )

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "khabuan.ledger",
     "khabuan.funds",
     "khabuan.grants",
+    "khabuan.housing",
     "khabuan.exchange",
     "khabuan.picture",
     "khabuan.calendars",

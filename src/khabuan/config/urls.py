@@ -32,6 +32,7 @@ urlpatterns: list = [
     path("", include("khabuan.followup.urls")),
     path("", include("khabuan.gatherings.urls")),
     path("", include("khabuan.grants.urls")),
+    path("", include("khabuan.housing.urls")),
     path("", include("khabuan.news.urls")),
     path("", include("khabuan.meetings.urls_meetings")),
     path("", include("khabuan.meetings.urls_session")),

@@ -25,6 +25,7 @@ from khabuan.demo import (
     gatherings,
     grants,
     ground,
+    housing,
     lists,
     log_ins,
     matters,
@@ -104,6 +105,7 @@ def _work(world: Builder, offices: list[Organisation], councils: list[Organisati
     """What the province's bodies did, and what is told of it."""
     gatherings.build(world, STANDING, offices)
     grants.build(world, STANDING, offices, councils)
+    housing.build(world, STANDING, offices, councils)
     reading.build(world, STANDING)
     news.build(world, STANDING)
 

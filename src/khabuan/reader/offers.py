@@ -57,6 +57,7 @@ def register() -> None:
         offers.ProfilePanel("reader.meeting", "meeting", panel, order=60),
         offers.ProfilePanel("reader.project", "project", panel, order=60),
         offers.ProfilePanel("reader.promise", "promise", panel, order=60),
+        offers.ProfilePanel("reader.house", "house", panel, order=60),
         offers.ProfilePanel("reader.news", "news", panel, order=60),
     )
     offers.name_guards.add(offers.NameGuard("reader", accused_among))

@@ -21,6 +21,8 @@ from khabuan.gatherings.actions.gatherings import record_gathering
 from khabuan.gatherings.models import Gathering
 from khabuan.grants.actions.projects import record_project
 from khabuan.grants.models import Project
+from khabuan.housing.actions.houses import record_case
+from khabuan.housing.models import HousingCase
 from khabuan.meetings.actions.calling import call_meeting
 from khabuan.meetings.models import Meeting
 from khabuan.news.actions.items import write_of_body
@@ -119,6 +121,21 @@ def start_project(
 ) -> Project:
     """Record a project that a text tells of. Refused: as in `grants.record_project`, a draft not accepted."""
     made = record_project(actor=actor, organisation=organisation, **facts)
+    _note_use(text, drafts, made)
+    return made
+
+
+@action("reader.start_house", on="organisation", seen=("area", "project", "person", "agency"))
+def start_house(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    text: Text,
+    drafts: Sequence[Draft],
+    facts: dict[str, Any],
+) -> HousingCase:
+    """Record a house that a text tells of. Refused: as in `housing.record_case`, a draft not accepted."""
+    made = record_case(actor=actor, organisation=organisation, **facts)
     _note_use(text, drafts, made)
     return made
 

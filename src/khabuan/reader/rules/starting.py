@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from khabuan.housing.rules import PROGRAMME_OF
 from khabuan.reader.rules.drafts import Kind, Says
 from khabuan.registry.rules.kinds import Issue
 
@@ -23,6 +24,7 @@ ISSUES: Mapping[str, Issue] = {
 _NARROWEST = ("province", "amphoe", "tambon", "village")
 ERA = 543
 COUNTED = ("people", "households", "houses")
+EACH_HOUSE = ("house", "household")
 PLACES, ISSUE_NAMES = "places:", "issues:"
 """How the names of several values of one field begin."""
 
@@ -112,6 +114,29 @@ def for_project(drafts: Sequence[Accepted]) -> Fields:
         **_fiscal_year(drafts), **_budget(drafts), **_area(drafts), **_further(drafts), **_issue(drafts),
         **_programme(drafts), **_targets(drafts), **_payer(drafts),
     }  # fmt: skip
+
+
+def for_house(drafts: Sequence[Accepted]) -> Fields:
+    """Place, programme, fiscal year (CE), and the amount for one house or household, where the text says one alone.
+
+    Nobody is named: a report's names are of who handed it over as often as of who lives there.
+    """
+    return {
+        **_area(drafts), **_fiscal_year(drafts), **_amount_of_house(drafts),
+        **_alone("programme", _housing_programmes(drafts)),
+    }  # fmt: skip
+
+
+def _housing_programmes(drafts: Iterable[Accepted]) -> dict[Any, int]:
+    named = [one for one in drafts if one.kind is Kind.PROGRAMME and one.says["name"] in PROGRAMME_OF]
+    return {PROGRAMME_OF[one.says["name"]].value: one.key for one in named}
+
+
+def _amount_of_house(drafts: Iterable[Accepted]) -> Fields:
+    found = [one for one in drafts if one.kind is Kind.MONEY and one.says.get("per") in EACH_HOUSE]
+    if len(found) != 1 or found[0].says.get("approx"):
+        return {}
+    return {"amount": Given(Decimal(str(found[0].says["baht"])), found[0].key)}
 
 
 def _fiscal_year(drafts: Iterable[Accepted]) -> Fields:

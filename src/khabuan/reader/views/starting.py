@@ -27,6 +27,7 @@ from khabuan.followup.views.parts import own_body
 from khabuan.gatherings.forms.gatherings import GatheringForm
 from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
+from khabuan.housing.views.acts import record_form as house_form
 from khabuan.meetings.forms.meetings import CallForm
 from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
@@ -81,6 +82,10 @@ STARTS = {
             *args, actor=request.actor, near=body.area.code, **options
         ),
         rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
+    ),
+    "house": Start(
+        "start_house", actions.start_house, house_form, rules.for_house, gettext_lazy("A house out of this text"),
+        gettext_lazy("Record this house"),
     ),
 }  # fmt: skip
 
@@ -153,6 +158,9 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
     if what == "news":
         issues = [value for name, value in found.items() if name.startswith(rules.ISSUE_NAMES)]
         return {**found, "issues": issues, "outlet": text.outlet, "address": text.address}
+    if what == "house":
+        place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
+        return {**found, "area": place or body.area, "on": text.published_on or clock.today()}
     if what == "promise":
         return {"given_on": text.published_on or clock.today(), **found}
     return found

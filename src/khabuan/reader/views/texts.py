@@ -44,6 +44,7 @@ ACTS = (
     "start_meeting",
     "start_promise",
     "start_project",
+    "start_house",
     "start_news",
     "start_fund",
 )
