@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from khabuan.reader.rules.dates import Said, dates_in
-from khabuan.reader.rules.event_days import is_beside, own_day, publication
+from khabuan.reader.rules.event_days import DAYS_OF_AN_EVENT, is_beside, own_day, publication
 from khabuan.reader.rules.facts import DateFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.left_out_years import crosses_a_year, days_of, reference
@@ -29,10 +29,12 @@ def find(page: Page, known: Known) -> Iterator[DateFact]:
 
 
 def _holds(fact: DateFact, main: DateFact) -> bool:
-    """The event's own day, or days that hold it."""
+    """The event's own day, or days that hold it and are no whole season."""
     if fact.start is None or main.start is None:
         return (fact.start, fact.month, fact.day) == (main.start, main.month, main.day)
-    return fact.start <= main.start <= (fact.end or fact.start)
+    end = fact.end or fact.start
+    is_season = (end - fact.start).days > DAYS_OF_AN_EVENT
+    return fact.start == main.start if is_season else fact.start <= main.start <= end
 
 
 def _fact(page: Page, said: Said, today: date | None) -> DateFact:

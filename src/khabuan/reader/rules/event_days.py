@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from khabuan.core.thai import WEEKDAYS
 from khabuan.core.thai.dates import SHORT_WEEKDAYS
-from khabuan.reader.rules.dates import Said
+from khabuan.reader.rules.dates import Said, dates_in
 from khabuan.reader.rules.left_out_years import day, days_of
 from khabuan.reader.rules.page import Page
 
@@ -22,19 +22,20 @@ from khabuan.reader.rules.page import Page
 
 _WEEKDAY = f"(?:{'|'.join(WEEKDAYS)}|พฤหัสฯ?|{'|'.join(map(re.escape, SHORT_WEEKDAYS))})"
 #: What leads to a day and says nothing of it: (เมื่อ)วันศุกร์ที่.
-_LEAD = re.compile(rf"(?:(?:ใน|เม[ื่อ]{{2,4}}) ?)?(?:วัน)? ?{_WEEKDAY}? ?(?:วัน)?(?:ที่)? *\n? *$")
+_LEAD = re.compile(rf"(?:(?:ใน|(?P<past>เม[ื่อ]{{2,4}})) ?)?(?:วัน)? ?{_WEEKDAY}? ?(?:วัน)?(?:ที่)? *\n? *$")
+_IN_ONE_BREATH = re.compile(rf" ?(?:และ|,|กับ|หรือ|/)? ?(?:วัน)?{_WEEKDAY}?(?:ที่)? ?")
 _SEEN_BEFORE, _SEEN_BEHIND = 90, 60
 _OPENING = 90  # characters of a line in which an event's own day is told
 
 _PUBLISHED = re.compile(
-    rf"(?:(?:วัน)?{_WEEKDAY}(?:ที่)?|เผยแพร่|โพสต์|ประกาศ|ลงข่าว|ข่าว|เมื่อ|วันที่|ประจำ|update|posted|on|เวลา|น\.|\d{{1,2}}[.:]\d{{2}}"
+    rf"(?:(?:วัน)?{_WEEKDAY}(?: ?ที่)?|เผยแพร่|โพสต์|ประกาศ|ลงข่าว|ข่าว|เมื่อ|วันที่|ประจำ|update|posted|on|เวลา|น\.|\d{{1,2}}[.:]\d{{2}}"
     r"|[ :|,()\[\]/-])*",
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|ผู้ชม|อ่าน(?:แล้ว)? ?[\d,]+|อัปเดต|อัพเดท|admin|แอดมิน|posted|published|updated?|views?\b"
+    r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|ผู้ชม|อ่าน(?:แล้ว)? ?[\d,]+|อั[ปพ]เด[ตท]|admin|แอดมิน|posted|published|updated?|views?\b"
     r"|\d+ ความ(?:คิด)?เห็น|\u00b7|(?:กอง)?บรรณาธิการ|ทีมข่าว|(?:ผู้สื่อ|นัก|สำนัก)ข่าว|(?:ข่าว|เรื่อง|ภาพ) ?[/-] ?(?:ภาพ|ข่าว)"
-    r"|พิมพ์(?:โดย|เมื่อ)|แก้ไข(?:ล่าสุด|เมื่อ)|ปรับปรุง(?:ล่าสุด|เมื่อ)|(?<![ก-๎])สาธารณะ(?![ก-๎])",
+    r"|พิมพ์(?:โดย|เมื่อ)|แก้ไข(?:ล่าสุด|เมื่อ)|ปรับปรุง(?:ล่าสุด|เมื่อ)|(?<![ก-๎])สาธารณะ(?![ก-๎])|ลงข่าว",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r" *(?:ข่าว|รายงาน|เขียน|เรื่อง)?โดย [^\n]*(?:[-|]|  ) *")
@@ -46,24 +47,32 @@ _EVENT_BEFORE = re.compile(
     r"(?:^|\n) *(?:ครั้งที่ ?\d[^\n]{0,20}|(?:รายงาน|บันทึก|สรุป)[^\n]{0,120}|กำหนดการ[^\n]{0,120})\n+[^\n]{0,20}$"
 )
 _SHORT_LINE = 80
+_TELLS_AN_EVENT = re.compile(
+    r"ประชุม|เวที|อบรม|งาน|โครงการ|ครั้งที่|กำหนด|บันทึก|สรุป|กิจกรรม|พิธี|วันนี้|วานนี้|เมื่อ|ระหว่าง|จัด|ที่จัด|ระยะ"
+)
 _SHORTEST_HEADLINE, _NEWS_BEHIND, _LINES_BEHIND = 6, 900, 6
 
 _BEGAN = r"(?:ก่อตั้ง|แรกตั้ง|(?:จัด)?ตั้ง|จดทะเบียน|จดแจ้ง|เริ่ม(?:ดำเนินการ|ต้น|ก่อสร้าง|โครงการ)?|เปิดทำการ|เกิด|ให้บริการ|ใช้บังคับ|มีผล)(?:ขึ้น|มา)?"
-#: Before a day, its lead left out: days of papers, beginnings, terms, feasts.
-_BESIDE = re.compile(
-    r"(?:คำสั่ง|มติ|ประกาศ|หนังสือ|ลง|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ภายใน|ไม่เกิน|ก่อน|จนถึง|จนกว่า|ครบรอบ|ข้อมูล"
-    r"|ศิลาฤกษ์|พรรษา|เนื่องใน|คล้ายวัน|รำลึก|ระลึกถึง|หมดเขต|ปิดรับ|สิ้นสุด|ยื่น|ส่ง(?!มอบ)|เดดไลน์|หมดอายุ)[^\n]{0,12}$"
-    rf"|(?:ครบกำหนด|กำหนด(?:ส่ง|ชำระ|ยื่น|คืน|จ่าย))[^\n]{{0,20}}$|{_BEGAN} ?$|ก่อตั้ง[^\n]{{0,12}}$|\d รอบ[^\n]{{0,12}}$"
-    r"|เลื่อน[^\n]{0,30}จาก ?$|จากเดิม[^\n]{0,12}$"
+#: Before a day, its lead left out: days of papers, beginnings, feasts.
+_BACKGROUND = re.compile(
+    r"(?:คำสั่ง|มติ ?ครม|มติคณะรัฐมนตรี|ประกาศ|หนังสือ|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ครบรอบ|ข้อมูล|ศิลาฤกษ์|พรรษา|เนื่องใน"
+    r"|คล้ายวัน|รำลึก|ระลึกถึง)[^\n]{0,12}$|ลง ?$"
+    rf"|{_BEGAN} ?$|ก่อตั้ง[^\n]{{0,12}}$|\d รอบ[^\n]{{0,12}}$|เลื่อน[^\n]{{0,30}}จาก ?$|จากเดิม[^\n]{{0,12}}$"
+)
+#: Terms, unless they are told as past.
+_TERM = re.compile(
+    r"(?:ภายใน|ไม่เกิน|ก่อน|จนถึง|จนกว่า|หมดเขต|ปิดรับ|สิ้นสุด|ยื่น|ส่ง(?!มอบ)|เดดไลน์|หมดอายุ)[^\n]{0,12}$"
+    r"|(?:ครบกำหนด|กำหนด(?:ส่ง|ชำระ|ยื่น|คืน|จ่าย))[^\n]{0,20}$|(?:ตั้งแต่|นับแต่|นับจาก) ?$"
 )
 #: Another meeting than the text's.
 _OTHER_MEETING = re.compile(
     r"(?:รับรอง|(?:ครั้ง|คราว|รอบ|นัด|เวที|ประชุม)(?:ต่อไป|หน้า|ถัดไป|ก่อน|ที่แล้ว)"
     r"|(?<![ก-๎])นัด|นัด(?:ประชุม|หมาย|พบ|เจอ|กัน|อีก|คุย|ตรวจ|ซ้อม|ส่ง|ติดตาม))[^\n]{0,60}$"
 )
-_SINCE = re.compile(r"(?:ตั้งแต่|นับแต่|นับจาก)[^\n]{0,4}$")
 _EACH_YEAR = re.compile(r" ?(?:ของ)?ทุก(?:ปี|เดือน)| ?เป็นต้น(?:ไป|มา)")
-_PLANNED = re.compile(r"(?:จะ(?!นะ|แนะ|บัง)|กำหนด(?!การ)|เตรียม|คาด|เปิดรับ|สมัคร|ติดตามผล|แผนงาน)[^\n]{0,50}$")
+_PLANNED = re.compile(
+    r"(?:จะ(?!นะ|แนะ|บัง)|กำหนด(?!การ)|เตรียม|คาด|(?:เดือน|สัปดาห์|อาทิตย์|ปี)หน้า|เปิดรับ|สมัคร|ติดตามผล|แผนงาน)[^\n]{0,50}$"
+)
 _TO_COME = re.compile(r" ?(?:นี้|ศกนี้|(?:เดือน|ปี)?หน้า|ข้างหน้า|ที่จะ|ที่กำลังจะ)")
 _SIGNED = re.compile(
     r"(?:(?P<by>(?:ขอ)?รายงาน(?:โดย[^\n]{0,40})?|(?:ผู้รายงาน|ผู้จด|ผู้บันทึก|ผู้สรุป)[^\n]{0,60}|ให้ไว้|ลงชื่อ[^\n]{0,60})|(?<![ก-๎])ณ)"
@@ -83,7 +92,7 @@ _TODAY = re.compile(
     r"(?:(?<!ทุก)(?<!ณ)(?<!ณ )(?<!ถึง)(?<!จน)(?<!ตราบ)(?<!\d )(?<!สมัย)วันนี้(?!จนถึง|เป็นต้นไป|และวันหน้า)"
     r"|(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)(?:วัน)?นี้|มื้อนี้)"
 )
-_DAYS_TO_PUBLISH, _DAYS_TO_REPORT, _DAYS_TO_TELL, _DAYS_OF_AN_EVENT = 10, 31, 92, 31
+_DAYS_TO_PUBLISH, _DAYS_TO_REPORT, _DAYS_TO_TELL, DAYS_OF_AN_EVENT = 10, 31, 92, 31
 
 
 class Speaks(IntEnum):
@@ -103,9 +112,27 @@ def publication(page: Page, said: Sequence[Said]) -> Said | None:
     for one in said:
         if _is_posted(page, one):
             return one
-        if one.has_year and _is_alone(page, one) and (one is said[0] or "เวลา" not in _line(page, one)[1]):
+        is_first = one is said[0] or "เวลา" not in _line(page, one)[1]
+        if one.has_year and is_first and _is_alone(page, one) and not is_beside(page, one):
             return None if _is_heading(page, one) else one
-    return None
+    first = next(iter(said), None)
+    return first if first and _is_over_news(page, first, said) else None
+
+
+def _is_over_news(page: Page, first: Said, said: Sequence[Said]) -> bool:
+    """Whether the first day ends a short line that tells of no event, and an event shortly before it opens a later line."""
+    before, after = _line(page, first)
+    if not first.has_year or not _PUBLISHED.fullmatch(after) or _TELLS_AN_EVENT.search(before):
+        return False
+    until = day(first.first)
+    later = [one for one in said if one.start > first.end + len(after)][:3]
+    return any(
+        (start := days_of(page, one, until)[0]) is not None
+        and 0 < (until - start).days <= _DAYS_TO_PUBLISH
+        and not is_beside(page, one)
+        and _speaks(page, one, None) == Speaks.PLAINLY
+        for one in later
+    )
 
 
 def _is_posted(page: Page, one: Said) -> bool:
@@ -151,16 +178,35 @@ def _is_of_news(page: Page, published: Said) -> bool:
 
 def is_beside(page: Page, one: Said) -> bool:
     """Whether a day is told besides the event's: of a paper, a deadline, a beginning, a feast, another meeting."""
-    before = page.plain[max(0, one.start - _SEEN_BEFORE) : one.start]
-    if one.last is None and _SINCE.search(before):
-        return True
-    if _EACH_YEAR.match(page.plain, one.end):
-        return True
-    bare = _LEAD.sub("", before)
-    if _OTHER_MEETING.search(bare):
+    before = _before(page, one)
+    if _TODAY_BEFORE.search(before):
+        return False
+    lead = _LEAD.search(before)
+    bare = before[: lead.start()] if lead else before
+    if _EACH_YEAR.match(page.plain, one.end) or _OTHER_MEETING.search(bare):
         return True
     signed = _SIGNED.search(before)
-    return bool(_BESIDE.search(bare)) and not (signed and signed["by"])
+    if signed and signed["by"]:
+        return False
+    is_past = bool(lead and lead["past"])
+    is_term = _TERM.search(bare) is not None and one.last is None and not is_past
+    return is_term or _BACKGROUND.search(bare) is not None
+
+
+def _before(page: Page, one: Said) -> str:
+    """The words before a day, from the last day on; of days in one breath ("6-7 และ 15 พ.ย.") those before the first."""
+    return page.once(_words_before)[one.start]
+
+
+def _words_before(page: Page) -> dict[int, str]:
+    words: dict[int, str] = {}
+    last, told = 0, ""
+    for one in page.once(dates_in):
+        if one.start not in words and not (last and _IN_ONE_BREATH.fullmatch(page.plain, last, one.start)):
+            told = page.plain[max(last, one.start - _SEEN_BEFORE) : one.start]
+        words.setdefault(one.start, told)
+        last = max(last, one.end)
+    return words
 
 
 def own_day(page: Page, said: Sequence[Said], published: Said | None) -> Said | None:
@@ -188,12 +234,12 @@ def _hold(one: Said, until: date) -> bool:
 
 def _speaks(page: Page, one: Said, ago: int | None) -> Speaks:
     """How much a day speaks for itself; `ago`: how many days before the publication it lies, where that is known."""
-    before = page.plain[max(0, one.start - _SEEN_BEFORE) : one.start]
+    before = _before(page, one)
     if _TODAY_BEFORE.search(before):
         return Speaks.BY_ITS_NAME
     happened = bool(_HAPPENED.search(before.rpartition("\n")[2]))
     planned = _PLANNED.search(before) or _TO_COME.match(page.plain, one.end)
-    is_long = one.last is not None and _length(one) > _DAYS_OF_AN_EVENT
+    is_long = one.last is not None and _length(one) > DAYS_OF_AN_EVENT
     if not happened and (planned or is_long or _SIGNED.search(before)):
         return Speaks.LEAST
     held = _HELD.match(page.plain, one.end, one.end + _SEEN_BEHIND)
@@ -211,7 +257,7 @@ def _as_published(page: Page, one: Said, until: date | None, *, is_news: bool) -
         return _speaks(page, one, None)
     ago = (until - start).days
     speaks = _speaks(page, one, ago)
-    if speaks == Speaks.BY_ITS_NAME or (ago < 0 and not is_news):
+    if speaks == Speaks.BY_ITS_NAME or (ago < 0 and not is_news and _INVITES.search(page.plain)):
         return speaks
     least = _DAYS_TO_PUBLISH if speaks == Speaks.IN_PASSING else _DAYS_TO_TELL
     return speaks if 0 <= ago <= least else Speaks.LEAST
