@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from khabuan.reader.rules.dates import Said, dates_in
-from khabuan.reader.rules.event_days import DAYS_OF_AN_EVENT, is_beside, own_day, publication
+from khabuan.reader.rules.event_days import DAYS_OF_AN_EVENT, is_beside, published_and_own
 from khabuan.reader.rules.facts import DateFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.left_out_years import crosses_a_year, days_of, reference
@@ -18,8 +18,7 @@ def find(page: Page, known: Known) -> Iterator[DateFact]:
     """Each day once. The publication line gives the year to days without one; it is the event's own day only when
     nothing else is."""
     said = page.once(dates_in)
-    published = publication(page, said)
-    own = own_day(page, said, published)
+    published, own = page.once(published_and_own)
     told = [one for one in said if not is_beside(page, one)]
     today = reference(page, said, told, published, own)
     facts = [_fact(page, one, today) for one in said]

@@ -88,7 +88,7 @@ _HELD = re.compile(
     r"ทำการ|ว่าการ|ลาน|บ้าน|ชุมชน|ตำบล|จังหวัด|อำเภอ|[ตอจบ]\.|ศูนย์|เทศบาล|อบต|สำนักงาน)))"
 )
 _TODAY_BEFORE = re.compile(r"(?:วันนี้|เมื่อวาน(?:นี้)?|วานนี้|(?:เช้า|บ่าย|เย็น|คืน)(?:วัน)?นี้) ?\(? ?(?:วัน)?(?:ที่)? ?$")
-_TODAY = re.compile(
+TODAY = re.compile(
     r"(?:(?<!ทุก)(?<!ณ)(?<!ณ )(?<!ถึง)(?<!จน)(?<!ตราบ)(?<!\d )(?<!สมัย)วันนี้(?!จนถึง|เป็นต้นไป|และวันหน้า)"
     r"|(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)(?:วัน)?นี้|มื้อนี้)"
 )
@@ -104,10 +104,17 @@ class Speaks(IntEnum):
     BY_ITS_NAME = 4
 
 
+def published_and_own(page: Page) -> tuple[Said | None, Said | None]:
+    """The day of publication and the event's own, where the text tells them."""
+    said = page.once(dates_in)
+    published = _publication(page, said)
+    return published, _own_day(page, said, published)
+
+
 # --- publication --------------------------------------------------------------------------
 
 
-def publication(page: Page, said: Sequence[Said]) -> Said | None:
+def _publication(page: Page, said: Sequence[Said]) -> Said | None:
     """The day that stands alone on its line, with its weekday or as the first of all."""
     for one in said:
         if _is_posted(page, one):
@@ -209,7 +216,7 @@ def _words_before(page: Page) -> dict[int, str]:
     return words
 
 
-def own_day(page: Page, said: Sequence[Said], published: Said | None) -> Said | None:
+def _own_day(page: Page, said: Sequence[Said], published: Said | None) -> Said | None:
     """The first of the days that speak most for being the event's; the publication line's own where the text tells of
     today, or of days that hold it, or is no news. None where no day is the event's."""
     told = [one for one in said if one is not published and not is_beside(page, one)]
@@ -223,9 +230,13 @@ def own_day(page: Page, said: Sequence[Said], published: Said | None) -> Said | 
     best, own = max(spoken, key=lambda pair: pair[0], default=(Speaks.LEAST, None))
     if best > Speaks.LEAST:
         return own
-    if not is_news or _TODAY.search(page.plain) or (until and any(_hold(one, until) for one in told)):
+    if not is_news or TODAY.search(page.plain) or (until and any(_hold(one, until) for one in told)):
         return published
-    return own if _INVITES.search(page.plain) else None
+    return own if page.once(_invites) else None
+
+
+def _invites(page: Page) -> bool:
+    return _INVITES.search(page.plain) is not None
 
 
 def _hold(one: Said, until: date) -> bool:
@@ -257,7 +268,7 @@ def _as_published(page: Page, one: Said, until: date | None, *, is_news: bool) -
         return _speaks(page, one, None)
     ago = (until - start).days
     speaks = _speaks(page, one, ago)
-    if speaks == Speaks.BY_ITS_NAME or (ago < 0 and not is_news and _INVITES.search(page.plain)):
+    if speaks == Speaks.BY_ITS_NAME or (ago < 0 and not is_news and page.once(_invites)):
         return speaks
     least = _DAYS_TO_PUBLISH if speaks == Speaks.IN_PASSING else _DAYS_TO_TELL
     return speaks if 0 <= ago <= least else Speaks.LEAST
