@@ -28,6 +28,9 @@ from tests.reader.reports import told
         ("ปีงบประมาณ : 2568", [(2568, True)]),
         ("ปีก่อน(2566) ซ่อมบ้าน", [(2566, False)]),
         ("ข้อ4 ปีหน้า(68)สำรวจ", [(2568, False)]),
+        ("ปี65 ปี66 และปี '67", [(2565, False), (2566, False), (2567, False)]),
+        ("ปี 2565 2566 และ 2567 รวม 2500 คน", [(2565, False), (2566, False), (2567, False)]),
+        ("ปี 2566 2500 คน", [(2566, False)]),
     ],
 )
 def test_years(text: str, years: list[tuple[int, bool]]) -> None:
