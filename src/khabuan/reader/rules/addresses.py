@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,13 +61,19 @@ def say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:
 
 
 def _as_the_others(narrower: Sequence[Place], known: Known) -> None:
-    """A name that several provinces have is in the one where the other places of the text are."""
-    told = {place.province.code for place in narrower if place.province}
+    """A name that several provinces have is in the one where the other places of the text are; a village that the
+    register has not, where a tambon of its name is, or most of them."""
+    told = Counter(place.province.code for place in narrower if place.province)
+    namesakes = {
+        place.name: place.province for place in narrower if place.province and place.level != "village"
+    }
     for place in narrower:
-        here = {area.province for area in place.areas} & told
+        here = {area.province for area in place.areas} & {*told}
         if place.province is None and len(here) == 1:
             place.province = known.by_code[here.pop()]
             place.areas = _areas_there(place, place.province, known)
+        elif place.province is None and place.level == "village" and not place.areas and told:
+            place.province = namesakes.get(place.name) or known.by_code[told.most_common(1)[0][0]]
 
 
 def _with_the_wider(narrower: Sequence[Place], plain: str) -> Iterator[tuple[Place, Place | None]]:
@@ -107,6 +114,8 @@ def _province_of(
             return other.areas[0]
     if after is not None:
         return after.areas[0]
+    if place.level == "village" and not possible and len(told) > 1:
+        return None  # as its namesake, or the most
     here = [code for code in told if code in possible] if possible else list(told)
     if len(here) == 1:
         return told[here[0]]

@@ -1,4 +1,4 @@
-"""Numbers of meetings: ครั้งที่ 1/2566, ครั้งที่ 10 of a meeting. Rounds of other doings are none."""
+"""Numbers of meetings: ครั้งที่ 1/2566, ประชุม 1/66, ครั้งที่ 10 of a meeting. Rounds of other doings are none."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from khabuan.reader.rules.numbers import be_of
 from khabuan.reader.rules.page import Page
 
 _ROUND = re.compile(
-    r"ครั้ง[ \n]?ที่[ \n]{0,2}(?P<number>\d{1,3})(?!\d)(?:"
+    r"(?:ครั้ง[ \n]?ที่[ \n]{0,2}(?P<number>\d{1,3})(?!\d)(?:"
     r" ?/[ \n]?(?P<year>\d{4}|\d{2})(?!\d)"
     r"|[ \n]{0,2}(?:ประจำ ?)?(?:ปี ?)?(?:พ ?\. ?ศ ?\.?|ปี) ?(?P<said_year>\d{4})(?!\d))?"
+    # the round and its year alone, behind a word for a meeting: "นัดครั้งหน้า 4/66", "รายงานประชุม 3/2566"
+    r"|(?:(?:ครั้ง|นัด|คราว)(?:หน้า|ต่อไป|ถัดไป|ก่อน|ที่แล้ว|ล่าสุด|แรก)?"
+    r"|(?<!ห้อง)ประชุม(?:สามัญ|ใหญ่|สภาฯ?|กรรมการ|คณะทำงาน|กองทุนฯ?|ประจำปี)*) ?:? ?\(?"
+    r"(?P<short_number>\d{1,2}) ?/ ?(?P<short_year>2[45]\d\d|[4-7]\d)(?![\d/.,]|[ ]?(?:คน|ราย|%)))"
 )
 #: What a round is of: the last of these words before it decides.
 _MEETINGS = ("ประชุม", "สมัชชา", "สมัยสามัญ", "สมัยวิสามัญ")
@@ -40,10 +44,11 @@ def meetings_in(page: Page) -> tuple[tuple[int, int | None, int, int], ...]:
 
 def _meetings(plain: str) -> Iterator[tuple[int, int | None, int, int]]:
     for found in _ROUND.finditer(plain):
-        if found["year"]:
-            be = be_of(found["year"])
+        year = found["year"] or found["short_year"]
+        if year:
+            be = be_of(year)
             if be is not None:
-                yield int(found["number"]), be, *found.span()
+                yield int(found["number"] or found["short_number"]), be, *found.span()
         elif _is_meeting(plain, found.start()):
             be = be_of(found["said_year"]) if found["said_year"] else None
             end = found.end() if be else found.end("number")

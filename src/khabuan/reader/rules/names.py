@@ -15,5 +15,5 @@ def find(page: Page, known: Known) -> Iterator[Fact]:
     yield from persons.facts(page, people)
     where = places.places(page.plain, known, persons.spans(people))
     yield from scene.facts(page, where)
-    yield from organisations.find(page, persons.spans(people))
+    yield from organisations.find(page, persons.spans(people), where)
     yield from programmes.find(page)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from khabuan.reader.rules.addresses import LEVELS, Place
 from khabuan.reader.rules.facts import OrganisationFact
 from khabuan.reader.rules.page import Page, Span
 from khabuan.reader.rules.words import LETTER, any_of, listed
@@ -90,6 +91,7 @@ def is_national(name: str) -> bool:
 #: Words that the name of a body begins with, and how it is known to end.
 _HEADS = listed(
     r"""
+    สภาองกรชุมชนตำบล สภาองค์การชุมชนตำบล เทศบาล
     สภาองค์กรชุมชนตำบล สภาองค์กรชุมชนจังหวัด สภาองค์กรชุมชนเทศบาล สภาองค์กรชุมชนเขต เครือข่าย ขบวนองค์กรชุมชน
     ขบวนองค์กรประชาชน กองทุน มูลนิธิ สมาคม สหกรณ์ บริษัท ธนาคาร มหาวิทยาลัย วิทยาลัย โรงพยาบาล กรม กระทรวง
     สำนักงาน สถาบัน องค์การบริหารส่วนตำบล องค์การบริหารส่วนจังหวัด เทศบาลนคร เทศบาลเมือง เทศบาลตำบล อบต. อบจ.
@@ -144,7 +146,10 @@ _LIMITED = re.compile(r"(?: ?[ก-๎.]{1,60}){1,2}(?: ?\([^()\n]{1,12}\))? ?จ
 #: Heads that name a body only with more behind them than these letters.
 _LEAST_MORE = 3
 _PLAIN_WORDS = re.compile(
-    r"(?:กองทุน(?:ฯ|ละ|ไม่|วันละ|นี้|ของเรา|สวัสดิการ$|สวัสดิก[า]?รชุมชน$|พัฒนา$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ข้อมูล|"
+    r"(?:กองทุน(?!สวัสดิ|หมู่บ้าน|พัฒนา|ฟื้นฟู|ส่งเสริม|สนับสนุน|ประกัน|หลักประกัน|ภัยพิบัติ|ที่ดิน|ออม|สัจจะ|การ|คุ้มครอง|คน|ผู้|เงิน|รักษ|แม่|ปุ๋ย|ข้าว"
+    r"|ฌาปนกิจ|เพื่อ|อนุรักษ์|สิ่งแวดล้อม|ยุติธรรม|สุขภาพ|บำเหน็จ|สงเคราะห์|ช่วยเหลือ|แก้|ค่า|เมล็ด|ยา|น้ำ|ไฟฟ้า|ขยะ|พลังงาน|วิจัย|อาหาร|ประมง|เกษตร|ป่า|ชุมชน"
+    r"|ตำบล|บ้าน|สื่อ|สตรี|เด็ก|เยาวชน|บุญ|วันละ|ทดแทน|องค์กร|ประชา|ร่วม|กลาง|ต้น|ฝาย|อาชีพ|ศูนย์|เมือง|หลัก)|กองทุน(?:ภัยพิบัติ|ที่ดิน|ออมทรัพย์|พัฒนาภาคประชาชน)$"
+    r"|กองทุน(?:ฯ|ละ|ไม่|วันละ|นี้|ของเรา|สวัสดิการ$|สวัสดิก[า]?รชุมชน$|พัฒนา$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ข้อมูล|"
     r"ผู้|ที่|ต่าง|ภาค|ทั้ง|รับ|ดำเนิน|ชุมชน$|เมือง$|องค์กรชุมชน$|ประชาชน$|ทางสังคม)|สถาบัน(?:การศึกษา|การเงิน|"
     r"ครอบครัว|พระ|หลัก|ชาติ|วิชา)|สำนักงาน(?:$|ฯ|ใหญ่)|คณะกรรมการ(?:$|ฯ|ชุมชน|หมู่บ้าน$|บริหาร$|ที่|ชุด|ตรวจรับ|"
     r"และ|ขับ)|"
@@ -154,14 +159,14 @@ _PLAIN_WORDS = re.compile(
     r"เคหะสถาน$)|สมาคม(?:$|ต่าง)|ธนาคาร(?:$|เวลา|ขยะ|น้ำ|ที่)|บริษัท(?:$|เอกชน|ต่าง|ประกัน)|มูลนิธิ(?:$|"
     r"ต่าง)|วิทยาลัย$|สมัชชา$|กองทัพ$|พรรค(?:$|เดียว|การเมือง|ร่วม|ฝ่าย|รัฐบาล|พวก|ใหญ่|เล็ก|อื่น|ต่าง)|"
     r"วิสาหกิจชุมชน(?:$|และ|กลุ่ม$|ต่าง|ขนาด|แต่ละ|ให้)|ศูนย์(?:การ)?เรียนรู้(?:$|เพื่อ|ครบ|ของ|ด้าน|ชุมชน$|ต้นแบบ$)|"
-    r"ศูนย์(?:บริการ|ฝึกอบรม|ปฏิบัติการ|ประสานงาน|วิจัย|ฝึกอาชีพ)$)"
+    r"ศูนย์(?:บริการ|ฝึกอบรม|ปฏิบัติการ|ประสานงาน|วิจัย|ฝึกอาชีพ)(?:$|ครบ)|เทศบาล(?:$|ฯ|ท้องถิ่น|ต่าง|ทุก|ทั้ง|เรา|ช่วย|สมทบ|รับ|มอบ|จัด|ตั้ง|ซ่อม|ออก|แห่ง|ละ|ด้วย|สนับ|อนุ|ตำบล$|เมือง$|นคร$))"
 )
 
 
-def find(page: Page, taken: Sequence[Span]) -> Iterator[OrganisationFact]:
-    """Each body once, under its fullest name in the text."""
+def find(page: Page, taken: Sequence[Span], where: Sequence[Place]) -> Iterator[OrganisationFact]:
+    """Each body once, under its fullest name in the text. The places in it (`where`) say where their names end."""
     told: dict[str, list[tuple[int, int, str]]] = {}
-    for start, end, full in _bodies(page.plain):
+    for start, end, full in _bodies(page.plain, where):
         if not _is_taken(start, end, taken):
             told.setdefault(full, []).append((start, end, page.plain[start:end]))
     for spoken in told.values():
@@ -178,8 +183,10 @@ def _is_taken(start: int, end: int, taken: Sequence[Span]) -> bool:
     return bool(at) and taken[at - 1].end > start
 
 
-def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
+def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
     done = 0
+    places = [place for place in where if place.level in LEVELS]
+    begins = [place.start for place in places]
     yield from (
         (found.start(), found.end(), found.group().replace(" ", "")) for found in _NUMBERED.finditer(plain)
     )
@@ -199,11 +206,22 @@ def _bodies(plain: str) -> Iterator[tuple[int, int, str]]:
         if at and taken[at - 1][1] > head.start():
             continue
         end = _end(plain, head)
+        last = bisect_right(begins, end - 1) - 1
+        if last >= 0 and places[last].start >= head.start():
+            end = _with_its_place(plain, end, places[last])
+        if wider := _WIDER_BEHIND.match(plain, head.start(), end):
+            end = wider.end()
         name = plain[head.start() : end]
         is_any = head.group() in _ANYWHERE and not _PLACE_INSIDE.search(name)
         if end - head.end() >= _LEAST_MORE and not is_any and not _PLAIN_WORDS.match(name):
             done = end
             yield head.start(), end, " ".join(_TAMBON_SHORT.sub("ตำบล", name).split())
+
+
+def _with_its_place(plain: str, end: int, place: Place) -> int:
+    """A name does not end within its place's, nor run on behind จังหวัด and a province."""
+    runs_on = place.level == "province" and plain.startswith("จังหวัด", place.start)
+    return place.end if end < place.end or runs_on else end
 
 
 #: Kinds of centres that are everywhere: one of them is named by its place.
@@ -228,7 +246,7 @@ def _may_begin(plain: str, head: re.Match[str]) -> bool:
 
 #: What is called after a body and is none: a project, a prize, a slogan.
 _NAMES_ANOTHER = re.compile(r"(?:โครงการ|รางวัล)[\"'(]?$|(?:ตำบล|อำเภอ|จังหวัด|หมู่บ้าน|ชุมชน) ?1 ?(?:องค์กร)?$")
-_LAND = re.compile(r"ที่ดิน ?$")  # ที่ดิน ส.ป.ก.
+_LAND = re.compile(r"(?:ที่ดิน|ป่า|แปลง) ?$")  # ที่ดิน ส.ป.ก.
 _ANY_NETWORK = re.compile(r"(?:ภาคี|องค์กร)$")
 _UNIVERSITIES = re.compile(
     r" ?(?:ราชภัฏ|เทคโนโลยี|ราชมงคล|เกษตร|ธรรมศาสตร์|มหิดล|ขอนแก่น|เชียงใหม่|สงขลา|ศิลปากร|รามคำแหง|บูรพา|นเรศวร|แม่โจ้|แม่ฟ้าหลวง|พะเยา"
@@ -267,6 +285,8 @@ _IN_A_SYLLABLE = re.compile("[เแโใไ]|ห[งนมยรลว]")
 _SMALLEST = 2
 #: Bodies that a number names: มทบ.21.
 _NUMBERED = re.compile(r"(?<![ก-๎.])(?:มทบ|นพค|ตชด|ร้อย ตชด)\. ?\d{1,3}(?![\d/])")
+#: Where an address runs on behind a body of a tambon: กองทุนตำบลหนองไผ่อำเภอเมือง.
+_WIDER_BEHIND = re.compile(r"[^\n]{0,60}?(?:ตำบล|เทศบาล)[^\n]{2,40}?(?=อำเภอ[ก-๎]|จังหวัด[ก-๎])")
 #: A council is called after the place behind it, with its mark.
 _COUNCIL = "สภาองค์กรชุมชน"
 _OF_A_PLACE = re.compile(r"[ \n]?(?=(?:ตำบล|อำเภอ|จังหวัด|เทศบาล|เมือง|แขวง|เขต|[ตอจ]\.)[ก-๎ ])")

@@ -17,14 +17,14 @@ from khabuan.reader.rules.known import Area, Known
 from khabuan.reader.rules.page import Span
 from khabuan.reader.rules.place_names import ALONE, CLOSE, NAMES_NOTHING, Read, nearly, registered, skip
 from khabuan.reader.rules.villages import villages
-from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, listed, may_stand_alone
+from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, is_cut, listed, may_stand_alone
 
 BANGKOK = "กรุงเทพมหานคร"
 
 _MARK = re.compile(
-    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|แขวง|" + ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
-    r"|(?P<amphoe>อำเภอ|" + ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
-    r"|(?P<province>จังหวัด|" + ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
+    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|ตะบล|ตำบน|แขวง|" + ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
+    r"|(?P<amphoe>อำเภอ|อำเพอ|" + ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
+    r"|(?P<province>จังหวัด|จังวัด|" + ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
     r"|(?P<glued>(?<=[ก-๎])(?<![ผบมพวท])[ตอจ]\.(?! ?[ก-ฮ]\.))"
     r"|(?P<short>(?:อบต|อบจ|พมจ|พอจ|สสจ|ผวจ|ทน|ทม)\. ?)"
 )
@@ -81,9 +81,11 @@ _OFFICE = re.compile(
     r"ศูนย์|ปฏิบัติการ|จังหวัดชายแดน|ชายแดน)$"
 )
 _ZONE = re.compile(
-    r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|บน|"
-    r"ล่าง)(?![ก-๎])|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)"
+    r"โซน ?(?:ที่ ?)?(?P<zone>\d{1,2}(?![\d,])|[ก-ฮ](?![ก-๎])|[A-D](?![A-Za-z])|(?:ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก|เหนือ|ใต้|กลาง|บน|"
+    r"ล่าง)(?!ดิน|น้ำ|เขื่อน|เมือง|คลอง|สุด|แจ้ง|วัน|คืน)|ลุ่มน้ำ[ก-๎]{2,12})|กลุ่มจังหวัด(?P<cluster>ภาค[ก-๎]{3,30}(?: ?\d(?!\d))?)"
 )
+#: A zone of one community: ชุมชนสะพานไม้ โซน 3.
+_OF_A_COMMUNITY = re.compile(r"(?<!องค์กร)ชุมชน(?!ตำบล|ท้องถิ่น|เมือง)[^\n]{0,30}$")
 
 
 def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
@@ -122,8 +124,7 @@ class _Free:
 
 def _regions(plain: str) -> Iterator[Place]:
     for found in _ZONE.finditer(plain):
-        start_of_line = plain.rfind("\n", max(0, found.start() - 40), found.start()) + 1
-        if "ชุมชน" not in plain[max(start_of_line, found.start() - 40) : found.start()]:
+        if not _OF_A_COMMUNITY.search(plain, max(0, found.start() - 40), found.start()):
             yield Place(found.start(), found.end(), "zone", found["zone"] or found["cluster"], why="zone")
     for found in _REGION.finditer(plain):
         if not _OFFICE.search(plain[max(0, found.start() - 16) : found.start()]):
@@ -296,7 +297,8 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
         begins_well = (
             is_next or (is_bangkok and name != "กรุงเทพ") or _may_begin(plain, found.start(), is_long=is_long)
         )
-        if not begins_well or not (may_stand_alone(plain, end) or pattern.match(plain, end)):
+        ends_well = may_stand_alone(plain, end) or pattern.match(plain, end) or _runs_on(plain, name, end)
+        if not begins_well or not ends_well:
             continue
         if name in _WORDS_TOO and not is_next:
             continue
@@ -316,7 +318,23 @@ def _may_begin(plain: str, start: int, *, is_long: bool) -> bool:
     return bool(_BEFOREALONE.search(before)) or (is_long and not _CALLED_AFTER.search(run.group()))
 
 
-_LONG = 6
+def _runs_on(plain: str, name: str, end: int) -> bool:
+    """A long name of a province ends also where any other word goes on, if the whole names nothing else: ลำปางโพสต์."""
+    is_whole = not is_cut(plain, end) and not plain.startswith("์", end + 1)
+    return len(name) >= _LONG_ENOUGH and is_whole and not _NAMES_A_THING.match(plain, end)
+
+
+_LONG, _LONG_ENOUGH = 6, 5
+_NAMES_A_THING = re.compile(
+    any_of(
+        listed(
+            r"""
+    นิวส์ โพสต์ ไทม์ ทีวี ออนไลน์ เคเบิล วิทยา พิทยา ศึกษา ราชภัฏ โมเดล ธุรกิจ คริสเตียน ภูคำ เอฟซี ยูไนเต็ด ซิตี้ พัฒนา
+    สามัคคี เหนือ ใต้ ราม ปาร์ค พลาซ่า โฮเทล รีสอร์ท วิลล่า การ ประกัน เมมโมเรียล เวช แอร์ คลับ แลนด์ เซ็น นครินทร์
+    """
+        )
+    )
+)
 _LAST_RUN = re.compile("[#ก-๎]*[ก-๎]$")
 _CALLED_AFTER = re.compile(
     any_of(

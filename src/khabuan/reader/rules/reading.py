@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from khabuan.reader.rules import counts, dates, meetings, missing, money, names, years
+from khabuan.reader.rules import counts, dated, meetings, missing, money, names, years
 from khabuan.reader.rules.facts import (
     CountFact,
     DateFact,
@@ -23,7 +23,7 @@ VERSION = "2"
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
 FINDERS: tuple[Finder, ...] = (
-    dates.find,
+    dated.find,
     years.find,
     meetings.find,
     counts.find,

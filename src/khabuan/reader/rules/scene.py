@@ -7,18 +7,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from khabuan.reader.rules.addresses import LEVELS, Place, is_one_address
+from khabuan.reader.rules.dates import dates_in
+from khabuan.reader.rules.event_days import TODAY, is_beside, published_and_own
 from khabuan.reader.rules.facts import PlaceFact
 from khabuan.reader.rules.page import Page
 
 #: Words that an event's place stands behind, on the same line and without another verb between.
 _AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา)[^\n]{0,90}$|(?<![ก-๎])ที่ ?$")
 _MOST_SCENES = 12
-_HEADLINE, _AT_THE_EVENT, _EARLY, _LATER = 3, 4, 2, 1
+_HEADLINE, _AT_THE_EVENT, _WITH_ITS_DAY, _EARLY, _LATER = 3, 4, 5, 2, 1
+_BEFORE_THE_DAY, _BEHIND_THE_DAY, _DAY_ENDS_ITS_LINE = 100, 200, 40
 
 
 def facts(page: Page, found: Sequence[Place]) -> Iterator[PlaceFact]:
     """Each place once, with all the spans where it is said."""
-    main = _main(page.plain, found)
+    main = _main(page, found)
     told: dict[tuple[str, str, str | None], list[Place]] = {}
     for place in found:
         province = place.province.name if place.province else None
@@ -39,9 +42,12 @@ def facts(page: Page, found: Sequence[Place]) -> Iterator[PlaceFact]:
         )
 
 
-def _main(plain: str, found: Sequence[Place]) -> set[int]:
+def _main(page: Page, found: Sequence[Place]) -> set[int]:
     """The places of the event: the province that most speaks for, and what is named in it where the event is told."""
-    weights = [(place, _weight(plain, place)) for place in found if place.level in LEVELS]
+    beside_the_day = _beside_the_day(page)
+    weights = [
+        (place, _weight(page.plain, place, beside_the_day)) for place in found if place.level in LEVELS
+    ]
     provinces: Counter[str] = Counter()
     for place, weight in weights:
         if place.province is not None:
@@ -55,15 +61,44 @@ def _main(plain: str, found: Sequence[Place]) -> set[int]:
         if place.province and provinces[place.province.code] == most
     )
     inside = [(place, weight) for place, weight in weights if place.province and place.province.code == code]
-    narrower = [place for place, _ in inside if place.level != "province"]
-    at_event = [
-        place for place, weight in inside if weight >= _AT_THE_EVENT and place.level != "province"
-    ] or narrower[:1]
-    at_event = [one for place in at_event[:_MOST_SCENES] for one in _address(plain, narrower, place)]
+    narrower = [(place, weight) for place, weight in inside if place.level != "province"]
+    there = [place for place, _ in narrower]
+    most_at = max((weight for _, weight in narrower), default=0)
+    at_event = [place for place, weight in narrower if weight == most_at >= _AT_THE_EVENT] or there[:1]
+    at_event = [one for place in at_event[:_MOST_SCENES] for one in _address(page.plain, there, place)]
+    namesakes = {place.name for place in at_event if place.level == "village"}
+    at_event += [place for place in there if place.level == "tambon" and place.name in namesakes]
     names = {(place.level, place.name) for place in at_event}
+    above = {code for place in at_event for area in place.areas for code in area.within}
     return {
-        id(place) for place, _ in inside if place.level == "province" or (place.level, place.name) in names
+        id(place)
+        for place in (place for place, _ in inside)
+        if place.level == "province"
+        or (place.level, place.name) in names
+        or any(area.code in above for area in place.areas)
     }
+
+
+def _beside_the_day(page: Page) -> tuple[int, int]:
+    """Where the event's place stands if it is told with its day: on the day's line, or on the next where the day ends
+    its own; where a publication line is the day, behind the word for today."""
+    published, own = page.once(published_and_own)
+    if own is None:
+        return (0, 0)
+    plain = page.plain
+    if own is published and (today := TODAY.search(plain, own.end)):
+        return today.start(), _line_end(plain, today.end(), today.end() + _BEHIND_THE_DAY)
+    start = max(plain.rfind("\n", 0, own.start) + 1, own.start - _BEFORE_THE_DAY)
+    end = _line_end(plain, own.end, own.end + _BEHIND_THE_DAY)
+    if end - own.end < _DAY_ENDS_ITS_LINE:
+        end = _line_end(plain, end + 1, own.end + _BEHIND_THE_DAY)
+    others = (one.start for one in page.once(dates_in) if own.end < one.start < end and is_beside(page, one))
+    return start, next(others, end)
+
+
+def _line_end(plain: str, at: int, most: int) -> int:
+    end = plain.find("\n", at, most)
+    return most if end < 0 else end
 
 
 def _address(plain: str, narrower: Sequence[Place], place: Place) -> list[Place]:
@@ -77,8 +112,10 @@ def _address(plain: str, narrower: Sequence[Place], place: Place) -> list[Place]
     return list(narrower[first : last + 1])
 
 
-def _weight(plain: str, place: Place) -> int:
+def _weight(plain: str, place: Place, beside_the_day: tuple[int, int]) -> int:
     """How much a mention speaks for its place as that of the event."""
+    if beside_the_day[0] <= place.start < beside_the_day[1]:
+        return _WITH_ITS_DAY
     line = plain.rfind("\n", 0, place.start) + 1
     if _AT.search(plain, max(line, place.start - 100), place.start):
         return _AT_THE_EVENT

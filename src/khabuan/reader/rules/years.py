@@ -16,9 +16,9 @@ from khabuan.reader.rules.units import COUNTS_ONLY
 _ERA_WORD = r"(?:พ ?\. ?ศ ?\.?|พศ\.?|ค ?\. ?ศ ?\.?|คศ\.?)"
 _YEAR_WORD = r"(?:ปี ?งบ(?: ?ประมาณ|ฯ)?|งบ(?: ?ประมาณ|ฯ)? ?(?:ประจำ ?)?ปี|ปี ?การศึกษา|ปี ?บัญชี|ปี ?พุทธศักราช|พุทธศักราช|คริสต์ศักราช|ปี)"
 _YEAR_IN_BRACKETS = rf"ปี(?:ก่อน|หน้า|ที่แล้ว|ที่ผ่านมา|นี้|ต่อไป) ?\( ?{_ERA_WORD}?"
-_JOIN = r" ?(?:-|ถึง|จนถึง|และ|,|/) ?(?:ปี ?)?(?:พ\.ศ\. ?)?"
+_JOIN = r"(?: ?(?:-|ถึง|จนถึง|และ|,|/) ?(?:ปี ?)?(?:พ\.ศ\. ?)?| (?=2[45]\d\d(?!\d|,\d)))"
 _LED = re.compile(
-    rf"(?P<lead>{_YEAR_WORD}[ \n]{{0,2}}{_ERA_WORD}?|{_ERA_WORD}|{_YEAR_IN_BRACKETS})[ \n]{{0,3}}(?:: ?)?"
+    rf"(?P<lead>{_YEAR_WORD}[ \n]{{0,2}}{_ERA_WORD}?|{_ERA_WORD}|{_YEAR_IN_BRACKETS})[ \n]{{0,3}}(?:: ?|')?"
     rf"(?P<years>\d{{4}}(?:{_JOIN}(?:\d{{4}}|\d{{2}})(?!\d|[,.]\d))*|\d{{2}}(?:-\d{{2}})?)(?!\d|[.:/,]\d| ?%)"
 )
 _SPAN = re.compile(r"(?<![\d/.,-])(2[456]\d\d) ?- ?(2[456]\d\d)(?![\d/,-])")
@@ -45,6 +45,7 @@ def years_in(page: Page) -> tuple[Year, ...]:
 
 def _led(plain: str, taken: Stretches) -> Iterator[Year]:
     """Years behind a word for it."""
+    done = 0
     for found in _LED.finditer(plain):
         if taken.meet(*found.span("years")):
             continue
@@ -54,17 +55,20 @@ def _led(plain: str, taken: Stretches) -> Iterator[Year]:
             end = begins + digits.end()
             be = be_of(digits.group())
             in_brackets = "(" in found["lead"]
-            if be is not None and (in_brackets or not _counts(plain, digits.group(), start, end)):
+            goes_on = done > 0 and plain[done:start].strip(" ,") == ""  # ปี65 ปี66
+            if be is not None and (
+                in_brackets or not _counts(plain, digits.group(), start, end, goes_on=goes_on)
+            ):
+                done = end
                 yield be, is_fiscal, start, end, "year after its word"
 
 
-def _counts(plain: str, digits: str, start: int, end: int) -> bool:
+def _counts(plain: str, digits: str, start: int, end: int, *, goes_on: bool) -> bool:
     """Two digits that count something ("ระยะเวลา 5 ปี 60 ครัวเรือน"), or behind a number of years, are no year."""
     if len(digits) == 4:
-        return False
-    return (
-        COUNTS_ONLY.match(plain, end) is not None
-        or _YEARS_LONG.search(plain[max(0, start - 4) : start]) is not None
+        return plain[start - 1 : start] == " " and goes_on and COUNTS_ONLY.match(plain, end) is not None
+    return COUNTS_ONLY.match(plain, end) is not None or (
+        not goes_on and _YEARS_LONG.search(plain[max(0, start - 4) : start]) is not None
     )
 
 
