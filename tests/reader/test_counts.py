@@ -64,6 +64,9 @@ def counts(text: str) -> list[tuple[str, float, bool]]:
         ("จำนวน 22 ครัว\nเรือน", "households", 22, False),
         ("ผู้เข้าร่วม 46", "people", 46, False),
         ("ผู้เสียชีวิต 2, ", "people", 2, False),
+        ("จำนวนผู้เข้าร่วม 46\nครัวเรือน", "people", 46, False),
+        ("ครัวเรือนเดือดร้อน 46 / ยังไม่ซ่อม", "households", 46, False),
+        ("ตำบลเป้าหมาย 16\n", "tambons", 16, False),
         ("สมาชิกใหม่ 12, ลาออกไม่มี", "members", 12, False),
         ("ผู้เข้าประชุม 41/50 คน", "people", 41, False),
         ("สมาชิก 2540 คน", "members", 2540, False),
@@ -132,6 +135,7 @@ def test_men_and_women_are_counted_beside_each_other() -> None:
         ("people", 16, False),
     ]
     assert counts("ชาย 20 ปีคนหนึ่ง") == []
+    assert counts("ช่วย 2 คน (เด็ก 6 ขวบ)") == [("people", 2, False)]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +144,7 @@ def test_men_and_women_are_counted_beside_each_other() -> None:
         ("สมาชิก 2,561 คน (ชาย 1,190 หญิง 1,371)", [2561, 1190, 1371]),
         ("เด็กและเยาวชน 402 / ผู้สูงอายุ 766 / คนพิการ 58 / ทั่วไป 1,335", [402, 766, 58, 1335]),
         ("รับใหม่ 22 คน (เด็ก 6)", [22, 6]),
+        ("มา 46 คน (ญ 30, ช 16)", [46, 30, 16]),
     ],
 )
 def test_kinds_of_people_are_counted_beside_each_other(text: str, values: list[float]) -> None:

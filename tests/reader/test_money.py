@@ -92,6 +92,10 @@ def test_amounts(text: str, baht: str, approx: bool, per: str | None) -> None:
         "โทรสายด่วน รับ 1784",
         "ยอดวิว 2,100",
         "วันละเป็นหมื่น",
+        "เงินออมจากผู้สนใจ 1,500",
+        "งบช่วยน้ำท่วม กม. 1,200 ต.หนองแสง",
+        "ยืมเต็นท์ 20 หลัง คืนแล้ว 18",
+        "ออกตรวจแล้ว เก็บตัวอย่าง 300",
     ],
 )
 def test_what_is_no_amount_or_in_doubt(text: str) -> None:
@@ -135,6 +139,20 @@ def test_a_sum_at_a_line_s_end_is_one_of_baht_where_its_parts_are() -> None:
 def test_a_ledger_of_minutes_needs_no_word_for_baht() -> None:
     facts = told("รับ 3,500 จ่าย 850 คงเหลือ 2,650", MoneyFact)
     assert [fact.baht for fact in facts] == [3500, 850, 2650]
+
+
+def test_between_a_word_of_money_and_the_amount_others_may_be_counted() -> None:
+    facts = told("จ่ายค่านอน รพ. 3 ราย 2,400 ค่าศพ 1 ราย 15,000 เหลือเข้าแบงค์ 1,050", MoneyFact)
+    assert [fact.baht for fact in facts] == [2400, 15000, 1050]
+
+
+def test_lines_of_a_ledger_have_small_sums_too() -> None:
+    text = "ยอดยกมา 45,210\nรับฝากสัจจะ 12,300\nดอกเบี้ยรับ 315\nจ่ายซื้อเครื่องเขียน 285\nรับสมาชิกใหม่ 22\nคงเหลือ 57,540"
+    assert [fact.baht for fact in told(text, MoneyFact)] == [45210, 12300, 315, 285, 57540]
+
+
+def test_a_sum_is_written_on_to_its_sign() -> None:
+    assert [fact.baht for fact in told("ค่าอาหาร 50x120=6,000 ค่าเอกสาร 40 บาท", MoneyFact)] == [6000, 40]
 
 
 def test_the_sign_for_baht_stands_before_its_number_not_behind_the_last() -> None:

@@ -30,14 +30,19 @@ _IN_A_LINE = re.compile(r"[ก-๎][ )]{0,2}\Z")
 _OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,25}$")
 _OFFICERS_COUNTED = re.compile(r" {0,2}นาย(?=[^ก-๎]|ของ|จาก|ที่|ซึ่ง|และ|ร่วม|เข้า|ลง|ไป|มา|ได้|ให้|$)")
 #: Kinds of people, told one beside the other: "(ชาย 20 หญิง 16)", "เด็ก 402 / ผู้สูงอายุ 766", "22 คน (เด็ก 6)".
-_KIND = r"(?:ชาย|หญิง|เด็ก(?:และเยาวชน|เล็ก)?|เยาวชน|ผู้ใหญ่|ผู้สูงอายุ|คนชรา|(?:คน|ผู้)พิการ|ผู้ป่วย|(?<![ก-๎])(?:คน)?ทั่วไป|วัยทำงาน|พระ(?:สงฆ์)?)"
+_KIND = (
+    r"(?:ชาย|หญิง|เด็ก(?:และเยาวชน|เล็ก)?|เยาวชน|ผู้ใหญ่|ผู้สูงอายุ"
+    r"|คนชรา|(?:คน|ผู้)พิการ|ผู้ป่วย|(?<![ก-๎])(?:คน)?ทั่วไป|วัยทำงาน|พระ(?:สงฆ์)?|(?<![ก-๎.])[ชญ]\.?)"
+)
+_AGE_AFTER = re.compile(r" ?(?:ปี|ขวบ|เดือน)")
 _KIND_BEFORE = re.compile(rf"(?<![ก-๎])(?:เพศ|เป็น)?{_KIND} ?$")
 _KIND_AFTER = re.compile(rf" ?(?:คน|ราย)?[ ,/]{{0,3}}(?:และ)? ?(?:เพศ|เป็น)?{_KIND} ?\d")
 _KIND_TOLD = re.compile(rf"{_KIND} ?\d[\d,]{{0,7}} ?(?:คน|ราย)?[ ,/]{{0,3}}(?:และ)? ?$|(?:คน|ราย) ?\( ?$")
 #: People who are counted by nothing but the number behind them, at the end of what is said of them.
 _WHO_BEFORE = re.compile(
     r"(?:(?:ผู้|คน)(?:เข้าร่วม|มา|ร่วม|เข้า)(?:ประชุม|กิจกรรม|อบรม|งาน|เวที)?|องค์ประชุม|ผู้(?:เดือดร้อน|ประสบภัย|บาดเจ็บ|เสียชีวิต|สูญหาย|สูงอายุ)"
-    r"|(?P<members>สมาชิก)(?:กองทุน)?)(?:ใหม่|ปัจจุบัน|ทั้งหมด|ทั้งสิ้น|จำนวน|รวม|เพิ่ม){0,2} ?:? ?$"
+    r"|(?P<members>สมาชิก)(?:กองทุน)?|(?P<noun>ครัวเรือน|ครอบครัว)|(?P<of>ครัวเรือน|หมู่บ้าน|ตำบล|กองทุน)(?:ที่)?(?:เดือดร้อน|เป้าหมาย|ยากจน|เปราะบาง|นำร่อง))"
+    r"(?:ใหม่|ปัจจุบัน|ทั้งหมด|ทั้งสิ้น|จำนวน|รวม|เพิ่ม){0,2} ?:? ?$"
 )
 _WHO_ENDS = re.compile(rf"(?! *\n? *{_KIND}\S)(?= *(?:[\n,;/(]|$)| {{2}}| (?:และ|ขาด|ลา|ชาย|หญิง|จาก|ครบ))")
 #: So many of so many: "41/50 คน".
@@ -82,6 +87,14 @@ def find(page: Page, known: Known) -> Iterator[CountFact]:
             yield from _facts(page, figure, "percent", (start, figure.end), "ร้อยละ")
             continue
         unit = AFTER_A_NUMBER.match(plain, figure.end)
+        who = _WHO_BEFORE.search(before) if unit is None or "\n" in unit.group() else None
+        if who and _WHO_ENDS.match(plain, figure.end):
+            noun = who["members"] or who["noun"] or who["of"]
+            what = BY_WORD[noun].what if noun else "people"
+            yield from _facts(
+                page, figure, what, (figure.start - len(who.group()), figure.end), "named before"
+            )
+            continue
         if unit is None and figure.value > 1:  # "1 ใน 8 กองทุน" says one of them
             unit = _OF_AS_MANY.match(plain, figure.end)
         if unit and _is_count(plain, figure, BY_WORD[unit["unit"]], unit):
@@ -92,17 +105,13 @@ def find(page: Page, known: Known) -> Iterator[CountFact]:
         if officers and _OFFICERS.search(plain[max(0, figure.start - _LOOKED_BACK) : figure.start]):
             yield from _facts(page, figure, "people", (figure.begins, officers.end()), "number and นาย")
             continue
-        who = _WHO_BEFORE.search(before)
-        if who and unit is None and _WHO_ENDS.match(plain, figure.end):
-            what = "members" if who["members"] else "people"
-            yield from _facts(
-                page, figure, what, (figure.start - len(who.group()), figure.end), "people and number"
-            )
     yield from _of_all(page)
 
 
 def _of_a_kind(page: Page, figure: Figure, start: int) -> Iterator[CountFact]:
     """Of those who came, men and women: "(ชาย 20 หญิง 16)"."""
+    if _AGE_AFTER.match(page.plain, figure.end):
+        return
     if _KIND_AFTER.match(page.plain, figure.end) or _KIND_TOLD.search(page.plain[max(0, start - 24) : start]):
         yield from _facts(page, figure, "people", (start, figure.end), "kinds of people")
 

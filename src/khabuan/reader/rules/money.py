@@ -23,15 +23,17 @@ _BAHT = re.compile(
 )
 _BAHT_SHORT = re.compile(r" {0,2}บ\.(?![ก-๎]| ?[ก-ฮ]\.)")
 _BAHT_BEFORE = re.compile(r"฿ ?$")
+#: What stands before numbers that are none of money.
+_OTHERS = r"(?:คน|ราย|ไร่|ประชา|ครัวเรือน|เม็ด|โดส|ผู้|สมาชิก|วิว|เข้าชม|กม\.|โทร|เลขที่|ด่วน)"
 #: Words of money that an amount may stand behind, a few words between: "งบจาก พมจ. 6 หมื่น", "สมทบมาให้อีกห้าหมื่น".
 _MONEY_IN_LINE = re.compile(
     r"(?:งบ|เงิน|มูลค่า|บาท|บ\.|ทุน|ราคา|สินเชื่อ|หนี้|สมทบ|บริจา[คก]|รายได้|ยอด|กำไร|เสียหาย"
-    r"|ค่า(?!เฉลี่ย|น้ำหนัก|มาตรฐาน)|จ่าย|ละ ?|เหลือ|กู้|ยืม|ผ่อน)"
-    r"(?:(?!คน|ราย|ไร่|ประชา|ครัวเรือน|เม็ด|โดส)[^\n]){0,45}$"
+    r"|ค่า(?!เฉลี่ย|น้ำหนัก|มาตรฐาน)|จ่าย|ละ ?|เหลือ|กู้|ยืม|ผ่อน|มัดจำ|โอน|เก็บ(?!ข้อมูล)|ฝาก|ยกมา)"
+    rf"(?:\d[\d,]*{AFTER_A_NUMBER.pattern.replace('?P<unit>', '?:')}|(?!{_OTHERS})[^\n]){{0,45}}$"
 )
 _NO_THING_AFTER = re.compile(r" ?(?:[^ก-๎ ]|$)| (?:และ|โดย|เพื่อ|ให้|จาก|ซึ่ง|ใน|สำหรับ|ที่|ปี)")
 _MEASURE = (
-    r"(?:ไร่|งาน|ตาราง|ตร|เมตร|กิโล|กรัม|กก|กม|ซม|ตัน|ลิตร|ลบ\.|วา"
+    r"(?:ไร่|งาน|มคก|มม|มก|องศา|คิว|ตาราง|ตร|เมตร|กิโล|กรัม|กก|กม|ซม|ตัน|ลิตร|ลบ\.|วา"
     r"|(?:ครั้ง|ปี|เดือน|ชั่วโมง)(?!นี้|หน้า|ที่|ก่อน|ต่อ|แรก|งบ)|นาที|เม็ด|ก้อน|อัน(?!นี้|นั้น)|เส้น|เท่า|วัตต์|หน่วย|ดอลลาร์|วิว)"
 )
 _MEASURE_AFTER = re.compile(rf" {{0,3}}{_MEASURE}")
@@ -41,9 +43,14 @@ _LED_BY_MONEY = re.compile(
     r"(?:งวด ?(?:แรก|สุดท้าย|สอง|สาม|ที่ ?\d)|สมทบ|บริจา[คก]|ราคา|เหลือ|กำไร|รายได้|รายรับ|รายจ่าย"
     r"|ยอด(?:ขาย|รวม|เงิน|ยกมา)?|ยกมา|ยกไป|เงินสด|ได้(?:แค่|มา)"
     r"|(?:รับ|จ่าย|ออก|ค้าง|คืน|ยืม|กู้|โอน|เก็บ|ฝาก|ถอน|ขาย|เบิก|ส่ง|หัก|ปันผล|ใช้)(?:เงิน)?(?:มา|ไป|ได้|แล้ว|รับ|จ่าย|ส่ง|ชำระ|คืน|เข้า|ออก|ให้|อีก)?(?:แล้ว)?"
-    r"|(?:เงิน|งบ|ดอกเบี้ย)[ก-๎]{0,20}"
+    rf"|(?:เงิน|งบ|ดอกเบี้ย)(?:(?!{_OTHERS})[ก-๎]){{0,20}}"
     r"|(?:โล|ตัว|ต้น|อัน|ใบ|ตัน|ไร่|ถุง|ลัง|แผ่น|กก\.|ชม\.|ชั่วโมง|วัน|มื้อ|ครั้ง|หุ้น|ชุด|กล่อง|หลัง|คน|ราย|ครัวเรือน|ครอบครัว|เดือน|ปี|ๆ) ?ละ"
     r"|(?<![ก-๎])ค่า(?!เฉลี่ย|น้ำหนัก|มาตรฐาน)[ก-๎]{2,20}) ?:? ?$"
+)
+#: A line of a ledger: "จ่ายซื้อเครื่องเขียน 285".
+_LEDGER_LINE = re.compile(
+    r"(?:^|\n)[ -]*(?:\d{1,2}[.)] ?)?(?:(?:ราย)?(?:รับ|จ่าย)|ดอกเบี้ย|ค่า|ซื้อ|เงิน|ยอด|คงเหลือ)"
+    rf"(?:(?!{_OTHERS}|ถุง|ชุด|ครั้ง)[^\n\d]){{0,30}} $"
 )
 _SUM = re.compile(r"= ?$")
 _MONEY_NEAR = re.compile(r"บาท|บ\.|งบ|ราคา|เงิน|(?<![ก-๎])ค่า|\d,\d{3}")
@@ -133,9 +140,9 @@ def _is_bare(plain: str, figure: Figure, before: str) -> bool:
         return False
     if "," not in plain[figure.start : figure.end]:
         return _is_bare_without_comma(plain, figure, before)
-    if _SUM.search(before) and _REST_OF_LINE.match(plain, figure.end):
+    if _SUM.search(before):
         return _MONEY_NEAR.search(plain, max(0, figure.start - _SEEN_FOR_SUMS), figure.start) is not None
-    return _LED_BY_MONEY.search(before) is not None
+    return _LED_BY_MONEY.search(before) is not None or _MONEY_IN_LINE.search(before) is not None
 
 
 def _is_bare_in_words(plain: str, figure: Figure, before: str) -> bool:
@@ -150,8 +157,12 @@ def _is_bare_in_words(plain: str, figure: Figure, before: str) -> bool:
 
 def _is_bare_without_comma(plain: str, figure: Figure, before: str) -> bool:
     """Hundreds, or thousands that are no year, where another sum or a word of money stands in the line."""
-    led = _LED_BY_MONEY.search(before)
-    if led is None or figure.value in _YEARS or is_label(plain, figure):
+    if figure.value in _YEARS or is_label(plain, figure):
+        return False
+    if _LEDGER_LINE.search(before) and _REST_OF_LINE.match(plain, figure.end) and figure.value >= _LEAST_EACH:
+        return _MONEY_NEAR.search(plain, max(0, figure.start - _SEEN_FOR_SUMS), figure.start) is not None
+    led = _LED_BY_MONEY.search(before) or _SUM.search(before)
+    if led is None:
         return False
     if figure.value < (_LEAST_EACH if led.group().endswith(("ละ", "ละ ")) else _LEAST_WITHOUT_COMMA):
         return False

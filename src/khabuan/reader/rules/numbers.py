@@ -46,7 +46,7 @@ _FIRST_OF_TWO_DIGITS = 40  # 2540; smaller numbers are rarely years
 _TIMES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _TIMES_WORD = r"(?:ร้อย(?!ละ|เอก|โท|ตรี|ตำรวจ|เอ็ด|กรอง|เรียง)|พัน(?!ธ|ธุ์|เอก|โท|ตรี|ตำรวจ|จ่า)|หมื่น|แสน(?!สุข|ดี|สิริ)|ล้าน(?!นา|ช้าง))"
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@=])(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
+_FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@])(?<![A-Za-z_]=)(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
 _IS_A_REST = re.compile(r"0\d")  # of a number with a blank in it, or of a telephone number
 _JOIN = re.compile(r" ?(?:-|~|ถึง) ?")
 _MULTIPLIED = re.compile(rf"(?P<over> ?กว่า)? {{0,2}}(?P<times>{_TIMES_WORD}(?: ?{_TIMES_WORD}){{0,2}})")
