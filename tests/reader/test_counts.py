@@ -62,6 +62,19 @@ def counts(text: str) -> list[tuple[str, float, bool]]:
         ("ซ่อมบ้านเสร็จ 165 หลังจากเป้า", "houses", 165, False),
         ("บูธ 40 บูธ", "other", 40, False),
         ("จำนวน 22 ครัว\nเรือน", "households", 22, False),
+        ("ผู้เข้าร่วม 46", "people", 46, False),
+        ("ผู้เสียชีวิต 2, ", "people", 2, False),
+        ("จำนวนผู้เข้าร่วม 46\nครัวเรือน", "people", 46, False),
+        ("ครัวเรือนเดือดร้อน 46 / ยังไม่ซ่อม", "households", 46, False),
+        ("ตำบลเป้าหมาย 16\n", "tambons", 16, False),
+        ("สมาชิกใหม่ 12, ลาออกไม่มี", "members", 12, False),
+        ("ผู้เข้าประชุม 41/50 คน", "people", 41, False),
+        ("สมาชิก 2540 คน", "members", 2540, False),
+        ("หมู่ 1,477 คน", "people", 1477, False),
+        ("เป็นเวลา 11 วัน", "days", 11, False),
+        ("สภาในตำบลหนองไผ่ ร่วมกับ อปท. 6 แห่ง", "organisations", 6, False),
+        ("กองทุนสวัสดิการชุมชนตำบล 12 แห่ง", "funds", 12, False),
+        ("เงินฝาก 2 บัญชี", "other", 2, False),
     ],
 )
 def test_what_is_counted(text: str, what: str, value: float, approx: bool) -> None:
@@ -99,6 +112,10 @@ def test_what_is_counted(text: str, what: str, value: float, approx: bool) -> No
         "เงินไม่ถึงหมื่น วันนี้",
         "มากกว่าร้อยละ",
         "ทั้งสิ้น\n\nคน",
+        "3.2 กองทุน ทั้งจังหวัด",
+        "ความคิดเห็น 12 รายการ ถูกใจ 57 คน และคนอื่นๆ อีก 145 คน ผู้ติดตาม 1,200 คน",
+        "ผู้เข้าร่วมประชุม 1. แดง",
+        "บ้านเลขที่ 26/48 หมู่บ้านสมมุติ ที่ 12/2566 คน",
     ],
 )
 def test_what_is_no_count(text: str) -> None:
@@ -118,6 +135,20 @@ def test_men_and_women_are_counted_beside_each_other() -> None:
         ("people", 16, False),
     ]
     assert counts("ชาย 20 ปีคนหนึ่ง") == []
+    assert counts("ช่วย 2 คน (เด็ก 6 ขวบ)") == [("people", 2, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("สมาชิก 2,561 คน (ชาย 1,190 หญิง 1,371)", [2561, 1190, 1371]),
+        ("เด็กและเยาวชน 402 / ผู้สูงอายุ 766 / คนพิการ 58 / ทั่วไป 1,335", [402, 766, 58, 1335]),
+        ("รับใหม่ 22 คน (เด็ก 6)", [22, 6]),
+        ("มา 46 คน (ญ 30, ช 16)", [46, 30, 16]),
+    ],
+)
+def test_kinds_of_people_are_counted_beside_each_other(text: str, values: list[float]) -> None:
+    assert [value for _, value, _ in counts(text)] == values
 
 
 def test_both_ends_of_a_range_are_told() -> None:

@@ -44,6 +44,22 @@ from tests.reader.reports import told
         ("งวดแรก 50,000 เข้าแล้ว", "50000", False, None),
         ("กก.ละ 1,800 ;", "1800", False, None),
         ("จัดสรร 45,000 บา\nท ใช้ไป", "45000", False, None),
+        ("งบจาก พมจ. 6 หมื่น ที่เหลือหาเอง", "60000", False, None),
+        ("เหลือ 2 แสนไว้กองกลาง", "200000", False, None),
+        ("เสียหายลดลงเหลือราว 18 ล้าน เพราะ", "18000000", True, None),
+        ("จะสมทบมาให้อีกห้าหมื่นอันนี้", "50000", False, None),
+        ("จ่ายเกิดทั้งปีก็หมื่นสองพันตายไม่มี", "12000", False, None),
+        ("เก็บได้ 4,380", "4380", False, None),
+        ("อบต.ออก 40,000 เจ้าบ้านออกแรง", "40000", False, None),
+        ("เงินค้างรับ 2,000 ให้โอน", "2000", False, None),
+        ("ยอดยกมา 12,400 เดือนนี้ไม่มี", "12400", False, None),
+        ("เงินบริจาค 850 รวมแล้ว", "850", False, None),
+        ("ค่าวิทยากร ชม.ละ 600 รวมสองวัน", "600", False, None),
+        ("ราคาทราย 3 คิว คิวละ 450", "450", False, None),
+        ("ค่าข้าวมื้อละ 80", "80", False, None),
+        ("น่าจะหนึ่งหมื่นบาทหลังที่สองยังไม่ดู", "10000", False, None),
+        ("งบ 19,000 บาท หลังละ 2 ห้อง", "19000", False, None),
+        ("เงินบริ\nจาคอีก 2 แสน", "200000", False, None),
     ],
 )
 def test_amounts(text: str, baht: str, approx: bool, per: str | None) -> None:
@@ -69,6 +85,18 @@ def test_amounts(text: str, baht: str, approx: bool, per: str | None) -> None:
         "ราคา 1,200 ตัน",
         "ค่าเฉลี่ย 1,200",
         "= 9,600",
+        "รับ 1,200 ถุง จ่าย 1,100 ชุด ใช้ 1,300 ลิตร",
+        "ผู้เข้าร่วม 1,200 รับชม 85",
+        "ประชากร 2 ล้าน",
+        "งบช่วยประชาชน 3 แสน",
+        "เงินกองทุน 2565",
+        "โทรสายด่วน รับ 1784",
+        "ยอดวิว 2,100",
+        "วันละเป็นหมื่น",
+        "เงินออมจากผู้สนใจ 1,500",
+        "งบช่วยน้ำท่วม กม. 1,200 ต.หนองแสง",
+        "ยืมเต็นท์ 20 หลัง คืนแล้ว 18",
+        "ออกตรวจแล้ว เก็บตัวอย่าง 300",
     ],
 )
 def test_what_is_no_amount_or_in_doubt(text: str) -> None:
@@ -107,6 +135,42 @@ def test_both_ends_of_a_range_have_what_they_are_for() -> None:
 def test_a_sum_at_a_line_s_end_is_one_of_baht_where_its_parts_are() -> None:
     facts = told("อบรม 30 คน x 80 บ. x 2 วัน = 4,800\n", MoneyFact)
     assert [fact.baht for fact in facts] == [80, 4800]
+
+
+def test_a_ledger_of_minutes_needs_no_word_for_baht() -> None:
+    facts = told("รับ 3,500 จ่าย 850 คงเหลือ 2,650", MoneyFact)
+    assert [fact.baht for fact in facts] == [3500, 850, 2650]
+
+
+def test_between_a_word_of_money_and_the_amount_others_may_be_counted() -> None:
+    facts = told("จ่ายค่านอน รพ. 3 ราย 2,400 ค่าศพ 1 ราย 15,000 เหลือเข้าแบงค์ 1,050", MoneyFact)
+    assert [fact.baht for fact in facts] == [2400, 15000, 1050]
+
+
+def test_lines_of_a_ledger_have_small_sums_too() -> None:
+    text = "ยอดยกมา 45,210\nรับฝากสัจจะ 12,300\nดอกเบี้ยรับ 315\nจ่ายซื้อเครื่องเขียน 285\nรับสมาชิกใหม่ 22\nคงเหลือ 57,540"
+    assert [fact.baht for fact in told(text, MoneyFact)] == [45210, 12300, 315, 285, 57540]
+
+
+def test_a_sum_is_written_on_to_its_sign() -> None:
+    assert [fact.baht for fact in told("ค่าอาหาร 50x120=6,000 ค่าเอกสาร 40 บาท", MoneyFact)] == [6000, 40]
+
+
+def test_the_sign_for_baht_stands_before_its_number_not_behind_the_last() -> None:
+    assert [fact.quote for fact in told("15,000.- ฿500", MoneyFact)] == ["15,000.-", "500"]
+
+
+@pytest.mark.parametrize(
+    ("text", "baht"), [("จ่ายไปสองพันห้า", 2500), ("ได้เงินแสนสอง", 120000), ("งบสามหมื่นห้า", 35000)]
+)
+def test_what_people_say_short_is_told_as_doubtful(text: str, baht: int) -> None:
+    (fact,) = told(text, MoneyFact)
+    assert (fact.baht, fact.doubt) == (baht, "spoken")
+
+
+def test_what_is_written_in_full_is_not_spoken_short() -> None:
+    (fact,) = told("เงินสองพันห้าบาท", MoneyFact)
+    assert (fact.baht, fact.doubt) == (2005, "")
 
 
 def test_a_year_s_due_is_not_what_came_of_it() -> None:

@@ -19,8 +19,8 @@ from khabuan.reader.rules.page import Span
 class Fact:
     """`quote` is what stands at `span`, letter by letter. `also_at`: where the same is said again. `why`: the rule.
 
-    `doubt`: what of its letters is not as it should be written ("spelling", "unseen"): a person reads it so, and it
-    cannot be read off them by rule alone.
+    `doubt`: what of its letters is not as it should be written ("spelling", "unseen", "spoken"): a person reads it so,
+    and it cannot be read off them by rule alone.
     """
 
     kind: ClassVar[str]

@@ -43,6 +43,11 @@ _HOLE = r"(?<=[ก-๎)])(?P<hole>[ \n]*,[ ,.]*|[ \n]{1,12}(?:[,.][ ,.]*)?)"
 _LOST = re.compile(
     rf"{_HOLE}(?P<times>{_TIMES})?(?:(?P<baht>บาท)(?!ไทย|แรก|ต่อดอลลาร์)|(?P<unit>{alternatives(UNITS)}))"
 )
+#: Of soldiers and their like.
+_OFFICERS = re.compile(r"(?<=[ก-๎]) {2,12}นาย(?= (?:มา|ไป|ร่วม|เข้า|ลง|ช่วย|และ|จาก)|[,.\n)]|$)")
+_ARE_OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.|จำนวน)[^\n\d]{0,25}$")
+#: Behind "อีก คน", "เกิด คน", what shows that a number was told: what it came to.
+_CAME_TO = re.compile(r" (?:รวม)?เป็นเงิน| (?:คน|ราย|หลัง)ละ")
 _PERCENT = re.compile(r"ร้อยละ(?:[ \n]{2,12}(?=[ก-๎])|[ \n]{0,3}[,.][ ,.]*(?=[ก-๎ ])|[ \n]{1,3}(?=ของ|บาท|ต่อ))")
 _ENDS = re.compile(r"[^ก-๎]|$|ใน|และ|จาก|แรก|ทั่ว|เข้า|ต่อ|ณ|เพื่อ|โดย|ที่")
 #: Words that only count, though they are told among those that name: nobody begins a clause with them.
@@ -61,6 +66,7 @@ _ALSO_HEADINGS = frozenset(("ครัวเรือน", "ครอบคร�
 _COUNT_BEFORE = re.compile(r"\d ?[ก-๎]{2,12}$")
 _COUNT_AFTER = re.compile(r" [\d,.]*\d ?(?P<unit>[ก-๎]{2,12})")
 _COLUMN_AFTER = re.compile(r" {2,}[^ \n]")
+_ITS_NUMBER = re.compile(r" ?\d")  # "พื้นที่ 8 หมู่บ้าน"
 _NAME_AFTER = re.compile(r" {1,2}(?P<name>[ก-๎]{2,30})")
 #: Words of a table's head.
 _HEAD = re.compile(r"ลำดับ|รายการ|หมายเหตุ|หน่วยนับ|ชื่อ ?- ?สกุล|ชื่อ-นามสกุล|ราคา ?(?:/|ต่อ) ?หน่วย|คอลัมน์")
@@ -83,6 +89,10 @@ def find(page: Page, known: Known) -> Iterator[MissingFact]:
         unit = found["unit"]
         what = what_is_counted(plain, start, BY_WORD[unit]) if unit else "money"
         yield _fact(page, start, found.end(), what)
+    for found in _OFFICERS.finditer(plain):
+        led = _ARE_OFFICERS.search(plain, max(0, found.start() - _LINE), found.start())
+        if led and not told.meet(led.start(), found.end()):
+            yield _fact(page, led.start(), found.end(), "people")
     for found in _PERCENT.finditer(plain):
         if not told.meet(*found.span()) and not _is_to_write_on(found.group()):
             yield _fact(page, found.start(), found.end(), "percent")
@@ -109,11 +119,15 @@ def _is_lost(plain: str, found: re.Match[str], before: str, known: Known) -> boo
     has_comma = "," in hole or "." in hole
     is_wide = has_comma or hole.count(" ") >= 2
     if found["unit"] not in _COUNT_ONLY:
+        if found["unit"] not in _NAMED and _ITS_NUMBER.match(plain, found.end()):
+            return False
         return is_wide and (is_sure or _is_shown(plain, found, before))
     if is_sure:
         return is_wide or (found["unit"] not in _ALSO_HEADINGS and BY_WORD[found["unit"]].what != "other")
     if has_comma:
         return is_led
+    if hole == " " and BY_WORD[found["unit"]].what in ("people", "houses", "households"):
+        return before.endswith("อีก") or _CAME_TO.match(plain, found.end()) is not None
     return is_wide and "\n" not in hole and not _COLUMN_AFTER.match(plain, found.end())
 
 

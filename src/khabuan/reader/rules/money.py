@@ -14,33 +14,47 @@ from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.numbers import Figure, be_of
 from khabuan.reader.rules.page import Page
 from khabuan.reader.rules.quantities import is_label, quantities
+from khabuan.reader.rules.tables import BAHT, headed
 from khabuan.reader.rules.units import AFTER_A_NUMBER
+from khabuan.reader.rules.words import may_stand_alone
 
 _BAHT = re.compile(
-    r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿)(?:กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)|ถ้วน"
+    r"[ \n]{0,3}(?:\.-)?[ \n]{0,2}(?:บาท|฿(?! ?\d))(?:กว่า|เศษ|โดยประมาณ)?(?:ถ้วน)?|\.-(?!\d)|,-(?!\d)|ถ้วน"
 )
 _BAHT_SHORT = re.compile(r" {0,2}บ\.(?![ก-๎]| ?[ก-ฮ]\.)")
 _BAHT_BEFORE = re.compile(r"฿ ?$")
-_MILLIONS_ONLY = re.compile(
-    r"(?:งบ(?:ประมาณ)?|เงิน(?:[ก-๎]{1,3}\n?[ก-๎]{1,9})?|มูลค่า|วงเงิน|ทุน|ราคา|สินเชื่อ|หนี้|สมทบ|บริจาค|รายได้|ยอดขาย|กำไร)"
-    r"(?:จำนวน|รวม|กว่า|ทั้งสิ้น|อีก|ประมาณ|เกือบ|ไม่เกิน|ไป| ){0,3}$"
+#: What stands before numbers that are none of money.
+_OTHERS = r"(?:คน|ราย|ไร่|ประชา|ครัวเรือน|เม็ด|โดส|ผู้|สมาชิก|วิว|เข้าชม|กม\.|โทร|เลขที่|ด่วน)"
+#: Words of money that an amount may stand behind, a few words between: "งบจาก พมจ. 6 หมื่น", "สมทบมาให้อีกห้าหมื่น".
+_MONEY_IN_LINE = re.compile(
+    r"(?:งบ|เงิน|มูลค่า|บาท|บ\.|ทุน|ราคา|สินเชื่อ|หนี้|สมทบ|บริจา[คก]|รายได้|ยอด|กำไร|เสียหาย"
+    r"|ค่า(?!เฉลี่ย|น้ำหนัก|มาตรฐาน)|จ่าย|ละ ?|เหลือ|กู้|ยืม|ผ่อน|มัดจำ|โอน|เก็บ(?!ข้อมูล)|ฝาก|ยกมา)"
+    rf"(?:\d[\d,]*{AFTER_A_NUMBER.pattern.replace('?P<unit>', '?:')}|(?!{_OTHERS})[^\n]){{0,45}}$"
 )
-_EACH = re.compile(
-    r"(?:หลัง|คน|ราย|ครัวเรือน|ครอบครัว|เดือน|ปี|ตำบล|กองทุน|ชุมชน|หมู่บ้าน|ๆ) ?ละ(?:ไม่เกิน|ประมาณ| ){0,2}$"
-)
-#: A headline says what the millions are at its other end: "มอบงบ 4 โครงการ เกือบ 8 ล้าน".
-_MONEY_IN_LINE = re.compile(r"(?:งบ|เงิน|มูลค่า)(?:(?!คน|ราย|ไร่|ประชา|ครัวเรือน|ล้าน|แสน|บาท)[^\n]){0,45}$")
 _NO_THING_AFTER = re.compile(r" ?(?:[^ก-๎ ]|$)| (?:และ|โดย|เพื่อ|ให้|จาก|ซึ่ง|ใน|สำหรับ|ที่|ปี)")
-_MEASURE = r"(?:ไร่|งาน|ตาราง|ตร|เมตร|กิโล|กรัม|กก|กม|ซม|ตัน|ลิตร|ลบ\.|วา|ครั้ง|ชั่วโมง|นาที|ปี|เดือน|เม็ด|ก้อน|อัน|เส้น|เท่า|วัตต์|หน่วย|ดอลลาร์|วิว)"
+_MEASURE = (
+    r"(?:ไร่|งาน|มคก|มม|มก|องศา|คิว|ตาราง|ตร|เมตร|กิโล|กรัม|กก|กม|ซม|ตัน|ลิตร|ลบ\.|วา"
+    r"|(?:ครั้ง|ปี|เดือน|ชั่วโมง)(?!นี้|หน้า|ที่|ก่อน|ต่อ|แรก|งบ)|นาที|เม็ด|ก้อน|อัน(?!นี้|นั้น)|เส้น|เท่า|วัตต์|หน่วย|ดอลลาร์|วิว)"
+)
+_MEASURE_AFTER = re.compile(rf" {{0,3}}{_MEASURE}")
 _NO_MEASURE_AFTER = re.compile(rf" {{1,3}}(?!{_MEASURE}| )|[^ก-๎A-Za-z% ]|$")
-#: What an amount with its comma stands behind when nobody writes บาท: an instalment, a price for each, a sum.
+#: What an amount stands behind when nobody writes บาท: what is done with money, an instalment, a price for each.
 _LED_BY_MONEY = re.compile(
-    r"(?:งวด ?(?:แรก|สุดท้าย|สอง|สาม|ที่ ?\d)|สมทบ|บริจาค|ราคา|คงเหลือ|กำไร|รายได้|ยอดขาย"
-    r"|(?:โล|ตัว|ต้น|อัน|ใบ|ตัน|ไร่|ถุง|ลัง|แผ่น|กก\.|หลัง|คน|ราย|ครัวเรือน|ครอบครัว|เดือน|ปี|ๆ) ?ละ"
+    r"(?:งวด ?(?:แรก|สุดท้าย|สอง|สาม|ที่ ?\d)|สมทบ|บริจา[คก]|ราคา|เหลือ|กำไร|รายได้|รายรับ|รายจ่าย"
+    r"|ยอด(?:ขาย|รวม|เงิน|ยกมา)?|ยกมา|ยกไป|เงินสด|ได้(?:แค่|มา)"
+    r"|(?:รับ|จ่าย|ออก|ค้าง|คืน|ยืม|กู้|โอน|เก็บ|ฝาก|ถอน|ขาย|เบิก|ส่ง|หัก|ปันผล|ใช้)(?:เงิน)?(?:มา|ไป|ได้|แล้ว|รับ|จ่าย|ส่ง|ชำระ|คืน|เข้า|ออก|ให้|อีก)?(?:แล้ว)?"
+    rf"|(?:เงิน|งบ|ดอกเบี้ย)(?:(?!{_OTHERS})[ก-๎]){{0,20}}"
+    r"|(?:โล|ตัว|ต้น|อัน|ใบ|ตัน|ไร่|ถุง|ลัง|แผ่น|กก\.|ชม\.|ชั่วโมง|วัน|คืน|เที่ยว|มื้อ|ครั้ง|หุ้น|ชุด|กล่อง"
+    r"|คิว|ขวด|ม้วน|เส้น|กระสอบ|เมตร|กิโล|แพ็ค|โหล|ผืน|เล่ม|หลัง|คน|ราย|ครัวเรือน|ครอบครัว|เดือน|ปี|ๆ) ?ละ"
     r"|(?<![ก-๎])ค่า(?!เฉลี่ย|น้ำหนัก|มาตรฐาน)[ก-๎]{2,20}) ?:? ?$"
 )
+#: A line of a ledger: "จ่ายซื้อเครื่องเขียน 285".
+_LEDGER_LINE = re.compile(
+    r"(?:^|\n)[ -]*(?:\d{1,2}[.)] ?)?(?:(?:ราย)?(?:รับ|จ่าย)|ดอกเบี้ย|ค่า|ซื้อ|เงิน|ยอด|คงเหลือ)"
+    rf"(?:(?!{_OTHERS}|ถุง|ชุด|ครั้ง)[^\n\d]){{0,30}} $"
+)
 _SUM = re.compile(r"= ?$")
-_MONEY_NEAR = re.compile(r"บาท|บ\.|งบ|ราคา|เงิน")
+_MONEY_NEAR = re.compile(r"บาท|บ\.|งบ|ราคา|เงิน|(?<![ก-๎])ค่า|\d,\d{3}")
 _RATE_BEFORE = re.compile(r"ร้อยละ[ \n]{0,3}$")
 _GOLD_BEFORE = re.compile(r"ทอง(?:คำ|รูปพรรณ)?(?:หนัก)? {0,2}$")
 
@@ -57,7 +71,9 @@ _PER_BEFORE = re.compile(
 )
 #: What stands before "ต่อปี" where it is told of an amount before: "365 บาทต่อคนต่อปี ได้ 381,425 บาท".
 _OF_ANOTHER = re.compile(r"(?:บาท|บ\.)(?: ?(?:ต่อ|/) ?[ก-๎]{2,12}?)*$")
-_PER_AFTER = re.compile(rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่)|(?P<each> ?{_THING}ละ)")
+_PER_AFTER = re.compile(
+    rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่)|(?P<each> ?(?:{_THING})ละ)(?! {{0,2}}(?:ไม่เกิน|ประมาณ)? ?\d)"
+)
 _WORDS_AFTER = re.compile(r"[ \n]{0,3}\((?:= ?)?(?P<words>[ก-๎ \n]{6,150}?)\)")
 _BRACKET = re.compile(r" {0,2}[(] ?(?:= ?)?")
 _VAGUE = re.compile(r"กว่า|เศษ|โดยประมาณ")
@@ -98,6 +114,9 @@ def _amounts(page: Page) -> Iterator[_Amount]:
         before = plain[max(0, figure.begins - _NEAR) : figure.begins]
         if not figure.value or _RATE_BEFORE.search(before) or _GOLD_BEFORE.search(before):
             continue
+        if page.once(headed).get(figure.start) == BAHT:
+            yield _Amount(figure=figure, start=figure.start, end=figure.end, why="column of baht")
+            continue
         if _is_bare(plain, figure, before):
             yield _Amount(figure=figure, start=figure.begins, end=figure.end, why="money word and number")
             continue
@@ -113,32 +132,54 @@ def _amounts(page: Page) -> Iterator[_Amount]:
 
 
 def _is_bare(plain: str, figure: Figure, before: str) -> bool:
-    """Amounts that no word for baht follows: "หลังละหมื่น", "งวดแรก 50,000", "2 วัน x 80 บ. = 9,600"."""
-    if figure.is_word:
-        is_each = figure.begins < figure.start and plain.startswith("ละ", figure.begins)
-        thing = plain[max(0, figure.start - _NEAR) : figure.start]
-        return is_each and _PER_BEFORE.search(thing) is not None and _no_thing(plain, figure)
-    has_comma = "," in plain[figure.start : figure.end]
-    if (
-        figure.is_multiplied
-        or not has_comma
-        or any(one.match(plain, figure.end) for one in (_BAHT, _BAHT_SHORT))
-    ):
+    """Amounts that no word for baht follows: "หลังละหมื่น", "งวดแรก 50,000", "2 วัน x 80 บ. = 9,600", "ชม.ละ 600"."""
+    if any(one.match(plain, figure.end) for one in (_BAHT, _BAHT_SHORT)):
         return False
-    if _SUM.search(before) and _REST_OF_LINE.match(plain, figure.end):
+    if figure.is_word:
+        return _is_bare_in_words(plain, figure, before)
+    if figure.is_multiplied or not _no_thing(plain, figure):
+        return False
+    if "," not in plain[figure.start : figure.end]:
+        return _is_bare_without_comma(plain, figure, before)
+    if _SUM.search(before):
         return _MONEY_NEAR.search(plain, max(0, figure.start - _SEEN_FOR_SUMS), figure.start) is not None
-    return _LED_BY_MONEY.search(before) is not None and _no_thing(plain, figure)
+    return _LED_BY_MONEY.search(before) is not None or _MONEY_IN_LINE.search(before) is not None
+
+
+def _is_bare_in_words(plain: str, figure: Figure, before: str) -> bool:
+    """Thousands and more that are spelt out, behind words of money: what follows them is mostly written on to them."""
+    if AFTER_A_NUMBER.match(plain, figure.end) or _MEASURE_AFTER.match(plain, figure.end):
+        return False
+    thing = plain[max(0, figure.start - _NEAR) : figure.start]
+    if figure.begins < figure.start and plain.startswith("ละ", figure.begins) and _PER_BEFORE.search(thing):
+        return True
+    return figure.value >= _LEAST_IN_WORDS and _MONEY_IN_LINE.search(before) is not None
+
+
+def _is_bare_without_comma(plain: str, figure: Figure, before: str) -> bool:
+    """Hundreds, or thousands that are no year, where another sum or a word of money stands in the line."""
+    if figure.value in _YEARS or is_label(plain, figure):
+        return False
+    if _LEDGER_LINE.search(before) and _REST_OF_LINE.match(plain, figure.end) and figure.value >= _LEAST_EACH:
+        return _MONEY_NEAR.search(plain, max(0, figure.start - _SEEN_FOR_SUMS), figure.start) is not None
+    led = _LED_BY_MONEY.search(before) or _SUM.search(before)
+    if led is None:
+        return False
+    if figure.value < (_LEAST_EACH if led.group().endswith(("ละ", "ละ ")) else _LEAST_WITHOUT_COMMA):
+        return False
+    return any(_MONEY_NEAR.search(part) for part in (led.group(), before[: led.start()].rpartition("\n")[2]))
 
 
 def _is_in_millions(plain: str, figure: Figure, before: str) -> bool:
-    """Millions and their like where the words before say that they are money."""
-    if not figure.is_multiplied:
+    """Millions and their like, of nothing that is counted, where the words before say that they are money."""
+    if not figure.is_multiplied or not _MONEY_IN_LINE.search(before):
         return False
-    if _MILLIONS_ONLY.search(before) or _EACH.search(before):
-        return bool(_NO_THING_AFTER.match(plain, figure.end)) or _no_thing(plain, figure)
-    return bool(_MONEY_IN_LINE.search(before) and _REST_OF_LINE.match(plain, figure.end))
+    is_told_on = may_stand_alone(plain, figure.end) and not AFTER_A_NUMBER.match(plain, figure.end)
+    return is_told_on or bool(_NO_THING_AFTER.match(plain, figure.end)) or _no_thing(plain, figure)
 
 
+_LEAST_IN_WORDS, _LEAST_WITHOUT_COMMA, _LEAST_EACH = 1000, 100, 20
+_YEARS = range(2400, 2651)
 _SEEN_FOR_SUMS = 250
 
 
@@ -197,6 +238,7 @@ def _facts(page: Page, amount: _Amount) -> Iterator[MoneyFact]:
             quote=page.quote(span),
             span=span,
             why=amount.why,
+            doubt="spoken" * figure.is_spoken,
             note=", ".join(notes),
         )
 

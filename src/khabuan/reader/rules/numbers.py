@@ -19,6 +19,7 @@ from khabuan.reader.rules.page import Page
 class Figure:
     """A number at `start`..`end` of the plain text; `begins` is where its "กว่า" or "ไม่เกิน" stands.
 
+    `is_spoken`: its last figure is one of the next lower kind, as people say it: "สองพันห้า" is 2,500.
     `low`: the lower end of a range whose upper end is `value`; `has_low` without it: the text leaves that to be
     understood ("2-3 ล้าน"). `is_word`: spelt out.
     """
@@ -33,6 +34,7 @@ class Figure:
     is_ceiling: bool = False
     is_word: bool = False
     is_multiplied: bool = False
+    is_spoken: bool = False
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -44,7 +46,7 @@ _FIRST_OF_TWO_DIGITS = 40  # 2540; smaller numbers are rarely years
 _TIMES = {"ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _TIMES_WORD = r"(?:ร้อย(?!ละ|เอก|โท|ตรี|ตำรวจ|เอ็ด|กรอง|เรียง)|พัน(?!ธ|ธุ์|เอก|โท|ตรี|ตำรวจ|จ่า)|หมื่น|แสน(?!สุข|ดี|สิริ)|ล้าน(?!นา|ช้าง))"
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@=])(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
+_FIGURE = re.compile(rf"(?<![A-Za-z\d:/#_+@])(?<![A-Za-z_]=)(?<!\d[.,]){_NUMERAL}(?![\dA-Za-z/_@=]|[.:,]\d)")
 _IS_A_REST = re.compile(r"0\d")  # of a number with a blank in it, or of a telephone number
 _JOIN = re.compile(r" ?(?:-|~|ถึง) ?")
 _MULTIPLIED = re.compile(rf"(?P<over> ?กว่า)? {{0,2}}(?P<times>{_TIMES_WORD}(?: ?{_TIMES_WORD}){{0,2}})")
@@ -61,7 +63,10 @@ _ANY_WORD = rf"(?:{_DIGIT_WORD}|ศูนย์|เอ็ด|ยี่|สิบ
 _WORDS = re.compile(rf"{_ANY_WORD}(?: ?{_ANY_WORD})*")
 _BEGINS_WORDS = re.compile(rf"{_DIGIT_WORD}|ยี่สิบ|สิบ")
 #: Before these words a hundred or more needs no one: กว่าร้อยห้าสิบคน, ครอบครัวละหมื่น.
-_NO_ONE_NEEDED = re.compile(r"(?:กว่า|เกือบ|ราว|ประมาณ|ไม่ถึง|ละ) ?$")
+_NO_ONE_NEEDED = re.compile(r"(?:กว่า|เกือบ|ราว|ประมาณ|ไม่ถึง|ละ)$")
+#: Nor if more follows: "ก็หมื่นสองพัน".
+_ONE_LEFT_OUT = re.compile(rf"{_TIMES_WORD} ?(?:{_DIGIT_WORD}|นึง)")
+_SPOKEN = re.compile(rf"(?P<times>พัน|หมื่น|แสน|ล้าน)(?P<digit>{_DIGIT_WORD})(?!สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน| ?บาท)")
 _TIMES_FIRST = re.compile(_TIMES_WORD)
 _A_NUMBER_BEFORE = re.compile(rf"(?:\d|{_ANY_WORD}) ?$")
 _NEVER_BEFORE_WORDS = re.compile(r"(?:หลาย|นับ|กี่|(?<!พื้น)ที่|ทั้ง|อันดับ|เบอร์|ชั้น|หมู่) ?$")
@@ -170,17 +175,23 @@ def _words(plain: str) -> Iterator[Figure]:
         led = _NO_ONE_NEEDED.search(before) if _TIMES_FIRST.match(plain, start) else None
         if led and _A_NUMBER_BEFORE.search(plain, max(0, start - 24), start - len(before) + led.start()):
             led = None  # "1,000 กว่าล้าน"
-        if not (led or _BEGINS_WORDS.match(words.group())) or _NEVER_BEFORE_WORDS.search(before):
+        is_short = not led and _ONE_LEFT_OUT.match(plain, start) and not _A_NUMBER_BEFORE.search(before)
+        if not (led or is_short or _BEGINS_WORDS.match(words.group())) or _NEVER_BEFORE_WORDS.search(before):
             continue
         if plain[start - 1 : start].isdigit() or len(words.group()) > 120:
             continue
         try:
-            value = Decimal(read_number_words("หนึ่ง" * bool(led) + words.group()))
+            value = Decimal(read_number_words("หนึ่ง" * bool(led or is_short) + words.group()))
         except AmountUnreadable:
             continue
-        figure = _with_words_around(
-            plain, Figure(begins=start, start=start, end=end, value=value, is_word=True)
+        spoken = _SPOKEN.search(words.group() + plain[end : end + len(" บาท")])
+        if spoken:
+            ones = Decimal(read_number_words(spoken["digit"]))
+            value += ones * (_TIMES[spoken["times"]] // 10 - 1)
+        said = Figure(
+            begins=start, start=start, end=end, value=value, is_word=True, is_spoken=spoken is not None
         )
+        figure = _with_words_around(plain, said)
         if led and figure.begins == start:
             figure = replace(figure, begins=start - len(before) + led.start())
         if not figure.is_multiplied:  # "ห้ากว่าล้าน"

@@ -41,7 +41,7 @@ _IN_TWO = re.compile(
 
 #: Words that a page's edge breaks where they stand, in texts out of a PDF: อำ|เภอ, 500 บา|ท.
 _BROKEN = (
-    "อำเภอ", "ตำบล", "จังหวัด", "ครัวเรือน", "ครอบครัว", "โครงการ", "กองทุน", "ชุมชน", "สมาชิก", "สมทบ", "สำนักงาน", "หน่วยงาน",
+    "อำเภอ", "ตำบล", "จังหวัด", "ครัวเรือน", "ครอบครัว", "โครงการ", "กองทุน", "ชุมชน", "สมาชิก", "สมทบ", "สำนักงาน", "หน่วยงาน", "บริจาค",
     *(month for month in MONTHS if len(month) > 5),
 )  # fmt: skip
 _BREAK = re.compile(

@@ -183,7 +183,7 @@ _ENDS_A_WORD = re.compile(
     + "|".join(
         listed(
             r"""
-    โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ
+    ก็ ผม ดิฉัน โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ
     เรียน ณ
     """
         )
@@ -213,8 +213,12 @@ def _person_at(plain: str, at: int, surnames: dict[str, str], known: Known) -> P
     given, surname, end = name_at(plain, begins, surnames)
     if not given or (len(given) < 2 and not surname):
         return None
-    if not surname and given not in surnames and _is_counted(plain, at):
-        return None  # ทหาร 4 นาย
+    if (
+        not surname
+        and given not in surnames
+        and (_is_counted(plain, at) or (plain[begins - 1] == " " and AFTER_A_NAME.match(run)))
+    ):
+        return None  # ทหาร 4 นาย, กำลัง  นาย มาช่วย
     role = role_after(plain, end) or role_before(plain, at)
     if not surname and _NEEDS_SURNAME.match(title) and given not in surnames:
         shown = _is_teacher(plain, at, end, given, known) if title == "อ." else title == "คุณ" and role
@@ -247,14 +251,22 @@ def _is_teacher(plain: str, at: int, end: int, given: str, known: Known) -> bool
 
 def _is_a_post(plain: str, at: int, given: str) -> bool:
     """นายกชวน is the mayor or premier called ชวน, not somebody called กชวน."""
-    return plain.startswith("นายก", at) and not _NAMED_WITH_KO.match(given)
+    if not plain.startswith("นายก", at):
+        return False
+    return not _NAMED_WITH_KO.match(given) or _DOES.match(given, 1) is not None
+
+
+_DOES = re.compile(r"รับ(?:ปาก|ทราบ|เรื่อง|รอง|ว่า|ฟัง)|ลงพื้น|ลงนาม|มอบ|มา(?:เปิด|ร่วม|เอง)|ล่าว|นำ|รายงาน")
 
 
 def _is_amphoe(plain: str, begins: int, given: str, surname: str, known: Known) -> bool:
     """อ. before a name of the register, or alone, is อำเภอ; before a given name and a surname อาจารย์."""
     amphoe = known.by_level.get("amphoe", {})
-    if not surname or given in amphoe or given == "เมือง" or any(given.startswith(word) for word in ("เมือง",)):
+    if not surname:
         return True
+    if given in amphoe or given.startswith("เมือง"):
+        ends = plain.find(surname, begins) + len(surname)
+        return surname in known.by_name or given != "เมือง" or not role_after(plain, ends)
     return surname.startswith(("จังหวัด", "จ.")) or plain.startswith("จ.", begins + len(given) + 1)
 
 

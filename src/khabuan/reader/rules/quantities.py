@@ -22,7 +22,7 @@ _ADDRESS = (
 )
 _LABELS = (
     "ข้อ|วรรค|หมวด|ชั้น|สายด่วน|(?<![ก-๎])สาย|รุ่น|เฟส|โซน|งวด|(?<!สูง)อายุ|(?<![ก-๎])วัย|เวอร์ชัน|ฉบับ|(?<![ก-๎])ตอน|(?<![ก-๎])บท|(?<![ก-๎])หน้า"
-    "|รหัส|ไปรษณีย์|ห้อง|(?<![ก-๎])ระยะ|แนวทาง|ลำดับ|อันดับ|ไตรมาส|ภาคเรียน|แปลง|เขต|บูธ|ซุ้ม|หมายเลข|วันที่|(?<!ระยะ)เวลา"
+    "|รหัส|ไปรษณีย์|ห้อง|(?<![ก-๎])ระยะ|แนวทาง|ลำดับ|อันดับ|ไตรมาส|ภาคเรียน|แปลง|เขต|บูธ|ซุ้ม|หมายเลข|วันที่|(?<!ระยะ)(?<!เป็น)(?<!ใช้)(?<!รวม)เวลา"
 )
 _LABEL = re.compile(
     rf"(?:{_ADDRESS}|(?<!\d)(?<!\d )(?:{_LABELS})"
@@ -48,6 +48,6 @@ def quantities(page: Page) -> tuple[Figure, ...]:
 
 def is_label(plain: str, figure: Figure) -> bool:
     """Whether what stands before a number makes it a name of something and no count."""
-    if figure.begins != figure.start:
+    if figure.begins != figure.start or "," in plain[figure.start : figure.end]:
         return False
     return _LABEL.search(plain[max(0, figure.start - _LOOKED_BACK) : figure.start]) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.person_names import AFTER_A_NAME, NO_GIVEN_NAME, Person, name_at, run_at, titles_at
@@ -68,7 +69,7 @@ _OTHER_POSTS = (
 )
 _POST_FOR_A_TITLE = re.compile(
     rf"(?<![ก-๎])(?:ท่าน)?(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS})(?P<apart> ?){_TWO_WORDS}"
-    rf"(?:(?= ?(?:{_SAYS}|[,(/]))|(?P<does>(?= (?:มา|เข้าร่วม|ร่วม|เป็น|ได้|พร้อม|ให้|เปิด))))"
+    rf"(?:(?= ?(?:{_SAYS}|[,(/]))|(?P<does>(?= (?:มา|เข้าร่วม|ร่วม|เป็น|ได้|พร้อม|ให้|เปิด)))|(?P<ends>(?= *(?:\n|$)| (?:และ|ก็))))"
 )
 
 
@@ -77,6 +78,8 @@ def _by_post(plain: str, known: Known) -> Iterator[Person]:
     for found in _POST_FOR_A_TITLE.finditer(plain):
         post, given, surname = found["post"], found["given"], found["surname"]
         is_sure = found["does"] is None or not found["apart"] or post.endswith(".")
+        if found["ends"] is not None:
+            is_sure = not found["apart"] and post.endswith(".")
         if is_sure and _is_name(given, surname) and given not in known.by_name:
             start = found.start("post")
             yield Person(post, given, surname, start, found.end(), post, why="post")
@@ -85,18 +88,27 @@ def _by_post(plain: str, known: Known) -> Iterator[Person]:
 # ---------- as a village calls people ----------
 
 _CALLED = re.compile(
-    r"(?P<called>คุณ(?:ลุง|ป้า|ตา|ยาย|ครู|หมอ|พ่อ|แม่)|พี่|ลุง|ป้า|น้า|ยาย|ตา|เจ๊|เฮีย|ครู|ผู้ใหญ่|ผญบ?\.|กำนัน)(?=[ก-ฮเแโใไ])"
+    r"(?P<called>คุณ(?:ลุง|ป้า|ตา|ยาย|ครู|หมอ|พ่อ|แม่)?|(?:พ่อ|แม่)(?:อุ้ย|เฒ่า|ใหญ่)|หลวง(?:พ่อ|ปู่|ตา|พี่|น้า)|พ่อ|แม่|พี่|น้อง|อ้าย|ลุง|ป้า|น้า|ยาย|ตา|เจ๊|เฮีย|บัง|ก๊ะ|ครู|ผู้ใหญ่|ผญบ?\.|กำนัน"
+    r"|สจ\.|สท\.|ส\.อบต\.)(?=[ก-ฮเแโใไ])"
 )
 _BEFORE_WHO_IS_CALLED = re.compile(
-    r"(?:โดย|มี|และ|กับ|ด้วย|ให้|แก่|ของ|คือ|บ้าน|ท่าน|ที่|จาก|ต่อ|ด้าน|ถึง|เป็น|ว่า|ได้แก่|เชิญ|แทน|ชื่อ|คุณ|ฝาก|หา|พบ|ส่วน|ค่ะ|ครับ)$"
+    r"(?:โดย|มี|และ|กับ|ด้วย|ให้|แก่|ของ|คือ|บ้าน|ท่าน|ที่|จาก|ต่อ|ด้าน|ถึง|เป็น|ว่า|ได้แก่|เชิญ|แทน|ชื่อ|คุณ|ก็|ฝาก|บอก|ถาม|ขอบคุณ|เยี่ยม|ดูแล|หา|พบ|ส่วน|ค่ะ|ครับ)$"
 )
 #: Where who is called so ends, in the midst of what is said of them.
 _SAID_OF = re.compile(
-    r"กับ|และ|ที่|ซึ่ง|ได้|เล่า|บอก|กล่าว|เป็น|ให้|ใน|ช่วย|ออก|ฝาก|ทำ|เอา|ส่ง|โทร|แจก|เสีย|กิน|ซื้อ|ขาย|ต้อง|มา(?=ที|ด้วย|ร่วม|ช่วย|ประชุม|แล้ว|ไม่|ถึง|บอก)|ครับ|ค่ะ|จะ|ก็|ไม่|ว่า|อยู่|ด้วย|แล้ว|พูด|ถาม|เสนอ|ทั้ง|ของ|พา"
+    r"กับ|และ|ที่|ซึ่ง|ได้|เล่า|บอก|กล่าว|เป็น|ให้|ใน|ช่วย|ออก|ฝาก|ทำ|เอา|ส่ง|โทร|แจก|เสีย|กิน|ซื้อ|ขาย|ต้อง|ชี้แจง|รายงาน|แจ้ง|อายุ|พิการ|ป่วย|อัน(?=นี้|นั้น)|หมู่|ค้าง|นะ|นำ(?=เสนอ|ทีม|คณะ)|ลง(?=ชื่อ|คอม|พื้น|ไป|มา)|มา(?=ที|ด้วย|ร่วม|ช่วย|ประชุม|แล้ว|ไม่|ถึง|บอก)|ครับ|ค่ะ|จะ|ก็|ไม่|ว่า|อยู่|ด้วย|แล้ว|พูด|ถาม|เสนอ|ทั้ง|ของ|พา"
 )
 #: What begins like who is called so, and is a word.
 _IS_A_WORD = {
     "พี่": r"น้อง|เลี้ยง|ป้า|ชาย|สาว(?!$|ก)|สาว$|ใหญ่|เขย|สะใภ้|ๆ|บัณฑิต",
+    "น้อง": r"เล็กสุด|บาง|ทุก|ใหม่|ชาย|สาว|เยาว|เด็ก|นัก|ผู้|หมา|แมว|หลาน|สุด|เขย|สะใภ้|ร่วม|รหัส|เพศ|ที่|ใน|จาก|เพลีย|น้อย(?=$)",
+    "อ้าย": r"น้อง|เอื้อย",
+    "พ่อ": r"ค้า|แม่|บ้าน|ครัว|ลูก|ขุน|เลี้ยง|ตา|ปู่|เมือง|พิมพ์",
+    "แม่": r"ค้า|บ้าน|ครัว|ลูก|พิมพ์|น้ำ|เลี้ยง|ชี|นม|ทัพ|แรง|แบบ|ข่าย|ยาย|สื่อ|ฮ่อง|เหล็ก|เด็ก|บท|วัย",
+    **dict.fromkeys(("หลวงพ่อ", "หลวงปู่", "หลวงตา"), r"พุทธ|ทันใจ|พระ|โสธร|โต(?=$)|ทวด|องค์|วัด"),
+    "บัง": r"คับ|เหียน|เอิญ|อาจ|เกิด|แดด|ตา|หน้า|ใบ|ลังก์|โคลน|ฟืน|กะ|ควร|สุกุล|อร",
+    "คุณ": r"(?:ภาพ|ธรรม|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ|หมอ|พ่อ|แม่|ครู|ตา|ยาย|ลุง|ป้า|งาม|ชีวิต|ูป|อนันต์"
+    r"|ที่|เห็น|ทำ|หญิง|ชาย$|นาย|จะ|ต้อง|ได้|ก็|มี|ไม่|เป็น|โทษ|ให้|และ|หรือ|สามารถ|คือ|พระ|เข้า|ใน)",
     "ลุง": r"ป้า|น้า|ตา(?=$|ยาย)",
     "ป้า": r"ลุง|น้า|ย(?=$|[ก-ฮเแโใไ])|ยรถ|ยาย",
     "น้า": r"อา(?=$)|หงาย|ตาล",
@@ -108,7 +120,7 @@ _IS_A_WORD = {
 }  # fmt: skip
 #: Behind such a word these are no name.
 _NOBODY = re.compile(
-    r"กับ|ค[่]?ะ|ครับ|จ๋า|จ้า|เขา|เค้า|แก(?!้ว|่น|ม)|ท่าน|คน|ข้าง|เธอ|นี[่้]|นั้น|เรา|ทั้ง|ใหญ่|อีก|ก็|เอง|ของ|ตัว|บ้าน|อยู่|มัก|เคย|ขา(?=$)|หลาย|ทุก|พี่|น้อง|ลุง|ป้า"
+    r"กับ|ค[่]?ะ|ครับ|จ๋า|จ้า|เขา|เค้า|แก(?!้ว|่น|ม)|ท่าน|คน|ข้าง|เธอ|นี[่้]|นั้น|เรา(?!ะ)|ทั้ง|ใหญ่|อีก|ก็|เอง|ของ|ตัว|บ้าน|อยู่|มัก|เคย|ขา(?=$)|หลาย|ทุก|พี่|น้อง|ลุง|ป้า"
 )
 _WORDS = {called: re.compile(words) for called, words in _IS_A_WORD.items()}
 _CHAT = re.compile(
@@ -117,9 +129,10 @@ _CHAT = re.compile(
 _SHOWS_A_SURNAME = re.compile(
     rf" *(?:$|\n|[,(/])| {{2,}}| ?{_SAYS}| ?(?:อายุ|วัย|โทร)| (?:ม\.|หมู่|บ้านเลขที่|ต\.|อ\.|\d)"
 )
-_LONGEST_CALLED, _LOOKED_BACK = 12, 8
+_LONGEST_CALLED, _LONGEST_GLUED, _LOOKED_BACK = 12, 24, 8  # glued: with the surname, as transcripts have it
 _LIVES = re.compile(r" (?:ม\.|หมู่|บ้านเลขที่|อายุ|วัย)")
-_SHOWN_BY = re.compile(rf" ?(?:\(|ม\.|{_SAYS})")
+_PARENTS, _TOLD_BY = ("พ่อ", "แม่"), re.compile(f" ?{_SAYS}")  # also of names and words: แม่แดด, พ่อค้า
+_SHOWN_BY = re.compile(rf" ?(?:\(|:|ม\.|{_SAYS})")
 
 
 def _as_called(plain: str, known: Known) -> Iterator[Person]:
@@ -128,19 +141,23 @@ def _as_called(plain: str, known: Known) -> Iterator[Person]:
         before = plain[max(0, found.start() - _LOOKED_BACK) : found.start()]
         if re.search("[ก-๎#@]$", before) and not _BEFORE_WHO_IS_CALLED.search(before):
             continue
-        one = _called_at(plain, found["called"], found.start(), found.end())
-        if one is not None and not (found["called"] == "กำนัน" and _is_a_place(plain, one, known)):
-            yield one
+        called = found["called"]
+        one = _called_at(plain, called, found.start(), found.end())
+        if one is None or (called == "กำนัน" and _is_a_place(plain, one, known)):
+            continue
+        if called in _PARENTS and (called + one.given in known.by_name or not _TOLD_BY.match(plain, one.end)):
+            continue
+        yield one
 
 
 def _called_at(plain: str, called: str, at: int, begins: int) -> Person | None:
     run = run_at(plain, begins) or ""
-    kind = called.removeprefix("คุณ")
+    kind = called.removeprefix("คุณ") or called
     said = _SAID_OF.search(run, 2)
     given = run[: said.start()] if said else run
     end = begins + len(given)
     if (
-        not 2 <= len(given) <= _LONGEST_CALLED
+        not 2 <= len(given) <= (_LONGEST_CALLED if kind in _KIN else _LONGEST_GLUED)
         or is_cut(plain, end)
         or plain[end : end + 1] in ("ๆ", "ฯ", ".")
     ):
@@ -148,7 +165,11 @@ def _called_at(plain: str, called: str, at: int, begins: int) -> Person | None:
     if _NOBODY.match(run) or not _is_name(given) or (kind in _WORDS and _WORDS[kind].match(run)):
         return None
     whole = (given, "", end) if said else name_at(plain, begins, {})
-    is_whole = whole[1] and _is_surname(plain, *whole[1:], is_polite=called not in _KIN)
+    is_whole = (
+        whole[1]
+        and not called.startswith("หลวง")
+        and _is_surname(plain, *whole[1:], is_polite=called not in _KIN)
+    )
     surname, ends = whole[1:] if is_whole else ("", end)
     if called == "ตา" and not _LIVES.match(plain, ends):
         return None
@@ -164,11 +185,13 @@ def _is_surname(plain: str, surname: str, end: int, *, is_polite: bool) -> bool:
         return False
     if _SHOWS_A_SURNAME.match(plain, end):
         return True
+    if role_after(plain, end):
+        return True
     after = run_at(plain, end + 1) if is_polite and plain.startswith(" ", end) else None
     return after is not None and AFTER_A_NAME.match(after) is not None
 
 
-_KIN = frozenset(("พี่", "ลุง", "ป้า", "น้า", "ยาย", "เจ๊", "เฮีย"))
+_KIN = frozenset(("พี่", "ลุง", "ป้า", "น้า", "ยาย", "เจ๊", "เฮีย", "น้อง", "อ้าย", "บัง", "ก๊ะ"))
 
 
 def _is_a_place(plain: str, one: Person, known: Known) -> bool:
@@ -182,7 +205,7 @@ def _is_a_place(plain: str, one: Person, known: Known) -> bool:
 
 _HEADS_A_LIST = re.compile(r"ผู้(?:ไม่)?(?:มา|เข้า|เข้าร่วม|ร่วม)ประชุม|รายชื่อ(?:ผู้|คณะ|กรรมการ|สมาชิก)|รายนาม")
 _ROW = re.compile(rf" *(?P<number>\(?\d{{1,3}}[.)]?|[-•*]) *{_TWO_WORDS}(?P<rest>[^\n]*)")
-_ROW_GOES_ON = re.compile(r" *$| {2,}\S| ?\(| ?(?:ม\.|หมู่|บ้าน|โทร|\d|-)")
+_ROW_GOES_ON = re.compile(r" *$| {2,}\S| ?\(| (?:ลา|ขาด|ติด|ป่วย|แทน|มา)| ?(?:ม\.|หมู่|บ้าน|โทร|\d|-)")
 _A_NUMBERED_LINE = re.compile(r" *(?:\(?\d{1,3}[.)]?|[-•*]) *\S")
 _LABEL = re.compile(
     rf"(?:^|(?<=\n)) *(?P<post>(?:ประธาน|รองประธาน|เลขา|เหรัญญิก|ผู้|วิทยากร|พิธีกร|พี่เลี้ยง|กรรมการ|หัวหน้า)[^ \n:]{{0,40}}) ?: ?"
@@ -190,6 +213,19 @@ _LABEL = re.compile(
 )
 _SIGNED = re.compile(
     rf"(?:^|(?<=\n)) *\( *{_TWO_WORDS} *\) *\n *(?P<post>(?:ผู้|ประธาน|รองประธาน|เลขา|ตำแหน่ง|เหรัญญิก|กรรมการ)[^\n]{{0,60}})"
+)
+#: The same without brackets: "สมชาย ใจดี   ประธาน".
+_SIGNED_BESIDE = re.compile(
+    rf"(?:^|(?<=\n)) *{_TWO_WORDS} {{2,}}(?P<post>(?:รอง)?(?:ประธาน|เลขา|เหรัญญิก|กรรมการ|ผู้ตรวจ"
+    r"|ผู้จด|ผู้บันทึก)[^ \n]{0,40})(?=\n|$| {2})"
+)
+#: Who wrote or looked through: "ผู้ตรวจสอบ  พร / ครูดี / กำนันดำ", "ผู้จด พร".
+_HANDS = re.compile(
+    r"(?:^|(?<=[\n ]))(?P<post>ผู้(?:ตรวจ|จด|บันทึก|พิมพ์|สรุป|รายงาน)[ก-๎]{0,16}) {1,3}:? {0,2}(?P<names>[^\n:]{2,90})"
+)
+_HAND = re.compile(
+    rf"(?P<called>กำนัน|ครู|ผู้ใหญ่|ผญ\.|{'|'.join(sorted(_KIN))})?(?P<given>{LETTER}{{2,16}})"
+    rf"(?: {{1,3}}(?P<surname>{LETTER}{{2,20}}))?(?= *(?:$| {{2}}| โทร|\())"
 )
 
 
@@ -226,11 +262,20 @@ def _ends_with(rest: str, role: str) -> bool:
 
 def _signatures(plain: str, known: Known) -> Iterator[Person]:
     """Who signed: a name in brackets on a line of its own, over the post."""
-    for found in _SIGNED.finditer(plain):
+    for found in chain(_SIGNED.finditer(plain), _SIGNED_BESIDE.finditer(plain)):
         if _is_name(found["given"], found["surname"]):
             start, end = found.start("given"), found.end("surname")
             post = found["post"].removeprefix("ตำแหน่ง").strip()
             yield Person("", found["given"], found["surname"], start, end, post, why="signature")
+    for found in _HANDS.finditer(plain):
+        at = found.start("names")
+        for name in found["names"].split("/"):
+            hand = _HAND.match(name.strip())
+            begins = at + len(name) - len(name.lstrip())
+            at += len(name) + 1
+            if hand and _is_name(hand["given"], hand["surname"] or "") and not _CHAT.search(hand["given"]):
+                given, surname, called = hand["given"], hand["surname"] or "", hand["called"] or ""
+                yield Person(called, given, surname, begins, begins + hand.end(), found["post"], why="hand")
 
 
 # ---------- who wrote it ----------
