@@ -19,8 +19,8 @@ from khabuan.reader.rules.units import COUNTS_ONLY
 
 
 def _dotted(word: str) -> str:
-    """ม.ค. with any of its dots left out, or with blanks in it; without its last dot no letter may follow."""
-    letters = word.rstrip(".").replace(".", r" ?\. ?")
+    """ม.ค. with any of its dots left out, or with blanks for them; without its last dot no letter may follow."""
+    letters = word.rstrip(".").replace(".", r"(?: ?\. ?| )")
     bare = word.replace(".", "")
     return rf"{letters} ?(?:\.|(?![ก-๎]))|{bare}\.?(?![ก-๎])"
 
@@ -42,18 +42,19 @@ _ERA_WORD = r"(?:(?:ปี ?)?(?:พ ?\. ?ศ ?\.?|พศ\.?|ค ?\. ?ศ ?\.?|�
 
 
 def _year(name: str) -> str:
-    return rf"(?:[ \n]{{0,2}}{_ERA_WORD}?[ \n]{{0,2}}(?P<{name}>\d{{4}}|\d{{2}})(?!\d|[.:/]\d|,\d))"
+    return rf"(?:(?:[ \n]{{0,2}}{_ERA_WORD}?[ \n]{{0,2}}|[-/.])(?P<{name}>\d{{4}}|\d{{2}})(?!\d|[.:/]\d|,\d))"
 
 
 _GAP = r"[ \n]{0,3}"
 _TO = rf"{_GAP}(?:-|~|ถึง|จนถึง|และ|,){_GAP}(?:(?:วัน)?(?:{'|'.join(WEEKDAYS)})?ที่{_GAP})?"
 _NAMED = re.compile(
-    rf"(?<![\d.:/])(?<!\d,)(?P<more>(?:\d{{1,2}} ?, ?){{0,6}})(?P<first>\d{{1,2}})"
+    rf"(?<![\d.:/])(?<!\d,)(?P<more>(?:\d{{1,2}} ?, ?){{0,6}}|\d{{1,2}} ?- ?(?=\d{{1,2}} ?(?:และ|,) ?\d))(?P<first>\d{{1,2}})"
     rf"(?:(?:{_GAP}(?:เดือน ?)?(?P<month1>{_MONTH}){_year('year1')}?)?{_TO}(?P<last>\d{{1,2}}))?"
-    rf"{_GAP}(?:เดือน ?)?(?P<month>{_MONTH}){_year('year')}?"
+    rf"(?:{_GAP}|[-/])(?:เดือน ?)?(?P<month>{_MONTH}){_year('year')}?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?:(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4}|\d{2})"
+    r"|(?P<said_day>\d{1,2}) ?เดือน ?(?P<said_month>\d{1,2}) ?(?:ปี ?)?(?:พ\.ศ\.|ปี) ?(?P<said_year>\d{4}|\d{2})"
     r"|(?P<iso>\d{4})(?P<iso_by>[-./])(?P<iso_month>\d{2})(?P=iso_by)(?P<iso_day>\d{2}))(?![\d/-]|\.\d)"
 )
 _MONTH_TOLD = re.compile(rf"(?P<month>{_MONTH}){_year('year')}")
@@ -123,32 +124,49 @@ def _named(plain: str) -> Iterator[Said]:
 def _several(found: re.Match[str], last: tuple[int | None, int, int], end: int, plain: str) -> Iterator[Said]:
     """Days in a row are one fact; days apart ("3 และ 10 มีนาคม") are several."""
     year, month, _ = last
-    start = found.start()
-    if found["month1"]:
-        early_year, _ = _year_of(found, "year1", plain)
-        first = (early_year or year, _month_of(found["month1"]), int(found["first"]))
-        if exists(*first):
-            yield Said(start=start, end=end, first=first, last=last, why="days across months")
-        return
+    start, at_last = found.start(), found.start("last" if found["last"] else "first")
+    between = plain[found.end("first") : at_last] if found["last"] else ","
+    listed = "และ" in between or "," in between
+    alone = Said(start=at_last, end=end, first=last, why="day month year")
     days = [int(day) for day in re.findall(r"\d+", found["more"])] + [int(found["first"])]
     days += [int(found["last"])] if found["last"] else []
-    between = plain[found.end("first") : found.start("last")] if found["last"] else ","
-    listed = "และ" in between or "," in between
-    in_a_row = days == list(range(days[0], days[-1] + 1))
-    if not all(exists(year, month, day) for day in days) or days != sorted(set(days)):
-        yield Said(
-            start=found.start("last" if found["last"] else "first"), end=end, first=last, why="day month year"
-        )
-    elif in_a_row or not listed:
+    if found["month1"]:
+        yield from _across_months(found, alone, plain, listed=listed)
+    elif not all(exists(year, month, day) for day in days) or days != sorted(set(days)):
+        yield alone
+    elif "-" in found["more"]:  # 5-7 และ 9 มีนาคม
+        first, until = (year, month, days[0]), (year, month, days[1])
+        yield Said(start=start, end=end, first=first, last=until, why="days of a month")
+        yield alone
+    elif not listed or days == list(range(days[0], days[-1] + 1)):
         yield Said(start=start, end=end, first=(year, month, days[0]), last=last, why="days of a month")
     else:
         for day in days:
             yield Said(start=start, end=end, first=(year, month, day), why="days of a list")
 
 
+def _across_months(found: re.Match[str], last: Said, plain: str, *, listed: bool) -> Iterator[Said]:
+    """From a day of one month to a day of another, or one and the other ("31 มี.ค. และ 20 เม.ย. 66")."""
+    year, end = _year_of(found, "year1", plain)
+    month = _month_of(found["month1"])
+    written = year or last.first[0]
+    if not listed and exists(written, month, int(found["first"])):
+        first = (written, month, int(found["first"]))
+        yield Said(start=found.start(), end=last.end, first=first, last=last.first, why="days across months")
+    elif listed:
+        is_of_last = year is None and month <= last.first[1]
+        first = (written if is_of_last else year, month, int(found["first"]))
+        if exists(*first):
+            until = last.end if is_of_last else end
+            yield Said(start=found.start(), end=until, first=first, why="day month year")
+        yield last
+
+
 def _numeric(plain: str) -> Iterator[Said]:
     for found in _NUMERIC.finditer(plain):
-        if found["iso"]:
+        if found["said_day"]:
+            year, month, day = _ce(found["said_year"]), int(found["said_month"]), int(found["said_day"])
+        elif found["iso"]:
             year, month, day = _ce(found["iso"]), int(found["iso_month"]), int(found["iso_day"])
         elif len(found["year"]) == 2 and found["by"] != "/":
             continue
