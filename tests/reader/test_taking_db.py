@@ -84,6 +84,16 @@ def test_it_is_read_by_the_rules_before_it_is_written(desk: Desk) -> None:
     assert (tambon.subject_kind, tambon.subject_id) == ("places.area", desk.world.areas["19.01.01."].pk)
 
 
+def test_the_day_of_publishing_gives_the_year_that_a_text_leaves_out(desk: Desk) -> None:
+    words = "เช้าวันที่ 12 มิถุนายน ส่งมอบบ้าน 3 หลัง ที่ตำบลปากเพรียว"
+    facts = {"actor": desk.world.secretary, "area": desk.world.areas["19.01.01."]}
+    for published_on, start in ((date(2026, 6, 13), "2026-06-12"), (None, "--06-12")):
+        text = work.take_in(words=words, published_on=published_on, **facts)
+        (day,) = Draft.everywhere.filter(text=text, kind="date")
+        assert (day.facts["start"], day.is_certain) == (start, False)
+        words += " จบ"
+
+
 def test_reading_again_leaves_what_was_decided_renews_what_waits_and_adds_what_is_new(desk: Desk) -> None:
     text = desk.take()
     desk.decide(text, Kind.DATE, "accept")

@@ -5,6 +5,7 @@ The doors come here: what is read is worked out first, then one action writes it
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from khabuan.access.actor import Actor
@@ -17,18 +18,18 @@ from khabuan.reader.rules.drafts import Drafted, drafts_of
 from khabuan.reader.rules.reading import read
 
 
-def drafted(actor: Actor, words: str) -> list[Drafted]:
-    """What the rules read in a text, as drafts."""
-    return drafts_of(words, read(words, known(actor)))
+def drafted(actor: Actor, words: str, written_on: date | None) -> list[Drafted]:
+    """What the rules read in a text, as drafts; `written_on`, when it was published, where that is known."""
+    return drafts_of(words, read(words, known(actor), written_on))
 
 
 def take_in(*, actor: Actor, area: Area, words: str, **facts: Any) -> Text:  # noqa: ANN401 - of the action
     """Bring in a text and read it. Refused as in `actions.texts.take_text`."""
     kept = rules.plain(words)
-    found = [] if rules.doubt_of(kept) else drafted(actor, kept)
+    found = [] if rules.doubt_of(kept) else drafted(actor, kept, facts.get("published_on"))
     return texts.take_text(actor=actor, area=area, words=kept, drafts=found, **facts)
 
 
 def read_again(*, actor: Actor, text: Text) -> Text:
     """Read a text by the rules as they are now."""
-    return texts.read_again(actor=actor, text=text, drafts=drafted(actor, text.words))
+    return texts.read_again(actor=actor, text=text, drafts=drafted(actor, text.words, text.published_on))

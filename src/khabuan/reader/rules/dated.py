@@ -20,7 +20,7 @@ def find(page: Page, known: Known) -> Iterator[DateFact]:
     said = page.once(dates_in)
     published, own = page.once(published_and_own)
     told = [one for one in said if not is_beside(page, one)]
-    today = reference(page, said, told, published, own)
+    today = reference(page, said, told, published, own) or page.written_on
     facts = [_fact(page, one, today) for one in said]
     main = facts[said.index(own)] if own else None
     for fact in _once(facts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -91,9 +92,11 @@ class Span(NamedTuple):
 @dataclass(frozen=True)
 class Page:
     """`raw` is what was pasted; `plain` the same with Arabic digits, plain blanks, dashes and quotes, without what is
-    not seen. Rules search `plain` and tell where in `raw` by `span`, `quote`."""
+    not seen. Rules search `plain` and tell where in `raw` by `span`, `quote`. `written_on`: when it was published, where
+    that is known from elsewhere."""
 
     raw: str
+    written_on: date | None = None
     plain: str = field(init=False)
     _at: tuple[int, ...] = field(init=False, repr=False)
     _made: dict[Callable[[Page], Any], Any] = field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from khabuan.reader.rules import counts, dated, meetings, missing, money, names, years
 from khabuan.reader.rules.facts import (
@@ -33,9 +34,12 @@ FINDERS: tuple[Finder, ...] = (
 )
 
 
-def read(text: str, known: Known) -> tuple[Fact, ...]:
-    """Everything that the text says, each fact once with the first words that say it; `also_at` has the others."""
-    page = Page(text)
+def read(text: str, known: Known, written_on: date | None = None) -> tuple[Fact, ...]:
+    """Everything that the text says, each fact once with the first words that say it; `also_at` has the others.
+
+    `written_on`, when it was published, gives the year to days without one where the text itself does not.
+    """
+    page = Page(text, written_on)
     found = [_doubted(fact) for find in FINDERS for fact in find(page, known)]
     return tuple(_once(sorted(found, key=lambda fact: fact.span)))
 
