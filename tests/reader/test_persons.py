@@ -195,6 +195,10 @@ def test_who_is_called_as_a_village_does_is_the_one_named_in_full() -> None:
     assert (one["name"], len(one["also_at"])) == ("ผ่องใส ดีใจ", 1)
 
 
+def test_a_post_or_an_age_behind_a_given_name_is_no_surname() -> None:
+    assert not {"ดวงใจ การเงิน", "คำมูล วัย"} & set(names("person", "นางดวงใจ การเงิน และนางคำมูล วัย 71"))
+
+
 def test_a_list_names_each() -> None:
     text = "1. นายสมาน รักดี ประธาน\n2. นางสมหมาย รักงาน เหรัญญิก, นายดำ แดงดี และน.ส.ขาว เขียวดี"
     assert names("person", text) == ["สมาน รักดี", "สมหมาย รักงาน", "ดำ แดงดี", "ขาว เขียวดี"]
