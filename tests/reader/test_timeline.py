@@ -12,6 +12,7 @@ from khabuan.reader.rules.timeline import (
     DaySaid,
     When,
     are_near,
+    exact_of,
     confirmed_day,
     likely_day,
     shared_among,
@@ -85,6 +86,35 @@ def test_a_tambon_an_amphoe_or_a_body_is_shared_but_no_province_and_no_national_
     assert shared_among(shared_of("place", tambon, None, "ก"), shared_of("place", other, None, "ข")) == []
     body = list(shared_of("organisation", {"name": "กองทุนทดสอบ"}, None, "กองทุนทดสอบ"))
     assert shared_among(body, body) == ["กองทุนทดสอบ"]
+
+
+def test_two_exact_things_make_alike_and_one_does_not() -> None:
+    told = [
+        *exact_of("money", {"baht": 5_384_600, "approx": False}, "เงิน"),
+        *exact_of("count", {"what": "people", "value": 183, "approx": False}, "คน"),
+        *exact_of("person", {"name": "สมมุติ ไม่มีจริง"}, "ชื่อ"),
+        *exact_of("meeting", {"number": 1, "be": 2569}, "ครั้งที่"),
+    ]
+    assert shared_among(told, told) == ["เงิน", "คน", "ชื่อ", "ครั้งที่"]
+    assert shared_among(told[:2], told[1:]) == []
+    assert shared_among(told[:2], told[:2]) == ["เงิน", "คน"]
+    assert shared_among(told[:1] * 2, told[:1]) == [], "one thing that is told twice is one"
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("money", {"baht": 999}),
+        ("money", {"baht": 5000, "approx": True}),
+        ("count", {"what": "people", "value": 9}),
+        ("count", {"what": "people", "value": 200, "approx": True}),
+        ("count", {"what": "other", "value": 200}),
+        ("person", {"name": "สมมุติ"}),
+        ("year", {"be": 2569}),
+    ],
+)
+def test_what_is_rough_small_or_said_by_many_texts_is_no_exact_thing(kind: str, says: dict[str, Any]) -> None:
+    assert list(exact_of(kind, says, "")) == []
 
 
 def test_books_of_one_province_are_near() -> None:
