@@ -106,6 +106,7 @@ SEEN = {
     "grants.record_project area": "it may work anywhere; the body in whose book it stands is judged",
     "grants.record_project places": "as the main place",
     "reader.link area": "a text may tell of any place; only the draft is written",
+    "reader.cite_record record": "offered only (queries.recorded): in reach, or out of a text that is; nothing of it changes",
     "reader.link organisation": "a text may tell of any body in sight; nothing of it changes",
     "reader.link person": "as the organisation",
     "reader.start_gathering area": "as in gatherings.record_gathering, which it calls",

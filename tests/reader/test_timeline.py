@@ -12,8 +12,9 @@ from khabuan.reader.rules.timeline import (
     DaySaid,
     When,
     are_near,
-    exact_of,
     confirmed_day,
+    exact_of,
+    leaders,
     likely_day,
     shared_among,
     shared_of,
@@ -125,3 +126,8 @@ def test_books_of_one_province_are_near() -> None:
 
 def test_a_title_forgets_whoever_is_only_accused() -> None:
     assert without_names("นายสมมุติ ไม่มีจริง ถูกร้องเรียน", {"สมมุติ ไม่มีจริง", "นายสมมุติ ไม่มีจริง", ""}) == "– ถูกร้องเรียน"
+
+
+def test_what_is_the_same_as_the_same_is_the_same() -> None:
+    assert leaders([(5, 7), (7, 9), (2, 9), (11, 12)]) == {5: 2, 7: 2, 9: 2, 2: 2, 11: 11, 12: 11}
+    assert leaders([]) == {}

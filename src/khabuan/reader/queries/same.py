@@ -64,7 +64,9 @@ def likenesses(actor: Actor, texts: Sequence[Text]) -> dict[int, list[Likeness]]
     for key in (one.pk for one in texts if one.pk in by_key):
         for other, text in by_key.items():
             verdict = verdicts.get((min(key, other), max(key, other)), Verdict.OPEN)
-            is_near = _is_near(days.get(key), near.get(other)) and are_near(by_key[key].area.path, text.area.path)
+            is_near = _is_near(days.get(key), near.get(other)) and are_near(
+                by_key[key].area.path, text.area.path
+            )
             shared = shared_among(named[key], named[other]) if is_near else []
             if other != key and (shared or verdict == Verdict.SAME):
                 title = without_names(text.title, accused.get(other, ()))

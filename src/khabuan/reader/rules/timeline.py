@@ -137,6 +137,15 @@ def are_near(first: str, second: str) -> bool:
     return not first or not second or first.split(".", maxsplit=1)[0] == second.split(".", maxsplit=1)[0]
 
 
+def leaders(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """For each text that is the same event as another: the first of all that are, however they were said to be."""
+    found: dict[int, set[int]] = {}
+    for first, second in pairs:
+        joined = found.get(first, {first}) | found.get(second, {second})
+        found |= dict.fromkeys(joined, joined)
+    return {key: min(some) for key, some in found.items()}
+
+
 def without_names(title: str, names: Iterable[str]) -> str:
     """A title without the names of those who are only accused in the text."""
     for name in sorted(names, key=len, reverse=True):

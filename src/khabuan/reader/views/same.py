@@ -44,7 +44,10 @@ def same(request: Request, pk: int) -> HttpResponse:
         ],
         "lead": " · ".join(filter(None, (row.title, day_words(day) if day else ""))),
         "lines": [
-            (one, " · ".join((*([day_words(one.day)] if one.day else ()), *one.shared)), LOOKS[Verdict(one.verdict)], _(Verdict(one.verdict).label))
+            (
+                one, " · ".join((*([day_words(one.day)] if one.day else ()), *one.shared)),
+                LOOKS[Verdict(one.verdict)], _(Verdict(one.verdict).label),
+            )
             for one in found
         ],
         "may_judge": policy.may(actor, "reader.judge_same", row.node),
