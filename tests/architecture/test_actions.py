@@ -114,6 +114,7 @@ SEEN = {
     "housing.record_case project": "a project of the province has houses in the books of its tambons",
     "housing.record_money agency": "as in record_case",
     "reader.link area": "a text may tell of any place; only the draft is written",
+    "reader.cite_record record": "offered only (queries.recorded): in reach, or out of a text that is; nothing of it changes",
     "reader.link organisation": "a text may tell of any body in sight; nothing of it changes",
     "reader.link person": "as the organisation",
     "reader.start_gathering area": "as in gatherings.record_gathering, which it calls",

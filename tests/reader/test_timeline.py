@@ -13,6 +13,8 @@ from khabuan.reader.rules.timeline import (
     When,
     are_near,
     confirmed_day,
+    exact_of,
+    leaders,
     likely_day,
     shared_among,
     shared_of,
@@ -87,6 +89,35 @@ def test_a_tambon_an_amphoe_or_a_body_is_shared_but_no_province_and_no_national_
     assert shared_among(body, body) == ["กองทุนทดสอบ"]
 
 
+def test_two_exact_things_make_alike_and_one_does_not() -> None:
+    told = [
+        *exact_of("money", {"baht": 5_384_600, "approx": False}, "เงิน"),
+        *exact_of("count", {"what": "people", "value": 183, "approx": False}, "คน"),
+        *exact_of("person", {"name": "สมมุติ ไม่มีจริง"}, "ชื่อ"),
+        *exact_of("meeting", {"number": 1, "be": 2569}, "ครั้งที่"),
+    ]
+    assert shared_among(told, told) == ["เงิน", "คน", "ชื่อ", "ครั้งที่"]
+    assert shared_among(told[:2], told[1:]) == []
+    assert shared_among(told[:2], told[:2]) == ["เงิน", "คน"]
+    assert shared_among(told[:1] * 2, told[:1]) == [], "one thing that is told twice is one"
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("money", {"baht": 999}),
+        ("money", {"baht": 5000, "approx": True}),
+        ("count", {"what": "people", "value": 9}),
+        ("count", {"what": "people", "value": 200, "approx": True}),
+        ("count", {"what": "other", "value": 200}),
+        ("person", {"name": "สมมุติ"}),
+        ("year", {"be": 2569}),
+    ],
+)
+def test_what_is_rough_small_or_said_by_many_texts_is_no_exact_thing(kind: str, says: dict[str, Any]) -> None:
+    assert list(exact_of(kind, says, "")) == []
+
+
 def test_books_of_one_province_are_near() -> None:
     assert are_near("19.01.", "19.02.05.")
     assert are_near("19.", "")
@@ -95,3 +126,8 @@ def test_books_of_one_province_are_near() -> None:
 
 def test_a_title_forgets_whoever_is_only_accused() -> None:
     assert without_names("นายสมมุติ ไม่มีจริง ถูกร้องเรียน", {"สมมุติ ไม่มีจริง", "นายสมมุติ ไม่มีจริง", ""}) == "– ถูกร้องเรียน"
+
+
+def test_what_is_the_same_as_the_same_is_the_same() -> None:
+    assert leaders([(5, 7), (7, 9), (2, 9), (11, 12)]) == {5: 2, 7: 2, 9: 2, 2: 2, 11: 11, 12: 11}
+    assert leaders([]) == {}

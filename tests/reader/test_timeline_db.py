@@ -101,7 +101,8 @@ def test_near_days_and_a_shared_place_or_body_make_texts_alike_both_ways(desk: D
     first, second, later = again(desk, 1), again(desk, 2, "2023-03-16"), again(desk, 3, "2023-03-18")
     told = alike(desk.world.secretary, first)
     assert [key for key, _shared, _verdict in told] == [second.pk]
-    assert told[0][1] == ["ต.ทดสอบ", "กองทุนทดสอบ ก"]
+    assert told[0][1][:2] == ["ต.ทดสอบ", "กองทุนทดสอบ ก"]
+    assert {"146 คน", "5,000 บาท"} < set(told[0][1])
     assert [key for key, *_rest in alike(desk.world.secretary, second)] == [first.pk]
     assert alike(desk.world.secretary, later) == []
 
@@ -109,9 +110,30 @@ def test_near_days_and_a_shared_place_or_body_make_texts_alike_both_ways(desk: D
 def test_what_was_said_not_to_be_so_makes_nothing_alike(desk: Desk) -> None:
     first, second = again(desk, 1), again(desk, 2)
     desk.decide(second, Kind.PLACE, "reject")
-    assert alike(desk.world.secretary, first)[0][1] == ["กองทุนทดสอบ ก"]
+    assert alike(desk.world.secretary, first)[0][1][0] == "กองทุนทดสอบ ก"
     desk.decide(second, Kind.ORGANISATION, "reject")
+    assert "146 คน" in alike(desk.world.secretary, first)[0][1], "two exact things are left"
+    for kind in (Kind.COUNT, Kind.MONEY, Kind.MEETING):
+        desk.decide(second, kind, "reject")
+    desk.decide(second, Kind.PERSON, "claim")
     assert alike(desk.world.secretary, first) == []
+
+
+def test_a_text_without_a_day_is_compared_by_the_day_of_its_publishing(desk: Desk) -> None:
+    first = again(desk, 1)
+    second = again(desk, 2, "--03-15", published_on=date(2023, 3, 16))
+    later = again(desk, 3, "--03-15", published_on=date(2023, 3, 19))
+    assert [key for key, *_rest in alike(desk.world.secretary, first)] == [second.pk]
+    assert [key for key, *_rest in alike(desk.world.secretary, second)] == [first.pk]
+    assert alike(desk.world.secretary, later) == []
+
+
+def test_any_two_texts_are_the_same_when_a_person_says_so(desk: Desk) -> None:
+    first, far = again(desk, 1), again(desk, 2, "2020-01-01")
+    assert alike(desk.world.secretary, first) == []
+    judge_same(actor=desk.world.secretary, text=first, other=far, verdict=Verdict.SAME)
+    assert alike(desk.world.secretary, first) == [(far.pk, [], Verdict.SAME)]
+    assert alike(desk.world.secretary, far) == [(first.pk, [], Verdict.SAME)]
 
 
 def test_nothing_out_of_sight_or_of_another_province_is_alike(desk: Desk) -> None:

@@ -380,6 +380,8 @@ POLICY: dict[str, Rule] = {
     "reader.start_house": Rule(COUNCIL, _("Record a house out of a text")),
     "reader.start_news": Rule(COUNCIL, _("Write news out of a text, as a draft")),
     "reader.start_fund": Rule(COUNCIL, _("Enter a fund out of a text in the register")),
+    "reader.cite_record": Rule(COUNCIL, _("Say that a text tells of a record that is there already")),
+    "reader.take_back_citation": Rule(COUNCIL, _("Take back that a text tells of a record")),
     "reader.take_pile": Rule(COUNCIL, _("Bring in many texts in one file")),
     "reader.take_over_pile": Rule(COUNCIL, _("Work on many texts that came in")),
     "reader.take_from_pile": Rule(COUNCIL, _("Take a text out of many that came in")),

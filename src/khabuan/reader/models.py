@@ -127,7 +127,10 @@ class Draft(Row):
 
 
 class Use(Row):
-    """A record that was written out of a text; with `draft`, one that gave it a value."""
+    """A record that was written out of a text; with `draft`, one that gave it a value.
+
+    `is_cited`: the record stood there already, and somebody said that the text tells of it; that can be taken back.
+    """
 
     scope = "text__area__path"
     text = models.ForeignKey(Text, models.PROTECT, related_name="+")
@@ -136,6 +139,8 @@ class Use(Row):
     subject_id = models.BigIntegerField()
     title = models.CharField(max_length=300)
     on = models.DateField()
+    is_cited = models.BooleanField(default=False)
+    taken_back_on = models.DateField(null=True)
 
     class Meta(Row.Meta):
         indexes = [

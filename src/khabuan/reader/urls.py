@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from khabuan.reader.views import drafts, fund, piles, same, starting, texts, timeline
+from khabuan.reader.views import citing, drafts, fund, piles, same, starting, texts, timeline
 
 urlpatterns = [
     path("reader/", texts.texts, name="reader"),
     path("reader/paste/", texts.paste, name="reader-paste"),
     path("reader/timeline/", timeline.timeline, name="reader-timeline"),
     path("reader/<int:pk>/same/", same.same, name="reader-same"),
+    path("reader/<int:pk>/cite/", citing.cite, name="reader-cite"),
     path("reader/many/", piles.many, name="reader-many"),
     path("reader/many/<int:pk>/", piles.pile, name="reader-pile"),
     path("reader/many/<int:pk>/go-on/", piles.go_on, name="reader-pile-go-on"),

@@ -45,6 +45,7 @@ class _Known:
     subjects: Mapping[Meant, Subject]
     same: Mapping[int, SameEvent]
     titles: Mapping[int, str]
+    taken_back: Mapping[int, Use]
 
 
 class _Told:
@@ -108,9 +109,12 @@ class _Told:
         return self.known.titles.get(other, ""), (FieldDiff("verdict", old, new),)
 
     def _of_uses(self, changes: Sequence[ChangeOf]) -> Iterator[Titled]:
-        """A record in sight that was written out of the text, with the words that gave it values."""
+        """A record in sight that is one of the text, with the words that gave it values; or is one no longer."""
         given: dict[Meant, list[str]] = defaultdict(list)
         for change in changes:
+            use = self.known.taken_back.get(change.id)
+            if use is not None and "subject_kind" not in change.fields and "taken_back_on" in change.fields:
+                yield "", (FieldDiff("record", self._title((use.subject_kind, use.subject_id)), ""),)
             if _id_of(change, "text") != self.text.pk:
                 continue
             kind, key = (change.fields[name][1] for name in ("subject_kind", "subject_id"))
@@ -137,8 +141,11 @@ class _Told:
         wanted |= {
             (change.fields["subject_kind"][1], int(change.fields["subject_id"][1]))
             for change in changes
-            if change.kind == USE
+            if change.kind == USE and "subject_kind" in change.fields
         }
+        back = [change.id for change in changes if change.kind == USE and "taken_back_on" in change.fields]
+        uses = {row.pk: row for row in Use.objects.visible_to(self.actor).filter(pk__in=back)} if back else {}
+        wanted |= {(row.subject_kind, row.subject_id) for row in uses.values()}
         pairs = SameEvent.objects.visible_to(self.actor).filter(
             pk__in=[change.id for change in changes if change.kind == SAME]
         )
@@ -147,7 +154,7 @@ class _Told:
         accused = accused_in(self.actor, others) if others else {}
         found = Text.objects.visible_to(self.actor).filter(pk__in=others).defer("words") if others else ()
         titles = {row.pk: without_names(row.title, accused.get(row.pk, ())) for row in found}
-        return _Known(drafts, titles_of(self.actor, wanted), same, titles)
+        return _Known(drafts, titles_of(self.actor, wanted), same, titles, uses)
 
 
 def _meant(change: ChangeOf, draft: Draft) -> tuple[Meant | None, Meant | None]:

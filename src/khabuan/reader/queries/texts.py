@@ -131,8 +131,13 @@ def progress_of(actor: Actor, texts: Sequence[Text]) -> dict[int, Progress]:
 
 
 def uses_of(actor: Actor, text: Text) -> list[Use]:
-    """The records that were written out of a text, the first first, and what gave them values. One query."""
-    return list(Use.objects.visible_to(actor).filter(text=text).order_by("pk"))
+    """The records that were written out of a text or cited of it, the first first, and what gave them values. One query."""
+    return list(uses_in_force(actor).filter(text=text).order_by("pk"))
+
+
+def uses_in_force(actor: Actor) -> QuerySet[Use]:
+    """Uses in sight but for those taken back."""
+    return Use.objects.visible_to(actor).filter(taken_back_on__isnull=True)
 
 
 def uses_by_draft(uses: Iterable[Use]) -> Counter[int]:
@@ -161,7 +166,7 @@ def records_by_text(actor: Actor, uses: Iterable[Use]) -> dict[int, list[Subject
 def sources_of(actor: Actor, kind: str, key: int) -> list[Source]:
     """The texts out of which a record was written, with the words that gave it values. One query; none for who reads
     no texts."""
-    rows = Use.objects.visible_to(actor).filter(subject_kind=kind, subject_id=key)
+    rows = uses_in_force(actor).filter(subject_kind=kind, subject_id=key)
     found: dict[int, Source] = {}
     for use in rows.select_related("text", "draft").defer("text__words").order_by("pk"):
         source = found.setdefault(use.text_id, Source(use.text))
@@ -180,6 +185,20 @@ def named_texts(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
     """Titles and addresses by key, for records that came from a text."""
     rows = Text.objects.visible_to(actor).filter(pk__in=list(keys)).defer("words")
     return {row.pk: subject_of(row) for row in rows}
+
+
+def waiting_in(actor: Actor, area: Area) -> QuerySet[Text]:
+    """Texts that are to be decided in a place and below, in the order of the list."""
+    return texts_in(actor, area, Wanted(state=TextList.OPEN))
+
+
+def next_waiting(actor: Actor, text: Text) -> Text | None:
+    """The next text of the same place that is to be decided, in the order of the list; from its end on the first. One
+    query."""
+    is_behind = Q(taken_at__lt=text.taken_at) | Q(taken_at=text.taken_at, pk__lt=text.pk)
+    rows = waiting_in(actor, text.area).exclude(pk=text.pk).annotate(is_behind=Q(is_behind))
+    found: Text | None = rows.order_by("-is_behind", *NEWEST).first()
+    return found
 
 
 def subject_of(row: Text) -> Subject:

@@ -13,11 +13,18 @@ from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.offers import Subject
 from khabuan.places.models import Area
-from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.models import Draft, SameEvent, Text
 from khabuan.reader.queries.linking import AREA
-from khabuan.reader.queries.texts import records_by_text
+from khabuan.reader.queries.texts import records_by_text, uses_in_force
 from khabuan.reader.rules.drafts import TRUE, Kind, State
-from khabuan.reader.rules.timeline import DaySaid, When, confirmed_day, without_names
+from khabuan.reader.rules.timeline import (
+    DaySaid,
+    Verdict,
+    When,
+    confirmed_day,
+    leaders,
+    without_names,
+)
 
 SHOWN = (Kind.PLACE, Kind.ORGANISATION, Kind.COUNT, Kind.MONEY)
 """What of a text stands on the timeline: nobody's name, and no accusation."""
@@ -25,22 +32,30 @@ SHOWN = (Kind.PLACE, Kind.ORGANISATION, Kind.COUNT, Kind.MONEY)
 
 @dataclass(frozen=True)
 class Timeline:
-    """Texts about a place by key: with their day, the newest first; those whose day nobody confirmed; all years."""
+    """Texts about a place by key: with their day, the newest first; those whose day nobody confirmed; all years.
+
+    Of texts said to be the same event the first with a day stands for all; `also` has the others by its key.
+    """
 
     dated: list[tuple[int, When]]
     undated: list[int]
     years: list[int]
+    also: Mapping[int, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Told:
-    """A text on the timeline. `title` is without names of the accused; `drafts` are those confirmed, by kind."""
+    """A text on the timeline. `title` is without names of the accused; `drafts` are those confirmed, by kind.
+
+    `also`: the texts that are the same event, with their titles; what they tell and what came of them is in it.
+    """
 
     text: Text
     day: When | None
     title: str
     drafts: Mapping[str, list[Draft]] = field(default_factory=dict)
     records: list[Subject] = field(default_factory=list)
+    also: list[tuple[Text, str]] = field(default_factory=list)
 
 
 def texts_about(actor: Actor, area: Area) -> QuerySet[Text]:
@@ -55,16 +70,38 @@ def texts_about(actor: Actor, area: Area) -> QuerySet[Text]:
 
 
 def timeline_of(actor: Actor, area: Area, year: int | None = None) -> Timeline:
-    """Two queries, however many texts. `year`: of the Common Era; with it only days in that year."""
+    """Three queries, however many texts. `year`: of the Common Era; with it only days in that year."""
     keys = list(texts_about(actor, area).order_by("-taken_at", "-pk").values_list("pk", flat=True))
     days = days_said(actor, texts_about(actor, area).values("pk"))
     told = {key: confirmed_day(days.get(key, ())) for key in keys}
-    dated = sorted(((key, day) for key, day in told.items() if day), key=lambda one: (one[1], one[0]))[::-1]
+    days_of = {key: day for key, day in told.items() if day}
+    also = _also(actor, keys, days_of)
+    behind = {key for some in also.values() for key in some}
+    dated = sorted(
+        ((key, day) for key, day in days_of.items() if key not in behind), key=lambda one: (one[1], one[0])
+    )[::-1]
     return Timeline(
         dated=[(key, day) for key, day in dated if year is None or day.start.year <= year <= day.end.year],
-        undated=[key for key, day in told.items() if day is None],
+        undated=[key for key, day in told.items() if day is None and key not in behind],
         years=sorted({day.start.year for _key, day in dated}, reverse=True),
+        also=also,
     )
+
+
+def _also(actor: Actor, keys: Sequence[int], days: Mapping[int, When]) -> dict[int, list[int]]:
+    """The texts that stand behind another one that is the same event, by its key. One query."""
+    same = SameEvent.objects.visible_to(actor).filter(verdict=Verdict.SAME)
+    groups: dict[int, list[int]] = defaultdict(list)
+    here = set(keys)
+    for key, leader in leaders(same.values_list("text", "other")).items():
+        if key in here:
+            groups[leader].append(key)
+    found: dict[int, list[int]] = {}
+    for some in groups.values():
+        head = min(some, key=lambda key: (key not in days, key))
+        if head in days and len(some) > 1:
+            found[head] = sorted(set(some) - {head})
+    return found
 
 
 def days_said(actor: Actor, texts: QuerySet[Any, Any] | Iterable[int]) -> dict[int, list[DaySaid]]:
@@ -78,21 +115,40 @@ def days_said(actor: Actor, texts: QuerySet[Any, Any] | Iterable[int]) -> dict[i
     return found
 
 
-def told_of(actor: Actor, days: Sequence[tuple[int, When | None]]) -> list[Told]:
-    """What was confirmed of some texts, in the order given. Four queries, and one for each kind of record."""
-    keys = [key for key, _day in days]
+def told_of(
+    actor: Actor, days: Sequence[tuple[int, When | None]], also: Mapping[int, Sequence[int]] | None = None
+) -> list[Told]:
+    """What was confirmed of some texts and of those behind them, in the order given. Four queries, and one for each kind
+    of record."""
+    groups = {key: [key, *(also or {}).get(key, ())] for key, _day in days}
+    keys = [key for some in groups.values() for key in some]
     texts = Text.objects.visible_to(actor).filter(pk__in=keys).defer("words").select_related("area")
     by_key = {text.pk: text for text in texts}
     drafts, accused = _drafts_of(actor, keys), accused_in(actor, keys)
-    uses = Use.objects.visible_to(actor).filter(text__in=keys, draft__isnull=True).order_by("pk")
+    uses = uses_in_force(actor).filter(text__in=keys, draft__isnull=True).order_by("pk")
     records = records_by_text(actor, uses)
+    titles = {key: without_names(text.title, accused[key]) for key, text in by_key.items()}
     return [
         Told(
-            text := by_key[key], day, without_names(text.title, accused[key]), drafts[key], records.get(key, [])
+            by_key[key], day, titles[key],
+            _joined([drafts[one] for one in groups[key]]),
+            list({record.path: record for one in groups[key] for record in records.get(one, ())}.values()),
+            [(by_key[one], titles[one]) for one in groups[key][1:] if one in by_key],
         )
         for key, day in days
         if key in by_key
     ]  # fmt: skip
+
+
+def _joined(told: Iterable[Mapping[str, list[Draft]]]) -> dict[str, list[Draft]]:
+    """What several texts tell, by kind, the main ones first."""
+    found: dict[str, list[Draft]] = defaultdict(list)
+    for one in told:
+        for kind, drafts in one.items():
+            found[kind] += drafts
+    return {
+        kind: sorted(some, key=lambda one: not one.says.get("main", False)) for kind, some in found.items()
+    }
 
 
 def _drafts_of(actor: Actor, keys: Sequence[int]) -> dict[int, dict[str, list[Draft]]]:

@@ -17,6 +17,8 @@ NEAR = timedelta(days=1)
 #: Of an event that lasts longer, so many days are compared.
 LONGEST = 31
 PLACES = ("tambon", "amphoe")
+#: Of other exact things so many make two texts alike; a smaller sum or count stands in too many.
+FEWEST, LEAST_BAHT, LEAST_COUNT = 2, 1000, 10
 
 
 class Verdict(Word):
@@ -54,10 +56,11 @@ class DaySaid:
 
 @dataclass(frozen=True)
 class Shared:
-    """A place or body that a text names, by what it is known to be the same in another text."""
+    """What a text names, by what it is known to be the same in another text. `is_enough`: a place or body, alone."""
 
     key: tuple[object, ...]
     words: str
+    is_enough: bool = True
 
 
 def when(says: Says) -> When | None:
@@ -100,15 +103,47 @@ def shared_of(kind: str, says: Says, subject: int | None, words: str) -> Iterato
     yield Shared((kind, search_key(name), *beside), words)
 
 
+def exact_of(kind: str, says: Says, words: str) -> Iterator[Shared]:
+    """A sum, a count, a person's full name or the number of a meeting, where it is told exactly."""
+    key = _exact_key(kind, says)
+    if key is not None and not says.get("approx"):
+        yield Shared((kind, *key), words, is_enough=False)
+
+
+def _exact_key(kind: str, says: Says) -> tuple[object, ...] | None:
+    match kind:
+        case Kind.MONEY if says["baht"] >= LEAST_BAHT:
+            return (says["baht"],)
+        case Kind.COUNT if says["what"] != "other" and (says.get("value") or 0) >= LEAST_COUNT:
+            return (says["what"], says["value"])
+        case Kind.PERSON if " " in says["name"]:
+            return (search_key(says["name"]),)
+        case Kind.MEETING:
+            return (says["number"], says.get("be"))
+    return None
+
+
 def shared_among(first: Iterable[Shared], second: Iterable[Shared]) -> list[str]:
-    """What both name, in the words of the first, each once."""
+    """What both name, in the words of the first, each once; nothing where that is too little."""
     keys = {one.key for one in second}
-    return list(dict.fromkeys(one.words for one in first if one.key in keys))
+    both = [one for one in first if one.key in keys]
+    if not any(one.is_enough for one in both) and len({one.key for one in both}) < FEWEST:
+        return []
+    return list(dict.fromkeys(one.words for one in sorted(both, key=lambda one: not one.is_enough)))
 
 
 def are_near(first: str, second: str) -> bool:
     """Whether the books of two areas lie in one province, or one is the nation's; by their paths."""
     return not first or not second or first.split(".", maxsplit=1)[0] == second.split(".", maxsplit=1)[0]
+
+
+def leaders(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """For each text that is the same event as another: the first of all that are, however they were said to be."""
+    found: dict[int, set[int]] = {}
+    for first, second in pairs:
+        joined = found.get(first, {first}) | found.get(second, {second})
+        found |= dict.fromkeys(joined, joined)
+    return {key: min(some) for key, some in found.items()}
 
 
 def without_names(title: str, names: Iterable[str]) -> str:

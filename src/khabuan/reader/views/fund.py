@@ -17,6 +17,7 @@ from khabuan.core.web import attempt, once, show, typed
 from khabuan.places.models import Area
 from khabuan.reader.actions.starting import start_fund
 from khabuan.reader.models import Text
+from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.views.starting import accepted, used_of
@@ -53,6 +54,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
         return redirect(made)
     context = {
         "form": form, "row": row, "known": known, "client_key": client_key, "from_drafts": bool(given),
+        "recorded": recorded(actor, row, "fund"),
     }  # fmt: skip
     return show(request, "reader/fund.html", context)
 

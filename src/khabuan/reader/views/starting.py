@@ -33,6 +33,7 @@ from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.drafts import Kind
@@ -97,10 +98,11 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
     mine = own_body(request.actor)
     if mine:
         return redirect("reader-start-in", pk=pk, what=what, body=mine)
+    context = {"row": row, "recorded": recorded(request.actor, row, what)}
     form = BookForm(typed(request), actor=request.actor)
     if form.is_valid():
         return redirect("reader-start-in", pk=pk, what=what, body=form.cleaned_data["body"].pk)
-    return show(request, "reader/choose.html", {"form": form, "row": row, "title": start_of.title})
+    return show(request, "reader/choose.html", {**context, "form": form, "title": start_of.title})
 
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
@@ -126,7 +128,7 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
         return redirect(made)
     context = {
         "form": form, "row": row, "body": book, "start": start_of, "client_key": client_key,
-        "from_drafts": bool(given),
+        "from_drafts": bool(given), "recorded": recorded(request.actor, row, what),
     }  # fmt: skip
     return show(request, "reader/start.html", context)
 

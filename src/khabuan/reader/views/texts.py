@@ -47,6 +47,7 @@ ACTS = (
     "start_house",
     "start_news",
     "start_fund",
+    "cite_record",
 )
 FIELD_WORDS = {
     "area": gettext_lazy("Place"),
@@ -98,6 +99,7 @@ def texts(request: Request) -> HttpResponse:
         "is_narrowed": form.wanted != queries.Wanted(),
         "place": label(at.place, full=True),
         "may_take": policy.may(request.actor, "reader.take_text"),
+        "waiting": queries.waiting_in(request.actor, at.place).count(),
     }
     return show(request, "reader/texts.html", context, partial="rows")
 
@@ -152,6 +154,7 @@ def text(request: Request, pk: int) -> HttpResponse:
         "stretches": showing.stretches_of(row.words, drafts, showing.page_of(drafts), page=page.number),
         "accepted": showing.accepted_among(drafts),
         "records": queries.records_of(actor, uses),
+        "next": queries.next_waiting(actor, row),
         "press": showing.press(),
         **progress_shown(progress),
         "may": {act: policy.may(actor, f"reader.{act}", row.node) for act in ACTS},

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from khabuan.access.request import Request
 from khabuan.core.offers import Subject
 from khabuan.core.sheets import Cell, ColumnSpec
-from khabuan.core.thai import long_date, long_range
+from khabuan.core.thai import long_date, long_range, tidy
 from khabuan.core.web import show
 from khabuan.papers import answers
 from khabuan.places.here import here
 from khabuan.places.labels import label
 from khabuan.reader.forms.timeline import YearForm
-from khabuan.reader.models import Text
+from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries import timeline as queries
 from khabuan.reader.queries.same import Likeness, likenesses
 from khabuan.reader.queries.timeline import Told
@@ -37,7 +37,7 @@ FEW = 4
 
 @dataclass(frozen=True)
 class Line:
-    """One text as the timeline shows it. `month`: over the first line of a month."""
+    """One text as the timeline shows it, with those that are the same event. `month`: over the first line of a month."""
 
     text: Text
     title: str
@@ -46,7 +46,7 @@ class Line:
     where: str
     figures: str
     records: list[Subject]
-    same: list[Likeness]
+    also: list[tuple[Text, str]]
     may_be_same: int
 
 
@@ -58,11 +58,13 @@ def timeline(request: Request) -> HttpResponse:
     form.offer(found.years)
     title, lead = _("Timeline"), label(at.place, full=True)
     if request.GET.get("format") in answers.SHEETS:
-        rows = _sheet(queries.told_of(actor, [*found.dated, *((key, None) for key in found.undated)]))
+        rows = _sheet(
+            queries.told_of(actor, [*found.dated, *((key, None) for key in found.undated)], found.also)
+        )
         return answers.table(request.GET["format"], list(_columns()), list(rows), title=title, lead=lead)
     page = Paginator(found.dated, PAGE).get_page(request.GET.get("page"))
     first = [(key, None) for key in found.undated[:UNDATED]]
-    told = queries.told_of(actor, [*page, *first])
+    told = queries.told_of(actor, [*page, *first], found.also)
     context = {
         "filter": form,
         "title": title,
@@ -92,7 +94,7 @@ def _lines(told: Sequence[Told], alike: dict[int, list[Likeness]]) -> Iterator[L
             where=_joined(one, (Kind.PLACE, Kind.ORGANISATION), few=True),
             figures=_joined(one, (Kind.COUNT, Kind.MONEY), few=True),
             records=one.records,
-            same=[like for like in likes if like.verdict == Verdict.SAME],
+            also=one.also,
             may_be_same=sum(like.verdict == Verdict.OPEN for like in likes),
         )
         last = month
@@ -111,16 +113,32 @@ def _joined(one: Told, kinds: Iterable[Kind], *, few: bool = False) -> str:
     """What was confirmed of some kinds, each said once."""
     parts = []
     for kind in kinds:
-        words = list(dict.fromkeys(said(draft.kind, draft.says) for draft in one.drafts.get(kind, ())))
+        words = list(dict.fromkeys(_words(draft) for draft in one.drafts.get(kind, ())))
         parts += words[:FEW] if few else words
         if few and len(words) > FEW:
             parts.append(_("%(n)s more") % {"n": len(words) - FEW})
     return " · ".join(parts)
 
 
+def _texts(one: Told) -> list[Text]:
+    return [one.text, *(text for text, _title in one.also)]
+
+
+def _joined_of(words: Iterable[str]) -> str:
+    return " · ".join(dict.fromkeys(word for word in words if word))
+
+
+def _words(draft: Draft) -> str:
+    """What a draft says; of a count of something without a name here, the text's own words."""
+    if draft.kind == Kind.COUNT and draft.says["what"] == "other":
+        return tidy(draft.quote)
+    return said(draft.kind, draft.says)
+
+
 def _columns() -> Iterator[ColumnSpec]:
-    yield ColumnSpec("start", _("Day"), kind="date")
-    yield ColumnSpec("end", _("Last day"), kind="date")
+    yield ColumnSpec("day", _("Day (B.E.)"), width=24)
+    yield ColumnSpec("start", _("First day (A.D., year-month-day)"), width=14)
+    yield ColumnSpec("end", _("Last day (A.D., year-month-day)"), width=14)
     yield ColumnSpec("title", _("Title of the text"), width=50)
     yield ColumnSpec("places", _("Places"), width=40)
     yield ColumnSpec("bodies", _("Organisations"), width=40)
@@ -136,11 +154,12 @@ def _sheet(told: Iterable[Told]) -> Iterator[Sequence[Cell]]:
     for one in told:
         day = one.day
         yield [
-            day.start if day else None,
-            day.end if day and day.end != day.start else None,
-            one.title,
+            day_words(day) if day else None,
+            day.start.isoformat() if day else None,
+            day.end.isoformat() if day and day.end != day.start else None,
+            _joined_of([one.title, *(title for _text, title in one.also)]),
             *(_joined(one, (kind,)) for kind in kinds),
             " · ".join(record.title for record in one.records),
-            one.text.outlet,
-            one.text.address,
+            _joined_of(text.outlet for text in _texts(one)),
+            _joined_of(text.address for text in _texts(one)),
         ]
