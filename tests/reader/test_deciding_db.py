@@ -14,7 +14,7 @@ from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.reader.actions import drafts as acts
 from khabuan.reader.models import Draft
 from khabuan.reader.queries.linking import candidates
-from khabuan.reader.rules.drafts import Drafted, Kind, State
+from khabuan.reader.rules.drafts import Drafted, Kind, State, is_certain
 from khabuan.registry.models import Person
 from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
@@ -67,7 +67,6 @@ def test_a_place_with_another_name_means_no_area_until_somebody_says_which(desk:
     ("kind", "said", "expected"),
     [
         (Kind.DATE, {"how": "burn"}, ("how_unknown", None)),
-        (Kind.MISSING, {"how": "accept"}, ("lost", None)),
         (Kind.COUNT, {"how": "claim"}, ("no_person", None)),
         (Kind.DATE, {"how": "change", "typed": {}}, ("needed", "start")),
         (Kind.MONEY, {"how": "change", "typed": {"baht": -5}}, ("wrong", "baht")),
@@ -96,6 +95,24 @@ def test_a_lost_number_is_filled_in_with_where_it_is_known_from(desk: Desk) -> N
         "รายงานการประชุม",
         False,
     )
+
+
+def test_a_lost_number_may_be_said_to_be_lost(desk: Desk) -> None:
+    text = desk.take()
+    draft = desk.decide(text, Kind.MISSING, "accept")
+    assert (draft.state, draft.says.get("value")) == (State.ACCEPTED, None)
+
+
+def test_a_day_without_a_year_is_accepted_only_with_one(desk: Desk) -> None:
+    words = "เวทีวันที่ 12 มิถุนายน"
+    says = {"start": "--06-12", "end": None, "certain": True, "main": True}
+    found = Drafted(kind=Kind.DATE, says=says, quote="12 มิถุนายน", start=11, end=22)
+    text = desk.take(words=words, drafts=[found])
+    assert not is_certain(Kind.DATE, says)
+    assert refused(desk.decide, text=text, kind=Kind.DATE, how="accept") == ("no_year", None)
+    assert acts.accept_certain(actor=desk.world.secretary, text=text) == 0
+    draft = desk.decide(text, Kind.DATE, "change", typed={"start": date(2023, 6, 12), "end": None})
+    assert (draft.state, draft.says["start"]) == (State.CHANGED, "2023-06-12")
 
 
 def test_the_offices_of_the_place_decide(desk: Desk) -> None:

@@ -121,6 +121,26 @@ class Deciding(Pages):
         assert self.draft(Kind.DATE).state == State.ACCEPTED
         assert "ตัดสินแล้ว 1 จาก 10" in self.page()
 
+    def test_accepting_a_day_without_a_year_asks_for_it(self) -> None:
+        draft = self.draft(Kind.DATE)
+        with by_hand():
+            change(draft, facts={**draft.facts, "start": "--03-15"})
+        for headers in ({}, HTMX):
+            answer = self.cast.client("chair_a").post(
+                f"/reader/drafts/{draft.pk}/", {"act": "accept"}, **headers
+            )
+            assert "ข้อความไม่ได้บอกปี" in answer.content.decode()
+            assert 'name="start_2"' in answer.content.decode()
+        assert self.draft(Kind.DATE).state == State.WAITING
+
+    def test_a_lost_number_may_be_said_to_be_lost(self) -> None:
+        assert "ใช่ ตัวเลขหายไป" in self.page()
+        self.post(f"/reader/drafts/{self.draft(Kind.MISSING).pk}/", act="accept")
+        assert self.draft(Kind.MISSING).state == State.ACCEPTED
+
+    def test_closing_tells_how_many_are_undecided(self) -> None:
+        assert "ยังไม่ได้ตัดสิน 10 ข้อ" in self.page()
+
     def test_with_a_script_the_draft_and_the_count_come_back_alone(self) -> None:
         draft = self.draft(Kind.COUNT)
         answer = self.cast.client("chair_a").post(f"/reader/drafts/{draft.pk}/", {"act": "reject"}, **HTMX)
@@ -295,6 +315,7 @@ class Starting(Pages):
         page = self.page()
         assert f'href="{row.get_absolute_url()}"' in page
         assert "ใช้ในบันทึกแล้ว" in page
+        assert "มีบันทึกที่ใช้ค่านี้อยู่" in page, "deciding anew warns"
 
     def test_a_value_that_was_changed_in_the_form_is_not_said_to_come_from_the_text(self) -> None:
         where = f"{self.where('gathering')}{self.cast.council.pk}/"

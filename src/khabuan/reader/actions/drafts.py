@@ -17,6 +17,7 @@ from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS
 from khabuan.reader.rules.drafts import STATE_AFTER, How, Kind, State
+from khabuan.reader.rules.timeline import when
 from khabuan.reader.rules.typed import NotSo, checked
 from khabuan.registry.models import Organisation, Person
 
@@ -37,18 +38,18 @@ def decide(
     """Say what of a draft is so. Correcting takes the fields of its kind, as they are to be, and
     from where that is known.
 
-    Refused: a text that is closed, a lost number accepted without one, a field that cannot be, an accusation kept
-    of something else than a person.
+    A lost number that is accepted is lost: it stays without a value. Refused: a text that is closed, a day accepted
+    without its year, a field that cannot be, an accusation kept of something else than a person.
     """
     _check_open(draft)
     draft.refresh_from_db()
     if how not in {*How}:
         raise Refused("how_unknown", UNKNOWN)
-    if how == How.ACCEPT and draft.kind == Kind.MISSING:
+    if how == How.ACCEPT and draft.kind == Kind.DATE and when(draft.facts) is None:
         words = _(
-            "The number is lost in the text. Correct it where you know it from elsewhere, or leave it out."
+            "The text does not say the year, so this day would stand on no timeline. Press Correct and fill it in."
         )
-        raise Refused("lost", words)
+        raise Refused("no_year", words)
     if how == How.CLAIM and draft.kind != Kind.PERSON:
         raise Refused(
             "no_person", _("An accusation is kept of a person. This draft is about something else.")

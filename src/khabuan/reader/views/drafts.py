@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
-from khabuan.core.errors import OutOfArea
+from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import split_name
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show
@@ -38,7 +38,14 @@ def decide(request: Request, pk: int) -> HttpResponse:
     """Say of a draft that it is so, is not, or is an accusation; a page without a script comes back to its text."""
     draft = _draft(request, pk, "decide")
     if request.method == "POST":
-        draft = actions.decide(actor=request.actor, draft=draft, how=request.POST.get("act", ""))
+        try:
+            draft = actions.decide(actor=request.actor, draft=draft, how=request.POST.get("act", ""))
+        except Refused as no:
+            if no.code != "no_year":
+                raise
+            form = form_for(draft)
+            form.fields["start"].help_text = str(no.message)
+            return _to_correct(request, draft, form)
     return _answer(request, draft)
 
 
@@ -58,6 +65,11 @@ def change(request: Request, pk: int) -> HttpResponse:
         }
         if attempt(form, lambda **_kept: actions.decide(**given)):
             return _answer(request, draft)
+    return _to_correct(request, draft, form)
+
+
+def _to_correct(request: Request, draft: Draft, form: forms.Form) -> HttpResponse:
+    """The form of the draft, in its place or as a page."""
     if request.htmx:
         return _card(request, draft, form)
     context = {"form": form, "draft": draft, "row": draft.text, "says": said(draft.kind, draft.facts)}
