@@ -133,6 +133,16 @@ class Deciding(Pages):
             assert 'name="start_2"' in answer.content.decode()
         assert self.draft(Kind.DATE).state == State.WAITING
 
+    def test_what_the_text_is_about_is_a_tick_in_the_form_and_the_page_comes_anew(self) -> None:
+        draft = self.draft(Kind.PLACE)
+        where = f"/reader/drafts/{draft.pk}/change/"
+        assert re.search(r'name="main"[^>]* checked', self.get(where))
+        facts = {"level": "tambon", "name": "ทดสอบ"}
+        answer = self.cast.client("chair_a").post(where, facts, **HTMX)
+        assert answer.headers["HX-Refresh"] == "true"
+        assert self.draft(Kind.PLACE).says["main"] is False
+        assert "เรื่องหลัก" in self.get(f"/reader/{self.text.pk}/history/")
+
     def test_a_lost_number_may_be_said_to_be_lost(self) -> None:
         assert "ใช่ ตัวเลขหายไป" in self.page()
         self.post(f"/reader/drafts/{self.draft(Kind.MISSING).pk}/", act="accept")

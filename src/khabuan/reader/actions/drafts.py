@@ -14,6 +14,7 @@ from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import tidy
 from khabuan.places.models import Area
+from khabuan.reader.actions import mains
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS
 from khabuan.reader.rules.drafts import STATE_AFTER, How, Kind, State
@@ -56,8 +57,9 @@ def decide(
         )
     state = STATE_AFTER[How(how)]
     is_decided = how != How.UNDO
+    was_chosen = draft.changed.get("main") is True
     facts: dict[str, Any] = {
-        "state": state, "changed": {}, "decided_on": clock.today() if is_decided else None,
+        "state": state, "changed": mains.left(draft), "decided_on": clock.today() if is_decided else None,
         "decided_by": actor.title[:200] if is_decided else "",
     }  # fmt: skip
     if how == How.CHANGE:
@@ -65,6 +67,9 @@ def decide(
     if how == How.CLAIM:
         facts |= NOTHING
     change(draft, **facts)
+    is_chosen = draft.changed.get("main") is True
+    if is_chosen != was_chosen:
+        (mains.take if is_chosen else mains.give_back)(draft)
     return draft
 
 
@@ -74,10 +79,11 @@ def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str,
         kept = checked(draft.kind, typed)
     except NotSo as no:
         raise Refused(no.why.value, gettext(no.why.label), field=no.field) from no
+    main = kept.pop("main", None)
     now = {name: value for name, value in kept.items() if draft.facts.get(name) != value}
     if draft.kind == Kind.DATE and "start" in now:
         now["certain"] = True
-    facts: dict[str, Any] = {"changed": now or kept}
+    facts: dict[str, Any] = {"changed": {**(now or kept), **mains.said(draft, main)}}
     if source:
         facts["changed"] |= {"source": source[:300]}
     if draft.kind in MEANS and now.keys() & {"name", "level", "province"}:

@@ -19,11 +19,13 @@ from khabuan.registry.rules.programmes import PROGRAMMES
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 ROUGHLY = _("About right only")
+MAIN = _("What the text is about, instead of any other")
 
 
 class DateForm(forms.Form):
     start = ThaiDateField(label=_("First day"))
     end = ThaiDateField(label=_("Last day"), required=False, help_text=_("Empty: one day only."))
+    main = forms.BooleanField(label=MAIN, required=False)
 
 
 class YearForm(forms.Form):
@@ -42,6 +44,7 @@ class PlaceForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=list(LEVELS.items()))
     name = forms.CharField(label=_("Name without the level's word"), max_length=100)
     province = forms.CharField(label=_("Province"), max_length=100, required=False)
+    main = forms.BooleanField(label=MAIN, required=False)
 
 
 class CountForm(forms.Form):

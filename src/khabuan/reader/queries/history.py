@@ -91,6 +91,11 @@ class _Told:
             before, after = (value or {} for value in change.fields["changed"])
             old, new = (said(draft.kind, {**draft.facts, **value}) for value in (before, after))
             diffs += [FieldDiff("says", old, new)] if old != new else []
+            mains = [{**draft.facts, **value}.get("main", False) for value in (before, after)]
+            if mains[0] != mains[1]:
+                diffs.append(
+                    FieldDiff("main", *(_("what the text is about") if one else "" for one in mains))
+                )
             if before.get("source") != after.get("source"):
                 diffs.append(FieldDiff("source", before.get("source", ""), after.get("source", "")))
         if "subject_id" in change.fields:

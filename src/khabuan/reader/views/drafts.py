@@ -37,6 +37,7 @@ from khabuan.registry.views.people import require_reader
 def decide(request: Request, pk: int) -> HttpResponse:
     """Say of a draft that it is so, is not, or is an accusation; a page without a script comes back to its text."""
     draft = _draft(request, pk, "decide")
+    was_main = draft.says.get("main")
     if request.method == "POST":
         try:
             draft = actions.decide(actor=request.actor, draft=draft, how=request.POST.get("act", ""))
@@ -46,12 +47,13 @@ def decide(request: Request, pk: int) -> HttpResponse:
             form = form_for(draft)
             form.fields["start"].help_text = str(no.message)
             return _to_correct(request, draft, form)
-    return _answer(request, draft)
+    return _answer(request, draft, was_main)
 
 
 def change(request: Request, pk: int) -> HttpResponse:
     """Put right what was read."""
     draft = _draft(request, pk, "decide")
+    was_main = draft.says.get("main")
     form = form_for(draft, request.POST if request.method == "POST" else None)
     if form.is_valid():
         facts = typed_of(form)
@@ -64,7 +66,7 @@ def change(request: Request, pk: int) -> HttpResponse:
             "source": source,
         }
         if attempt(form, lambda **_kept: actions.decide(**given)):
-            return _answer(request, draft)
+            return _answer(request, draft, was_main)
     return _to_correct(request, draft, form)
 
 
@@ -85,7 +87,7 @@ def link(request: Request, pk: int) -> HttpResponse:
         actions.link(actor=request.actor, draft=draft, **_meant(request, draft))
         if not request.htmx:
             toast(request, _("It is written down who or what is meant."))
-        return _answer(request, draft)
+        return _answer(request, draft, draft.says.get("main"))
     words = request.GET.get("q", "")[:200]
     found = candidates(request.actor, draft, words)
     context = {
@@ -144,8 +146,14 @@ def _draft(request: Request, pk: int, act: str) -> Draft:
     return draft
 
 
-def _answer(request: Request, draft: Draft) -> HttpResponse:
-    return _card(request, draft) if request.htmx else redirect(_back(request, draft))
+def _answer(request: Request, draft: Draft, was_main: object) -> HttpResponse:
+    """The draft in its place; the whole page where another draft is the main one now."""
+    if not request.htmx:
+        return redirect(_back(request, draft))
+    answer = _card(request, draft)
+    if draft.says.get("main") != was_main:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _back(request: Request, draft: Draft) -> str:

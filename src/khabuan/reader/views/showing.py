@@ -151,8 +151,9 @@ def cards_of(
 
 def _more(draft: Draft) -> str:
     parts = [more_said(draft.kind, draft.says)]
-    if draft.changed and draft.kind != Kind.MISSING:
-        parts.append(_("read as: %(words)s") % {"words": said(draft.kind, draft.facts)})
+    was_read = said(draft.kind, draft.facts)
+    if draft.kind != Kind.MISSING and was_read != said(draft.kind, draft.says):
+        parts.append(_("read as: %(words)s") % {"words": was_read})
     if draft.changed.get("source"):
         parts.append(draft.changed["source"])
     if draft.is_accusation and draft.state == State.WAITING:

@@ -67,6 +67,7 @@ FIELD_WORDS = {
     "state": gettext_lazy("What was said of it"),
     "says": gettext_lazy("Read as"),
     "source": gettext_lazy("Known from"),
+    "main": gettext_lazy("Main thing of the text"),
     "subject": gettext_lazy("What of the register is meant"),
     "verdict": gettext_lazy("The event of this other text"),
     "record": gettext_lazy("Record out of this text"),
