@@ -289,6 +289,38 @@ class Linking(Pages):
             assert answer.status_code == 404
 
 
+class Adding(Pages):
+    def test_each_group_and_the_head_lead_to_the_form_of_a_kind(self) -> None:
+        where = f"/reader/{self.text.pk}/add/"
+        page = self.page()
+        assert f'href="{where}"' in page
+        for kind in Kind:
+            assert f'href="{where}?kind={kind}"' in page
+            form = self.get(f"{where}?kind={kind}&quote=146+คน")
+            assert 'name="quote"' in form
+            assert "146 คน</textarea>" in form
+        assert f'href="{where}?kind=place&amp;quote=' in self.get(where)
+        assert f'href="{where}' not in self.get(self.text.get_absolute_url(), "auditor")
+
+    def test_what_was_missed_is_added_and_its_history_says_so(self) -> None:
+        where = f"/reader/{self.text.pk}/add/?kind=organisation"
+        answer = self.post(where, quote="เวที ทดสอบ", name="เวทีทดสอบ")
+        assert "ไม่พบถ้อยคำนี้ในข้อความ" in answer.content.decode()
+        answer = self.post(where, quote="เวทีทดสอบ", name="เวทีทดสอบ")
+        made = Draft.everywhere.get(text=self.text, quote="เวทีทดสอบ")
+        assert answer.headers["Location"] == f"{self.text.get_absolute_url()}#d-{made.pk}"
+        page = self.page()
+        assert f'id="m-{made.pk}"' in page
+        assert "คนเพิ่มเอง" in page
+        assert "เวทีทดสอบ" in self.get(f"/reader/{self.text.pk}/history/")
+
+    def test_a_lost_number_is_added_with_where_it_is_known_from(self) -> None:
+        facts = {"quote": "กองทุนทดสอบ ก", "value": "12", "what": "funds", "source": "ทะเบียน"}
+        self.post(f"/reader/{self.text.pk}/add/?kind=missing", **facts)
+        made = Draft.everywhere.get(text=self.text, kind="missing", quote="กองทุนทดสอบ ก")
+        assert (made.says["value"], made.says["source"]) == (12, "ทะเบียน")
+
+
 class Starting(Pages):
     def setUp(self) -> None:
         acts.accept_certain(actor=SYSTEM, text=self.text)

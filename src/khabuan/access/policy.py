@@ -360,6 +360,7 @@ POLICY: dict[str, Rule] = {
     "reader.take_text": Rule(COUNCIL, _("Bring in a report or minutes to be read")),
     "reader.read_again": Rule(COUNCIL, _("Have a text read again")),
     "reader.decide": Rule(COUNCIL, _("Say whether what was read in a text is so")),
+    "reader.add_draft": Rule(COUNCIL, _("Add what a text says and was not read")),
     "reader.accept_certain": Rule(COUNCIL, _("Accept at once what was read beyond doubt")),
     "reader.link": Rule(COUNCIL, _("Say which record of the register the words of a text mean")),
     "reader.close_text": Rule(COUNCIL, _("Be done with a text")),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reader/<int:pk>/certain/", texts.certain, name="reader-certain"),
     path("reader/<int:pk>/again/", texts.again, name="reader-again"),
     path("reader/<int:pk>/close/", texts.close, name="reader-close"),
+    path("reader/<int:pk>/add/", drafts.add, name="reader-add"),
     path("reader/<int:pk>/history/", texts.history, name="reader-history"),
     path("reader/<int:pk>/start/fund/", fund.fund, name="reader-start-fund"),
     path("reader/<int:pk>/start/<str:what>/", starting.choose, name="reader-start"),

@@ -75,10 +75,7 @@ def decide(
 
 def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str, Any]:
     """What is changed of a draft; a place that has another name now means no area until somebody says which."""
-    try:
-        kept = checked(draft.kind, typed)
-    except NotSo as no:
-        raise Refused(no.why.value, gettext(no.why.label), field=no.field) from no
+    kept = kept_of(draft.kind, typed)
     main = kept.pop("main", None)
     now = {name: value for name, value in kept.items() if draft.facts.get(name) != value}
     if draft.kind == Kind.DATE and "start" in now:
@@ -92,10 +89,18 @@ def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str,
     return facts
 
 
+def kept_of(kind: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a kind as they are kept. Refused: one that cannot be."""
+    try:
+        return checked(kind, typed)
+    except NotSo as no:
+        raise Refused(no.why.value, gettext(no.why.label), field=no.field) from no
+
+
 @action("reader.accept_certain", on="text")
 def accept_certain(*, actor: Actor, text: Text) -> int:
     """Accept at once all waiting drafts of which the rules are sure; how many. Never a name beside an accusation."""
-    _check_text_open(text)
+    check_text_open(text)
     rows = Draft.everywhere.filter(text=text, state=State.WAITING, is_certain=True, is_accusation=False)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     done = Draft.everywhere.filter(pk__in=keys).update(
@@ -137,10 +142,10 @@ def link(
 def _check_open(draft: Draft) -> None:
     if draft.state == State.GONE:
         raise OutOfArea(f"draft {draft.pk}")
-    _check_text_open(draft.text)
+    check_text_open(draft.text)
 
 
-def _check_text_open(text: Text) -> None:
+def check_text_open(text: Text) -> None:
     text.refresh_from_db(fields=["closed_on"])
     if text.closed_on is not None:
         raise Refused("closed", _("This text is closed. Open it again first."))

@@ -98,6 +98,17 @@ def form_for(draft: Draft, data: Any = None) -> forms.Form:
     return FORMS[Kind(draft.kind)](data, initial=_initial(draft), auto_id=f"id_{draft.pk}_%s")
 
 
+def form_to_add(kind: Kind, quote: str, data: Any = None) -> forms.Form:
+    """The same for what the rules missed, and the words that it stands on."""
+    form = FORMS[kind](data, initial={"quote": quote})
+    form.fields["quote"] = forms.CharField(
+        label=_("Words of the text"), max_length=1000, widget=forms.Textarea({"rows": 2}),
+        help_text=_("Copy them out of the text, as they stand there."),
+    )  # fmt: skip
+    form.order_fields(["quote"])
+    return form
+
+
 def _initial(draft: Draft) -> dict[str, Any]:
     says = dict(draft.says)
     for name in ("start", "end"):

@@ -85,7 +85,7 @@ class _Told:
             return "", ()
         diffs = []
         if "state" in change.fields:
-            old, new = (_(State(value).label) for value in change.fields["state"])
+            old, new = (_(State(value).label) if value else "" for value in change.fields["state"])
             diffs.append(FieldDiff("state", old, new))
         if "changed" in change.fields:
             before, after = (value or {} for value in change.fields["changed"])

@@ -161,6 +161,11 @@ def is_certain(kind: Kind, says: Says) -> bool:
     return True
 
 
+def is_accused(words: str, start: int, end: int) -> bool:
+    """Whether words that accuse stand beside these."""
+    return any(_is_beside(accusation, Span(start, end)) for accusation in accusations_in(words))
+
+
 def _is_beside(accusation: tuple[int, int], name: Span) -> bool:
     start, end = accusation
     return start < name.end + BESIDE and name.start < end + BESIDE

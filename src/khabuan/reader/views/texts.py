@@ -36,6 +36,7 @@ PAGE = 50
 KIND = Text._meta.label_lower
 ACTS = (
     "decide",
+    "add_draft",
     "accept_certain",
     "read_again",
     "close_text",
