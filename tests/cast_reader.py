@@ -74,7 +74,20 @@ def build(area: Area, council: Organisation) -> dict[str, Any]:
         file_name="ข่าวปีก่อน.csv",
         content="ข้อความ,หัวข้อ\nข่าวจากตาราง,ข่าวหนึ่ง\n,ข่าวว่าง".encode(),
     )
-    names = ("text", "same", "certain", "again", "close", "add", "history", "start", "start-in", "start-fund")
+    names = (
+        "text",
+        "same",
+        "certain",
+        "again",
+        "close",
+        "add",
+        "history",
+        "withdraw",
+        "take-back",
+        "start",
+        "start-in",
+        "start-fund",
+    )
     found: dict[str, Any] = {f"reader-{name}.pk": text.pk for name in names}
     found |= {f"reader-{name}.pk": draft(text, Kind.PERSON).pk for name in ("draft", "change", "link")}
     found |= {f"reader-{name}.pk": pile.pk for name in ("pile", "pile-go-on")}

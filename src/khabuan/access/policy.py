@@ -365,6 +365,8 @@ POLICY: dict[str, Rule] = {
     "reader.link": Rule(COUNCIL, _("Say which record of the register the words of a text mean")),
     "reader.close_text": Rule(COUNCIL, _("Be done with a text")),
     "reader.reopen_text": Rule(COUNCIL, _("Go on with a text that was closed")),
+    "reader.withdraw_text": Rule(COUNCIL, _("Withdraw a text that was pasted in error or is private")),
+    "reader.take_back_text": Rule(COUNCIL, _("Take back a text that was withdrawn")),
     "reader.judge_same": Rule(COUNCIL, _("Say whether two texts tell of one event")),
     "reader.start_gathering": Rule(COUNCIL, _("Record a gathering out of a text")),
     "reader.start_meeting": Rule(COUNCIL, _("Record a meeting out of a text")),

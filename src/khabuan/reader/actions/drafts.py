@@ -15,6 +15,7 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import tidy
 from khabuan.places.models import Area
 from khabuan.reader.actions import mains
+from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS
 from khabuan.reader.rules.drafts import STATE_AFTER, How, Kind, State
@@ -146,6 +147,7 @@ def _check_open(draft: Draft) -> None:
 
 
 def check_text_open(text: Text) -> None:
-    text.refresh_from_db(fields=["closed_on"])
+    text.refresh_from_db(fields=["closed_on", "withdrawn_on"])
+    check_not_withdrawn(text)
     if text.closed_on is not None:
         raise Refused("closed", _("This text is closed. Open it again first."))

@@ -19,6 +19,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.places.models import Area
+from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import ORGANISATION, Meant, meant_by
 from khabuan.reader.rules import texts as rules
@@ -81,6 +82,7 @@ def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
     A draft is known again by what it says; whom somebody said it means, stays. Refused: a text that is closed.
     """
     text.refresh_from_db()
+    check_not_withdrawn(text)
     if text.closed_on is not None:
         raise Refused("closed", _("This text is closed. Open it again first."))
     held = list(Draft.everywhere.filter(text=text))

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from khabuan.access.actor import Actor
 from khabuan.reader.models import Draft, SameEvent, Text
+from khabuan.reader.queries.texts import read_by
 from khabuan.reader.queries.timeline import accused_in, days_said
 from khabuan.reader.rules.drafts import TRUE, Kind, State
 from khabuan.reader.rules.timeline import (
@@ -61,7 +62,7 @@ def likenesses(actor: Actor, texts: Sequence[Text]) -> dict[int, list[Likeness]]
         if (day := likely_day(told))
     }  # fmt: skip
     keys = {*days, *near}
-    rows = Text.objects.visible_to(actor).filter(pk__in=keys).defer("words").select_related("area")
+    rows = read_by(actor).filter(pk__in=keys).defer("words").select_related("area")
     by_key = {text.pk: text for text in rows}
     named, verdicts, accused = _named(actor, keys), _verdicts(actor, keys), accused_in(actor, keys)
     found: dict[int, list[Likeness]] = {}

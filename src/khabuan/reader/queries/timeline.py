@@ -15,7 +15,7 @@ from khabuan.core.offers import Subject
 from khabuan.places.models import Area
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.queries.linking import AREA
-from khabuan.reader.queries.texts import records_by_text
+from khabuan.reader.queries.texts import read_by, records_by_text
 from khabuan.reader.rules.drafts import TRUE, Kind, State
 from khabuan.reader.rules.timeline import DaySaid, When, confirmed_day, without_names
 
@@ -51,7 +51,7 @@ def texts_about(actor: Actor, area: Area) -> QuerySet[Text]:
         kind=Kind.PLACE, state__in=TRUE, subject_kind=AREA, subject_id__in=places
     )
     here = spans_q(span, "area__path") | Q(pk__in=named.values("text"))
-    return Text.objects.visible_to(actor).filter(here)
+    return read_by(actor).filter(here)
 
 
 def timeline_of(actor: Actor, area: Area, year: int | None = None) -> Timeline:
