@@ -12,9 +12,10 @@ from django.db.migrations.loader import MigrationLoader
 
 from khabuan.core.errors import NotAllowed, OutOfArea, Refused
 from khabuan.reader.actions import drafts as acts
+from khabuan.reader.actions import texts
 from khabuan.reader.models import Draft
 from khabuan.reader.queries.linking import candidates
-from khabuan.reader.rules.drafts import Drafted, Kind, State
+from khabuan.reader.rules.drafts import Drafted, Kind, State, is_certain
 from khabuan.registry.models import Person
 from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
@@ -67,7 +68,6 @@ def test_a_place_with_another_name_means_no_area_until_somebody_says_which(desk:
     ("kind", "said", "expected"),
     [
         (Kind.DATE, {"how": "burn"}, ("how_unknown", None)),
-        (Kind.MISSING, {"how": "accept"}, ("lost", None)),
         (Kind.COUNT, {"how": "claim"}, ("no_person", None)),
         (Kind.DATE, {"how": "change", "typed": {}}, ("needed", "start")),
         (Kind.MONEY, {"how": "change", "typed": {"baht": -5}}, ("wrong", "baht")),
@@ -96,6 +96,62 @@ def test_a_lost_number_is_filled_in_with_where_it_is_known_from(desk: Desk) -> N
         "รายงานการประชุม",
         False,
     )
+
+
+def test_a_lost_number_may_be_said_to_be_lost(desk: Desk) -> None:
+    text = desk.take()
+    draft = desk.decide(text, Kind.MISSING, "accept")
+    assert (draft.state, draft.says.get("value")) == (State.ACCEPTED, None)
+
+
+def test_a_day_without_a_year_is_accepted_only_with_one(desk: Desk) -> None:
+    words = "เวทีวันที่ 12 มิถุนายน"
+    says = {"start": "--06-12", "end": None, "certain": True, "main": True}
+    found = Drafted(kind=Kind.DATE, says=says, quote="12 มิถุนายน", start=11, end=22)
+    text = desk.take(words=words, drafts=[found])
+    assert not is_certain(Kind.DATE, says)
+    assert refused(desk.decide, text=text, kind=Kind.DATE, how="accept") == ("no_year", None)
+    assert acts.accept_certain(actor=desk.world.secretary, text=text) == 0
+    draft = desk.decide(text, Kind.DATE, "change", typed={"start": date(2023, 6, 12), "end": None})
+    assert (draft.state, draft.says["start"]) == (State.CHANGED, "2023-06-12")
+
+
+def test_the_main_day_is_moved_by_hand_and_comes_back(desk: Desk) -> None:
+    words = "เวทีวันที่ 15 มีนาคม 2566 หลังจากวันที่ 1 มีนาคม 2566"
+    days = [
+        Drafted(
+            kind=Kind.DATE, says={"start": start, "end": None, "certain": True, "main": main}, quote=quote,
+            start=words.index(quote), end=words.index(quote) + len(quote), is_certain=True,
+        )
+        for start, quote, main in (("2023-03-15", "15 มีนาคม 2566", True), ("2023-03-01", "1 มีนาคม 2566", False))
+    ]  # fmt: skip
+    text = desk.take(words=words, drafts=days)
+    actor = desk.world.secretary
+
+    def both() -> tuple[Draft, Draft]:
+        first, second = Draft.everywhere.filter(text=text).order_by("start")
+        return first, second
+
+    def mains() -> list[bool]:
+        return [one.says["main"] for one in both()]
+
+    def decide(one: Draft, how: str, **typed: Any) -> None:
+        acts.decide(actor=actor, draft=one, how=how, typed=typed)
+
+    decide(both()[1], "change", start=date(2023, 3, 1), end=None, main=True)
+    assert mains() == [False, True]
+    decide(both()[0], "accept")
+    decide(both()[0], "undo")
+    assert mains() == [False, True], "what was taken stays taken"
+    texts.read_again(actor=actor, text=text, drafts=days)
+    assert mains() == [False, True]
+    decide(both()[1], "change", start=date(2023, 3, 2), end=None)
+    assert mains() == [False, True], "nobody was asked"
+    decide(both()[1], "undo")
+    assert mains() == [True, False]
+    decide(both()[0], "change", start=date(2023, 3, 15), end=None, main=False)
+    assert mains() == [False, False]
+    assert unlike_history() == []
 
 
 def test_the_offices_of_the_place_decide(desk: Desk) -> None:

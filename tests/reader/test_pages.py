@@ -122,6 +122,36 @@ class Deciding(Pages):
         assert self.draft(Kind.DATE).state == State.ACCEPTED
         assert "ตัดสินแล้ว 1 จาก 10" in self.page()
 
+    def test_accepting_a_day_without_a_year_asks_for_it(self) -> None:
+        draft = self.draft(Kind.DATE)
+        with by_hand():
+            change(draft, facts={**draft.facts, "start": "--03-15"})
+        for headers in ({}, HTMX):
+            answer = self.cast.client("chair_a").post(
+                f"/reader/drafts/{draft.pk}/", {"act": "accept"}, **headers
+            )
+            assert "ข้อความไม่ได้บอกปี" in answer.content.decode()
+            assert 'name="start_2"' in answer.content.decode()
+        assert self.draft(Kind.DATE).state == State.WAITING
+
+    def test_what_the_text_is_about_is_a_tick_in_the_form_and_the_page_comes_anew(self) -> None:
+        draft = self.draft(Kind.PLACE)
+        where = f"/reader/drafts/{draft.pk}/change/"
+        assert re.search(r'name="main"[^>]* checked', self.get(where))
+        facts = {"level": "tambon", "name": "ทดสอบ"}
+        answer = self.cast.client("chair_a").post(where, facts, **HTMX)
+        assert answer.headers["HX-Refresh"] == "true"
+        assert self.draft(Kind.PLACE).says["main"] is False
+        assert "เรื่องหลัก" in self.get(f"/reader/{self.text.pk}/history/")
+
+    def test_a_lost_number_may_be_said_to_be_lost(self) -> None:
+        assert "ใช่ ตัวเลขหายไป" in self.page()
+        self.post(f"/reader/drafts/{self.draft(Kind.MISSING).pk}/", act="accept")
+        assert self.draft(Kind.MISSING).state == State.ACCEPTED
+
+    def test_closing_tells_how_many_are_undecided(self) -> None:
+        assert "ยังไม่ได้ตัดสิน 10 ข้อ" in self.page()
+
     def test_with_a_script_the_draft_and_the_count_come_back_alone(self) -> None:
         draft = self.draft(Kind.COUNT)
         answer = self.cast.client("chair_a").post(f"/reader/drafts/{draft.pk}/", {"act": "reject"}, **HTMX)
@@ -260,6 +290,38 @@ class Linking(Pages):
             assert answer.status_code == 404
 
 
+class Adding(Pages):
+    def test_each_group_and_the_head_lead_to_the_form_of_a_kind(self) -> None:
+        where = f"/reader/{self.text.pk}/add/"
+        page = self.page()
+        assert f'href="{where}"' in page
+        for kind in Kind:
+            assert f'href="{where}?kind={kind}"' in page
+            form = self.get(f"{where}?kind={kind}&quote=146+คน")
+            assert 'name="quote"' in form
+            assert "146 คน</textarea>" in form
+        assert f'href="{where}?kind=place&amp;quote=' in self.get(where)
+        assert f'href="{where}' not in self.get(self.text.get_absolute_url(), "auditor")
+
+    def test_what_was_missed_is_added_and_its_history_says_so(self) -> None:
+        where = f"/reader/{self.text.pk}/add/?kind=organisation"
+        answer = self.post(where, quote="เวที ทดสอบ", name="เวทีทดสอบ")
+        assert "ไม่พบถ้อยคำนี้ในข้อความ" in answer.content.decode()
+        answer = self.post(where, quote="เวทีทดสอบ", name="เวทีทดสอบ")
+        made = Draft.everywhere.get(text=self.text, quote="เวทีทดสอบ")
+        assert answer.headers["Location"] == f"{self.text.get_absolute_url()}#d-{made.pk}"
+        page = self.page()
+        assert f'id="m-{made.pk}"' in page
+        assert "คนเพิ่มเอง" in page
+        assert "เวทีทดสอบ" in self.get(f"/reader/{self.text.pk}/history/")
+
+    def test_a_lost_number_is_added_with_where_it_is_known_from(self) -> None:
+        facts = {"quote": "กองทุนทดสอบ ก", "value": "12", "what": "funds", "source": "ทะเบียน"}
+        self.post(f"/reader/{self.text.pk}/add/?kind=missing", **facts)
+        made = Draft.everywhere.get(text=self.text, kind="missing", quote="กองทุนทดสอบ ก")
+        assert (made.says["value"], made.says["source"]) == (12, "ทะเบียน")
+
+
 class Starting(Pages):
     def setUp(self) -> None:
         acts.accept_certain(actor=SYSTEM, text=self.text)
@@ -296,6 +358,7 @@ class Starting(Pages):
         page = self.page()
         assert f'href="{row.get_absolute_url()}"' in page
         assert "ใช้ในบันทึกแล้ว" in page
+        assert "มีบันทึกที่ใช้ค่านี้อยู่" in page, "deciding anew warns"
 
     def test_a_value_that_was_changed_in_the_form_is_not_said_to_come_from_the_text(self) -> None:
         where = f"{self.where('gathering')}{self.cast.council.pk}/"

@@ -71,8 +71,16 @@ def test_who_is_accused_is_named_nowhere_on_it(desk: Desk) -> None:
     desk.decide(text, Kind.PERSON, "claim")
     found = timeline_of(desk.world.province, desk.world.areas["19."])
     (told,) = told_of(desk.world.province, found.dated)
-    assert told.title == "– ถูกร้องเรียน"
+    assert told.title == "ข้อความที่มีข้อกล่าวหา"
     assert Kind.PERSON not in told.drafts
+
+
+def test_who_is_only_accused_is_left_out_of_a_title_that_accuses_nobody(desk: Desk) -> None:
+    text = desk.take(title="นายกรรมการทดสอบ หนึ่ง พบสมาชิก")
+    desk.decide(text, Kind.DATE, "accept")
+    desk.decide(text, Kind.PERSON, "claim")
+    (told,) = told_of(desk.world.province, timeline_of(desk.world.province, desk.world.areas["19."]).dated)
+    assert told.title == "– พบสมาชิก"
 
 
 def test_a_text_in_the_province_s_book_stands_on_the_timeline_of_the_tambon_that_was_confirmed(

@@ -25,6 +25,7 @@ class Text(Row):
 
     `words` are kept letter by letter, since drafts point into them; `digest` knows the same text again. The trail repeats
     neither. `rules`: the version of the rules that read it last. `closed_on`: its reader is done with it.
+    `withdrawn_on`: pasted in error, or private; only its history and a page that says so lead to it, and it can be taken back.
     """
 
     hidden = frozenset({"words", "digest"})
@@ -42,6 +43,9 @@ class Text(Row):
     by_seat = models.BigIntegerField(null=True)
     by_title = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
     search_key = models.TextField()
     searched = ("search_key",)
 
@@ -57,6 +61,10 @@ class Text(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
 
     def get_absolute_url(self) -> str:
         return f"/reader/{self.pk}/"

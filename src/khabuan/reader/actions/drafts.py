@@ -14,9 +14,12 @@ from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
 from khabuan.core.thai import tidy
 from khabuan.places.models import Area
+from khabuan.reader.actions import mains
+from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS
 from khabuan.reader.rules.drafts import STATE_AFTER, How, Kind, State
+from khabuan.reader.rules.timeline import when
 from khabuan.reader.rules.typed import NotSo, checked
 from khabuan.registry.models import Organisation, Person
 
@@ -37,26 +40,27 @@ def decide(
     """Say what of a draft is so. Correcting takes the fields of its kind, as they are to be, and
     from where that is known.
 
-    Refused: a text that is closed, a lost number accepted without one, a field that cannot be, an accusation kept
-    of something else than a person.
+    A lost number that is accepted is lost: it stays without a value. Refused: a text that is closed, a day accepted
+    without its year, a field that cannot be, an accusation kept of something else than a person.
     """
     _check_open(draft)
     draft.refresh_from_db()
     if how not in {*How}:
         raise Refused("how_unknown", UNKNOWN)
-    if how == How.ACCEPT and draft.kind == Kind.MISSING:
+    if how == How.ACCEPT and draft.kind == Kind.DATE and when(draft.facts) is None:
         words = _(
-            "The number is lost in the text. Correct it where you know it from elsewhere, or leave it out."
+            "The text does not say the year, so this day would stand on no timeline. Press Correct and fill it in."
         )
-        raise Refused("lost", words)
+        raise Refused("no_year", words)
     if how == How.CLAIM and draft.kind != Kind.PERSON:
         raise Refused(
             "no_person", _("An accusation is kept of a person. This draft is about something else.")
         )
     state = STATE_AFTER[How(how)]
     is_decided = how != How.UNDO
+    was_chosen = draft.changed.get("main") is True
     facts: dict[str, Any] = {
-        "state": state, "changed": {}, "decided_on": clock.today() if is_decided else None,
+        "state": state, "changed": mains.left(draft), "decided_on": clock.today() if is_decided else None,
         "decided_by": actor.title[:200] if is_decided else "",
     }  # fmt: skip
     if how == How.CHANGE:
@@ -64,19 +68,20 @@ def decide(
     if how == How.CLAIM:
         facts |= NOTHING
     change(draft, **facts)
+    is_chosen = draft.changed.get("main") is True
+    if is_chosen != was_chosen:
+        (mains.take if is_chosen else mains.give_back)(draft)
     return draft
 
 
 def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str, Any]:
     """What is changed of a draft; a place that has another name now means no area until somebody says which."""
-    try:
-        kept = checked(draft.kind, typed)
-    except NotSo as no:
-        raise Refused(no.why.value, gettext(no.why.label), field=no.field) from no
+    kept = kept_of(draft.kind, typed)
+    main = kept.pop("main", None)
     now = {name: value for name, value in kept.items() if draft.facts.get(name) != value}
     if draft.kind == Kind.DATE and "start" in now:
         now["certain"] = True
-    facts: dict[str, Any] = {"changed": now or kept}
+    facts: dict[str, Any] = {"changed": {**(now or kept), **mains.said(draft, main)}}
     if source:
         facts["changed"] |= {"source": source[:300]}
     if draft.kind in MEANS and now.keys() & {"name", "level", "province"}:
@@ -85,10 +90,18 @@ def _corrected(draft: Draft, typed: Mapping[str, Any], source: str) -> dict[str,
     return facts
 
 
+def kept_of(kind: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a kind as they are kept. Refused: one that cannot be."""
+    try:
+        return checked(kind, typed)
+    except NotSo as no:
+        raise Refused(no.why.value, gettext(no.why.label), field=no.field) from no
+
+
 @action("reader.accept_certain", on="text")
 def accept_certain(*, actor: Actor, text: Text) -> int:
     """Accept at once all waiting drafts of which the rules are sure; how many. Never a name beside an accusation."""
-    _check_text_open(text)
+    check_text_open(text)
     rows = Draft.everywhere.filter(text=text, state=State.WAITING, is_certain=True, is_accusation=False)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     done = Draft.everywhere.filter(pk__in=keys).update(
@@ -130,10 +143,11 @@ def link(
 def _check_open(draft: Draft) -> None:
     if draft.state == State.GONE:
         raise OutOfArea(f"draft {draft.pk}")
-    _check_text_open(draft.text)
+    check_text_open(draft.text)
 
 
-def _check_text_open(text: Text) -> None:
-    text.refresh_from_db(fields=["closed_on"])
+def check_text_open(text: Text) -> None:
+    text.refresh_from_db(fields=["closed_on", "withdrawn_on"])
+    check_not_withdrawn(text)
     if text.closed_on is not None:
         raise Refused("closed", _("This text is closed. Open it again first."))

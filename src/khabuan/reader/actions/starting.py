@@ -28,6 +28,7 @@ from khabuan.meetings.models import Meeting
 from khabuan.news.actions.items import write_of_body
 from khabuan.news.models import NewsItem
 from khabuan.places.models import Area
+from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.rules.drafts import TRUE
 from khabuan.registry.actions.organisations import add_organisation
@@ -159,6 +160,8 @@ def _made(text: Text, model: type[Row]) -> list[int]:
 
 def _note_use(text: Text, drafts: Sequence[Draft], made: Row) -> None:
     """The text, and each draft that gave a value, beside the record. OutOfArea: a draft of another text."""
+    text.refresh_from_db(fields=["withdrawn_on"])
+    check_not_withdrawn(text)
     facts = {"text": text, "subject_kind": made._meta.label_lower, "subject_id": made.pk}
     facts |= {"title": str(made)[:300], "on": clock.today()}
     add(Use, **facts)

@@ -19,9 +19,11 @@ from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import search_key, tidy
 from khabuan.places.models import Area
+from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import ORGANISATION, Meant, meant_by
 from khabuan.reader.rules import texts as rules
+from khabuan.reader.rules.adding import BY_HAND
 from khabuan.reader.rules.drafts import Drafted, State, TextKind, identity
 from khabuan.reader.rules.reading import VERSION
 
@@ -80,17 +82,18 @@ def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
     A draft is known again by what it says; whom somebody said it means, stays. Refused: a text that is closed.
     """
     text.refresh_from_db()
+    check_not_withdrawn(text)
     if text.closed_on is not None:
         raise Refused("closed", _("This text is closed. Open it again first."))
     held = list(Draft.everywhere.filter(text=text))
-    decided = {_identity(one) for one in held if one.state not in (State.WAITING, State.GONE)}
-    waiting = {_identity(one): one for one in held if one.state in (State.WAITING, State.GONE)}
+    decided = {_identity(one) for one in held if _is_kept(one)}
+    waiting = {_identity(one): one for one in held if not _is_kept(one)}
     new = [one for one in drafts if one.identity not in decided]
     meant = meant_by(actor, text.area, new)
     for one in new:
         known = waiting.pop(one.identity, None)
         if known is not None:
-            said = {} if known.meant_by else _meant(meant.get(one.identity))
+            said = {} if known.meant_by else meaning(meant.get(one.identity))
             change(known, state=State.WAITING, **{**_fields(one), **said})
     for gone in waiting.values():
         change(gone, state=State.GONE)
@@ -114,6 +117,11 @@ def reopen_text(*, actor: Actor, text: Text) -> Text:
     return text
 
 
+def _is_kept(draft: Draft) -> bool:
+    """Whether it stays as it is when the text is read again: a person decided it, or added it."""
+    return draft.state not in (State.WAITING, State.GONE) or draft.why == BY_HAND
+
+
 def _identity(draft: Draft) -> str:
     return identity(draft.kind, draft.facts, draft.start)
 
@@ -121,7 +129,7 @@ def _identity(draft: Draft) -> str:
 def _add(actor: Actor, text: Text, drafts: Sequence[Drafted]) -> None:
     meant = meant_by(actor, text.area, drafts)
     Draft.new.bulk(
-        Draft(text=text, kind=one.kind.value, **{**_fields(one), **_meant(meant.get(one.identity))})
+        Draft(text=text, kind=one.kind.value, **{**_fields(one), **meaning(meant.get(one.identity))})
         for one in drafts
     )
     note(drafts=len(drafts), rules=VERSION)
@@ -135,7 +143,8 @@ def _fields(one: Drafted) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _meant(found: Meant | None) -> dict[str, Any]:
+def meaning(found: Meant | None) -> dict[str, Any]:
+    """What a draft has of the record that it means."""
     if found is None:
         return {"subject_kind": "", "subject_id": None, "points": None, "reasons": []}
     score = found.score

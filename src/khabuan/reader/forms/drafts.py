@@ -19,11 +19,13 @@ from khabuan.registry.rules.programmes import PROGRAMMES
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 ROUGHLY = _("About right only")
+MAIN = _("What the text is about, instead of any other")
 
 
 class DateForm(forms.Form):
     start = ThaiDateField(label=_("First day"))
     end = ThaiDateField(label=_("Last day"), required=False, help_text=_("Empty: one day only."))
+    main = forms.BooleanField(label=MAIN, required=False)
 
 
 class YearForm(forms.Form):
@@ -42,6 +44,7 @@ class PlaceForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=list(LEVELS.items()))
     name = forms.CharField(label=_("Name without the level's word"), max_length=100)
     province = forms.CharField(label=_("Province"), max_length=100, required=False)
+    main = forms.BooleanField(label=MAIN, required=False)
 
 
 class CountForm(forms.Form):
@@ -93,6 +96,17 @@ FORMS: dict[Kind, type[forms.Form]] = {
 def form_for(draft: Draft, data: Any = None) -> forms.Form:
     """The form of a draft's kind, with what it says now. Its fields are named by the draft: several stand on a page."""
     return FORMS[Kind(draft.kind)](data, initial=_initial(draft), auto_id=f"id_{draft.pk}_%s")
+
+
+def form_to_add(kind: Kind, quote: str, data: Any = None) -> forms.Form:
+    """The same for what the rules missed, and the words that it stands on."""
+    form = FORMS[kind](data, initial={"quote": quote})
+    form.fields["quote"] = forms.CharField(
+        label=_("Words of the text"), max_length=1000, widget=forms.Textarea({"rows": 2}),
+        help_text=_("Copy them out of the text, as they stand there."),
+    )  # fmt: skip
+    form.order_fields(["quote"])
+    return form
 
 
 def _initial(draft: Draft) -> dict[str, Any]:

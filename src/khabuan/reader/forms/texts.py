@@ -54,6 +54,14 @@ class PasteForm(forms.Form):
         look_near(self, "area", actor, place)
 
 
+class WithdrawForm(forms.Form):
+    """Why a text is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Such as pasted twice, or a private letter.")
+    )
+
+
 class FilterForm(forms.Form):
     """What the list shows; unknown values are passed over."""
 

@@ -86,12 +86,17 @@ class _Told:
             return "", ()
         diffs = []
         if "state" in change.fields:
-            old, new = (_(State(value).label) for value in change.fields["state"])
+            old, new = (_(State(value).label) if value else "" for value in change.fields["state"])
             diffs.append(FieldDiff("state", old, new))
         if "changed" in change.fields:
             before, after = (value or {} for value in change.fields["changed"])
             old, new = (said(draft.kind, {**draft.facts, **value}) for value in (before, after))
             diffs += [FieldDiff("says", old, new)] if old != new else []
+            mains = [{**draft.facts, **value}.get("main", False) for value in (before, after)]
+            if mains[0] != mains[1]:
+                diffs.append(
+                    FieldDiff("main", *(_("what the text is about") if one else "" for one in mains))
+                )
             if before.get("source") != after.get("source"):
                 diffs.append(FieldDiff("source", before.get("source", ""), after.get("source", "")))
         if "subject_id" in change.fields:

@@ -161,7 +161,9 @@ def _scored(
     for kind, names in wanted.items():
         rate = meaning.person if kind is Kind.PERSON else meaning.body
         best = {
-            key: meaning.best([(one.key, rate(named, one)) for one in held[kind]])
+            key: meaning.best(
+                [(one.key, score) for one in held[kind] if (score := rate(named, one)).is_of_the_name]
+            )
             for key, named in names.items()
         }
         found[kind] = {key: ordered for key, ordered in best.items() if ordered}

@@ -16,6 +16,7 @@ from khabuan.followup.models import Promise
 from khabuan.gatherings.models import Gathering
 from khabuan.gatherings.rules.kinds import State as GatheringState
 from khabuan.grants.models import Project
+from khabuan.housing.models import HousingCase
 from khabuan.meetings.models import Meeting
 from khabuan.news.models import NewsItem
 from khabuan.reader.models import Draft, SameEvent, Text, Use
@@ -36,6 +37,7 @@ EVENTS = tuple(model._meta.label_lower for model in (Gathering, Meeting))
 KIND_OF = {
     "gathering": EVENTS, "meeting": EVENTS, "promise": (Promise._meta.label_lower,),
     "news": (NewsItem._meta.label_lower,), "project": (Project._meta.label_lower,), "fund": (ORGANISATION,),
+    "house": (HousingCase._meta.label_lower,),
 }  # fmt: skip
 """What stands for the same thing, by the sort of record that is begun."""
 MOST = 20

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from khabuan.access.actor import Actor
 from khabuan.core.searching import containing
 from khabuan.reader.models import Draft, SameEvent, Text
-from khabuan.reader.queries.texts import NEWEST
+from khabuan.reader.queries.texts import NEWEST, read_by
 from khabuan.reader.queries.timeline import accused_in, days_said
 from khabuan.reader.rules.drafts import TRUE, Kind, State
 from khabuan.reader.rules.timeline import (
@@ -78,7 +78,7 @@ def likenesses(actor: Actor, texts: Sequence[Text]) -> dict[int, list[Likeness]]
 
 def find_others(actor: Actor, text: Text, words: str) -> list[Text]:
     """Other texts in sight by words of their title and outlet, the newest first. One query."""
-    rows = containing(Text.objects.visible_to(actor).exclude(pk=text.pk), words).defer("words")
+    rows = containing(read_by(actor).exclude(pk=text.pk), words).defer("words")
     return list(rows.select_related("area").order_by(*NEWEST)[:MOST_FOUND])
 
 
@@ -107,9 +107,7 @@ def _texts_near(actor: Actor, keys: Iterable[int], days: Iterable[When]) -> Quer
     for at in ("facts", "changed"):
         near |= Q(**{f"{at}__start__in": wanted}) | Q(**{f"{at}__end__in": wanted})
     dated = Draft.objects.visible_to(actor).filter(SURE, near, kind=Kind.DATE).values("text")
-    rows = Text.objects.visible_to(actor).filter(
-        Q(pk__in=list(keys)) | Q(pk__in=dated) | Q(published_on__in=around)
-    )
+    rows = read_by(actor).filter(Q(pk__in=list(keys)) | Q(pk__in=dated) | Q(published_on__in=around))
     return rows.defer("words").select_related("area")
 
 

@@ -63,9 +63,15 @@ class Source:
     quotes: list[tuple[str, str]] = field(default_factory=list)
 
 
+def read_by(actor: Actor) -> QuerySet[Text]:
+    """The texts in sight that were not withdrawn."""
+    rows: QuerySet[Text] = Text.objects.visible_to(actor).filter(withdrawn_on__isnull=True)
+    return rows
+
+
 def texts_in(actor: Actor, area: Area, wanted: Wanted) -> QuerySet[Text]:
     """Texts in the books of a place and of those below it, the newest first, without their words."""
-    rows = Text.objects.visible_to(actor).filter(spans_q((Span.of(area.path),), "area__path"))
+    rows = read_by(actor).filter(spans_q((Span.of(area.path),), "area__path"))
     waits = Draft.objects.visible_to(actor).filter(text=OuterRef("pk"), state=State.WAITING)
     if wanted.state in (TextList.OPEN, TextList.DONE):
         is_open = Exists(waits) & Q(closed_on__isnull=True)
@@ -77,9 +83,10 @@ def texts_in(actor: Actor, area: Area, wanted: Wanted) -> QuerySet[Text]:
     return rows.defer("words").select_related("area").order_by(*NEWEST)
 
 
-def text_of(actor: Actor, key: int) -> Text:
-    """One text in sight, with its area. OutOfArea when there is none."""
-    found: Text | None = Text.objects.visible_to(actor).filter(pk=key).select_related("area").first()
+def text_of(actor: Actor, key: int, *, with_withdrawn: bool = False) -> Text:
+    """One text in sight, with its area. OutOfArea when there is none, or it was withdrawn."""
+    rows = Text.objects.visible_to(actor) if with_withdrawn else read_by(actor)
+    found: Text | None = rows.filter(pk=key).select_related("area").first()
     if found is None:
         raise OutOfArea(f"text {key}")
     return found
@@ -100,7 +107,8 @@ def drafts_of(actor: Actor, text: Text) -> list[Draft]:
 
 def draft_of(actor: Actor, key: int) -> Draft:
     """One draft in sight, with its text. OutOfArea when there is none."""
-    rows = Draft.objects.visible_to(actor).filter(pk=key).exclude(state=State.GONE)
+    rows = Draft.objects.visible_to(actor).filter(pk=key, text__withdrawn_on__isnull=True)
+    rows = rows.exclude(state=State.GONE)
     found: Draft | None = rows.select_related("text__area").first()
     if found is None:
         raise OutOfArea(f"draft {key}")
@@ -108,9 +116,9 @@ def draft_of(actor: Actor, key: int) -> Draft:
 
 
 def accepted_of(actor: Actor, text: Text) -> list[Draft]:
-    """What a person said is so. One query."""
+    """What a person said is so and that may go into records: not what stands beside words that accuse. One query."""
     rows = Draft.objects.visible_to(actor).filter(text=text, state__in=TRUE)
-    return list(rows.order_by("start", "pk"))
+    return [row for row in rows.order_by("start", "pk") if not row.says.get("alleged")]
 
 
 def progress_among(drafts: Iterable[Draft]) -> Progress:
@@ -177,7 +185,7 @@ def sources_of(actor: Actor, kind: str, key: int) -> list[Source]:
 
 def find_texts(actor: Actor, words: str, limit: int) -> list[Subject]:
     """Texts by words of their title and outlet, the newest first."""
-    rows = containing(Text.objects.visible_to(actor), words).defer("words").order_by(*NEWEST)
+    rows = containing(read_by(actor), words).defer("words").order_by(*NEWEST)
     return [subject_of(row) for row in rows[:limit]]
 
 

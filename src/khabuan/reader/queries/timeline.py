@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
 from khabuan.core.offers import Subject
+from khabuan.core.thai import accusations_in
 from khabuan.places.models import Area
 from khabuan.reader.models import Draft, SameEvent, Text
 from khabuan.reader.queries.linking import AREA
-from khabuan.reader.queries.texts import records_by_text, uses_in_force
+from khabuan.reader.queries.texts import read_by, records_by_text, uses_in_force
 from khabuan.reader.rules.drafts import TRUE, Kind, State
 from khabuan.reader.rules.timeline import (
     DaySaid,
@@ -66,7 +68,7 @@ def texts_about(actor: Actor, area: Area) -> QuerySet[Text]:
         kind=Kind.PLACE, state__in=TRUE, subject_kind=AREA, subject_id__in=places
     )
     here = spans_q(span, "area__path") | Q(pk__in=named.values("text"))
-    return Text.objects.visible_to(actor).filter(here)
+    return read_by(actor).filter(here)
 
 
 def timeline_of(actor: Actor, area: Area, year: int | None = None) -> Timeline:
@@ -127,7 +129,7 @@ def told_of(
     drafts, accused = _drafts_of(actor, keys), accused_in(actor, keys)
     uses = uses_in_force(actor).filter(text__in=keys, draft__isnull=True).order_by("pk")
     records = records_by_text(actor, uses)
-    titles = {key: without_names(text.title, accused[key]) for key, text in by_key.items()}
+    titles = {key: _title(text.title, accused[key]) for key, text in by_key.items()}
     return [
         Told(
             by_key[key], day, titles[key],
@@ -138,6 +140,11 @@ def told_of(
         for key, day in days
         if key in by_key
     ]  # fmt: skip
+
+
+def _title(title: str, accused: Iterable[str]) -> str:
+    """What a text is called on the timeline: no accusation, and nobody who is accused."""
+    return gettext("A text with an accusation") if accusations_in(title) else without_names(title, accused)
 
 
 def _joined(told: Iterable[Mapping[str, list[Draft]]]) -> dict[str, list[Draft]]:
@@ -156,7 +163,8 @@ def _drafts_of(actor: Actor, keys: Sequence[int]) -> dict[int, dict[str, list[Dr
     rows = Draft.objects.visible_to(actor).filter(text__in=keys, kind__in=SHOWN, state__in=TRUE)
     found: dict[int, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
     for row in sorted(rows.order_by("start", "pk"), key=lambda one: not one.says.get("main", False)):
-        found[row.text_id][row.kind].append(row)
+        if not row.says.get("alleged"):
+            found[row.text_id][row.kind].append(row)
     return found
 
 

@@ -79,7 +79,7 @@ _SAYS = {
 }  # fmt: skip
 _BESIDE = ("kind", "quote", "span", "also_at", "why", "note")
 ALLEGED = (Kind.PERSON, Kind.MONEY, Kind.COUNT)
-"""What beside words that accuse may be no more than alleged: never certain."""
+"""What beside words that accuse may be no more than alleged: never certain, on no timeline, proposed for no record."""
 BESIDE = 150  # letters between a name and words that accuse
 
 
@@ -130,6 +130,8 @@ def _drafted(fact: Fact, accusations: Sequence[tuple[int, int]]) -> Drafted:
         _is_beside(accusation, span) for span in (fact.span, *fact.also_at) for accusation in accusations
     )
     is_accusation = kind is Kind.PERSON and is_beside
+    if is_beside and kind in (Kind.MONEY, Kind.COUNT):
+        says["alleged"] = True
     is_sure = is_certain(kind, says) and not (is_beside and kind in ALLEGED)
     return Drafted(
         kind=kind, says=says, quote=fact.quote, start=fact.span.start, end=fact.span.end,
@@ -159,6 +161,11 @@ def is_certain(kind: Kind, says: Says) -> bool:
         case Kind.MISSING | Kind.ORGANISATION:
             return False
     return True
+
+
+def is_accused(words: str, start: int, end: int) -> bool:
+    """Whether words that accuse stand beside these."""
+    return any(_is_beside(accusation, Span(start, end)) for accusation in accusations_in(words))
 
 
 def _is_beside(accusation: tuple[int, int], name: Span) -> bool:

@@ -86,6 +86,11 @@ class Score:
     reasons: tuple[Because, ...] = field(compare=False, default=())
 
     @property
+    def is_of_the_name(self) -> bool:
+        """Whether the name itself is the same, or sounds so, and the kind is not another."""
+        return not {Because.LIKE, Because.OTHER_KIND}.intersection(self.reasons)
+
+    @property
     def is_sure(self) -> bool:
         return self.points >= SURE and bool(WHOLE.intersection(self.reasons))
 

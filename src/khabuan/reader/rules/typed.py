@@ -58,10 +58,12 @@ def _yes(value: object) -> bool:
 
 #: For each kind its fields: how one is kept, and whether it is needed.
 FIELDS: Mapping[Kind, Mapping[str, tuple[Callable[[Any], Any], bool]]] = {
-    Kind.DATE: {"start": (_day, True), "end": (_day, False)},
+    Kind.DATE: {"start": (_day, True), "end": (_day, False), "main": (_yes, False)},
     Kind.YEAR: {"be": (_whole(2400, 2700), True), "fiscal": (_yes, False)},
     Kind.MEETING: {"number": (_whole(1, 9999), True), "be": (_whole(2400, 2700), False)},
-    Kind.PLACE: {"level": (_words, True), "name": (_words, True), "province": (_words, False)},
+    Kind.PLACE: {
+        "level": (_words, True), "name": (_words, True), "province": (_words, False), "main": (_yes, False),
+    },
     Kind.COUNT: {"what": (_words, True), "value": (_amount, True), "approx": (_yes, False)},
     Kind.MONEY: {
         "baht": (_amount, True), "approx": (_yes, False), "per": (_words, False), "purpose": (_words, False),
@@ -74,9 +76,14 @@ FIELDS: Mapping[Kind, Mapping[str, tuple[Callable[[Any], Any], bool]]] = {
 
 
 def checked(kind: str, typed: Mapping[str, object]) -> dict[str, Any]:
-    """The fields of a kind as they are kept; others are left out. NotSo names the field at fault."""
+    """The fields of a kind as they are kept; others are left out, and `main` where nobody was asked.
+
+    NotSo names the field at fault.
+    """
     kept: dict[str, Any] = {}
     for name, (keep, is_needed) in FIELDS[Kind(kind)].items():
+        if name == "main" and name not in typed:
+            continue
         value = typed.get(name)
         is_empty = value in (None, "")
         kept[name] = None if is_empty and keep is not _yes else keep(value)

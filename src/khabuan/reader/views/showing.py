@@ -22,6 +22,7 @@ from khabuan.core.parts.words import thai_date
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.linking import MEANS, MEANS_NOTHING, Likely, likely_of, subjects_meant
 from khabuan.reader.queries.texts import Progress
+from khabuan.reader.rules.adding import BY_HAND
 from khabuan.reader.rules.drafts import ORDER, TRUE, Kind, State, TextKind
 from khabuan.reader.rules.meaning import Because
 from khabuan.reader.sentences import more_said, said
@@ -151,10 +152,15 @@ def cards_of(
 
 def _more(draft: Draft) -> str:
     parts = [more_said(draft.kind, draft.says)]
-    if draft.changed and draft.kind != Kind.MISSING:
-        parts.append(_("read as: %(words)s") % {"words": said(draft.kind, draft.facts)})
+    was_read = said(draft.kind, draft.facts)
+    if draft.kind != Kind.MISSING and was_read != said(draft.kind, draft.says):
+        parts.append(_("read as: %(words)s") % {"words": was_read})
+    if draft.why == BY_HAND:
+        parts.append(_("added by a person"))
     if draft.changed.get("source"):
         parts.append(draft.changed["source"])
+    if draft.says.get("alleged"):
+        parts.append(_("words that accuse stand beside it: it goes into no record and on no timeline"))
     if draft.is_accusation and draft.state == State.WAITING:
         parts.append(_("words that accuse stand beside this name"))
     return " · ".join(part for part in parts if part)

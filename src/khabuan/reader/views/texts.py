@@ -21,7 +21,8 @@ from khabuan.places.models import Area
 from khabuan.reader import work
 from khabuan.reader.actions import drafts as draft_actions
 from khabuan.reader.actions import texts as actions
-from khabuan.reader.forms.texts import FilterForm, PasteForm
+from khabuan.reader.actions.withdrawing import take_back_text, withdraw_text
+from khabuan.reader.forms.texts import FilterForm, PasteForm, WithdrawForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.queries.history import inside_of
@@ -36,9 +37,12 @@ PAGE = 50
 KIND = Text._meta.label_lower
 ACTS = (
     "decide",
+    "add_draft",
     "accept_certain",
     "read_again",
     "close_text",
+    "withdraw_text",
+    "take_back_text",
     "reopen_text",
     "start_gathering",
     "start_meeting",
@@ -64,11 +68,15 @@ FIELD_WORDS = {
     "by_seat": gettext_lazy("Seat that brought it in"),
     "by_title": gettext_lazy("Who brought it in"),
     "closed_on": gettext_lazy("Closed on"),
+    "withdrawn_on": gettext_lazy("Withdrawn on"),
+    "withdrawn_by": gettext_lazy("Withdrawn by"),
+    "withdrawn_reason": gettext_lazy("Why it was withdrawn"),
     "search_key": gettext_lazy("Words for searching"),
     "accepted": gettext_lazy("Accepted together"),
     "state": gettext_lazy("What was said of it"),
     "says": gettext_lazy("Read as"),
     "source": gettext_lazy("Known from"),
+    "main": gettext_lazy("Main thing of the text"),
     "subject": gettext_lazy("What of the register is meant"),
     "verdict": gettext_lazy("The event of this other text"),
     "record": gettext_lazy("Record out of this text"),
@@ -140,7 +148,9 @@ def own_place(request: Request) -> Area:
 
 def text(request: Request, pk: int) -> HttpResponse:
     """The text with its marks, and its drafts to decide."""
-    row, actor = text_here(request, pk), request.actor
+    row, actor = text_here(request, pk, with_withdrawn=True), request.actor
+    if row.is_withdrawn:
+        return _withdrawn(request, row)
     drafts, uses = showing.in_order(queries.drafts_of(actor, row)), queries.uses_of(actor, row)
     page = Paginator(drafts, showing.PAGE).get_page(request.GET.get("page"))
     cards = showing.cards_of(actor, row, list(page), queries.uses_by_draft(uses), page=page.number)
@@ -199,22 +209,51 @@ def close(request: Request, pk: int) -> HttpResponse:
     return redirect(row)
 
 
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Pasted in error, or private: it leaves the lists, with a reason."""
+    row = to_act_on(request, pk, "withdraw_text")
+    form = WithdrawForm(typed(request))
+    if attempt(form, withdraw_text, actor=request.actor, text=row):
+        toast(request, _("The text is withdrawn."))
+        return redirect(row)
+    return show(request, "reader/withdraw.html", {"form": form, "row": row})
+
+
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """It is read again as it was."""
+    row = to_act_on(request, pk, "take_back_text", with_withdrawn=True)
+    if request.method == "POST":
+        take_back_text(actor=request.actor, text=row)
+        toast(request, _("The text is back among the texts."))
+    return redirect(row)
+
+
+def _withdrawn(request: Request, row: Text) -> HttpResponse:
+    """Says that it was withdrawn, by whom and why; its words are not shown."""
+    context = {
+        "row": row,
+        "may_take_back": policy.may(request.actor, "reader.take_back_text", row.node),
+        "may_read_history": may_read_history(request.actor, row.node),
+    }
+    return show(request, "reader/withdrawn.html", context)
+
+
 def history(request: Request, pk: int) -> HttpResponse:
     """Who brought it in, who decided what, which records came out of it."""
-    row = text_here(request, pk)
+    row = text_here(request, pk, with_withdrawn=True)
     return show_history(request, row, FIELD_WORDS, inside_of(request.actor, row))
 
 
-def text_here(request: Request, pk: int) -> Text:
+def text_here(request: Request, pk: int, *, with_withdrawn: bool = False) -> Text:
     """A text in sight; the bar stands at its place. NotAllowed for an office that reads none."""
     require_reader(request, KIND)
-    row = queries.text_of(request.actor, pk)
+    row = queries.text_of(request.actor, pk, with_withdrawn=with_withdrawn)
     stand_at(request, row.area)
     return row
 
 
-def to_act_on(request: Request, pk: int, act: str) -> Text:
+def to_act_on(request: Request, pk: int, act: str, *, with_withdrawn: bool = False) -> Text:
     """The same, by who may do this."""
-    row = text_here(request, pk)
+    row = text_here(request, pk, with_withdrawn=with_withdrawn)
     policy.require(request.actor, f"reader.{act}", row.node)
     return row

@@ -90,6 +90,16 @@
     }
   });
 
+  /* What was selected in the text goes with whoever adds it. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href*='/add/']"), chosen = getSelection(), box = root.querySelector(".evidence");
+    var words = link && chosen && box && box.contains(chosen.anchorNode) ? chosen.toString().trim().slice(0, 1000) : "";
+    if (!words) return;
+    var url = new URL(link.href);
+    url.searchParams.set("quote", words);
+    link.href = url.href;
+  });
+
   /* What was said of a draft shows on its marks too; then the next one that waits has the focus. */
   document.addEventListener("htmx:afterSwap", function (event) {
     var was = event.detail.target, key = was && was.dataset && was.dataset.draft;
