@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from khabuan.meetings.models import Meeting
 from khabuan.news.actions.items import publish_item
 from khabuan.news.models import NewsItem
 from khabuan.reader.actions import drafts as acts
+from khabuan.reader.actions.texts import read_again
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.rules.drafts import Kind, State
 from khabuan.registry.models import Organisation, Person
@@ -386,10 +388,11 @@ class Starting(Pages):
         assert (row.on, row.organisation) == (date(2023, 3, 15), self.cast.council)
         assert "มาจากข้อความ" in self.get(row.get_absolute_url())
 
-    def test_a_promise_begins_with_who_spoke(self) -> None:
+    def test_a_promise_names_nobody_before_words_are_chosen_and_knows_its_text(self) -> None:
         where = f"{self.where('promise')}{self.cast.council.pk}/"
         form = self.get(where)
-        assert "นาย กรรมการทดสอบ หนึ่ง" in form
+        assert "กรรมการทดสอบ หนึ่ง" not in form
+        assert 'value="2566"' in form
         facts = {
             "words": "จะซ่อมถนน", "agency_words": "อบต.ทดสอบ", "giver_name": "นาย กรรมการทดสอบ หนึ่ง",
             "given_on_0": "15", "given_on_1": "3", "given_on_2": "2566",
@@ -398,6 +401,78 @@ class Starting(Pages):
         assert answer.status_code == 302, answer.content.decode()[:2000]
         row = Promise.everywhere.get(words="จะซ่อมถนน")
         assert "ข่าวของหน้า" in self.get(row.get_absolute_url())
+
+    def promising(self, **facts: Any) -> Text:
+        said = "นายกรรมการทดสอบ หนึ่ง นายก อบต. รับปากว่าจะลงหินคลุกภายในเดือนเมษายน"
+        return cast_reader.take(
+            self.cast.country.tambon_a, words=f"เวทีหนึ่ง\n{said}", title="ข่าวมีข้อรับปาก", **facts
+        )
+
+    def test_words_that_promise_are_counted_listed_filled_in_and_marked_when_written_down(self) -> None:
+        text = self.promising(published_on=date(2023, 3, 20))
+        acts.accept_certain(actor=SYSTEM, text=text)
+        page = self.get(text.get_absolute_url())
+        assert "พบถ้อยคำที่อาจเป็นข้อรับปาก 1 แห่ง" in page
+        start = f"/reader/{text.pk}/start/promise/"
+        assert f'href="{start}"' in page
+        assert self.post(f"{start}?at=10", body="สภาทดสอบ ก").headers["Location"].endswith("/?at=10")
+        where = f"{start}{self.cast.council.pk}/"
+        listed = self.get(where)
+        (at,) = re.findall(rf'href="{where}\?at=(\d+)"', listed)
+        assert "วันสุดท้ายของเดือนที่ข้อความบอก" in listed
+        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" not in listed
+        form = self.get(f"{where}?at={at}")
+        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" in form
+        assert 'value="นาย กรรมการทดสอบ หนึ่ง"' in form
+        assert re.findall(r'name="(?:due|given)_on_0" value="(\d+)"', form) == ["20", "30"]
+        assert re.findall(r'<option value="(\d+)" selected', form) == ["3", "4"]
+        assert self.get(f"{where}?at=99").count("</textarea>") == listed.count("</textarea>")
+        facts = {
+            "words": "รับปากว่าจะลงหินคลุกภายในเดือนเมษายน", "agency_words": "อบต.ทดสอบ", "given_on_0": "20",
+            "given_on_1": "3", "given_on_2": "2566", "giver_name": "นาย กรรมการทดสอบ หนึ่ง",
+        }  # fmt: skip
+        self.post(f"{where}?at={at}", **facts)
+        row = Promise.everywhere.get(agency_words="อบต.ทดสอบ")
+        assert Use.everywhere.filter(subject_id=row.pk, draft__kind=Kind.PERSON).exists()
+        marked = self.get(where)
+        assert f'href="{row.get_absolute_url()}"' in marked
+        assert f"{where}?at={at}" not in marked
+
+    def test_without_a_main_day_and_a_day_of_publishing_the_day_of_a_promise_is_left_open(self) -> None:
+        form = self.get(f"/reader/{self.promising().pk}/start/promise/{self.cast.council.pk}/")
+        assert re.findall(r'name="given_on_[012]" value="(\d+)"', form) == []
+
+    def test_the_book_of_the_body_that_the_text_means_is_chosen_first_and_of_several_each_by_one_press(
+        self,
+    ) -> None:
+        def mean(words: str, body: Organisation) -> None:
+            draft = Draft.everywhere.get(text=self.text, kind=Kind.ORGANISATION, quote=words)
+            with by_hand():
+                change(draft, subject_kind=Organisation._meta.label_lower, subject_id=body.pk, state=State.ACCEPTED,
+                       decided_on=date(2026, 3, 2))  # fmt: skip
+
+        council = self.cast.council
+        mean("กองทุนทดสอบ ก", council)
+        page = self.get(self.where("meeting"))
+        assert f'value="{council.name}"' in page
+        assert f'href="{self.where("meeting")}{council.pk}/"' not in page
+        other = Organisation.everywhere.filter(kind="fund", node__startswith=council.area.path)[0]
+        second = replace(cast_reader.drafted()[5], kind=Kind.ORGANISATION, says={"name": "กองทุนอื่น"})
+        read_again(actor=SYSTEM, text=self.text, drafts=[*cast_reader.drafted(self.text.words), second])
+        mean(second.quote, other)
+        page = self.get(self.where("meeting"))
+        for body in (council, other):
+            assert f'href="{self.where("meeting")}{body.pk}/"' in page
+
+    def test_a_number_that_is_taken_leads_to_the_meeting_that_has_it(self) -> None:
+        where = f"{self.where('meeting')}{self.cast.council.pk}/"
+        facts = {"kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        self.post(where, **facts)
+        row = Meeting.everywhere.get(year=2023, number=1)
+        told = self.post(where, **facts).content.decode()
+        assert f'href="{row.get_absolute_url()}"' in told
+        assert "อยู่แล้ว เมื่อ" in told
+        assert "ใช้เลขถัดไป" not in told
 
     def test_news_begins_with_day_place_issue_and_source_and_never_with_the_text_s_words(self) -> None:
         told = {"title": "ตำบลทดสอบจัดเวที", "outlet": "เพจทดสอบ", "address": "https://example.org/1"}

@@ -16,7 +16,6 @@ from khabuan.reader.rules.starting import (
     for_meeting,
     for_news,
     for_project,
-    for_promise,
     known_funds,
 )
 
@@ -63,17 +62,6 @@ def test_a_meeting_gets_its_number_and_the_year_of_the_common_era() -> None:
     assert "number" not in for_meeting(
         [accepted(7, Kind.MEETING, number=1), accepted(8, Kind.MEETING, number=2)]
     )
-
-
-def test_a_promise_gets_who_spoke_where_one_is_named_alone() -> None:
-    speaker = accepted(9, Kind.PERSON, name="สมมติ ใจดี", title="นาย", role="นายอำเภอทดสอบ")
-    body = accepted(10, Kind.ORGANISATION, name="อบต.ทดสอบ")
-    found = for_promise([DAY, speaker, body])
-    assert found == {
-        "given_on": Given(date(2023, 3, 15), 1), "giver_name": Given("นาย สมมติ ใจดี", 9),
-        "giver_post": Given("นายอำเภอทดสอบ", 9), "agency_words": Given("อบต.ทดสอบ", 10),
-    }  # fmt: skip
-    assert for_promise([speaker, accepted(11, Kind.PERSON, name="อีกคน ทดสอบ")]) == {}
 
 
 def test_news_has_every_issue_that_was_accepted_under_a_name_of_its_own() -> None:

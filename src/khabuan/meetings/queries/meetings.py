@@ -25,6 +25,7 @@ from khabuan.registry.models import Organisation
 
 NEWEST = ("-on", "-pk")
 HELD = (State.CLOSED,)
+MOST_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,15 @@ def meeting_of(actor: Actor, key: int) -> Meeting:
     if found is None:
         raise OutOfArea(f"meeting {key}")
     return found
+
+
+def with_number(actor: Actor, body: Organisation, number: object, year: int, kind: str) -> Meeting | None:
+    """The meeting of a body that has this number, as somebody typed it, in a year (CE)."""
+    told = str(number or "").strip()
+    if not told.isdecimal() or len(told) > MOST_DIGITS:
+        return None
+    rows = _seen(actor).filter(organisation=body, number=int(told), year=year, kind=kind)
+    return rows.filter(cancelled_on__isnull=True).first()
 
 
 def next_number(actor: Actor, body: Organisation, year: int, kind: str = Kind.ORDINARY) -> int:

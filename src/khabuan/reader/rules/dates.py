@@ -58,6 +58,7 @@ _NUMERIC = re.compile(
     r"|(?P<iso>\d{4})(?P<iso_by>[-./])(?P<iso_month>\d{2})(?P=iso_by)(?P<iso_day>\d{2}))(?![\d/-]|\.\d)"
 )
 _MONTH_TOLD = re.compile(rf"(?P<month>{_MONTH}){_year('year')}")
+_MONTH_TOLD_ALONE = re.compile(rf"(?P<month>{_MONTH}){_year('year')}?")
 _MONTH_AND_YEAR = re.compile(rf"(?:{_MONTH}){_GAP}{_ERA_WORD}?{_GAP}\d{{4}}(?!\d)")
 
 _FIRST_DAY_LOST = re.compile(r"(?:ที่|ระหว่าง) *(?:-|ถึง) *$")
@@ -91,6 +92,15 @@ def dates_in(page: Page) -> tuple[Said, ...]:
 def months_in(page: Page) -> tuple[tuple[int, int], ...]:
     """Where a month stands with its year: these years are no years of their own."""
     return tuple(found.span() for found in _MONTH_AND_YEAR.finditer(page.plain))
+
+
+def month_at(plain: str, at: int) -> tuple[int | None, int, int] | None:
+    """The month without a day that stands there: its year (CE) if one is written, its number, and where it ends."""
+    found = _MONTH_TOLD_ALONE.match(plain, at)
+    if found is None:
+        return None
+    year, end = _year_of(found, "year", plain)
+    return year, _month_of(found["month"]), end
 
 
 def months_told(page: Page) -> Iterator[date]:

@@ -5,7 +5,7 @@ Only a proposal in a form: the person who presses the button has read it. What t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any
 
 from khabuan.housing.rules import PROGRAMME_OF
 from khabuan.reader.rules.drafts import Kind, Says
+from khabuan.reader.rules.promises import Promised, speaks_alone
 from khabuan.registry.rules.kinds import Issue
 
 ISSUES: Mapping[str, Issue] = {
@@ -31,12 +32,13 @@ PLACES, ISSUE_NAMES = "places:", "issues:"
 
 @dataclass(frozen=True)
 class Accepted:
-    """A draft that somebody accepted: its key, what it says, the record that it means."""
+    """A draft that somebody accepted: its key, what it says, the record that it means, where the text says it."""
 
     key: int
     kind: Kind
     says: Says
     subject: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,41 @@ def for_meeting(drafts: Sequence[Accepted]) -> Fields:
 
 
 def for_promise(drafts: Sequence[Accepted]) -> Fields:
-    """The day, the issue, and who promised, where the text names one person or one body alone."""
-    found = {**_days(drafts, "given_on"), **_issue(drafts)}
-    people = [one for one in drafts if one.kind is Kind.PERSON]
-    if len(people) == 1:
-        says, key = people[0].says, people[0].key
+    """The text's main day, and the issue. Who promised is told by the promise's own sentence alone: `of_sentence`."""
+    days = [one for one in drafts if one.kind is not Kind.DATE or one.says.get("main")]
+    return {**_days(days, "given_on"), **_issue(drafts)}
+
+
+def of_sentence(
+    drafts: Sequence[Accepted], one: Promised, words: str, agencies: Collection[int] = frozenset()
+) -> Fields:
+    """Who promised: the one person whom the sentence names before its verb, with nobody else between; the one body that
+    it names, where that is of `agencies`. `words` is the whole text."""
+    found: Fields = {}
+    people = [
+        (draft, end)
+        for draft in drafts
+        if draft.kind is Kind.PERSON
+        for start, end in draft.spans
+        if one.before.start <= start and end <= one.before.end
+    ]
+    if len(people) == 1 and speaks_alone(words[people[0][1] : one.before.end]):
+        says, key = people[0][0].says, people[0][0].key
         found["giver_name"] = Given(" ".join(filter(None, (says.get("title"), says["name"]))), key)
         if says.get("role"):
             found["giver_post"] = Given(says["role"], key)
-    bodies = [one for one in drafts if one.kind is Kind.ORGANISATION]
-    if len(bodies) == 1:
-        found["agency_words"] = Given(bodies[0].says["name"], bodies[0].key)
-    return found
+    bodies = {
+        draft.subject: draft.key
+        for draft in drafts
+        if draft.kind is Kind.ORGANISATION and draft.subject in agencies and one.names(draft.spans)
+    }
+    return {**found, **_alone("agency", bodies)}
+
+
+def meant_bodies(drafts: Iterable[Accepted]) -> list[int]:
+    """The organisations of the register that the text names, each once."""
+    found = (one.subject for one in drafts if one.kind is Kind.ORGANISATION)
+    return list(dict.fromkeys(key for key in found if key is not None))
 
 
 def for_news(drafts: Sequence[Accepted]) -> Fields:

@@ -17,10 +17,11 @@ from khabuan.core.web import attempt, once, show, typed
 from khabuan.places.models import Area
 from khabuan.reader.actions.starting import start_fund
 from khabuan.reader.models import Text
+from khabuan.reader.queries.promised import accepted
 from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.views.starting import accepted, used_of
+from khabuan.reader.views.starting import used_of
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.forms.organisations import OrganisationForm
 from khabuan.registry.models import Organisation

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
+from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import accusations_in
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
@@ -29,20 +31,35 @@ from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
 from khabuan.housing.views.acts import record_form as house_form
 from khabuan.meetings.forms.meetings import CallForm
+from khabuan.meetings.models import Meeting
+from khabuan.meetings.queries.meetings import with_number
 from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.promised import (
+    Offered,
+    accepted,
+    agencies_among,
+    books_among,
+    offered_in,
+    promised_in,
+)
 from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
-from khabuan.registry.queries.standing import organisation_of
+from khabuan.registry.queries.standing import body_line, organisation_of
 from khabuan.registry.rules.kinds import OrganisationKind
 
 MakeForm = Callable[..., forms.Form]
+MOST_DIGITS = 9
+LAST_OF = {
+    "month": gettext_lazy("the last day of the month that the text names"),
+    "year": gettext_lazy("the last day of the year that the text names"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,12 +114,19 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
     policy.require(request.actor, f"reader.{start_of.act}", row.node)
     mine = own_body(request.actor)
     if mine:
-        return redirect("reader-start-in", pk=pk, what=what, body=mine)
-    context = {"row": row, "recorded": recorded(request.actor, row, what)}
-    form = BookForm(typed(request), actor=request.actor)
+        return redirect(_form_url(request, pk, what, mine))
+    meant = rules.meant_bodies([accepted(draft) for draft in accepted_of(request.actor, row)])
+    books = books_among(request.actor, meant)
+    first = {"body": books[0]} if len(books) == 1 else {}
+    form = BookForm(typed(request), actor=request.actor, initial=first)
     if form.is_valid():
-        return redirect("reader-start-in", pk=pk, what=what, body=form.cleaned_data["body"].pk)
-    return show(request, "reader/choose.html", {**context, "form": form, "title": start_of.title})
+        return redirect(_form_url(request, pk, what, form.cleaned_data["body"].pk))
+    several = [(_form_url(request, pk, what, book.pk), body_line(book)) for book in books]
+    context = {
+        "form": form, "row": row, "title": start_of.title, "recorded": recorded(request.actor, row, what),
+        "books": several if len(several) > 1 else [],
+    }  # fmt: skip
+    return show(request, "reader/choose.html", context)
 
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
@@ -111,10 +135,17 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     book = organisation_of(request.actor, body)
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
-    given = start_of.proposed([accepted(draft) for draft in drafts])
-    form = start_of.form(
-        request, book, typed(request), initial=_initial(request.actor, row, book, given, what)
-    )
+    told = [accepted(draft) for draft in drafts]
+    given = start_of.proposed(told)
+    said = promised_in(row, drafts) if what == "promise" else ()
+    chosen = _chosen(request, said)
+    if chosen:
+        agencies = agencies_among(request.actor, rules.meant_bodies(told))
+        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
+    first = _initial(request.actor, row, book, given, what)
+    form = start_of.form(request, book, typed(request), initial={**first, **_words_of(chosen)})
+    if chosen and chosen.due and chosen.due.is_last_of:
+        form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
     client_key = once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
@@ -128,7 +159,9 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
         return redirect(made)
     context = {
         "form": form, "row": row, "body": book, "start": start_of, "client_key": client_key,
-        "from_drafts": bool(given), "recorded": recorded(request.actor, row, what),
+        "from_drafts": bool(given), "chosen": chosen, "taken": _taken(request.actor, book, form),
+        "recorded": recorded(request.actor, row, what),
+        "offered": [_shown(request, one) for one in offered_in(request.actor, row, said)],
     }  # fmt: skip
     return show(request, "reader/start.html", context)
 
@@ -140,8 +173,54 @@ def _start(what: str) -> Start:
     return found
 
 
-def accepted(draft: Draft) -> rules.Accepted:
-    return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id)
+def _form_url(request: Request, pk: int, what: str, body: int) -> str:
+    """The form in a body's book; the words that were chosen go along."""
+    at = _at(request)
+    return reverse("reader-start-in", args=[pk, what, body]) + (f"?at={at}" if at is not None else "")
+
+
+def _at(request: Request) -> int | None:
+    asked = request.GET.get("at", "")
+    return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
+
+
+def _chosen(request: Request, said: Sequence[Promised]) -> Promised | None:
+    """The words that begin at `?at=`, as the text has them."""
+    at = _at(request)
+    return next((one for one in said if one.start == at), None)
+
+
+def _words_of(chosen: Promised | None) -> dict[str, Any]:
+    if chosen is None:
+        return {}
+    return {"words": chosen.words, **({"due_on": chosen.due.on} if chosen.due else {})}
+
+
+def _shown(request: Request, one: Offered) -> dict[str, Any]:
+    """A line of the list: the words, the day by which, where it leads."""
+    due = one.said.due
+    more = _("by %(day)s") % {"day": thai_date(due.on)} if due else _("no day is told")
+    if due and due.is_last_of:
+        more = f"{more} ({LAST_OF[due.is_last_of]})"
+    return {
+        "words": one.said.words, "more": more, "record": one.record, "url": f"{request.path}?at={one.said.start}",
+        "is_chosen": one.said.start == _at(request),
+    }  # fmt: skip
+
+
+def _taken(actor: Actor, body: Organisation, form: forms.Form) -> Meeting | None:
+    """The meeting that has the number already for which a new one was refused; the refusal leads there then."""
+    if not form.has_error("number", "number_used"):
+        return None
+    facts = form.cleaned_data
+    found = with_number(
+        actor, body, form["number"].data, facts.get("year") or facts["on"].year, facts["kind"]
+    )
+    if found:
+        words = _("%(number)s stands in the book already, on %(day)s.")
+        del form.errors["number"]
+        form.add_error("number", words % {"number": found, "day": thai_date(found.on)})
+    return found
 
 
 def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
@@ -164,7 +243,8 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
         return {**found, "area": place or body.area, "on": text.published_on or clock.today()}
     if what == "promise":
-        return {"given_on": text.published_on or clock.today(), **found}
+        agency = agencies_among(actor, [found["agency"]]) if "agency" in found else {}
+        return {"given_on": text.published_on, **found, "agency": agency.get(found.get("agency", 0))}
     return found
 
 

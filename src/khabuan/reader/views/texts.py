@@ -26,6 +26,7 @@ from khabuan.reader.forms.texts import FilterForm, PasteForm, WithdrawForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.queries.history import inside_of
+from khabuan.reader.queries.promised import promised_in
 from khabuan.reader.queries.same import Likeness, likenesses
 from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
@@ -155,6 +156,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     page = Paginator(drafts, showing.PAGE).get_page(request.GET.get("page"))
     cards = showing.cards_of(actor, row, list(page), queries.uses_by_draft(uses), page=page.number)
     progress = queries.progress_among(drafts)
+    may = {act: policy.may(actor, f"reader.{act}", row.node) for act in ACTS}
     context = {
         "row": row,
         "lead": showing.lead_of(row),
@@ -166,8 +168,9 @@ def text(request: Request, pk: int) -> HttpResponse:
         "records": queries.records_of(actor, uses),
         "next": queries.next_waiting(actor, row),
         "press": showing.press(),
+        "promised": len(promised_in(row, drafts)) if may["start_promise"] and not row.closed_on else 0,
         **progress_shown(progress),
-        "may": {act: policy.may(actor, f"reader.{act}", row.node) for act in ACTS},
+        "may": may,
         "may_read_history": may_read_history(actor, row.node),
         "is_link": row.address.startswith(("https://", "http://")),
     }

@@ -1,0 +1,69 @@
+"""Words of a text that may promise something, the promises that were written of them, the bodies that a text means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khabuan.access.actor import Actor
+from khabuan.followup.models import Promise
+from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.rules import starting as rules
+from khabuan.reader.rules.drafts import TRUE, Kind
+from khabuan.reader.rules.promises import Promised, is_written, promises_in
+from khabuan.registry.models import Organisation
+from khabuan.registry.rules.kinds import OrganisationKind
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Words that may promise something; `record` is the promise that was written of them."""
+
+    said: Promised
+    record: Promise | None = None
+
+
+def accepted(draft: Draft) -> rules.Accepted:
+    spans = ((draft.start, draft.end), *((start, end) for start, end in draft.also_at))
+    return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id, spans)
+
+
+def promised_in(text: Text, drafts: Iterable[Draft]) -> tuple[Promised, ...]:
+    """From the words alone; the day of promising is the accepted main day among `drafts`, else that of publishing."""
+    day = rules.for_promise([accepted(draft) for draft in drafts if draft.state in TRUE]).get("given_on")
+    base: date | None = day.value if day else text.published_on
+    return promises_in(text.words, base)
+
+
+def offered_in(actor: Actor, text: Text, said: Sequence[Promised]) -> list[Offered]:
+    """The same with what was written of each, as far as it is in sight. Two queries, none where nothing is promised."""
+    if not said:
+        return []
+    kind = Promise._meta.label_lower
+    uses = Use.objects.visible_to(actor).filter(text=text, draft__isnull=True, subject_kind=kind)
+    keys = list(uses.values_list("subject_id", flat=True))
+    written = list(Promise.objects.visible_to(actor).filter(pk__in=keys).order_by("pk"))
+    return [Offered(one, next((row for row in written if is_written(one, row.words)), None)) for one in said]
+
+
+def agencies_among(actor: Actor, keys: Collection[int]) -> dict[int, Organisation]:
+    """Those of these bodies that are living agencies. One query, none without keys."""
+    rows = Organisation.objects.visible_to(actor).filter(
+        pk__in=keys, kind=OrganisationKind.AGENCY, ended_on__isnull=True
+    )
+    return {row.pk: row for row in rows} if keys else {}
+
+
+def books_among(actor: Actor, keys: Collection[int]) -> list[Organisation]:
+    """Those of these bodies in whose book this seat may write, in the order of the text. One query, none without keys."""
+    if not keys:
+        return []
+    rows = Organisation.objects.visible_to(actor).filter(
+        pk__in=keys, ended_on__isnull=True, stays__isnull=True
+    )
+    found = {
+        row.pk: row for row in rows.exclude(kind=OrganisationKind.AGENCY).select_related("area")
+        if actor.reaches(row.node)
+    }  # fmt: skip
+    return [found[key] for key in keys if key in found]
