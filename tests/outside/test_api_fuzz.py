@@ -52,9 +52,10 @@ parameters = {{ key = "council.term_years" }}
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Path]]:
-    """The address of a server over a small demo, the key of its province seat, and the log."""
+    """The address of a server over a small demo, the key of its province seat, and the log; new for each run, since a
+    server that has met many wrong keys turns their address away (429)."""
     home = shutil.copytree(small_world(), tmp_path_factory.mktemp("fuzz") / "home")
     key, organisation, post, person = run_in(home, "-c", MAKE_KEY).split()
     (home / "schemathesis.toml").write_text(REAL.format(organisation=organisation, post=post, person=person))

@@ -37,6 +37,7 @@ from tests.seats.conftest import (  # noqa: F401
     stranger,
     world,
 )
+from tests.test_queries import MOST_OF_A_PLACE
 
 SYSTEM = Actor.system()
 WEST, SOUTH, SIDE = 10_090_000, 1_450_000, 5_000
@@ -121,7 +122,7 @@ def test_the_map_costs_two_statements_however_many_areas(land: World, staff: Sea
     with CaptureQueriesContext(connection) as outlines:
         browser.get("/places/19/?zones=1")
     assert len(outlines) <= len(tiles) + 2
-    assert len(outlines) <= 30
+    assert len(outlines) <= MOST_OF_A_PLACE
 
 
 def test_zones_are_drawn_when_asked(drawn: World, staff: Seat) -> None:
