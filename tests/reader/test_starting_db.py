@@ -14,9 +14,13 @@ from khabuan.followup.models import Promise
 from khabuan.gatherings.models import Gathering
 from khabuan.meetings.models import Meeting
 from khabuan.reader.actions import starting as acts
+from khabuan.reader.actions.citing import cite_record, take_back_citation
+from khabuan.reader.actions.withdrawing import withdraw_text
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.queries import texts as queries
+from khabuan.reader.queries.promised import offered_in
 from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.promises import promises_in
 from khabuan.registry.actions.merging_bodies import merge_organisations
 from khabuan.registry.models import Person
 from tests.reader.conftest import Desk, unlike_history
@@ -222,3 +226,30 @@ def test_news_out_of_a_text_is_a_draft_with_its_sources_and_refuses_what_the_roo
         acts.start_news(facts={**facts, "title": "อื่น", "words": "โทร 099-999-9999"}, **known)
     assert no.value.code == "phone"
     assert Use.everywhere.count() == 2
+
+
+def test_a_link_that_was_taken_back_is_no_occasion_no_written_promise_and_holds_no_text(desk: Desk) -> None:
+    first, text = desk.take(), desk.take(words="รับปากว่าจะซ่อมถนน วันที่ 15 มีนาคม 2566", drafts=[])
+    gathering = gathering_of(desk, first, [])
+    facts = {"actor": desk.world.secretary, "organisation": desk.council, "text": first, "drafts": []}
+    told = {"words": "รับปากว่าจะซ่อมถนน", "given_on": HELD_ON, "agency_words": "อบต.ทดสอบ"}
+    promise = acts.start_promise(facts=told, **facts)
+    for record in (gathering, promise):
+        use = cite_record(actor=desk.world.secretary, text=text, record=record)
+        take_back_citation(actor=desk.world.secretary, use=use)
+    heard = acts.start_promise(facts={**told, "words": "จะส่งช่าง"}, **{**facts, "text": text})
+    assert (heard.origin_kind, heard.origin_id) == ("reader.text", text.pk)
+    (said,) = offered_in(desk.world.secretary, text, promises_in(text.words, HELD_ON))
+    assert said.record is None
+
+
+def test_a_text_whose_only_link_was_taken_back_may_be_withdrawn(desk: Desk) -> None:
+    gathering, text = gathering_of(desk, desk.take(), []), desk.take(words="ข้อความอื่น", drafts=[])
+    use = cite_record(actor=desk.world.secretary, text=text, record=gathering)
+    with pytest.raises(Refused):
+        withdraw_text(actor=desk.world.secretary, text=text, reason="วางผิดเรื่อง")
+    take_back_citation(actor=desk.world.secretary, use=use)
+    assert withdraw_text(actor=desk.world.secretary, text=text, reason="วางผิดเรื่อง").is_withdrawn
+    with pytest.raises(Refused) as no:
+        cite_record(actor=desk.world.secretary, text=text, record=gathering)
+    assert no.value.code == "withdrawn"

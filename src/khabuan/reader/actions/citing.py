@@ -9,13 +9,17 @@ from khabuan.access.actor import Actor
 from khabuan.access.scoping import Row
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea, Refused
+from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Text, Use
 from khabuan.reader.queries.recorded import CITED
 
 
 @action("reader.cite_record", on="text", seen=("record",))
 def cite_record(*, actor: Actor, text: Text, record: Row) -> Use:
-    """Say that a text tells of a record that is there. Refused: one that the text has already. OutOfArea: another kind."""
+    """Say that a text tells of a record that is there. Refused: one that the text has already, a text that was
+    withdrawn. OutOfArea: another kind."""
+    text.refresh_from_db(fields=["withdrawn_on"])
+    check_not_withdrawn(text)
     kind = record._meta.label_lower
     if kind not in CITED:
         raise OutOfArea(kind)

@@ -30,6 +30,7 @@ from khabuan.news.models import NewsItem
 from khabuan.places.models import Area
 from khabuan.reader.actions.withdrawing import check_not_withdrawn
 from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.queries.texts import uses_in_force
 from khabuan.reader.rules.drafts import TRUE
 from khabuan.registry.actions.organisations import add_organisation
 from khabuan.registry.models import Organisation
@@ -154,7 +155,9 @@ def _occasion(organisation: Organisation, text: Text) -> tuple[str, int] | None:
 
 
 def _made(text: Text, model: type[Row]) -> list[int]:
-    rows = Use.everywhere.filter(text=text, subject_kind=model._meta.label_lower, draft__isnull=True)
+    rows = uses_in_force(Actor.system()).filter(
+        text=text, subject_kind=model._meta.label_lower, draft__isnull=True
+    )
     return list(rows.values_list("subject_id", flat=True))
 
 

@@ -10,8 +10,8 @@ from khabuan.access.actor import Actor
 from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.followup.actions.parts import check_reason
-from khabuan.reader.models import Text, Use
-from khabuan.reader.queries.texts import records_of
+from khabuan.reader.models import Text
+from khabuan.reader.queries.texts import records_of, uses_in_force
 
 
 @action("reader.withdraw_text", on="text")
@@ -39,8 +39,8 @@ def check_not_withdrawn(text: Text) -> None:
 
 
 def _check_no_records(actor: Actor, text: Text) -> None:
-    """Refused: records were written out of it, those in sight by name."""
-    uses = list(Use.everywhere.filter(text=text, draft__isnull=True).order_by("pk"))
+    """Refused: records stand on it, those in sight by name. A link that was taken back holds nothing."""
+    uses = list(uses_in_force(Actor.system()).filter(text=text, draft__isnull=True).order_by("pk"))
     if uses:
         titles = [subject.title for subject in records_of(actor, uses)]
         named = ", ".join(f"“{title}”" for title in titles) or gettext("a record of another place")

@@ -8,7 +8,8 @@ from datetime import date
 
 from khabuan.access.actor import Actor
 from khabuan.followup.models import Promise
-from khabuan.reader.models import Draft, Text, Use
+from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.texts import uses_in_force
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.drafts import TRUE, Kind
 from khabuan.reader.rules.promises import Promised, is_written, promises_in
@@ -41,7 +42,7 @@ def offered_in(actor: Actor, text: Text, said: Sequence[Promised]) -> list[Offer
     if not said:
         return []
     kind = Promise._meta.label_lower
-    uses = Use.objects.visible_to(actor).filter(text=text, draft__isnull=True, subject_kind=kind)
+    uses = uses_in_force(actor).filter(text=text, draft__isnull=True, subject_kind=kind)
     keys = list(uses.values_list("subject_id", flat=True))
     written = list(Promise.objects.visible_to(actor).filter(pk__in=keys).order_by("pk"))
     return [Offered(one, next((row for row in written if is_written(one, row.words)), None)) for one in said]

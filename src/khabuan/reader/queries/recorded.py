@@ -30,7 +30,8 @@ from khabuan.reader.rules.timeline import NEAR, Verdict, When, likely_day
 from khabuan.registry.models import Organisation
 
 CITED: dict[str, type[Row]] = {
-    model._meta.label_lower: model for model in (Gathering, Meeting, Project, Organisation, Promise, NewsItem)
+    model._meta.label_lower: model
+    for model in (Gathering, Meeting, Project, HousingCase, Organisation, Promise, NewsItem)
 }
 """What a text can be said to tell of."""
 EVENTS = tuple(model._meta.label_lower for model in (Gathering, Meeting))
