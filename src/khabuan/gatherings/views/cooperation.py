@@ -16,6 +16,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
 from khabuan.files.queries import files_of
+from khabuan.followup.views.asking import Sheet, ask
 from khabuan.gatherings.actions import cooperation as actions
 from khabuan.gatherings.forms import cooperation as forms
 from khabuan.gatherings.forms.gatherings import ChooseForm, ReasonForm
@@ -24,7 +25,6 @@ from khabuan.gatherings.queries import cooperation as queries
 from khabuan.gatherings.queries.gatherings import Wanted, gatherings_of
 from khabuan.gatherings.queries.one import bodies_in_sight
 from khabuan.gatherings.rules.terms import NEEDS_SOMEONE, standing
-from khabuan.gatherings.views.asking import Sheet, ask
 from khabuan.gatherings.views.fields import FIELD_WORDS
 from khabuan.meetings.views.resolutions import own_body
 from khabuan.places.here import here, stand_at

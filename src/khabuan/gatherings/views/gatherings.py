@@ -19,6 +19,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
+from khabuan.followup.views.asking import Sheet, ask
 from khabuan.gatherings.actions import gatherings as actions
 from khabuan.gatherings.forms import gatherings as forms
 from khabuan.gatherings.models import Gathering
@@ -26,7 +27,7 @@ from khabuan.gatherings.queries import gatherings as queries
 from khabuan.gatherings.queries.one import one_gathering
 from khabuan.gatherings.rules.kinds import Kind
 from khabuan.gatherings.sentences.gatherings import when_words
-from khabuan.gatherings.views.asking import Sheet, ask, row_of, to_act_on
+from khabuan.gatherings.views.asking import row_of, to_act_on
 from khabuan.gatherings.views.fields import FIELD_WORDS
 from khabuan.gatherings.views.presenting import heads_shown, promises_shown, session_title
 from khabuan.meetings.views.resolutions import own_body

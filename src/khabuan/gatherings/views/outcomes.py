@@ -10,13 +10,14 @@ from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
+from khabuan.followup.views.asking import Sheet, ask
 from khabuan.gatherings.actions import outcomes as actions
 from khabuan.gatherings.forms import outcomes as forms
 from khabuan.gatherings.forms.gatherings import ReasonForm
 from khabuan.gatherings.models import Agreement
 from khabuan.gatherings.queries import one as queries
 from khabuan.gatherings.queries.gatherings import gathering_of
-from khabuan.gatherings.views.asking import Sheet, ask, to_act_on
+from khabuan.gatherings.views.asking import to_act_on
 
 
 def heads(request: Request, pk: int) -> HttpResponse:

@@ -12,11 +12,12 @@ from khabuan.access.request import Request
 from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
+from khabuan.followup.views.asking import Sheet, ask
 from khabuan.gatherings.actions import programme as actions
 from khabuan.gatherings.forms import programme as forms
 from khabuan.gatherings.models import Gathering, GatheringPart, ProgrammeAct
 from khabuan.gatherings.queries import one as queries
-from khabuan.gatherings.views.asking import Sheet, ask, to_act_on
+from khabuan.gatherings.views.asking import to_act_on
 from khabuan.registry.models import Person
 from khabuan.registry.queries.finding import find_people
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +14,7 @@ from khabuan.core.errors import OutOfArea
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
+from khabuan.followup.views.asking import ask_and_act
 from khabuan.followup.views.parts import body_to_act_on, choose_book
 from khabuan.grants import forms as forms_of
 from khabuan.grants import queries
@@ -86,7 +83,7 @@ def step(request: Request, pk: int) -> HttpResponse:
     note = _("It stands so now: %(state)s. Earlier steps stay in the trail.") % {
         "state": row.get_state_display()
     }
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.move_project, title=_("How far the project has come"),
         button=_("Write the step down"), note=note, part="trail", client_key=key, facts={"project": row},
     )  # fmt: skip
@@ -98,7 +95,7 @@ def step_back(request: Request, pk: int) -> HttpResponse:
     row = to_act_on(request, one.project_id, "take_back_step")
     form = forms_of.ReasonForm(typed(request))
     note = _("The step stays to be read, and the project stands where the one before left it.")
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.take_back_step, title=_("Take a step back: entered in error"),
         button=_("Take the step back"), note=f"{one} · {note}", part="trail", facts={"step": one},
     )  # fmt: skip
@@ -111,7 +108,7 @@ def reached(request: Request, pk: int) -> HttpResponse:
     targets = queries.targets_named(request.actor, row)
     form = forms_of.ResultForm(typed(request), targets=targets, initial={"on": clock.today()})
     note = _("Write all that was reached until that day. Earlier numbers stay beneath it.")
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.record_result, title=_("What was reached"), button=_("Write it down"),
         note=note, part="targets", client_key=key, facts={"project": row},
     )  # fmt: skip
@@ -123,7 +120,7 @@ def result_back(request: Request, pk: int) -> HttpResponse:
     row = to_act_on(request, one.project_id, "take_back_result")
     form = forms_of.ReasonForm(typed(request))
     note = _("The number stays to be read, and counts no more.")
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.take_back_result, title=_("Take a number back: entered in error"),
         button=_("Take the number back"), note=f"{one} · {note}", part="targets", facts={"result": one},
     )  # fmt: skip
@@ -134,26 +131,10 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     row = to_act_on(request, pk, "withdraw_project")
     form = forms_of.ReasonForm(typed(request))
     note = _("It stays to be read and counts nowhere. A project that is not carried out is given up instead.")
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.withdraw_project, title=_("Withdraw the project: entered in error"),
         button=_("Withdraw the project"), note=note, facts={"project": row}, is_danger=True,
     )  # fmt: skip
-
-
-def _ask(
-    request: Request, row: Project, form: forms.Form, act: Callable[..., Any], *, title: str, button: str, note: str,
-    facts: dict[str, Any], part: str = "", client_key: str = "", is_danger: bool = False,
-) -> HttpResponse:  # fmt: skip
-    """The page of one act with its form; afterwards back to the part of the project's page where it shows."""
-    once_more = {"client_key": client_key} if client_key else {}
-    if attempt(form, act, actor=request.actor, **facts, **once_more) is not None:
-        toast(request, _("%(title)s is written down.") % {"title": row})
-        return redirect(f"{row.get_absolute_url()}{f'#{part}' if part else ''}")
-    context = {
-        "form": form, "row": row, "title": title, "button": button, "note": note, "client_key": client_key,
-        "is_danger": is_danger,
-    }  # fmt: skip
-    return show(request, "grants/ask.html", context)
 
 
 def paper_add(request: Request, pk: int) -> HttpResponse:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +17,7 @@ from khabuan.core.numerals import baht
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
+from khabuan.followup.views.asking import ask_and_act
 from khabuan.followup.views.parts import body_to_act_on, choose_book
 from khabuan.housing import forms as forms_of
 from khabuan.housing import queries
@@ -102,7 +101,7 @@ def step(request: Request, pk: int) -> HttpResponse:
     note = _("It stands so now: %(state)s. Earlier steps stay in the trail.") % {
         "state": row.get_state_display()
     }
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.move_case, title=_("How far the house has come"),
         button=_("Write the step down"), note=note, part="trail", client_key=key, facts={"case": row},
     )  # fmt: skip
@@ -114,7 +113,7 @@ def step_back(request: Request, pk: int) -> HttpResponse:
     row = to_act_on(request, one.case_id, "take_back_step")
     form = forms_of.ReasonForm(typed(request))
     note = _("The step stays to be read, and the house stands where the one before left it.")
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.take_back_step, title=_("Take a step back: entered in error"),
         button=_("Take the step back"), note=f"{one} · {note}", part="trail", facts={"step": one},
     )  # fmt: skip
@@ -130,7 +129,7 @@ def money(request: Request, pk: int) -> HttpResponse:
     if ceiling is not None:
         told = _("The programme gives one household at most %(money)s baht.") % {"money": f"{ceiling:,}"}
         note = f"{note} {told}"
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.record_money, title=_("Money for the house"), button=_("Write it down"),
         note=note, part="money", client_key=key, facts={"case": row},
     )  # fmt: skip
@@ -143,7 +142,7 @@ def money_back(request: Request, pk: int) -> HttpResponse:
     form = forms_of.ReasonForm(typed(request))
     told = _("%(what)s, %(money)s baht") % {"what": one, "money": baht(one.amount)}
     note = _("The line stays to be read, and counts no more.")
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.take_back_money, title=_("Take a line back: entered in error"),
         button=_("Take the line back"), note=f"{told} · {note}", part="money", facts={"money": one},
     )  # fmt: skip
@@ -156,26 +155,10 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     note = _(
         "It stays to be read and counts nowhere. A house that is not repaired leaves the list by a step instead."
     )
-    return _ask(
+    return ask_and_act(
         request, row, form, actions.withdraw_case, title=_("Withdraw the house: entered in error"),
         button=_("Withdraw the house"), note=note, facts={"case": row}, is_danger=True,
     )  # fmt: skip
-
-
-def _ask(
-    request: Request, row: HousingCase, form: forms.Form, act: Callable[..., Any], *, title: str, button: str,
-    note: str, facts: dict[str, Any], part: str = "", client_key: str = "", is_danger: bool = False,
-) -> HttpResponse:  # fmt: skip
-    """The page of one act with its form; afterwards back to the part of the house's page where it shows."""
-    once_more = {"client_key": client_key} if client_key else {}
-    if attempt(form, act, actor=request.actor, **facts, **once_more) is not None:
-        toast(request, _("%(title)s is written down.") % {"title": row})
-        return redirect(f"{row.get_absolute_url()}{f'#{part}' if part else ''}")
-    context = {
-        "form": form, "row": row, "title": title, "button": button, "note": note, "client_key": client_key,
-        "is_danger": is_danger,
-    }  # fmt: skip
-    return show(request, "housing/ask.html", context)
 
 
 def paper_add(request: Request, pk: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import Row, spans_q
 from khabuan.core.offers import Subject
+from khabuan.core.thai import FiscalYear
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
 from khabuan.followup.models import Promise
@@ -42,7 +43,6 @@ KIND_OF = {
 }  # fmt: skip
 """What stands for the same thing, by the sort of record that is begun."""
 MOST = 20
-FISCAL_MONTH = 10
 Cited = tuple[str, int]
 
 
@@ -153,7 +153,7 @@ def _projects(actor: Actor, text: Text, drafts: list[Draft], day: When | None) -
     years = {one.says["be"] - ERA for one in drafts if one.kind == Kind.YEAR and one.says.get("fiscal")}
     years |= {one.says["fiscal_year_be"] - ERA for one in drafts if one.says.get("fiscal_year_be")}
     if not years and day is not None:
-        years = {day.start.year + (day.start.month >= FISCAL_MONTH)}
+        years = {FiscalYear.of(day.start).end_year}
     places = [one.subject_id for one in drafts if one.kind == Kind.PLACE and one.subject_id]
     at = Q(area__in=places)
     if len(text.area.path) > PROVINCE_STEP:

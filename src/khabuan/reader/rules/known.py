@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-
-_TITLE_INSIDE = re.compile("(?<=.)นา[ยง]")
 
 
 class Area(NamedTuple):
@@ -51,14 +48,6 @@ class Known:
             for name in (area.name, *area.also):
                 found[area.level][name].append(area)
         return {level: {name: tuple(of) for name, of in names.items()} for level, names in found.items()}
-
-    @cached_property
-    def around_titles(self) -> tuple[tuple[str, int], ...]:
-        """Names of tambons and wider areas that have the letters of a title inside, and where: เดิมบางนางบวช, 7."""
-        areas = (area for area in self.areas if area.level != "village")
-        return tuple(
-            sorted({(one.name, at.start()) for one in areas for at in _TITLE_INSIDE.finditer(one.name)})
-        )
 
     @cached_property
     def provinces(self) -> tuple[Area, ...]:

@@ -52,7 +52,6 @@ from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import body_line, organisation_of
-from khabuan.registry.rules.kinds import OrganisationKind
 
 MakeForm = Callable[..., forms.Form]
 MOST_DIGITS = 9
@@ -230,21 +229,19 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
     words are the editor's own.
     """
     found: dict[str, Any] = {name: one.value for name, one in given.items()}
-    if what in ("gathering", "project", "news"):
+    if what in ("gathering", "project", "news", "house"):
         place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
         title = "" if accusations_in(text.title) else text.title
         found = {"title": title, **found, "area": place or body.area}
+    if what in ("project", "house"):
+        found["on"] = text.published_on or clock.today()
     if what == "project":
-        return {**found, "on": text.published_on or clock.today(), **_lists_of(found, actor)}
+        return {**found, **_lists_of(found, actor)}
     if what == "news":
         issues = [value for name, value in found.items() if name.startswith(rules.ISSUE_NAMES)]
         return {**found, "issues": issues, "outlet": text.outlet, "address": text.address}
-    if what == "house":
-        place = Area.objects.visible_to(Actor.public()).filter(pk=found.get("area") or 0).first()
-        return {**found, "area": place or body.area, "on": text.published_on or clock.today()}
     if what == "promise":
-        agency = agencies_among(actor, [found["agency"]]) if "agency" in found else {}
-        return {"given_on": text.published_on, **found, "agency": agency.get(found.get("agency", 0))}
+        return {"given_on": text.published_on, **found, "agency": _agency(found, actor)}
     return found
 
 
@@ -266,11 +263,10 @@ def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:
     """Further places of a project as the lines of its box, and who pays where that is an agency."""
     keys = [key for name, key in found.items() if name.startswith(rules.PLACES)]
     areas = list(Area.objects.visible_to(actor).filter(pk__in=keys, until__isnull=True).order_by("path"))
-    payers = Organisation.objects.visible_to(actor).filter(
-        kind=OrganisationKind.AGENCY, ended_on__isnull=True
-    )
     names = whole_names(actor, areas)
-    return {
-        "places": "\n".join(names[area.pk] for area in areas),
-        "agency": payers.filter(pk=found.get("agency") or 0).first(),
-    }
+    return {"places": "\n".join(names[area.pk] for area in areas), "agency": _agency(found, actor)}
+
+
+def _agency(found: dict[str, Any], actor: Actor) -> Organisation | None:
+    """The body that was proposed as the agency, where it is one."""
+    return next(iter(agencies_among(actor, [found["agency"]]).values()), None) if "agency" in found else None
