@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import django
@@ -20,6 +21,18 @@ SPEAKS_TO_PEOPLE = (
 
 def test_every_word_on_screen_has_thai() -> None:
     assert [f"{m.path.name}:{m.line} {m.id}" for m in messages.missing()] == []
+
+
+def test_the_translating_functions_have_names_by_which_their_words_are_found() -> None:
+    renamed = [
+        f"{path.name}: {one.name} as {one.asname}"
+        for path in Path(messages.__file__).parents[1].rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for one in node.names
+        if one.name in messages._CALLS and (one.asname or one.name) not in messages._CALLS
+    ]
+    assert renamed == []
 
 
 def test_no_catalogue_has_words_that_nobody_says() -> None:

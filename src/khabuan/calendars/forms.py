@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.calendars.queries import kinds_of_events
@@ -14,7 +14,7 @@ from khabuan.registry.rules.kinds import Issue
 
 
 def _issues() -> list[tuple[str, Any]]:
-    return [("", _("all issues")), *((issue.value, _now(issue.label)) for issue in Issue)]
+    return [("", _("all issues")), *((issue.value, gettext(issue.label)) for issue in Issue)]
 
 
 class FilterForm(forms.Form):

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
@@ -58,7 +58,7 @@ def find(actor: Actor, words: str, limit: int) -> Sequence[Subject]:
     return [
         Subject(
             "member", str(row.pk), f"{row.number} {row.person}".strip(), row.get_absolute_url(),
-            f"{row.fund} · {said(MemberState(row.state).label)}",
+            f"{row.fund} · {gettext(MemberState(row.state).label)}",
         )
         for row in find_members(actor, words, limit)
     ]  # fmt: skip
@@ -95,7 +95,10 @@ def uses_of(resolution: Resolution) -> list[Subject]:
     rules = FundRule.everywhere.filter(resolution=resolution).select_related("fund").order_by("pk")
     found = [
         Subject(
-            "fundrule", str(row.pk), said(FundKey(row.key).label), reverse("fund-rules", args=[row.fund_id])
+            "fundrule",
+            str(row.pk),
+            gettext(FundKey(row.key).label),
+            reverse("fund-rules", args=[row.fund_id]),
         )
         for row in rules[:MOST_USES]
     ]
@@ -118,7 +121,7 @@ def _here(model: Any, actor: Actor, area: Any, column: str) -> Any:
 
 def funds_figure(actor: Actor, area: Any, on: date) -> FigureValue:
     if not policy.may_read(actor.role, "funds.fund"):
-        return FigureValue(None, said("This seat reads no funds"))
+        return FigureValue(None, gettext("This seat reads no funds"))
     rows = _here(Fund, actor, area, "organisation__node").filter(book__opened_on__lte=on)
     return FigureValue(rows.count(), path=f"{reverse('funds')}?place={area.key}")
 
@@ -126,11 +129,11 @@ def funds_figure(actor: Actor, area: Any, on: date) -> FigureValue:
 def members_figure(actor: Actor, area: Any, on: date) -> FigureValue:
     """Who had joined by the day and was not gone by it; who ever joined is said beside it, not added."""
     if not policy.may_read(actor.role, "funds.member"):
-        return FigureValue(None, said("This seat reads no funds"))
+        return FigureValue(None, gettext("This seat reads no funds"))
     rows = _here(Member, actor, area, "fund__organisation__node").filter(joined_on__lte=on, state__in=EVER)
     here = Q(left_on__isnull=True) | Q(left_on__gt=on)
     counted = rows.aggregate(ever=Count("pk"), now=Count("pk", filter=here))
-    note = said("ever joined: %(n)s") % {"n": f"{counted['ever']:,}"}
+    note = gettext("ever joined: %(n)s") % {"n": f"{counted['ever']:,}"}
     return FigureValue(counted["now"], note, f"{reverse('funds')}?place={area.key}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access import policy
@@ -44,7 +44,7 @@ def held_figure(actor: Actor, area: Any, on: date) -> FigureValue:
     year = FiscalYear.of(on)
     rows = gatherings.gatherings_in(actor, area, Wanted(state=GatheringList.HELD, year=year), on)
     path = f"{reverse('gatherings')}?place={area.key}&state={GatheringList.HELD.value}"
-    return FigureValue(rows.count(), said("in fiscal year %(year)s") % {"year": year.be}, path)
+    return FigureValue(rows.count(), gettext("in fiscal year %(year)s") % {"year": year.be}, path)
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
@@ -157,7 +157,7 @@ class ProjectTarget(ProjectLine):
         ]
 
     def __str__(self) -> str:
-        return self.words or said(Aim(self.what).label)
+        return self.words or gettext(Aim(self.what).label)
 
 
 class ProjectResult(ProjectLine):
@@ -190,4 +190,4 @@ class ProjectStep(ProjectLine):
         indexes = [models.Index(fields=["project", "on"], name="project_trail")]
 
     def __str__(self) -> str:
-        return said(ProjectState(self.state).label)
+        return gettext(ProjectState(self.state).label)

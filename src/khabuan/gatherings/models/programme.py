@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.gatherings.models.gatherings import GatheringLine
@@ -78,7 +78,7 @@ class ProgrammeAct(GatheringLine):
 
     def __str__(self) -> str:
         # Never the name: the trail keeps titles of rows.
-        return f"{said(Doing(self.doing).label)} {self.topic}".strip()
+        return f"{gettext(Doing(self.doing).label)} {self.topic}".strip()
 
     @property
     def has_no_post(self) -> bool:
