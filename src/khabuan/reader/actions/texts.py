@@ -150,6 +150,6 @@ def meaning(found: Meant | None) -> dict[str, Any]:
     score = found.score
     reasons = [one.value for one in score.reasons]
     told = {"subject_kind": found.kind, "subject_id": found.key, "points": score.points, "reasons": reasons}
-    return (
-        told if found.kind != ORGANISATION else {**told, "is_certain": True}
-    )  # the register says where its name ends
+    if found.kind == ORGANISATION:
+        told["is_certain"] = True  # the register says where its name ends
+    return told
