@@ -216,3 +216,23 @@ def test_who_was_named_in_one_word_is_parted_when_the_given_name_comes_alone() -
 
 def test_two_of_one_given_name_are_two() -> None:
     assert names("person", "นายสมชาย ใจดี และ นายสมชาย แสนดี") == ["สมชาย ใจดี", "สมชาย แสนดี"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("มอบบ้านให้ยายบัวลา คำดี บ้านหนองโพธิ์", "บัวลา คำดี"),
+        ("แม่หนูพิน ผลดี หนึ่งในสิบสามคนนั้น", "หนูพิน ผลดี"),
+        ("เจอท่านกำนันบุญธรรม ทองดี พาไปดูบ้าน", "บุญธรรม ทองดี"),
+        ("#ตราด  ข่าวโดย เขียวขจี ดีใจ", "เขียวขจี ดีใจ"),
+        ("โดย ดาวเรือง ใจงาม   15 ก.พ. 2567   10:42 น.", "ดาวเรือง ใจงาม"),
+        ('"ต้องทำให้ครบ" นางสมใจ ทิ้งท้าย', "สมใจ"),
+    ],
+)
+def test_whole_names_are_read_however_a_village_or_a_paper_tells_them(text: str, name: str) -> None:
+    assert names("person", text) == [name]
+
+
+@pytest.mark.parametrize("text", ["พระครูอีก 1 รูป มาสวด", "ผู้ใหญ่ลงปูนให้ 20 กระสอบ"])
+def test_what_a_post_goes_on_with_is_nobody(text: str) -> None:
+    assert names("person", text) == []

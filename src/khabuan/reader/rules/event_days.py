@@ -22,9 +22,9 @@ from khabuan.reader.rules.page import Page
 
 _WEEKDAY = f"(?:{'|'.join(WEEKDAYS)}|พฤหัสฯ?|{'|'.join(map(re.escape, SHORT_WEEKDAYS))})"
 #: What leads to a day and says nothing of it: (เมื่อ)วันศุกร์ที่.
-_LEAD = re.compile(rf"(?:(?:ใน|(?P<past>เม[ื่อ]{{2,4}})) ?)?(?:วัน)? ?{_WEEKDAY}? ?(?:วัน)?(?:ที่)? *\n? *$")
+_LEAD = re.compile(rf"(?:(?:(?<!ภาย)ใน|(?P<past>เม[ื่อ]{{2,4}})) ?)?(?:วัน)? ?{_WEEKDAY}? ?(?:วัน)?(?:ที่)? *\n? *$")
 _IN_ONE_BREATH = re.compile(rf" ?(?:และ|,|กับ|หรือ|/)? ?(?:วัน)?{_WEEKDAY}?(?:ที่)? ?")
-_SEEN_BEFORE, _SEEN_BEHIND = 90, 60
+_SEEN_BEFORE, _SEEN_BEHIND, _SEEN_TO_SPEAK = 90, 60, 240
 _OPENING = 90  # characters of a line in which an event's own day is told
 
 _PUBLISHED = re.compile(
@@ -35,7 +35,7 @@ _PUBLISHED = re.compile(
 _POSTED = re.compile(
     r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|ผู้ชม|อ่าน(?:แล้ว)? ?[\d,]+|อั[ปพ]เด[ตท]|admin|แอดมิน|posted|published|updated?|views?\b"
     r"|\d+ ความ(?:คิด)?เห็น|\u00b7|(?:กอง)?บรรณาธิการ|ทีมข่าว|(?:ผู้สื่อ|นัก|สำนัก)ข่าว|(?:ข่าว|เรื่อง|ภาพ) ?[/-] ?(?:ภาพ|ข่าว)"
-    r"|พิมพ์(?:โดย|เมื่อ)|แก้ไข(?:ล่าสุด|เมื่อ)|ปรับปรุง(?:ล่าสุด|เมื่อ)|(?<![ก-๎])สาธารณะ(?![ก-๎])|ลงข่าว",
+    r"|พิมพ์(?:โดย|เมื่อ)|แก้ไข(?:ล่าสุด|เมื่อ)|ปรับปรุง(?:ล่าสุด|เมื่อ)|(?<![ก-๎])สาธารณะ(?![ก-๎])|ลงข่าว|ส่ง(?:เข้า|ใน|ลง)(?:กลุ่ม|ไลน์)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r" *(?:ข่าว|รายงาน|เขียน|เรื่อง)?โดย [^\n]*(?:[-|]|  ) *")
@@ -57,8 +57,9 @@ _BEGAN = r"(?:ก่อตั้ง|แรกตั้ง|(?:จัด)?ตั�
 _BACKGROUND = re.compile(
     r"(?:คำสั่ง|มติ ?ครม|มติคณะรัฐมนตรี|ประกาศ|หนังสือ|พระราชบัญญัติ|พ\.ร\.บ\.|ราชกิจจานุเบกษา|ครบรอบ|ข้อมูล|ศิลาฤกษ์|พรรษา|เนื่องใน"
     r"|คล้ายวัน|รำลึก|ระลึกถึง)[^\n]{0,12}$|ลง ?$"
-    rf"|{_BEGAN} ?$|ก่อตั้ง[^\n]{{0,12}}$|\d รอบ[^\n]{{0,12}}$|เลื่อน[^\n]{{0,30}}จาก ?$|จากเดิม[^\n]{{0,12}}$"
+    rf"|{_BEGAN} ?$|ก่อตั้ง[^\n]{{0,12}}$|\d รอบ[^\n]{{0,12}}$|เลื่อน[^\n]{{0,30}}จาก ?$|จากเดิม[^\n]{{0,12}}$|วันที่(?:เสนอ|ยื่น|จัดทำ|พิมพ์|จดแจ้ง|ทำสัญญา)[ :]*$"
 )
+_LATELY = re.compile(r" ?(?:\d{4} ?)?ที่(?:ผ่านมา|แล้ว)")
 #: Terms, unless they are told as past.
 _TERM = re.compile(
     r"(?:ภายใน|ไม่เกิน|ก่อน|จนถึง|จนกว่า|หมดเขต|ปิดรับ|สิ้นสุด|ยื่น|ส่ง(?!มอบ)|เดดไลน์|หมดอายุ)[^\n]{0,12}$"
@@ -78,6 +79,16 @@ _SIGNED = re.compile(
     r"(?:(?P<by>(?:ขอ)?รายงาน(?:โดย[^\n]{0,40})?|(?:ผู้รายงาน|ผู้จด|ผู้บันทึก|ผู้สรุป)[^\n]{0,60}|ให้ไว้|ลงชื่อ[^\n]{0,60})|(?<![ก-๎])ณ)"
     r"(?: |เมื่อ|ณ|ลง|วันที่|สิ้น)*$"
 )
+#: A headline of what is still to come.
+_ANNOUNCES = re.compile(
+    r"เตรียม(?!ความ|การ|พร้อม|รับ|ตัว)|กำหนด(?:การ)?(?:จัด|เดินทาง|ลงพื้นที่|ตรวจ)|พรุ่งนี้|[\d.][ ก-๎.]{0,12}นี้"
+)
+_ACTS = (
+    r"(?:เป็นประธาน|ลงพื้นที่|เดินทาง|เปิด(?!เผย)|มอบ|ประชุม|ตรวจ|พบปะ|เยี่ยม|จัด(?!การ)|นำ|ร่วม(?!มือ)|ภายหลัง|หลังจาก|ในโอกาส|ระหว่าง)"
+)
+#: Behind a day on which somebody only said what is told; behind one on which something was done.
+_SAYS = re.compile(rf"(?:(?!{_ACTS})[^\n]){{0,200}}?(?:เปิดเผย|แถลง|ให้สัมภาษณ์|กล่าว|ระบุ)(?:ต่อ)?(?:ว่า|ถึง|กับ)")
+_DONE = re.compile(rf"[ )]*(?:ที่ผ่านมา)? ?(?:[ก-๎]{{0,20}}?ได้{_ACTS}|ลงพื้นที่|เป็นประธาน|เดินทาง)")
 _INVITES = re.compile(r"ขอ(?:เรียน)?เชิญ|เชิญชวน|เชิญ(?:เข้า)?ร่วม|แล้วพบกัน|กำหนดการ")
 _HAPPENED = re.compile(
     rf"(?:เม[ื่อ]{{2,4}}(?:เช้า|สาย|บ่าย|เย็น|ค่ำ|คืน|กลางดึก)?|ระหว่าง|ล่าสุด|คืน|เช้า|บ่าย|ระยะเวลา[^\n]{{0,30}}|"
@@ -86,6 +97,11 @@ _HAPPENED = re.compile(
 _HELD = re.compile(
     r"[ ,)]*(?:\d{4})?[ ,)]*(?:ที่(?:ผ่านมา|แล้ว)|(?:เวลา[^\n]{0,24}?)?(?:(?<![ก-๎])ณ(?![ก-๎])|ที่ ?(?:ห้อง|หอ|ศาลา|ศาล|วัด|โรง|อาคาร|"
     r"ทำการ|ว่าการ|ลาน|บ้าน|ชุมชน|ตำบล|จังหวัด|อำเภอ|[ตอจบ]\.|ศูนย์|เทศบาล|อบต|สำนักงาน)))"
+)
+#: The box of a form where the event's day stands.
+_LABELLED = re.compile(
+    r"(?:^|\n) *(?:\d+[.)]? *)?(?:กำหนด(?:การ)?จัด|วัน(?:ที่)?จัด|วัน[ /]?เดือน[ /]?ปี(?:ที่จัด)?|วัน(?:ที่)?[ ,/]*(?:และ)?เวลา)"
+    r"(?:งาน|กิจกรรม|ประชุม|อบรม|[ ,/]*(?:และ)?สถานที่(?:จัด(?:งาน|กิจกรรม|ประชุม)?)?)?[ :]*(?:วันที่)? *$"
 )
 _TODAY_BEFORE = re.compile(r"(?:วันนี้|เมื่อวาน(?:นี้)?|วานนี้|(?:เช้า|บ่าย|เย็น|คืน)(?:วัน)?นี้) ?\(? ?(?:วัน)?(?:ที่)? ?$")
 TODAY = re.compile(
@@ -102,6 +118,7 @@ class Speaks(IntEnum):
     IN_PASSING = 2
     PLAINLY = 3
     BY_ITS_NAME = 4
+    ABOVE_WORDS = 5  # done or announced, where other days are only those of saying so
 
 
 def published_and_own(page: Page) -> tuple[Said | None, Said | None]:
@@ -197,7 +214,8 @@ def is_beside(page: Page, one: Said) -> bool:
         return False
     is_past = bool(lead and lead["past"])
     is_term = _TERM.search(bare) is not None and one.last is None and not is_past
-    return is_term or _BACKGROUND.search(bare) is not None
+    is_news = is_past and _LATELY.match(page.plain, one.end) is not None
+    return is_term or (not is_news and _BACKGROUND.search(bare) is not None)
 
 
 def _before(page: Page, one: Said) -> str:
@@ -222,17 +240,47 @@ def _own_day(page: Page, said: Sequence[Said], published: Said | None) -> Said |
     told = [one for one in said if one is not published and not is_beside(page, one)]
     if published is None:
         spoken = [(_speaks(page, one, None), one) for one in told]
+        spoken = _acts_first(page, spoken, None)
         return max(spoken, key=lambda pair: pair[0])[1] if spoken else None
     told = [one for one in told if one.first != published.first or not _is_alone(page, one)]
     is_news = _is_of_news(page, published)
     until = day(published.first) if published.has_year else None
     spoken = [(_as_published(page, one, until, is_news=is_news), one) for one in told]
+    spoken = _acts_first(page, spoken, until)
     best, own = max(spoken, key=lambda pair: pair[0], default=(Speaks.LEAST, None))
     if best > Speaks.LEAST:
         return own
     if not is_news or TODAY.search(page.plain) or (until and any(_hold(one, until) for one in told)):
         return published
     return own if page.once(_invites) else None
+
+
+def _acts_first(
+    page: Page, spoken: Sequence[tuple[Speaks, Said]], until: date | None
+) -> list[tuple[Speaks, Said]]:
+    """Days of doing above those on which somebody only said so: what was done by then, or is announced in the headline."""
+    words = [one for _, one in spoken if _SAYS.match(page.plain, one.end, one.end + _SEEN_TO_SPEAK)]
+    announced = page.once(_announces)
+    if not (words or announced):
+        return list(spoken)
+    until = until or next((day(one.first) for one in words if one.has_year), None)
+    return [
+        (speaks if one in words else _of_doing(page, one, speaks, until, announced=announced), one)
+        for speaks, one in spoken
+    ]
+
+
+def _of_doing(page: Page, one: Said, speaks: Speaks, until: date | None, *, announced: bool) -> Speaks:
+    start, _ = days_of(page, one, until)
+    if announced and start and until:
+        return Speaks.ABOVE_WORDS if 0 < (start - until).days <= _DAYS_TO_TELL else speaks
+    is_done = _DONE.match(page.plain, one.end, one.end + _SEEN_BEHIND)
+    return Speaks.ABOVE_WORDS if is_done and speaks >= Speaks.PLAINLY else speaks
+
+
+def _announces(page: Page) -> bool:
+    headline = page.plain.lstrip().partition("\n")[0]
+    return _ANNOUNCES.search(headline) is not None
 
 
 def _invites(page: Page) -> bool:
@@ -246,7 +294,7 @@ def _hold(one: Said, until: date) -> bool:
 def _speaks(page: Page, one: Said, ago: int | None) -> Speaks:
     """How much a day speaks for itself; `ago`: how many days before the publication it lies, where that is known."""
     before = _before(page, one)
-    if _TODAY_BEFORE.search(before):
+    if _TODAY_BEFORE.search(before) or _LABELLED.search(before):
         return Speaks.BY_ITS_NAME
     happened = bool(_HAPPENED.search(before.rpartition("\n")[2]))
     planned = _PLANNED.search(before) or _TO_COME.match(page.plain, one.end)

@@ -39,7 +39,7 @@ _NEXT_IN_A_LIST = re.compile(r" ?[,/] ?(?:และ ?)?|[ \n]{1,3}(?:และ|�
 #: Before a mark: what is told is of all or many, and no name follows: หลายตำบลสะท้อนว่า.
 _NOT_ONE = re.compile(r"(?:หลาย|ทุก|แต่ละ|กี่|ต่าง)$")
 _LIST_BEGINS = re.compile(
-    r" ?(?:นำร่อง|เป้าหมาย|ต้นแบบ)? ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?"
+    r" ?(?:นำร่อง|เป้าหมาย|ต้นแบบ|ชายฝั่ง|ชายแดน|ใกล้เคียง|ที่เหลือ|เดียว|ดังกล่าว|แรก)? ?(?:\d{1,3} ?)?(?:แห่ง ?)?(?:ได้แก่|คือ|ประกอบด้วย|ประกอบไปด้วย|อาทิ|เช่น|:|\() ?:? ?"
 )
 #: Provinces whose names are words: alone only beside another province.
 _WORDS_TOO = frozenset(
