@@ -115,7 +115,7 @@ def test_it_all_works_without_a_script(site: str, opened: Opening, as_: As) -> N
     page.get_by_label("บาท").fill("30000")
     page.get_by_role("button", name="เก็บตามนี้").click()
     decided(page, 2)
-    page.get_by_role("link", name="เริ่มเวที").click()
+    page.get_by_role("link", name="บันทึกเป็นเวที").click()
     page.get_by_label("บันทึกในสมุดขององค์กรใด").fill("สภาองค์กรชุมชนจังหวัดสระบุรี (คณะทำงานจังหวัด)")
     page.get_by_role("button", name="ทำต่อ").click()
     expect(page.get_by_label("พ.ศ.").first).to_have_value("2566")

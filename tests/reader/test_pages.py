@@ -218,7 +218,7 @@ class Deciding(Pages):
     def test_whoever_only_reads_has_no_buttons(self) -> None:
         page = self.get(self.text.get_absolute_url(), "auditor")
         assert 'value="accept"' not in page
-        assert "เริ่มเวที" not in page
+        assert "บันทึกเป็นเวที" not in page
 
     def test_a_closed_text_has_none_either_until_it_is_opened(self) -> None:
         where = f"/reader/{self.text.pk}/close/"

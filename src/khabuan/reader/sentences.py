@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -40,8 +41,13 @@ PER = {
 }  # fmt: skip
 
 
-def said(kind: str, says: Says) -> str:
-    """What a draft says, in one line."""
+_FIGURES = re.compile(r"^[\d๐-๙,. ]+(?=[ก-๎])")
+
+
+def said(kind: str, says: Says, quote: str = "") -> str:
+    """What a draft says, in one line; what the list of things counted does not know, by its own word in the quote."""
+    if kind == Kind.COUNT and says["what"] == "other" and (figures := _FIGURES.match(quote)):
+        return _about(says, f"{_number(says.get('value'))} {quote[figures.end() :]}")
     return _TOLD[Kind(kind)](says)
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khabuan.access import policy
 from khabuan.access.actor import Actor
@@ -24,6 +25,7 @@ from khabuan.reader.queries.linking import MEANS, MEANS_NOTHING, Likely, likely_
 from khabuan.reader.queries.texts import Progress
 from khabuan.reader.rules.adding import BY_HAND
 from khabuan.reader.rules.drafts import ORDER, TRUE, Kind, State, TextKind
+from khabuan.reader.rules.fitting import likely_record
 from khabuan.reader.rules.meaning import Because
 from khabuan.reader.sentences import more_said, said
 
@@ -35,6 +37,28 @@ PRESSED = {
 LOOKS = {
     State.ACCEPTED: "done", State.CHANGED: "done", State.REJECTED: "quiet", State.CLAIM: "wrong",
 }  # fmt: skip
+
+
+#: What the page begins out of a text: its address, the act, words, picture.
+BEGINS = (
+    ("gathering", "start_gathering", gettext_lazy("Record as a gathering"), "meet"),
+    ("meeting", "start_meeting", gettext_lazy("Record as a meeting"), "work"),
+    ("promise", "start_promise", gettext_lazy("Record a promise"), "hand"),
+    ("project", "start_project", gettext_lazy("Record as a project"), "build"),
+    ("house", "start_house", gettext_lazy("Record a house"), "build"),
+    ("news", "start_news", gettext_lazy("Write as news"), "report"),
+    ("fund", "start_fund", gettext_lazy("Enter a fund"), "fund"),
+)
+
+
+@dataclass(frozen=True)
+class Begin:
+    """A button that begins a record. `is_likely`: what the text most likely becomes."""
+
+    words: str
+    url: str
+    icon: str
+    is_likely: bool
 
 
 @dataclass(frozen=True)
@@ -136,7 +160,7 @@ def cards_of(
     return [
         Card(
             draft=one,
-            says=said(one.kind, one.says),
+            says=said(one.kind, one.says, one.quote),
             more=_more(one),
             badge=_badge(one, uses.get(one.pk, 0)),
             meant=meant.get((one.subject_kind, one.subject_id or 0)),
@@ -181,6 +205,25 @@ def why_words(points: int | None, reasons: Iterable[str]) -> str:
         return ""
     told = ", ".join(_(Because(reason).label) for reason in reasons)
     return _("%(points)d of 100: %(reasons)s") % {"points": points, "reasons": told}
+
+
+def begins_of(text: Text, drafts: Iterable[Draft], may: Mapping[str, bool]) -> list[Begin]:
+    """What the seat may begin out of a text, what it most likely becomes first."""
+    has_day = any(draft.kind == Kind.DATE and draft.says.get("main") for draft in drafts)
+    likely = likely_record(text.kind, text.title, text.words, has_day=has_day)
+    found = [
+        Begin(
+            str(words),
+            reverse("reader-start-fund", args=[text.pk])
+            if what == "fund"
+            else reverse("reader-start", args=[text.pk, what]),
+            icon,
+            what == likely,
+        )
+        for what, act, words, icon in BEGINS
+        if may[act]
+    ]
+    return sorted(found, key=lambda one: not one.is_likely)
 
 
 def groups_of(cards: Iterable[Card]) -> list[Group]:

@@ -168,6 +168,7 @@ def text(request: Request, pk: int) -> HttpResponse:
         "records": queries.records_of(actor, uses),
         "next": queries.next_waiting(actor, row),
         "press": showing.press(),
+        "begins": [] if row.closed_on else showing.begins_of(row, drafts, may),
         "promised": len(promised_in(row, drafts)) if may["start_promise"] and not row.closed_on else 0,
         **progress_shown(progress),
         "may": may,
