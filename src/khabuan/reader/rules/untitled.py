@@ -68,7 +68,8 @@ _OTHER_POSTS = (
     r"ผอ\.|ปลัด|นายก|ประธาน|เลขา|เหรัญญิก|ครู|อสม\.|อพม\.|อส\.|ส\.?จ\.|ส\.?อบต\.|สท\.|ส\.ส\.|สส\.|ส\.ว\.|สว\."
 )
 _POST_FOR_A_TITLE = re.compile(
-    rf"(?:(?<![ก-๎])|(?<=เจอ)|(?<=พบ)|(?<=โดย)|(?<=และ)|(?<=กับ)|(?<=คือ)|(?<=ท่าน))(?:ท่าน)?(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS})(?P<apart> ?){_TWO_WORDS}"
+    rf"(?:(?<![ก-๎])|(?<=เจอ)|(?<=พบ)|(?<=โดย)|(?<=และ)|(?<=กับ)|(?<=คือ)|(?<=ท่าน))(?:ท่าน)?"
+    rf"(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS})(?P<apart> ?){_TWO_WORDS}"
     rf"(?:(?= ?(?:{_SAYS}|[,(/]))|(?P<does>(?= (?:มา|พา|เข้าร่วม|ร่วม|เป็น|ได้|พร้อม|ให้|เปิด)))|(?P<ends>(?= *(?:\n|$)| (?:และ|ก็))))"
 )
 
@@ -131,7 +132,10 @@ _SHOWS_A_SURNAME = re.compile(
 )
 _LONGEST_CALLED, _LONGEST_GLUED, _LOOKED_BACK = 12, 24, 8  # glued: with the surname, as transcripts have it
 _LIVES = re.compile(r" (?:ม\.|หมู่|บ้านเลขที่|อายุ|วัย)")
-_PARENTS, _TOLD_BY = ("พ่อ", "แม่"), re.compile(f" ?(?:{_SAYS}|หนึ่งใน|อายุ|วัย)")  # also of names and words: แม่แดด, พ่อค้า
+_PARENTS, _TOLD_BY = (
+    ("พ่อ", "แม่"),
+    re.compile(f" ?(?:{_SAYS}|หนึ่งใน|อายุ|วัย)"),
+)  # also of names and words: แม่แดด, พ่อค้า
 _SHOWN_BY = re.compile(rf" ?(?:\(|:|ม\.|{_SAYS})")
 
 
