@@ -149,3 +149,10 @@ def test_places_are_read_without_any_register() -> None:
 
     found = [getattr(fact, "name", "") for fact in read("ต.ดาวเรือง อ.เมือง จ.สระบุรี", Known())]
     assert found == ["ดาวเรือง", "เมือง", "สระบุรี"]
+
+
+def test_what_is_held_at_the_hall_of_the_province_is_at_no_tambon_that_is_told_later() -> None:
+    text = "เมื่อวันที่ 26 มีนาคม 2569 จัดเวที ณ ห้องประชุมชั้น 5 {} มีคนมา 132 คน\nรับปากจะซ่อมถนนตำบลพุแค อำเภอเฉลิมพระเกียรติ จังหวัดสระบุรี"
+    hall = [one["name"] for one in facts("place", text.format("ศาลากลางจังหวัดสระบุรี")) if one["main"]]
+    temple = [one["name"] for one in facts("place", text.format("วัดใหญ่")) if one["main"]]
+    assert (hall, "พุแค" in temple) == (["สระบุรี"], True)

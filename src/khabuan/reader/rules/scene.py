@@ -14,9 +14,11 @@ from khabuan.reader.rules.page import Page
 
 #: Words that an event's place stands behind, on the same line and without another verb between.
 _AT = re.compile(r"(?:(?<![ก-๎])ณ(?![ก-๎])|ลงพื้นที่|จัดขึ้น|สถานที่|เดินทางไป|เดินทางมา)[^\n]{0,90}$|(?<![ก-๎])ที่ ?$")
+#: Where this stands with the day, the event is at no narrower place than the province.
+_PROVINCE_HALL = re.compile("ศาลากลาง")
 _MOST_SCENES = 12
 _HEADLINE, _AT_THE_EVENT, _WITH_ITS_DAY, _EARLY, _LATER = 3, 4, 5, 2, 1
-_BEFORE_THE_DAY, _BEHIND_THE_DAY, _DAY_ENDS_ITS_LINE = 100, 200, 40
+_BEFORE_THE_DAY, _BEHIND_THE_DAY, _DAY_ENDS_ITS_LINE, _SENTENCE = 100, 200, 40, 500
 
 
 def facts(page: Page, found: Sequence[Place]) -> Iterator[PlaceFact]:
@@ -64,7 +66,9 @@ def _main(page: Page, found: Sequence[Place]) -> set[int]:
     narrower = [(place, weight) for place, weight in inside if place.level != "province"]
     there = [place for place, _ in narrower]
     most_at = max((weight for _, weight in narrower), default=0)
-    at_event = [place for place, weight in narrower if weight == most_at >= _AT_THE_EVENT] or there[:1]
+    at_event = [place for place, weight in narrower if weight == most_at >= _AT_THE_EVENT]
+    if not at_event and not _is_at_the_province(page.plain, beside_the_day):
+        at_event = there[:1]
     at_event = [one for place in at_event[:_MOST_SCENES] for one in _address(page.plain, there, place)]
     namesakes = {place.name for place in at_event if place.level == "village"}
     at_event += [place for place in there if place.level == "tambon" and place.name in namesakes]
@@ -94,6 +98,11 @@ def _beside_the_day(page: Page) -> tuple[int, int]:
         end = _line_end(plain, end + 1, own.end + _BEHIND_THE_DAY)
     others = (one.start for one in page.once(dates_in) if own.end < one.start < end and is_beside(page, one))
     return start, next(others, end)
+
+
+def _is_at_the_province(plain: str, beside_the_day: tuple[int, int]) -> bool:
+    start, end = beside_the_day
+    return _PROVINCE_HALL.search(plain, start, _line_end(plain, end, start + _SENTENCE)) is not None
 
 
 def _line_end(plain: str, at: int, most: int) -> int:
