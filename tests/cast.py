@@ -551,7 +551,8 @@ class Cast:
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
                 "resolutions-of", "resolution-add", "resolutions-act-of",
-                "meetings-of", "meeting-call", "meeting-held", "meeting-rules", "meeting-rule-set", "meetings-report", "submissions-of",
+                "meetings-of", "meeting-call", "meeting-held", "meeting-rules", "meeting-rule-set", "meetings-report",
+                "submissions-of",
                 "submission-add",
             ),
             submission: (

@@ -4,6 +4,7 @@ whole, taken back. Only what is told is kept: no agenda is laid, nobody is signe
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -26,6 +27,25 @@ from khabuan.meetings.queries.body_rules import body_rules
 from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.rules.quorum import Quorum, quorum_needed
 from khabuan.registry.models import Organisation
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a paper tells of a meeting, in the words of the form. None: it does not tell it."""
+
+    on: date
+    number: int
+    told_by: str
+    kind: str
+    year: int
+    title: str
+    starts_at: time | None
+    ends_at: time | None
+    place: str
+    chair_words: str
+    present: int | None
+    entitled: int | None
+    note: str
 
 
 @action("meetings.record_held_meeting", on="organisation")
@@ -53,11 +73,11 @@ def record_held_meeting(
     Refused: nothing that tells of it, a day or hour to come, more members present than in force, and as in
     `call_meeting`.
     """
-    facts = _facts(
-        actor, organisation, None, on=on, number=number, told_by=told_by, kind=kind, year=year, title=title,
-        starts_at=starts_at, ends_at=ends_at, place=place, chair_words=chair_words, present=present,
-        entitled=entitled, note=note,
+    told = _Told(
+        on, number, told_by, kind, on.year if year is None else year, title, starts_at, ends_at, place, chair_words, present,
+        entitled, note,
     )  # fmt: skip
+    facts = _facts(actor, organisation, told)
     meeting: Meeting = add(
         Meeting, organisation=organisation, state=State.CLOSED, changed_at=clock.now(), **facts
     )
@@ -92,12 +112,11 @@ def correct_held_meeting(
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the meeting is corrected."), field="reason")
     _check_told(meeting)
-    facts = _facts(
-        actor, meeting.organisation, meeting, on=on, number=number, told_by=told_by, kind=kind, year=year,
-        title=title, starts_at=starts_at, ends_at=ends_at, place=place, chair_words=chair_words, present=present,
-        entitled=entitled, note=note,
+    told = _Told(
+        on, number, told_by, kind, on.year if year is None else year, title, starts_at, ends_at, place, chair_words, present,
+        entitled, note,
     )  # fmt: skip
-    if change(meeting, **facts):
+    if change(meeting, **_facts(actor, meeting.organisation, told, known=meeting)):
         tell_calendars(meeting)
     return meeting
 
@@ -132,24 +151,23 @@ def _check_told(meeting: Meeting) -> None:
         )
 
 
-def _facts(actor: Actor, body: Organisation, known: Meeting | None, **told: Any) -> dict[str, Any]:
-    """The columns of a meeting that was told of, checked. `known`: the row that is corrected."""
-    on: date = told["on"]
-    year = on.year if told["year"] is None else told["year"]
-    _check_source(told["told_by"])
-    check_kind(told["kind"])
-    if on > clock.today():
+def _facts(actor: Actor, body: Organisation, told: _Told, *, known: Meeting | None = None) -> dict[str, Any]:
+    """What is told, checked, as the columns have it. `known`: the row that is corrected."""
+    _check_source(told.told_by)
+    check_kind(told.kind)
+    if told.on > clock.today():
         words = _("This day is still to come. A meeting to come is called, not written down afterwards.")
         raise Refused("to_come", words, field="on")
-    check_body(body, on)
-    check_hours(told["starts_at"], told["ends_at"])
-    check_number(body, told["number"], year, told["kind"], on, known=known)
+    check_body(body, told.on)
+    check_hours(told.starts_at, told.ends_at)
+    check_number(body, told.number, told.year, told.kind, told.on, known=known)
     return {
-        "on": on, "year": year, "number": told["number"], "kind": told["kind"],
-        "starts_at": told["starts_at"], "ends_at": told["ends_at"],
-        "opened_at": _at(on, told["starts_at"], "starts_at"), "closed_at": _at(on, told["ends_at"], "ends_at"),
-        **{name: tidy(told[name]) for name in ("title", "place", "chair_words", "note", "told_by")},
-        **_counts(actor, body, on, told["present"], told["entitled"]),
+        "on": told.on, "year": told.year, "number": told.number, "kind": told.kind,
+        "starts_at": told.starts_at, "ends_at": told.ends_at,
+        "opened_at": _at(told.on, told.starts_at, "starts_at"), "closed_at": _at(told.on, told.ends_at, "ends_at"),
+        "title": tidy(told.title), "place": tidy(told.place), "chair_words": tidy(told.chair_words),
+        "note": tidy(told.note), "told_by": tidy(told.told_by),
+        **_counts(actor, body, told.on, told.present, told.entitled),
     }  # fmt: skip
 
 

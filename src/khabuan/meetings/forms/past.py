@@ -17,7 +17,7 @@ FIELDS: tuple[str, ...] = (
 MOST = 32_767
 
 
-def _heads(label: Any, help_text: Any) -> forms.IntegerField:  # noqa: ANN401 - lazy words
+def _heads(label: Any, help_text: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=0,

@@ -32,7 +32,8 @@ def is_adopted_elsewhere(item: AgendaItem, known: Minutes | None) -> bool:
 def waiting_before(actor: Actor, meeting: Meeting) -> list[Meeting]:
     """Meetings of the body held before this one, in the last year, whose minutes no meeting adopted; the first first.
 
-    The last one always; one that was written down afterwards has none in this book. One that an agenda has dealt with counts as adopted where its minutes are not in this book.
+    The last one always. One that an agenda has dealt with counts as adopted where its minutes are not in this book; one
+    that was written down afterwards has none here.
     """
     rows = Meeting.objects.visible_to(actor).filter(
         organisation=meeting.organisation, state__in=HELD, on__lte=meeting.on, told_by=""
