@@ -85,7 +85,7 @@ class Pages(TestCase):
         }
         answer = self.post(f"/meetings/of/{self.council.pk}/held/", **facts)
         page = self.get(answer.headers["Location"])
-        assert page.count("ไม่มีบอกไว้") == 3
+        assert page.count("> ไม่มีบอกไว้<") == 3
         assert "องค์ประชุม ·" not in page
 
     def test_what_is_wrong_is_said_beside_its_box(self) -> None:

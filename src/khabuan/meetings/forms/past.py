@@ -39,9 +39,7 @@ class HeldForm(PlanForm):
         required=False,
         help_text=_("Name and post, as on the paper."),
     )
-    present = _heads(
-        _("Members who came"), _("Members only, without guests. Leave it empty if nobody tells it.")
-    )
+    present = _heads(_("Members who came"), _("Members only, without guests."))
     entitled = _heads(_("Members in force"), _("How many members there were in all at that time."))
     told_by = forms.CharField(
         label=_("Where it is known from"), max_length=200, help_text=_("For example: the minutes on paper.")
