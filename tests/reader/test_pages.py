@@ -382,11 +382,64 @@ class Starting(Pages):
     def test_a_meeting_begins_with_day_and_number(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"
         assert 'value="2566"' in self.get(where)
-        facts = {"kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        facts = {
+            "kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566",
+            "told_by": "ข่าวของหน้า",
+        }  # fmt: skip
         self.post(where, **facts)
         row = Meeting.everywhere.get(year=2023, number=1)
         assert (row.on, row.organisation) == (date(2023, 3, 15), self.cast.council)
-        assert "มาจากข้อความ" in self.get(row.get_absolute_url())
+        assert (row.state, row.told_by) == ("closed", "ข่าวของหน้า")
+        page = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in page
+        assert "จดย้อนหลังจาก ข่าวของหน้า" in page
+
+    def test_a_meeting_of_the_past_is_written_down_and_the_other_form_is_one_link_away(self) -> None:
+        where = f"{self.where('meeting')}{self.cast.council.pk}/"
+        held = self.get(where)
+        assert 'value="ข่าวของหน้า"' in held, "the title of the text is where it is known from"
+        assert 'href="?as=call"' in held
+        called = self.get(f"{where}?as=call")
+        assert 'name="told_by"' not in called
+        assert 'href="?as=held"' in called
+        facts = {"kind": "ordinary", "number": "8", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        assert self.post(f"{where}?as=call", **facts).status_code == 302
+        assert Meeting.everywhere.get(year=2023, number=8).state == "planned"
+
+    def test_a_meeting_to_come_is_called(self) -> None:
+        draft = self.draft(Kind.DATE)
+        with by_hand():
+            change(draft, changed={"start": "2099-03-15"})
+        page = self.get(f"{self.where('meeting')}{self.cast.council.pk}/")
+        assert 'name="told_by"' not in page
+        assert 'href="?as=held"' in page
+
+    def test_minutes_give_hours_place_chair_and_heads_and_say_from_which_words(self) -> None:
+        words = (
+            "เวทีทดสอบ วันที่ 15 มีนาคม 2566 เวลา 09.30-12.00 น. ณ ศาลาทดสอบ\nผู้มาประชุม 146 คน\n"
+            "นายกรรมการทดสอบ หนึ่ง ทำหน้าที่ประธานในที่ประชุม"
+        )
+        text = cast_reader.take(self.cast.country.tambon_a, words=words, title="รายงาน", outlet="กลุ่มไลน์ทดสอบ")
+        acts.accept_certain(actor=SYSTEM, text=text)
+        where = f"/reader/{text.pk}/start/meeting/{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in ("09.30", "12.00", "ศาลาทดสอบ", "นายกรรมการทดสอบ หนึ่ง", "146", "กลุ่มไลน์ทดสอบ"):
+            assert f'value="{value}"' in form, value
+        gathering = self.get(f"/reader/{text.pk}/start/gathering/{self.cast.council.pk}/")
+        for value in ("09.30", "12.00", "ศาลาทดสอบ"):
+            assert f'value="{value}"' in gathering, value
+        facts = {
+            "kind": "ordinary", "number": "3", "on_0": "15", "on_1": "3", "on_2": "2566", "starts_at": "09.30",
+            "ends_at": "12.00", "place": "ศาลาทดสอบ", "chair_words": "นายกรรมการทดสอบ หนึ่ง", "present": "140",
+            "told_by": "กลุ่มไลน์ทดสอบ",
+        }  # fmt: skip
+        self.post(where, **facts)
+        row = Meeting.everywhere.get(year=2023, number=3)
+        assert (row.most_present, row.chair_words) == (140, "นายกรรมการทดสอบ หนึ่ง")
+        kinds = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).values_list(
+            "draft__kind", flat=True
+        )
+        assert set(kinds) == {"date", "person"}, "the count was changed in the form"
 
     def test_a_promise_names_nobody_before_words_are_chosen_and_knows_its_text(self) -> None:
         where = f"{self.where('promise')}{self.cast.council.pk}/"
@@ -466,7 +519,10 @@ class Starting(Pages):
 
     def test_a_number_that_is_taken_leads_to_the_meeting_that_has_it(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"
-        facts = {"kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        facts = {
+            "kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566",
+            "told_by": "ข่าวของหน้า",
+        }  # fmt: skip
         self.post(where, **facts)
         row = Meeting.everywhere.get(year=2023, number=1)
         told = self.post(where, **facts).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -31,6 +32,7 @@ from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
 from khabuan.housing.views.acts import record_form as house_form
 from khabuan.meetings.forms.meetings import CallForm
+from khabuan.meetings.forms.past import HeldForm
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.queries.meetings import with_number
 from khabuan.news.forms import NewsForm
@@ -48,7 +50,9 @@ from khabuan.reader.queries.promised import (
 from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
+from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.promises import Promised
+from khabuan.reader.views.held import HELD, is_held, told_in
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import body_line, organisation_of
@@ -105,6 +109,11 @@ STARTS = {
         gettext_lazy("Record this house"),
     ),
 }  # fmt: skip
+HELD_MEETING = Start(
+    "start_meeting", partial(actions.start_meeting, is_held=True),
+    lambda request, body, *args, **options: HeldForm(*args, **options), rules.for_meeting,
+    gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"),
+)  # fmt: skip
 
 
 def choose(request: Request, pk: int, what: str) -> HttpResponse:
@@ -135,13 +144,13 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
     told = [accepted(draft) for draft in drafts]
-    given = start_of.proposed(told)
+    sort, start_of, given = _sorted(request, what, told, row.words)
     said = promised_in(row, drafts) if what == "promise" else ()
     chosen = _chosen(request, said)
     if chosen:
         agencies = agencies_among(request.actor, rules.meant_bodies(told))
         given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
-    first = _initial(request.actor, row, book, given, what)
+    first = told_in(row, told, given, sort) | _initial(request.actor, row, book, given, what)
     form = start_of.form(request, book, typed(request), initial={**first, **_words_of(chosen)})
     if chosen and chosen.due and chosen.due.is_last_of:
         form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
@@ -158,11 +167,22 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
         return redirect(made)
     context = {
         "form": form, "row": row, "body": book, "start": start_of, "client_key": client_key,
-        "from_drafts": bool(given), "chosen": chosen, "taken": _taken(request.actor, book, form),
+        "from_drafts": bool(given), "sort": sort, "chosen": chosen, "taken": _taken(request.actor, book, form),
         "recorded": recorded(request.actor, row, what),
         "offered": [_shown(request, one) for one in offered_in(request.actor, row, said)],
     }  # fmt: skip
     return show(request, "reader/start.html", context)
+
+
+def _sorted(
+    request: Request, what: str, told: Sequence[rules.Accepted], words: str
+) -> tuple[str, Start, rules.Fields]:
+    """What is begun, and what is proposed for it: a meeting is one to come, or one that was held."""
+    start_of = _start(what)
+    given = start_of.proposed(told)
+    if what != "meeting" or not is_held(request, given):
+        return what, start_of, given
+    return HELD, HELD_MEETING, {**given, **held_facts(told, words)}
 
 
 def _start(what: str) -> Start:
