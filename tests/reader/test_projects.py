@@ -109,6 +109,8 @@ def test_targets_are_villages_tambons_and_bodies_too() -> None:
         ("คาดว่าโครงการจะแล้วเสร็จเรียบร้อย ยังไม่ได้อนุมัติโครงการ", {}),
         ("โครงการแล้วเสร็จเรียบร้อย หลังอยู่ระหว่างดำเนินการ", {"state": "finished"}),
         ("กำลังดำเนินการ และยกเลิกโครงการ", {}),
+        ("ยื่นโครงการต่อ อบต.", {"state": "proposed"}),
+        ("ยื่นโครงการต่อ อบต. และได้รับงบสนับสนุน 5,000 บาท", {}),
     ],
 )  # fmt: skip
 def test_name_code_and_state_are_taken_where_the_text_tells_of_one_project(
@@ -170,6 +172,16 @@ def test_each_box_is_offered_what_the_text_has_for_it_once_and_exactly() -> None
     assert [one.value for one in found["people"]] == [5, 7]
     assert [one.value for one in found["starts_on"]] == [date(2026, 3, 1)]
     assert candidates("wedding", told) == {}
+
+
+def test_a_place_that_only_says_where_another_lies_is_not_offered() -> None:
+    places = [
+        Accepted(at, Kind.PLACE, {"level": level, "name": "ก", "codes": [str(code)]}, code)
+        for at, (level, code) in enumerate(
+            (("tambon", 190101), ("amphoe", 1901), ("province", 19), ("tambon", 190102))
+        )
+    ]
+    assert [one.value for one in candidates("news", places)["area"]] == [190101, 190102]
 
 
 def test_nothing_is_shown_that_stands_in_the_box_already_and_five_at_most() -> None:

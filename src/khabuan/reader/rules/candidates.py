@@ -11,7 +11,7 @@ from typing import Any
 from khabuan.reader.rules.accepted import Accepted, Fields, Given
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.projects import TARGETS
-from khabuan.reader.rules.starting import EACH_HOUSE, ERA, FUND, LEVELS
+from khabuan.reader.rules.starting import EACH_HOUSE, ERA, FUND, narrow_places
 
 MOST = 5
 Take = Callable[[Accepted], Any]
@@ -28,7 +28,7 @@ def _last_day(one: Accepted) -> Any:  # noqa: ANN401 - of any box
 
 
 def _place(one: Accepted) -> Any:  # noqa: ANN401 - of any box
-    return one.subject if one.kind is Kind.PLACE and one.says.get("level") in LEVELS else None
+    return one.subject if one.kind is Kind.PLACE else None
 
 
 def _body(one: Accepted) -> Any:  # noqa: ANN401 - of any box
@@ -74,6 +74,8 @@ BOXES: Mapping[str, Mapping[str, Take]] = {
 def candidates(what: str, drafts: Iterable[Accepted]) -> Candidates:
     """For each box of a record the different values that the text has for it, in its order."""
     drafts = list(drafts)
+    places = narrow_places(drafts)
+    drafts = [one for one in drafts if one.kind is not Kind.PLACE or one in places]
     return {box: _different(drafts, take) for box, take in BOXES.get(what, {}).items()}
 
 

@@ -199,7 +199,7 @@ _STATES = (
     (ProjectState.FINISHED, r"(?:โครงการ[^\n\d]{0,40}|ดำเนินการ|ดำเนินโครงการ)(?:แล้วเสร็จ|เสร็จสิ้น)(?:แล้ว|เรียบร้อย|เมื่อ|ทั้งหมด)"),
     (ProjectState.RUNNING, r"(?:อยู่(?:ใน)?ระหว่าง(?:การ)?|กำลัง)ดำเนิน(?:การ|งาน|โครงการ)"),
     (ProjectState.APPROVED, r"โครงการ[^\n]{0,60}?ได้รับ(?:การ)?อนุมัติ|(?:มติ|เห็นชอบ)?อนุมัติโครงการ"),
-    (ProjectState.PROPOSED, r"(?:เสนอ|ยื่น)โครงการ(?:ต่อ|เพื่อ|ไปยัง)|โครงการ[^\n]{0,60}?เสนอขอ"),
+    (ProjectState.PROPOSED, r"(?:เสนอ|ยื่น)โครงการ(?:ต่อ|เพื่อ|ไปยัง)"),
 )  # fmt: skip
 _NOT_YET = re.compile(
     r"(?:ไม่|มิ|จะ|หาก|ถ้า|คาดว่า|เพื่อ|รอ|ให้|เคย|ขอ|ยัง|ควร|ก่อน|พิจารณา|เมื่อ|(?<!โครง)การ|หลัง)[^\s]{0,6}$"
@@ -207,9 +207,11 @@ _NOT_YET = re.compile(
 
 
 def states_in(page: Page) -> list[Worded]:
-    """What the text says plainly that the project has come to, each state once; not what is to come, asked or denied."""
+    """What the text says plainly that the project has come to, each state once; not what is to come, asked or denied, and
+    not that it was proposed where something was granted."""
     found: dict[str, Worded] = {}
-    for state, pattern in _STATES:
+    is_granted = any(told.lastgroup == APPROVED for told in _TOLD.finditer(page.plain))
+    for state, pattern in _STATES[:-1] if is_granted else _STATES:
         for match in re.finditer(pattern, page.plain):
             words = match.group()
             if _NOT_YET.search(page.plain[max(0, match.start() - 20) : match.start()]) or _DOUBTED.search(

@@ -152,15 +152,23 @@ def _further(drafts: Sequence[Accepted]) -> Fields:
     """The other places below the province, but for those that only say where another one lies: several values of one
     field, each under a name of its own, "places:190102"."""
     main = _area(drafts).get("area")
-    places = [one for one in drafts if one.kind is Kind.PLACE and one.subject]
-    codes = {code for one in places for code in one.says.get("codes", ())}
     return {
         f"{PLACES}{one.subject}": Given(one.subject, one.key)
-        for one in places
-        if one.says.get("level") in LEVELS[1:]
-        and (main is None or one.subject != main.value)
-        and not any(_holds(code, other) for code in one.says.get("codes", ()) for other in codes)
+        for one in narrow_places(drafts)
+        if one.says["level"] in LEVELS[1:] and (main is None or one.subject != main.value)
     }
+
+
+def narrow_places(drafts: Iterable[Accepted]) -> list[Accepted]:
+    """Places of the register, but for those that only say where another one lies."""
+    places = [
+        one for one in drafts if one.kind is Kind.PLACE and one.subject and one.says.get("level") in LEVELS
+    ]
+    codes = {code for one in places for code in one.says.get("codes", ())}
+    return [
+        one for one in places
+        if not any(_holds(code, other) for code in one.says.get("codes", ()) for other in codes)
+    ]  # fmt: skip
 
 
 def _holds(code: str, other: str) -> bool:
