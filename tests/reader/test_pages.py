@@ -539,6 +539,19 @@ class Starting(Pages):
         assert self.post(where, name="กองทุนทดสอบ ก", area="190101").status_code == 200
         assert Organisation.everywhere.count() == before
 
+    def test_two_funds_that_the_text_names_are_offered_under_the_box_of_the_name(self) -> None:
+        words = "กองทุนสวัสดิการชุมชนตำบลหนึ่งทดสอบ และกองทุนสวัสดิการชุมชนตำบลสองทดสอบ ร่วมประชุม"
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words=words)
+        for draft in Draft.everywhere.filter(text=text, kind=Kind.ORGANISATION, quote__startswith="กองทุน"):
+            acts.decide(actor=SYSTEM, draft=draft, how="accept")
+        box = (
+            self.get(f"/reader/{text.pk}/start/fund/")
+            .partition('data-into="id_name"')[2]
+            .partition("</ul>")[0]
+        )
+        assert box.count("data-put=") == 2
+
     def test_whoever_only_reads_begins_neither(self) -> None:
         for persona, status in (("auditor", 403), ("keeper_b", 404), ("public", 302)):
             self.get(f"/reader/{self.text.pk}/start/fund/", persona, status)
