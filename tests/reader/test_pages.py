@@ -587,14 +587,16 @@ class Starting(Pages):
     def test_a_house_begins_with_place_programme_year_and_its_amount_and_names_nobody(self) -> None:
         words = (
             "บ้านพอเพียงตำบลทดสอบ อำเภอเมืองทดสอบ จังหวัดทดสอบ\n\nปีงบประมาณ 2569 โครงการบ้านพอเพียงสนับสนุนหลังละ 18,500 บาท "
-            "นายสมมติ ใจดี ประธานสภาองค์กรชุมชนตำบลทดสอบ มอบบ้าน"
+            "นายสมมติ ใจดี ประธานสภาองค์กรชุมชนตำบลทดสอบ มอบบ้าน\n"
+            "ส่งมอบบ้านเมื่อวันที่ 15 มีนาคม 2569"
         )
         self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
         text = Text.everywhere.get(words__contains="18,500 บาท")
-        for kind in (Kind.MONEY, Kind.PROGRAMME, Kind.YEAR):
+        for kind in (Kind.MONEY, Kind.PROGRAMME, Kind.YEAR, Kind.DATE):
             acts.decide(actor=SYSTEM, draft=cast_reader.draft(text, kind), how="accept")
         where = f"/reader/{text.pk}/start/house/{self.cast.council.pk}/"
         form = self.get(where)
+        assert 'name="on_0" value="15"' in form
         for value in ("18,500.00", "2569"):
             assert f'value="{value}"' in form, value
         assert '<option value="decent" selected' in form
@@ -608,7 +610,7 @@ class Starting(Pages):
         assert answer.status_code == 302, answer.content.decode()[:3000]
         row = HousingCase.everywhere.get(fiscal_year=2026)
         used = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
-        assert {"programme", "year", "money"} <= set(used.values_list("draft__kind", flat=True))
+        assert {"programme", "year", "money", "date"} <= set(used.values_list("draft__kind", flat=True))
         page = self.get(row.get_absolute_url())
         assert "มาจากข้อความ" in page
         assert "18,500 บาท" in page

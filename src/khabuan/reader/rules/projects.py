@@ -37,8 +37,10 @@ _A_SUM = re.compile(r"\d[\d,.]*\s?(?:ล้าน|แสน|หมื่น|พ�
 
 def budgets(drafts: Iterable[Accepted]) -> Fields:
     """The sum that the text says was asked, and the one that it says was granted; where it says nothing of the one sum
-    that it names, that is taken as granted."""
-    sums = [one for one in drafts if one.kind is Kind.MONEY and not one.says.get("per")]
+    that it names, that is taken as granted. What each of something gets is no budget."""
+    money = [one for one in drafts if one.kind is Kind.MONEY]
+    each = {one.says["baht"] for one in money if one.says.get("per")}
+    sums = [one for one in money if not one.says.get("per") and one.says["baht"] not in each]
     found: Fields = {}
     for name in (ASKED, APPROVED):
         said = [one for one in sums if name in told_of(one)]
@@ -135,7 +137,7 @@ _NAMED = re.compile(r"(?<!ชื่อ)(?P<name>โครงการ[ก-ฮเ
 #: What is written on behind "โครงการ" where no name stands.
 _NO_NAME = re.compile(
     r"โครงการ(?:ดังกล่าว|นี้|นั้น|ฯ|ที่|ซึ่ง|ต่าง|ใด|ละ|ของ|จะ|ได้|มี|และ|หรือ|เพื่อ|แล้ว|เป็น|โดย|ให้|ใน|ทั้ง|อื่น|เดิม|ใหม่|ย่อย|จำนวน|ต่อ"
-    r"|ไม่|ถูก|กำลัง|เสร็จ|แรก|เหล่า|หลัก|เลขที่|รหัส|หมายเลข|อนุมัติ|เสนอ|สิ้นสุด|เริ่ม|จาก|ตาม|กับ|ไป|มา|เข้า|ขอ|ผ่าน|ปี|ระยะ|สำคัญ|ว่า|ยัง|อยู่|กำหนด|ทำ(?!นา)|สนับสนุน)"
+    r"|ไม่|ถูก|กำลัง|เสร็จ|แรก|เหล่า|หลัก|เลขที่|รหัส|หมายเลข|อนุมัติ|เสนอ|สิ้นสุด|เริ่ม|จาก|ตาม|กับ|ไป|มา|เข้า|ขอ|ผ่าน|ปี|ระยะ|สำคัญ|ว่า|ยัง|อยู่|กำหนด|คืบหน้า|ประมาณ|หนึ่ง(?!ตำบล)|ทำ(?!นา)|สนับสนุน)"
 )
 #: Where a name ends that the sentence goes on behind without a blank.
 _GOES_ON = re.compile(
@@ -197,7 +199,7 @@ _STATES = (
     (ProjectState.GIVEN_UP, r"ยกเลิกโครงการ"),
     (ProjectState.CLOSED, r"ปิดโครงการ(?:แล้ว|เรียบร้อย)|โครงการ(?:นี้)?(?:ได้)?ปิด(?:โครงการ)?แล้ว"),
     (ProjectState.FINISHED, r"(?:โครงการ[^\n\d]{0,40}|ดำเนินการ|ดำเนินโครงการ)(?:แล้วเสร็จ|เสร็จสิ้น)(?:แล้ว|เรียบร้อย|เมื่อ|ทั้งหมด)"),
-    (ProjectState.RUNNING, r"(?:อยู่(?:ใน)?ระหว่าง(?:การ)?|กำลัง)ดำเนิน(?:การ|งาน|โครงการ)"),
+    (ProjectState.RUNNING, r"(?:โครงการ[^\n]{0,40}?)?(?:อยู่(?:ใน)?ระหว่าง(?:การ)?|กำลัง)ดำเนิน(?:การ|งาน|โครงการ)"),
     (ProjectState.APPROVED, r"โครงการ[^\n]{0,60}?ได้รับ(?:การ)?อนุมัติ|(?:มติ|เห็นชอบ)?อนุมัติโครงการ"),
     (ProjectState.PROPOSED, r"(?:เสนอ|ยื่น)โครงการ(?:ต่อ|เพื่อ|ไปยัง)"),
 )  # fmt: skip
@@ -233,6 +235,8 @@ def worded(words: str) -> dict[str, Worded]:
         return {}
     found = {"title": names, "code": codes_in(page), "state": states_in(page)}
     told = {name: one for name, several in found.items() for one in several if len(several) == 1}
+    if "state" in told and not names and "โครงการ" not in words[slice(*told["state"].span)]:
+        del told["state"]  # of something else
     if "title" in told and accusations_in(told["title"].value):
         del told["title"]
     return told
