@@ -199,7 +199,7 @@ _STATES = (
     (ProjectState.GIVEN_UP, r"ยกเลิกโครงการ"),
     (ProjectState.CLOSED, r"ปิดโครงการ(?:แล้ว|เรียบร้อย)|โครงการ(?:นี้)?(?:ได้)?ปิด(?:โครงการ)?แล้ว"),
     (ProjectState.FINISHED, r"(?:โครงการ[^\n\d]{0,40}|ดำเนินการ|ดำเนินโครงการ)(?:แล้วเสร็จ|เสร็จสิ้น)(?:แล้ว|เรียบร้อย|เมื่อ|ทั้งหมด)"),
-    (ProjectState.RUNNING, r"(?:โครงการ[^\n]{0,40}?)?(?:อยู่(?:ใน)?ระหว่าง(?:การ)?|กำลัง)ดำเนิน(?:การ|งาน|โครงการ)"),
+    (ProjectState.RUNNING, r"(?:อยู่(?:ใน)?ระหว่าง(?:การ)?|กำลัง)ดำเนิน(?:การ|งาน|โครงการ)"),
     (ProjectState.APPROVED, r"โครงการ[^\n]{0,60}?ได้รับ(?:การ)?อนุมัติ|(?:มติ|เห็นชอบ)?อนุมัติโครงการ"),
     (ProjectState.PROPOSED, r"(?:เสนอ|ยื่น)โครงการ(?:ต่อ|เพื่อ|ไปยัง)"),
 )  # fmt: skip
@@ -227,6 +227,9 @@ def states_in(page: Page) -> list[Worded]:
 _DOUBTED = re.compile(r"(?:ไม่|ยัง|จะ|หาก|คาดว่า|รอ)(?:ได้)?(?:รับ)?(?:การ)?(?:อนุมัติ|แล้วเสร็จ|เสร็จสิ้น|ปิด|เสนอ)|คาดว่า")
 
 
+_NEAR = 40
+
+
 def worded(words: str) -> dict[str, Worded]:
     """Name, code and state of the one project of which a text tells; nothing of one that tells of several."""
     page = Page(words)
@@ -235,8 +238,10 @@ def worded(words: str) -> dict[str, Worded]:
         return {}
     found = {"title": names, "code": codes_in(page), "state": states_in(page)}
     told = {name: one for name, several in found.items() for one in several if len(several) == 1}
-    if "state" in told and not names and "โครงการ" not in words[slice(*told["state"].span)]:
-        del told["state"]  # of something else
+    if "state" in told and not names:
+        start, end = told["state"].span
+        if "โครงการ" not in words[max(0, start - _NEAR) : end]:
+            del told["state"]  # of something else
     if "title" in told and accusations_in(told["title"].value):
         del told["title"]
     return told
