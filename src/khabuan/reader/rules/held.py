@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from khabuan.reader.rules.accepted import Accepted, Fields, Given
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.hours import hours_in
-from khabuan.reader.rules.starting import Accepted, Fields, Given
 
 Span = tuple[int, int]
 

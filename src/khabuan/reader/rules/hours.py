@@ -17,6 +17,7 @@ _HOUR = r"(\d{1,2}) ?[.:] ?(\d{2})(?![\d.])"
 _O_CLOCK = r" ?(?:น\.|นาฬิกา|น(?![ก-๎]))"
 _RANGE = re.compile(rf"(?:เวลา ?)?{_HOUR}(?:{_O_CLOCK})? ?(?:[-–—]|ถึง) ?(?:เวลา ?)?{_HOUR}(?:{_O_CLOCK})?")
 _ONE = re.compile(rf"(?=เวลา|[\d.: ]{{4,7}}น)(?:เวลา ?)?{_HOUR}(?:{_O_CLOCK})?")
+_SAID = re.compile(r"เวลา")
 _WORD = r" ?(?:เมื่อ)? ?(?:เวลา|:)? ?"
 _BEGAN = re.compile(rf"(?:เริ่ม|เปิด)(?:การ)?ประชุม{_WORD}{_HOUR}")
 _ENDED = re.compile(rf"(?:เลิก|(?<!เ)ปิด)(?:การ)?ประชุม{_WORD}{_HOUR}")
@@ -48,6 +49,15 @@ def hours_in(words: str, day_ends: Collection[int] = ()) -> Hours:
     return Hours(first, last if first and last and first < last else None)
 
 
+def only_hours(plain: str) -> tuple[Hours, tuple[int, int]] | None:
+    """The hours of a text that tells of one beginning alone, and where they stand."""
+    told: dict[Hours, tuple[int, int]] = {}
+    for word in _SAID.finditer(plain):
+        if found := _match(plain, word.start()):
+            told.setdefault(_hours(found), found.span())
+    return next(iter(told.items())) if len(told) == 1 else None
+
+
 def _after_days(plain: str, day_ends: Collection[int]) -> Iterator[Hours]:
     for end in day_ends:
         between = _AFTER_A_DAY.match(plain, end)
@@ -67,10 +77,13 @@ def _match(plain: str, at: int) -> re.Match[str] | None:
 
 
 def _told_at(plain: str, at: int) -> Iterator[Hours]:
-    found = _match(plain, at)
-    if found:
-        hours = found.groups()
-        yield Hours(_time(*hours[:2]), _time(*hours[2:]) if len(hours) > 2 else None)
+    if found := _match(plain, at):
+        yield _hours(found)
+
+
+def _hours(found: re.Match[str]) -> Hours:
+    told = found.groups()
+    return Hours(_time(*told[:2]), _time(*told[2:]) if len(told) > 2 else None)
 
 
 def _line(plain: str, at: int) -> str:

@@ -9,8 +9,8 @@ from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.thai import accusations_in
 from khabuan.reader.models import Text
+from khabuan.reader.rules.accepted import Accepted, Fields
 from khabuan.reader.rules.held import told_facts
-from khabuan.reader.rules.starting import Accepted, Fields
 
 HELD, CALL = "held", "call"
 DAYS = {"gathering": "starts_on", HELD: "on"}
