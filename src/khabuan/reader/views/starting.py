@@ -154,15 +154,13 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     drafts = accepted_of(request.actor, row)
     told = [accepted(draft, row.words) for draft in drafts]
     sort, start_of, given = _sorted(request, what, told, row.words)
-    worded = dict(start_of.worded(row.words))
     said = promised_in(row, drafts) if what == "promise" else ()
     chosen = _chosen(request, said)
     if chosen:
         agencies = agencies_among(request.actor, rules.meant_bodies(told))
         given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
     first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
-    beside_the_day = told_in(row, told, given, sort)
-    worded = {box: one for box, one in worded.items() if beside_the_day.get(box, one.value) == one.value}
+    beside_the_day, worded = _worded(start_of, row, told, given, sort)
     first |= beside_the_day | {box: one.value for box, one in worded.items()}
     form = start_of.form(request, book, typed(request), initial=first)
     if chosen and chosen.due and chosen.due.is_last_of:
