@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from khabuan.core.errors import Refused
 from khabuan.news.actions import items as news
 from khabuan.reader.actions import drafts as acts
-from khabuan.reader.queries.accused import accused_among
 from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.accused import accused_among
 from khabuan.reader.queries.linking import candidates, likely_of
 from khabuan.reader.queries.texts import drafts_of
 from khabuan.reader.rules.drafts import Drafted, Kind

@@ -298,9 +298,9 @@ def _held_people(actor: Actor, rows: Iterable[Person]) -> list[Held]:
 
 def _villages(actor: Actor, named: Named) -> list[Candidate]:
     """Villages that a name and number may mean, the likest first, with what they stand under."""
-    scored = _scored(actor, {**dict.fromkeys(MEANS, {}), Kind.PLACE: {0: named}})[Kind.PLACE].get(0, [])[
-        :MOST
-    ]
+    held = _villages_called(actor, [named])
+    scored = meaning.best([(one.key, meaning.village(named, one)) for one in held])
+    scored = [one for one in scored if one[1].is_of_the_name][:MOST]
     rows = Area.objects.visible_to(actor).in_bulk([key for key, _score in scored])
     return [
         Candidate(key, whole(rows[key], ancestors(actor, rows[key])), rows[key].code, score)

@@ -17,8 +17,10 @@ LEVELS = ("province", "amphoe", "tambon", "village")
 
 @dataclass
 class Place:
-    """A place named in the plain text. `areas`: what it may be in the register. Of a village `moo` is its number, where one is said,
-    and `beside` the wider place in its address."""
+    """A place named in the plain text. `areas`: what it may be in the register.
+
+    Of a village `moo` is its number, where one is said, and `beside` the wider place in its address.
+    """
 
     start: int
     end: int
