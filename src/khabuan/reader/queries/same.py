@@ -86,7 +86,8 @@ def likenesses(actor: Actor, texts: Sequence[Text]) -> dict[int, list[Likeness]]
     why = _why(actor, asked, dated)
     for one, other in said_same:
         why |= {pair: why.get(pair, ()) for pair in ((one, other), (other, one)) if pair[0] in asked}
-    rows = read_by(actor).filter(pk__in={other for _key, other in why}).defer("words").select_related("area")
+    shown = {*asked, *(other for _key, other in why)}  # the same queries whether any other is offered or none
+    rows = read_by(actor).filter(pk__in=shown).defer("words").select_related("area")
     others = {text.pk: text for text in rows}
     accused = accused_in(actor, others)
     found: dict[int, list[Likeness]] = defaultdict(list)
@@ -120,7 +121,7 @@ def _why(
         for other in by_day.get(day, ())
         if other != key and one.may_be(dated[other])
     }
-    told = _told(actor, {key: dated[key] for pair in pairs for key in pair})
+    told = _told(actor, {key: dated[key] for key in {*asked, *(other for _key, other in pairs)}})
     why = {(key, other): alike.reasons(told[key], told[other]) for key, other in pairs}
     return {pair: reasons for pair, reasons in why.items() if alike.points(reasons) >= alike.OFFERED}
 
