@@ -187,6 +187,15 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     return show(request, "reader/start.html", context)
 
 
+def _worded(
+    start_of: Start, text: Text, told: Sequence[Accepted], given: Fields, sort: str
+) -> tuple[dict[str, Any], dict[str, Worded]]:
+    """What words beside the day say, and what words alone say where those do not gainsay it."""
+    beside_the_day = told_in(text, told, given, sort)
+    alone = start_of.worded(text.words).items()
+    return beside_the_day, {box: one for box, one in alone if beside_the_day.get(box, one.value) == one.value}
+
+
 def _sorted(request: Request, what: str, told: Sequence[Accepted], words: str) -> tuple[str, Start, Fields]:
     """What is begun, and what is proposed for it: a meeting is one to come, or one that was held."""
     start_of = _start(what)
