@@ -213,9 +213,10 @@ def _main_places(one: Told, other: Told) -> tuple[Sign | None, str]:
     pairs = list(product(*paths))
     for mine, its in pairs:
         if mine.startswith(its) or its.startswith(mine):
-            wider = min(mine, its, key=len)
-            sign = Sign.PLACE if len(wider) >= TAMBON_STEP else Sign.AMPHOE if mine == its else Sign.WITHIN
-            return sign, one.mains[mine]
+            words, (wider, narrower) = {**other.mains, **one.mains}, sorted((mine, its), key=len)
+            if len(wider) < TAMBON_STEP:
+                return (Sign.AMPHOE if mine == its else Sign.WITHIN), words[narrower]
+            return Sign.PLACE, words[wider]
     if pairs:
         return Sign.OTHER_PLACE, ""
     named = ((sign, shared) for sign in (Sign.PLACE, Sign.AMPHOE) if (shared := _shared(sign, one, other)))
