@@ -185,3 +185,27 @@ def test_what_is_held_at_the_hall_of_the_province_is_at_no_tambon_that_is_told_l
     hall = [one["name"] for one in facts("place", text.format("ศาลากลางจังหวัดสระบุรี")) if one["main"]]
     temple = [one["name"] for one in facts("place", text.format("วัดใหญ่")) if one["main"]]
     assert (hall, "พุแค" in temple) == (["สระบุรี"], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "found"),
+    [
+        ("จังหวัดลพบุรี มีพี่น้องจากชัยบาดาลและลำสนธิ เข้าร่วม", "amphoe", ["ชัยบาดาล", "ลำสนธิ"]),
+        (
+            "อำเภอโคกเจริญ จังหวัดลพบุรี แบ่งดังนี้\nยางราก 6\nวังทอง 5\nหนองมะค่า 4",
+            "tambon",
+            ["ยางราก", "วังทอง", "หนองมะค่า"],
+        ),
+        (
+            "อ.โคกเจริญ จ.ลพบุรี ผู้แทนตำบล\n  ยางราก    นายดำ แดงดี\n  วังทอง     (ไม่มา)\n  หนองมะค่า   นางขาว เขียวดี",
+            "tambon",
+            ["ยางราก", "วังทอง", "หนองมะค่า"],
+        ),
+        ("อำเภอโคกเจริญ จังหวัดลพบุรี ปลูกพริก วังทอง ขายได้ดี", "tambon", []),
+        ("คนมา ยางราก หนองมะค่า", "tambon", []),
+    ],
+)
+def test_names_in_a_row_are_places_of_the_amphoe_or_province_that_is_told(
+    text: str, level: str, found: list[str]
+) -> None:
+    assert [one["name"] for one in facts("place", text) if one["level"] == level] == found

@@ -37,7 +37,7 @@ _PUBLISHED = re.compile(
 _POSTED = re.compile(
     r"โพสต์|เผยแพร่|ผู้เขียน|เขียนเมื่อ|เข้าชม|ผู้ชม|อ่าน(?:แล้ว)? ?[\d,]+|อั[ปพ]เด[ตท]|admin|แอดมิน|posted|published|updated?|views?\b"
     r"|\d+ ความ(?:คิด)?เห็น|\u00b7|(?:กอง)?บรรณาธิการ|ทีมข่าว|(?:ผู้สื่อ|นัก|สำนัก)ข่าว|(?:ข่าว|เรื่อง|ภาพ) ?[/-] ?(?:ภาพ|ข่าว)"
-    r"|พิมพ์(?:โดย|เมื่อ)|แก้ไข(?:ล่าสุด|เมื่อ)|ปรับปรุง(?:ล่าสุด|เมื่อ)|(?<![ก-๎])สาธารณะ(?![ก-๎])|ลงข่าว|ส่ง(?:เข้า|ใน|ลง)(?:กลุ่ม|ไลน์)",
+    r"|พิมพ์(?:โดย|เมื่อ)|แก้ไข(?:ล่าสุด|เมื่อ)|ปรับปรุง(?:ล่าสุด|เมื่อ)|(?<![ก-๎])สาธารณะ(?![ก-๎])|ลงข่าว|ส่ง(?:เข้า|ใน|ลง)(?:กลุ่ม|ไลน์)|บันทึกเมื่อ ?:|วันที่บันทึก ?:",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r" *(?:ข่าว|รายงาน|เขียน|เรื่อง)?โดย [^\n]*(?:[-|]|  ) *")
@@ -104,10 +104,12 @@ _LABELLED = re.compile(
     r"(?:^|\n) *(?:\d+[.)]? *)?(?:กำหนด(?:การ)?จัด|วัน(?:ที่)?จัด|วัน[ /]?เดือน[ /]?ปี(?:ที่จัด)?|วัน(?:ที่)?[ ,/]*(?:และ)?เวลา)"
     r"(?:งาน|กิจกรรม|ประชุม|อบรม|[ ,/]*(?:และ)?สถานที่(?:จัด(?:งาน|กิจกรรม|ประชุม)?)?)?[ :]*(?:วันที่)? *$"
 )
-_TODAY_BEFORE = re.compile(r"(?:วันนี้|เมื่อวาน(?:นี้)?|วานนี้|(?:เช้า|บ่าย|เย็น|คืน)(?:วัน)?นี้) ?\(? ?(?:วัน)?(?:ที่)? ?$")
+_TODAY_BEFORE = re.compile(
+    r"(?:วันนี้|เมื่อวาน(?:นี้)?|วานนี้|(?:เช้า|บ่าย|เย็น|คืน)(?:วัน)?นี้)(?:นะ)?(?:ครับ|คะ|ค่ะ)? ?\(? ?(?:วัน)?(?:ที่)? ?$"
+)
 TODAY = re.compile(
     r"(?:(?<!ทุก)(?<!ณ)(?<!ณ )(?<!ถึง)(?<!จน)(?<!ตราบ)(?<!\d )(?<!สมัย)วันนี้(?!จนถึง|เป็นต้นไป|และวันหน้า)"
-    r"|(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)(?:วัน)?นี้|มื้อนี้)"
+    r"|(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)(?:วัน)?นี้|มื้อนี้|เมื่อ(?:เช้า|สาย|บ่าย|เย็น|กี้|ครู่)(?!วัน))"
 )
 _DAYS_TO_PUBLISH, _DAYS_TO_REPORT, _DAYS_TO_TELL, DAYS_OF_AN_EVENT = 10, 31, 92, 31
 
@@ -246,7 +248,8 @@ def _own_day(page: Page, said: Sequence[Said], published: Said | None) -> Said |
     told = [one for one in told if one.first != published.first or not _is_alone(page, one)]
     is_news = _is_of_news(page, published)
     until = day(published.first) if published.has_year else None
-    spoken = [(_as_published(page, one, until, is_news=is_news), one) for one in told]
+    signed = published.start if not is_news and published.start > len(page.plain) // 2 else 0
+    spoken = [(_as_published(page, one, until, is_news=is_news, signed=signed), one) for one in told]
     spoken = _acts_first(page, spoken, until)
     best, own = max(spoken, key=lambda pair: pair[0], default=(Speaks.LEAST, None))
     if best > Speaks.LEAST:
@@ -310,14 +313,17 @@ def _speaks(page: Page, one: Said, ago: int | None) -> Speaks:
     return Speaks.IN_PASSING
 
 
-def _as_published(page: Page, one: Said, until: date | None, *, is_news: bool) -> Speaks:
-    """The same beside a publication line: what lies behind it or long before it is not what the news tells of."""
+def _as_published(page: Page, one: Said, until: date | None, *, is_news: bool, signed: int) -> Speaks:
+    """The same beside a publication line: what lies behind it or long before it is not what the news tells of. Before
+    the place `signed`, where a paper that is no news ends with its day, the days are those of which it tells."""
     start, _ = days_of(page, one, until)
     if until is None or start is None:
         return _speaks(page, one, None)
     ago = (until - start).days
     speaks = _speaks(page, one, ago)
     if speaks == Speaks.BY_ITS_NAME or (ago < 0 and not is_news and page.once(_invites)):
+        return speaks
+    if ago < 0 and one.end < signed:
         return speaks
     least = _DAYS_TO_PUBLISH if speaks == Speaks.IN_PASSING else _DAYS_TO_TELL
     return speaks if 0 <= ago <= least else Speaks.LEAST

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from khabuan.reader.rules.addresses import LEVELS, Place, say_provinces
+from khabuan.reader.rules.bare_places import bare_places
 from khabuan.reader.rules.known import Area, Known
 from khabuan.reader.rules.page import Span
 from khabuan.reader.rules.place_names import ALONE, CLOSE, NAMES_NOTHING, Read, nearly, registered, skip
@@ -99,6 +100,7 @@ def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
     found += free.only(_marked(plain, known))
     found += free.only(_provinces_alone(plain, known))
     found = _resolved(sorted(found, key=lambda place: place.start), plain, known)
+    found += free.only(bare_places(plain, known, found))
     found += free.only(_beside(plain, known, found))
     found = sorted(found, key=lambda place: place.start)
     found += free.only(villages(plain, found, known))
