@@ -70,6 +70,29 @@ GLUED_AFTER_A_NAME = re.compile(
         )
     )
 )
+#: Two words as a name has them.
+TWO_WORDS = rf"(?P<given>{LETTER}{{2,16}}) {{1,3}}(?P<surname>{LETTER}{{2,20}})(?!{LETTER})"
+#: Words of bodies, things and doings: no person is called so.
+_NO_PERSON = re.compile(
+    "|".join(
+        listed(
+            """
+    การ ความ จัดทำ จัดหา จัดตั้ง จัดงาน เพื่อ โครงการ กิจกรรม ค่า(?!ย) งบ แผน รับรอง เสนอ สำรวจ ทบทวน แต่งตั้ง เรื่อง มติ
+    วาระ เลือก กำหนด ประชุม รายงาน สรุป ติดตาม พัฒนา ส่งเสริม สนับสนุน สร้าง ซ่อม บ้าน ชุมชน ตำบล อำเภอ จังหวัด กลุ่ม
+    กองทุน กองช่าง สภา คณะ ทีม เทศบาล องค์กร องค์การ สมาคม มูลนิธิ สถาบัน สำนัก เครือข่าย ขบวน ศูนย์ โรงเรียน โรงพยาบาล
+    วัด(?=$|บ้าน|ป่า) มัสยิด หมู่ เขต(?!ต์) ที่ประชุม ฝ่าย อบต อบจ สหกรณ์ วิสาหกิจ บริษัท ห้าง หน่วย พื้นที่ ทุกคน ทุกท่าน
+    ท่าน ผู้ ตัวแทน แกนนำ สมาชิก กรรมการ อาสา เยาวชน ชาวบ้าน ชาวชุมชน ประชาชน นัก(?!รบ) เจ้าหน้าที่ ทั่วไป ต่างๆ
+    ตาม(?=$|ที่) ดังนี้ ดังกล่าว และ หรือ ที่(?=$|ดิน|ผ่าน|ได้) จาก แจ้ง ลงทะ ลงพื้น พิจารณา ตรวจ เวลา เดือน(?=$|ละ|ที่) จำนวน
+    เอกสาร ประเทศ ประจำ รองประธาน รองนายก ปลัด นายก กำนัน สารวัตร ประธาน เลขา เหรัญญิก อาจารย์ อนุกรรม พี่เลี้ยง แม่บ้าน
+    ฝึกอบรม อบรม เวที ข่าว ภาพ ภัย(?=$|พิบัติ) ชื่อ(?=$|เล่น) ลำดับ ว่า ชั่วคราว ชำนาญ อาวุโส ปฏิบัติ พรรค
+    """
+        )
+    )
+)
+#: Small words, with which surnames begin, but no given name.
+_NO_GIVEN = re.compile(
+    r"(?:มี|ได้|ไม่|เป็น|ให้|ใน|ของ|รับ(?!ขวัญ)|ร่วม|เข้า|ขอ|ส่ง|เปิด|ปิด|นำ(?!ชัย|พล|โชค)|วัน(?=$|ที่|นี้|ละ)|ปี(?=$|งบ|ที่|นี้|ละ)|รวม|น้ำ(?=$|ดื่ม|ท่วม|ประปา)|ป่า(?=$|ไม้)|ครู|ร้าน)"
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
 _GAP = re.compile(r"[ \n]{1,4}")
 #: Between given name and surname: (หนุ่ย), "หนุ่ย".
@@ -166,6 +189,15 @@ def _is_another(plain: str, at: int, rest: str) -> bool:
     end = at + len(rest)
     shows = end == len(plain) or plain[end] in ",(\n" or bool(role_after(plain, end))
     return shows and len(rest) > 1 and not is_no_surname(plain, at, rest)
+
+
+def is_name(given: str, surname: str = "") -> bool:
+    if _NO_GIVEN.match(given) or NO_GIVEN_NAME.match(given):
+        return False
+    return not any(
+        AFTER_A_NAME.match(word) or _NO_PERSON.match(word) or titles_at(word, 0)[0]
+        for word in (given, surname)
+    )
 
 
 def is_no_surname(plain: str, at: int, word: str) -> bool:
