@@ -20,8 +20,12 @@ CALLED = re.compile(
     r"|ผู้ใหญ่|ผญบ?\.|กำนัน|(?:ท่าน)?(?:รอง)?นายก|ท่าน|สจ\.|สท\.|ส\.อบต\.)(?=[ก-ฮเแโใไ])"
 )
 _BEFORE_WHO_IS_CALLED = re.compile(
-    r"(?:โดย|มี|และ|กับ|นั้น|ด้วย|ให้|แก่|ของ|คือ|บ้าน|ท่าน|ที่|จาก|ต่อ|ด้าน|ฝ่าย|ถึง|เป็น|ว่า|ได้แก่|เชิญ|เลือก|แทน|ชื่อ|คุณ|ก็|ฝาก|บอก|ถาม"
+    r"(?:โดย|มี|ได้|และ|กับ|นั้น|ด้วย|ให้|แก่|ของ|คือ|บ้าน|ท่าน|ที่|จาก|ต่อ|ด้าน|ฝ่าย|ถึง|เป็น|ว่า|ได้แก่|เชิญ|เลือก|แทน|ชื่อ|คุณ|ก็|ฝาก|บอก|ถาม"
     r"|ขอบคุณ|เยี่ยม|ดูแล|หา|พบ|ส่วน|ค่ะ|ครับ)$"
+)
+#: What is called behind a name is the next one, and no surname. (Surnames begin with ตา, ช่าง and others.)
+CALLS_ANOTHER = re.compile(
+    r"(?:คุณ|พ่อ|แม่|พี่|น้อง|อ้าย|ลุง|ป้า|น้า|ยาย|เจ๊|เฮีย|ครู|ผู้ใหญ่|กำนัน|ท่าน|หลวง(?:พ่อ|ปู่|ตา|พี่))(?=[ก-ฮเแโใไ])"
 )
 #: Where who is called so ends, in the midst of what is said of them.
 _SAID_OF = re.compile(
@@ -73,11 +77,11 @@ _NOBODY = re.compile(
 )
 _WORDS = {called: re.compile(words) for called, words in _IS_A_WORD.items()}
 CHAT = re.compile(
-    r"^(?:ที่|ซึ่ง|มี|เป็น|ก็|จะ|ยกเลิก|สติก|รูป|เริ่ม|ขาย|ซื้อ|ส่ง|จ่าย|กลับ|โทร|ลง|เข้า|เก็บ|ทำ|เลิก)|ครับ|ค่ะ|คะ$|จ้า|นะ|แล้ว|ด้วย|ไม่|ให้|ได้|กัน$|เอง$|ทราบ|เห็น|ขอ|คน|(?<!บุญ)(?<!สม)(?<!ทอง)(?<!^ใจ)มา$|ไป$|(?<!ทอง)(?<!ศรี)อยู่|นี้|นั้น|ก่อน|หลัง"
+    r"^(?:ที่|ซึ่ง|มี(?!เนาะ|นะ|ซัน)|เป็น|ก็|จะ|ยกเลิก|สติก|รูป|เริ่ม|ขาย|ซื้อ|ส่ง|จ่าย|กลับ|โทร|ลง|เข้า|เก็บ|ทำ|เลิก)|ครับ|ค่ะ|คะ$|จ้า|นะ|แล้ว|ด้วย|ไม่|ให้|ได้|กัน$|เอง$|ทราบ|เห็น|ขอ|คน|(?<!บุญ)(?<!สม)(?<!ทอง)(?<!^ใจ)มา$|ไป$|(?<!ทอง)(?<!ศรี)อยู่|นี้|นั้น|ก่อน|หลัง"
 )
 #: What follows a surname, and hardly anything else.
 _FOLLOWS_A_NAME = re.compile(
-    rf" ?{SAYS}|(?:มา)?เป็น(?:แกน|หัว|ผู้|ประธาน|กรรม|เลขา|ตัวแทน|วิทยา|เหรัญ|ที่ปรึกษา|คน)|นั่ง(?:หัว|เป็น)"
+    rf" ?{SAYS}| ?(?:มา)?เป็น(?:แกน|หัว|ผู้|ประธาน|กรรม|เลขา|ตัวแทน|วิทยา|เหรัญ|ที่ปรึกษา|คน)|นั่ง(?:หัว|เป็น)"
     r"| ?(?:อายุ|วัย(?= ?\d))| (?:ม\.|หมู่|ตำบล|ต\.(?! ?ค\.)|ประจำ|กลุ่ม|หนึ่งใน|ลูก(?=สาว|ชาย|หลาน|เขย))"
     r"| จาก(?=กลุ่ม|บ้าน|ตำบล|วัด|ชุมชน|ต\.)"
     r"| (?:และ|กับ|,) ?(?:นาย(?!ก)|นาง(?!รอง)|น\.ส\.|คุณ(?!ภ)|ลุง|ป้า|พี่(?!น้อง)|ครู|อ\. ?[ก-ฮเแโใไ])"
@@ -160,7 +164,7 @@ def _called_at(plain: str, called: str, at: int, begins: int, known: Known) -> P
 
 def _is_surname(plain: str, surname: str, end: int, called: str, known: Known) -> bool:
     """Behind who is called so mostly stands what they do; a surname is shown by what follows it."""
-    if len(surname) < 3 or CHAT.search(surname) or CALLED.match(surname) or not is_name("", surname):
+    if len(surname) < 3 or CHAT.search(surname) or CALLS_ANOTHER.match(surname) or not is_name("", surname):
         return False
     if "\n" in plain[end - len(surname) - 2 : end]:
         return False

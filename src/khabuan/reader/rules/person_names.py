@@ -95,7 +95,7 @@ _NO_PERSON = re.compile(
 )
 #: Small words, with which surnames begin, but no given name.
 _NO_GIVEN = re.compile(
-    r"(?:มี|ได้|ไม่|เป็น|ให้|ใน|ของ|รับ(?!ขวัญ)|ร่วม|เข้า|ขอ|ส่ง|เปิด|ปิด|นำ(?!ชัย|พล|โชค)|วัน(?=$|ที่|นี้|ละ)|ปี(?=$|งบ|ที่|นี้|ละ)|รวม|น้ำ(?=$|ดื่ม|ท่วม|ประปา)|ป่า(?=$|ไม้)|ครู|ร้าน)"
+    r"(?:มี(?!ชัย|นา|เนาะ|นะ|ซัน|เดช)|ได้|ไม่|เป็น|ให้|ใน|ของ|รับ(?!ขวัญ)|ร่วม|เข้า|ขอ|ส่ง|เปิด|ปิด|นำ(?!ชัย|พล|โชค)|วัน(?=$|ที่|นี้|ละ)|ปี(?=$|งบ|ที่|นี้|ละ)|รวม|น้ำ(?=$|ดื่ม|ท่วม|ประปา)|ป่า(?=$|ไม้)|ครู|ร้าน)"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
 _GAP = re.compile(r"[ \n]{1,4}")
@@ -168,7 +168,7 @@ def _surname_at(plain: str, gap: re.Match[str], rest: str | None, given: str) ->
     end = at + len(surname)
     second = _second_surname(plain, end) if surname == rest else ""
     if second:
-        is_broken = plain[end] == "\n" and _fills_its_line(plain, end)
+        is_broken = plain[end] == "\n" and (len(second) < 3 or _fills_its_line(plain, end))
         return given, f"{surname}{'' if is_broken else ' '}{second}", end + 1 + len(second)
     return given, surname, end
 

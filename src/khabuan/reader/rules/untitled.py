@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from khabuan.reader.rules.called import CALLED, CHAT, KIN, LIKE_A_SURNAME, SAYS, as_called
+from khabuan.reader.rules.called import CALLS_ANOTHER, CHAT, KIN, LIKE_A_SURNAME, SAYS, as_called
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.person_names import TWO_WORDS, Person, is_name, name_at, titles_at
 from khabuan.reader.rules.roles import role_after
@@ -24,7 +24,7 @@ def mentions(plain: str, known: Known, titled: list[Person]) -> Iterator[Person]
     for ways in (_bylines, _signatures, _introduced, _by_post, as_called, _rows, _officers):
         at = Stretches([(one.start, one.end) for one in found])
         found += [one for one in ways(plain, known) if not at.meet(one.start, one.end)]
-    found += _beside(plain, known, found)
+    found += list(_beside(plain, known, found))
     _know_by_nickname(plain, found)
     yield from found[len(titled) :]
 
@@ -38,7 +38,8 @@ _OTHER_POSTS = (
 _POST_FOR_A_TITLE = re.compile(
     rf"(?:(?<![ก-๎])|(?<=เจอ)|(?<=พบ)|(?<=โดย)|(?<=และ)|(?<=กับ)|(?<=คือ)|(?<=ท่าน))(?:ท่าน)?"
     rf"(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS})(?P<apart> ?){TWO_WORDS}"
-    rf"(?:(?= ?(?:{SAYS}|[,(/]))|(?P<does>(?= (?:มา|พา|เข้าร่วม|ร่วม|เป็น|ได้|พร้อม|ให้|เปิด)))|(?P<ends>(?= *(?:\n|$)| (?:และ|ก็))))"
+    rf"(?:(?= ?(?:{SAYS}|[,(/]))|(?P<does>(?= (?:มา|พา|เข้าร่วม|ร่วม|เป็น|ได้|พร้อม|ให้|เปิด"
+    rf"|รับ(?:เรื่อง|ฟัง|ปาก|มอบ|ผิดชอบ))))|(?P<ends>(?= *(?:\n|$)| (?:และ|ก็))))"
 )
 
 
@@ -78,7 +79,8 @@ def _is_whole(given: str, surname: str) -> bool:
         min(len(given), len(surname)) > 2
         and is_name(given, surname)
         and not any(
-            CHAT.search(word) or CALLED.match(word) or _NOT_FOLK.match(word) for word in (given, surname)
+            CHAT.search(word) or CALLS_ANOTHER.match(word) or _NOT_FOLK.match(word)
+            for word in (given, surname)
         )
     )
 
