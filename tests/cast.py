@@ -65,6 +65,7 @@ from khabuan.meetings.actions.attendance import sign_in, sign_in_guest
 from khabuan.meetings.actions.excuses import excuse_member
 from khabuan.meetings.actions.holding import close_meeting, open_meeting
 from khabuan.meetings.actions.minutes import check_minutes
+from khabuan.meetings.actions.past import record_held_meeting
 from khabuan.meetings.actions.payments import Sums, make_pay_list
 from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.meetings.actions.submissions import add_submission_step, send_submission
@@ -245,6 +246,10 @@ class Cast:
             resolution: ("resolution-extract",),
         }
         self.ids |= {f"{name}.pk": one.pk for one, names in of.items() if one for name in names}
+        told = record_held_meeting(
+            actor=SYSTEM, organisation=council, on=on - timedelta(days=400), number=1, told_by="รายงานทดสอบ"
+        )
+        self.ids |= {f"meeting-held-{name}.pk": told.pk for name in ("correct", "take-back")}
 
     def _member_of_council(self, given: str) -> Person:
         person = people.add_person(actor=SYSTEM, area=self.country.tambon_a, given=given)
@@ -546,7 +551,8 @@ class Cast:
                 "organisation-revive", "term-renew",
                 "post-add", "propose-change", "history", "organisation-paper-add",
                 "resolutions-of", "resolution-add", "resolutions-act-of",
-                "meetings-of", "meeting-call", "meeting-rules", "meeting-rule-set", "meetings-report", "submissions-of",
+                "meetings-of", "meeting-call", "meeting-held", "meeting-rules", "meeting-rule-set", "meetings-report",
+                "submissions-of",
                 "submission-add",
             ),
             submission: (

@@ -175,3 +175,27 @@ def test_whom_a_name_means_is_offered_by_a_key_looked_up_and_entered(page: Page,
     expect(page).to_have_url(re.compile(r"/reader/drafts/\d+/link/"))
     page.get_by_role("listitem").filter(has_text=new).get_by_role("button", name="ใช่รายการนี้").click()
     expect(other.get_by_role("link", name=f"หมายถึง นางสาว{new}")).to_be_visible()
+
+
+def test_what_the_text_has_for_a_box_is_put_in_with_one_tap(page: Page, as_: As) -> None:
+    as_(page, "saraburi", "/reader/")
+    pasted(
+        page, f"ครัวชุมชน {width(page)}", "5 มีนาคม 2569",
+        " รหัสโครงการ สบ.69-01 เสนอขอ 90,000 บาท ได้รับงบสนับสนุน 80,000 บาท จ่ายแล้ว 30,000 บาท ที่ตำบลหนองโนและตำบลตลิ่งชัน",
+    )  # fmt: skip
+    page.get_by_role("button", name=re.compile("ข้อที่แน่ชัด")).click()
+    page.get_by_role("link", name="เริ่มโครงการ").click()
+    page.get_by_label("บันทึกในสมุดขององค์กรใด").fill("สภาองค์กรชุมชนจังหวัดสระบุรี (คณะทำงานจังหวัด)")
+    page.get_by_role("button", name="ทำต่อ").click()
+    fine(page)
+    granted = page.get_by_label("งบที่อนุมัติ").first
+    expect(granted).to_have_value("80,000.00")
+    into = page.locator("[data-into=id_approved]")
+    expect(into.locator("[aria-pressed=true]")).to_have_text("80,000 บาท")
+    into.get_by_role("button", name="30,000 บาท").click()
+    expect(granted).to_have_value("30,000.00")
+    expect(into.locator("[aria-pressed=true]")).to_have_text("30,000 บาท")
+    page.locator("[data-into=id_ends_on]").get_by_role("button", name="5 มีนาคม 2569").click()
+    expect(page.locator("[name=ends_on_1]")).to_have_value("3")
+    page.locator("[data-into=id_area] button").last.click()
+    expect(page.locator("#id_area_found")).to_contain_text("ตลิ่งชัน")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from khabuan.reader.rules import meaning
@@ -29,7 +31,7 @@ def someone(given: str = "สมชาย", surname: str = "ใจดี", path:
         ("สภาองค์กรชุมชนดาวเรือง", fund(), [Because.OWN_NAME, Because.OTHER_KIND, Because.PLACE], False),
         (FUND, fund(path="33.02.01."), [Because.NAME, Because.ELSEWHERE], False),
         ("พอช.", fund("สถาบันพัฒนาองค์กรชุมชน", "", "agency", others=("พอช.",)),
-         [Because.SHORT_NAME, Because.PROVINCE], False),
+         [Because.WRITTEN, Because.PROVINCE], True),
         ("สำนักงานทดสอบจังหวัด (สทจ.)", fund("สำนักงานทดสอบจังหวัด", kind="agency"), [Because.NAME, Because.PLACE], True),
         ("กระทรวงทดสอบ (กท.)", fund("กระทรวงของการทดสอบ", "", "agency", others=("กท.",)),
          [Because.SHORT_NAME, Because.PROVINCE], False),
@@ -43,6 +45,59 @@ def test_a_body_by_its_name_kind_and_place(
     assert (list(score.reasons), score.is_sure) == (reasons, is_sure)
 
 
+COUNCIL = "สภาองค์กรชุมชนตำบลดาวเรือง"
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("สอช.ต.ดาวเรือง", fund(COUNCIL, kind="council")),
+        ("สภาองค์กรชุมชน ต.ดาวเรือง", fund(COUNCIL, kind="council")),
+        ("สภาฯ ต.ดาวเรือง", fund(COUNCIL, kind="council")),
+        ("สภาองค์กรชุมชน อบต.ดาวเรือง", fund(COUNCIL, kind="council")),
+        ("สภาองค์กรชุมชนตำบลดาวเรือง อ.เมือง จ.สระบุรี", fund(COUNCIL, kind="council")),
+        ("สภาองค์กรชุมชน ทต.ดาวเรือง", fund("สภาองค์กรชุมชนเทศบาลตำบลดาวเรือง", kind="council")),
+        ("กองทุนสวัสดิการฯ ต.ดาวเรือง", fund()),
+        ("กองทุนวันละบาท ต.ดาวเรือง", fund()),
+        ("กองทุนสวัสดิการวันละ 1 บาท ต.ดาวเรือง", fund()),
+        ("เครือข่ายป่าชุมชนจังหวัดสระบุรี", fund("เครือข่ายป่าชุมชนจังหวัดสระบุรี (ทดสอบ)", kind="network")),
+        ("พอช.", fund("สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)", kind="agency")),
+        ("ธ.ก.ส.", fund("ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร", kind="agency")),
+        ("พมจ.สระบุรี", fund("สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี", kind="agency")),
+        ("สนง.พมจ.สระบุรี", fund("สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสระบุรี", kind="agency")),
+        ("อบจ.สระบุรี", fund("องค์การบริหารส่วนจังหวัดสระบุรี", kind="agency")),
+        ("อบต.ดาวเรือง", fund("องค์การบริหารส่วนตำบลดาวเรือง", kind="agency")),
+        ("ทต.ดาวเรือง", fund("เทศบาลตำบลดาวเรือง", kind="agency")),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_written_short_is_the_same_name(name: str, held: Held) -> None:
+    score = meaning.body(Named(name, paths=(HOME,), home="19."), held)
+    assert (list(score.reasons), score.is_sure) == ([Because.WRITTEN, Because.PLACE], True)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("กองทุนวันละบาทดาวเรือง", Because.OWN_NAME),
+        ("กองทุนสวัสดิการชุมชนตำบลดาวเรื่อง", Because.MARKS),
+        ("กองทุนสวัสดิการชุมชนตำบลดาวเรอง", Because.SLIP),
+        ("กองทุนสวัสดิกรชุมชนตำบลดาวเรือง", Because.SLIP),
+        ("กองทุนสวัสดิการชุมชนตำบลดวาเรือง", Because.SLIP),
+        ("กองทุนสวัสดิการชุมชนตำบลหนองยาว", Because.LIKE),
+    ],
+)
+def test_a_slip_of_a_letter_or_a_mark_is_likely_and_never_sure(name: str, reason: Because) -> None:
+    score = meaning.body(Named(name, paths=(HOME,), home="19."), fund())
+    assert score.reasons[0] == reason
+    assert score.is_sure is (reason is Because.OWN_NAME)
+    assert score.is_of_the_name is (reason is not Because.LIKE)
+
+
+def test_a_local_government_is_no_council_of_its_tambon() -> None:
+    for name in ("อบต.ดาวเรือง", "ทต.ดาวเรือง"):
+        assert not meaning.body(Named(name, paths=(HOME,)), fund(COUNCIL, kind="council")).is_of_the_name
+
+
 @pytest.mark.parametrize(
     ("role", "held", "reasons", "is_sure"),
     [
@@ -54,6 +109,8 @@ def test_a_body_by_its_name_kind_and_place(
         ("", someone(path="50.01."), [Because.FULL_NAME, Because.ELSEWHERE], False),
         ("", someone(surname="อื่น", others=("ใจดี",)), [Because.FORMER_NAME, Because.PLACE], False),
         ("", someone(surname="ใจดีย์"), [Because.SOUND, Because.PLACE], False),
+        ("นายก อบต.ดาวเรือง", someone(path="19.02.", posts=(("นายก", "องค์การบริหารส่วนตำบลดาวเรือง"),)),
+         [Because.FULL_NAME, Because.POST, Because.BODY, Because.PROVINCE], True),
         ("", someone("สมหญิง"), [Because.LIKE, Because.PLACE], False),
     ],
 )  # fmt: skip
@@ -67,6 +124,75 @@ def test_a_first_name_alone_never_says_who_is_meant() -> None:
     score = meaning.person(Named("สมชาย", "ประธานกองทุนดาวเรือง", (HOME,), HOME), held)
     assert Because.GIVEN in score.reasons
     assert not score.is_sure
+
+
+def test_a_name_without_a_title_is_likely_until_a_post_says_more() -> None:
+    named = Named("สมชาย ใจดี", paths=(HOME,), is_titled=False)
+    score = meaning.person(named, someone())
+    assert (list(score.reasons), score.is_sure) == (
+        [Because.FULL_NAME, Because.UNTITLED, Because.PLACE],
+        False,
+    )
+    told = replace(named, role="ประธานกองทุนดาวเรือง")
+    assert meaning.person(told, someone(posts=(("ประธาน", FUND),))).is_sure
+
+
+def test_a_given_name_that_two_there_have_is_not_offered() -> None:
+    given = meaning.of([Because.GIVEN, Because.PLACE])
+    assert meaning.is_one_of_several([(1, given), (2, given)])
+    assert not meaning.is_one_of_several([(1, given)])
+    assert not meaning.is_one_of_several(
+        [(1, meaning.of([Because.GIVEN, Because.POST, Because.PLACE])), (2, given)]
+    )
+
+
+VILLAGE = Held(1, "บ้านหนองบัว", "19.01.01.04.", moo=4)
+
+
+@pytest.mark.parametrize(
+    ("named", "reasons", "is_sure"),
+    [
+        (Named("หนองบัว", paths=(HOME,)), [Because.NAME, Because.PLACE], True),
+        (Named("หนองบัว", paths=(HOME,), moo=4), [Because.NAME, Because.NUMBER, Because.PLACE], True),
+        (Named("หนองบัว", paths=("19.01.",)), [Because.NAME, Because.PLACE], True),
+        (Named("หนองบัว", paths=(HOME,), moo=5), [Because.NAME, Because.OTHER_NUMBER, Because.PLACE], False),
+        (Named("โคกสูง", paths=(HOME,), moo=4), [Because.LIKE, Because.NUMBER, Because.PLACE], False),
+        (Named("หนองบั้ว", paths=(HOME,)), [Because.MARKS, Because.PLACE], False),
+        (Named("หนองบว", paths=(HOME,)), [Because.SLIP, Because.PLACE], False),
+        (Named("หนองบัว", home=HOME), [Because.NAME, Because.BOOK], True),
+        (Named("หนองบัว", home="19."), [Because.NAME, Because.NO_NEARER], False),
+        (Named("หนองบัว", paths=("19.02.01.",), home=HOME, moo=4), [Because.NAME, Because.NUMBER, Because.NO_NEARER], False),
+        (Named("หนองบัว", paths=("33.",), home="33."), [Because.NAME, Because.ELSEWHERE], False),
+    ],
+)  # fmt: skip
+def test_a_village_by_its_name_and_number_in_a_place_of_the_text(
+    named: Named, reasons: list[Because], is_sure: bool
+) -> None:
+    score = meaning.village(named, VILLAGE)
+    assert (list(score.reasons), score.is_sure) == (reasons, is_sure)
+
+
+def test_a_village_of_another_tambon_than_that_of_its_address_is_not_even_offered() -> None:
+    named = Named("หนองบัว", paths=("19.02.01.",), home=HOME, moo=4, is_addressed=True)
+    assert meaning.best([(1, meaning.village(named, VILLAGE))]) == []
+
+
+def test_of_two_villages_of_one_name_there_the_number_says_which() -> None:
+    other = replace(VILLAGE, key=2, path="19.01.01.07.", moo=7)
+    for moo, sure in ((None, None), (7, 2), (9, None)):
+        named = Named("หนองบัว", paths=(HOME,), moo=moo)
+        scored = meaning.best([(one.key, meaning.village(named, one)) for one in (VILLAGE, other)])
+        found = meaning.surely(scored)
+        assert (found and found[0]) == sure
+        assert len(scored) == 2, "both are offered"
+
+
+def test_an_amphoe_behind_a_tambon_only_says_where_that_is() -> None:
+    assert meaning.narrowest(["19.", "19.01.", "19.01.05.", "19.02.", "33.01."]) == (
+        "19.01.05.",
+        "19.02.",
+        "33.01.",
+    )
 
 
 def test_of_two_that_fit_alike_neither_is_meant() -> None:

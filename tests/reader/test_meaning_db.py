@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from khabuan.core.errors import Refused
 from khabuan.news.actions import items as news
 from khabuan.reader.actions import drafts as acts
+from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.accused import accused_among
 from khabuan.reader.queries.linking import candidates, likely_of
 from khabuan.reader.queries.texts import drafts_of
-from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.drafts import Drafted, Kind
 from khabuan.reader.rules.meaning import Because
 from khabuan.registry.models import Person
-from tests.cast_reader import drafted
+from tests.cast_reader import WORDS, drafted
 from tests.reader.conftest import SYSTEM, Desk, unlike_history
 from tests.reader.test_taking_db import work_again
 
@@ -86,18 +88,82 @@ def test_a_name_beside_an_accusation_means_nobody_and_nobody_is_offered(desk: De
     assert draft.pk not in likely_of(SYSTEM, text, [draft])
 
 
+def with_village(name: str, **facts: Any) -> list[Drafted]:
+    """The usual drafts, and one of a village on the same words as the tambon."""
+    tambon = next(one for one in drafted() if one.kind is Kind.PLACE)
+    says = {"level": "village", "name": name, "province": None, "main": False, "codes": [], **facts}
+    return [*drafted(), replace(tambon, says=says, start=tambon.start + 1, is_certain=False)]
+
+
+def village_of(text: Text) -> Draft:
+    found: Draft = Draft.everywhere.filter(text=text, facts__level="village").get()
+    return found
+
+
+def test_a_village_is_meant_in_the_tambon_of_the_text_and_only_there(desk: Desk) -> None:
+    here, there = desk.world.areas["19.01.01.01."], desk.world.areas["19.01.02."]
+    meant = village_of(desk.take(drafts=with_village("หนึ่ง")))
+    assert (meant.subject_id, meant.reasons) == (here.pk, [Because.NAME, Because.PLACE])
+    elsewhere = desk.take(words=WORDS + "2", drafts=with_village("หนึ่ง", within=[there.code]))
+    assert village_of(elsewhere).subject_id is None
+    assert likely_of(SYSTEM, elsewhere, [village_of(elsewhere)]) == {}
+    assert unlike_history() == []
+
+
+def test_a_village_with_a_slip_is_offered_with_its_tambon_and_not_written_down(desk: Desk) -> None:
+    text = desk.take(drafts=with_village("หนิ่ง"))
+    draft = village_of(text)
+    assert draft.subject_id is None
+    offered = likely_of(desk.world.secretary, text, [draft])[draft.pk]
+    assert offered.subject.title == "บ้านหนึ่ง ต.ปากเพรียว"
+    assert offered.score.reasons == (Because.SLIP, Because.PLACE)
+    assert [one.key for one in candidates(SYSTEM, draft)] == [desk.world.areas["19.01.01.01."].pk]
+
+
+def test_a_body_with_a_slip_is_offered_and_not_written_down(desk: Desk) -> None:
+    body = desk.world.body("fund", "กองทุนสวัสดิการชุมชนตำบลปากเพรียว")
+    for number, (name, reason) in enumerate(
+        {"กองทุนสวัสดิการชุมชนตำบลปากเพียว": Because.SLIP, "กองทุนสวัสดิการชุมชนตำบลปากเพรี่ยว": Because.MARKS}.items()
+    ):
+        named = [
+            replace(one, says={"name": name}) if one.kind is Kind.ORGANISATION else one for one in drafted()
+        ]
+        text = desk.take(words=f"{WORDS}{number}", drafts=named)
+        draft = desk.draft(text, Kind.ORGANISATION)
+        assert (draft.subject_id, draft.is_certain) == (None, True)
+        found = likely_of(SYSTEM, text, [draft])[draft.pk]
+        assert (found.subject.id, found.score.reasons[0]) == (str(body.pk), reason)
+
+
+def test_the_only_one_of_a_given_name_in_the_place_is_offered(desk: Desk) -> None:
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    desk.world.person("กรรมการทดสอบ", "สาม", "19.01.02.")
+    named = [
+        replace(one, says={"name": "กรรมการทดสอบ", "title": None, "role": ""})
+        if one.kind is Kind.PERSON
+        else one
+        for one in drafted()
+    ]
+    text = desk.take(drafts=named)
+    draft = desk.draft(text, Kind.PERSON)
+    assert draft.subject_id is None
+    assert likely_of(SYSTEM, text, [draft])[draft.pk].subject.id == str(known.pk)
+    desk.world.person("กรรมการทดสอบ", "สี่")
+    assert likely_of(SYSTEM, text, [draft]) == {}
+
+
 def test_how_many_names_a_text_has_costs_no_query_more(desk: Desk) -> None:
-    text = desk.take()
+    text = desk.take(drafts=with_village("หนิ่ง"))
     for number in range(8):
         desk.world.person("กรรมการทดสอบ", f"หนึ่ง{number}", "19.01.02.")
     rows = drafts_of(SYSTEM, text)
-    many = [row for row in rows if row.kind == Kind.PERSON] * 8
+    many = [row for row in rows if row.kind in (Kind.PERSON, Kind.ORGANISATION)] * 8
     counted = []
     for some in (rows, [*rows, *many]):
         with CaptureQueriesContext(connection) as asked:
             likely_of(SYSTEM, text, some)
         counted.append(len(asked))
-    assert counted[0] == counted[1] <= 6
+    assert counted[0] == counted[1] <= 8
     assert Person.everywhere.count() == 8
 
 

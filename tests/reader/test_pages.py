@@ -382,11 +382,64 @@ class Starting(Pages):
     def test_a_meeting_begins_with_day_and_number(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"
         assert 'value="2566"' in self.get(where)
-        facts = {"kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        facts = {
+            "kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566",
+            "told_by": "ข่าวของหน้า",
+        }  # fmt: skip
         self.post(where, **facts)
         row = Meeting.everywhere.get(year=2023, number=1)
         assert (row.on, row.organisation) == (date(2023, 3, 15), self.cast.council)
-        assert "มาจากข้อความ" in self.get(row.get_absolute_url())
+        assert (row.state, row.told_by) == ("closed", "ข่าวของหน้า")
+        page = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in page
+        assert "จดย้อนหลังจาก ข่าวของหน้า" in page
+
+    def test_a_meeting_of_the_past_is_written_down_and_the_other_form_is_one_link_away(self) -> None:
+        where = f"{self.where('meeting')}{self.cast.council.pk}/"
+        held = self.get(where)
+        assert 'value="ข่าวของหน้า"' in held, "the title of the text is where it is known from"
+        assert 'href="?as=call"' in held
+        called = self.get(f"{where}?as=call")
+        assert 'name="told_by"' not in called
+        assert 'href="?as=held"' in called
+        facts = {"kind": "ordinary", "number": "8", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        assert self.post(f"{where}?as=call", **facts).status_code == 302
+        assert Meeting.everywhere.get(year=2023, number=8).state == "planned"
+
+    def test_a_meeting_to_come_is_called(self) -> None:
+        draft = self.draft(Kind.DATE)
+        with by_hand():
+            change(draft, changed={"start": "2099-03-15"})
+        page = self.get(f"{self.where('meeting')}{self.cast.council.pk}/")
+        assert 'name="told_by"' not in page
+        assert 'href="?as=held"' in page
+
+    def test_minutes_give_hours_place_chair_and_heads_and_say_from_which_words(self) -> None:
+        words = (
+            "เวทีทดสอบ วันที่ 15 มีนาคม 2566 เวลา 09.30-12.00 น. ณ ศาลาทดสอบ\nผู้มาประชุม 146 คน\n"
+            "นายกรรมการทดสอบ หนึ่ง ทำหน้าที่ประธานในที่ประชุม"
+        )
+        text = cast_reader.take(self.cast.country.tambon_a, words=words, title="รายงาน", outlet="กลุ่มไลน์ทดสอบ")
+        acts.accept_certain(actor=SYSTEM, text=text)
+        where = f"/reader/{text.pk}/start/meeting/{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in ("09.30", "12.00", "ศาลาทดสอบ", "นายกรรมการทดสอบ หนึ่ง", "146", "กลุ่มไลน์ทดสอบ"):
+            assert f'value="{value}"' in form, value
+        gathering = self.get(f"/reader/{text.pk}/start/gathering/{self.cast.council.pk}/")
+        for value in ("09.30", "12.00", "ศาลาทดสอบ"):
+            assert f'value="{value}"' in gathering, value
+        facts = {
+            "kind": "ordinary", "number": "3", "on_0": "15", "on_1": "3", "on_2": "2566", "starts_at": "09.30",
+            "ends_at": "12.00", "place": "ศาลาทดสอบ", "chair_words": "นายกรรมการทดสอบ หนึ่ง", "present": "140",
+            "told_by": "กลุ่มไลน์ทดสอบ",
+        }  # fmt: skip
+        self.post(where, **facts)
+        row = Meeting.everywhere.get(year=2023, number=3)
+        assert (row.most_present, row.chair_words) == (140, "นายกรรมการทดสอบ หนึ่ง")
+        kinds = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False).values_list(
+            "draft__kind", flat=True
+        )
+        assert set(kinds) == {"date", "person"}, "the count was changed in the form"
 
     def test_a_promise_names_nobody_before_words_are_chosen_and_knows_its_text(self) -> None:
         where = f"{self.where('promise')}{self.cast.council.pk}/"
@@ -466,7 +519,10 @@ class Starting(Pages):
 
     def test_a_number_that_is_taken_leads_to_the_meeting_that_has_it(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"
-        facts = {"kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566"}
+        facts = {
+            "kind": "ordinary", "number": "1", "year": "2566", "on_0": "15", "on_1": "3", "on_2": "2566",
+            "told_by": "ข่าวของหน้า",
+        }  # fmt: skip
         self.post(where, **facts)
         row = Meeting.everywhere.get(year=2023, number=1)
         told = self.post(where, **facts).content.decode()
@@ -539,6 +595,19 @@ class Starting(Pages):
         assert self.post(where, name="กองทุนทดสอบ ก", area="190101").status_code == 200
         assert Organisation.everywhere.count() == before
 
+    def test_two_funds_that_the_text_names_are_offered_under_the_box_of_the_name(self) -> None:
+        words = "กองทุนสวัสดิการชุมชนตำบลหนึ่งทดสอบ และกองทุนสวัสดิการชุมชนตำบลสองทดสอบ ร่วมประชุม"
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words=words)
+        for draft in Draft.everywhere.filter(text=text, kind=Kind.ORGANISATION, quote__startswith="กองทุน"):
+            acts.decide(actor=SYSTEM, draft=draft, how="accept")
+        box = (
+            self.get(f"/reader/{text.pk}/start/fund/")
+            .partition('data-into="id_name"')[2]
+            .partition("</ul>")[0]
+        )
+        assert box.count("data-put=") == 2
+
     def test_whoever_only_reads_begins_neither(self) -> None:
         for persona, status in (("auditor", 403), ("keeper_b", 404), ("public", 302)):
             self.get(f"/reader/{self.text.pk}/start/fund/", persona, status)
@@ -564,7 +633,8 @@ class Starting(Pages):
             "place",
             "programme",
             "money",
-        }  # 140 is not 146
+            "date",
+        }  # 140 is not 146; the day is the text's, though it was not proposed
         page = self.get(row.get_absolute_url())
         assert "มาจากข้อความ" in page
         assert "ข่าวของหน้า" in page
@@ -573,14 +643,16 @@ class Starting(Pages):
     def test_a_house_begins_with_place_programme_year_and_its_amount_and_names_nobody(self) -> None:
         words = (
             "บ้านพอเพียงตำบลทดสอบ อำเภอเมืองทดสอบ จังหวัดทดสอบ\n\nปีงบประมาณ 2569 โครงการบ้านพอเพียงสนับสนุนหลังละ 18,500 บาท "
-            "นายสมมติ ใจดี ประธานสภาองค์กรชุมชนตำบลทดสอบ มอบบ้าน"
+            "นายสมมติ ใจดี ประธานสภาองค์กรชุมชนตำบลทดสอบ มอบบ้าน\n"
+            "ส่งมอบบ้านเมื่อวันที่ 15 มีนาคม 2569"
         )
         self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
         text = Text.everywhere.get(words__contains="18,500 บาท")
-        for kind in (Kind.MONEY, Kind.PROGRAMME, Kind.YEAR):
+        for kind in (Kind.MONEY, Kind.PROGRAMME, Kind.YEAR, Kind.DATE):
             acts.decide(actor=SYSTEM, draft=cast_reader.draft(text, kind), how="accept")
         where = f"/reader/{text.pk}/start/house/{self.cast.council.pk}/"
         form = self.get(where)
+        assert 'name="on_0" value="15"' in form
         for value in ("18,500.00", "2569"):
             assert f'value="{value}"' in form, value
         assert '<option value="decent" selected' in form
@@ -594,11 +666,44 @@ class Starting(Pages):
         assert answer.status_code == 302, answer.content.decode()[:3000]
         row = HousingCase.everywhere.get(fiscal_year=2026)
         used = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
-        assert {"programme", "year", "money"} <= set(used.values_list("draft__kind", flat=True))
+        assert {"programme", "year", "money", "date"} <= set(used.values_list("draft__kind", flat=True))
         page = self.get(row.get_absolute_url())
         assert "มาจากข้อความ" in page
         assert "18,500 บาท" in page
         assert f'href="{row.get_absolute_url()}"' in self.get(text.get_absolute_url())
+
+    def test_what_the_text_has_for_a_box_stands_under_it_and_is_its_source_when_it_is_put_in(self) -> None:
+        words = (
+            "รหัสโครงการ สบ.69-01 “โครงการครัวชุมชนทดสอบ” ที่ประชุมเวลา 09.30 น. ณ ศาลากลางบ้านทดสอบ\n"
+            "เสนอขอ 90,000 บาท ได้รับงบสนับสนุน 80,000 บาท จ่ายค่าวัสดุ 30,000 บาท\n"
+            "เริ่มดำเนินการวันที่ 1 ตุลาคม 2568 แล้วเสร็จภายในวันที่ 31 มีนาคม 2569 สมาชิก 40 คน ผู้สูงอายุ 12 คน"
+        )
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words__contains="ครัวชุมชนทดสอบ")
+        acts.accept_certain(actor=SYSTEM, text=text)
+        where = f"/reader/{text.pk}/start/project/{self.cast.council.pk}/"
+        form = self.get(where)
+        for value in ("โครงการครัวชุมชนทดสอบ", "สบ.69-01", "90,000.00", "80,000.00"):
+            assert f'value="{value}"' in form, value
+        box = form.partition('data-into="id_approved"')[2].partition("</ul>")[0]
+        assert re.findall(r'data-put="([^"]+)"', box) == ["90,000.00", "80,000.00", "30,000.00"]
+        assert "ได้รับงบสนับสนุน 80,000 บาท" in box
+        assert "รหัสโครงการ สบ.69-01" in form.partition('data-into="id_code"')[2]
+        assert 'name="ends_on_0" value="31"' in form
+        facts = {
+            "title": "โครงการครัวชุมชนทดสอบ", "fiscal_year": "2569", "area": "190101", "state": "approved", "on": "1/10/2568",
+            "approved": "30,000", "asked": "", "people": "12",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        row = Project.everywhere.get(title="โครงการครัวชุมชนทดสอบ")
+        used = Use.everywhere.filter(subject_id=row.pk, draft__isnull=False)
+        quotes = set(used.values_list("draft__quote", flat=True))
+        assert {"30,000 บาท", "1 ตุลาคม 2568"} <= quotes
+        assert not {"90,000 บาท", "80,000 บาท"} & quotes
+        gathering = self.get(f"/reader/{text.pk}/start/gathering/{self.cast.council.pk}/")
+        assert 'value="09.30"' in gathering
+        assert 'value="ศาลากลางบ้านทดสอบ"' in gathering
 
     def test_what_the_form_refuses_is_told_and_nothing_is_written(self) -> None:
         where = f"{self.where('gathering')}{self.cast.council.pk}/"

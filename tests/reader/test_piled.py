@@ -48,6 +48,12 @@ def test_english_headings_windows_874_and_texts_of_several_lines() -> None:
     assert one.words.split() == ["บรรทัดแรก", "บรรทัดสอง"]
 
 
+def test_a_row_says_what_sort_of_text_it_is_and_unknown_words_leave_it_to_the_whole_file() -> None:
+    typed = ("ข่าว", "รายงาน การประชุม", "Minutes", "อื่น ๆ", "เพลง", "")
+    table = "ข้อความ,ประเภท\n" + "".join(f"เรื่อง {word},{word}\n" for word in typed)
+    assert [one.kind for one in read(table.encode())] == ["news", "minutes", "minutes", "other", "", ""]
+
+
 def test_a_column_of_texts_alone_is_enough() -> None:
     assert [one.words for one in read("ข้อความ\nข่าวหนึ่ง\nข่าวสอง\n".encode())] == ["ข่าวหนึ่ง", "ข่าวสอง"]
 

@@ -65,6 +65,15 @@ def test_each_text_goes_in_by_the_ordinary_act_with_what_the_row_says(desk: Desk
     assert unlike_history() == []
 
 
+def test_a_text_is_of_the_sort_that_its_row_says_else_of_that_of_the_file(desk: Desk) -> None:
+    content = f"ข้อความ,หัวข้อ,ประเภท\n{NEWS[0]},หนึ่ง,รายงานการประชุม\n{NEWS[1]},สอง,เพลง".encode()
+    facts = {"area": desk.world.areas[TAMBON], "file_name": "ข่าว.csv", "content": content, "kind": "other"}
+    pile = piling.take_in(actor=desk.world.secretary, **facts)
+    assert dict(Text.everywhere.filter(area=pile.area).values_list("title", "kind")) == {
+        "หนึ่ง": "minutes", "สอง": "other",
+    }  # fmt: skip
+
+
 def test_what_cannot_be_taken_is_told_by_name_and_the_rest_goes_in(desk: Desk) -> None:
     known = desk.take(words=KNOWN, title="เรื่องเดิม")
     pile = bring(

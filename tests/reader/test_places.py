@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from khabuan.reader.rules.facts import PlaceFact
+from khabuan.reader.rules.known import Area, Known
+from khabuan.reader.rules.reading import read
+from khabuan.reader.shipped import shipped
 from tests.reader.reports import facts, names
 
 ADDRESSES = [
@@ -133,20 +137,45 @@ def test_a_village_that_the_register_has_not_is_in_the_province_of_the_most() ->
     assert village["province"] == "สระบุรี"
 
 
-def test_a_village_of_the_register_needs_no_number() -> None:
-    from khabuan.reader.rules.known import Area, Known
-    from khabuan.reader.rules.reading import read
-    from khabuan.reader.shipped import shipped
+def villages(text: str) -> list[tuple[str, tuple[str, ...], int | None]]:
+    """Names, codes and numbers of the villages of a text, with villages of one name in two tambons of an amphoe."""
+    rows = (("19010502", "กลางทุ่ง"), ("19010503", "ห้วยใส"), ("19010602", "กลางทุ่ง"), ("19010507", "ทดสอบ"))
+    made = [Area(code, "village", name, ("19", "1901", code[:6])) for code, name in rows]
+    found = read(text, Known.of([*shipped().areas, *made]))
+    return [
+        (one.name, one.codes, one.moo)
+        for one in found
+        if isinstance(one, PlaceFact) and one.level == "village"
+    ]
 
-    areas = Known.of([*shipped().areas, Area("19010507", "village", "ทดสอบ", ("19", "1901", "190105"))])
-    text = "ชาวบ้านทดสอบร่วมกับ ต.ดาวเรือง จ.สระบุรี"
-    assert "19010507" in {code for fact in read(text, areas) for code in getattr(fact, "codes", ())}
+
+def test_a_village_of_the_register_needs_no_number() -> None:
+    assert villages("ชาวบ้านทดสอบร่วมกับ ต.ดาวเรือง จ.สระบุรี") == [("ทดสอบ", ("19010507",), None)]
+
+
+def test_a_village_is_in_the_tambon_of_its_address() -> None:
+    text = "บ้านกลางทุ่ง หมู่ 2 ต.ดาวเรือง อ.เมือง จ.สระบุรี ต้อนรับ ต.นาโฉง อ.เมือง จ.สระบุรี"
+    assert villages(text) == [("กลางทุ่ง", ("19010502",), 2)]
+    assert villages("หมู่ที่ 7 บ้านทดสอบ ต.นาโฉง อ.เมืองสระบุรี") == [("ทดสอบ", (), 7)], (
+        "that one is in another tambon"
+    )
+
+
+def test_a_village_of_two_tambons_of_the_text_is_one_of_both() -> None:
+    text = "ต.ดาวเรือง และ ต.นาโฉง จ.สระบุรี มีคนจากหลายที่ ผู้แทนบ้านกลางทุ่งมาด้วย"
+    assert villages(text) == [("กลางทุ่ง", ("19010502", "19010602"), None)]
+
+
+def test_another_number_than_that_of_the_register_makes_no_village_sure() -> None:
+    assert villages("บ้านกลางทุ่ง หมู่ 9 ต.ดาวเรือง จ.สระบุรี") == [("กลางทุ่ง", (), 9)]
+
+
+def test_each_of_two_villages_that_are_told_together_is_read() -> None:
+    found = villages("บ้านกลางทุ่งและบ้านห้วยใส ต.ดาวเรือง จ.สระบุรี")
+    assert found == [("กลางทุ่ง", ("19010502",), None), ("ห้วยใส", ("19010503",), None)]
 
 
 def test_places_are_read_without_any_register() -> None:
-    from khabuan.reader.rules.known import Known
-    from khabuan.reader.rules.reading import read
-
     found = [getattr(fact, "name", "") for fact in read("ต.ดาวเรือง อ.เมือง จ.สระบุรี", Known())]
     assert found == ["ดาวเรือง", "เมือง", "สระบุรี"]
 

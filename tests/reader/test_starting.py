@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from khabuan.reader.rules.accepted import Accepted, Given
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.starting import (
-    Accepted,
-    Given,
     for_fund,
     for_gathering,
     for_house,
@@ -123,7 +122,7 @@ def test_a_project_gets_its_year_money_places_issue_targets_and_who_pays() -> No
     assert found == {
         "fiscal_year": Given(2026, 7), "approved": Given(Decimal(480000), 9), "area": Given(190101, 4),
         "places:190102": Given(190102, 5), "issue": Given("housing", 6), "programme": Given("บ้านพอเพียง", 6),
-        "houses": Given(12, 11), "agency": Given(77, 14),
+        "houses": Given(12, 11), "tambons": Given(2, 13), "agency": Given(77, 14),
     }  # fmt: skip
 
 

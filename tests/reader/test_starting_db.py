@@ -81,6 +81,25 @@ def test_a_meeting_and_a_promise_come_out_of_it_too(desk: Desk) -> None:
     assert Use.everywhere.filter(draft__isnull=True).count() == 2
 
 
+def test_a_meeting_that_was_held_is_written_down_as_its_text_tells_it(desk: Desk) -> None:
+    text = desk.take()
+    count = desk.decide(text, Kind.COUNT, "accept")
+    told = {"on": HELD_ON, "number": 1, "present": 146, "told_by": "ข่าวทดสอบ"}
+    known = {"organisation": desk.council, "text": text, "drafts": [count], "facts": told, "is_held": True}
+    for actor, no in ((desk.world.neighbour, OutOfArea), (desk.world.auditor, NotAllowed)):
+        with pytest.raises(no):
+            acts.start_meeting(actor=actor, **known)
+    row = acts.start_meeting(actor=desk.world.secretary, **known)
+    assert (row.state, row.most_present, row.told_by) == ("closed", 146, "ข่าวทดสอบ")
+    uses = Use.everywhere.order_by("pk").values_list("draft", "subject_kind", "subject_id")
+    assert list(uses) == [(None, "meetings.meeting", row.pk), (count.pk, "meetings.meeting", row.pk)]
+    with pytest.raises(Refused) as no:
+        acts.start_meeting(
+            actor=desk.world.secretary, **{**known, "facts": {**told, "number": 2, "told_by": ""}}
+        )
+    assert no.value.field == "told_by"
+
+
 def test_a_project_comes_out_of_it_with_its_text(desk: Desk) -> None:
     text = desk.take()
     money = desk.decide(text, Kind.MONEY, "accept")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,8 @@ from khabuan.reader.rules.timeline import (
     When,
     are_near,
     confirmed_day,
-    exact_of,
     leaders,
     likely_day,
-    shared_among,
-    shared_of,
     when,
     without_names,
 )
@@ -58,64 +55,17 @@ def test_for_a_likeness_a_sure_main_day_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "near"),
-    [
-        ((15,), (15,), True),
-        ((15,), (16,), True),
-        ((15,), (17,), False),
-        ((10, 12), (13,), True),
-        ((10, 20), (15,), True),
-    ],
+    ("first", "second", "days"),
+    [((15,), (15,), 0), ((15,), (16,), 1), ((15,), (18,), 3), ((10, 12), (13,), 1), ((10, 20), (15,), 0)],
 )
-def test_a_day_apart_is_near(first: tuple[int, ...], second: tuple[int, ...], near: bool) -> None:
-    assert on(*first).is_near(on(*second)) is on(*second).is_near(on(*first)) is near
+def test_how_far_apart_days_are(first: tuple[int, ...], second: tuple[int, ...], days: int) -> None:
+    assert on(*first).gap(on(*second)) == on(*second).gap(on(*first)) == timedelta(days=days)
 
 
-def test_the_days_around_are_bounded() -> None:
-    assert on(15).around() == [date(2023, 3, 14), date(2023, 3, 15), date(2023, 3, 16)]
-    assert len(When(date(1900, 1, 1), date(2100, 1, 1)).around()) == 31
-
-
-def test_a_tambon_an_amphoe_or_a_body_is_shared_but_no_province_and_no_national_body() -> None:
-    tambon = {"level": "tambon", "name": "ทดสอบ", "province": "สระบุรี"}
-    assert shared_among(shared_of("place", tambon, None, "ต.ทดสอบ"), shared_of("place", tambon, 7, "x")) == [
-        "ต.ทดสอบ"
-    ]
-    assert list(shared_of("place", {"level": "province", "name": "สระบุรี"}, 1, "จ.สระบุรี")) == []
-    assert list(shared_of("organisation", {"name": "พอช."}, None, "พอช.")) == []
-    other = {**tambon, "province": "ศรีสะเกษ"}
-    assert shared_among(shared_of("place", tambon, None, "ก"), shared_of("place", other, None, "ข")) == []
-    body = list(shared_of("organisation", {"name": "กองทุนทดสอบ"}, None, "กองทุนทดสอบ"))
-    assert shared_among(body, body) == ["กองทุนทดสอบ"]
-
-
-def test_two_exact_things_make_alike_and_one_does_not() -> None:
-    told = [
-        *exact_of("money", {"baht": 5_384_600, "approx": False}, "เงิน"),
-        *exact_of("count", {"what": "people", "value": 183, "approx": False}, "คน"),
-        *exact_of("person", {"name": "สมมุติ ไม่มีจริง"}, "ชื่อ"),
-        *exact_of("meeting", {"number": 1, "be": 2569}, "ครั้งที่"),
-    ]
-    assert shared_among(told, told) == ["เงิน", "คน", "ชื่อ", "ครั้งที่"]
-    assert shared_among(told[:2], told[1:]) == []
-    assert shared_among(told[:2], told[:2]) == ["เงิน", "คน"]
-    assert shared_among(told[:1] * 2, told[:1]) == [], "one thing that is told twice is one"
-
-
-@pytest.mark.parametrize(
-    ("kind", "says"),
-    [
-        ("money", {"baht": 999}),
-        ("money", {"baht": 5000, "approx": True}),
-        ("count", {"what": "people", "value": 9}),
-        ("count", {"what": "people", "value": 200, "approx": True}),
-        ("count", {"what": "other", "value": 200}),
-        ("person", {"name": "สมมุติ"}),
-        ("year", {"be": 2569}),
-    ],
-)
-def test_what_is_rough_small_or_said_by_many_texts_is_no_exact_thing(kind: str, says: dict[str, Any]) -> None:
-    assert list(exact_of(kind, says, "")) == []
+def test_the_days_of_an_event_are_bounded() -> None:
+    around = timedelta(days=1)
+    assert on(15).days(around) == [date(2023, 3, 14), date(2023, 3, 15), date(2023, 3, 16)]
+    assert len(When(date(1900, 1, 1), date(2100, 1, 1)).days(around)) == 34
 
 
 def test_books_of_one_province_are_near() -> None:

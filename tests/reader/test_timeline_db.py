@@ -14,6 +14,7 @@ from khabuan.reader.actions.same import judge_same
 from khabuan.reader.models import SameEvent, Text
 from khabuan.reader.queries.same import likenesses
 from khabuan.reader.queries.timeline import timeline_of, told_of
+from khabuan.reader.rules.alike import Sign
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.timeline import Verdict
 from tests.cast_reader import WORDS, drafted
@@ -102,7 +103,7 @@ def test_a_text_in_the_province_s_book_stands_on_the_timeline_of_the_tambon_that
 
 def alike(actor: Any, text: Text) -> list[tuple[int, list[str], str]]:
     found = likenesses(actor, [text]).get(text.pk, [])
-    return [(one.text.pk, one.shared, one.verdict) for one in found]
+    return [(one.text.pk, [why.words for why in one.reasons if why.words], one.verdict) for one in found]
 
 
 def test_near_days_and_a_shared_place_or_body_make_texts_alike_both_ways(desk: Desk) -> None:
@@ -130,10 +131,38 @@ def test_what_was_said_not_to_be_so_makes_nothing_alike(desk: Desk) -> None:
 def test_a_text_without_a_day_is_compared_by_the_day_of_its_publishing(desk: Desk) -> None:
     first = again(desk, 1)
     second = again(desk, 2, "--03-15", published_on=date(2023, 3, 16))
-    later = again(desk, 3, "--03-15", published_on=date(2023, 3, 19))
+    later = again(desk, 3, "--03-15", published_on=date(2023, 3, 20))
     assert [key for key, *_rest in alike(desk.world.secretary, first)] == [second.pk]
     assert [key for key, *_rest in alike(desk.world.secretary, second)] == [first.pk]
     assert alike(desk.world.secretary, later) == []
+
+
+def test_the_likest_stands_first_with_its_reasons_and_points(desk: Desk) -> None:
+    first, less, most = again(desk, 1), again(desk, 2), again(desk, 3)
+    for kind in (Kind.MONEY, Kind.COUNT, Kind.MEETING, Kind.ORGANISATION):
+        desk.decide(less, kind, "reject")
+    found = likenesses(desk.world.secretary, [first])[first.pk]
+    assert [one.text.pk for one in found] == [most.pk, less.pk]
+    assert [(one.sign, one.points) for one in found[1].reasons] == [
+        (Sign.DAY, 30), (Sign.PLACE, 25), (Sign.PERSON, 15), (Sign.PROGRAMME, 5),
+    ]  # fmt: skip
+    assert (found[0].points, found[1].points) == (100, 75)
+
+
+def test_a_place_that_a_person_put_right_counts_as_put_right(desk: Desk) -> None:
+    first, second = again(desk, 1), again(desk, 2)
+    acts.link(actor=SYSTEM, draft=desk.draft(second, Kind.PLACE), area=desk.world.areas["19.01."])
+    (found,) = likenesses(desk.world.secretary, [first])[first.pk]
+    assert found.reasons[1].sign == Sign.WITHIN
+    acts.link(actor=SYSTEM, draft=desk.draft(second, Kind.PLACE), area=desk.world.areas["19.01.02."])
+    (found,) = likenesses(desk.world.secretary, [first])[first.pk]
+    assert found.reasons[1].sign == Sign.OTHER_PLACE
+
+
+def test_another_meeting_of_one_day_is_another_event(desk: Desk) -> None:
+    first, second = again(desk, 1), again(desk, 2)
+    desk.decide(second, Kind.MEETING, "change", typed={"number": 2, "be": 2566})
+    assert alike(desk.world.secretary, first) == []
 
 
 def test_any_two_texts_are_the_same_when_a_person_says_so(desk: Desk) -> None:
@@ -184,6 +213,6 @@ def test_who_may_say_so(desk: Desk) -> None:
 def test_the_number_of_queries_does_not_grow(desk: Desk, django_assert_max_num_queries: Any) -> None:
     texts = [again(desk, number) for number in range(6)]
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         found = likenesses(desk.world.secretary, texts)
     assert {len(some) for some in found.values()} == {5}

@@ -69,7 +69,9 @@ class SamePages(Pages):
         assert "อาจเป็นเรื่องเดียวกัน" in self.get("/reader/?place=190101")
         page = self.get(where)
         assert f'href="{other.get_absolute_url()}"' in page
-        assert "15 มีนาคม 2566 · ต.ทดสอบ · " in page
+        assert (
+            "15 มีนาคม 2566 · 100 จาก 100: วันเดียวกัน, ที่เดียวกัน (ต.ทดสอบ), องค์กรเดียวกัน (กองทุนทดสอบ ก), " in page
+        )
         assert self.post(where, other=other.pk, verdict="same").headers["Location"] == where
         listed = self.get("/reader/?place=190101")
         assert "อาจเป็นเรื่องเดียวกัน" not in listed

@@ -157,6 +157,13 @@ POLICY: dict[str, Rule] = {
     "meetings.correct_opening": Rule((*COUNCIL, *FUND), _("Put right who presides and when it was opened")),
     "meetings.close_meeting": Rule((*COUNCIL, *FUND), _("Close a meeting and keep its counts")),
     "meetings.reopen_meeting": Rule((*COUNCIL, *FUND), _("Open a closed meeting again, with the reason")),
+    "meetings.record_held_meeting": Rule((*COUNCIL, *FUND), _("Write down a meeting that was held before")),
+    "meetings.correct_held_meeting": Rule(
+        (*COUNCIL, *FUND), _("Correct a meeting that was written down afterwards")
+    ),
+    "meetings.take_back_held_meeting": Rule(
+        (*COUNCIL, *FUND), _("Take back a meeting that was written down in error")
+    ),
     "meetings.sign_in": Rule((*COUNCIL, *FUND), _("Sign a member in to a meeting")),
     "meetings.sign_in_many": Rule((*COUNCIL, *FUND), _("Tick the signed paper of a meeting back in")),
     "meetings.sign_in_substitute": Rule((*COUNCIL, *FUND), _("Sign in who comes for a member")),

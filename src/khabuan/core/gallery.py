@@ -17,7 +17,7 @@ from khabuan.core.frame import Choice, Crumb, Frame, PlaceLabel, Room, YearLabel
 from khabuan.core.map_drawing import MapArea, MapLine
 from khabuan.core.parts.calendars import CalendarDay, DayEvent
 from khabuan.core.parts.pieces import ICONS
-from khabuan.core.parts.reading import MarkKey, Stretch
+from khabuan.core.parts.reading import MarkKey, Offer, Stretch
 from khabuan.core.parts.states import Month
 from khabuan.core.shapes import polygon_of
 from khabuan.core.thai import ThaiDate
@@ -115,6 +115,10 @@ def context() -> dict[str, object]:
         ],
         "weeks": sample_weeks(),
         "stretches": sample_stretches(),
+        "offered": [
+            Offer("120,000 บาท", "120,000.00", "…ได้รับงบสนับสนุน 120,000 บาท…"),
+            Offer("80,000 บาท", "80,000.00", "เบิกแล้ว 80,000 บาท"),
+        ],
         "mark_keys": [MarkKey(kind, words, 1) for kind, words in SAMPLE_MARKS.items()],
         "steps": ["เลือกไฟล์", "ซ้อม ดูผล", "บันทึก"],
         "will": [

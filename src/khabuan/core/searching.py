@@ -14,7 +14,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from khabuan.core.sql import search_table
-from khabuan.core.thai import edits, search_key
+from khabuan.core.thai import LEAST_SLIPPED, search_key, slips_between
 
 TRIGRAM = 3
 NEAREST = 2000
@@ -22,8 +22,6 @@ MOST_LETTERS = 200
 LIKE_ENOUGH = 0.3
 LAST_LETTER = "\U0010ffff"
 BEGIN, END = "^^", "$$"
-LONG_NAME = 8  # letters from which two slips are forgiven
-LEAST_SLIPPED = 4  # letters; a shorter name with a slip could be anything
 
 
 def pieces(text: str) -> list[str]:
@@ -81,22 +79,21 @@ def whole(key: str) -> str:
     return f"{BEGIN}{key}{END}"
 
 
-def slipped(rows: QuerySet[Any], column: str, key: str) -> list[str]:
-    """Values of a column of whole names that are the key with a slip (two in long ones), the likest first.
+def slipped(rows: QuerySet[Any], column: str, *keys: str) -> list[str]:
+    """Values of a column of whole names that are one of the keys with a slip (two in long ones), the likest first.
 
     Wherever a slip is, the first letters or the last ones stand, or both ends do: `_anchored` says which.
-    Whoever's rows they are: to look among one's own with, never to be shown.
+    Whoever's rows they are: to look among one's own with, never to be shown. One query.
     """
-    if len(key) < LEAST_SLIPPED:
+    keys = tuple(key for key in keys if len(key) >= LEAST_SLIPPED)
+    if not keys:
         return []
-    allowed = 2 if len(key) >= LONG_NAME else 1
-    marks = len(BEGIN) + len(END)
-    near = {
-        value: slips
-        for value in _values_with(rows, column, _anchored(key))
-        if abs(len(value) - marks - len(key)) <= allowed
-        and (slips := edits(key, value[len(BEGIN) : -len(END)], allowed)) <= allowed
-    }
+    near: dict[str, int] = {}
+    for value in _values_with(rows, column, [pieces for key in keys for pieces in _anchored(key)]):
+        name = value[len(BEGIN) : -len(END)]
+        slips = [found for key in keys if (found := slips_between(key, name)) is not None]
+        if slips:
+            near[value] = min(slips)
     return sorted(near, key=lambda value: (near[value], value))
 
 

@@ -14,7 +14,17 @@ from zoneinfo import ZoneInfo
 from khabuan.demo import elections
 from khabuan.demo.daorueang import TAMBON
 from khabuan.demo.world import Builder, area
-from khabuan.meetings.actions import agenda, attendance, calling, excuses, holding, minutes, payments, votes
+from khabuan.meetings.actions import (
+    agenda,
+    attendance,
+    calling,
+    excuses,
+    holding,
+    minutes,
+    past,
+    payments,
+    votes,
+)
 from khabuan.meetings.actions.payments import Sums
 from khabuan.meetings.models import AgendaItem, Meeting
 from khabuan.meetings.queries.minutes import standing_minutes
@@ -84,10 +94,15 @@ HELD = (
 
 
 def build(world: Builder) -> None:
-    """The year of the council; the meeting to come has its letter, its guests and what is still open on its agenda."""
+    """The year of the council, an older meeting from its paper; the meeting to come has its letter, its guests and what is
+    still open on its agenda."""
     council = Organisation.objects.visible_to(world.actor).get(
         kind=OrganisationKind.COUNCIL, area=area(TAMBON), ended_on__isnull=True
     )
+    past.record_held_meeting(
+        actor=world.actor, organisation=council, on=world.ago(900), number=4, place=PLACE, present=19, entitled=30,
+        chair_words="ประธานสภา", told_by="รายงานการประชุมฉบับกระดาษ (ตัวอย่าง)",
+    )  # fmt: skip
     before: Meeting | None = None
     for told in HELD:
         before = _held(world, council, told, before)

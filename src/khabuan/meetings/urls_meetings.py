@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khabuan.meetings.views import agenda, body_rules, letters, meetings, of_year
+from khabuan.meetings.views import agenda, body_rules, letters, meetings, of_year, past
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("meetings/choose/", meetings.choose, name="meeting-choose"),
     path("meetings/of/<int:pk>/", meetings.of_body, name="meetings-of"),
     path("meetings/of/<int:pk>/call/", meetings.call, name="meeting-call"),
+    path("meetings/of/<int:pk>/held/", past.record, name="meeting-held"),
+    path("meetings/<int:pk>/held/", past.correct, name="meeting-held-correct"),
+    path("meetings/<int:pk>/held/take-back/", past.take_back, name="meeting-held-take-back"),
     path("meetings/of/<int:pk>/rules/", body_rules.rules, name="meeting-rules"),
     path("meetings/of/<int:pk>/rules/<slug:key>/", body_rules.rule_set, name="meeting-rule-set"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),

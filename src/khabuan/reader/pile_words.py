@@ -24,7 +24,7 @@ _WORDS: Mapping[str, sheet_words.Words] = {
     "document": _("This is one document of Word or another program. Copy its words and paste them instead."),
     "nothing": _("There is no file of text in this ZIP."),
     "no_column": _(
-        "No column with the heading “ข้อความ” was found. Write it above the texts, and หัวข้อ, ที่มา, ลิงก์, วันที่ above what "
+        "No column with the heading “ข้อความ” was found. Write it above the texts, and หัวข้อ, ที่มา, ลิงก์, วันที่, ประเภท above what "
         "else is known."
     ),
     "sheet.not_a_sheet": _("This is neither a table (CSV, XLSX) nor a ZIP of files of text. Send one of these."),

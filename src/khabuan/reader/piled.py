@@ -18,6 +18,7 @@ from khabuan.core.sheets.archive import CENTRAL_ENTRY, true_kind
 from khabuan.core.thai import DateUnreadable, read_date
 from khabuan.reader.pasted import MEGABYTES as ONE_FILE
 from khabuan.reader.pasted import Unreadable, pasted
+from khabuan.reader.rules.drafts import TextKind
 from khabuan.reader.rules.piles import Piled, Unread
 
 MEGABYTES, UNPACKED, MOST = 10, 30, 500
@@ -32,7 +33,14 @@ COLUMNS = (
     ColumnSpec("outlet", "ที่มา", aliases=("แหล่งที่มา", "แหล่งข่าว", "สำนักข่าว", "source")),
     ColumnSpec("url", "ลิงก์", aliases=("ลิงค์", "ที่อยู่เว็บ", "link", "address")),
     ColumnSpec("date", "วันที่", aliases=("วันที่เผยแพร่", "วันที่ลงข่าว", "เผยแพร่เมื่อ", "published")),
+    ColumnSpec("kind", "ประเภท", aliases=("ชนิด", "ชนิดของข้อความ", "ประเภทข้อความ", "kind", "type")),
 )
+_KINDS = {
+    "ข่าว": TextKind.NEWS, "รายงานการประชุม": TextKind.MINUTES, "บันทึกการประชุม": TextKind.MINUTES,
+    "ประชุม": TextKind.MINUTES, "ข้อความอื่น": TextKind.OTHER, "อื่น": TextKind.OTHER, "อื่นๆ": TextKind.OTHER,
+    **{kind.value: kind for kind in TextKind},
+}  # fmt: skip
+"""What people write for the sort of a text, without blanks; other words leave it to what was said of the whole file."""
 _LONGEST = {"title": 250, "outlet": 200, "url": 500}
 _BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.)|(?:^|/)(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _TEXTS, _ALONE = (".txt", ".htm", ".html"), (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".zip")
@@ -185,7 +193,10 @@ def _row(row: RowIn, at: Mapping[str, int], today: date) -> Piled:
         return Piled(name, unread=Unread.NO_DAY)
     if any(len(told.get(column, "")) > most for column, most in _LONGEST.items()):
         return Piled(name, unread=Unread.LONG_CELL)
-    return Piled(name, told["text"], told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day)
+    kind = _KINDS.get("".join(told.get("kind", "").split()).lower(), "")
+    return Piled(
+        name, told["text"], told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day, kind
+    )
 
 
 def _day(cell: object, today: date) -> date | None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import template
+from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from khabuan.core import numerals
-from khabuan.core.parts.pieces import present, trimmed, wrapped
+from khabuan.core.parts.pieces import NOTHING, present, trimmed, wrapped
 
 register = template.Library()
 
@@ -45,6 +47,15 @@ class MarkKey:
     count: int
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a text has for a box of a form: as it is said, as the box takes it ("15/3/2566" for a day), its words."""
+
+    says: str
+    value: str
+    quote: str
+
+
 @register.simple_block_tag
 def panes(content: str) -> SafeString:
     """A text and what is said of it, side by side; on a phone the text stays above."""
@@ -73,6 +84,28 @@ def _marked(one: Stretch) -> str:
         _known(one.kind, KINDS), _known(one.around or one.kind, KINDS), _known(one.state, STATES), one.url,
         " ".join(one.drafts), one.text,
     )  # fmt: skip
+
+
+@register.simple_tag
+def offers(box: BoundField, found: Sequence[Offer]) -> SafeString:
+    """Under a field: what a text offers for it, each with its words. With `put.js` one tap puts it into the box."""
+    if not found:
+        return NOTHING
+    items = (
+        (
+            one.value,
+            _("Put “%(says)s” into “%(box)s”") % {"says": one.says, "box": box.label},
+            one.says,
+            wrapped(" <q>{}</q>", one.quote),
+        )
+        for one in found
+    )
+    return format_html(
+        '<div class="offers" data-into="{}"><span class="hint">{}</span><ul>{}</ul></div>',
+        box.auto_id,
+        _("In the text:"),
+        format_html_join("", '<li><b data-put="{}" data-say="{}">{}</b>{}</li>', items),
+    )
 
 
 def _known(word: str, words: frozenset[str]) -> str:

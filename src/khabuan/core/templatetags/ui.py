@@ -70,6 +70,7 @@ day       {% day_bar title * small="" back_url="" %}   {% net_line * gone="" %}
 reading   {% panes %} evidence, and one element with drafts {% endpanes %}
           {% mark_key keys label %}              keys: [reading.MarkKey]
           {% evidence stretches label %}         stretches: [reading.Stretch]
+          {% offers form.x found %}              found: [reading.Offer], under the field of the box
           {% drafts %} {% draft at kind state says * more="" quote="" badge="" url="" meant="" meant_url=""
               ask="" ask_url="" %} forms and acts {% enddraft %} {% enddrafts %}
               state: waiting accepted changed rejected claim

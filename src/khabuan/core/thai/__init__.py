@@ -41,11 +41,13 @@ from khabuan.core.thai.names import Name, full_name, plain_title, split_name, ti
 from khabuan.core.thai.phones import Phone, PhoneFinding, read_phones
 from khabuan.core.thai.place_words import PlaceKind, PlaceWord, split_place_words
 from khabuan.core.thai.text import (
+    LEAST_SLIPPED,
     cell_text,
     edits,
     name_keys,
     name_part,
     search_key,
+    slips_between,
     sort_key,
     sound_key,
     tidy,
@@ -55,6 +57,7 @@ from khabuan.core.thai.text import (
 
 __all__ = [
     "ERA",
+    "LEAST_SLIPPED",
     "MONTHS",
     "MONTH_WORDS",
     "SHORT_MONTHS",
@@ -97,6 +100,7 @@ __all__ = [
     "relative_days",
     "search_key",
     "short_date",
+    "slips_between",
     "sort_key",
     "sound_key",
     "split_name",

@@ -253,3 +253,16 @@ def edits(one: str, other: str, limit: int) -> int:
         if min(row) > limit and min(before) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
+
+
+LONG_NAME = 8  # letters from which two slips are forgiven
+LEAST_SLIPPED = 4  # letters; a shorter name with a slip could be anything
+
+
+def slips_between(one: str, other: str) -> int | None:
+    """How many slips of typing make one key of the other, one or two in a long one; None when that is too many."""
+    allowed = 2 if len(one) >= LONG_NAME else 1
+    if len(one) < LEAST_SLIPPED or abs(len(one) - len(other)) > allowed:
+        return None
+    slips = edits(one, other, allowed)
+    return slips if slips <= allowed else None

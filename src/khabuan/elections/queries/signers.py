@@ -34,7 +34,7 @@ def signers_of_result(actor: Actor, election: Election) -> tuple[Person, Person]
     body, meeting = election.organisation, election.meeting
     before = signers_of(actor, body, election.on - timedelta(days=1))
     chair, recorder = before if NOBODY not in before else _each(before, signers_of(actor, body, election.on))
-    if meeting is None or meeting.opened_at is None:
+    if meeting is None or not (meeting.chair_id or meeting.chair_words):
         return chair, recorder
     posts = {
         row.person_id: str(row.post) for row in office_rows(meeting).select_related("post").order_by("-pk")

@@ -15,7 +15,7 @@ from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
 from khabuan.meetings.actions.agenda import bring_open_matters, lay_heads
-from khabuan.meetings.actions.minutes import check_not_frozen
+from khabuan.meetings.actions.minutes import check_not_frozen, check_run_here
 from khabuan.meetings.models import Invitation, Meeting
 from khabuan.meetings.queries.meetings import next_number
 from khabuan.meetings.rules.meetings import Kind, State
@@ -51,12 +51,12 @@ def call_meeting(
     `instead_of` a meeting of another body or one that had its quorum.
     """
     year = on.year if year is None else year
-    _check_kind(kind)
-    _check_body(organisation, on)
-    _check_hours(starts_at, ends_at)
+    check_kind(kind)
+    check_body(organisation, on)
+    check_hours(starts_at, ends_at)
     _check_instead(organisation, instead_of)
     number = next_number(actor, organisation, year, kind) if number is None else number
-    _check_number(organisation, number, year, kind, on)
+    check_number(organisation, number, year, kind, on)
     meeting: Meeting = add(
         Meeting, organisation=organisation, number=number, year=year, kind=kind, title=tidy(title), on=on,
         starts_at=starts_at, ends_at=ends_at, place=tidy(place), instead_of=instead_of, note=tidy(note),
@@ -96,13 +96,13 @@ def change_meeting(
         "place": meeting.place if place is None else tidy(place),
         "note": meeting.note if note is None else tidy(note),
     }
-    _check_body(meeting.organisation, facts["on"])
-    _check_hours(starts_at, ends_at)
-    _check_number(
+    check_body(meeting.organisation, facts["on"])
+    check_hours(starts_at, ends_at)
+    check_number(
         meeting.organisation, facts["number"], facts["year"], meeting.kind, facts["on"], known=meeting
     )
     if change(meeting, **facts):
-        _tell_calendars(meeting)
+        tell_calendars(meeting)
     return meeting
 
 
@@ -112,7 +112,8 @@ def write_notice(
 ) -> Meeting:
     """Write down number and day of the letter that calls the members. A late one is written down as it was.
 
-    Refused: no number, a letter after the day of the meeting, a meeting that was called off, or whose minutes stand.
+    Refused: no number, a letter after the day of the meeting, a meeting that was called off, or whose minutes stand, or that was
+    written down afterwards.
     """
     if meeting.state == State.CANCELLED:
         raise Refused("called_off", _("This meeting was called off. No letter goes out for it."))
@@ -138,7 +139,7 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
         raise Refused("no_reason", _("Say why the meeting is called off."), field="reason")
     _check_planned(meeting)
     change(meeting, state=State.CANCELLED, cancelled_on=clock.today(), cancelled_reason=tidy(reason))
-    _tell_calendars(meeting)
+    tell_calendars(meeting)
     return meeting
 
 
@@ -154,10 +155,11 @@ def invite(
 ) -> Invitation:
     """Invite somebody who is no member: a guest by name, an agency of the register (`guest_of`) or in words.
 
-    Refused: nobody named, a meeting that was called off.
+    Refused: nobody named, a meeting that was called off or was written down afterwards.
     """
     if meeting.state == State.CANCELLED:
         raise Refused("called_off", _("This meeting was called off. Nobody is invited to it."))
+    check_run_here(meeting)
     if not (tidy(name) or guest_of or tidy(organisation_words)):
         words = _("Write who is invited: a name, an agency, or both.")
         raise Refused("nobody", words, field="name")
@@ -175,7 +177,7 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-def _tell_calendars(meeting: Meeting) -> None:
+def tell_calendars(meeting: Meeting) -> None:
     change(meeting, revision=meeting.revision + 1, changed_at=clock.now())
 
 
@@ -190,12 +192,12 @@ def _check_planned(meeting: Meeting) -> None:
     raise Refused("not_planned", words[State(meeting.state)])
 
 
-def _check_kind(kind: str) -> None:
+def check_kind(kind: str) -> None:
     if kind not in KINDS:
         raise Refused("no_such_kind", _("Choose the kind of meeting from the list."), field="kind")
 
 
-def _check_body(organisation: Organisation, on: date) -> None:
+def check_body(organisation: Organisation, on: date) -> None:
     if on > clock.today() + FAR:
         words = _("This day is more than two years away. Look at the year: it is written in พ.ศ.")
         raise Refused("far", words, field="on")
@@ -204,7 +206,7 @@ def _check_body(organisation: Organisation, on: date) -> None:
         raise Refused("body_ended", words % {"day": thai_date(organisation.ended_on)}, field="on")
 
 
-def _check_hours(starts_at: time | None, ends_at: time | None) -> None:
+def check_hours(starts_at: time | None, ends_at: time | None) -> None:
     if ends_at is not None and starts_at is None:
         raise Refused("no_start", _("Write the hour at which it begins too."), field="starts_at")
     if ends_at is not None and starts_at is not None and ends_at <= starts_at:
@@ -220,7 +222,7 @@ def _check_instead(organisation: Organisation, instead_of: Meeting | None) -> No
         raise Refused("had_quorum", words, field="instead_of")
 
 
-def _check_number(
+def check_number(
     organisation: Organisation, number: int, year: int, kind: str, on: date, *, known: Meeting | None = None
 ) -> None:
     """A number of the day's year or one beside it, and nobody else's: who has it is said."""

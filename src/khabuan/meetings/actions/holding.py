@@ -17,6 +17,7 @@ from khabuan.core import clock
 from khabuan.core.errors import Refused
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import tidy
+from khabuan.meetings.actions.calling import tell_calendars
 from khabuan.meetings.actions.minutes import check_not_frozen, closed_already
 from khabuan.meetings.models import Meeting, Motion
 from khabuan.meetings.queries.quorum import room_of
@@ -45,7 +46,7 @@ def open_meeting(
     _check_state(meeting, State.PLANNED)
     facts = _opening(meeting, opened_at, chair, chair_words, recorder)
     change(meeting, state=State.OPEN, **facts)
-    _tell_calendars(meeting)
+    tell_calendars(meeting)
     return meeting
 
 
@@ -91,7 +92,7 @@ def close_meeting(*, actor: Actor, meeting: Meeting, closed_at: datetime | None 
         meeting, state=State.CLOSED, closed_at=closed_at, entitled=room.entitled, needed=room.needed,
         most_present=most, had_quorum=None if room.needed is None else most >= room.needed,
     )  # fmt: skip
-    _tell_calendars(meeting)
+    tell_calendars(meeting)
     return meeting
 
 
@@ -99,7 +100,8 @@ def close_meeting(*, actor: Actor, meeting: Meeting, closed_at: datetime | None 
 def reopen_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Open a closed meeting again, because something of it was written down wrongly; its counts are taken anew then.
 
-    Refused: no reason, one that is not closed, one whose minutes are checked or adopted.
+    Refused: no reason, one that is not closed, one whose minutes are checked or adopted, one that was written down
+    afterwards: its counts would be lost.
     """
     if not tidy(reason):
         raise Refused("no_reason", _("Say why the meeting is opened again."), field="reason")
@@ -114,7 +116,7 @@ def reopen_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
         most_present=None,
         had_quorum=None,
     )
-    _tell_calendars(meeting)
+    tell_calendars(meeting)
     return meeting
 
 
@@ -196,7 +198,3 @@ def _check_state(meeting: Meeting, wanted: State) -> None:
         State.CANCELLED: _("This meeting was called off."),
     }
     raise Refused("other_state", words[State(meeting.state)])
-
-
-def _tell_calendars(meeting: Meeting) -> None:
-    change(meeting, revision=meeting.revision + 1, changed_at=clock.now())

@@ -33,8 +33,10 @@ def check_minutes(
     """Somebody has read the draft and it says what happened: it is frozen as the version that waits to be adopted.
 
     `checker` is the key of a member of the roll; `checker_words` names another one. `opening`: how the chair opened
-    the meeting, in the words of the minutes. Refused: a meeting that is not closed, minutes that stand already.
+    the meeting, in the words of the minutes. Refused: a meeting that is not closed or was written down afterwards,
+    minutes that stand already.
     """
+    check_run_here(meeting)
     if meeting.state != State.CLOSED:
         raise Refused("not_closed", _("Close the meeting first. Its minutes are checked after that."))
     if (found := standing_minutes(meeting)) is not None:
@@ -166,14 +168,31 @@ def _stands(minutes: Minutes) -> Refused:
 
 def closed_already(meeting: Meeting) -> Refused:
     """Something is to be changed of a meeting that is closed: what there is to do depends on its minutes."""
+    if meeting.told_by:
+        return _told()
     found = standing_minutes(meeting)
     if found is not None:
         return _stands(found)
     return Refused("closed", _("The meeting is closed. Open it again first, with the reason."))
 
 
+def check_run_here(meeting: Meeting) -> None:
+    """Refused: a meeting that was written down afterwards. Nothing of it happened in this book."""
+    if meeting.told_by:
+        raise _told()
+
+
+def _told() -> Refused:
+    words = _(
+        "This meeting was written down afterwards. If something is wrong, correct what was written down."
+    )
+    return Refused("told", words)
+
+
 def check_not_frozen(meeting: Meeting) -> None:
-    """Before anything of a held meeting is changed. Refused: its minutes are checked or adopted."""
+    """Before anything of a held meeting is changed. Refused: its minutes are checked or adopted, or it was written down
+    afterwards."""
+    check_run_here(meeting)
     found = standing_minutes(meeting)
     if found is not None:
         raise _stands(found)

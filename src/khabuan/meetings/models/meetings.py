@@ -24,6 +24,10 @@ class Meeting(Row):
 
     One called again because the first had no quorum names that one in `instead_of`. A meeting that was cancelled
     stays, and its number is free again. `revision` counts changes of day, hour, place and state (iCal SEQUENCE).
+
+    One that was written down afterwards says in `told_by` where it is known from: it is closed from the first, has
+    neither agenda nor stays, and `entitled` and `most_present` are as the paper tells them. It is corrected as a whole,
+    or taken back as one that was called off.
     """
 
     scope = "organisation__node"
@@ -58,6 +62,7 @@ class Meeting(Row):
     revision = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField()
     note = models.CharField(max_length=500, blank=True)
+    told_by = models.CharField(max_length=200, blank=True)
 
     class Meta(Row.Meta):
         constraints = [

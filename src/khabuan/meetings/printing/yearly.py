@@ -21,17 +21,27 @@ MEETING_COLUMNS = (
 
 @dataclass(frozen=True)
 class HeldMeeting:
-    """One meeting of the year: heads that count, members in force, heads needed, how many resolutions."""
+    """One meeting of the year: heads that count, members in force, heads needed, how many resolutions.
+
+    None: nobody told it of a meeting that was written down afterwards; of `needed` also, no rule says how many.
+    """
 
     meeting: MeetingFacts
-    present: int
-    members: int
-    needed: int | None  # None: no rule says how many
+    present: int | None
+    members: int | None
+    needed: int | None
     resolutions: int
 
     @property
     def has_quorum(self) -> bool:
-        return self.needed is None or self.present >= self.needed
+        """Unless it is known to have had none."""
+        return self.needed is None or (self.present or 0) >= self.needed
+
+    @property
+    def quorum_words(self) -> str:
+        if self.present is None or self.members is None:
+            return "ไม่ได้จดไว้"
+        return "ครบ" if self.has_quorum else "ไม่ครบ"
 
 
 @dataclass(frozen=True)
@@ -117,13 +127,17 @@ def _meetings(facts: YearFacts) -> Iterator[Block]:
     if facts.meetings:
         rows = tuple(
             (
-                one.meeting.number_words.removeprefix("ครั้งที่ "), short_date(one.meeting.on), f"{one.present:,}",
-                f"{one.members:,}", "ครบ" if one.has_quorum else "ไม่ครบ", f"{one.resolutions:,}",
+                one.meeting.number_words.removeprefix("ครั้งที่ "), short_date(one.meeting.on),
+                _heads(one.present), _heads(one.members), one.quorum_words, f"{one.resolutions:,}",
             )
             for one in facts.meetings
         )  # fmt: skip
         decided = sum(one.resolutions for one in facts.meetings)
         yield Table(MEETING_COLUMNS, rows, ("รวม", f"{len(rows)} ครั้ง", "", "", "", f"{decided:,}"))
+
+
+def _heads(count: int | None) -> str:
+    return "–" if count is None else f"{count:,}"
 
 
 def _duties(facts: YearFacts) -> Iterator[Block]:

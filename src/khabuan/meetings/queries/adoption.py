@@ -32,10 +32,11 @@ def is_adopted_elsewhere(item: AgendaItem, known: Minutes | None) -> bool:
 def waiting_before(actor: Actor, meeting: Meeting) -> list[Meeting]:
     """Meetings of the body held before this one, in the last year, whose minutes no meeting adopted; the first first.
 
-    The last one always. One that an agenda has dealt with counts as adopted where its minutes are not in this book.
+    The last one always. One that an agenda has dealt with counts as adopted where its minutes are not in this book; one
+    that was written down afterwards has none here.
     """
     rows = Meeting.objects.visible_to(actor).filter(
-        organisation=meeting.organisation, state__in=HELD, on__lte=meeting.on
+        organisation=meeting.organisation, state__in=HELD, on__lte=meeting.on, told_by=""
     )
     held = list(rows.exclude(pk=meeting.pk).order_by(*NEWEST))
     near = [row for at, row in enumerate(held) if at == 0 or row.on >= meeting.on - LOOKED_BACK]

@@ -49,9 +49,10 @@ def _near(actor: Actor, prefix: str = "") -> Q:
 
 
 def lacking(actor: Actor, today: date) -> QuerySet[Meeting]:
-    """Meetings with what each `lacks` and the `notice_days` of its rule, the first day first."""
+    """Meetings with what each `lacks` and the `notice_days` of its rule, the first day first. One that was written down
+    afterwards lacks nothing: its minutes are the paper."""
     rows: QuerySet[Meeting] = Meeting.objects.visible_to(actor).filter(
-        _near(actor, "organisation__"), on__gte=today - LOOKED_BACK
+        _near(actor, "organisation__"), on__gte=today - LOOKED_BACK, told_by=""
     )
     versions = Minutes.objects.visible_to(actor).filter(meeting=OuterRef("pk"), taken_back_on__isnull=True)
     dealt_with = AgendaItem.objects.visible_to(actor).filter(

@@ -42,8 +42,8 @@ def _seen(actor: Actor) -> QuerySet[Meeting]:
 
 
 def meetings_of(actor: Actor, body: Organisation, wanted: Wanted = Wanted()) -> QuerySet[Meeting]:
-    """The meetings of a body, the newest first; none to who does not reach the body."""
-    return _narrowed(_seen(actor).filter(organisation=body), wanted)
+    """The meetings of a body, the newest first, with it; none to who does not reach the body."""
+    return _narrowed(_seen(actor).filter(organisation=body), wanted).select_related("organisation")
 
 
 def meetings_in(actor: Actor, area: Area, wanted: Wanted = Wanted()) -> QuerySet[Meeting]:

@@ -1,6 +1,6 @@
 """The quorum of a meeting at a moment: counted from the stays and the roll of its day, with the rule that asks for it.
 
-While it is open it is counted live; what was kept when it was closed is told as it was kept.
+While it is open it is counted live; what was kept when it was closed, or is told of it, stays as it was kept.
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ class Now:
 
 
 def now_of(actor: Actor, meeting: Meeting) -> Now:
-    """The quorum of this moment; of a closed meeting what was kept. Three queries."""
-    if meeting.state == State.CLOSED and meeting.entitled is not None:
-        kept = Quorum(meeting.entitled, meeting.most_present or 0, meeting.needed)
+    """The quorum of this moment; of a closed meeting what was kept, nought where nothing is told. Three queries."""
+    if meeting.told_by or (meeting.state == State.CLOSED and meeting.entitled is not None):
+        kept = Quorum(meeting.entitled or 0, meeting.most_present or 0, meeting.needed)
         return Now(kept, None, rules_of(actor, meeting).row("quorum_share"), is_kept=True)
     return now_in(room_of(actor, meeting))
 

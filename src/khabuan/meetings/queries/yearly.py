@@ -15,7 +15,7 @@ from khabuan.meetings.printing.yearly import DutyYear, HeldMeeting, ReportPart, 
 from khabuan.meetings.queries.act_duties import Days, deeds_by_duty
 from khabuan.meetings.queries.body_rules import body_rules
 from khabuan.meetings.queries.paper_facts import body_facts, head_of, meeting_facts
-from khabuan.meetings.rules.meetings import State
+from khabuan.meetings.rules.meetings import Kind, State
 from khabuan.meetings.sentences.resolutions import whole_line_of
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
@@ -59,7 +59,7 @@ def year_facts(actor: Actor, body: Organisation, year: int) -> YearFacts:
         return YearFacts(
             body=body_facts(body),
             year_words=f"ปี {be_year(first)}",
-            meetings=_held(actor, body, first, last),
+            meetings=_held(actor, body, first, last, decided),
             needed_meetings=rules.values.meetings_per_year_min,
             duties=_duties(actor, body, last, decided),
             issues=_issues(decided),
@@ -72,7 +72,10 @@ def year_facts(actor: Actor, body: Organisation, year: int) -> YearFacts:
         )
 
 
-def _held(actor: Actor, body: Organisation, first: date, last: date) -> tuple[HeldMeeting, ...]:
+def _held(
+    actor: Actor, body: Organisation, first: date, last: date, decided: list[Resolution]
+) -> tuple[HeldMeeting, ...]:
+    """The resolutions of a meeting that was written down afterwards are those that the register has under its number."""
     rows = Meeting.objects.visible_to(actor).filter(
         organisation=body, on__range=(first, last), state=State.CLOSED
     )
@@ -82,10 +85,14 @@ def _held(actor: Actor, body: Organisation, first: date, last: date) -> tuple[He
         .filter(meeting__in=rows, resolution__isnull=False, withdrawn_on__isnull=True)
         .values_list("meeting_id", flat=True)
     )
+    numbered = Counter((one.meeting_number, one.year, one.is_special) for one in decided)
     return tuple(
-        HeldMeeting(meeting_facts(row), row.most_present or 0, row.entitled or 0, row.needed, carried[row.pk])
+        HeldMeeting(
+            meeting_facts(row), row.most_present, row.entitled, row.needed,
+            numbered[row.number, row.year, row.kind == Kind.SPECIAL] if row.told_by else carried[row.pk],
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _duties(actor: Actor, body: Organisation, on: date, decided: list[Resolution]) -> tuple[DutyYear, ...]:

@@ -69,6 +69,7 @@ FIELD_WORDS = {
     "cancelled_on": gettext_lazy("Called off on"),
     "cancelled_reason": gettext_lazy("Why it was called off"),
     "note": gettext_lazy("Note"),
+    "told_by": gettext_lazy("Where it is known from"),
 }
 
 
@@ -174,6 +175,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "panels": [panel for panel in panels if panel is not None],
         "may": may_of(request, row.node),
         "is_planned": row.state == State.PLANNED,
+        "is_run_here": row.state in (State.OPEN, State.CLOSED) and not row.told_by,
         "minutes_stand": standing_minutes(row) if row.state == State.CLOSED else None,
         "to_come": to_come(request, row, heads),
         "may_read_history": may_read_history(request.actor, row.node),

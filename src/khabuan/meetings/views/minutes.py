@@ -37,6 +37,11 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     row = meeting_here(request, pk)
     if row.state not in (State.OPEN, State.CLOSED):
         raise Refused("not_held", _("This meeting has no minutes yet. They begin when it is opened."))
+    if row.told_by:
+        words = _(
+            "This meeting was written down afterwards. Its minutes are the paper: attach it on the meeting's page."
+        )
+        raise Refused("told", words)
     facts = queries.minutes_to_show(request.actor, row)
     with override("th"):
         paper = minutes_paper(facts)

@@ -42,9 +42,9 @@ class VoteSaid:
 def session_of(request: Request, row: Meeting) -> dict[str, Any]:
     """For `meetings/_quorum.html`, `_votes.html` and `_room.html` on the meeting's page. Eight queries.
 
-    Before its day, and of one that was called off, a meeting has no session to show.
+    Before its day, of one that was called off, and of one that was written down afterwards, there is none to show.
     """
-    if row.state == State.CANCELLED or (row.state == State.PLANNED and row.on > clock.today()):
+    if row.told_by or row.state == State.CANCELLED or (row.state == State.PLANNED and row.on > clock.today()):
         return {"has_session": False}
     room = sign_in_list(request.actor, row)
     votes = votes_of(request.actor, row)

@@ -80,7 +80,9 @@ def _take(actor: Actor, pile: Pile, one: Piled, words: str, drafts: Sequence[Dra
         "title": one.title, "outlet": one.outlet, "address": one.address, "published_on": one.published_on,
     }  # fmt: skip
     try:
-        take_text(actor=actor, area=pile.area, words=words, drafts=drafts, kind=pile.kind, **facts)
+        take_text(
+            actor=actor, area=pile.area, words=words, drafts=drafts, kind=one.kind or pile.kind, **facts
+        )
     except Refused as no:
         if no.code not in LEFT_OUT:
             return {"why": str(no.message)[:500]}

@@ -24,6 +24,7 @@ from khabuan.grants.models import Project
 from khabuan.housing.actions.houses import record_case
 from khabuan.housing.models import HousingCase
 from khabuan.meetings.actions.calling import call_meeting
+from khabuan.meetings.actions.past import record_held_meeting
 from khabuan.meetings.models import Meeting
 from khabuan.news.actions.items import write_of_body
 from khabuan.news.models import NewsItem
@@ -60,9 +61,12 @@ def start_meeting(
     text: Text,
     drafts: Sequence[Draft],
     facts: dict[str, Any],
+    is_held: bool = False,
 ) -> Meeting:
-    """Write down a meeting that a text tells of. Refused: as in `meetings.call_meeting`, a draft not accepted."""
-    made = call_meeting(actor=actor, organisation=organisation, **facts)
+    """Write down a meeting that a text tells of, as one that was held or one to come. Refused: as in
+    `meetings.record_held_meeting` or `meetings.call_meeting`, a draft not accepted."""
+    record = record_held_meeting if is_held else call_meeting
+    made = record(actor=actor, organisation=organisation, **facts)
     _note_use(text, drafts, made)
     return made
 

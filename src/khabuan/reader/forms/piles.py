@@ -35,8 +35,8 @@ class PileForm(forms.Form):
         help_text=filled(
             _(
                 "Files of text (.txt): open their folder, and choose them all. Or one table (CSV, XLSX) with a text in each "
-                "row under the heading ข้อความ, and หัวข้อ, ที่มา, ลิงก์, วันที่ where they are known; or one ZIP of files of text. "
-                "At most %(most)d texts and %(megabytes)d MB together."
+                "row under the heading ข้อความ, and หัวข้อ, ที่มา, ลิงก์, วันที่, ประเภท where they are known; or one ZIP of files of "
+                "text. At most %(most)d texts and %(megabytes)d MB together."
             ),
             most=MOST,
             megabytes=MEGABYTES,

@@ -13,14 +13,17 @@ from typing import TypeVar
 from django.db.models import Q
 from django.utils.translation import override
 
-from khabuan.access.actor import Actor
+from khabuan.access.actor import Actor, Span
+from khabuan.access.scoping import spans_q
 from khabuan.core import clock, offers
 from khabuan.core.offers import Subject
+from khabuan.core.searching import END, LAST_LETTER, slipped
 from khabuan.core.searching import whole as marked
 from khabuan.core.thai import search_key, sound_key, split_name
 from khabuan.places.labels import whole
-from khabuan.places.models import Area
+from khabuan.places.models import Area, AreaKind
 from khabuan.places.queries import ancestors, find_places
+from khabuan.places.rules import path_of_code
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.rules import meaning
 from khabuan.reader.rules.drafts import Drafted, Kind, Says, State
@@ -28,14 +31,17 @@ from khabuan.reader.rules.meaning import Held, Named, Score
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.queries.finding import find_organisations, find_people
 from khabuan.registry.queries.people import posts_held
-from khabuan.registry.rules.body_names import core_key
+from khabuan.registry.rules.body_names import core_key, own_key
 from khabuan.registry.rules.kinds import OrganisationKind
 
 AREA, ORGANISATION, PERSON = (model._meta.label_lower for model in (Area, Organisation, Person))
 MEANS = {Kind.PLACE: AREA, Kind.ORGANISATION: ORGANISATION, Kind.PERSON: PERSON}
 """What of the register a kind of draft may mean."""
 MEANS_NOTHING = (State.CLAIM, State.REJECTED, State.GONE)
-MOST = 6
+MOST, MOST_VILLAGES = 6, 2000
+TAMBON_PATH = 9  # letters of a path that name the tambon: "19.01.05."
+VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+BAN_KEY = search_key("บ้าน")
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -67,18 +73,22 @@ class Likely:
 
 
 def meant_by(actor: Actor, home: Area, drafts: Sequence[Drafted]) -> dict[str, Meant]:
-    """The records meant beyond doubt by some drafts of one text, by the drafts' identity. At most five queries.
+    """The records meant beyond doubt by some drafts of one text, by the drafts' identity. At most six queries.
 
     A name beside an accusation means nobody.
     """
     areas = _areas_of_codes(actor, {code for one in drafts for code in one.codes})
     paths = tuple(areas[one.codes[0]].path for one in drafts if len(one.codes) == 1 and one.codes[0] in areas)
-    named = {one.identity: _named(one.says, paths, home) for one in drafts if not one.is_accusation}
+    named = {one.identity: _named(one.kind, one.says, paths, home) for one in drafts if not one.is_accusation}
     wanted = {
         kind: {
-            one.identity: named[one.identity] for one in drafts if one.kind is kind and one.identity in named
+            one.identity: named[one.identity]
+            for one in drafts
+            if one.kind is kind
+            and one.identity in named
+            and (kind is not Kind.PLACE or _is_open_village(one.says))
         }
-        for kind in (Kind.ORGANISATION, Kind.PERSON)
+        for kind in MEANS
     }
     found = {
         one.identity: Meant(AREA, areas[one.codes[0]].pk, meaning.place(named[one.identity], "", among=1))
@@ -93,18 +103,19 @@ def meant_by(actor: Actor, home: Area, drafts: Sequence[Drafted]) -> dict[str, M
 
 
 def likely_of(actor: Actor, text: Text, drafts: Iterable[Draft]) -> dict[int, Likely]:
-    """For drafts of a text that mean nothing of the register yet the likest record, by their keys. At most six queries."""
+    """For drafts of a text that mean nothing of the register yet the likest record, by their keys. At most eight queries."""
     asked = [one for one in drafts if _is_asked(one)]
     if not asked:
         return {}
     paths = _paths_meant(actor, text)
-    wanted: dict[Kind, dict[int, Named]] = {Kind.ORGANISATION: {}, Kind.PERSON: {}}
+    wanted: dict[Kind, dict[int, Named]] = {kind: {} for kind in MEANS}
     for one in asked:
-        wanted[Kind(one.kind)][one.pk] = _named(one.says, paths, text.area)
+        wanted[Kind(one.kind)][one.pk] = _named(one.kind, one.says, paths, text.area)
     best = {
         key: (MEANS[kind], *ordered[0])
-        for kind, scored in _scored(actor, wanted).items()
+        for kind, scored in _scored(actor, wanted, is_likely_enough=True).items()
         for key, ordered in scored.items()
+        if not meaning.is_one_of_several(ordered)
     }
     keys: dict[str, set[int]] = defaultdict(set)
     for kind, record, _score in best.values():
@@ -120,15 +131,24 @@ def likely_of(actor: Actor, text: Text, drafts: Iterable[Draft]) -> dict[int, Li
 def _is_asked(draft: Draft) -> bool:
     """Whether it is still asked what this means: nobody said so, and it may mean something."""
     is_open = not draft.subject_id and not draft.meant_by and not draft.is_accusation
-    return is_open and draft.kind in (Kind.ORGANISATION, Kind.PERSON) and draft.state not in MEANS_NOTHING
+    may_be = draft.kind in (Kind.ORGANISATION, Kind.PERSON) or (
+        draft.kind == Kind.PLACE and _is_open_village(draft.says)
+    )
+    return is_open and may_be and draft.state not in MEANS_NOTHING
+
+
+def _is_open_village(says: Says) -> bool:
+    """Whether this is a village of which the reading does not say which one it is."""
+    return says.get("level") == "village" and len(says.get("codes", ())) != 1
 
 
 def candidates(actor: Actor, draft: Draft, words: str = "") -> list[Candidate]:
     """Records that a draft may mean, the likest first; `words` look for others than those of the draft."""
     says = {**draft.says, **({"name": words} if words else {})}
-    named = _named(says, _paths_meant(actor, draft.text), draft.text.area)
+    named = _named(draft.kind, says, _paths_meant(actor, draft.text), draft.text.area)
     if draft.kind == Kind.PLACE:
-        return _areas(actor, named, () if words else says.get("codes", ()))
+        villages = [] if words or not _is_open_village(says) else _villages(actor, named)
+        return villages or _areas(actor, named, () if words else says.get("codes", ()))
     find = find_people if draft.kind == Kind.PERSON else find_organisations
     found = {int(one.id): one for one in find(actor, named.name, MOST)}
     scores = _score_of(actor, Kind(draft.kind), named, list(found))
@@ -136,8 +156,14 @@ def candidates(actor: Actor, draft: Draft, words: str = "") -> list[Candidate]:
     return sorted(rows, key=lambda one: -one.score.points)
 
 
-def _named(says: Says, paths: tuple[str, ...], home: Area) -> Named:
-    return Named(str(says.get("name") or ""), str(says.get("role") or ""), paths, home.path)
+def _named(kind: str, says: Says, paths: tuple[str, ...], home: Area) -> Named:
+    within = tuple(path_of_code(code) for code in says.get("within") or ())
+    if kind == Kind.PLACE:
+        paths = within or meaning.narrowest(path for path in paths if len(path) <= TAMBON_PATH)
+    return Named(
+        str(says.get("name") or ""), str(says.get("role") or ""), paths, home.path,
+        is_titled=bool(says.get("title")), moo=says.get("moo"), is_addressed=bool(within),
+    )  # fmt: skip
 
 
 def _paths_meant(actor: Actor, text: Text) -> tuple[str, ...]:
@@ -149,20 +175,28 @@ def _paths_meant(actor: Actor, text: Text) -> tuple[str, ...]:
     return tuple(rows.values_list("path", flat=True))
 
 
+RATES = {Kind.PLACE: meaning.village, Kind.ORGANISATION: meaning.body, Kind.PERSON: meaning.person}
+"""How sure it is of each kind that a record is meant; of places, only villages are asked."""
+
+
 def _scored(
-    actor: Actor, wanted: Mapping[Kind, Mapping[Key, Named]]
+    actor: Actor, wanted: Mapping[Kind, Mapping[Key, Named]], *, is_likely_enough: bool = False
 ) -> dict[Kind, dict[Key, list[tuple[int, Score]]]]:
-    """For each name those records that may be meant, the likest first; names without any are left out."""
+    """For each name those records that may be meant, the likest first; names without any are left out.
+
+    `is_likely_enough`: also those that can be no more than likely, by slips and by given names.
+    """
+    likely = is_likely_enough
     held = {
-        Kind.ORGANISATION: _bodies_called(actor, wanted[Kind.ORGANISATION].values()),
-        Kind.PERSON: _people_called(actor, wanted[Kind.PERSON].values()),
+        Kind.PLACE: _villages_called(actor, wanted[Kind.PLACE].values()),
+        Kind.ORGANISATION: _bodies_called(actor, wanted[Kind.ORGANISATION].values(), with_slips=likely),
+        Kind.PERSON: _people_called(actor, wanted[Kind.PERSON].values(), by_given=likely),
     }
     found: dict[Kind, dict[Key, list[tuple[int, Score]]]] = {}
     for kind, names in wanted.items():
-        rate = meaning.person if kind is Kind.PERSON else meaning.body
         best = {
             key: meaning.best(
-                [(one.key, score) for one in held[kind] if (score := rate(named, one)).is_of_the_name]
+                [(one.key, score) for one in held[kind] if (score := RATES[kind](named, one)).is_of_the_name]
             )
             for key, named in names.items()
         }
@@ -178,30 +212,71 @@ def _score_of(actor: Actor, kind: Kind, named: Named, keys: Sequence[int]) -> di
     return {row.pk: meaning.body(named, _held_body(row)) for row in bodies}
 
 
-def _bodies_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
-    """Living bodies in sight that have one of these names, or one's own part, or one as their short name. One query."""
-    said = {way for one in names if one.name for way in meaning.ways_of(one.name)}
-    if not said:
+def _villages_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
+    """Villages and communities in the places where these are said to be, and those of a name in the provinces. One query."""
+    asked = list(names)
+    if not asked:
         return []
-    called = Q(search_key__in={search_key(name) for name in said})
+    near = {path for one in asked for path in (*one.paths, one.home) if len(path) > meaning.PROVINCE_STEP}
+    provinces = {path[: meaning.PROVINCE_STEP] for one in asked for path in (*one.paths, one.home) if path}
+    own = {search_key(meaning.own_village(one.name)) for one in asked}
+    called = Q(search_key__in={front + key for key in own for front in ("", BAN_KEY)})
+    rows = Area.objects.visible_to(actor).filter(
+        _at(near) | called & _at(provinces), kind__in=VILLAGES, until__isnull=True
+    )
+    fields = rows.order_by("path").values_list("pk", "name", "path", "moo")[:MOST_VILLAGES]
+    return [Held(key, name, path, moo=moo) for key, name, path, moo in fields]
+
+
+def _at(paths: Iterable[str]) -> Q:
+    return spans_q(tuple(Span.of(path) for path in paths), "path")
+
+
+def _bodies_called(actor: Actor, names: Iterable[Named], *, with_slips: bool) -> list[Held]:
+    """Living bodies in sight that have one of these names, or one's own part, or one as their short name. One query.
+
+    `with_slips`: also those with a slip in their own part; one query more.
+    """
+    asked = [one.name for one in names if one.name]
+    if not asked:
+        return []
+    said = {way for name in asked for way in meaning.ways_of(name)}
+    full = said | {way for name in asked for way in meaning.written_out(name)}
+    cores = {core_key(way) for name in asked for way in meaning.written_out(name)}
+    called = Q(search_key__in={search_key(name) for name in full})
     called |= Q(kind=OrganisationKind.AGENCY, short_name__in=said)
-    called |= Q(core_key__in={marked(core_key(name)) for name in said})
-    rows = Organisation.objects.visible_to(actor).filter(called, stays__isnull=True, ended_on__isnull=True)
-    return [_held_body(row) for row in rows.select_related("area").order_by("pk")]
+    called |= Q(core_key__in={marked(core) for core in cores})
+    for core in cores:
+        begun = marked(core)[: -len(END)]
+        called |= Q(name__contains="(", core_key__gte=begun, core_key__lt=begun + LAST_LETTER)
+    rows = Organisation.objects.visible_to(actor).filter(stays__isnull=True, ended_on__isnull=True)
+    if with_slips:
+        called |= Q(core_key__in=slipped(rows, "core_key", *cores, *(own_key(name) for name in asked)))
+    return [_held_body(row) for row in rows.filter(called).select_related("area").order_by("pk")]
 
 
 def _held_body(row: Organisation) -> Held:
     return Held(row.pk, row.name, row.area.path, others=(row.short_name,), kind=row.kind)
 
 
-def _people_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
-    """People in sight whose name is one of these, or sounds so. Two queries."""
-    said = [name for one in names if (name := split_name(one.name)).surname]
-    if not said:
-        return []
-    whole_names = [f"{name.given} {name.surname}" for name in said]
+def _people_called(actor: Actor, names: Iterable[Named], *, by_given: bool) -> list[Held]:
+    """People in sight whose name is one of these, or sounds so. Two queries.
+
+    `by_given`: also the only one of a given name in the tambon or amphoe of the text, where no surname is said.
+    """
+    asked = [(one, split_name(one.name)) for one in names]
+    whole_names = [f"{name.given} {name.surname}" for _one, name in asked if name.surname]
     called = Q(search_key__in={search_key(name) for name in whole_names})
     called |= Q(sound_key__in={sound_key(name) for name in whole_names})
+    given: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one, name in asked:
+        near = meaning.narrowest(path for path in one.paths if len(path) > meaning.PROVINCE_STEP)
+        if by_given and name.given and not name.surname and near:
+            given[near].add(name.given)
+    for near, some in given.items():
+        called |= spans_q(tuple(Span.of(path) for path in near), "area__path") & Q(given__in=some)
+    if not whole_names and not given:
+        return []
     rows = Person.objects.visible_to(actor).filter(called, stays__isnull=True).select_related("area")
     return _held_people(actor, rows.order_by("pk"))
 
@@ -218,6 +293,19 @@ def _held_people(actor: Actor, rows: Iterable[Person]) -> list[Held]:
     return [
         Held(row.pk, row.given, row.area.path, row.surname, (row.former_surname,), posts=held.get(row.pk, ()))
         for row in rows
+    ]
+
+
+def _villages(actor: Actor, named: Named) -> list[Candidate]:
+    """Villages that a name and number may mean, the likest first, with what they stand under."""
+    held = _villages_called(actor, [named])
+    scored = meaning.best([(one.key, meaning.village(named, one)) for one in held])
+    scored = [one for one in scored if one[1].is_of_the_name][:MOST]
+    rows = Area.objects.visible_to(actor).in_bulk([key for key, _score in scored])
+    return [
+        Candidate(key, whole(rows[key], ancestors(actor, rows[key])), rows[key].code, score)
+        for key, score in scored
+        if key in rows
     ]
 
 
@@ -268,8 +356,12 @@ def _titles(actor: Actor, kind: str, keys: set[int]) -> Mapping[int, Subject]:
         return named.of(actor, list(keys))
     model = {AREA: Area, ORGANISATION: Organisation, PERSON: Person}[kind]
     rows = model.objects.visible_to(actor).filter(pk__in=keys)
+    rows = rows.select_related("parent") if model is Area else rows
     return {row.pk: Subject(kind, str(row.pk), _title(row), row.get_absolute_url()) for row in rows}
 
 
 def _title(row: Area | Organisation | Person) -> str:
-    return whole(row, ()) if isinstance(row, Area) else str(row)
+    """A record's title; of a village, of which there are many of one name, with its tambon."""
+    if not isinstance(row, Area):
+        return str(row)
+    return whole(row, (row.parent,) if row.kind in VILLAGES and row.parent else ())

@@ -11,6 +11,7 @@ from khabuan.followup.models import Promise
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import uses_in_force
 from khabuan.reader.rules import starting as rules
+from khabuan.reader.rules.accepted import Accepted, around
 from khabuan.reader.rules.drafts import TRUE, Kind
 from khabuan.reader.rules.promises import Promised, is_written, promises_in
 from khabuan.registry.models import Organisation
@@ -25,9 +26,11 @@ class Offered:
     record: Promise | None = None
 
 
-def accepted(draft: Draft) -> rules.Accepted:
+def accepted(draft: Draft, words: str = "") -> Accepted:
+    """A draft as the rules of starting look at it; `words`, the whole text, tells what stands around it."""
     spans = ((draft.start, draft.end), *((start, end) for start, end in draft.also_at))
-    return rules.Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id, spans)
+    beside = around(words, spans) if words else ()
+    return Accepted(draft.pk, Kind(draft.kind), draft.says, draft.subject_id, spans, beside)
 
 
 def promised_in(text: Text, drafts: Iterable[Draft]) -> tuple[Promised, ...]:

@@ -17,7 +17,10 @@ LEVELS = ("province", "amphoe", "tambon", "village")
 
 @dataclass
 class Place:
-    """A place named in the plain text. `areas`: what it may be in the register."""
+    """A place named in the plain text. `areas`: what it may be in the register.
+
+    Of a village `moo` is its number, where one is said, and `beside` the wider place in its address.
+    """
 
     start: int
     end: int
@@ -28,6 +31,8 @@ class Place:
     is_sure: bool = True
     province: Area | None = None
     is_main: bool = False
+    moo: int | None = None
+    beside: Place | None = None
 
 
 def say_provinces(found: Sequence[Place], plain: str, known: Known) -> None:

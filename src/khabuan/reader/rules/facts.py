@@ -71,6 +71,7 @@ class PlaceFact(Fact):
     """A place by its level (province amphoe tambon village region zone) and name without the level's word.
 
     `province`: its name where the text or the register leaves no doubt. `codes`: areas of the register that it may be.
+    Of a village `moo` is its number, where one is said, and `within` the codes of the tambon or amphoe in its address.
     """
 
     kind = "place"
@@ -79,6 +80,8 @@ class PlaceFact(Fact):
     province: str | None = None
     main: bool = False
     codes: tuple[str, ...] = ()
+    moo: int | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, product
 from typing import TypeVar
 
-from khabuan.core.thai import search_key, sound_key, split_name
+from khabuan.core.thai import search_key, slips_between, sound_key, split_name
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
-from khabuan.registry.rules.body_names import core_key, kinds_said
+from khabuan.places.names import without_ban
+from khabuan.reader.rules.organisations import full_name
+from khabuan.registry.rules.body_names import core_key, in_full, kinds_said, letters, own_letters
 
 PROVINCE_STEP = 3  # letters of a path that name the province: "19."
 SURE, LEAD, LEAST, MOST = 90, 15, 40, 100
 Key = TypeVar("Key")
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_BEHIND_A_TAMBON = re.compile(r"(ตำบล.{2,}?) ?(?:อำเภอ|จังหวัด).*")
 
 
 class Because(Word):
@@ -29,40 +33,62 @@ class Because(Word):
     OWN_NAME = "own_name", _("the same own name")
     SHORT_NAME = "short_name", _("the same short name")
     FORMER_NAME = "former_name", _("the same former name")
+    WRITTEN = "written", _("the same name, written another way")
+    MARKS = "marks", _("the same name but for its marks")
+    SLIP = "slip", _("a name one or two letters away")
     SOUND = "sound", _("a name that sounds the same")
     GIVEN = "given", _("the same first name")
     LIKE = "like", _("a name like it")
     ONLY = "only", _("the only place that the text can mean")
     SEVERAL = "several", _("one of several places of this name")
+    NUMBER = "number", _("the same village number")
+    OTHER_NUMBER = "other_number", _("another village number")
     KIND = "kind", _("the same kind of body")
     OTHER_KIND = "other_kind", _("another kind of body")
     POST = "post", _("holds the post that the text tells")
     BODY = "body", _("is of the body that the text tells")
+    UNTITLED = "untitled", _("no title before the name")
     PLACE = "place", _("in a place that the text names")
+    BOOK = "book", _("in the place of this book")
     PROVINCE = "province", _("in the same province")
+    NO_NEARER = "no_nearer", _("no more than the province is the same")
+    OTHER_PLACE = "other_place", _("in another place than the text says")
     ELSEWHERE = "elsewhere", _("in a province that the text does not name")
 
 
 POINTS = {
     Because.NAME: 80, Because.FULL_NAME: 75, Because.OWN_NAME: 60, Because.SHORT_NAME: 60, Because.FORMER_NAME: 65,
+    Because.WRITTEN: 80, Because.MARKS: 65, Because.SLIP: 50,
     Because.SOUND: 50, Because.GIVEN: 30, Because.LIKE: 30, Because.ONLY: 100, Because.SEVERAL: 60, Because.KIND: 10,
-    Because.OTHER_KIND: -40, Because.POST: 15, Because.BODY: 15, Because.PLACE: 20, Because.PROVINCE: 10,
-    Because.ELSEWHERE: -30,
+    Because.OTHER_KIND: -40, Because.NUMBER: 15, Because.OTHER_NUMBER: -30, Because.POST: 15, Because.BODY: 15,
+    Because.UNTITLED: -10, Because.PLACE: 20, Because.BOOK: 10, Because.PROVINCE: 10, Because.NO_NEARER: -15,
+    Because.ELSEWHERE: -30, Because.OTHER_PLACE: -80,
 }  # fmt: skip
 """What each reason is worth."""
-WHOLE = frozenset((Because.NAME, Because.FULL_NAME, Because.OWN_NAME, Because.SHORT_NAME, Because.ONLY))
+WHOLE = frozenset(
+    (
+        Because.NAME, Because.WRITTEN, Because.FULL_NAME, Because.OWN_NAME, Because.SHORT_NAME, Because.ONLY,
+    )
+)  # fmt: skip
 """Without one of these nothing is sure."""
 LEAST_CORE = 3  # letters of a body's own name, to know it again within a role
 
 
 @dataclass(frozen=True)
 class Named:
-    """A name in a text, with the role beside it. `paths`: the places of which the text tells; `home`: that of its book."""
+    """A name in a text, with the role beside it. `paths`: the places of which the text tells; `home`: that of its book.
+
+    `is_titled`: a title stands before a person's name. Of a village `moo` is the number said of
+    it, and `is_addressed` says that `paths` are the place in its address.
+    """
 
     name: str
     role: str = ""
     paths: tuple[str, ...] = ()
     home: str = ""
+    is_titled: bool = True
+    moo: int | None = None
+    is_addressed: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +102,7 @@ class Held:
     others: tuple[str, ...] = ()  # a former surname; a body's short name
     kind: str = ""
     posts: tuple[tuple[str, str], ...] = ()
+    moo: int | None = None
 
 
 @dataclass(frozen=True, order=True)
@@ -87,8 +114,9 @@ class Score:
 
     @property
     def is_of_the_name(self) -> bool:
-        """Whether the name itself is the same, or sounds so, and the kind is not another."""
-        return not {Because.LIKE, Because.OTHER_KIND}.intersection(self.reasons)
+        """Whether the name itself is the same, or sounds so, and the kind is not another; a village has its number too."""
+        is_like = Because.LIKE in self.reasons and Because.NUMBER not in self.reasons
+        return not is_like and Because.OTHER_KIND not in self.reasons
 
     @property
     def is_sure(self) -> bool:
@@ -109,22 +137,37 @@ def ways_of(name: str) -> tuple[str, ...]:
     return tuple(filter(None, (name, _BRACKET.sub("", name).strip(), bracket[1].strip())))
 
 
+def written_out(name: str) -> tuple[str, ...]:
+    """The ways of a body's name with its short words written out, also without the amphoe behind its tambon."""
+    known = full_name(name)
+    ways = (in_full(way) for way in (ways_of(known)[:2] if known else ways_of(name)))
+    return tuple(dict.fromkeys(one for way in ways for one in (way, _BEHIND_A_TAMBON.sub(r"\1", way))))
+
+
 def body(named: Named, held: Held) -> Score:
     """Whether a body is meant: by its name or its own part, its kind, where it stands."""
-    ways = ways_of(named.name)
-    told = {search_key(way) for way in ways}
-    if search_key(held.name) in told:
-        reasons = [Because.NAME]
-    elif told & {search_key(short) for short in held.others if short}:
-        reasons = [Because.SHORT_NAME]
-    elif core_key(held.name) in {core_key(way) for way in ways}:
-        reasons = [Because.OWN_NAME]
-    else:
-        reasons = [Because.LIKE]
-    kinds = kinds_said(named.name)
-    if kinds and reasons != [Because.NAME]:
+    reasons = [_body_name(named.name, held)]
+    kinds = kinds_said(in_full(named.name))
+    if kinds and reasons[0] not in (Because.NAME, Because.WRITTEN):
         reasons.append(Because.KIND if held.kind in kinds else Because.OTHER_KIND)
     return of([*reasons, *_where(named, held.path)])
+
+
+def _body_name(name: str, held: Held) -> Because:
+    ways, known = ways_of(name), ways_of(held.name)[:2]
+    if letters(held.name) in map(letters, ways):
+        return Because.NAME
+    full = written_out(name)
+    if not {*map(letters, known)}.isdisjoint(map(letters, (*ways, *full))):
+        return Because.WRITTEN
+    if {search_key(way) for way in ways} & {search_key(short) for short in held.others if short}:
+        return Because.SHORT_NAME
+    cores = {core_key(way) for way in full}
+    if not cores.isdisjoint(map(core_key, known)):
+        is_own = not {*map(own_letters, known)}.isdisjoint(map(own_letters, full))
+        return Because.OWN_NAME if is_own else Because.MARKS
+    pairs = [*product(cores, map(core_key, known)), *product(map(search_key, full), map(search_key, known))]
+    return Because.SLIP if any(slips_between(*pair) is not None for pair in pairs) else Because.LIKE
 
 
 def person(named: Named, held: Held) -> Score:
@@ -141,13 +184,58 @@ def person(named: Named, held: Held) -> Score:
         reasons = [Because.GIVEN]
     else:
         reasons = [Because.LIKE]
-    role = search_key(named.role)
-    if role and any(search_key(title) in role for title, _body in held.posts):
+    roles = {key(way) for way in (named.role, in_full(named.role)) for key in (search_key, core_key)} - {""}
+    if any(search_key(title) in role for title, _body in held.posts for role in roles):
         reasons.append(Because.POST)
     cores = [core_key(name) for _title, name in held.posts]
-    if role and any(len(core) >= LEAST_CORE and core in role for core in cores):
+    if any(len(core) >= LEAST_CORE and core in role for core in cores for role in roles):
         reasons.append(Because.BODY)
+    if not named.is_titled:
+        reasons.append(Because.UNTITLED)
     return of([*reasons, *_where(named, held.path)])
+
+
+def village(named: Named, held: Held) -> Score:
+    """Whether a village or community is meant: by its name and number, in a place that the text names.
+
+    Villages of one name are in every province, and the register has few of them: the province alone says nothing.
+    """
+    said, known = (own_village(name) for name in (named.name, held.name))
+    if letters(said) == letters(known):
+        reasons = [Because.NAME]
+    elif search_key(said) == search_key(known):
+        reasons = [Because.MARKS]
+    elif slips_between(search_key(said), search_key(known)) is not None:
+        reasons = [Because.SLIP]
+    else:
+        reasons = [Because.LIKE]
+    if named.moo and held.moo:
+        reasons.append(Because.NUMBER if named.moo == held.moo else Because.OTHER_NUMBER)
+    return of([*reasons, _village_stands(named, held.path)])
+
+
+def _village_stands(named: Named, path: str) -> Because:
+    where = _where(named, path)
+    if Because.PLACE in where:
+        return Because.PLACE
+    if named.is_addressed:
+        return Because.OTHER_PLACE
+    if Because.ELSEWHERE in where:
+        return Because.ELSEWHERE
+    is_narrow = any(len(one) > PROVINCE_STEP for one in named.paths)
+    is_here = len(named.home) > PROVINCE_STEP and path.startswith(named.home) and not is_narrow
+    return Because.BOOK if is_here else Because.NO_NEARER
+
+
+def own_village(name: str) -> str:
+    """A village's name without the word for one, and without its bracket."""
+    return without_ban(_BRACKET.sub("", name).strip().removeprefix("ชุมชน"))
+
+
+def narrowest(paths: Iterable[str]) -> tuple[str, ...]:
+    """Of the places of a text those that no other lies in: the amphoe behind a tambon says where that is."""
+    told = sorted(set(paths))
+    return tuple(one for one, after in pairwise([*told, ""]) if not after.startswith(one))
 
 
 def place(named: Named, path: str, *, among: int) -> Score:
@@ -167,6 +255,12 @@ def surely(ordered: Sequence[tuple[Key, Score]]) -> tuple[Key, Score] | None:
         return None
     second = ordered[1][1].points if len(ordered) > 1 else 0
     return ordered[0] if ordered[0][1].points - second >= LEAD else None
+
+
+def is_one_of_several(ordered: Sequence[tuple[Key, Score]]) -> bool:
+    """Whether a given name alone, which others there have too, is all that speaks for the likest."""
+    first, second = ordered[0][1], ordered[1][1] if len(ordered) > 1 else Score(0)
+    return Because.GIVEN in first.reasons and first.points == second.points
 
 
 def _where(named: Named, path: str) -> list[Because]:

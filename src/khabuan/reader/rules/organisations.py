@@ -14,6 +14,7 @@ from khabuan.reader.rules.addresses import LEVELS, Place
 from khabuan.reader.rules.facts import OrganisationFact
 from khabuan.reader.rules.page import Page, Span
 from khabuan.reader.rules.words import LETTER, any_of, listed
+from khabuan.registry.rules.body_names import in_full
 
 #: Full names of national bodies and the other ways to write them.
 BODIES = {
@@ -86,6 +87,11 @@ _NATIONAL = re.compile(f"(?:{any_of(_OWN)})(?:\\s?\\(องค์การมห
 def is_national(name: str) -> bool:
     """Whether a name is that of a body of the nation, in full or short."""
     return name in _OWN
+
+
+def full_name(name: str) -> str:
+    """The full name of a body of the nation that is written so; "" for others."""
+    return _OWN.get(name, "")
 
 
 #: Words that the name of a body begins with, and how it is known to end.
@@ -191,6 +197,8 @@ def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]
     yield from (
         (found.start(), found.end(), found.group().replace(" ", "")) for found in _NUMBERED.finditer(plain)
     )
+    written_short = list(_written_short(plain, where))
+    yield from ((start, end, in_full(plain[start:end])) for start, end in written_short)
     national = list(_NATIONAL.finditer(plain))
     for found in national:
         written = re.sub(r"\s?\(องค์การมหาชน\)$", "", found.group())
@@ -198,7 +206,7 @@ def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]
             plain, max(0, found.start() - 8), found.start()
         ):
             yield found.start(), found.end(), _OWN.get(found.group(), _OWN.get(written, written))
-    taken = [found.span() for found in national]
+    taken = sorted([*(found.span() for found in national), *written_short])
     starts = [start for start, _ in taken]
     for head in _HEAD.finditer(plain):
         if head.start() < done or not _may_begin(plain, head):
@@ -217,6 +225,33 @@ def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]
         if end - head.end() >= _LEAST_MORE and not is_any and not _PLAIN_WORDS.match(name):
             done = end
             yield head.start(), end, " ".join(_TAMBON_SHORT.sub("ตำบล", name).split())
+
+
+#: Bodies of a place that are written short, or whose name is parted from their place's.
+_SHORT = re.compile(
+    r"(?<![ก-๎.])(?:สอช\.|สภาฯ|สภาองค์กรชุมชน(?= ?(?:ต\.|อบต\.|ทต\.|ทม\.|เทศบาล))|กองทุนสวัสดิการ(?:ฯ|ชุมชน)"
+    r"|กองทุน(?:สวัสดิการ)?(?:สัจจะ)?(?:ออม)?วันละ ?(?:1|หนึ่ง)? ?บาท|ท[ตมน]\.|(?:สำนักงาน|สนง\.) ?พมจ\."
+    r"|(?:(?<=กับ)|(?<=กับ )|(?<=และ)|(?<=และ )|(?<=จาก )|(?<=โดย )|(?<=ของ ))พมจ\.)"
+    r"(?:ประจำ)? ?"
+)
+_LONGEST_NAME = 30
+_ITS_PLACE = re.compile(r"(?:อบต\.|ทต\.|ทม\.|เทศบาล(?:ตำบล|เมือง)|ต\.|ตำบล) ?")
+
+
+def _written_short(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """Where "สอช.ต.ดาวเรือง", "กองทุนวันละบาท ต.ดาวเรือง" and "ทต.ดาวเรือง" stand; a name without a mark behind
+    them is that of a tambon of the text."""
+    ends = {place.start: place.end for place in where if place.level in LEVELS}
+    names = {place.name for place in where if place.level == "tambon"}
+    for front in _SHORT.finditer(plain):
+        own = _ITS_PLACE.match(plain, front.end())
+        begins = (front.start(), front.end(), own.end() if own else -1)
+        end = next((ends[at] for at in begins if at in ends), None)
+        if end is None and own is None:
+            run = plain[front.end() : front.end() + _LONGEST_NAME]
+            end = next((front.end() + size for size in range(len(run), 1, -1) if run[:size] in names), None)
+        if end is not None:
+            yield front.start(), end
 
 
 def _with_its_place(plain: str, end: int, place: Place) -> int:

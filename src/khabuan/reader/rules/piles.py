@@ -47,7 +47,8 @@ class Unread(Word):
 
 @dataclass(frozen=True)
 class Piled:
-    """One text of a pile as it came. `name`: of its file, or what a row calls it. With `unread` it has no words."""
+    """One text of a pile as it came. `name`: of its file, or what a row calls it. `kind`: what a row says, else that of
+    the whole pile. With `unread` it has no words."""
 
     name: str
     words: str = ""
@@ -55,4 +56,5 @@ class Piled:
     outlet: str = ""
     address: str = ""
     published_on: date | None = None
+    kind: str = ""
     unread: Unread | None = None

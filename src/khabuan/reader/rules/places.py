@@ -22,7 +22,9 @@ from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, is_cu
 BANGKOK = "กรุงเทพมหานคร"
 
 _MARK = re.compile(
-    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|ตะบล|ตำบน|แขวง|" + ALONE + r"ต\.(?! ?[ก-ฮ]\.))"
+    r"(?P<municipal>เทศบาลตำบล|ทต\.)|(?P<tambon>ตำบล|ตะบล|ตำบน|แขวง|(?:(?<=สอช\.)|"
+    + ALONE
+    + r")ต\.(?! ?[ก-ฮ]\.))"
     r"|(?P<amphoe>อำเภอ|อำเพอ|" + ALONE + r"อ\.(?! ?[ก-ฮ]\.))|(?P<khet>เขต)"
     r"|(?P<province>จังหวัด|จังวัด|" + ALONE + r"(?:จ\.(?! ?[ก-ฮ]\.)|จว\.))"
     r"|(?P<glued>(?<=[ก-๎])(?<![ผบมพวท])[ตอจ]\.(?! ?[ก-ฮ]\.))"

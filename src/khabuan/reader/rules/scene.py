@@ -41,7 +41,15 @@ def facts(page: Page, found: Sequence[Place]) -> Iterator[PlaceFact]:
             province=province,
             main=any(id(place) in main for place in places),
             codes=tuple(sorted({area.code for area in places[0].areas})),
+            moo=_only({place.moo for place in places if place.moo}),
+            within=tuple(
+                sorted({area.code for place in places if place.beside for area in place.beside.areas})
+            ),
         )
+
+
+def _only(numbers: set[int]) -> int | None:
+    return next(iter(numbers)) if len(numbers) == 1 else None
 
 
 def _main(page: Page, found: Sequence[Place]) -> set[int]:

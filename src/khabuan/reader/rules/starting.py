@@ -6,13 +6,13 @@ Only a proposal in a form: the person who presses the button has read it. What t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from khabuan.housing.rules import PROGRAMME_OF
-from khabuan.reader.rules.drafts import Kind, Says
+from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone
+from khabuan.reader.rules.drafts import Kind
+from khabuan.reader.rules.occasions import day_of_house, number_of
+from khabuan.reader.rules.projects import budgets, days_of_work, targets
 from khabuan.reader.rules.promises import Promised, speaks_alone
 from khabuan.registry.rules.kinds import Issue
 
@@ -22,39 +22,16 @@ ISSUES: Mapping[str, Issue] = {
     "ภัยพิบัติ": Issue.DISASTER, "พัฒนาผู้นำ": Issue.LEADERS, "คุณภาพชีวิต": Issue.HEALTH,
     "ป้องกันการทุจริต": Issue.GOVERNANCE, "สิ่งแวดล้อม": Issue.ENVIRONMENT,
 }  # fmt: skip
-_NARROWEST = ("province", "amphoe", "tambon", "village")
+LEVELS = ("province", "amphoe", "tambon", "village")
 ERA = 543
-COUNTED = ("people", "households", "houses")
 EACH_HOUSE = ("house", "household")
 PLACES, ISSUE_NAMES = "places:", "issues:"
 """How the names of several values of one field begin."""
 
 
-@dataclass(frozen=True)
-class Accepted:
-    """A draft that somebody accepted: its key, what it says, the record that it means, where the text says it."""
-
-    key: int
-    kind: Kind
-    says: Says
-    subject: int | None = None
-    spans: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Given:
-    """A value for a field, and the draft from which it comes."""
-
-    value: Any
-    draft: int
-
-
-Fields = dict[str, Given]
-
-
 def for_gathering(drafts: Sequence[Accepted]) -> Fields:
-    """Days, place and issue."""
-    return {**_days(drafts, "starts_on", "ends_on"), **_area(drafts), **_issue(drafts)}
+    """Days, place and issue, and the number in its series."""
+    return {**_days(drafts, "starts_on", "ends_on"), **_area(drafts), **_issue(drafts), **number_of(drafts)}
 
 
 def for_meeting(drafts: Sequence[Accepted]) -> Fields:
@@ -98,7 +75,7 @@ def of_sentence(
         for draft in drafts
         if draft.kind is Kind.ORGANISATION and draft.subject in agencies and one.names(draft.spans)
     }
-    return {**found, **_alone("agency", bodies)}
+    return {**found, **alone("agency", bodies)}
 
 
 def meant_bodies(drafts: Iterable[Accepted]) -> list[int]:
@@ -133,22 +110,23 @@ def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
 
 
 def for_project(drafts: Sequence[Accepted]) -> Fields:
-    """Fiscal year (CE), budget, main and further places, issue and programme, targets, who pays: each where the text
-    says one thing alone, and says it exactly."""
+    """Fiscal year (CE), budgets, days of work, main and further places, issue and programme, targets, who pays: each
+    where the text says one thing alone, and says it exactly."""
     return {
-        **_fiscal_year(drafts), **_budget(drafts), **_area(drafts), **_further(drafts), **_issue(drafts),
-        **_programme(drafts), **_targets(drafts), **_payer(drafts),
+        **_fiscal_year(drafts), **budgets(drafts), **days_of_work(drafts), **_area(drafts), **_further(drafts),
+        **_issue(drafts), **_programme(drafts), **targets(drafts), **_payer(drafts),
     }  # fmt: skip
 
 
 def for_house(drafts: Sequence[Accepted]) -> Fields:
-    """Place, programme, fiscal year (CE), and the amount for one house or household, where the text says one alone.
+    """Place, programme, fiscal year (CE), the amount for one house or household, the day on which it was finished or
+    handed over, where the text says one alone.
 
     Nobody is named: a report's names are of who handed it over as often as of who lives there.
     """
     return {
-        **_area(drafts), **_fiscal_year(drafts), **_amount_of_house(drafts),
-        **_alone("programme", _housing_programmes(drafts)),
+        **_area(drafts), **_fiscal_year(drafts), **_amount_of_house(drafts), **day_of_house(drafts),
+        **alone("programme", _housing_programmes(drafts)),
     }  # fmt: skip
 
 
@@ -159,47 +137,38 @@ def _housing_programmes(drafts: Iterable[Accepted]) -> dict[Any, int]:
 
 def _amount_of_house(drafts: Iterable[Accepted]) -> Fields:
     found = [one for one in drafts if one.kind is Kind.MONEY and one.says.get("per") in EACH_HOUSE]
-    if len(found) != 1 or found[0].says.get("approx"):
-        return {}
-    return {"amount": Given(Decimal(str(found[0].says["baht"])), found[0].key)}
+    amount = found[0].amount() if len(found) == 1 else None
+    return {"amount": Given(amount, found[0].key)} if amount is not None else {}
 
 
 def _fiscal_year(drafts: Iterable[Accepted]) -> Fields:
-    return _alone(
+    return alone(
         "fiscal_year",
         {one.says["be"] - ERA: one.key for one in drafts if one.kind is Kind.YEAR and one.says.get("fiscal")},
     )
-
-
-def _alone(name: str, found: Mapping[Any, int]) -> Fields:
-    """The value that no other draft contradicts."""
-    if len(found) != 1:
-        return {}
-    value, key = next(iter(found.items()))
-    return {name: Given(value, key)}
-
-
-def _budget(drafts: Iterable[Accepted]) -> Fields:
-    """The one amount that is not so much for each of something."""
-    found = [one for one in drafts if one.kind is Kind.MONEY and not one.says.get("per")]
-    if len(found) != 1 or found[0].says.get("approx"):
-        return {}
-    return {"approved": Given(Decimal(str(found[0].says["baht"])), found[0].key)}
 
 
 def _further(drafts: Sequence[Accepted]) -> Fields:
     """The other places below the province, but for those that only say where another one lies: several values of one
     field, each under a name of its own, "places:190102"."""
     main = _area(drafts).get("area")
-    places = [one for one in drafts if one.kind is Kind.PLACE and one.subject]
-    codes = {code for one in places for code in one.says.get("codes", ())}
     return {
         f"{PLACES}{one.subject}": Given(one.subject, one.key)
-        for one in places
-        if one.says.get("level") in _NARROWEST[1:]
-        and (main is None or one.subject != main.value)
-        and not any(_holds(code, other) for code in one.says.get("codes", ()) for other in codes)
+        for one in narrow_places(drafts)
+        if one.says["level"] in LEVELS[1:] and (main is None or one.subject != main.value)
     }
+
+
+def narrow_places(drafts: Iterable[Accepted]) -> list[Accepted]:
+    """Places of the register, but for those that only say where another one lies."""
+    places = [
+        one for one in drafts if one.kind is Kind.PLACE and one.subject and one.says.get("level") in LEVELS
+    ]
+    codes = {code for one in places for code in one.says.get("codes", ())}
+    return [
+        one for one in places
+        if not any(_holds(code, other) for code in one.says.get("codes", ()) for other in codes)
+    ]  # fmt: skip
 
 
 def _holds(code: str, other: str) -> bool:
@@ -207,60 +176,38 @@ def _holds(code: str, other: str) -> bool:
 
 
 def _programme(drafts: Iterable[Accepted]) -> Fields:
-    return _alone("programme", {one.says["name"]: one.key for one in drafts if one.kind is Kind.PROGRAMME})
-
-
-def _targets(drafts: Sequence[Accepted]) -> Fields:
-    """People, households and houses, each where one whole number of them stands in the text."""
-    found: Fields = {}
-    for what in COUNTED:
-        counts = [one for one in drafts if one.kind is Kind.COUNT and one.says.get("what") == what]
-        if len(counts) == 1 and not counts[0].says.get("approx"):
-            value = Decimal(str(counts[0].says["value"]))
-            if value == value.to_integral_value():
-                found[what] = Given(int(value), counts[0].key)
-    return found
+    return alone("programme", {one.says["name"]: one.key for one in drafts if one.kind is Kind.PROGRAMME})
 
 
 def _payer(drafts: Iterable[Accepted]) -> Fields:
     """The one body of the register that the text names; whether it is an agency that pays, the form knows."""
-    return _alone(
+    return alone(
         "agency",
         {one.subject: one.key for one in drafts if one.kind is Kind.ORGANISATION and one.subject},
     )
 
 
 def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:
-    days = [one for one in drafts if one.kind is Kind.DATE and _day(one.says.get("start"))]
+    days = [one for one in drafts if one.kind is Kind.DATE and one.day()]
     main = [one for one in days if one.says.get("main")] or days
     if len({(one.says["start"], one.says.get("end")) for one in main}) != 1:
         return {}
-    says, key = main[0].says, main[0].key
-    found = {first: Given(_day(says["start"]), key)}
-    end = _day(says.get("end"))
+    key, end = main[0].key, main[0].day("end")
+    found = {first: Given(main[0].day(), key)}
     if last and end:
         found[last] = Given(end, key)
     return found
 
 
-def _day(told: object) -> date | None:
-    try:
-        return date.fromisoformat(str(told))
-    except ValueError:
-        return None
-
-
 def _area(drafts: Iterable[Accepted]) -> Fields:
     """The narrowest place that is the text's main one, else the only one."""
     places = [
-        one
-        for one in drafts
-        if one.kind is Kind.PLACE and one.subject and one.says.get("level") in _NARROWEST
+        one for one in drafts if one.kind is Kind.PLACE and one.subject and one.says.get("level") in LEVELS
     ]
     main = [one for one in places if one.says.get("main")] or places
     if not main or (len(main) > 1 and not main[0].says.get("main")):
         return {}
-    best = max(main, key=lambda one: _NARROWEST.index(one.says["level"]))
+    best = max(main, key=lambda one: LEVELS.index(one.says["level"]))
     return {"area": Given(best.subject, best.key)}
 
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
-from khabuan.core.thai import search_key
 from khabuan.core.words import Word
 from khabuan.core.words import mark as _
-from khabuan.reader.rules.drafts import TRUE, Kind, Says, State
-from khabuan.reader.rules.organisations import is_national
+from khabuan.reader.rules.drafts import TRUE, Says, State
 
 NEAR = timedelta(days=1)
 #: Of an event that lasts longer, so many days are compared.
 LONGEST = 31
-PLACES = ("tambon", "amphoe")
-#: Of other exact things so many make two texts alike; a smaller sum or count stands in too many.
-FEWEST, LEAST_BAHT, LEAST_COUNT = 2, 1000, 10
 
 
 class Verdict(Word):
@@ -36,13 +30,14 @@ class When:
     start: date
     end: date
 
-    def is_near(self, other: When) -> bool:
-        return self.start - NEAR <= other.end and other.start - NEAR <= self.end
+    def gap(self, other: When) -> timedelta:
+        """How far apart they are; nothing where they share a day."""
+        return max(timedelta(0), self.start - other.end, other.start - self.end)
 
-    def around(self) -> list[date]:
-        """The days of it and those beside."""
-        days = (self.start + timedelta(days=n) for n in range(-1, (self.end - self.start).days + 2))
-        return list(islice(days, LONGEST))
+    def days(self, around: timedelta) -> list[date]:
+        """Its days and so many before and behind; of one that lasts longer, the first of them."""
+        count = min((self.end - self.start).days, LONGEST) + 2 * around.days + 1
+        return [self.start - around + timedelta(days=at) for at in range(count)]
 
 
 @dataclass(frozen=True)
@@ -52,15 +47,6 @@ class DaySaid:
     state: str
     says: Says
     is_certain: bool = False
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What a text names, by what it is known to be the same in another text. `is_enough`: a place or body, alone."""
-
-    key: tuple[object, ...]
-    words: str
-    is_enough: bool = True
 
 
 def when(says: Says) -> When | None:
@@ -88,48 +74,6 @@ def likely_day(days: Sequence[DaySaid]) -> When | None:
     """The confirmed day, else the main one of which the rules are sure."""
     sure = (one for one in days if one.state == State.WAITING and one.is_certain and one.says.get("main"))
     return confirmed_day(days) or next((found for one in sure if (found := when(one.says))), None)
-
-
-def shared_of(kind: str, says: Says, subject: int | None, words: str) -> Iterator[Shared]:
-    """By what a place or body is known again: its record, and its name. National bodies are in every report."""
-    name = str(says.get("name", ""))
-    if kind == Kind.ORGANISATION and is_national(name):
-        return
-    if kind == Kind.PLACE and says.get("level") not in PLACES:
-        return
-    if subject is not None:
-        yield Shared((kind, subject), words)
-    beside = (says.get("level"), says.get("province")) if kind == Kind.PLACE else ()
-    yield Shared((kind, search_key(name), *beside), words)
-
-
-def exact_of(kind: str, says: Says, words: str) -> Iterator[Shared]:
-    """A sum, a count, a person's full name or the number of a meeting, where it is told exactly."""
-    key = _exact_key(kind, says)
-    if key is not None and not says.get("approx"):
-        yield Shared((kind, *key), words, is_enough=False)
-
-
-def _exact_key(kind: str, says: Says) -> tuple[object, ...] | None:
-    match kind:
-        case Kind.MONEY if says["baht"] >= LEAST_BAHT:
-            return (says["baht"],)
-        case Kind.COUNT if says["what"] != "other" and (says.get("value") or 0) >= LEAST_COUNT:
-            return (says["what"], says["value"])
-        case Kind.PERSON if " " in says["name"]:
-            return (search_key(says["name"]),)
-        case Kind.MEETING:
-            return (says["number"], says.get("be"))
-    return None
-
-
-def shared_among(first: Iterable[Shared], second: Iterable[Shared]) -> list[str]:
-    """What both name, in the words of the first, each once; nothing where that is too little."""
-    keys = {one.key for one in second}
-    both = [one for one in first if one.key in keys]
-    if not any(one.is_enough for one in both) and len({one.key for one in both}) < FEWEST:
-        return []
-    return list(dict.fromkeys(one.words for one in sorted(both, key=lambda one: not one.is_enough)))
 
 
 def are_near(first: str, second: str) -> bool:

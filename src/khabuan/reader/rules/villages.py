@@ -9,14 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from khabuan.reader.rules.addresses import Place
-from khabuan.reader.rules.known import Known
+from khabuan.reader.rules.known import Area, Known
 from khabuan.reader.rules.place_names import ALONE, CLOSE, NAMES_NOTHING, registered, skip
 from khabuan.reader.rules.words import LETTER, any_of, listed
 
 _VILLAGE = re.compile(
     r"(?P<word>(?:หมู่บ้าน|ชุมชนบ้าน|บ้าน)(?!บ้าน)|"
     + ALONE
-    + r"บ\. ?)\n?(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด)"
+    + r"บ\. ?)\n?(?P<name>(?:(?!หมู่|ตำบล|อำเภอ|จังหวัด|(?:และ|กับ)บ้าน)"
     + LETTER
     + r"){2,30}(?: ?\d{1,2}(?![\d,/]))?)"
 )
@@ -61,34 +61,38 @@ _MOO_BEFORE = re.compile(r"(?:หมู่ที่|หมู่|ม\.) ?\d{1,2}
 def villages(plain: str, found: Sequence[Place], known: Known) -> Iterator[Place]:
     """Villages: บ้าน and a name with a หมู่ or a wider place beside it, one that the register has in such a place, or one
     that its own words tell."""
-    starts = {place.start for place in found if place.level in ("tambon", "amphoe")}
-    ends = sorted(place.end for place in found if place.level == "tambon")
-    told = {area.code for place in found if place.level in ("tambon", "amphoe") for area in place.areas}
+    wider = {place.start: place for place in found if place.level in ("tambon", "amphoe")}
+    tambons = {place.end: place for place in found if place.level == "tambon"}
+    ends = sorted(tambons)
+    told = {area.code for place in wider.values() for area in place.areas}
+    narrowest = told - {code for place in wider.values() for area in place.areas for code in area.within}
     called = {_cut(found[1]) for found in _CALLED_AFTER_IT.finditer(plain)}
     called |= {place.name for place in found if place.level == "tambon" and len(place.name) >= _LEAST}
     candidates = [village for village in _VILLAGE.finditer(plain) if not _is_no_village(village)]
     listed = _listed(plain, candidates)
-    follows: int | None = None
+    follows: tuple[int, Place | None] | None = None
     kept: list[Place] = []
     for village in reversed(candidates):
         moo = _MOO.match(plain, village.end())
         behind = skip(plain, moo.end() if moo else village.end())
-        is_before = behind in starts or (
-            follows is not None and bool(CLOSE.fullmatch(plain, village.end(), follows))
-        )
-        is_numbered = bool(moo or _MOO_BEFORE.search(plain, max(0, village.start() - 12), village.start()))
+        beside = wider.get(behind)
+        is_before = beside is not None
+        if follows and not is_before and CLOSE.fullmatch(plain, village.end(), follows[0]):
+            is_before, beside = True, follows[1]
+        numbered = moo or _MOO_BEFORE.search(plain, max(0, village.start() - 12), village.start())
         read = registered(plain, village.start("name"), "village", known)
         areas = tuple(area for area in read.areas if told.intersection(area.within)) if read else ()
         of_a_school = _OF_A_SCHOOL.search(plain, max(0, village.start() - 30), village.start()) is not None
-        if (
-            is_numbered
-            or areas
-            or (not of_a_school and (is_before or _follows_a_tambon(plain, village.start(), ends)))
-        ):
-            follows = village.start()
+        end_before = _tambon_before(plain, village.start(), ends)
+        if numbered or areas or (not of_a_school and (is_before or end_before is not None)):
+            beside = beside or (tambons[end_before] if end_before is not None else None)
+            follows = village.start(), beside
             start = village.start() + (len("ชุมชน") if village["word"] == "ชุมชนบ้าน" else 0)
             end, name = (read.end, read.name) if read and areas else (village.end(), village["name"].strip())
-            kept.append(Place(start, end, "village", name, areas, "village"))
+            number = _number(numbered)
+            within = {area.code for area in beside.areas} if beside else narrowest
+            there = _there(areas, within, number)
+            kept.append(Place(start, end, "village", name, there, "village", moo=number, beside=beside))
             continue
         name = _cut(village["name"])
         if plain[village.start("name") - 1] == "\n":
@@ -149,6 +153,20 @@ def _is_no_village(village: re.Match[str]) -> bool:
     return bool(_NO_VILLAGE.match(name) or (is_plain and NAMES_NOTHING.match(name)))
 
 
-def _follows_a_tambon(plain: str, start: int, ends: Sequence[int]) -> bool:
+def _tambon_before(plain: str, start: int, ends: Sequence[int]) -> int | None:
+    """Where the tambon ends that stands right before, if one does."""
     at = bisect_right(ends, start)
-    return bool(at) and start - ends[at - 1] <= 2 and plain[ends[at - 1] : start].isspace()
+    is_next = at and start - ends[at - 1] <= 2 and plain[ends[at - 1] : start].isspace()
+    return ends[at - 1] if is_next else None
+
+
+def _number(numbered: re.Match[str] | None) -> int | None:
+    digits = re.search(r"\d{1,2}", numbered.group()) if numbered else None
+    return int(digits.group()) if digits else None
+
+
+def _there(areas: Sequence[Area], within: set[str], number: int | None) -> tuple[Area, ...]:
+    """Of the villages of a name those in the place beside it, else in the narrowest places of the text; none of them
+    where their number is another than the one that is said."""
+    there = (area for area in areas if within.intersection(area.within))
+    return tuple(area for area in there if number is None or int(area.code[-2:]) == number)

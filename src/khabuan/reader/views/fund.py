@@ -21,6 +21,9 @@ from khabuan.reader.queries.promised import accepted
 from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import starting as rules
+from khabuan.reader.rules.accepted import Fields
+from khabuan.reader.rules.candidates import candidates, shown
+from khabuan.reader.views.offering import boxes_of, offers_of
 from khabuan.reader.views.starting import used_of
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.forms.organisations import OrganisationForm
@@ -42,10 +45,10 @@ def fund(request: Request, pk: int) -> HttpResponse:
         typed(request), actor=actor, kind=OrganisationKind.FUND, place=place, on=clock.today(),
         initial={name: one.value for name, one in given.items() if name != "area"},
     )  # fmt: skip
-    client_key = once(request)
+    client_key, could = once(request), candidates("fund", told)
 
     def write(*, area: Area, **facts: Any) -> Organisation:  # noqa: ANN401 - of the form
-        used = used_of(given, {"area": area, **facts}, drafts)
+        used = used_of(given, {"area": area, **facts}, drafts, could)
         asked: dict[str, Any] = {"actor": actor, "area": area, "text": row, "client_key": client_key}
         return start_fund(drafts=used, facts=facts, **asked)
 
@@ -53,8 +56,10 @@ def fund(request: Request, pk: int) -> HttpResponse:
     if made is not None:
         toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
         return redirect(made)
+    offers = offers_of(actor, form, row, drafts, shown(could, given))
     context = {
-        "form": form, "row": row, "known": known, "client_key": client_key, "from_drafts": bool(given),
+        "form": form, "boxes": boxes_of(form, offers),
+        "row": row, "known": known, "client_key": client_key, "from_drafts": bool(given),
         "recorded": recorded(actor, row, "fund"),
     }  # fmt: skip
     return show(request, "reader/fund.html", context)
@@ -65,7 +70,7 @@ def _known(actor: Actor, keys: list[int]) -> list[Organisation]:
     return list(rows.select_related("area").order_by("sort_key"))
 
 
-def _place(actor: Actor, text: Text, given: rules.Fields) -> Area:
+def _place(actor: Actor, text: Text, given: Fields) -> Area:
     """The accepted place where the seat reaches it, else the place of the text."""
     key = given["area"].value if "area" in given else 0
     found: Area | None = Area.objects.visible_to(actor).filter(pk=key, until__isnull=True).first()

@@ -14,7 +14,7 @@ from khabuan.core.toasts import toast
 from khabuan.core.web import show
 from khabuan.reader.actions.same import judge_same
 from khabuan.reader.queries import texts as queries
-from khabuan.reader.queries.same import find_others, likenesses
+from khabuan.reader.queries.same import Likeness, find_others, likenesses
 from khabuan.reader.queries.timeline import accused_in, days_said
 from khabuan.reader.rules.timeline import Verdict, likely_day, without_names
 from khabuan.reader.views.showing import lead_of
@@ -45,7 +45,7 @@ def same(request: Request, pk: int) -> HttpResponse:
         "lead": " · ".join(filter(None, (row.title, day_words(day) if day else ""))),
         "lines": [
             (
-                one, " · ".join((*([day_words(one.day)] if one.day else ()), *one.shared)),
+                one, " · ".join(filter(None, (day_words(one.day) if one.day else "", why_words(one)))),
                 LOOKS[Verdict(one.verdict)], _(Verdict(one.verdict).label),
             )
             for one in found
@@ -53,6 +53,14 @@ def same(request: Request, pk: int) -> HttpResponse:
         "may_judge": policy.may(actor, "reader.judge_same", row.node),
     }  # fmt: skip
     return show(request, "reader/same.html", context)
+
+
+def why_words(one: Likeness) -> str:
+    """How likely it is, and why: "80 of 100: the same day, at the same place (ต.ดาวเรือง)"; "" where no rule says so."""
+    if not one.reasons:
+        return ""
+    told = (f"{_(why.sign.label)} ({why.words})" if why.words else _(why.sign.label) for why in one.reasons)
+    return _("%(points)d of 100: %(reasons)s") % {"points": one.points, "reasons": ", ".join(told)}
 
 
 def _judge(request: Request, pk: int) -> HttpResponse:

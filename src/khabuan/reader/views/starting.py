@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -31,6 +33,7 @@ from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
 from khabuan.housing.views.acts import record_form as house_form
 from khabuan.meetings.forms.meetings import CallForm
+from khabuan.meetings.forms.past import HeldForm
 from khabuan.meetings.models import Meeting
 from khabuan.meetings.queries.meetings import with_number
 from khabuan.news.forms import NewsForm
@@ -47,8 +50,14 @@ from khabuan.reader.queries.promised import (
 )
 from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
+from khabuan.reader.rules import occasions, projects
 from khabuan.reader.rules import starting as rules
+from khabuan.reader.rules.accepted import Accepted, Fields, Worded
+from khabuan.reader.rules.candidates import Candidates, candidates, shown
+from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.promises import Promised
+from khabuan.reader.views.held import HELD, is_held, told_in
+from khabuan.reader.views.offering import boxes_of, offers_of, with_worded
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import body_line, organisation_of
@@ -63,14 +72,16 @@ LAST_OF = {
 
 @dataclass(frozen=True)
 class Start:
-    """A sort of record: its act and its words; `form` and `proposed` by the ordinary room and the accepted drafts."""
+    """A sort of record: its act and its words; `form` and `proposed` by the ordinary room and the accepted drafts;
+    `worded`: what the words of the text alone give."""
 
     act: str
     run: Callable[..., Any]
     form: MakeForm
-    proposed: Callable[[Sequence[rules.Accepted]], rules.Fields]
+    proposed: Callable[[Sequence[Accepted]], Fields]
     title: str | Lazy
     button: str | Lazy
+    worded: Callable[[str], Mapping[str, Worded]] = lambda words: {}
 
 
 STARTS = {
@@ -78,6 +89,7 @@ STARTS = {
         "start_gathering", actions.start_gathering,
         lambda request, body, *args, **options: GatheringForm(*args, near=body.area.code, **options),
         rules.for_gathering, gettext_lazy("A gathering out of this text"), gettext_lazy("Record this gathering"),
+        occasions.worded,
     ),
     "meeting": Start(
         "start_meeting", actions.start_meeting, lambda request, body, *args, **options: CallForm(*args, **options),
@@ -99,12 +111,18 @@ STARTS = {
             *args, actor=request.actor, near=body.area.code, **options
         ),
         rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
+        projects.worded,
     ),
     "house": Start(
         "start_house", actions.start_house, house_form, rules.for_house, gettext_lazy("A house out of this text"),
         gettext_lazy("Record this house"),
     ),
 }  # fmt: skip
+HELD_MEETING = Start(
+    "start_meeting", partial(actions.start_meeting, is_held=True),
+    lambda request, body, *args, **options: HeldForm(*args, **options), rules.for_meeting,
+    gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"), occasions.worded,
+)  # fmt: skip
 
 
 def choose(request: Request, pk: int, what: str) -> HttpResponse:
@@ -134,21 +152,23 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     book = organisation_of(request.actor, body)
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
-    told = [accepted(draft) for draft in drafts]
-    given = start_of.proposed(told)
+    told = [accepted(draft, row.words) for draft in drafts]
+    sort, start_of, given = _sorted(request, what, told, row.words)
     said = promised_in(row, drafts) if what == "promise" else ()
     chosen = _chosen(request, said)
     if chosen:
         agencies = agencies_among(request.actor, rules.meant_bodies(told))
         given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
-    first = _initial(request.actor, row, book, given, what)
-    form = start_of.form(request, book, typed(request), initial={**first, **_words_of(chosen)})
+    first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
+    beside_the_day, worded = _worded(start_of, row, told, given, sort)
+    first |= beside_the_day | {box: one.value for box, one in worded.items()}
+    form = start_of.form(request, book, typed(request), initial=first)
     if chosen and chosen.due and chosen.due.is_last_of:
         form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
-    client_key = once(request)
+    client_key, could = once(request), candidates(what, told)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = used_of(given, facts, drafts)
+        used = used_of(given, facts, drafts, could)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
         return start_of.run(drafts=used, facts=facts, **known)
 
@@ -156,13 +176,33 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     if made is not None:
         toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
         return redirect(made)
+    offers = offers_of(request.actor, form, row, drafts, shown(could, given))
     context = {
-        "form": form, "row": row, "body": book, "start": start_of, "client_key": client_key,
-        "from_drafts": bool(given), "chosen": chosen, "taken": _taken(request.actor, book, form),
+        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
+        "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
+        "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
         "recorded": recorded(request.actor, row, what),
         "offered": [_shown(request, one) for one in offered_in(request.actor, row, said)],
     }  # fmt: skip
     return show(request, "reader/start.html", context)
+
+
+def _worded(
+    start_of: Start, text: Text, told: Sequence[Accepted], given: Fields, sort: str
+) -> tuple[dict[str, Any], dict[str, Worded]]:
+    """What words beside the day say, and what words alone say where those do not gainsay it."""
+    beside_the_day = told_in(text, told, given, sort)
+    alone = start_of.worded(text.words).items()
+    return beside_the_day, {box: one for box, one in alone if beside_the_day.get(box, one.value) == one.value}
+
+
+def _sorted(request: Request, what: str, told: Sequence[Accepted], words: str) -> tuple[str, Start, Fields]:
+    """What is begun, and what is proposed for it: a meeting is one to come, or one that was held."""
+    start_of = _start(what)
+    given = start_of.proposed(told)
+    if what != "meeting" or not is_held(request, given):
+        return what, start_of, given
+    return HELD, HELD_MEETING, {**given, **held_facts(told, words)}
 
 
 def _start(what: str) -> Start:
@@ -222,7 +262,7 @@ def _taken(actor: Actor, body: Organisation, form: forms.Form) -> Meeting | None
     return found
 
 
-def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, what: str) -> dict[str, Any]:
+def _initial(actor: Actor, text: Text, body: Organisation, given: Fields, what: str) -> dict[str, Any]:
     """What stands in the form at first: the accepted values, and the text's title where a title is asked for.
 
     Many read the title of a gathering, project or news: one that accuses is not proposed. News has its source, and its
@@ -234,7 +274,7 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
         title = "" if accusations_in(text.title) else text.title
         found = {"title": title, **found, "area": place or body.area}
     if what in ("project", "house"):
-        found["on"] = text.published_on or clock.today()
+        found = {"on": text.published_on or clock.today(), **found}
     if what == "project":
         return {**found, **_lists_of(found, actor)}
     if what == "news":
@@ -245,11 +285,18 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: rules.Fields, 
     return found
 
 
-def used_of(given: rules.Fields, facts: dict[str, Any], drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts whose value the record has as it was proposed."""
-    kept = {
-        one.draft for name, one in given.items() if one.value in _plain(facts.get(name.partition(":")[0]))
-    }
+def used_of(
+    given: Fields,
+    facts: dict[str, Any],
+    drafts: Sequence[Draft],
+    could: Candidates = MappingProxyType({}),
+) -> list[Draft]:
+    """The drafts whose value the record has: as it was proposed, else as the text had it among others for that box."""
+    kept: set[int] = set()
+    for name in {**given, **could}:
+        values = _plain(facts.get(name.partition(":")[0]))
+        several = [*([given[name]] if name in given else []), *could.get(name, ())]
+        kept.update([one.draft for one in several if one.value in values][:1])
     return [draft for draft in drafts if draft.pk in kept]
 
 
