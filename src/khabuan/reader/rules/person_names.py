@@ -48,13 +48,15 @@ WORDS_AFTER_A_NAME = listed(
     ตอบ(?=$|ว่า|คำ|ข้อ) เสริม(?=ว่า) แจก(?=$|ของ|ข้าว|เอกสาร) ส่ง(?=$|มอบ|เอกสาร|รายงาน|ต่อ|เงิน) เอา(?=$|เงิน|ของ|มา|ไป)
     แทน(?=$) ลา(?=$|ป่วย|กิจ|ออก) ไม่(?=$|มา|ได้|เข้า) ขาด(?=$|ประชุม) เชิญ(?=$|ชวน) สอบถาม ยืนยัน อภิปราย สะท้อน
     รอง(?=$|ฯ) เหรัญญิก สารวัตร ค้าง(?=$|รับ|จ่าย|ส่ง|ชำระ) นะ(?=$|ครับ|คะ|ค่ะ|จ๊ะ) ครับ ค่ะ
+   แห่ง(?=$|บ้าน|ชุมชน|ตำบล|หมู่|กลุ่ม|วัด|อำเภอ|จังหวัด|โรงเรียน|มหา|องค์|สภา)
     ทักท้วง ทิ้งท้าย แนะนำ สมทบ(?=$|เงิน|ทุน) บริจาค เสียชีวิต ติด(?=$|ราชการ|ภารกิจ|ประชุม) ผู้สื่อข่าว
     """
 )
 AFTER_A_NAME = re.compile("(?:" + "|".join(WORDS_AFTER_A_NAME) + ")")
 #: The same inside of a run of letters; only words that no surname has.
 GLUED_AFTER_A_NAME = re.compile(
-    any_of(
+    "(?:เป็น)?"
+    + any_of(
         listed(
             r"""
     แจ้งว่า เล่าว่า บอกว่า เสนอว่า เสนอให้ ให้สัมภาษณ์ แสดงความ
@@ -65,15 +67,42 @@ GLUED_AFTER_A_NAME = re.compile(
     กรรมการ เลขา สมาชิก หัวหน้า เจ้าหน้าที่ อธิบดี รัฐมนตรี พมจ พัฒนาสังคม พัฒนาการอำเภอ วิทยากร ตัวแทน แกนนำ
     คณะทำงาน คณะกรรมการ นางสาว อาจารย์ประจำ ครูโรงเรียน นักวิชาการ โฆษก สำนักงาน สถาบัน กระทรวง มูลนิธิ
     ที่มา ที่ได้ ที่เป็น ที่ทำ ค้างรับ ค้างจ่าย ค้างส่ง ค้างชำระ นะครับ นะคะ นะค่ะ ครับ ค่ะ เหรัญญิก หมู่ที่
-    เครือข่าย เป็นต้น ว่าที่ ซึ่งเป็น เป็นแกน เป็นตัวแทน อายุ
+    เครือข่าย นั่งหัว นั่งเป็น เป็นต้น ว่าที่ ซึ่งเป็น เป็นแกน เป็นตัวแทน อายุ
     """
         )
     )
 )
+#: Two words as a name has them.
+TWO_WORDS = rf"(?P<given>{LETTER}{{2,16}}) {{1,3}}(?P<surname>{LETTER}{{2,20}})(?!{LETTER})"
+#: Behind นาย a word, and who is called so by others: น้องฟ้า, พี่เอก.
+_GIVEN_TOO = re.compile("ฟ้า(?:ใส|สวย|ลั่น|ประทาน)?|งาม(?:ตา|จิต|พิศ)?|เอก|พล")
+#: Words of bodies, things and doings: no person is called so.
+_NO_PERSON = re.compile(
+    "|".join(
+        listed(
+            """
+    การ ความ จัดทำ จัดหา จัดตั้ง จัดงาน เพื่อ โครงการ กิจกรรม ค่า(?!ย) งบ แผน รับรอง เสนอ สำรวจ ทบทวน แต่งตั้ง เรื่อง มติ
+    วาระ เลือก กำหนด ประชุม รายงาน สรุป ติดตาม พัฒนา ส่งเสริม สนับสนุน สร้าง ซ่อม บ้าน ชุมชน ตำบล อำเภอ จังหวัด กลุ่ม
+    กองทุน กองช่าง สภา คณะ ทีม เทศบาล องค์กร องค์การ สมาคม มูลนิธิ สถาบัน สำนัก เครือข่าย ขบวน ศูนย์ โรงเรียน โรงพยาบาล
+    วัด(?=$|บ้าน|ป่า) มัสยิด หมู่ เขต(?!ต์) ที่ประชุม ฝ่าย อบต อบจ สหกรณ์ วิสาหกิจ บริษัท ห้าง หน่วย พื้นที่ ทุกคน ทุกท่าน
+    ท่าน ผู้ ตัวแทน แกนนำ สมาชิก กรรมการ อาสา เยาวชน ชาวบ้าน ชาวชุมชน ประชาชน นัก(?!รบ) เจ้าหน้าที่ ทั่วไป ต่างๆ
+    ตาม(?=$|ที่) ดังนี้ ดังกล่าว และ หรือ ที่(?=$|ดิน|ผ่าน|ได้) จาก แจ้ง ลงทะ ลงพื้น พิจารณา ตรวจ เวลา เดือน(?=$|ละ|ที่) จำนวน
+    เอกสาร ประเทศ ประจำ รองประธาน รองนายก ปลัด นายก กำนัน สารวัตร ประธาน เลขา เหรัญญิก อาจารย์ อนุกรรม พี่เลี้ยง แม่บ้าน
+    ฝึกอบรม อบรม เวที ข่าว ภาพ ภัย(?=$|พิบัติ) ชื่อ(?=$|เล่น) ลำดับ ว่า ชั่วคราว ชำนาญ อาวุโส ปฏิบัติ พรรค
+    """
+        )
+    )
+)
+#: Small words, with which surnames begin, but no given name.
+_NO_GIVEN = re.compile(
+    r"(?:มี(?!ชัย|นา|เนาะ|นะ|ซัน|เดช)|ได้|ไม่|เป็น|ให้|ใน|ของ|รับ(?!ขวัญ)|ร่วม|เข้า|ขอ|ส่ง|เปิด|ปิด|นำ(?!ชัย|พล|โชค)|วัน(?=$|ที่|นี้|ละ)|ปี(?=$|งบ|ที่|นี้|ละ)|รวม|น้ำ(?=$|ดื่ม|ท่วม|ประปา)|ป่า(?=$|ไม้)|ครู|ร้าน)"
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'-]+")
 _GAP = re.compile(r"[ \n]{1,4}")
 #: Between given name and surname: (หนุ่ย), "หนุ่ย".
-_NICKNAME = re.compile(f" ?(?:\\({LETTER}{{2,12}}\\)|\"{LETTER}{{2,12}}\"|'{LETTER}{{2,12}}') ?(?={LETTER})")
+_NICKNAME = re.compile(
+    f" ?(?:\\({LETTER}{{2,12}}\\)|\"{LETTER}{{2,12}}\"|'{LETTER}{{2,12}}') {{0,3}}(?={LETTER})"
+)
 #: What the line after a name begins with, and is no surname: the next thing of the minutes.
 _HEADS_A_LINE = re.compile(
     r"(?:เรื่อง|ข้อ|มติ|วาระ|ระเบียบ|ปิด|เลิก|เริ่ม|หมายเหตุ|งบ|เป้าหมาย|สถานที่|ระยะ|ลงชื่อ|รายชื่อ|พื้นที่|บันทึก)"
@@ -139,7 +168,7 @@ def _surname_at(plain: str, gap: re.Match[str], rest: str | None, given: str) ->
     end = at + len(surname)
     second = _second_surname(plain, end) if surname == rest else ""
     if second:
-        is_broken = plain[end] == "\n" and _fills_its_line(plain, end)
+        is_broken = plain[end] == "\n" and (len(second) < 3 or _fills_its_line(plain, end))
         return given, f"{surname}{'' if is_broken else ' '}{second}", end + 1 + len(second)
     return given, surname, end
 
@@ -168,6 +197,15 @@ def _is_another(plain: str, at: int, rest: str) -> bool:
     return shows and len(rest) > 1 and not is_no_surname(plain, at, rest)
 
 
+def is_name(given: str, surname: str = "") -> bool:
+    if _NO_GIVEN.match(given) or (NO_GIVEN_NAME.match(given) and not _GIVEN_TOO.fullmatch(given)):
+        return False
+    return not any(
+        AFTER_A_NAME.match(word) or _NO_PERSON.match(word) or titles_at(word, 0)[0]
+        for word in (given, surname)
+    )
+
+
 def is_no_surname(plain: str, at: int, word: str) -> bool:
     title, _ = titles_at(plain, at)
     return bool(AFTER_A_NAME.match(word)) or (bool(title) and title.startswith(("นาย", "นาง")))
@@ -178,7 +216,8 @@ def _second_surname(plain: str, end: int) -> str:
     if plain[end : end + 1] not in (" ", "\n"):
         return ""
     word = run_at(plain, end + 1)
-    if not word or len(word) < 3 or is_no_surname(plain, end + 1, word) or cut(word) != word:
+    shortest = 2 if plain[end] == "\n" else 3  # of a line broken in the surname, the rest
+    if not word or len(word) < shortest or is_no_surname(plain, end + 1, word) or cut(word) != word:
         return ""
     return word if role_after(plain, end + 1 + len(word)) else ""
 

@@ -39,7 +39,7 @@ _NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พร�
 #: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
 _NO_NAME_AFTER = {
     "คุณ": re.compile(
-        r"(?:ภาพ|ธรรม|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง|การ)|หมอ|พ่อ|แม่|ครู|ตา|ยาย|ลุง|ป้า|งามความ|"
+        r"(?:ลูกค้า|ภาพ|ธรรม|ค่า|ลักษณะ|สมบัติ|ประโยชน์|วุฒิ(?=$|ทาง|การ)|หมอ|พ่อ|แม่|ครู|ตา|ยาย|ลุง|ป้า|งามความ|"
             r"ชีวิต|ูป|อนันต์|ที่|เห็น|ทำ|หญิง|ชาย$|นาย)"
     ),
     "พระ": re.compile(
@@ -57,7 +57,7 @@ _RELIGION = re.compile(f"{LETTER}+(?:โ[ก-ฮ]|โณ|สี|ปัญโญ|
 _OFFICE_OF_MONKS = re.compile(r" ?(?:\(|เจ้าอาวาส|รองเจ้าอาวาส|เจ้าคณะ|รองเจ้าคณะ|ที่ปรึกษาเจ้าคณะ|ประธานสงฆ์)")
 #: Titles that are words of the language too: a name is there only with its surname.
 _NEEDS_SURNAME = re.compile(
-    r"^(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)"
+    r"^(?!น\.ส\.$)(?:คุณ|ครู|อาจารย์|อ\.|ดร\.?|[ผร]?ศ\.|ศาสตรา|รองศาส|ผู้ช่วยศาส|แม่ชี|สามเณร|ภก|ท|นพ|พญ|[ก-ฮ]\.)"
 )
 _QUIET = re.compile(r"[#@]")
 
@@ -93,7 +93,7 @@ def _written_together(one: Person, found: dict[str, Person]) -> Person | None:
             whole.given, whole.surname = one.given, given[len(one.given) :]
             return found.setdefault(one.given, whole)
     for first in found.values():
-        if one.given == first.given + first.surname:
+        if one.given == first.given + first.surname or (one.why == "hand" and one.given == first.surname):
             return first
     return None
 
@@ -183,7 +183,7 @@ _ENDS_A_WORD = re.compile(
     + "|".join(
         listed(
             r"""
-    ก็ ผม ดิฉัน โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ
+    ก็ ผม ดิฉัน ฝ่าย โดย มี และ กับ นำ ด้วย ให้ แก่ ของ คือ บ้าน ครอบครัว ท่าน ที่ จาก ต่อ ด้าน ถึง เป็น ว่า ขณะ ได้แก่ เชิญ
     เรียน ณ
     """
         )
@@ -275,6 +275,8 @@ def _monk(plain: str, at: int, title: str, begins: int) -> Person | None:
     if run is None or not _MONK.match(title):
         return None
     name = cut(run)
+    if comes := _COMES.search(name, 2):
+        name = name[: comes.start()]
     end = begins + len(name)
     surname = ""
     gap = _BLANKS.match(plain, end)
@@ -289,3 +291,4 @@ def _monk(plain: str, at: int, title: str, begins: int) -> Person | None:
 
 
 _BLANKS = re.compile(r" {1,3}")
+_COMES = re.compile(r"จาก(?=วัด|บ้าน|อำเภอ|ตำบล)|มา(?=จาก|เป็น|ร่วม|สวด|ผูก|ให้|ประ|เทศ)")

@@ -42,7 +42,7 @@ _DONE = re.compile(
     กล่าว เปิดเผย ระบุว่า ชี้แจง รายงาน ได้ เป็นประธาน เป็นวิทยากร เป็นผู้ พร้อม ร่วมพิธี ร่วมเป็น ร่วมลง ร่วมงาน
     ร่วมประชุม เข้าร่วม เดินทาง ลงพื้นที่ เปิดงาน เปิดการ เปิดเวที เปิดโครงการ มอบหมาย มอบบ้าน มอบเงิน มอบนโยบาย
     มอบ ซึ่ง โดย เพื่อ จาก นำคณะ นำทีม นำขบวน ตรวจเยี่ยม เยี่ยม ติดตาม ตอกย้ำ ย้ำ และนาย และนาง และคณะ
-    และเจ้าหน้าที่ ให้การ ให้สัมภาษณ์ ให้เกียรติ มาเป็น
+    บอกว่า เล่าว่า ชี้ว่า แจ้งว่า และเจ้าหน้าที่ ให้การ ให้สัมภาษณ์ ให้เกียรติ มาเป็น
     """
         )
     )
@@ -59,6 +59,7 @@ _BETWEEN = re.compile(r"(?: ?\([ก-๎]{2,12}\))?(?:,? ?(?:อายุ|วั�
 _BELOW_A_SIGNATURE = re.compile(r" {0,3}\) *\n {0,40}")
 _GAP = re.compile(r" {0,20}(?:\n {0,2})?")
 _BRACKETS = re.compile(r"[ \n]?\(([^()\n]{2,90})\)")
+_A_NICKNAME = re.compile("(?:พี่|น้อง|ลุง|ป้า|น้า|ยาย|ตา|พ่อ|แม่|ครู|บัง|ก๊ะ|หมอ)[ก-๎]{2,10}$")
 _TITLE = re.compile(r"นาย(?!ก|อำเภอ|แพทย์)|นาง|น\.ส\.|พล\.|ดร\.|ว่าที่|พระ(?:ครู|มหา|อธิการ)")
 
 
@@ -103,7 +104,7 @@ def _post(text: str) -> str:
         begins = at
         while begins < len(text) and text[begins] == " ":
             begins += 1
-        if bracket := _BRACKETS.match(text, at):
+        if (bracket := _BRACKETS.match(text, at)) and not _A_NICKNAME.match(bracket[1]):
             at = bracket.end()
         elif (more := _GOES_ON_TOO.get(text[:at].rsplit(" ", 1)[-1])) and more.match(text, begins):
             at = _end_of_word(text, begins)
