@@ -209,3 +209,24 @@ def test_names_in_a_row_are_places_of_the_amphoe_or_province_that_is_told(
     text: str, level: str, found: list[str]
 ) -> None:
     assert [one["name"] for one in facts("place", text) if one["level"] == level] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ประชุมที่ชุมชนริมราง เขตเทศบาลเมืองตะพานหิน", ["ริมราง"]),
+        ("สามชุมชน ชุมชนหลังตลาด ชุมชนวัดใหม่เทพ แล้วก็ชุมชนริมรางแดง", ["หลังตลาด", "วัดใหม่เทพ", "ริมรางแดง"]),
+        ("ชุมชนเข้มแข็ง เขตเมือง และชุมชนแออัด ชุมชนบุกรุก", []),
+        ("ช่วยกันที่ชุมชนริมราง จนเสร็จ", []),
+        ("องค์กรชุมชนบ้านใหม่ดี ตำบลดาวเรือง", []),
+    ],
+)
+def test_a_community_of_a_town_is_one_in_its_address_or_beside_another(text: str, found: list[str]) -> None:
+    villages = [one["name"] for one in facts("place", text) if one["level"] == "village"]
+    assert [name for name in villages if name not in ("ใหม่ดี", "บ้านใหม่ดี")] == found
+
+
+def test_two_provinces_side_by_side_are_both_read() -> None:
+    assert names("place", "เงินจากพี่น้องน่านกับลำปาง") == ["น่าน", "ลำปาง"]
+    assert names("place", "ชี้ว่าตราดกับระยองก็เริ่มแล้ว") == ["ตราด", "ระยอง"]
+    assert names("place", "เผยแพร่และน้ำ") == []

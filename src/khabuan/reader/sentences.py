@@ -38,6 +38,12 @@ PER = {
     "house": pgettext_lazy("each", "house"), "household": pgettext_lazy("each", "household"),
     "person": pgettext_lazy("each", "person"), "month": pgettext_lazy("each", "month"),
     "day": pgettext_lazy("each", "day"), "year": pgettext_lazy("each", "year"),
+    "night": pgettext_lazy("each", "night"), "meal": pgettext_lazy("each", "meal"),
+    "rai": pgettext_lazy("each", "rai"), "tambon": pgettext_lazy("each", "tambon"),
+    "amphoe": pgettext_lazy("each", "amphoe"), "province": pgettext_lazy("each", "province"),
+    "village": pgettext_lazy("each", "village"), "community": pgettext_lazy("each", "community"),
+    "fund": pgettext_lazy("each", "fund"), "group": pgettext_lazy("each", "group"),
+    "council": pgettext_lazy("each", "council"),
 }  # fmt: skip
 
 

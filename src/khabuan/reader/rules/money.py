@@ -62,17 +62,21 @@ _GOLD_BEFORE = re.compile(r"ทอง(?:คำ|รูปพรรณ)?(?:หน�
 PER = {
     "หลังคาเรือน": "house", "หลังคา": "house", "หลัง": "house", "ยูนิต": "house", "หน่วย": "house",
     "ครัวเรือน": "household", "ครอบครัว": "household", "คน": "person", "ราย": "person", "ท่าน": "person", "หัว": "person",
-    "เดือน": "month", "วัน": "day", "ปี": "year",
+    "เดือน": "month", "วัน": "day", "ปี": "year", "คืน": "night", "มื้อ": "meal", "ไร่": "rai",
+    "ตำบล": "tambon", "อำเภอ": "amphoe", "จังหวัด": "province", "หมู่บ้าน": "village", "ชุมชน": "community",
+    "กองทุน": "fund", "กลุ่ม": "group", "สภา": "council",
 }  # fmt: skip
 _THING = "|".join(sorted(PER, key=len, reverse=True))
-_FILLER = r"(?:[ \n]|ๆ|ไม่เกิน|ประมาณ|กว่า|เกือบ|จำนวน|เพียง|เป็นเงิน|ราคา|อยู่ที่|ได้|เฉลี่ย|สูงสุด|เดิม|อีก|เงิน){0,5}"
+#: Behind the amount a name may follow these: ต่ออำเภอเมือง.
+_NAMED = "(?:(?<!ตำบล)(?<!อำเภอ)(?<!จังหวัด)(?<!บ้าน)(?<!ชุมชน)(?<!กองทุน)(?<!กลุ่ม)(?<!สภา)|(?![ก-๎]))"
+_FILLER = r"(?:[ \n]|ๆ|อย่างน้อย|อย่างต่ำ|ไม่เกิน|ประมาณ|กว่า|เกือบ|จำนวน|เพียง|เป็นเงิน|ราคา|อยู่ที่|ได้|เฉลี่ย|สูงสุด|เดิม|อีก|เงิน){0,5}"
 _PER_BEFORE = re.compile(
     rf"(?:(?P<each>{_THING}) ?ๆ? ?ละ|(?:ต่อ ?(?:1 ?)?|/)(?P<a>{_THING})|(?P<one>{_THING})หนึ่ง){_FILLER}$"
 )
 #: What stands before "ต่อปี" where it is told of an amount before: "365 บาทต่อคนต่อปี ได้ 381,425 บาท".
 _OF_ANOTHER = re.compile(r"(?:บาท|บ\.)(?: ?(?:ต่อ|/) ?[ก-๎]{2,12}?)*$")
 _PER_AFTER = re.compile(
-    rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่)|(?P<each> ?(?:{_THING})ละ)(?! {{0,2}}(?:ไม่เกิน|ประมาณ)? ?\d)"
+    rf" ?(?:/|ต่อ) ?(?:1 ?|หนึ่ง)?(?P<a>{_THING})(?!ที่){_NAMED}|(?P<each> ?(?:{_THING})ละ)(?! {{0,2}}(?:ไม่เกิน|ประมาณ)? ?\d)"
 )
 _WORDS_AFTER = re.compile(r"[ \n]{0,3}\((?:= ?)?(?P<words>[ก-๎ \n]{6,150}?)\)")
 _BRACKET = re.compile(r" {0,2}[(] ?(?:= ?)?")

@@ -17,6 +17,7 @@ from khabuan.reader.rules.bare_places import bare_places
 from khabuan.reader.rules.known import Area, Known
 from khabuan.reader.rules.page import Span
 from khabuan.reader.rules.place_names import ALONE, CLOSE, NAMES_NOTHING, Read, nearly, registered, skip
+from khabuan.reader.rules.urban import communities
 from khabuan.reader.rules.villages import villages
 from khabuan.reader.rules.words import FOLLOWERS, LETTER, LETTERS, any_of, is_cut, listed, may_stand_alone
 
@@ -104,6 +105,7 @@ def places(plain: str, known: Known, taken: Sequence[Span]) -> list[Place]:
     found += free.only(_beside(plain, known, found))
     found = sorted(found, key=lambda place: place.start)
     found += free.only(villages(plain, found, known))
+    found += free.only(communities(plain, found))
     found = sorted(found, key=lambda place: place.start)
     say_provinces(found, plain, known)
     return found
@@ -298,6 +300,8 @@ def _provinces_alone(plain: str, known: Known) -> Iterator[Place]:
         is_next = found.start() - last <= 6 and bool(
             _NEXT_IN_A_LIST.fullmatch(plain, last, found.start()) or found.start() == last
         )
+        partner = _BESIDE_A_PROVINCE.match(plain, end)
+        is_next = is_next or bool(partner and pattern.match(plain, partner.end()))
         is_long = len(name) >= _LONG and not is_bangkok and name not in _SPOKENALONE
         begins_well = (
             is_next or (is_bangkok and name != "กรุงเทพ") or _may_begin(plain, found.start(), is_long=is_long)
@@ -329,6 +333,7 @@ def _runs_on(plain: str, name: str, end: int) -> bool:
     return len(name) >= _LONG_ENOUGH and is_whole and not _NAMES_A_THING.match(plain, end)
 
 
+_BESIDE_A_PROVINCE = re.compile(r" ?(?:กับ|และ) ?")
 _LONG, _LONG_ENOUGH = 6, 5
 _NAMES_A_THING = re.compile(
     any_of(
