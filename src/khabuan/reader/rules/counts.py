@@ -27,7 +27,7 @@ _GOES_ON = re.compile(
 )
 #: A number behind words of its own line: no list number.
 _IN_A_LINE = re.compile(r"[ก-๎][ )]{0,2}\Z")
-_OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,25}$")
+_OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เจ้าหน้าที่|อาสา|ช่าง|อส\.)[^\n]{0,38}$")
 _OFFICERS_COUNTED = re.compile(r" {0,2}นาย(?=[^ก-๎]|ของ|จาก|ที่|ซึ่ง|และ|ร่วม|เข้า|ลง|ไป|มา|ได้|ให้|$)")
 #: Kinds of people, told one beside the other: "(ชาย 20 หญิง 16)", "เด็ก 402 / ผู้สูงอายุ 766", "22 คน (เด็ก 6)".
 _KIND = (

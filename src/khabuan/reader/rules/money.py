@@ -61,7 +61,8 @@ _GOLD_BEFORE = re.compile(r"ทอง(?:คำ|รูปพรรณ)?(?:หน�
 #: One of what an amount is for.
 PER = {
     "หลังคาเรือน": "house", "หลังคา": "house", "หลัง": "house", "ยูนิต": "house", "หน่วย": "house",
-    "ครัวเรือน": "household", "ครอบครัว": "household", "คน": "person", "ราย": "person", "ท่าน": "person", "หัว": "person",
+    "ครัวเรือน": "household", "ครอบครัว": "household", "ครัว": "household",
+    "คน": "person", "ราย": "person", "ท่าน": "person", "หัว": "person",
     "เดือน": "month", "วัน": "day", "ปี": "year", "คืน": "night", "มื้อ": "meal", "ไร่": "rai",
     "ตำบล": "tambon", "อำเภอ": "amphoe", "จังหวัด": "province", "หมู่บ้าน": "village", "ชุมชน": "community",
     "กองทุน": "fund", "กลุ่ม": "group", "สภา": "council",
