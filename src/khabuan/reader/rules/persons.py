@@ -35,7 +35,7 @@ _A_TITLE_MAY_BEGIN = re.compile(
 #: Titles that people write without a blank before them, in the middle of a line.
 _GLUED = ("นาย", "นาง")
 #: What ends with the letters of a title, or goes on after them, and is none.
-_NO_TITLE_BEFORE = re.compile(r"(?:ท|เจ้า|มูล|ขุน|พระ|เมีย|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
+_NO_TITLE_BEFORE = re.compile(r"(?:มิถุ|ท|เจ้า|มูล|ขุน|พระ|เมีย|หลาย|อำเภอ|ตำบล|บ้านท|อ\.|ต\.|สิบ|ร้อย|พัน)$")
 #: Words that begin with a title and are no names: คุณภาพ, พระราชบัญญัติ.
 _NO_NAME_AFTER = {
     "คุณ": re.compile(
