@@ -406,6 +406,17 @@ class Starting(Pages):
         assert self.post(f"{where}?as=call", **facts).status_code == 302
         assert Meeting.everywhere.get(year=2023, number=8).state == "planned"
 
+    def test_minutes_whose_day_is_lost_are_of_a_meeting_that_was_held(self) -> None:
+        for words, title, kind in (
+            ("รายงานการประชุมวิสามัญ สภาทดสอบ", "ก", "other"), ("ก", "สรุปการประชุมสภาทดสอบ", "other"), ("ข", "ก", "minutes"),
+        ):  # fmt: skip
+            text = cast_reader.take(self.cast.country.tambon_a, words=words, title=title, kind=kind)
+            page = self.get(f"/reader/{text.pk}/start/meeting/{self.cast.council.pk}/")
+            assert 'name="told_by"' in page
+            assert ('value="special" selected' in page) == ("วิสามัญ" in words)
+        text = cast_reader.take(self.cast.country.tambon_a, words="ค", title="ขอเชิญประชุม")
+        assert 'name="told_by"' not in self.get(f"/reader/{text.pk}/start/meeting/{self.cast.council.pk}/")
+
     def test_a_meeting_to_come_is_called(self) -> None:
         draft = self.draft(Kind.DATE)
         with by_hand():

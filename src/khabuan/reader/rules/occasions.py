@@ -12,11 +12,19 @@ from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.hours import Hours, only_hours
 from khabuan.reader.rules.page import Page
 
-_HALL = re.compile(
-    r"(?:ณ|(?<![ก-๎])ที่) ?(?P<hall>(?:ห้องประชุม|หอประชุม|ศาลา|อาคาร|ลาน|โดม|วัด(?!ผล|ความ)|โรงเรียน|ที่ทำการ|โรงแรม|ศูนย์"
-    r"|มหาวิทยาลัย|สำนักงาน)"
-    r"[^\s,;()\"]{2,80}(?: (?:ชั้น|อาคาร|หมู่)(?:ที่)? ?[^\s,;()\"]{1,30})*)"
+A_HALL = (
+    r"(?:ห้อง(?:ประชุม|คอมพิวเตอร์|เรียน)|หอประชุม|ศาลา|อาคาร|ลาน(?!บาท)|โดม|วัด(?!ผล|ความ)|โรงเรียน|ที่ทำการ|ที่ว่าการ|โรงแรม"
+    r"|ศูนย์|มหาวิทยาลัย|วิทยาลัย|สำนักงาน)"
 )
+CHAT = r"นะ(?:คะ|ครับ|จ๊ะ|จ้ะ)|(?:ค่ะ|ครับ|จ้า|จ้ะ)(?![ก-๎])"
+"""How somebody ends a line who writes as people speak."""
+_NAME = rf"(?:(?!{CHAT})[^\s,;()\"])"
+#: Which room, floor or village it is, and of what: "ห้องประชุมชั้น 5 ศาลากลางจังหวัด".
+_WHICH = (
+    rf"(?: ?(?:(?<=ชั้น)|(?<=หมู่)|(?<=อาคาร)|(?<=ที่)) ?\d{{1,4}}(?![\d,.:])| (?:ชั้น|อาคาร|หมู่|ม\.)(?:ที่)? ?{_NAME}{{1,30}}"
+    rf"|(?<=\d) (?:บ้าน(?!เรือน)|{A_HALL}){_NAME}{{2,60}})"
+)
+_HALL = re.compile(rf"(?:ณ|(?<![ก-๎])ที่) ?(?P<hall>{A_HALL}(?:{_NAME}{{2,80}}{_WHICH}*|{_WHICH}+))")
 
 
 def worded(words: str) -> dict[str, Worded]:

@@ -12,6 +12,7 @@ from khabuan.housing.rules import PROGRAMME_OF
 from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.occasions import day_of_house, number_of
+from khabuan.reader.rules.own_meeting import own_meeting
 from khabuan.reader.rules.projects import budgets, days_of_work, targets
 from khabuan.reader.rules.promises import Promised, speaks_alone
 from khabuan.registry.rules.kinds import Issue
@@ -34,15 +35,14 @@ def for_gathering(drafts: Sequence[Accepted]) -> Fields:
     return {**_days(drafts, "starts_on", "ends_on"), **_area(drafts), **_issue(drafts), **number_of(drafts)}
 
 
-def for_meeting(drafts: Sequence[Accepted]) -> Fields:
-    """Day, number and year (CE)."""
+def for_meeting(drafts: Sequence[Accepted], words: str = "", title: str = "") -> Fields:
+    """Day, and the meeting's own number and year (CE). `words` is the whole text."""
     found = _days(drafts, "on")
-    numbers = [one for one in drafts if one.kind is Kind.MEETING]
-    if len(numbers) == 1:
-        says, key = numbers[0].says, numbers[0].key
-        found["number"] = Given(says["number"], key)
-        if says.get("be"):
-            found["year"] = Given(says["be"] - ERA, key)
+    own = own_meeting(drafts, words, title)
+    if own is not None:
+        found["number"] = Given(own.says["number"], own.key)
+        if own.says.get("be"):
+            found["year"] = Given(own.says["be"] - ERA, own.key)
     return found
 
 

@@ -55,6 +55,7 @@ from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Accepted, Fields, Worded
 from khabuan.reader.rules.candidates import Candidates, candidates, shown
 from khabuan.reader.rules.held import held_facts
+from khabuan.reader.rules.own_meeting import kind_in
 from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.held import HELD, is_held, told_in
 from khabuan.reader.views.offering import boxes_of, offers_of, with_worded
@@ -93,7 +94,7 @@ STARTS = {
     ),
     "meeting": Start(
         "start_meeting", actions.start_meeting, lambda request, body, *args, **options: CallForm(*args, **options),
-        rules.for_meeting, gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"),
+        rules.for_meeting, gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"), kind_in,
     ),
     "promise": Start(
         "start_promise", actions.start_promise,
@@ -121,7 +122,8 @@ STARTS = {
 HELD_MEETING = Start(
     "start_meeting", partial(actions.start_meeting, is_held=True),
     lambda request, body, *args, **options: HeldForm(*args, **options), rules.for_meeting,
-    gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"), occasions.worded,
+    gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"),
+    lambda words: {**occasions.worded(words), **kind_in(words)},
 )  # fmt: skip
 
 
@@ -153,7 +155,7 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     policy.require(request.actor, f"reader.{start_of.act}", book.node)
     drafts = accepted_of(request.actor, row)
     told = [accepted(draft, row.words) for draft in drafts]
-    sort, start_of, given = _sorted(request, what, told, row.words)
+    sort, start_of, given = _sorted(request, what, told, row)
     said = promised_in(row, drafts) if what == "promise" else ()
     chosen = _chosen(request, said)
     if chosen:
@@ -165,7 +167,7 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     form = start_of.form(request, book, typed(request), initial=first)
     if chosen and chosen.due and chosen.due.is_last_of:
         form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
-    client_key, could = once(request), candidates(what, told)
+    client_key, could = once(request), candidates(sort, told)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
         used = used_of(given, facts, drafts, could)
@@ -196,13 +198,15 @@ def _worded(
     return beside_the_day, {box: one for box, one in alone if beside_the_day.get(box, one.value) == one.value}
 
 
-def _sorted(request: Request, what: str, told: Sequence[Accepted], words: str) -> tuple[str, Start, Fields]:
+def _sorted(request: Request, what: str, told: Sequence[Accepted], text: Text) -> tuple[str, Start, Fields]:
     """What is begun, and what is proposed for it: a meeting is one to come, or one that was held."""
     start_of = _start(what)
-    given = start_of.proposed(told)
-    if what != "meeting" or not is_held(request, given):
+    if what != "meeting":
+        return what, start_of, start_of.proposed(told)
+    given = rules.for_meeting(told, text.words, text.title)
+    if not is_held(request, given, text):
         return what, start_of, given
-    return HELD, HELD_MEETING, {**given, **held_facts(told, words)}
+    return HELD, HELD_MEETING, {**given, **held_facts(told, text.words)}
 
 
 def _start(what: str) -> Start:
@@ -296,7 +300,9 @@ def used_of(
     for name in {**given, **could}:
         values = _plain(facts.get(name.partition(":")[0]))
         several = [*([given[name]] if name in given else []), *could.get(name, ())]
-        kept.update([one.draft for one in several if one.value in values][:1])
+        fitting = [one.draft for one in several if one.value in values]
+        if kept.isdisjoint(fitting):  # one draft gives a number and its year
+            kept.update(fitting[:1])
     return [draft for draft in drafts if draft.pk in kept]
 
 
