@@ -506,7 +506,7 @@ class Starting(Pages):
         form = self.get(f"/reader/{self.promising().pk}/start/promise/{self.cast.council.pk}/")
         assert re.findall(r'name="given_on_[012]" value="(\d+)"', form) == []
 
-    def test_the_book_of_the_body_that_the_text_means_is_chosen_first_and_of_several_each_by_one_press(
+    def test_the_book_of_the_one_body_that_the_text_means_is_gone_to_and_of_several_each_is_one_press(
         self,
     ) -> None:
         def mean(words: str, body: Organisation) -> None:
@@ -517,16 +517,26 @@ class Starting(Pages):
 
         council = self.cast.council
         mean("กองทุนทดสอบ ก", council)
-        page = self.get(self.where("meeting"))
+        where = f"{self.where('meeting')}{council.pk}/"
+        straight = self.cast.client("chair_a").get(self.where("meeting") + "?at=3")
+        assert straight.headers["Location"] == f"{where}?at=3"
+        assert f'href="{self.where("meeting")}?other=1"' in self.get(where)
+        page = self.get(self.where("meeting") + "?other=1")
         assert f'value="{council.name}"' in page
-        assert f'href="{self.where("meeting")}{council.pk}/"' not in page
+        assert f'href="{where}"' not in page
         other = Organisation.everywhere.filter(kind="fund", node__startswith=council.area.path)[0]
-        second = replace(cast_reader.drafted()[5], kind=Kind.ORGANISATION, says={"name": "กองทุนอื่น"})
+        second = replace(
+            cast_reader.drafted()[5], kind=Kind.ORGANISATION, says={"name": "กองทุนอื่น"}, start=0, end=2
+        )
         read_again(actor=SYSTEM, text=self.text, drafts=[*cast_reader.drafted(self.text.words), second])
+        assert f'value="{council.name}"' in self.get(self.where("meeting")), (
+            "what is named first is not decided"
+        )
         mean(second.quote, other)
         page = self.get(self.where("meeting"))
         for body in (council, other):
             assert f'href="{self.where("meeting")}{body.pk}/"' in page
+        assert f'value="{other.name}"' in page, "the first one that is named"
 
     def test_a_number_that_is_taken_leads_to_the_meeting_that_has_it(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"

@@ -12,7 +12,7 @@ from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import uses_in_force
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Accepted, around
-from khabuan.reader.rules.drafts import TRUE, Kind
+from khabuan.reader.rules.drafts import TRUE, Kind, State
 from khabuan.reader.rules.promises import Promised, is_written, promises_in
 from khabuan.registry.models import Organisation
 from khabuan.registry.rules.kinds import OrganisationKind
@@ -71,3 +71,9 @@ def books_among(actor: Actor, keys: Collection[int]) -> list[Organisation]:
         if actor.reaches(row.node)
     }  # fmt: skip
     return [found[key] for key in keys if key in found]
+
+
+def is_body_undecided(actor: Actor, text: Text, before: int) -> bool:
+    """Whether nobody has said yet of a body that is named before that letter, what it is. One query."""
+    rows = Draft.objects.visible_to(actor).filter(text=text, kind=Kind.ORGANISATION, state=State.WAITING)
+    return rows.filter(start__lt=before).exists()

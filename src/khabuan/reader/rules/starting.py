@@ -84,6 +84,18 @@ def meant_bodies(drafts: Iterable[Accepted]) -> list[int]:
     return list(dict.fromkeys(key for key in found if key is not None))
 
 
+def holding_bodies(drafts: Sequence[Accepted], words: str, title: str) -> dict[int, int]:
+    """The same as who may hold what is told: those of the title or the first line first; with each where it is named."""
+    named: dict[int, int] = {}
+    for one in drafts:
+        if one.kind is Kind.ORGANISATION and one.subject is not None and one.spans:
+            named[one.subject] = min(one.spans[0][0], named.get(one.subject, len(words)))
+    first_line = len(words) - len(words.lstrip())
+    first_line = (words + "\n").index("\n", first_line)
+    in_title = {one.subject for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"] in title}
+    return dict(sorted(named.items(), key=lambda it: (it[0] not in in_title and it[1] > first_line, it[1])))
+
+
 def for_news(drafts: Sequence[Accepted]) -> Fields:
     """The day, the place, and every issue that the text names."""
     return {**_days(drafts, "on"), **_area(drafts), **_issues(drafts)}

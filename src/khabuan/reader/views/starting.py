@@ -45,6 +45,7 @@ from khabuan.reader.queries.promised import (
     accepted,
     agencies_among,
     books_among,
+    is_body_undecided,
     offered_in,
     promised_in,
 )
@@ -128,15 +129,20 @@ HELD_MEETING = Start(
 
 
 def choose(request: Request, pk: int, what: str) -> HttpResponse:
-    """In whose book it is written; a seat of one body comes straight to the form."""
+    """In whose book it is written; a seat of one body comes straight to the form, and so does who reads of one body that
+    can hold it, unless `?other=` asks for this page."""
     start_of, row = _start(what), text_here(request, pk)
     policy.require(request.actor, f"reader.{start_of.act}", row.node)
     mine = own_body(request.actor)
     if mine:
         return redirect(_form_url(request, pk, what, mine))
-    meant = rules.meant_bodies([accepted(draft) for draft in accepted_of(request.actor, row)])
-    books = books_among(request.actor, meant)
-    first = {"body": books[0]} if len(books) == 1 else {}
+    told = [accepted(draft) for draft in accepted_of(request.actor, row)]
+    meant = rules.holding_bodies(told, row.words, row.title)
+    books = books_among(request.actor, list(meant))
+    is_asked = request.method == "POST" or "other" in request.GET
+    if len(books) == 1 and not is_asked and not is_body_undecided(request.actor, row, meant[books[0].pk]):
+        return redirect(_form_url(request, pk, what, books[0].pk))
+    first = {"body": books[0]} if books else {}
     form = BookForm(typed(request), actor=request.actor, initial=first)
     if form.is_valid():
         return redirect(_form_url(request, pk, what, form.cleaned_data["body"].pk))
@@ -181,6 +187,7 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     offers = offers_of(request.actor, form, row, drafts, shown(could, given))
     context = {
         "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
+        "other_book": "" if own_body(request.actor) else _other_url(request, pk, what),
         "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
         "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
         "recorded": recorded(request.actor, row, what),
@@ -220,6 +227,12 @@ def _form_url(request: Request, pk: int, what: str, body: int) -> str:
     """The form in a body's book; the words that were chosen go along."""
     at = _at(request)
     return reverse("reader-start-in", args=[pk, what, body]) + (f"?at={at}" if at is not None else "")
+
+
+def _other_url(request: Request, pk: int, what: str) -> str:
+    """Where another book is chosen; the words that were chosen go along."""
+    at = _at(request)
+    return reverse("reader-start", args=[pk, what]) + "?other=1" + (f"&at={at}" if at is not None else "")
 
 
 def _at(request: Request) -> int | None:
