@@ -159,7 +159,7 @@ def test_two_who_presided_are_left_open_and_each_line_speaks_of_its_own_person()
     words = "นายสมมติ ใจดี เป็นประธานการประชุม\nนายอื่น ใจงาม ทำหน้าที่ประธานในที่ประชุม"
     assert held_facts([person(1, "นายสมมติ ใจดี", words), person(2, "นายอื่น ใจงาม", words)], words) == {}
     put_right = Accepted(1, Kind.PERSON, {"name": "สมมุติ ใจดี", "title": "นาย"}, None, ((0, 13),))
-    assert held_facts([put_right], "นายสมมติ ใจดี เป็นประธานการประชุม")["chair_words"].value == "นาย สมมุติ ใจดี"
+    assert held_facts([put_right], "นายสมมติ ใจดี เป็นประธานการประชุม")["chair_words"].value == "นายสมมุติ ใจดี"
 
 
 @pytest.mark.parametrize(

@@ -119,11 +119,7 @@ def _named(one: Accepted, words: str) -> str:
     """As the text has it, unless somebody put the name right."""
     start, end = one.spans[0]
     quote = " ".join(words[start:end].split())
-    return (
-        quote
-        if one.says["name"] in quote
-        else " ".join(filter(None, (one.says.get("title"), one.says["name"])))
-    )
+    return quote if one.says["name"] in quote else (one.says.get("title") or "") + one.says["name"]
 
 
 def _presides(one: Accepted, span: Span, words: str, begins: Sequence[int], head: int) -> bool:

@@ -6,6 +6,7 @@ Only a proposal in a form: the person who presses the button has read it. What t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from khabuan.housing.rules import PROGRAMME_OF
@@ -14,7 +15,7 @@ from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.occasions import day_of_house, number_of
 from khabuan.reader.rules.own_meeting import own_meeting
 from khabuan.reader.rules.projects import budgets, days_of_work, targets
-from khabuan.reader.rules.promises import Promised, speaks_alone
+from khabuan.reader.rules.promises import Promised, is_of_post, post_in, speaks_alone
 from khabuan.registry.rules.kinds import Issue
 
 ISSUES: Mapping[str, Issue] = {
@@ -53,29 +54,47 @@ def for_promise(drafts: Sequence[Accepted]) -> Fields:
 
 
 def of_sentence(
-    drafts: Sequence[Accepted], one: Promised, words: str, agencies: Collection[int] = frozenset()
+    drafts: Sequence[Accepted],
+    one: Promised,
+    words: str,
+    agencies: Collection[int] = frozenset(),
+    officers: Mapping[int, int] = MappingProxyType({}),
 ) -> Fields:
-    """Who promised: the one person whom the sentence names before its verb, with nobody else between; the one body that
-    it names, where that is of `agencies`. `words` is the whole text."""
+    """Who promised: the one person whom the sentence names before its verb, with nobody else between, or whose post it
+    names and nobody else holds in the text; the one body that it names, where that is of `agencies`, else the one whose
+    officer that person is, by `officers`. `words` is the whole text."""
     found: Fields = {}
-    people = [
-        (draft, end)
-        for draft in drafts
-        if draft.kind is Kind.PERSON
-        for start, end in draft.spans
-        if one.before.start <= start and end <= one.before.end
-    ]
-    if len(people) == 1 and speaks_alone(words[people[0][1] : one.before.end]):
-        says, key = people[0][0].says, people[0][0].key
-        found["giver_name"] = Given(" ".join(filter(None, (says.get("title"), says["name"]))), key)
+    giver = _giver(drafts, one, words)
+    if giver is not None:
+        says, key = giver.says, giver.key
+        found["giver_name"] = Given((says.get("title") or "") + says["name"], key)
         if says.get("role"):
             found["giver_post"] = Given(says["role"], key)
+        if giver.subject is not None and giver.subject in officers:
+            found["giver_person"] = Given(giver.subject, key)
+            found["agency"] = Given(officers[giver.subject], key)
     bodies = {
         draft.subject: draft.key
         for draft in drafts
         if draft.kind is Kind.ORGANISATION and draft.subject in agencies and one.names(draft.spans)
     }
     return {**found, **alone("agency", bodies)}
+
+
+def _giver(drafts: Sequence[Accepted], one: Promised, words: str) -> Accepted | None:
+    people = [draft for draft in drafts if draft.kind is Kind.PERSON]
+    named = [
+        (draft, end)
+        for draft in people
+        for start, end in draft.spans
+        if one.before.start <= start and end <= one.before.end
+    ]
+    if named:
+        draft, end = named[0]
+        return draft if len(named) == 1 and speaks_alone(words[end : one.before.end]) else None
+    before = words[one.before.start : one.before.end]
+    holders = [draft for draft in people if is_of_post(before, post_in(draft.says.get("role") or ""))]
+    return holders[0] if len(holders) == 1 and holders[0].subject is not None else None
 
 
 def meant_bodies(drafts: Iterable[Accepted]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
+from khabuan.access.scoping import Row
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
@@ -47,6 +49,7 @@ from khabuan.reader.queries.promised import (
     books_among,
     is_body_undecided,
     offered_in,
+    officers_among,
     promised_in,
 )
 from khabuan.reader.queries.recorded import recorded
@@ -55,6 +58,7 @@ from khabuan.reader.rules import occasions, projects
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Accepted, Fields, Worded
 from khabuan.reader.rules.candidates import Candidates, candidates, shown
+from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.own_meeting import kind_in
 from khabuan.reader.rules.promises import Promised
@@ -162,15 +166,18 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     drafts = accepted_of(request.actor, row)
     told = [accepted(draft, row.words) for draft in drafts]
     sort, start_of, given = _sorted(request, what, told, row)
-    said = promised_in(row, drafts) if what == "promise" else ()
-    chosen = _chosen(request, said)
+    offered = offered_in(request.actor, row, promised_in(row, drafts) if what == "promise" else ())
+    chosen = _chosen(request, offered)
+    people = officers_among(request.actor, _meant_people(told), _day_of(given)) if chosen else []
     if chosen:
         agencies = agencies_among(request.actor, rules.meant_bodies(told))
-        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
+        officers = {one.person.pk: one.agency for one in people}
+        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies, officers)}
     first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
     beside_the_day, worded = _worded(start_of, row, told, given, sort)
     first |= beside_the_day | {box: one.value for box, one in worded.items()}
-    form = start_of.form(request, book, typed(request), initial=first)
+    listed = {"people": [(one.person, one.post) for one in people]} if people else {}
+    form = start_of.form(request, book, typed(request), initial=first, **listed)
     if chosen and chosen.due and chosen.due.is_last_of:
         form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
     client_key, could = once(request), candidates(sort, told)
@@ -191,7 +198,7 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
         "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
         "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
         "recorded": recorded(request.actor, row, what),
-        "offered": [_shown(request, one) for one in offered_in(request.actor, row, said)],
+        "offered": [_shown(request, row, one, chosen) for one in offered],
     }  # fmt: skip
     return show(request, "reader/start.html", context)
 
@@ -240,10 +247,22 @@ def _at(request: Request) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
 
 
-def _chosen(request: Request, said: Sequence[Promised]) -> Promised | None:
-    """The words that begin at `?at=`, as the text has them."""
-    at = _at(request)
-    return next((one for one in said if one.start == at), None)
+def _chosen(request: Request, offered: Sequence[Offered]) -> Promised | None:
+    """The words that begin at `?at=`, as the text has them; without it the only ones that are not written down yet."""
+    if "at" in request.GET:
+        at = _at(request)
+        return next((one.said for one in offered if one.said.start == at), None)
+    waiting = [one.said for one in offered if one.record is None]
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _meant_people(told: Sequence[Accepted]) -> list[int]:
+    return [one.subject for one in told if one.kind is Kind.PERSON and one.subject is not None]
+
+
+def _day_of(given: Fields) -> date:
+    day: date = given["given_on"].value if "given_on" in given else clock.today()
+    return day
 
 
 def _words_of(chosen: Promised | None) -> dict[str, Any]:
@@ -252,15 +271,15 @@ def _words_of(chosen: Promised | None) -> dict[str, Any]:
     return {"words": chosen.words, **({"due_on": chosen.due.on} if chosen.due else {})}
 
 
-def _shown(request: Request, one: Offered) -> dict[str, Any]:
-    """A line of the list: the words, the day by which, where it leads."""
+def _shown(request: Request, text: Text, one: Offered, chosen: Promised | None) -> dict[str, Any]:
+    """A line of the list: the words from the verb on, the day by which, where it leads."""
     due = one.said.due
     more = _("by %(day)s") % {"day": thai_date(due.on)} if due else _("no day is told")
     if due and due.is_last_of:
         more = f"{more} ({LAST_OF[due.is_last_of]})"
     return {
-        "words": one.said.words, "more": more, "record": one.record, "url": f"{request.path}?at={one.said.start}",
-        "is_chosen": one.said.start == _at(request),
+        "words": one.said.on_from_verb(text.words), "more": more, "record": one.record,
+        "url": f"{request.path}?at={one.said.start}", "is_chosen": one.said == chosen,
     }  # fmt: skip
 
 
@@ -322,7 +341,7 @@ def used_of(
 def _plain(value: Any) -> list[Any]:  # noqa: ANN401 - of any field
     """The values of a field, rows by their key: a field of several has a list."""
     values = value if isinstance(value, list) else [value]
-    return [one.pk if isinstance(one, Area | Organisation) else one for one in values]
+    return [one.pk if isinstance(one, Row) else one for one in values]
 
 
 def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:
