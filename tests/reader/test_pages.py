@@ -406,6 +406,26 @@ class Starting(Pages):
         assert self.post(f"{where}?as=call", **facts).status_code == 302
         assert Meeting.everywhere.get(year=2023, number=8).state == "planned"
 
+    def test_how_many_came_is_written_down_with_the_gathering(self) -> None:
+        words = "ลงพื้นที่ตำบลทดสอบ\nวันที่ 15 มีนาคม 2566 มีผู้เข้าร่วม 146 คน"
+        text = cast_reader.take(self.cast.country.tambon_a, words=words, title="ลงพื้นที่")
+        acts.accept_certain(actor=SYSTEM, text=text)
+        where = f"/reader/{text.pk}/start/gathering/{self.cast.council.pk}/"
+        form = self.get(where)
+        assert 'name="total" value="146"' in form
+        assert 'value="visit" selected' in form
+        facts = {
+            "kind": "visit", "title": "ลงพื้นที่", "starts_on_0": "15", "starts_on_1": "3", "starts_on_2": "2566",
+            "area": "190101", "total": "146",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        row = Gathering.everywhere.get(title="ลงพื้นที่")
+        assert (row.total, row.is_total_rough) == (146, False)
+        assert Use.everywhere.filter(subject_id=row.pk, draft__kind=Kind.COUNT).exists()
+        self.post(where, **{**facts, "title": "ลงพื้นที่อีก", "total": ""})
+        assert Gathering.everywhere.get(title="ลงพื้นที่อีก").total is None
+
     def test_minutes_whose_day_is_lost_are_of_a_meeting_that_was_held(self) -> None:
         for words, title, kind in (
             ("รายงานการประชุมวิสามัญ สภาทดสอบ", "ก", "other"), ("ก", "สรุปการประชุมสภาทดสอบ", "other"), ("ข", "ก", "minutes"),

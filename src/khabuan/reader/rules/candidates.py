@@ -62,7 +62,7 @@ def _count(*what: str) -> Take:
 
 
 BOXES: Mapping[str, Mapping[str, Take]] = {
-    "gathering": {"starts_on": _first_day, "ends_on": _last_day, "area": _place},
+    "gathering": {"starts_on": _first_day, "ends_on": _last_day, "area": _place, "total": _count("people")},
     "meeting": {"on": _first_day, "number": _number, "year": _year},
     "held": {
         "on": _first_day, "number": _number, "year": _year, "present": _count(*HEADS), "entitled": _count(*HEADS),

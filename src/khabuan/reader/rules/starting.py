@@ -12,7 +12,7 @@ from typing import Any
 from khabuan.housing.rules import PROGRAMME_OF
 from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.rules.occasions import day_of_house, number_of
+from khabuan.reader.rules.occasions import day_of_house, heads_of, number_of
 from khabuan.reader.rules.own_meeting import own_meeting
 from khabuan.reader.rules.projects import budgets, days_of_work, targets
 from khabuan.reader.rules.promises import Promised, is_of_post, post_in, speaks_alone
@@ -31,9 +31,10 @@ PLACES, ISSUE_NAMES = "places:", "issues:"
 """How the names of several values of one field begin."""
 
 
-def for_gathering(drafts: Sequence[Accepted]) -> Fields:
-    """Days, place and issue, and the number in its series."""
-    return {**_days(drafts, "starts_on", "ends_on"), **_area(drafts), **_issue(drafts), **number_of(drafts)}
+def for_gathering(drafts: Sequence[Accepted], words: str = "") -> Fields:
+    """Days, place and issue, the number in its series, and how many came. `words` is the whole text."""
+    days = _days(drafts, "starts_on", "ends_on")
+    return {**days, **_area(drafts), **_issue(drafts), **number_of(drafts), **heads_of(drafts, words)}
 
 
 def for_meeting(drafts: Sequence[Accepted], words: str = "", title: str = "") -> Fields:

@@ -30,7 +30,7 @@ from khabuan.core.web import attempt, once, show, typed
 from khabuan.followup.forms.parts import BookForm
 from khabuan.followup.forms.promises import PromiseForm
 from khabuan.followup.views.parts import own_body
-from khabuan.gatherings.forms.gatherings import GatheringForm
+from khabuan.gatherings.forms.outcomes import ToldForm
 from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
 from khabuan.housing.views.acts import record_form as house_form
@@ -84,49 +84,59 @@ class Start:
     act: str
     run: Callable[..., Any]
     form: MakeForm
-    proposed: Callable[[Sequence[Accepted]], Fields]
+    proposed: Callable[[Sequence[Accepted], Text], Fields]
     title: str | Lazy
     button: str | Lazy
     worded: Callable[[str], Mapping[str, Worded]] = lambda words: {}
 
 
+def _record_gathering(*, facts: dict[str, Any], **known: Any) -> Any:  # noqa: ANN401 - as any act
+    """How many came is an act of its own."""
+    heads = {name: facts.pop(name) for name in ("total", "is_total_rough")}
+    return actions.start_gathering(facts=facts, **heads, **known)
+
+
 STARTS = {
     "gathering": Start(
-        "start_gathering", actions.start_gathering,
-        lambda request, body, *args, **options: GatheringForm(*args, near=body.area.code, **options),
-        rules.for_gathering, gettext_lazy("A gathering out of this text"), gettext_lazy("Record this gathering"),
-        occasions.worded,
+        "start_gathering", _record_gathering,
+        lambda request, body, *args, **options: ToldForm(*args, near=body.area.code, **options),
+        lambda told, text: rules.for_gathering(told, text.words),
+        gettext_lazy("A gathering out of this text"), gettext_lazy("Record this gathering"), occasions.of_gathering,
     ),
     "meeting": Start(
         "start_meeting", actions.start_meeting, lambda request, body, *args, **options: CallForm(*args, **options),
-        rules.for_meeting, gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"), kind_in,
+        lambda told, text: rules.for_meeting(told, text.words, text.title),
+        gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"), kind_in,
     ),
     "promise": Start(
         "start_promise", actions.start_promise,
         lambda request, body, *args, **options: PromiseForm(*args, actor=request.actor, **options),
-        rules.for_promise, gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
+        lambda told, text: rules.for_promise(told),
+        gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
     ),
     "news": Start(
         "start_news", actions.start_news,
         lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
-        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
+        lambda told, text: rules.for_news(told),
+        gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
     ),
     "project": Start(
         "start_project", actions.start_project,
         lambda request, body, *args, **options: ProjectForm(
             *args, actor=request.actor, near=body.area.code, **options
         ),
-        rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
-        projects.worded,
+        lambda told, text: rules.for_project(told),
+        gettext_lazy("A project out of this text"), gettext_lazy("Record this project"), projects.worded,
     ),
     "house": Start(
-        "start_house", actions.start_house, house_form, rules.for_house, gettext_lazy("A house out of this text"),
-        gettext_lazy("Record this house"),
+        "start_house", actions.start_house, house_form, lambda told, text: rules.for_house(told),
+        gettext_lazy("A house out of this text"), gettext_lazy("Record this house"),
     ),
 }  # fmt: skip
 HELD_MEETING = Start(
     "start_meeting", partial(actions.start_meeting, is_held=True),
-    lambda request, body, *args, **options: HeldForm(*args, **options), rules.for_meeting,
+    lambda request, body, *args, **options: HeldForm(*args, **options),
+    lambda told, text: {**rules.for_meeting(told, text.words, text.title), **held_facts(told, text.words)},
     gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"),
     lambda words: {**occasions.worded(words), **kind_in(words)},
 )  # fmt: skip
@@ -215,12 +225,10 @@ def _worded(
 def _sorted(request: Request, what: str, told: Sequence[Accepted], text: Text) -> tuple[str, Start, Fields]:
     """What is begun, and what is proposed for it: a meeting is one to come, or one that was held."""
     start_of = _start(what)
-    if what != "meeting":
-        return what, start_of, start_of.proposed(told)
-    given = rules.for_meeting(told, text.words, text.title)
-    if not is_held(request, given, text):
+    given = start_of.proposed(told, text)
+    if what != "meeting" or not is_held(request, given, text):
         return what, start_of, given
-    return HELD, HELD_MEETING, {**given, **held_facts(told, text.words)}
+    return HELD, HELD_MEETING, HELD_MEETING.proposed(told, text)
 
 
 def _start(what: str) -> Start:
