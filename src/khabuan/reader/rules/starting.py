@@ -14,7 +14,7 @@ from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.occasions import day_of_house, heads_of, number_of
 from khabuan.reader.rules.own_meeting import own_meeting
-from khabuan.reader.rules.projects import budgets, days_of_work, targets
+from khabuan.reader.rules.projects import MANY, budgets, days_of_work, is_whose, pays, targets
 from khabuan.reader.rules.promises import Promised, is_of_post, post_in, speaks_alone
 from khabuan.registry.rules.kinds import Issue
 
@@ -141,13 +141,25 @@ def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
     return [one for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"].startswith(FUND)]
 
 
-def for_project(drafts: Sequence[Accepted]) -> Fields:
+def for_project(drafts: Sequence[Accepted], words: str = "") -> Fields:
     """Fiscal year (CE), budgets, days of work, main and further places, issue and programme, targets, who pays: each
-    where the text says one thing alone, and says it exactly."""
+    where the text says one thing alone, and says it exactly. `words` is the whole text."""
+    area = _province_of_project(drafts) or _area(drafts)
     return {
-        **_fiscal_year(drafts), **budgets(drafts), **days_of_work(drafts), **_area(drafts), **_further(drafts),
-        **_issue(drafts), **_programme(drafts), **targets(drafts), **_payer(drafts),
+        **_fiscal_year(drafts), **budgets(drafts, words), **days_of_work(drafts), **area,
+        **_further(drafts, area.get("area")), **_issue(drafts), **_programme(drafts), **targets(drafts), **_payer(drafts),
     }  # fmt: skip
+
+
+def _province_of_project(drafts: Sequence[Accepted]) -> Fields:
+    """The province in the name of a project that goes to many tambons."""
+    tambons = {one.subject for one in drafts if one.kind is Kind.PLACE and one.says.get("level") == "tambon"}
+    provinces = {
+        one.subject: one.key
+        for one in drafts
+        if one.kind is Kind.PLACE and one.subject and one.says.get("level") == "province" and is_whose(one)
+    }
+    return alone("area", provinces) if len(tambons - {None}) >= MANY else {}
 
 
 def for_house(drafts: Sequence[Accepted]) -> Fields:
@@ -180,10 +192,9 @@ def _fiscal_year(drafts: Iterable[Accepted]) -> Fields:
     )
 
 
-def _further(drafts: Sequence[Accepted]) -> Fields:
+def _further(drafts: Sequence[Accepted], main: Given | None) -> Fields:
     """The other places below the province, but for those that only say where another one lies: several values of one
     field, each under a name of its own, "places:190102"."""
-    main = _area(drafts).get("area")
     return {
         f"{PLACES}{one.subject}": Given(one.subject, one.key)
         for one in narrow_places(drafts)
@@ -212,11 +223,11 @@ def _programme(drafts: Iterable[Accepted]) -> Fields:
 
 
 def _payer(drafts: Iterable[Accepted]) -> Fields:
-    """The one body of the register that the text names; whether it is an agency that pays, the form knows."""
-    return alone(
-        "agency",
-        {one.subject: one.key for one in drafts if one.kind is Kind.ORGANISATION and one.subject},
-    )
+    """The one body of the register of which the text says that it grants, else the only one that it names; whether it is
+    an agency that pays, the form knows."""
+    bodies = [one for one in drafts if one.kind is Kind.ORGANISATION and one.subject]
+    said = {one.subject: one.key for one in bodies if pays(one)}
+    return alone("agency", said or {one.subject: one.key for one in bodies})
 
 
 def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:

@@ -125,7 +125,7 @@ STARTS = {
         lambda request, body, *args, **options: ProjectForm(
             *args, actor=request.actor, near=body.area.code, **options
         ),
-        lambda told, text: rules.for_project(told),
+        lambda told, text: rules.for_project(told, text.words),
         gettext_lazy("A project out of this text"), gettext_lazy("Record this project"), projects.worded,
     ),
     "house": Start(
