@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -42,38 +41,23 @@ from khabuan.news.forms import NewsForm
 from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
-from khabuan.reader.queries.promised import (
-    Offered,
-    accepted,
-    agencies_among,
-    books_among,
-    is_body_undecided,
-    offered_in,
-    officers_among,
-    promised_in,
-)
+from khabuan.reader.queries.promised import accepted, agencies_among, books_among, is_body_undecided
 from khabuan.reader.queries.recorded import recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import occasions, projects
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Accepted, Fields, Worded
 from khabuan.reader.rules.candidates import Candidates, candidates, shown
-from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.own_meeting import kind_in
-from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.held import HELD, is_held, told_in
 from khabuan.reader.views.offering import boxes_of, offers_of, with_worded
+from khabuan.reader.views.promising import Promising, at_of, lines_of, only_words, promising_in
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import body_line, organisation_of
 
 MakeForm = Callable[..., forms.Form]
-MOST_DIGITS = 9
-LAST_OF = {
-    "month": gettext_lazy("the last day of the month that the text names"),
-    "year": gettext_lazy("the last day of the year that the text names"),
-}
 
 
 @dataclass(frozen=True)
@@ -176,20 +160,15 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     drafts = accepted_of(request.actor, row)
     told = [accepted(draft, row.words) for draft in drafts]
     sort, start_of, given = _sorted(request, what, told, row)
-    offered = offered_in(request.actor, row, promised_in(row, drafts) if what == "promise" else ())
-    chosen = _chosen(request, offered)
-    people = officers_among(request.actor, _meant_people(told), _day_of(given)) if chosen else []
-    if chosen:
-        agencies = agencies_among(request.actor, rules.meant_bodies(told))
-        officers = {one.person.pk: one.agency for one in people}
-        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies, officers)}
-    first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
+    promising = promising_in(request, row, drafts, told, given) if what == "promise" else Promising()
+    if straight := only_words(request, promising):
+        return redirect(straight)
+    given = {**given, **promising.given}
+    first = _initial(request.actor, row, book, given, what) | promising.first
     beside_the_day, worded = _worded(start_of, row, told, given, sort)
     first |= beside_the_day | {box: one.value for box, one in worded.items()}
-    listed = {"people": [(one.person, one.post) for one in people]} if people else {}
-    form = start_of.form(request, book, typed(request), initial=first, **listed)
-    if chosen and chosen.due and chosen.due.is_last_of:
-        form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
+    form = start_of.form(request, book, typed(request), initial=first, **promising.options)
+    promising.explain(form)
     client_key, could = once(request), candidates(sort, told)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
@@ -206,9 +185,9 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
         "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
         "other_book": "" if own_body(request.actor) else _other_url(request, pk, what),
         "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
-        "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
+        "from_drafts": bool(given or worded), "chosen": promising.chosen, "taken": _taken(request.actor, book, form),
         "recorded": recorded(request.actor, row, what),
-        "offered": [_shown(request, row, one, chosen) for one in offered],
+        "offered": lines_of(request, row, promising),
     }  # fmt: skip
     return show(request, "reader/start.html", context)
 
@@ -240,55 +219,14 @@ def _start(what: str) -> Start:
 
 def _form_url(request: Request, pk: int, what: str, body: int) -> str:
     """The form in a body's book; the words that were chosen go along."""
-    at = _at(request)
+    at = at_of(request)
     return reverse("reader-start-in", args=[pk, what, body]) + (f"?at={at}" if at is not None else "")
 
 
 def _other_url(request: Request, pk: int, what: str) -> str:
     """Where another book is chosen; the words that were chosen go along."""
-    at = _at(request)
+    at = at_of(request)
     return reverse("reader-start", args=[pk, what]) + "?other=1" + (f"&at={at}" if at is not None else "")
-
-
-def _at(request: Request) -> int | None:
-    asked = request.GET.get("at", "")
-    return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
-
-
-def _chosen(request: Request, offered: Sequence[Offered]) -> Promised | None:
-    """The words that begin at `?at=`, as the text has them; without it the only ones that are not written down yet."""
-    if "at" in request.GET:
-        at = _at(request)
-        return next((one.said for one in offered if one.said.start == at), None)
-    waiting = [one.said for one in offered if one.record is None]
-    return waiting[0] if len(waiting) == 1 else None
-
-
-def _meant_people(told: Sequence[Accepted]) -> list[int]:
-    return [one.subject for one in told if one.kind is Kind.PERSON and one.subject is not None]
-
-
-def _day_of(given: Fields) -> date:
-    day: date = given["given_on"].value if "given_on" in given else clock.today()
-    return day
-
-
-def _words_of(chosen: Promised | None) -> dict[str, Any]:
-    if chosen is None:
-        return {}
-    return {"words": chosen.words, **({"due_on": chosen.due.on} if chosen.due else {})}
-
-
-def _shown(request: Request, text: Text, one: Offered, chosen: Promised | None) -> dict[str, Any]:
-    """A line of the list: the words from the verb on, the day by which, where it leads."""
-    due = one.said.due
-    more = _("by %(day)s") % {"day": thai_date(due.on)} if due else _("no day is told")
-    if due and due.is_last_of:
-        more = f"{more} ({LAST_OF[due.is_last_of]})"
-    return {
-        "words": one.said.on_from_verb(text.words), "more": more, "record": one.record,
-        "url": f"{request.path}?at={one.said.start}", "is_chosen": one.said == chosen,
-    }  # fmt: skip
 
 
 def _taken(actor: Actor, body: Organisation, form: forms.Form) -> Meeting | None:
