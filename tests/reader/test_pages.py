@@ -476,6 +476,7 @@ class Starting(Pages):
         where = f"{self.where('promise')}{self.cast.council.pk}/"
         form = self.get(where)
         assert "กรรมการทดสอบ หนึ่ง" not in form
+        assert 'name="giver_person"' not in form
         assert 'value="2566"' in form
         facts = {
             "words": "จะซ่อมถนน", "agency_words": "อบต.ทดสอบ", "giver_name": "นายกรรมการทดสอบ หนึ่ง",
@@ -568,6 +569,7 @@ class Starting(Pages):
         }  # fmt: skip
         self.post(where, **facts)
         row = Meeting.everywhere.get(year=2023, number=1)
+        assert "ใช่การประชุมครั้งนี้หรือไม่" in self.get(where), "said before anybody presses the button"
         told = self.post(where, **facts).content.decode()
         assert f'href="{row.get_absolute_url()}"' in told
         assert "อยู่แล้ว เมื่อ" in told

@@ -57,8 +57,10 @@ class Promising:
     def options(self) -> dict[str, Any]:
         return {"people": [(one.person, one.post) for one in self.people]} if self.people else {}
 
-    def explain(self, form: forms.Form) -> None:
-        """Say beside the box that a day is the last one of the month or year that the text names."""
+    def fit(self, form: forms.Form) -> None:
+        """No box of officers where there are none; said beside the day that it is the last one of a month or year."""
+        if not self.people:
+            form.fields.pop("giver_person", None)
         if self.chosen and self.chosen.due and self.chosen.due.is_last_of:
             form.fields["due_on"].help_text = LAST_OF[self.chosen.due.is_last_of]
 

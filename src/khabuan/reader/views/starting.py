@@ -168,7 +168,7 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     beside_the_day, worded = _worded(start_of, row, told, given, sort)
     first |= beside_the_day | {box: one.value for box, one in worded.items()}
     form = start_of.form(request, book, typed(request), initial=first, **promising.options)
-    promising.explain(form)
+    promising.fit(form)
     client_key, could = once(request), candidates(sort, told)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
@@ -230,7 +230,13 @@ def _other_url(request: Request, pk: int, what: str) -> str:
 
 
 def _taken(actor: Actor, body: Organisation, form: forms.Form) -> Meeting | None:
-    """The meeting that has the number already for which a new one was refused; the refusal leads there then."""
+    """The meeting that has the number already that is proposed, or for which a new one was refused; the refusal leads
+    there then."""
+    if "number" not in form.fields or "kind" not in form.fields:
+        return None
+    if not form.is_bound:
+        year, kind = form.initial.get("year"), form["kind"].value()
+        return with_number(actor, body, form.initial.get("number"), year, kind) if year else None
     if not form.has_error("number", "number_used"):
         return None
     facts = form.cleaned_data
