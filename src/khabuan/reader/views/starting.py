@@ -57,6 +57,7 @@ from khabuan.reader.rules.candidates import Candidates, candidates, shown
 from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.held import HELD, is_held, told_in
+from khabuan.reader.views.homes import Homes, homes_of
 from khabuan.reader.views.offering import boxes_of, offers_of, with_worded
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
@@ -159,29 +160,30 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     if chosen:
         agencies = agencies_among(request.actor, rules.meant_bodies(told))
         given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
+    homes = homes_of(request, row, book, drafts, told) if what == "house" else Homes()
     first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
     beside_the_day, worded = _worded(start_of, row, told, given, sort)
-    first |= beside_the_day | {box: one.value for box, one in worded.items()}
-    form = start_of.form(request, book, typed(request), initial=first)
+    first |= beside_the_day | {box: one.value for box, one in worded.items()} | homes.initial
+    form = start_of.form(request, book, typed(request), initial=first, **homes.options)
     if chosen and chosen.due and chosen.due.is_last_of:
         form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
     client_key, could = once(request), candidates(what, told)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = used_of(given, facts, drafts, could)
+        used = used_of(given, facts, drafts, could) + homes.credited(facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
         return start_of.run(drafts=used, facts=facts, **known)
 
     made = attempt(form, write)
     if made is not None:
         toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
-        return redirect(made)
-    offers = offers_of(request.actor, form, row, drafts, shown(could, given))
+        return redirect(homes.where_next(request, made))
+    offers = offers_of(request.actor, form, row, drafts, shown(could, given)) | homes.offers(row)
     context = {
         "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
         "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
         "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
-        "recorded": recorded(request.actor, row, what),
+        "recorded": (stand := recorded(request.actor, row, what)), **homes.shown(stand),
         "offered": [_shown(request, one) for one in offered_in(request.actor, row, said)],
     }  # fmt: skip
     return show(request, "reader/start.html", context)

@@ -30,6 +30,7 @@ from khabuan.reader.queries.promised import promised_in
 from khabuan.reader.queries.same import Likeness, likenesses
 from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
+from khabuan.reader.views.homes import homes_beside
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
@@ -157,6 +158,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     cards = showing.cards_of(actor, row, list(page), queries.uses_by_draft(uses), page=page.number)
     progress = queries.progress_among(drafts)
     may = {act: policy.may(actor, f"reader.{act}", row.node) for act in ACTS}
+    records = queries.records_of(actor, uses)
     context = {
         "row": row,
         "lead": showing.lead_of(row),
@@ -165,7 +167,8 @@ def text(request: Request, pk: int) -> HttpResponse:
         "keys": showing.keys_of(drafts),
         "stretches": showing.stretches_of(row.words, drafts, showing.page_of(drafts), page=page.number),
         "accepted": showing.accepted_among(drafts),
-        "records": queries.records_of(actor, uses),
+        "records": records,
+        "homes": homes_beside(records, drafts),
         "next": queries.next_waiting(actor, row),
         "press": showing.press(),
         "begins": [] if row.closed_on else showing.begins_of(row, drafts, may),
