@@ -22,7 +22,7 @@ from khabuan.reader import work
 from khabuan.reader.actions import drafts as draft_actions
 from khabuan.reader.actions import texts as actions
 from khabuan.reader.actions.withdrawing import take_back_text, withdraw_text
-from khabuan.reader.forms.texts import FilterForm, PasteForm, WithdrawForm
+from khabuan.reader.forms.texts import AboutForm, FilterForm, PasteForm, WithdrawForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.queries.history import inside_of
@@ -43,6 +43,7 @@ ACTS = (
     "accept_certain",
     "read_again",
     "close_text",
+    "change_text",
     "withdraw_text",
     "take_back_text",
     "reopen_text",
@@ -214,6 +215,16 @@ def close(request: Request, pk: int) -> HttpResponse:
         actions.reopen_text(actor=request.actor, text=row)
         toast(request, _("The text is open again."))
     return redirect(row)
+
+
+def change(request: Request, pk: int) -> HttpResponse:
+    """Its title, sort, where and when it was published; never its words."""
+    row = to_act_on(request, pk, "change_text")
+    form = AboutForm(typed(request), initial={name: getattr(row, name) for name in AboutForm.base_fields})
+    if attempt(form, work.change, actor=request.actor, text=row):
+        toast(request, _("What is known of the text is changed."))
+        return redirect(row)
+    return show(request, "reader/about.html", {"form": form, "row": row})
 
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
