@@ -172,6 +172,11 @@ class Pages(TestCase):
         page = self.get("/housing/?year=2570")
         for words in ("ครัวเรือนที่ 1", "นางทดสอบ ผู้อยู่บ้าน", "เงินจากทุกผู้ให้", "15,000", "ผ่านประชาคมแล้ว"):
             assert words in page, words
+        other = self.get("/housing/?year=2569&programme=decent")
+        assert "ปีงบประมาณอื่นมีอีก 1 รายการ" in other
+        assert "programme=decent&amp;when=all" in other, "the link keeps what was chosen"
+        assert "ปีงบประมาณอื่น" not in self.get("/housing/?year=2570")
+        assert "ปีงบประมาณอื่น" not in self.get("/housing/?year=2569&programme=secure")
         assert "ยังไม่มีบ้านของปีนี้" in self.get("/housing/?year=2569")
         assert "ครัวเรือนที่ 1" in self.get("/housing/?when=all&state=passed&programme=decent&q=9/9")
         assert "ไม่มีบ้านแบบนี้" in self.get("/housing/?when=all&programme=secure")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -39,6 +40,7 @@ from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
 
+Find = Callable[[queries.Wanted], QuerySet[HousingCase]]
 PAGE = 50
 KIND = HousingCase._meta.label_lower
 ACTS = ("change_case", "move_case", "record_money", "withdraw_case", "take_back_step", "take_back_money")
@@ -81,7 +83,7 @@ def houses(request: Request) -> HttpResponse:
         "list_url": reverse("housing"),
         "add_url": reverse("housing-choose"),
     }
-    return _list(request, form, queries.cases_in(request.actor, at.place, form.wanted), place, more)
+    return _list(request, form, partial(queries.cases_in, request.actor, at.place), place, more)
 
 
 def of_body(request: Request, pk: int) -> HttpResponse:
@@ -99,7 +101,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
         "list_url": reverse("housing-of", args=[body.pk]),
         "add_url": reverse("housing-add", args=[body.pk]),
     }
-    return _list(request, form, queries.cases_of(request.actor, body, form.wanted), body.name, more)
+    return _list(request, form, partial(queries.cases_of, request.actor, body), body.name, more)
 
 
 def of_project(request: Request, pk: int) -> HttpResponse:
@@ -112,13 +114,11 @@ def of_project(request: Request, pk: int) -> HttpResponse:
         "about_url": row.get_absolute_url(),
         "list_url": reverse("housing-project", args=[row.pk]),
     }
-    return _list(request, form, queries.cases_of_project(request.actor, row, form.wanted), row.title, more)
+    return _list(request, form, partial(queries.cases_of_project, request.actor, row), row.title, more)
 
 
-def _list(
-    request: Request, form: FilterForm, rows: QuerySet[HousingCase], whose: str, more: dict[str, Any]
-) -> HttpResponse:
-    actor, year = request.actor, form.wanted.year
+def _list(request: Request, form: FilterForm, find: Find, whose: str, more: dict[str, Any]) -> HttpResponse:
+    actor, year, rows = request.actor, form.wanted.year, find(form.wanted)
     when = year_of(year.end_year) if year else _("all years")
     if request.GET.get("format") in answers.SHEETS:
         return answers.table(
@@ -143,6 +143,7 @@ def _list(
             for row in found
         ],
         "stats": stats_of(queries.sums_of(actor, rows)) if page.paginator.count else (),
+        "other_years": form.of_other_years(find, page.paginator.count),
         "is_narrowed": form.wanted != queries.Wanted(year=form.bar_year),
         "query": request.GET.urlencode(),
         **more,
