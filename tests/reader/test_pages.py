@@ -161,6 +161,8 @@ class Deciding(Pages):
         assert told.strip().startswith("<li")
         assert 'hx-swap-oob="true"' in told
         assert "ตัดสินแล้ว 1 จาก 10" in told
+        assert "ยังไม่ได้ตัดสิน 9 ข้อ" in told
+        assert "ยอมรับ 8 ข้อที่แน่ชัด" in told
         assert "<html" not in told
 
     def test_a_draft_is_corrected_on_a_page_or_in_its_place(self) -> None:
@@ -258,6 +260,8 @@ class Linking(Pages):
         assert "จาก 100: ชื่อและนามสกุลตรงกัน" in page
         answer = self.cast.client("chair_a").post(where, {"key": one.pk}, **HTMX)
         assert f'href="{one.get_absolute_url()}"' in answer.content.decode()
+        assert "ตัดสินแล้ว 1 จาก 10" in answer.content.decode()
+        assert self.draft(Kind.PERSON).state == State.ACCEPTED
         assert "จาก 100" in self.get(where)
 
     def test_who_is_not_in_the_register_is_entered_with_what_the_text_says_and_the_form_comes_back(
