@@ -102,8 +102,6 @@ def test_a_text_in_the_province_s_book_stands_on_the_timeline_of_the_tambon_that
     desk.decide(text, Kind.DATE, "accept", SYSTEM)
     assert timeline_of(desk.world.province, tambon).dated == []
     acts.link(actor=SYSTEM, draft=desk.draft(text, Kind.PLACE), area=tambon)
-    assert timeline_of(desk.world.province, tambon).dated == []
-    desk.decide(text, Kind.PLACE, "accept", SYSTEM)
     assert len(timeline_of(desk.world.province, tambon).dated) == 1
     assert timeline_of(desk.world.neighbour, tambon).dated == [], (
         "the province's book is not the tambon's to read"
