@@ -628,6 +628,23 @@ class Starting(Pages):
         )
         assert set(kinds) == {"organisation", "place"}
         assert f'href="{row.get_absolute_url()}"' in self.page()
+        own = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in own
+        assert f'href="{self.text.get_absolute_url()}"' in own
+
+    def test_a_fund_that_is_not_decided_yet_is_told_beside_the_one_that_is_known(self) -> None:
+        words = "กองทุนสวัสดิการชุมชนตำบลหนึ่งทดสอบ และกองทุนสวัสดิการชุมชนตำบลสองทดสอบ ร่วมประชุม"
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words=words)
+        known, new = Draft.everywhere.filter(text=text, kind=Kind.ORGANISATION).order_by("start")
+        acts.link(actor=SYSTEM, draft=known, organisation=self.cast.fund)
+        acts.decide(actor=SYSTEM, draft=known, how="accept")
+        where = f"/reader/{text.pk}/start/fund/"
+        page = self.get(where)
+        assert f'href="{self.cast.fund.get_absolute_url()}"' in page
+        assert f'href="{text.get_absolute_url()}#d-{new.pk}"' in page
+        assert 'name="name"' not in page
+        assert 'name="name"' in self.get(f"{where}?other=1")
 
     def test_a_fund_of_the_register_is_led_to_and_not_entered_again(self) -> None:
         draft = self.draft(Kind.ORGANISATION)

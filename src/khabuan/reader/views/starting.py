@@ -63,6 +63,7 @@ from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.own_meeting import kind_in
 from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.held import HELD, is_held, told_in
+from khabuan.reader.views.homes import Homes, homes_of
 from khabuan.reader.views.offering import boxes_of, offers_of, with_worded
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
@@ -170,47 +171,68 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     """The ordinary form of the record with what was accepted; nothing is written before its button."""
-    start_of, row = _start(what), text_here(request, pk)
-    book = organisation_of(request.actor, body)
-    policy.require(request.actor, f"reader.{start_of.act}", book.node)
+    row, book = text_here(request, pk), organisation_of(request.actor, body)
+    policy.require(request.actor, f"reader.{_start(what).act}", book.node)
     drafts = accepted_of(request.actor, row)
-    told = [accepted(draft, row.words) for draft in drafts]
-    sort, start_of, given = _sorted(request, what, told, row)
-    offered = offered_in(request.actor, row, promised_in(row, drafts) if what == "promise" else ())
-    chosen = _chosen(request, offered)
-    people = officers_among(request.actor, _meant_people(told), _day_of(given)) if chosen else []
-    if chosen:
-        agencies = agencies_among(request.actor, rules.meant_bodies(told))
-        officers = {one.person.pk: one.agency for one in people}
-        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies, officers)}
-    first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
-    beside_the_day, worded = _worded(start_of, row, told, given, sort)
-    first |= beside_the_day | {box: one.value for box, one in worded.items()}
-    listed = {"people": [(one.person, one.post) for one in people]} if people else {}
-    form = start_of.form(request, book, typed(request), initial=first, **listed)
-    if chosen and chosen.due and chosen.due.is_last_of:
-        form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
-    client_key, could = once(request), candidates(sort, told)
+    begun = _begun(request, row, book, what, drafts)
+    form, given, homes, client_key = begun.form, begun.given, begun.homes, once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = used_of(given, facts, drafts, could)
+        used = used_of(given, facts, drafts, begun.could) + homes.credited(facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
-        return start_of.run(drafts=used, facts=facts, **known)
+        return begun.start.run(drafts=used, facts=facts, **known)
 
     made = attempt(form, write)
     if made is not None:
         toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
-        return redirect(made)
-    offers = offers_of(request.actor, form, row, drafts, shown(could, given))
+        return redirect(homes.where_next(request, made))
+    offers = offers_of(request.actor, form, row, drafts, shown(begun.could, given)) | homes.offers(row)
+    stand = recorded(request.actor, row, what)
     context = {
-        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
+        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, begun.worded)),
         "other_book": "" if own_body(request.actor) else _other_url(request, pk, what),
-        "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
-        "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
-        "recorded": recorded(request.actor, row, what),
-        "offered": [_shown(request, row, one, chosen) for one in offered],
+        "row": row, "body": book, "start": begun.start, "client_key": client_key, "sort": begun.sort,
+        "from_drafts": bool(given or begun.worded), "chosen": begun.chosen,
+        "taken": _taken(request.actor, book, form), "recorded": stand, **homes.shown(stand),
+        "offered": [_shown(request, row, one, begun.chosen) for one in begun.offered],
     }  # fmt: skip
     return show(request, "reader/start.html", context)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form with what its text gives to it, and where that comes from."""
+
+    sort: str
+    start: Start
+    form: forms.Form
+    given: Fields
+    worded: Mapping[str, Worded]
+    could: Candidates
+    homes: Homes
+    chosen: Promised | None
+    offered: Sequence[Offered]
+
+
+def _begun(request: Request, row: Text, book: Organisation, what: str, drafts: Sequence[Draft]) -> Begun:
+    told = [accepted(draft, row.words) for draft in drafts]
+    sort, start_of, given = _sorted(request, what, told, row)
+    offered = offered_in(request.actor, row, promised_in(row, drafts) if what == "promise" else ())
+    chosen, options = _chosen(request, offered), {}
+    if chosen:
+        people = officers_among(request.actor, _meant_people(told), _day_of(given))
+        agencies = agencies_among(request.actor, rules.meant_bodies(told))
+        officers = {one.person.pk: one.agency for one in people}
+        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies, officers)}
+        options = {"people": [(one.person, one.post) for one in people]} if people else {}
+    homes = homes_of(request, row, book, drafts, told) if what == "house" else Homes()
+    first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
+    beside_the_day, worded = _worded(start_of, row, told, given, sort)
+    first |= beside_the_day | {box: one.value for box, one in worded.items()} | homes.initial
+    form = start_of.form(request, book, typed(request), initial=first, **options, **homes.options)
+    if chosen and chosen.due and chosen.due.is_last_of:
+        form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
+    return Begun(sort, start_of, form, given, worded, candidates(sort, told), homes, chosen, offered)
 
 
 def _worded(
