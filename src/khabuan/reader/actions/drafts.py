@@ -122,7 +122,8 @@ def link(
 ) -> Draft:
     """Say which area, organisation or person of the register is meant; none of them: not known.
 
-    Who says what a draft that waits means says that it is so; of one beside words that accuse that is asked apart. Refused: a text that is closed, a record of another kind than the draft, a draft kept as an accusation or not so.
+    Who says what a draft that waits means says that it is so; of one beside words that accuse that is asked apart.
+    Refused: a text that is closed, a record of another kind than the draft, a draft kept as an accusation or not so.
     """
     _check_open(draft)
     draft.refresh_from_db()
