@@ -410,6 +410,37 @@ class Starting(Pages):
         assert self.post(f"{where}?as=call", **facts).status_code == 302
         assert Meeting.everywhere.get(year=2023, number=8).state == "planned"
 
+    def test_how_many_came_is_written_down_with_the_gathering(self) -> None:
+        words = "ลงพื้นที่ตำบลทดสอบ\nวันที่ 15 มีนาคม 2566 มีผู้เข้าร่วม 146 คน"
+        text = cast_reader.take(self.cast.country.tambon_a, words=words, title="ลงพื้นที่")
+        acts.accept_certain(actor=SYSTEM, text=text)
+        where = f"/reader/{text.pk}/start/gathering/{self.cast.council.pk}/"
+        form = self.get(where)
+        assert 'name="total" value="146"' in form
+        assert 'value="visit" selected' in form
+        facts = {
+            "kind": "visit", "title": "ลงพื้นที่", "starts_on_0": "15", "starts_on_1": "3", "starts_on_2": "2566",
+            "area": "190101", "total": "146",
+        }  # fmt: skip
+        answer = self.post(where, **facts)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        row = Gathering.everywhere.get(title="ลงพื้นที่")
+        assert (row.total, row.is_total_rough) == (146, False)
+        assert Use.everywhere.filter(subject_id=row.pk, draft__kind=Kind.COUNT).exists()
+        self.post(where, **{**facts, "title": "ลงพื้นที่อีก", "total": ""})
+        assert Gathering.everywhere.get(title="ลงพื้นที่อีก").total is None
+
+    def test_minutes_whose_day_is_lost_are_of_a_meeting_that_was_held(self) -> None:
+        for words, title, kind in (
+            ("รายงานการประชุมวิสามัญ สภาทดสอบ", "ก", "other"), ("ก", "สรุปการประชุมสภาทดสอบ", "other"), ("ข", "ก", "minutes"),
+        ):  # fmt: skip
+            text = cast_reader.take(self.cast.country.tambon_a, words=words, title=title, kind=kind)
+            page = self.get(f"/reader/{text.pk}/start/meeting/{self.cast.council.pk}/")
+            assert 'name="told_by"' in page
+            assert ('value="special" selected' in page) == ("วิสามัญ" in words)
+        text = cast_reader.take(self.cast.country.tambon_a, words="ค", title="ขอเชิญประชุม")
+        assert 'name="told_by"' not in self.get(f"/reader/{text.pk}/start/meeting/{self.cast.council.pk}/")
+
     def test_a_meeting_to_come_is_called(self) -> None:
         draft = self.draft(Kind.DATE)
         with by_hand():
@@ -451,7 +482,7 @@ class Starting(Pages):
         assert "กรรมการทดสอบ หนึ่ง" not in form
         assert 'value="2566"' in form
         facts = {
-            "words": "จะซ่อมถนน", "agency_words": "อบต.ทดสอบ", "giver_name": "นาย กรรมการทดสอบ หนึ่ง",
+            "words": "จะซ่อมถนน", "agency_words": "อบต.ทดสอบ", "giver_name": "นายกรรมการทดสอบ หนึ่ง",
             "given_on_0": "15", "given_on_1": "3", "given_on_2": "2566",
         }  # fmt: skip
         answer = self.post(where, **facts)
@@ -474,19 +505,20 @@ class Starting(Pages):
         assert f'href="{start}"' in page
         assert self.post(f"{start}?at=10", body="สภาทดสอบ ก").headers["Location"].endswith("/?at=10")
         where = f"{start}{self.cast.council.pk}/"
-        listed = self.get(where)
-        (at,) = re.findall(rf'href="{where}\?at=(\d+)"', listed)
-        assert "วันสุดท้ายของเดือนที่ข้อความบอก" in listed
-        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" not in listed
-        form = self.get(f"{where}?at={at}")
-        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" in form
-        assert 'value="นาย กรรมการทดสอบ หนึ่ง"' in form
+        form = self.get(where)
+        assert "วันสุดท้ายของเดือนที่ข้อความบอก" in form
+        assert "…รับปากว่าจะลงหินคลุก" in form
+        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" in form, "the only words that are not written down"
+        assert 'value="นายกรรมการทดสอบ หนึ่ง"' in form
         assert re.findall(r'name="(?:due|given)_on_0" value="(\d+)"', form) == ["20", "30"]
         assert re.findall(r'<option value="(\d+)" selected', form) == ["3", "4"]
-        assert self.get(f"{where}?at=99").count("</textarea>") == listed.count("</textarea>")
+        other = self.get(f"{where}?at=99")
+        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" not in other
+        (at,) = re.findall(rf'href="{where}\?at=(\d+)"', other)
+        assert "ลงหินคลุกภายในเดือนเมษายน</textarea>" in self.get(f"{where}?at={at}")
         facts = {
             "words": "รับปากว่าจะลงหินคลุกภายในเดือนเมษายน", "agency_words": "อบต.ทดสอบ", "given_on_0": "20",
-            "given_on_1": "3", "given_on_2": "2566", "giver_name": "นาย กรรมการทดสอบ หนึ่ง",
+            "given_on_1": "3", "given_on_2": "2566", "giver_name": "นายกรรมการทดสอบ หนึ่ง",
         }  # fmt: skip
         self.post(f"{where}?at={at}", **facts)
         row = Promise.everywhere.get(agency_words="อบต.ทดสอบ")
@@ -499,7 +531,7 @@ class Starting(Pages):
         form = self.get(f"/reader/{self.promising().pk}/start/promise/{self.cast.council.pk}/")
         assert re.findall(r'name="given_on_[012]" value="(\d+)"', form) == []
 
-    def test_the_book_of_the_body_that_the_text_means_is_chosen_first_and_of_several_each_by_one_press(
+    def test_the_book_of_the_one_body_that_the_text_means_is_gone_to_and_of_several_each_is_one_press(
         self,
     ) -> None:
         def mean(words: str, body: Organisation) -> None:
@@ -510,16 +542,26 @@ class Starting(Pages):
 
         council = self.cast.council
         mean("กองทุนทดสอบ ก", council)
-        page = self.get(self.where("meeting"))
+        where = f"{self.where('meeting')}{council.pk}/"
+        straight = self.cast.client("chair_a").get(self.where("meeting") + "?at=3")
+        assert straight.headers["Location"] == f"{where}?at=3"
+        assert f'href="{self.where("meeting")}?other=1"' in self.get(where)
+        page = self.get(self.where("meeting") + "?other=1")
         assert f'value="{council.name}"' in page
-        assert f'href="{self.where("meeting")}{council.pk}/"' not in page
+        assert f'href="{where}"' not in page
         other = Organisation.everywhere.filter(kind="fund", node__startswith=council.area.path)[0]
-        second = replace(cast_reader.drafted()[5], kind=Kind.ORGANISATION, says={"name": "กองทุนอื่น"})
+        second = replace(
+            cast_reader.drafted()[5], kind=Kind.ORGANISATION, says={"name": "กองทุนอื่น"}, start=0, end=2
+        )
         read_again(actor=SYSTEM, text=self.text, drafts=[*cast_reader.drafted(self.text.words), second])
+        assert f'value="{council.name}"' in self.get(self.where("meeting")), (
+            "what is named first is not decided"
+        )
         mean(second.quote, other)
         page = self.get(self.where("meeting"))
         for body in (council, other):
             assert f'href="{self.where("meeting")}{body.pk}/"' in page
+        assert f'value="{other.name}"' in page, "the first one that is named"
 
     def test_a_number_that_is_taken_leads_to_the_meeting_that_has_it(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"
@@ -586,6 +628,23 @@ class Starting(Pages):
         )
         assert set(kinds) == {"organisation", "place"}
         assert f'href="{row.get_absolute_url()}"' in self.page()
+        own = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in own
+        assert f'href="{self.text.get_absolute_url()}"' in own
+
+    def test_a_fund_that_is_not_decided_yet_is_told_beside_the_one_that_is_known(self) -> None:
+        words = "กองทุนสวัสดิการชุมชนตำบลหนึ่งทดสอบ และกองทุนสวัสดิการชุมชนตำบลสองทดสอบ ร่วมประชุม"
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words=words)
+        known, new = Draft.everywhere.filter(text=text, kind=Kind.ORGANISATION).order_by("start")
+        acts.link(actor=SYSTEM, draft=known, organisation=self.cast.fund)
+        acts.decide(actor=SYSTEM, draft=known, how="accept")
+        where = f"/reader/{text.pk}/start/fund/"
+        page = self.get(where)
+        assert f'href="{self.cast.fund.get_absolute_url()}"' in page
+        assert f'href="{text.get_absolute_url()}#d-{new.pk}"' in page
+        assert 'name="name"' not in page
+        assert 'name="name"' in self.get(f"{where}?other=1")
 
     def test_a_fund_of_the_register_is_led_to_and_not_entered_again(self) -> None:
         draft = self.draft(Kind.ORGANISATION)

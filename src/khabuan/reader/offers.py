@@ -59,6 +59,7 @@ def register() -> None:
         offers.ProfilePanel("reader.promise", "promise", panel, order=60),
         offers.ProfilePanel("reader.house", "house", panel, order=60),
         offers.ProfilePanel("reader.news", "news", panel, order=60),
+        offers.ProfilePanel("reader.body", "organisation", panel, order=60),
     )
     offers.name_guards.add(offers.NameGuard("reader", accused_among))
     offers.organisation_merges.add(carrying.MERGE)

@@ -40,6 +40,15 @@ def take_in(*, actor: Actor, area: Area, words: str, **facts: Any) -> Text:  # n
     return texts.take_text(actor=actor, area=area, words=kept, drafts=found, **facts)
 
 
+def change(*, actor: Actor, text: Text, **facts: Any) -> Text:  # noqa: ANN401 - of the action
+    """Put right what is known of a text. With another day of publishing, days without a year are read anew."""
+    was = text.published_on
+    row = texts.change_text(actor=actor, text=text, **facts)
+    if row.published_on != was and row.closed_on is None:
+        read_again(actor=actor, text=row)
+    return row
+
+
 def read_again(*, actor: Actor, text: Text) -> Text:
     """Read a text by the rules as they are now."""
     return texts.read_again(

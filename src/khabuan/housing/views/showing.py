@@ -28,14 +28,13 @@ from khabuan.housing.actions.houses import BOOKS
 from khabuan.housing.forms import FilterForm
 from khabuan.housing.models import Householder, HousingCase, HousingMoney, HousingStep
 from khabuan.housing.rules import HouseState, next_states
-from khabuan.housing.sentences import LOOKS, payer_of, state_said, stats_of, year_of
+from khabuan.housing.sentences import LOOKS, ceiling_words, payer_of, state_said, stats_of, year_of
 from khabuan.housing.views.sheets import cells, columns
 from khabuan.papers import answers
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Person
 from khabuan.registry.queries.standing import organisation_of
-from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
@@ -86,7 +85,7 @@ def houses(request: Request) -> HttpResponse:
 
 
 def of_body(request: Request, pk: int) -> HttpResponse:
-    """Houses in a body's book; of an agency, those that it pays for, as far as this seat sees them."""
+    """Houses in a body's book; of one that keeps none, those that it pays for, as far as this seat sees them."""
     require_reader(request, KIND)
     body = organisation_of(request.actor, pk)
     form = FilterForm(request.GET, year=stand_at(request, body.area).year)
@@ -94,8 +93,8 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     more = {
         "about": body.name,
         "about_url": body.get_absolute_url(),
-        "is_of_body": body.kind != OrganisationKind.AGENCY,
-        "is_agency": body.kind == OrganisationKind.AGENCY,
+        "is_of_body": body.kind in BOOKS,
+        "is_payer": body.kind not in BOOKS,
         "may_record": may and not body.ended_on and body.kind in BOOKS,
         "list_url": reverse("housing-of", args=[body.pk]),
         "add_url": reverse("housing-add", args=[body.pk]),
@@ -208,6 +207,7 @@ def _money(actor: Actor, row: HousingCase) -> dict[str, Any]:
         "moneys": lines,
         "total": total,
         "total_words": baht(total.money),
+        "ceiling_words": ceiling_words(total.ceiling) if total.ceiling else "",
         "programme_words": baht(total.programme),
     }
 

@@ -23,7 +23,7 @@ from khabuan.reader import work
 from khabuan.reader.actions import drafts as draft_actions
 from khabuan.reader.actions import texts as actions
 from khabuan.reader.actions.withdrawing import take_back_text, withdraw_text
-from khabuan.reader.forms.texts import FilterForm, PasteForm, WithdrawForm
+from khabuan.reader.forms.texts import AboutForm, FilterForm, PasteForm, WithdrawForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.queries.history import inside_of
@@ -31,6 +31,7 @@ from khabuan.reader.queries.promised import promised_in
 from khabuan.reader.queries.same import Likeness, likenesses
 from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
+from khabuan.reader.views.homes import homes_beside
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
@@ -42,6 +43,7 @@ ACTS = (
     "add_draft",
     "read_again",
     "close_text",
+    "change_text",
     "withdraw_text",
     "take_back_text",
     "reopen_text",
@@ -157,6 +159,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     cards = showing.cards_of(actor, row, list(page), queries.uses_by_draft(uses), page=page.number)
     progress = queries.progress_among(drafts)
     may = {act: policy.may(actor, f"reader.{act}", row.node) for act in ACTS}
+    records = queries.records_of(actor, uses)
     context = {
         "row": row,
         "lead": showing.lead_of(row),
@@ -165,7 +168,8 @@ def text(request: Request, pk: int) -> HttpResponse:
         "keys": showing.keys_of(drafts),
         "stretches": showing.stretches_of(row.words, drafts, showing.page_of(drafts), page=page.number),
         "accepted": showing.accepted_among(drafts),
-        "records": queries.records_of(actor, uses),
+        "records": records,
+        "homes": homes_beside(records, drafts),
         "next": queries.next_waiting(actor, row),
         "press": showing.press(),
         "begins": [] if row.closed_on else showing.begins_of(row, drafts, may),
@@ -214,6 +218,16 @@ def close(request: Request, pk: int) -> HttpResponse:
         actions.reopen_text(actor=request.actor, text=row)
         toast(request, _("The text is open again."))
     return redirect(row)
+
+
+def change(request: Request, pk: int) -> HttpResponse:
+    """Its title, sort, where and when it was published; never its words."""
+    row = to_act_on(request, pk, "change_text")
+    form = AboutForm(typed(request), initial={name: getattr(row, name) for name in AboutForm.base_fields})
+    if attempt(form, work.change, actor=request.actor, text=row):
+        toast(request, _("What is known of the text is changed."))
+        return redirect(row)
+    return show(request, "reader/about.html", {"form": form, "row": row})
 
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
