@@ -268,6 +268,20 @@ def test_of_namesakes_shown_with_a_hundred_the_one_of_the_post_and_the_place_is_
     assert meaning.is_one_of_several(scored)
 
 
+def test_who_is_of_a_body_that_the_text_names_is_told_from_a_namesake_of_the_place() -> None:
+    named = Named("สมชาย ใจดี", "", (HOME,), "19.", bodies=meaning.letters_of(["กองทุนสวัสดิการฯ ต.ดาวเรือง"]))
+    member, other = someone(posts=(("กรรมการ", FUND),)), someone(posts=(("กรรมการ", COUNCIL),))
+    scored = meaning.best([(at, meaning.person(named, held)) for at, held in enumerate((other, member))])
+    assert (meaning.surely(scored) or (None,))[0] == 1
+    scored = meaning.best(
+        [
+            (at, meaning.person(replace(named, bodies=frozenset()), held))
+            for at, held in enumerate((other, member))
+        ]
+    )
+    assert meaning.surely(scored) is None
+
+
 def test_a_secretary_is_told_short_and_a_vice_chair_is_no_chair() -> None:
     for role, title, is_held in (
         ("เลขาฯ", "เลขานุการ", True), ("เลขากองทุน", "เลขานุการ", True), ("เลขาธิการ", "เลขานุการ", False),

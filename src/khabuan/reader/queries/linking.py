@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.db.models import Q
@@ -80,7 +80,12 @@ def meant_by(actor: Actor, home: Area, drafts: Sequence[Drafted]) -> dict[str, M
     """
     areas = _areas_of_codes(actor, {code for one in drafts for code in one.codes})
     paths = tuple(areas[one.codes[0]].path for one in drafts if len(one.codes) == 1 and one.codes[0] in areas)
-    named = {one.identity: _named(one.kind, one.says, paths, home) for one in drafts if not one.is_accusation}
+    bodies = meaning.letters_of(str(one.says["name"]) for one in drafts if one.kind is Kind.ORGANISATION)
+    named = {
+        one.identity: replace(_named(one.kind, one.says, paths, home), bodies=bodies)
+        for one in drafts
+        if not one.is_accusation
+    }
     wanted = {
         kind: {
             one.identity: named[one.identity]

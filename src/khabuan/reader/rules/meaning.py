@@ -102,7 +102,8 @@ LEAST_CORE = 3  # letters of a body's own name, to know it again within a role
 
 @dataclass(frozen=True)
 class Named:
-    """A name in a text, with the role beside it. `paths`: the places of which the text tells; `home`: that of its book.
+    """A name in a text, with the role beside it. `paths`: the places of which the text tells; `home`: that of its book;
+    `bodies`: the letters of the bodies that it names.
 
     `is_titled`: a title stands before a person's name. Of a village `moo` is the number said of
     it, and `is_addressed` says that `paths` are the place in its address.
@@ -115,6 +116,7 @@ class Named:
     is_titled: bool = True
     moo: int | None = None
     is_addressed: bool = False
+    bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,11 @@ def written_out(name: str) -> tuple[str, ...]:
         return (*ways_of(known)[:2], f"สำนักงาน{ways_of(known)[:2][-1]}")
     ways = [in_full(_in_full(way)) for way in (name, *ways_of(name))]
     return tuple(dict.fromkeys(one for way in ways for one in (way, _BEHIND_ITS_PLACE.sub(r"\1\2", way))))
+
+
+def letters_of(names: Iterable[str]) -> frozenset[str]:
+    """The letters of some bodies' names, in all ways of each."""
+    return frozenset(letters(way) for name in names for way in written_out(name))
 
 
 def _in_full(name: str) -> str:
@@ -257,7 +264,9 @@ def person(named: Named, held: Held) -> Score:
     if any(_says(role, search_key(title)) for title, _body in held.posts for role in roles):
         reasons.append(Because.POST)
     cores = [core_key(name) for _title, name in held.posts]
-    if any(len(core) >= LEAST_CORE and core in role for core in cores for role in roles):
+    own = {letters(way) for _title, name in held.posts for way in ways_of(name)[:2]}
+    is_told = any(len(core) >= LEAST_CORE and core in role for core in cores for role in roles)
+    if is_told or not own.isdisjoint(named.bodies):
         reasons.append(Because.BODY)
     if not named.is_titled:
         reasons.append(Because.UNTITLED)
