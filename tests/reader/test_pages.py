@@ -106,6 +106,17 @@ class Taking(Pages):
         assert "ข่าวของหน้า" not in self.get("/reader/?place=190101&state=done")
         assert "ข่าวของหน้า" not in self.get("/reader/?place=190102", "keeper_b")
 
+    def test_a_text_with_nothing_left_to_decide_is_in_reach_until_it_is_closed(self) -> None:
+        where, link = "/reader/?place=190101", f'href="{self.text.get_absolute_url()}"'
+        assert link not in self.get(f"{where}&state=unclosed")
+        for draft in Draft.everywhere.filter(text=self.text):
+            acts.decide(actor=SYSTEM, draft=draft, how="reject")
+        assert "ข้อความที่ตัดสินครบแล้ว ยังไม่ปิด" in self.get(where)
+        assert link in self.get(f"{where}&state=unclosed")
+        assert link not in self.get(f"{where}&state=open")
+        self.post(f"/reader/{self.text.pk}/close/")
+        assert link not in self.get(f"{where}&state=unclosed")
+
 
 class Deciding(Pages):
     def test_marks_and_drafts_point_to_each_other(self) -> None:

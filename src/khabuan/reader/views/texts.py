@@ -111,6 +111,7 @@ def texts(request: Request) -> HttpResponse:
         "place": label(at.place, full=True),
         "may_take": policy.may(request.actor, "reader.take_text"),
         "waiting": queries.waiting_in(request.actor, at.place).count(),
+        "unclosed": queries.unclosed_in(request.actor, at.place).count(),
     }
     return show(request, "reader/texts.html", context, partial="rows")
 
