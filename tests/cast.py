@@ -249,7 +249,7 @@ class Cast:
         told = record_held_meeting(
             actor=SYSTEM, organisation=council, on=on - timedelta(days=400), number=1, told_by="รายงานทดสอบ"
         )
-        self.ids |= {f"meeting-held-{name}.pk": told.pk for name in ("correct", "take-back")}
+        self.ids |= {f"meeting-held-{name}.pk": told.pk for name in ("correct", "resolution", "take-back")}
 
     def _member_of_council(self, given: str) -> Person:
         person = people.add_person(actor=SYSTEM, area=self.country.tambon_a, given=given)

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.support import SYSTEM
 
 from khabuan.core import secrets
-from khabuan.meetings.models import Meeting
+from khabuan.meetings.models import Meeting, Resolution
 from khabuan.registry.models import Organisation
 
 TYPED = {
@@ -114,3 +114,34 @@ class Pages(TestCase):
         where = f"{row.get_absolute_url()}held/"
         assert self.post(where, **TYPED, reason="ก").status_code == 422
         assert f'href="{where}"' not in self.get(row.get_absolute_url())
+
+    def test_what_it_decided_is_written_down_under_its_number_and_stands_on_its_page(self) -> None:
+        row = self.made()
+        where = f"{row.get_absolute_url()}held/resolution/"
+        assert "ยังไม่ได้จดมติของการประชุมนี้" in self.get(row.get_absolute_url())
+        assert f'href="{where}"' in self.get(row.get_absolute_url())
+        assert 'name="meeting_number"' not in self.get(where)
+        self.get(where, 404, "elsewhere_staff")
+        answer = self.post(where, words="ให้ซ่อมศาลาทดสอบ", item="3.1")
+        assert answer.headers["Location"] == f"{row.get_absolute_url()}#resolutions"
+        found = Resolution.objects.visible_to(SYSTEM).get(words="ให้ซ่อมศาลาทดสอบ")
+        assert (found.organisation, found.meeting_number, found.year, found.on) == (
+            self.council,
+            7,
+            2023,
+            row.on,
+        )
+        page = self.get(row.get_absolute_url())
+        assert f'href="{found.get_absolute_url()}">ให้ซ่อมศาลาทดสอบ</a>' in page
+        assert "ยังไม่ได้จดมติของการประชุมนี้" not in page
+        assert "ใช้อยู่แล้ว" not in self.post(where, words="เรื่องอื่น", item="3.2").content.decode()
+        refused = self.post(where, words="เรื่องที่สาม", item="3.1")
+        assert refused.status_code == 422
+        assert "3.1" in refused.content.decode()
+
+    def test_a_special_meeting_has_its_own_numbers(self) -> None:
+        self.post(f"/meetings/of/{self.council.pk}/held/", **{**TYPED, "kind": "special", "number": "8"})
+        row = Meeting.objects.visible_to(SYSTEM).get(organisation=self.council, number=8)
+        self.post(f"{row.get_absolute_url()}held/resolution/", words="เรื่องด่วนทดสอบ")
+        assert Resolution.objects.visible_to(SYSTEM).get(words="เรื่องด่วนทดสอบ").is_special
+        assert "เรื่องด่วนทดสอบ" in self.get(row.get_absolute_url())

@@ -12,6 +12,7 @@ from hypothesis import given
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.held import held_facts, place_in, told_facts
 from khabuan.reader.rules.hours import Hours, hours_in
+from khabuan.reader.rules.occasions import worded
 from khabuan.reader.rules.starting import Accepted, Given
 from tests.reader.reports import texts
 
@@ -107,7 +108,11 @@ def test_an_hour_of_something_else_or_in_doubt_is_none(words: str) -> None:
         ("สถานที่ท่องเที่ยวของตำบล", ""),
         ("ลงพื้นที่ ณ บ้านทดสอบ", ""),
         (f"{DAY} ณ " + "ก" * 150, ""),
-        (f"{DAY} ที่วัดทดสอบ", ""),
+        (f"{DAY} ที่วัดทดสอบ", "วัดทดสอบ"),
+        (f"{DAY} เวลา 09.30 น. ศาลาประชาคม ม.2 บ้านทดสอบ ต.ทดสอบ", "ศาลาประชาคม ม.2 บ้านทดสอบ ต.ทดสอบ"),
+        (f"{DAY} ที่ศาลาประชาคมอำเภอทดสอบนะคะ", "ศาลาประชาคมอำเภอทดสอบ"),
+        (f"{DAY} สำนักงานทดสอบ จัดประชุม", ""),
+        (f"{DAY} ที่ผ่านมา วัดทดสอบ", ""),
     ],
 )
 def test_the_place_is_what_stands_behind_it_up_to_something_else(words: str, place: str) -> None:
@@ -132,6 +137,14 @@ def test_the_place_is_what_stands_behind_it_up_to_something_else(words: str, pla
         ("นายสมมติ ใจดี รายงาน ประธานในที่ประชุมสั่งการ", False),
         ("นายสมมติ ใจดี ลา\nทำหน้าที่ประธานในที่ประชุม", False),
         ("เรียนรองประธานในที่ประชุม นายสมมติ ใจดี", False),
+        ("ประธาน : นายสมมติ ใจดี", True),
+        ("ประธาน นายสมมติ ใจดี ประธานสภาทดสอบ", True),
+        ("ขาด 4 คน ประธานคือ นายสมมติ ใจดี", True),
+        ("เปิดประชุม 09.15 น. โดยนายสมมติ ใจดี ประธานสภาทดสอบ เป็นประธาน", True),
+        ("รองประธาน : นายสมมติ ใจดี", False),
+        ("1. ประธาน นายสมมติ ใจดี", False),
+        ("คณะกรรมการชุดใหม่\nประธาน : นายสมมติ ใจดี", False),
+        ("ตั้งคณะทำงาน โดยมีนายสมมติ ใจดี เป็นประธาน", False),
     ],
 )
 def test_who_presided_is_said_beside_the_name(words: str, presides: bool) -> None:
@@ -146,7 +159,7 @@ def test_two_who_presided_are_left_open_and_each_line_speaks_of_its_own_person()
     words = "นายสมมติ ใจดี เป็นประธานการประชุม\nนายอื่น ใจงาม ทำหน้าที่ประธานในที่ประชุม"
     assert held_facts([person(1, "นายสมมติ ใจดี", words), person(2, "นายอื่น ใจงาม", words)], words) == {}
     put_right = Accepted(1, Kind.PERSON, {"name": "สมมุติ ใจดี", "title": "นาย"}, None, ((0, 13),))
-    assert held_facts([put_right], "นายสมมติ ใจดี เป็นประธานการประชุม")["chair_words"].value == "นาย สมมุติ ใจดี"
+    assert held_facts([put_right], "นายสมมติ ใจดี เป็นประธานการประชุม")["chair_words"].value == "นายสมมุติ ใจดี"
 
 
 @pytest.mark.parametrize(
@@ -164,6 +177,12 @@ def test_two_who_presided_are_left_open_and_each_line_speaks_of_its_own_person()
         ("สมาชิกไม่ได้มาประชุม 7 คน", {"7 คน": 7}, (None, None)),
         ("ผู้มาประชุม 17 คน\nผู้มาประชุม 18 คน", {"17 คน": 17, "18 คน": 18}, (None, None)),
         ("สมาชิกทั้งหมด 24 คน", {"24 คน": 24}, (None, None)),
+        ("สมาชิกมา 7 คน จาก 10 คน ลา 1 คน", {"7 คน": 7, "10 คน": 10, "1 คน": 1}, (7, 10)),
+        ("ผู้มาประชุม สมาชิก 16 คน จาก 20 คน", {"16 คน": 16, "20 คน": 20}, (16, 20)),
+        ("ผู้เข้าประชุม คณะทำงาน 17 คน ที่ปรึกษา 2 คน", {"17 คน": 17, "2 คน": 2}, (17, None)),
+        ("มากัน 19 คน จาก 14 ตำบล", {"19 คน": 19}, (19, None)),
+        ("ชาวบ้านมากัน 60 คน", {"60 คน": 60}, (None, None)),
+        ("สมาชิกมา 7 คน แขก 3 คน จาก 10 คนที่เชิญ", {"7 คน": 7, "3 คน": 3, "10 คน": 10}, (7, None)),
     ],
 )
 def test_members_who_came_are_those_whose_words_say_so(
@@ -172,6 +191,22 @@ def test_members_who_came_are_those_whose_words_say_so(
     found = held_facts([count(value, quote, words, value) for quote, value in quotes.items()], words)
     told = tuple(found[name].value if name in found else None for name in ("present", "entitled"))
     assert told == wanted
+
+
+def test_a_count_of_members_is_one_too() -> None:
+    words = "ผู้มาประชุม 14 คน จากสมาชิกทั้งหมด 18 คน"
+    told = [count(1, "14 คน", words, 14), draft(2, Kind.COUNT, "18 คน", words, what="members", value=18)]
+    assert held_facts(told, words) == {"present": Given(14, 1), "entitled": Given(18, 2)}
+
+
+def test_a_hall_is_told_with_its_floor_and_house_and_without_what_people_chat() -> None:
+    for words, hall in (
+        ("จัดเวที ณ ห้องประชุมชั้น 5 ศาลากลางจังหวัดทดสอบ โดยมี", "ห้องประชุมชั้น 5 ศาลากลางจังหวัดทดสอบ"),
+        ("ณ ห้องคอมพิวเตอร์ ชั้น 2 วิทยาลัยทดสอบ (ตัวอย่าง)", "ห้องคอมพิวเตอร์ ชั้น 2 วิทยาลัยทดสอบ"),
+        ("เจอกัน ที่ศาลาทดสอบนะคะ", "ศาลาทดสอบ"),
+        ("ที่ลานวัดทดสอบ 5 วัน", "ลานวัดทดสอบ"),
+    ):
+        assert worded(words)["place"].value == hall
 
 
 def test_no_rough_number_and_no_other_thing_is_a_member() -> None:
@@ -190,9 +225,14 @@ def test_any_text_gives_something_or_nothing(words: str) -> None:
     place_in(words, list(at))
 
 
-@pytest.mark.parametrize("trap", [" ", "ณ ", "เวลา ", "\nเวลา 09.30 ", "9.30-", "เริ่มประชุม ", "ก"])
+@pytest.mark.parametrize(
+    "trap",
+    [" ", "ณ ", "เวลา ", "\nเวลา 09.30 ", "9.30-", "เริ่มประชุม ", "ก", "ประธาน ", "ณ ศาลา", "ที่วัดวัด ชั้น 5 "],
+)
 def test_a_long_text_takes_no_long_time(trap: str) -> None:
     words = trap * (200_000 // len(trap))
     began = clock.process_time()
     told_facts([], None, words)
+    held_facts([person(1, "นาย", words + "นาย")], words + "นาย")
+    worded(words)
     assert clock.process_time() - began < 1

@@ -14,6 +14,7 @@ from khabuan.reader.rules.accepted import Accepted, Fields, Given, around, in_li
 from khabuan.reader.rules.candidates import MOST, candidates, shown
 from khabuan.reader.rules.drafts import Kind, drafts_of
 from khabuan.reader.rules.reading import read
+from khabuan.reader.rules.starting import for_project
 from khabuan.reader.shipped import shipped
 
 
@@ -50,13 +51,18 @@ def values(fields: Fields) -> dict[str, Any]:
         ("สนับสนุนเงินซ่อมบ้าน 19,000 บาท ให้ครอบครัวหนึ่ง จากงบครัวเรือนละไม่เกิน 19,000 บาท", None, None),
         ("ใช้เงิน 5,000 บาท", None, 5000),
         ("ใช้เงิน 5,000 บาท และ 6,000 บาท", None, None),
+        ("งบประมาณ  75,000 บาท\nอบรม 18,500 บาท\nอุปกรณ์ 56,500 บาท", None, 75000),
+        ("พอช. ให้โครงการทดสอบ งบประมาณ 75,000 บาท งวดแรก 40,000 บาท", None, 75000),
+        ("เสนอโครงการต่อ อบต.\nวงเงิน : 75,000 บาท\nค่าวัสดุ 5,000 บาท", 75000, None),
+        ("งบประมาณ 75,000 บาท\nงบประมาณ 76,000 บาท", None, None),
+        ("เราขอไป 120,000 บาท ได้รับอนุมัติ 96,000 บาท", 120000, 96000),
     ],
 )
 def test_a_sum_is_asked_or_granted_where_the_words_before_it_say_so(
     words: str, asked: int | None, approved: int | None
 ) -> None:
     told = {"asked": asked, "approved": approved}
-    assert values(projects.budgets(accepted(words, Kind.MONEY))) == {
+    assert values(projects.budgets(accepted(words, Kind.MONEY), words)) == {
         name: Decimal(baht) for name, baht in told.items() if baht
     }
 
@@ -72,6 +78,8 @@ FIRST, LAST = date(2025, 10, 1), date(2026, 9, 30)
         ("ดำเนินการ 1 ต.ค. 68 - 30 ก.ย. 69", FIRST, LAST),
         ("เริ่มดำเนินการวันที่ 1 ตุลาคม 2568 แล้วเสร็จภายในวันที่ 30 กันยายน 2569", FIRST, LAST),
         ("เริ่มโครงการ 1 ตุลาคม 2568", FIRST, None),
+        ("โครงการเริ่มวันที่ 1 ตุลาคม 2568 ไปจนถึง 30 กันยายน 2569", FIRST, LAST),
+        ("อบรมเริ่มวันที่ 1 ตุลาคม 2568 ไปจนถึง 30 กันยายน 2569", None, None),
         ("สิ้นสุดโครงการวันพุธที่ 30 กันยายน 2569", None, LAST),
         ("คณะกรรมการดำเนินงานจัดประชุมวันที่ 1 ตุลาคม 2568 - 30 กันยายน 2569", None, None),
         ("เริ่มประชุมวันที่ 1 ตุลาคม 2568", None, None),
@@ -111,6 +119,7 @@ def test_targets_are_villages_tambons_and_bodies_too() -> None:
         ("โครงการแล้วเสร็จเรียบร้อย หลังอยู่ระหว่างดำเนินการ", {"state": "finished"}),
         ("กำลังดำเนินการ และยกเลิกโครงการ", {}),
         ("งบนี้อยู่ระหว่างดำเนินการในทุกภูมิภาค", {}),
+        ('แจ้งผลโครงการ "ครัวชุมชนทดสอบ" ของเรา', {"title": "ครัวชุมชนทดสอบ"}),
         ("ยื่นโครงการต่อ อบต.", {"state": "proposed"}),
         ("ยื่นโครงการต่อ อบต. และได้รับงบสนับสนุน 5,000 บาท", {}),
     ],
@@ -119,6 +128,42 @@ def test_name_code_and_state_are_taken_where_the_text_tells_of_one_project(
     words: str, told: dict[str, str]
 ) -> None:
     assert {name: one.value for name, one in projects.worded(words).items()} == told
+
+
+def body(key: int, words: str, name: str) -> Accepted:
+    at = ((words.index(name), words.index(name) + len(name)),)
+    return Accepted(key, Kind.ORGANISATION, {"name": name}, key * 10, at, around(words, at))
+
+
+@pytest.mark.parametrize(
+    ("words", "agency"),
+    [
+        ("พอช. แจ้งผลอนุมัติโครงการของสภาทดสอบ", 10),
+        ("สภาทดสอบ ได้งบประมาณจาก พอช.", 10),
+        ("หน่วยงานสนับสนุน  พอช.\nรับผิดชอบโดย สภาทดสอบ", 10),
+        ("พอช. มาเยี่ยม สภาทดสอบ", None),
+        ("พอช. อนุมัติ และ สภาทดสอบ สนับสนุน", None),
+    ],
+)
+def test_who_pays_is_the_body_of_which_it_is_said(words: str, agency: int | None) -> None:
+    found = values(for_project([body(1, words, "พอช."), body(2, words, "สภาทดสอบ")]))
+    assert found.get("agency") == agency
+
+
+def test_a_project_of_a_province_in_many_tambons_has_the_province_as_its_place() -> None:
+    words = "อนุมัติโครงการบ้านทดสอบจังหวัดสมมติ\nต.หนึ่ง ต.สอง ต.สาม"
+
+    def place(key: int, name: str, level: str) -> Accepted:
+        at = ((words.index(name), words.index(name) + len(name)),)
+        return Accepted(
+            key, Kind.PLACE, {"level": level, "name": name, "main": key == 2}, key * 10, at, around(words, at)
+        )
+
+    tambons = [place(key, name, "tambon") for key, name in enumerate(("ต.หนึ่ง", "ต.สอง", "ต.สาม"), 2)]
+    province = place(1, "จังหวัดสมมติ", "province")
+    found = values(for_project([province, *tambons]))
+    assert found == {"area": 10, "places:20": 20, "places:30": 30, "places:40": 40}
+    assert values(for_project([province, *tambons[:2]]))["area"] == 20
 
 
 def test_what_words_give_stands_on_letters_of_the_text() -> None:
@@ -211,4 +256,5 @@ def test_long_texts_of_traps_take_linear_time(piece: str) -> None:
     began = clock.process_time()
     projects.worded(words)
     occasions.worded(words)
+    projects.budgets([], words)
     assert clock.process_time() - began < 3

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.rules.promises import Due, is_written, promises_in
+from khabuan.reader.rules.promises import Due, is_of_post, is_written, post_in, promises_in
 from khabuan.reader.rules.starting import Accepted, Given, for_promise, meant_bodies, of_sentence
 
 BASE = date(2026, 4, 9)
@@ -128,12 +129,53 @@ def test_who_gave_it_is_named_before_the_verb_of_its_own_sentence_or_is_left_ope
     )
     (one,) = promises_in(text, BASE)
     assert of_sentence([asker, giver], one, text) == {
-        "giver_name": Given("นาย ดี ทดสอบ", 2), "giver_post": Given("นายก อบต.สมมติ", 2),
+        "giver_name": Given("นายดี ทดสอบ", 2), "giver_post": Given("นายก อบต.สมมติ", 2),
     }  # fmt: skip
     assert of_sentence([asker], one, text) == {}
     text = "นายชัย สมมติ ถามเรื่องถนน นายก อบต. รับปากว่าจะซ่อม"
     (one,) = promises_in(text, BASE)
     assert of_sentence([person(1, text, "ชัย สมมติ")], one, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "is_so"),
+    [
+        ("นายอำเภอทดสอบกล่าวต่อที่ประชุมว่า", "นายอำเภอทดสอบ", True),
+        ("ด้านนายอำเภอ กล่าวว่า", "นายอำเภอทดสอบ จังหวัดสมมติ", True),
+        ("พมจ.สมมติ กล่าวกับทีมสภาฯ ว่า สำนักงาน", "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดสมมติ", True),
+        ("นายก อบจ.", "นายกองค์การบริหารส่วนจังหวัดสมมติ", True),
+        ("นายอำเภออื่นกล่าวว่า", "นายอำเภอทดสอบ", False),
+        ("ปลัดอำเภอทดสอบ", "นายอำเภอทดสอบ", False),
+        ("รองผู้ว่าราชการจังหวัดสมมติ", "ผู้ว่าราชการจังหวัดสมมติ", False),
+        ("นายก อบต.", "นายกองค์การบริหารส่วนจังหวัดสมมติ", False),
+        ("นายอำเภอถามว่า อบต.", "นายอำเภอทดสอบ", False),
+        ("นายอำเภอแจ้งว่า อบต.ทดสอบ", "นายอำเภอทดสอบ", False),
+        ("นายชัย นายอำเภอทดสอบ", "นายอำเภอทดสอบ", False),
+        ("สำนักงาน", "นายอำเภอทดสอบ", False),
+        ("นายอำเภอ", "ประธานสภา", False),
+    ],
+)
+def test_who_spoke_by_a_post_is_who_holds_it_in_the_text(said: str, role: str, is_so: bool) -> None:
+    assert is_of_post(said, post_in(role)) == is_so
+
+
+def test_an_officer_named_elsewhere_gave_it_where_the_sentence_has_the_post_alone() -> None:
+    text = "แขก นายดี ทดสอบ นายอำเภอสมมติ\nนายอำเภอสมมติรับปากว่าจะซ่อมถนน"
+    (one,) = promises_in(text, BASE)
+    known = person(2, text, "ดี ทดสอบ", title="นาย", role="นายอำเภอสมมติ")
+    assert of_sentence([known], one, text) == {}, "nobody of the register"
+    giver = replace(known, subject=70)
+    named = {"giver_name": Given("นายดี ทดสอบ", 2), "giver_post": Given("นายอำเภอสมมติ", 2)}
+    assert of_sentence([giver], one, text) == named
+    officer = {"giver_person": Given(70, 2), "agency": Given(8, 2)}
+    assert of_sentence([giver], one, text, {8}, {70: 8}) == {**named, **officer}
+    assert of_sentence([giver, replace(giver, key=3, subject=71)], one, text) == {}, "two hold it"
+
+
+def test_a_line_of_the_list_begins_with_the_verb() -> None:
+    text = "นายดี ทดสอบ นายก อบต.สมมติ รับปากว่าจะซ่อมถนน"
+    (one,) = promises_in(text, BASE)
+    assert one.on_from_verb(text) == "…รับปากว่าจะซ่อมถนน"
 
 
 def test_the_agency_is_the_one_linked_body_of_that_kind_in_the_sentence() -> None:

@@ -15,6 +15,7 @@ from khabuan.reader.rules.starting import (
     for_meeting,
     for_news,
     for_project,
+    holding_bodies,
     known_funds,
 )
 
@@ -78,6 +79,18 @@ def test_a_fund_has_the_one_name_that_is_not_in_the_register() -> None:
     assert for_fund([council, known]) == {}
     assert for_fund([new, accepted(4, Kind.ORGANISATION, name="กองทุนอื่น")]) == {}
     assert known_funds([council, new, known]) == [77]
+
+
+def test_bodies_that_may_hold_it_stand_in_the_order_of_title_first_line_text() -> None:
+    def body(key: int, name: str, at: int) -> Accepted:
+        return Accepted(key, Kind.ORGANISATION, {"name": name}, key * 10, ((at, at + 3),))
+
+    words = "\nกกกก\nขขข คคค งงง"
+    third, second, first = body(3, "คคค", 10), body(2, "ขขข", 6), body(1, "กกก", 1)
+    assert list(holding_bodies([third, second], words, "ข่าว")) == [20, 30]
+    assert list(holding_bodies([third, second], words, "ข่าวของ คคค")) == [30, 20]
+    assert list(holding_bodies([third, second, first], words, "")) == [10, 20, 30]
+    assert holding_bodies([accepted(9, Kind.ORGANISATION, name="ใหม่")], words, "") == {}
 
 
 def test_a_house_gets_place_programme_year_and_the_amount_for_one_house() -> None:

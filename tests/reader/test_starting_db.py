@@ -18,12 +18,13 @@ from khabuan.reader.actions.citing import cite_record, take_back_citation
 from khabuan.reader.actions.withdrawing import withdraw_text
 from khabuan.reader.models import Draft, Text, Use
 from khabuan.reader.queries import texts as queries
-from khabuan.reader.queries.promised import offered_in
+from khabuan.reader.queries.promised import offered_in, officers_among
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.promises import promises_in
 from khabuan.registry.actions.merging_bodies import merge_organisations
+from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Person
-from tests.reader.conftest import Desk, unlike_history
+from tests.reader.conftest import SYSTEM, Desk, unlike_history
 
 HELD_ON = date(2023, 3, 15)
 
@@ -159,6 +160,22 @@ def test_a_promise_was_heard_where_its_text_tells_of_one_occasion(desk: Desk) ->
     assert (unsure.origin_kind, unsure.origin_id) == ("reader.text", text.pk)
     (source,) = queries.sources_of(desk.world.secretary, "followup.promise", heard.pk)
     assert source.text == text
+
+
+def test_officers_of_one_agency_are_known_by_their_post_of_that_day_and_only_in_sight(desk: Desk) -> None:
+    world = desk.world
+    office = world.body("agency", "สำนักงานทดสอบจังหวัด", "19.")
+    head = add_post(actor=SYSTEM, organisation=office, title="head_of_office")
+    officer, member = world.person("นายทดสอบ", path="19."), world.person("สมาชิกทดสอบ")
+    appoint(actor=SYSTEM, post=head, person=officer, since=date(2020, 1, 1))
+    chair = add_post(actor=SYSTEM, organisation=desk.council, title="chair")
+    appoint(actor=SYSTEM, post=chair, person=member, since=date(2020, 1, 1))
+    keys = [officer.pk, member.pk]
+    assert [(one.person, one.agency) for one in officers_among(world.province, keys, HELD_ON)] == [
+        (officer, office.pk)
+    ]
+    assert officers_among(world.province, keys, date(2019, 1, 1)) == []
+    assert officers_among(world.stranger, keys, HELD_ON) == []
 
 
 def test_what_was_not_accepted_goes_into_no_record(desk: Desk) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("meetings/of/<int:pk>/call/", meetings.call, name="meeting-call"),
     path("meetings/of/<int:pk>/held/", past.record, name="meeting-held"),
     path("meetings/<int:pk>/held/", past.correct, name="meeting-held-correct"),
+    path("meetings/<int:pk>/held/resolution/", past.resolve, name="meeting-held-resolution"),
     path("meetings/<int:pk>/held/take-back/", past.take_back, name="meeting-held-take-back"),
     path("meetings/of/<int:pk>/rules/", body_rules.rules, name="meeting-rules"),
     path("meetings/of/<int:pk>/rules/<slug:key>/", body_rules.rule_set, name="meeting-rule-set"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import filled
 from khabuan.gatherings.actions.outcomes import Counted
+from khabuan.gatherings.forms.gatherings import GatheringForm
 from khabuan.gatherings.queries.one import Counts
 from khabuan.gatherings.rules.heads import MOST, Heads
 from khabuan.gatherings.rules.kinds import Sector
@@ -101,6 +102,17 @@ def _told(counts: Counts) -> dict[str, Any]:
 
 def _box(name: str, heads: Heads | None) -> dict[str, Any]:
     return {name: heads.number, f"{name}-rough": heads.is_rough} if heads is not None else {}
+
+
+class ToldForm(GatheringForm):
+    """A gathering with how many came in all, as a report tells both."""
+
+    total = _number(_("How many came"))
+    is_total_rough = _tick(_("How many came"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["is_total_rough"].label = filled(_("%(what)s: about"), what=_("How many came"))
 
 
 class AgreementForm(forms.Form):

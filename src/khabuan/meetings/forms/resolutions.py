@@ -155,6 +155,15 @@ class RecordForm(ResolutionForm):
         return facts
 
 
+class OfMeetingForm(RecordForm):
+    """One of a meeting that is known with its number and its day."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("meeting_number", "year", "on"):
+            del self.fields[name]
+
+
 class CorrectForm(ResolutionForm):
     """What was copied wrongly from the paper, and why it is corrected."""
 

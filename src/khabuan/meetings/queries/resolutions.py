@@ -18,6 +18,7 @@ from khabuan.core.thai import search_key
 from khabuan.followup.sentences import shortened
 from khabuan.meetings.models import Meeting, Motion, Resolution
 from khabuan.meetings.queries.meetings import years_among
+from khabuan.meetings.rules.meetings import Kind
 from khabuan.meetings.rules.numbers import read_number
 from khabuan.meetings.sentences.resolutions import SHORT
 from khabuan.places.models import Area
@@ -93,6 +94,15 @@ def resolutions_of_meeting(actor: Actor, meetings: Sequence[Meeting]) -> list[Re
         motion__meeting__in=list(meetings), motion__withdrawn_on__isnull=True, withdrawn_on__isnull=True
     )
     return list(rows.order_by(*NEWEST))
+
+
+def resolutions_under(actor: Actor, meeting: Meeting) -> list[Resolution]:
+    """What is in force under the number of a meeting, in the order of its items. One query."""
+    rows = Resolution.objects.visible_to(actor).filter(
+        organisation=meeting.organisation_id, meeting_number=meeting.number, year=meeting.year,
+        is_special=meeting.kind == Kind.SPECIAL, withdrawn_on__isnull=True,
+    )  # fmt: skip
+    return list(rows.order_by("item_order", "pk"))
 
 
 def motion_of(actor: Actor, resolution: Resolution) -> Motion | None:

@@ -25,6 +25,7 @@ from khabuan.meetings.queries import meetings as queries
 from khabuan.meetings.queries.agenda import Head, agenda_of, open_matters
 from khabuan.meetings.queries.body_rules import body_rules, rules_of
 from khabuan.meetings.queries.minutes import standing_minutes
+from khabuan.meetings.queries.resolutions import resolutions_under
 from khabuan.meetings.rules.meetings import State
 from khabuan.meetings.rules.quorum import notice_of
 from khabuan.meetings.sentences.meetings import order_words
@@ -166,6 +167,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         **session_of(request, row),
         "row": row,
         "body": row.organisation,
+        "resolutions": resolutions_under(request.actor, row) if row.told_by else [],
         "heads": heads,
         "invitations": queries.invitations_of(request.actor, row),
         "files": queries.papers_of(request.actor, row),

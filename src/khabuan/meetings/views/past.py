@@ -1,4 +1,4 @@
-"""A meeting that was held before it came into the book: written down, corrected, taken back."""
+"""A meeting that was held before it came into the book: written down with what it decided, corrected, taken back."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from khabuan.access.request import Request
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.meetings.actions import past as actions
+from khabuan.meetings.actions.resolutions import record_resolution
 from khabuan.meetings.forms import past as forms
 from khabuan.meetings.forms.meetings import ReasonForm
+from khabuan.meetings.forms.resolutions import OfMeetingForm
+from khabuan.meetings.queries.body_rules import duties_of
 from khabuan.meetings.queries.meetings import out_of_order
+from khabuan.meetings.rules.meetings import Kind
 from khabuan.meetings.sentences.meetings import order_words
 from khabuan.meetings.views.meetings import body_here, to_act_on
 
@@ -33,6 +37,28 @@ def record(request: Request, pk: int) -> HttpResponse:
         toast(request, " ".join(words))
         return redirect(made)
     return show(request, "meetings/held.html", {"form": form, "body": body, "client_key": client_key})
+
+
+def resolve(request: Request, pk: int) -> HttpResponse:
+    """What it decided, from its paper into the register of resolutions, under its number and day."""
+    row = to_act_on(request, pk, "meetings.record_resolution")
+    body, client_key = row.organisation, once(request)
+    duties = duties_of(request.actor, body, row.on)
+    form = OfMeetingForm(typed(request), request.FILES or None, duties=duties)
+    number = {
+        "meeting_number": row.number,
+        "year": row.year,
+        "is_special": row.kind == Kind.SPECIAL,
+        "on": row.on,
+    }
+    facts = {"actor": request.actor, "organisation": body, "client_key": client_key, **number}
+    made = attempt(form, record_resolution, **facts)
+    back = f"{row.get_absolute_url()}#resolutions"
+    if made is not None:
+        toast(request, _("%(number)s is recorded.") % {"number": made})
+        return redirect(back)
+    context = {"form": form, "body": body, "of": row, "client_key": client_key, "back": back}
+    return show(request, "meetings/record.html", context)
 
 
 def correct(request: Request, pk: int) -> HttpResponse:

@@ -18,6 +18,7 @@ from khabuan.core.errors import OutOfArea, Refused
 from khabuan.followup.actions.promises import record_promise
 from khabuan.followup.models import Promise
 from khabuan.gatherings.actions.gatherings import record_gathering
+from khabuan.gatherings.actions.outcomes import count_heads
 from khabuan.gatherings.models import Gathering
 from khabuan.grants.actions.projects import record_project
 from khabuan.grants.models import Project
@@ -46,9 +47,14 @@ def start_gathering(
     text: Text,
     drafts: Sequence[Draft],
     facts: dict[str, Any],
+    total: int | None = None,
+    is_total_rough: bool = False,
 ) -> Gathering:
-    """Record a gathering that a text tells of. Refused: as in `gatherings.record_gathering`, a draft not accepted."""
+    """Record a gathering that a text tells of, and how many came in all where it tells that. Refused: as in
+    `gatherings.record_gathering` and `gatherings.count_heads`, a draft not accepted."""
     made = record_gathering(actor=actor, organisation=organisation, **facts)
+    if total is not None:
+        count_heads(actor=actor, gathering=made, total=total, is_total_rough=is_total_rough)
     _note_use(text, drafts, made)
     return made
 

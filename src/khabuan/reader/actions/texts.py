@@ -110,6 +110,7 @@ def _check_new(area: Area, words: str) -> None:
 def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
     """Take in what the rules read now. What a person decided stays as it is; waiting drafts give way.
 
+    A sum or count that is now seen beside words that accuse keeps what was said of it, and is alleged from now on.
     A draft is known again by what it says; whom somebody said it means, stays. Refused: a text that is closed.
     """
     text.refresh_from_db()
@@ -128,6 +129,10 @@ def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
             change(known, state=State.WAITING, **{**_fields(one), **said})
     for gone in waiting.values():
         change(gone, state=State.GONE)
+    alleged = {one.identity for one in drafts if one.says.get("alleged")}
+    for one in held:
+        if _is_kept(one) and _identity(one) in alleged and not one.says.get("alleged"):
+            change(one, facts={**one.facts, "alleged": True})
     known_now = {_identity(one) for one in held}
     _add(actor, text, [one for one in new if one.identity not in known_now])
     change(text, read_at=clock.now(), rules=VERSION)

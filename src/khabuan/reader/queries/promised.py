@@ -12,9 +12,11 @@ from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.texts import uses_in_force
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Accepted, around
-from khabuan.reader.rules.drafts import TRUE, Kind
+from khabuan.reader.rules.drafts import TRUE, Kind, State
 from khabuan.reader.rules.promises import Promised, is_written, promises_in
-from khabuan.registry.models import Organisation
+from khabuan.registry.models import Organisation, Person
+from khabuan.registry.queries.organisations import Holder
+from khabuan.registry.queries.people import posts_held
 from khabuan.registry.rules.kinds import OrganisationKind
 
 
@@ -59,6 +61,34 @@ def agencies_among(actor: Actor, keys: Collection[int]) -> dict[int, Organisatio
     return {row.pk: row for row in rows} if keys else {}
 
 
+@dataclass(frozen=True)
+class Officer:
+    """A person whom a text means, with a post held at an agency that day."""
+
+    person: Person
+    post: str
+    agency: int
+
+
+def officers_among(actor: Actor, keys: Sequence[int], on: date) -> list[Officer]:
+    """Those of these people, as far as they are in sight, who are in office at an agency, and at one alone. Few queries,
+    none without keys."""
+    if not keys:
+        return []
+    seen = list(Person.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
+    held = {key: _at_agencies(posts) for key, posts in posts_held(actor, seen, on).items()}
+    return [posts[0] for posts in held.values() if len({one.agency for one in posts}) == 1]
+
+
+def _at_agencies(posts: Iterable[Holder]) -> list[Officer]:
+    rows = [(one.person, one.appointment.post) for one in posts]
+    return [
+        Officer(person, str(post), post.organisation_id)
+        for person, post in rows
+        if post.organisation.kind == OrganisationKind.AGENCY
+    ]
+
+
 def books_among(actor: Actor, keys: Collection[int]) -> list[Organisation]:
     """Those of these bodies in whose book this seat may write, in the order of the text. One query, none without keys."""
     if not keys:
@@ -71,3 +101,9 @@ def books_among(actor: Actor, keys: Collection[int]) -> list[Organisation]:
         if actor.reaches(row.node)
     }  # fmt: skip
     return [found[key] for key in keys if key in found]
+
+
+def is_body_undecided(actor: Actor, text: Text, before: int) -> bool:
+    """Whether nobody has said yet of a body that is named before that letter, what it is. One query."""
+    rows = Draft.objects.visible_to(actor).filter(text=text, kind=Kind.ORGANISATION, state=State.WAITING)
+    return rows.filter(start__lt=before).exists()

@@ -18,7 +18,7 @@ from khabuan.places.models import Area
 from khabuan.reader.models import Draft, SameEvent, Text
 from khabuan.reader.queries.linking import AREA
 from khabuan.reader.queries.texts import read_by, records_by_text, uses_in_force
-from khabuan.reader.rules.drafts import TRUE, Kind, State
+from khabuan.reader.rules.drafts import ALLEGED, TRUE, Kind, State
 from khabuan.reader.rules.timeline import (
     DaySaid,
     Verdict,
@@ -133,6 +133,9 @@ def told_of(
     records = records_by_text(actor, uses)
     records = _without_people(actor, records)
     titles = {key: _title(text.title, accused[key]) for key, text in by_key.items()}
+    for key, text in by_key.items():
+        if accusations_in(text.title):
+            drafts[key] = {kind: some for kind, some in drafts[key].items() if kind not in ALLEGED}
     return [
         Told(
             by_key[key], day, titles[key],

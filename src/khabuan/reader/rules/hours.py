@@ -27,6 +27,9 @@ _A_LINE = re.compile(r"(?m)^[ \t]*(?=เวลา)")
 _LINE_ENDS = re.compile(r"[ \t]*(?:\n|ณ|\Z)")
 #: A line that says when its page was written.
 _PUBLISHED = re.compile(r"โพสต์|เผยแพร่|อัปเดต|อัพเดต|ปรับปรุงล่าสุด|พิมพ์เมื่อ|เข้าชม")
+#: What follows the hour at which somebody posted: "เวลา 17:42 น. · ".
+_OF_A_POST = re.compile(r" ?[·•]")
+_NEAR = 60
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ def only_hours(plain: str) -> tuple[Hours, tuple[int, int]] | None:
     """The hours of a text that tells of one beginning alone, and where they stand."""
     told: dict[Hours, tuple[int, int]] = {}
     for word in _SAID.finditer(plain):
-        if found := _match(plain, word.start()):
+        before = plain[max(0, word.start() - _NEAR) : word.start()].rpartition("\n")[2]
+        found = None if _PUBLISHED.search(before) else _match(plain, word.start())
+        if found and not _OF_A_POST.match(plain, found.end()):
             told.setdefault(_hours(found), found.span())
     return next(iter(told.items())) if len(told) == 1 else None
 

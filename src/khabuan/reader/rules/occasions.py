@@ -10,18 +10,44 @@ from datetime import date
 from khabuan.reader.rules.accepted import Accepted, Around, Fields, Given, Worded, alone
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.hours import Hours, only_hours
+from khabuan.reader.rules.own_meeting import head_of
 from khabuan.reader.rules.page import Page
 
-_HALL = re.compile(
-    r"(?:ณ|(?<![ก-๎])ที่) ?(?P<hall>(?:ห้องประชุม|หอประชุม|ศาลา|อาคาร|ลาน|โดม|วัด(?!ผล|ความ)|โรงเรียน|ที่ทำการ|โรงแรม|ศูนย์"
-    r"|มหาวิทยาลัย|สำนักงาน)"
-    r"[^\s,;()\"]{2,80}(?: (?:ชั้น|อาคาร|หมู่)(?:ที่)? ?[^\s,;()\"]{1,30})*)"
+A_HALL = (
+    r"(?:ห้อง(?:ประชุม|คอมพิวเตอร์|เรียน)|หอประชุม|ศาลา|อาคาร|ลาน(?!บาท)|โดม|วัด(?!ผล|ความ)|โรงเรียน|ที่ทำการ|ที่ว่าการ|โรงแรม"
+    r"|ศูนย์|มหาวิทยาลัย|วิทยาลัย|สำนักงาน)"
 )
+CHAT = r"นะ(?:คะ|ครับ|จ๊ะ|จ้ะ)|(?:ค่ะ|ครับ|จ้า|จ้ะ)(?![ก-๎])"
+"""How somebody ends a line who writes as people speak."""
+_NAME = rf"(?:(?!{CHAT})[^\s,;()\"])"
+#: Which room, floor or village it is, and of what: "ห้องประชุมชั้น 5 ศาลากลางจังหวัด".
+_WHICH = (
+    rf"(?: ?(?:(?<=ชั้น)|(?<=หมู่)|(?<=อาคาร)|(?<=ที่)) ?\d{{1,4}}(?![\d,.:])| (?:ชั้น|อาคาร|หมู่|ม\.)(?:ที่)? ?{_NAME}{{1,30}}"
+    rf"|(?<=\d) (?:บ้าน(?!เรือน)|{A_HALL}){_NAME}{{2,60}})"
+)
+_HALL = re.compile(rf"(?:ณ|(?<![ก-๎])ที่) ?(?P<hall>{A_HALL}(?:{_NAME}{{2,80}}{_WHICH}*|{_WHICH}+))")
 
 
 def worded(words: str) -> dict[str, Worded]:
     """The hall, and the hours of beginning and end, each where the text tells of one alone."""
+    return _worded(Page(words))
+
+
+def of_gathering(words: str) -> dict[str, Worded]:
+    """The same, with the kind that its head says first, and its number in a series where one alone is told of it."""
     page = Page(words)
+    told = _worded(page)
+    if kind := _KIND.search(page.plain, 0, head_of(page.plain)):
+        told["kind"] = Worded(str(kind.lastgroup), page.span(*kind.span()))
+    said = (one for one in _NUMBERED.finditer(page.plain) if not _is_another(page.plain, one.start("said")))
+    numbers = {int(one["number"]): one for one in said}
+    if len(numbers) == 1:
+        number, at = next(iter(numbers.items()))
+        told["number"] = Worded(number, page.span(at.start("said"), at.end()))
+    return told
+
+
+def _worded(page: Page) -> dict[str, Worded]:
     told: dict[str, Worded] = {}
     halls = {match["hall"].rstrip(".'"): match for match in _HALL.finditer(page.plain)}
     if len(halls) == 1:
@@ -35,6 +61,51 @@ def worded(words: str) -> dict[str, Worded]:
     return told
 
 
+#: What a gathering is called in its head, by its kind.
+_KIND = re.compile(
+    r"(?P<call>เข้าพบ|คารวะ)|(?P<visit>ลงพื้นที่|(?:ตรวจ)?เยี่ยม(?!ชม|คารวะ)|ดูงาน)|(?P<seminar>อบรม|สัมมนา)"
+    r"|(?P<ceremony>พิธี|มอบ(?!หมาย|อำนาจ))|(?P<forum>เวที|เสวนา|สมัชชา|ประชาคม)"
+)
+_NUMBERED = re.compile(
+    r"(?:เวที|สมัชชา|สัมมนา|มหกรรม|พิธี|(?<![ก-๎])งาน)(?:(?!ประชุม)[^\n\d]){0,60}?"
+    r"(?P<said>ครั้งที่ ?(?P<number>\d{1,3}))(?![\d/]|\.\d)"
+)
+_NOT_THIS = re.compile(r"จะ|ครั้ง(?:ต่อไป|หน้า|ก่อน|ที่แล้ว)|นัด|เคย")
+_CAME_BEFORE = re.compile(
+    r"(?:(?<!ไม่)(?<!ไม่ได้)(?:เข้าร่วม|มาร่วม)(?:ประชุม|งาน|กิจกรรม|เวที|พิธี|อบรม)?|(?:(?<![ก-๎])|มี)คนมา(?:ร่วม(?:งาน)?)?)"
+    r"(?:ทั้งหมด|ทั้งสิ้น|จำนวน|รวม|ครบ| |:){0,4}\Z"
+)
+_CAME_AFTER = re.compile(r" ?(?:เข้า(?:ร่วม(?!โครงการ)|รับการอบรม|อบรม)|มาร่วม)")
+_FIGURE = re.compile(r"\d|[๐-๙]")
+
+
+def heads_of(drafts: Iterable[Accepted], words: str) -> Fields:
+    """How many came in all: the one exact count of people of which the words beside it say so."""
+    came: dict[int, int] = {}
+    for one in drafts:
+        if one.kind is not Kind.COUNT or one.says.get("what") != "people" or (value := one.whole()) is None:
+            continue
+        if any(_came(words, *span) for span in one.spans):
+            came.setdefault(value, one.key)
+    return alone("total", came)
+
+
+def _came(words: str, start: int, end: int) -> bool:
+    figure = _FIGURE.search(words, start, end)
+    at = figure.start() if figure else start
+    return bool(_CAME_BEFORE.search(_before(words, at)) or _CAME_AFTER.match(words, end))
+
+
+def _is_another(words: str, at: int) -> bool:
+    return _NOT_THIS.search(_before(words, at)) is not None
+
+
+def _before(words: str, at: int) -> str:
+    """What stands before on the same line."""
+    return words[max(0, at - _NEAR) : at].rsplit("\n", maxsplit=1)[-1]
+
+
+_NEAR = 60
 _IN_A_SERIES = re.compile(r"(?:เวที|สมัชชา|สัมมนา|มหกรรม|พิธี|งาน)(?:(?!ประชุม)[^\n]){0,60}$")
 
 

@@ -25,19 +25,24 @@ _BUDGET = r"(?:งบ(?:ประมาณ)?|เงิน|ทุน|วงเง
 _GRANT = r"(?:อนุมัติ|สนับสนุน|จัดสรร)"
 #: The first that fits at a place holds: what is hoped for, refused or paid out is neither asked nor granted.
 _TOLD = re.compile(
-    rf"(?P<asked>(?:เสนอ|ยื่น)ขอ(?!บ)|ขอ(?:รับ)?(?:การ)?(?:{_GRANT}|{_BUDGET}(?!าน))|{_BUDGET}ที่(?:เสนอ)?ขอ(?![งบ])|เสนองบ)"
+    rf"(?P<asked>(?:เสนอ|ยื่น)ขอ(?!บ)|(?:(?<![ก-๎])|เรา)ขอไป(?![ก-๎])|ขอ(?:รับ)?(?:การ)?(?:{_GRANT}|{_BUDGET}(?!าน))|{_BUDGET}ที่(?:เสนอ)?ขอ(?![งบ])|เสนองบ)"
     rf"|(?P<open>(?:ไม่|มิ|รอ|หาก|ถ้า|จะ|เพื่อ|เคย|ควร|(?:อยาก|ขอ|เสนอ)ให้)(?:ได้|ผล|ขอ)?(?:รับ)?(?:การ)?(?:พิจารณา)?(?:{_GRANT}|{_BUDGET})"
     r"|อนุมัติ(?:ใน)?หลักการ|อนุมัติ(?:ให้)?(?:เบิก|จ่าย|กู้|ยืม|โอน))"
     rf"|(?P<approved>อนุมัติ|ได้รับ(?:การ)?(?:{_GRANT}|{_BUDGET})|(?:สนับสนุน|จัดสรร){_BUDGET})"
+)
+#: What stands alone before a sum: "งบประมาณ  75,000 บาท".
+_LABEL = re.compile(
+    r"(?:\A|(?<=[ \t]))(?:งบประมาณ|วงเงิน)(?:งบประมาณ|โครงการ|ทั้งหมด|ทั้งสิ้น|ทั้งโครงการ|รวม|จำนวน|[ \t:]){0,6}\Z"
 )
 _FAR = 70
 #: Another sum between the word and the amount: the word is of that one.
 _A_SUM = re.compile(r"\d[\d,.]*\s?(?:ล้าน|แสน|หมื่น|พัน)?\s?บาท|฿\s?\d")
 
 
-def budgets(drafts: Iterable[Accepted]) -> Fields:
+def budgets(drafts: Iterable[Accepted], words: str = "") -> Fields:
     """The sum that the text says was asked, and the one that it says was granted; where it says nothing of the one sum
-    that it names, that is taken as granted. What each of something gets is no budget."""
+    that it names or calls the budget, that is taken as granted, or as asked where `words`, the whole text, only asks.
+    What each of something gets is no budget."""
     money = [one for one in drafts if one.kind is Kind.MONEY]
     each = {one.says["baht"] for one in money if one.says.get("per")}
     sums = [one for one in money if not one.says.get("per") and one.says["baht"] not in each]
@@ -46,9 +51,17 @@ def budgets(drafts: Iterable[Accepted]) -> Fields:
         said = [one for one in sums if name in told_of(one)]
         if len({one.says["baht"] for one in said}) == 1:
             found |= _exact(name, said[0])
+    called = [one for one in sums if not told_of(one) and any(_LABEL.search(at.before) for at in one.around)]
     if len(sums) == 1 and not told_of(sums[0]):
-        found |= _exact(APPROVED, sums[0])
+        called = sums
+    if not any(told_of(one) for one in sums) and len({one.says["baht"] for one in called}) == 1:
+        found |= _exact(ASKED if _only_asks(words) else APPROVED, called[0])
     return found
+
+
+def _only_asks(words: str) -> bool:
+    told = {found.lastgroup for found in _TOLD.finditer(words)}
+    return APPROVED not in told and (ASKED in told or bool(_PROPOSED.search(words)))
 
 
 def told_of(one: Accepted) -> frozenset[str]:
@@ -84,6 +97,10 @@ _LAST_DAY = re.compile(
     rf"(?:(?<!ไม่)(?:แล้วเสร็จ|เสร็จสิ้น)|สิ้นสุด(?:การ)?(?:ระยะเวลา)?{_WORK})(?:โครงการ)?[ :]{{0,2}}(?:ได้)?(?:ภายใน|เมื่อ|ใน)?"
     rf"[ :]?{_DAY}$"
 )
+#: "โครงการเริ่มวันที่ 15 ธันวาคม 2568 ไปจนถึง 15 มิถุนายน 2569".
+_PROJECT_BEGINS = rf"โครงการ(?:นี้|ของเรา)? ?(?:จะ)?เริ่ม(?:ตั้งแต่|ต้น)? ?{_DAY}"
+_BEGINS = re.compile(rf"{_PROJECT_BEGINS}$")
+_UP_TO = re.compile(rf"{_PROJECT_BEGINS}\d{{1,2}} [^\n]{{3,25}}ถึง ?{_DAY}$")
 _ENDS_AFTER_START = re.compile(rf"(?:เริ่ม(?:ต้น)?(?:การ)?{_WORK}|ระยะเวลา)[^\n]*\d[^\n]*(?:ถึง|สิ้นสุด) ?{_DAY}$")
 
 
@@ -96,16 +113,40 @@ def days_of_work(drafts: Iterable[Accepted]) -> Fields:
             continue
         end = one.day("end")
         for at in one.around:
-            if end and (_SPAN_OF_WORK.search(at.before) or _FIRST_DAY.search(at.before)):
+            if end and any(words.search(at.before) for words in (_SPAN_OF_WORK, _FIRST_DAY, _BEGINS)):
                 first.setdefault(start, one.key)
                 last.setdefault(end, one.key)
-            elif not end and _FIRST_DAY.search(at.before):
+            elif not end and (_FIRST_DAY.search(at.before) or _BEGINS.search(at.before)):
                 first.setdefault(start, one.key)
-            elif not end and (_LAST_DAY.search(at.before) or _ENDS_AFTER_START.search(at.before)):
+            elif not end and any(words.search(at.before) for words in (_LAST_DAY, _ENDS_AFTER_START, _UP_TO)):
                 last.setdefault(start, one.key)
     found = {**alone("starts_on", first), **alone("ends_on", last)}
     is_backwards = len(found) == 2 and found["ends_on"].value < found["starts_on"].value
     return {} if is_backwards else found
+
+
+# ---------- who pays, and whose it is ----------
+
+_PAYS = re.compile(
+    r" {0,2}(?:\([^)\n]{0,30}\) ?)?(?:ได้|จะ)?(?:แจ้งผล(?:การ)?(?:พิจารณา)?)?(?:อนุมัติ(?!ให้เบิก)|สนับสนุน|จัดสรร)"
+)
+_PAID_BY = re.compile(
+    rf"(?:หน่วยงาน(?:ที่|ผู้)?สนับสนุน|ผู้สนับสนุน|แหล่ง(?:ทุน|งบ(?:ประมาณ)?)|(?:{_BUDGET}|{_GRANT})จาก)[ \t:]*$"
+)
+
+
+def pays(one: Accepted) -> bool:
+    """Whether it is said beside a body that it grants."""
+    return any(_PAYS.match(at.after) or _PAID_BY.search(at.before) for at in one.around)
+
+
+_OF_THE_PROJECT = re.compile(r"โครงการ[^\s\d]{3,60}$")
+MANY = 3
+
+
+def is_whose(one: Accepted) -> bool:
+    """Whether a place stands in the name of a project."""
+    return any(_OF_THE_PROJECT.search(at.before) for at in one.around)
 
 
 # ---------- targets ----------
@@ -132,6 +173,7 @@ def targets(drafts: Iterable[Accepted]) -> Fields:
 
 
 _QUOTED = re.compile(r'"(?P<name>โครงการ[^"\n]{4,200})"|\'(?P<other>โครงการ[^\'\n]{4,200})\'')
+_CALLED = re.compile(r'โครงการ ?"(?P<name>[^"\n]{4,200})"')
 _HEADED = re.compile(r"(?:^|\n)[ \d.]{0,5}ชื่อโครงการ ?[:.]? ?(?P<name>[^\s:][^\n]{3,240}?) *(?=\n|$)")
 _NAMED = re.compile(r"(?<!ชื่อ)(?P<name>โครงการ[ก-ฮเ-ไ][^\s\"'(),;:]{3,120})")
 #: What is written on behind "โครงการ" where no name stands.
@@ -166,6 +208,9 @@ def _names(plain: str) -> Iterator[tuple[int, int]]:
     for pattern in (_HEADED, _QUOTED):
         for match in pattern.finditer(plain):
             yield match.span("name" if match["name"] else "other")
+    for match in _CALLED.finditer(plain):
+        if not match["name"].startswith("โครงการ"):
+            yield match.span("name")
     for match in _NAMED.finditer(plain):
         start, end = match.span("name")
         on = _GOES_ON.search(plain, start, end)
@@ -203,6 +248,7 @@ _STATES = (
     (ProjectState.APPROVED, r"โครงการ[^\n]{0,60}?ได้รับ(?:การ)?อนุมัติ|(?:มติ|เห็นชอบ)?อนุมัติโครงการ"),
     (ProjectState.PROPOSED, r"(?:เสนอ|ยื่น)โครงการ(?:ต่อ|เพื่อ|ไปยัง)"),
 )  # fmt: skip
+_PROPOSED = re.compile(_STATES[-1][1])
 _NOT_YET = re.compile(
     r"(?:ไม่|มิ|จะ|หาก|ถ้า|คาดว่า|เพื่อ|รอ|ให้|เคย|ขอ|ยัง|ควร|ก่อน|พิจารณา|เมื่อ|(?<!โครง)การ|หลัง)[^\s]{0,6}$"
 )

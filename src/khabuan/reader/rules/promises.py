@@ -111,6 +111,12 @@ class Promised:
     def start(self) -> int:
         return self.span.start
 
+    def on_from_verb(self, text: str) -> str:
+        """The same words without who speaks, "…" where they stand."""
+        if not self.span.start < self.before.end < self.span.end:
+            return self.words
+        return "…" + " ".join(text[self.before.end : self.span.end].split())
+
     def names(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether what stands there is named in the sentence."""
         return any(self.span.meets(Span(*at)) or self.before.meets(Span(*at)) for at in spans)
@@ -133,6 +139,51 @@ def is_written(one: Promised, words: str) -> bool:
     if told in said or said in told:
         return True
     return SequenceMatcher(None, told, said, autojunk=False).ratio() >= _ALIKE
+
+
+def post_in(words: str) -> str:
+    """The post of an office that a role is, with the place behind it, in one way of writing: "พมจ.สระบุรี"; else ""."""
+    found = _POST.search(words)
+    return _post(found) + words[found.end() :].strip() if found else ""
+
+
+def is_of_post(said: str, post: str) -> bool:
+    """Whether the words before a verb name nobody but the office that `post` (see `post_in`) is, with its place or bare."""
+    posts = list(_POST.finditer(said))
+    if not posts or _A_PERSON.search(said) or _ASKS.search(said, posts[0].end()):
+        return False
+    rest = said[posts[0].end() :].lstrip()
+    kind = _post(posts[0])
+    if not post.startswith(kind) or _OTHER_OFFICE.search(rest):
+        return False
+    place = post.removeprefix(kind).split(" ")[0]
+    return bool(place and rest.startswith(place)) or not rest or bool(_SAYS_ON.match(said, posts[0].end()))
+
+
+def _post(found: re.Match[str]) -> str:
+    return next((name for name, words in _POST_NAMES.items() if found.lastgroup == words), found.group())
+
+
+#: Posts of offices, each under one name however it is written.
+_POST_NAMES = {
+    "นายอำเภอ": "amphoe",
+    "ผู้ว่าฯ": "province",
+    "พมจ.": "social",
+    "นายก อบจ.": "big",
+    "นายก อบต.": "small",
+    "นายกเทศมนตรี": "town",
+}
+_NO_DEPUTY = r"(?<!รอง)(?<!ปลัด)(?<!อดีต)(?<!สำนักงาน)(?<!สนง\.)(?<!เจ้าหน้าที่)(?<!เจ้าหน้าที่ )"
+_POST = re.compile(
+    rf"{_NO_DEPUTY}(?:(?P<amphoe>นายอำเภอ)|(?P<province>ผู้ว่า(?:ราชการ|ฯ)?(?:จังหวัด)?)"
+    r"|(?P<social>พมจ\.?|พัฒนาสังคมและความมั่นคงของมนุษย์(?:จังหวัด)?)|(?P<big>นายก ?(?:อบจ\.?|องค์การบริหารส่วนจังหวัด))"
+    r"|(?P<small>นายก ?(?:อบต\.?|องค์การบริหารส่วนตำบล))|(?P<town>นายก(?:เทศมนตรี|เทศบาล)(?:ตำบล|เมือง|นคร)?)"
+    r"|(?:พัฒนาการ|เกษตร|ท้องถิ่น|ประมง|ปศุสัตว์|สหกรณ์)(?:จังหวัด|อำเภอ))"
+)
+_A_PERSON = re.compile(r"นาย(?!ก|อำเภอ|แพทย์)|นาง|น\.ส\.")
+_ASKS = re.compile(r"ขอ(?![งน])|ถาม|เสนอ|ทวง|ร้อง|หารือ|ยื่น|ต่อหน้า|ร่วมกับ")
+_OTHER_OFFICE = re.compile(rf"(?!สำนักงาน|หน่วยงาน)(?:{_OFFICES})")
+_SAYS_ON = re.compile(r"[^ก-๎]|รับ|กล่าว|บอก|แจ้ง|แถลง|ยืนยัน|สัญญา|ให้|ชี้แจง|ตอบ|เปิดเผย|จะ|ยินดี|พร้อม|ได้|ก็|ว่า")
 
 
 def speaks_alone(page_words: str) -> bool:

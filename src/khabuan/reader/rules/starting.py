@@ -6,14 +6,16 @@ Only a proposal in a form: the person who presses the button has read it. What t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from khabuan.housing.rules import PROGRAMME_OF
 from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.rules.occasions import day_of_house, number_of
-from khabuan.reader.rules.projects import budgets, days_of_work, targets
-from khabuan.reader.rules.promises import Promised, speaks_alone
+from khabuan.reader.rules.occasions import day_of_house, heads_of, number_of
+from khabuan.reader.rules.own_meeting import own_meeting
+from khabuan.reader.rules.projects import MANY, budgets, days_of_work, is_whose, pays, targets
+from khabuan.reader.rules.promises import Promised, is_of_post, post_in, speaks_alone
 from khabuan.registry.rules.kinds import Issue
 
 ISSUES: Mapping[str, Issue] = {
@@ -29,20 +31,20 @@ PLACES, ISSUE_NAMES = "places:", "issues:"
 """How the names of several values of one field begin."""
 
 
-def for_gathering(drafts: Sequence[Accepted]) -> Fields:
-    """Days, place and issue, and the number in its series."""
-    return {**_days(drafts, "starts_on", "ends_on"), **_area(drafts), **_issue(drafts), **number_of(drafts)}
+def for_gathering(drafts: Sequence[Accepted], words: str = "") -> Fields:
+    """Days, place and issue, the number in its series, and how many came. `words` is the whole text."""
+    days = _days(drafts, "starts_on", "ends_on")
+    return {**days, **_area(drafts), **_issue(drafts), **number_of(drafts), **heads_of(drafts, words)}
 
 
-def for_meeting(drafts: Sequence[Accepted]) -> Fields:
-    """Day, number and year (CE)."""
+def for_meeting(drafts: Sequence[Accepted], words: str = "", title: str = "") -> Fields:
+    """Day, and the meeting's own number and year (CE). `words` is the whole text."""
     found = _days(drafts, "on")
-    numbers = [one for one in drafts if one.kind is Kind.MEETING]
-    if len(numbers) == 1:
-        says, key = numbers[0].says, numbers[0].key
-        found["number"] = Given(says["number"], key)
-        if says.get("be"):
-            found["year"] = Given(says["be"] - ERA, key)
+    own = own_meeting(drafts, words, title)
+    if own is not None:
+        found["number"] = Given(own.says["number"], own.key)
+        if own.says.get("be"):
+            found["year"] = Given(own.says["be"] - ERA, own.key)
     return found
 
 
@@ -53,23 +55,25 @@ def for_promise(drafts: Sequence[Accepted]) -> Fields:
 
 
 def of_sentence(
-    drafts: Sequence[Accepted], one: Promised, words: str, agencies: Collection[int] = frozenset()
+    drafts: Sequence[Accepted],
+    one: Promised,
+    words: str,
+    agencies: Collection[int] = frozenset(),
+    officers: Mapping[int, int] = MappingProxyType({}),
 ) -> Fields:
-    """Who promised: the one person whom the sentence names before its verb, with nobody else between; the one body that
-    it names, where that is of `agencies`. `words` is the whole text."""
+    """Who promised: the one person whom the sentence names before its verb, with nobody else between, or whose post it
+    names and nobody else holds in the text; the one body that it names, where that is of `agencies`, else the one whose
+    officer that person is, by `officers`. `words` is the whole text."""
     found: Fields = {}
-    people = [
-        (draft, end)
-        for draft in drafts
-        if draft.kind is Kind.PERSON
-        for start, end in draft.spans
-        if one.before.start <= start and end <= one.before.end
-    ]
-    if len(people) == 1 and speaks_alone(words[people[0][1] : one.before.end]):
-        says, key = people[0][0].says, people[0][0].key
-        found["giver_name"] = Given(" ".join(filter(None, (says.get("title"), says["name"]))), key)
+    giver = _giver(drafts, one, words)
+    if giver is not None:
+        says, key = giver.says, giver.key
+        found["giver_name"] = Given((says.get("title") or "") + says["name"], key)
         if says.get("role"):
             found["giver_post"] = Given(says["role"], key)
+        if giver.subject is not None and giver.subject in officers:
+            found["giver_person"] = Given(giver.subject, key)
+            found["agency"] = Given(officers[giver.subject], key)
     bodies = {
         draft.subject: draft.key
         for draft in drafts
@@ -78,10 +82,38 @@ def of_sentence(
     return {**found, **alone("agency", bodies)}
 
 
+def _giver(drafts: Sequence[Accepted], one: Promised, words: str) -> Accepted | None:
+    people = [draft for draft in drafts if draft.kind is Kind.PERSON]
+    named = [
+        (draft, end)
+        for draft in people
+        for start, end in draft.spans
+        if one.before.start <= start and end <= one.before.end
+    ]
+    if named:
+        draft, end = named[0]
+        return draft if len(named) == 1 and speaks_alone(words[end : one.before.end]) else None
+    before = words[one.before.start : one.before.end]
+    holders = [draft for draft in people if is_of_post(before, post_in(draft.says.get("role") or ""))]
+    return holders[0] if len(holders) == 1 and holders[0].subject is not None else None
+
+
 def meant_bodies(drafts: Iterable[Accepted]) -> list[int]:
     """The organisations of the register that the text names, each once."""
     found = (one.subject for one in drafts if one.kind is Kind.ORGANISATION)
     return list(dict.fromkeys(key for key in found if key is not None))
+
+
+def holding_bodies(drafts: Sequence[Accepted], words: str, title: str) -> dict[int, int]:
+    """The same as who may hold what is told: those of the title or the first line first; with each where it is named."""
+    named: dict[int, int] = {}
+    for one in drafts:
+        if one.kind is Kind.ORGANISATION and one.subject is not None and one.spans:
+            named[one.subject] = min(one.spans[0][0], named.get(one.subject, len(words)))
+    first_line = len(words) - len(words.lstrip())
+    first_line = (words + "\n").index("\n", first_line)
+    in_title = {one.subject for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"] in title}
+    return dict(sorted(named.items(), key=lambda it: (it[0] not in in_title and it[1] > first_line, it[1])))
 
 
 def for_news(drafts: Sequence[Accepted]) -> Fields:
@@ -109,13 +141,25 @@ def _funds(drafts: Iterable[Accepted]) -> list[Accepted]:
     return [one for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"].startswith(FUND)]
 
 
-def for_project(drafts: Sequence[Accepted]) -> Fields:
+def for_project(drafts: Sequence[Accepted], words: str = "") -> Fields:
     """Fiscal year (CE), budgets, days of work, main and further places, issue and programme, targets, who pays: each
-    where the text says one thing alone, and says it exactly."""
+    where the text says one thing alone, and says it exactly. `words` is the whole text."""
+    area = _province_of_project(drafts) or _area(drafts)
     return {
-        **_fiscal_year(drafts), **budgets(drafts), **days_of_work(drafts), **_area(drafts), **_further(drafts),
-        **_issue(drafts), **_programme(drafts), **targets(drafts), **_payer(drafts),
+        **_fiscal_year(drafts), **budgets(drafts, words), **days_of_work(drafts), **area,
+        **_further(drafts, area.get("area")), **_issue(drafts), **_programme(drafts), **targets(drafts), **_payer(drafts),
     }  # fmt: skip
+
+
+def _province_of_project(drafts: Sequence[Accepted]) -> Fields:
+    """The province in the name of a project that goes to many tambons."""
+    tambons = {one.subject for one in drafts if one.kind is Kind.PLACE and one.says.get("level") == "tambon"}
+    provinces = {
+        one.subject: one.key
+        for one in drafts
+        if one.kind is Kind.PLACE and one.subject and one.says.get("level") == "province" and is_whose(one)
+    }
+    return alone("area", provinces) if len(tambons - {None}) >= MANY else {}
 
 
 def for_house(drafts: Sequence[Accepted]) -> Fields:
@@ -148,10 +192,9 @@ def _fiscal_year(drafts: Iterable[Accepted]) -> Fields:
     )
 
 
-def _further(drafts: Sequence[Accepted]) -> Fields:
+def _further(drafts: Sequence[Accepted], main: Given | None) -> Fields:
     """The other places below the province, but for those that only say where another one lies: several values of one
     field, each under a name of its own, "places:190102"."""
-    main = _area(drafts).get("area")
     return {
         f"{PLACES}{one.subject}": Given(one.subject, one.key)
         for one in narrow_places(drafts)
@@ -180,11 +223,11 @@ def _programme(drafts: Iterable[Accepted]) -> Fields:
 
 
 def _payer(drafts: Iterable[Accepted]) -> Fields:
-    """The one body of the register that the text names; whether it is an agency that pays, the form knows."""
-    return alone(
-        "agency",
-        {one.subject: one.key for one in drafts if one.kind is Kind.ORGANISATION and one.subject},
-    )
+    """The one body of the register of which the text says that it grants, else the only one that it names; whether it is
+    an agency that pays, the form knows."""
+    bodies = [one for one in drafts if one.kind is Kind.ORGANISATION and one.subject]
+    said = {one.subject: one.key for one in bodies if pays(one)}
+    return alone("agency", said or {one.subject: one.key for one in bodies})
 
 
 def _days(drafts: Iterable[Accepted], first: str, last: str = "") -> Fields:

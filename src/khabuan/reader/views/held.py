@@ -10,19 +10,23 @@ from khabuan.core import clock
 from khabuan.core.thai import accusations_in
 from khabuan.reader.models import Text
 from khabuan.reader.rules.accepted import Accepted, Fields
+from khabuan.reader.rules.drafts import TextKind
 from khabuan.reader.rules.held import told_facts
+from khabuan.reader.rules.own_meeting import are_minutes
 
 HELD, CALL = "held", "call"
 DAYS = {"gathering": "starts_on", HELD: "on"}
 """The field of the day, of what has hours and a place."""
 
 
-def is_held(request: Request, given: Fields) -> bool:
-    """Its day has been or is today, unless `?as=` asks for the other form."""
+def is_held(request: Request, given: Fields, text: Text) -> bool:
+    """Its day has been or is today, or is lost in minutes, unless `?as=` asks for the other form."""
     asked = request.GET.get("as")
     if asked in (HELD, CALL):
         return asked == HELD
-    return "on" in given and given["on"].value <= clock.today()
+    if "on" in given:
+        return bool(given["on"].value <= clock.today())
+    return text.kind == TextKind.MINUTES or are_minutes(text.words, text.title)
 
 
 def told_in(text: Text, told: Sequence[Accepted], given: Fields, what: str) -> dict[str, Any]:

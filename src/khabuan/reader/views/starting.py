@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
+from khabuan.access.scoping import Row
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
@@ -28,7 +30,7 @@ from khabuan.core.web import attempt, once, show, typed
 from khabuan.followup.forms.parts import BookForm
 from khabuan.followup.forms.promises import PromiseForm
 from khabuan.followup.views.parts import own_body
-from khabuan.gatherings.forms.gatherings import GatheringForm
+from khabuan.gatherings.forms.outcomes import ToldForm
 from khabuan.grants.forms import RecordForm as ProjectForm
 from khabuan.grants.queries import whole_names
 from khabuan.housing.views.acts import record_form as house_form
@@ -45,7 +47,9 @@ from khabuan.reader.queries.promised import (
     accepted,
     agencies_among,
     books_among,
+    is_body_undecided,
     offered_in,
+    officers_among,
     promised_in,
 )
 from khabuan.reader.queries.recorded import recorded
@@ -54,7 +58,9 @@ from khabuan.reader.rules import occasions, projects
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Accepted, Fields, Worded
 from khabuan.reader.rules.candidates import Candidates, candidates, shown
+from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.held import held_facts
+from khabuan.reader.rules.own_meeting import kind_in
 from khabuan.reader.rules.promises import Promised
 from khabuan.reader.views.held import HELD, is_held, told_in
 from khabuan.reader.views.homes import Homes, homes_of
@@ -79,63 +85,79 @@ class Start:
     act: str
     run: Callable[..., Any]
     form: MakeForm
-    proposed: Callable[[Sequence[Accepted]], Fields]
+    proposed: Callable[[Sequence[Accepted], Text], Fields]
     title: str | Lazy
     button: str | Lazy
     worded: Callable[[str], Mapping[str, Worded]] = lambda words: {}
 
 
+def _record_gathering(*, facts: dict[str, Any], **known: Any) -> Any:  # noqa: ANN401 - as any act
+    """How many came is an act of its own."""
+    heads = {name: facts.pop(name) for name in ("total", "is_total_rough")}
+    return actions.start_gathering(facts=facts, **heads, **known)
+
+
 STARTS = {
     "gathering": Start(
-        "start_gathering", actions.start_gathering,
-        lambda request, body, *args, **options: GatheringForm(*args, near=body.area.code, **options),
-        rules.for_gathering, gettext_lazy("A gathering out of this text"), gettext_lazy("Record this gathering"),
-        occasions.worded,
+        "start_gathering", _record_gathering,
+        lambda request, body, *args, **options: ToldForm(*args, near=body.area.code, **options),
+        lambda told, text: rules.for_gathering(told, text.words),
+        gettext_lazy("A gathering out of this text"), gettext_lazy("Record this gathering"), occasions.of_gathering,
     ),
     "meeting": Start(
         "start_meeting", actions.start_meeting, lambda request, body, *args, **options: CallForm(*args, **options),
-        rules.for_meeting, gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"),
+        lambda told, text: rules.for_meeting(told, text.words, text.title),
+        gettext_lazy("A meeting out of this text"), gettext_lazy("Record this meeting"), kind_in,
     ),
     "promise": Start(
         "start_promise", actions.start_promise,
         lambda request, body, *args, **options: PromiseForm(*args, actor=request.actor, **options),
-        rules.for_promise, gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
+        lambda told, text: rules.for_promise(told),
+        gettext_lazy("A promise out of this text"), gettext_lazy("Record this promise"),
     ),
     "news": Start(
         "start_news", actions.start_news,
         lambda request, body, *args, **options: NewsForm(*args, near=body.area.code, **options),
-        rules.for_news, gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
+        lambda told, text: rules.for_news(told),
+        gettext_lazy("News out of this text"), gettext_lazy("Keep the draft"),
     ),
     "project": Start(
         "start_project", actions.start_project,
         lambda request, body, *args, **options: ProjectForm(
             *args, actor=request.actor, near=body.area.code, **options
         ),
-        rules.for_project, gettext_lazy("A project out of this text"), gettext_lazy("Record this project"),
-        projects.worded,
+        lambda told, text: rules.for_project(told, text.words),
+        gettext_lazy("A project out of this text"), gettext_lazy("Record this project"), projects.worded,
     ),
     "house": Start(
-        "start_house", actions.start_house, house_form, rules.for_house, gettext_lazy("A house out of this text"),
-        gettext_lazy("Record this house"),
+        "start_house", actions.start_house, house_form, lambda told, text: rules.for_house(told),
+        gettext_lazy("A house out of this text"), gettext_lazy("Record this house"),
     ),
 }  # fmt: skip
 HELD_MEETING = Start(
     "start_meeting", partial(actions.start_meeting, is_held=True),
-    lambda request, body, *args, **options: HeldForm(*args, **options), rules.for_meeting,
-    gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"), occasions.worded,
+    lambda request, body, *args, **options: HeldForm(*args, **options),
+    lambda told, text: {**rules.for_meeting(told, text.words, text.title), **held_facts(told, text.words)},
+    gettext_lazy("A meeting out of this text"), gettext_lazy("Write this meeting down"),
+    lambda words: {**occasions.worded(words), **kind_in(words)},
 )  # fmt: skip
 
 
 def choose(request: Request, pk: int, what: str) -> HttpResponse:
-    """In whose book it is written; a seat of one body comes straight to the form."""
+    """In whose book it is written; a seat of one body comes straight to the form, and so does who reads of one body that
+    can hold it, unless `?other=` asks for this page."""
     start_of, row = _start(what), text_here(request, pk)
     policy.require(request.actor, f"reader.{start_of.act}", row.node)
     mine = own_body(request.actor)
     if mine:
         return redirect(_form_url(request, pk, what, mine))
-    meant = rules.meant_bodies([accepted(draft) for draft in accepted_of(request.actor, row)])
-    books = books_among(request.actor, meant)
-    first = {"body": books[0]} if len(books) == 1 else {}
+    told = [accepted(draft) for draft in accepted_of(request.actor, row)]
+    meant = rules.holding_bodies(told, row.words, row.title)
+    books = books_among(request.actor, list(meant))
+    is_asked = request.method == "POST" or "other" in request.GET
+    if len(books) == 1 and not is_asked and not is_body_undecided(request.actor, row, meant[books[0].pk]):
+        return redirect(_form_url(request, pk, what, books[0].pk))
+    first = {"body": books[0]} if books else {}
     form = BookForm(typed(request), actor=request.actor, initial=first)
     if form.is_valid():
         return redirect(_form_url(request, pk, what, form.cleaned_data["body"].pk))
@@ -149,44 +171,68 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     """The ordinary form of the record with what was accepted; nothing is written before its button."""
-    start_of, row = _start(what), text_here(request, pk)
-    book = organisation_of(request.actor, body)
-    policy.require(request.actor, f"reader.{start_of.act}", book.node)
+    row, book = text_here(request, pk), organisation_of(request.actor, body)
+    policy.require(request.actor, f"reader.{_start(what).act}", book.node)
     drafts = accepted_of(request.actor, row)
-    told = [accepted(draft, row.words) for draft in drafts]
-    sort, start_of, given = _sorted(request, what, told, row.words)
-    said = promised_in(row, drafts) if what == "promise" else ()
-    chosen = _chosen(request, said)
-    if chosen:
-        agencies = agencies_among(request.actor, rules.meant_bodies(told))
-        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies)}
-    homes = homes_of(request, row, book, drafts, told) if what == "house" else Homes()
-    first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
-    beside_the_day, worded = _worded(start_of, row, told, given, sort)
-    first |= beside_the_day | {box: one.value for box, one in worded.items()} | homes.initial
-    form = start_of.form(request, book, typed(request), initial=first, **homes.options)
-    if chosen and chosen.due and chosen.due.is_last_of:
-        form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
-    client_key, could = once(request), candidates(what, told)
+    begun = _begun(request, row, book, what, drafts)
+    form, given, homes, client_key = begun.form, begun.given, begun.homes, once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = used_of(given, facts, drafts, could) + homes.credited(facts, drafts)
+        used = used_of(given, facts, drafts, begun.could) + homes.credited(facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
-        return start_of.run(drafts=used, facts=facts, **known)
+        return begun.start.run(drafts=used, facts=facts, **known)
 
     made = attempt(form, write)
     if made is not None:
         toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
         return redirect(homes.where_next(request, made))
-    offers = offers_of(request.actor, form, row, drafts, shown(could, given)) | homes.offers(row)
+    offers = offers_of(request.actor, form, row, drafts, shown(begun.could, given)) | homes.offers(row)
+    stand = recorded(request.actor, row, what)
     context = {
-        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
-        "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
-        "from_drafts": bool(given or worded), "chosen": chosen, "taken": _taken(request.actor, book, form),
-        "recorded": (stand := recorded(request.actor, row, what)), **homes.shown(stand),
-        "offered": [_shown(request, one) for one in offered_in(request.actor, row, said)],
+        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, begun.worded)),
+        "other_book": "" if own_body(request.actor) else _other_url(request, pk, what),
+        "row": row, "body": book, "start": begun.start, "client_key": client_key, "sort": begun.sort,
+        "from_drafts": bool(given or begun.worded), "chosen": begun.chosen,
+        "taken": _taken(request.actor, book, form), "recorded": stand, **homes.shown(stand),
+        "offered": [_shown(request, row, one, begun.chosen) for one in begun.offered],
     }  # fmt: skip
     return show(request, "reader/start.html", context)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form with what its text gives to it, and where that comes from."""
+
+    sort: str
+    start: Start
+    form: forms.Form
+    given: Fields
+    worded: Mapping[str, Worded]
+    could: Candidates
+    homes: Homes
+    chosen: Promised | None
+    offered: Sequence[Offered]
+
+
+def _begun(request: Request, row: Text, book: Organisation, what: str, drafts: Sequence[Draft]) -> Begun:
+    told = [accepted(draft, row.words) for draft in drafts]
+    sort, start_of, given = _sorted(request, what, told, row)
+    offered = offered_in(request.actor, row, promised_in(row, drafts) if what == "promise" else ())
+    chosen, options = _chosen(request, offered), {}
+    if chosen:
+        people = officers_among(request.actor, _meant_people(told), _day_of(given))
+        agencies = agencies_among(request.actor, rules.meant_bodies(told))
+        officers = {one.person.pk: one.agency for one in people}
+        given = {**given, **rules.of_sentence(told, chosen, row.words, agencies, officers)}
+        options = {"people": [(one.person, one.post) for one in people]} if people else {}
+    homes = homes_of(request, row, book, drafts, told) if what == "house" else Homes()
+    first = _initial(request.actor, row, book, given, what) | _words_of(chosen)
+    beside_the_day, worded = _worded(start_of, row, told, given, sort)
+    first |= beside_the_day | {box: one.value for box, one in worded.items()} | homes.initial
+    form = start_of.form(request, book, typed(request), initial=first, **options, **homes.options)
+    if chosen and chosen.due and chosen.due.is_last_of:
+        form.fields["due_on"].help_text = LAST_OF[chosen.due.is_last_of]
+    return Begun(sort, start_of, form, given, worded, candidates(sort, told), homes, chosen, offered)
 
 
 def _worded(
@@ -198,13 +244,13 @@ def _worded(
     return beside_the_day, {box: one for box, one in alone if beside_the_day.get(box, one.value) == one.value}
 
 
-def _sorted(request: Request, what: str, told: Sequence[Accepted], words: str) -> tuple[str, Start, Fields]:
+def _sorted(request: Request, what: str, told: Sequence[Accepted], text: Text) -> tuple[str, Start, Fields]:
     """What is begun, and what is proposed for it: a meeting is one to come, or one that was held."""
     start_of = _start(what)
-    given = start_of.proposed(told)
-    if what != "meeting" or not is_held(request, given):
+    given = start_of.proposed(told, text)
+    if what != "meeting" or not is_held(request, given, text):
         return what, start_of, given
-    return HELD, HELD_MEETING, {**given, **held_facts(told, words)}
+    return HELD, HELD_MEETING, HELD_MEETING.proposed(told, text)
 
 
 def _start(what: str) -> Start:
@@ -220,15 +266,33 @@ def _form_url(request: Request, pk: int, what: str, body: int) -> str:
     return reverse("reader-start-in", args=[pk, what, body]) + (f"?at={at}" if at is not None else "")
 
 
+def _other_url(request: Request, pk: int, what: str) -> str:
+    """Where another book is chosen; the words that were chosen go along."""
+    at = _at(request)
+    return reverse("reader-start", args=[pk, what]) + "?other=1" + (f"&at={at}" if at is not None else "")
+
+
 def _at(request: Request) -> int | None:
     asked = request.GET.get("at", "")
     return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
 
 
-def _chosen(request: Request, said: Sequence[Promised]) -> Promised | None:
-    """The words that begin at `?at=`, as the text has them."""
-    at = _at(request)
-    return next((one for one in said if one.start == at), None)
+def _chosen(request: Request, offered: Sequence[Offered]) -> Promised | None:
+    """The words that begin at `?at=`, as the text has them; without it the only ones that are not written down yet."""
+    if "at" in request.GET:
+        at = _at(request)
+        return next((one.said for one in offered if one.said.start == at), None)
+    waiting = [one.said for one in offered if one.record is None]
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _meant_people(told: Sequence[Accepted]) -> list[int]:
+    return [one.subject for one in told if one.kind is Kind.PERSON and one.subject is not None]
+
+
+def _day_of(given: Fields) -> date:
+    day: date = given["given_on"].value if "given_on" in given else clock.today()
+    return day
 
 
 def _words_of(chosen: Promised | None) -> dict[str, Any]:
@@ -237,15 +301,15 @@ def _words_of(chosen: Promised | None) -> dict[str, Any]:
     return {"words": chosen.words, **({"due_on": chosen.due.on} if chosen.due else {})}
 
 
-def _shown(request: Request, one: Offered) -> dict[str, Any]:
-    """A line of the list: the words, the day by which, where it leads."""
+def _shown(request: Request, text: Text, one: Offered, chosen: Promised | None) -> dict[str, Any]:
+    """A line of the list: the words from the verb on, the day by which, where it leads."""
     due = one.said.due
     more = _("by %(day)s") % {"day": thai_date(due.on)} if due else _("no day is told")
     if due and due.is_last_of:
         more = f"{more} ({LAST_OF[due.is_last_of]})"
     return {
-        "words": one.said.words, "more": more, "record": one.record, "url": f"{request.path}?at={one.said.start}",
-        "is_chosen": one.said.start == _at(request),
+        "words": one.said.on_from_verb(text.words), "more": more, "record": one.record,
+        "url": f"{request.path}?at={one.said.start}", "is_chosen": one.said == chosen,
     }  # fmt: skip
 
 
@@ -298,14 +362,16 @@ def used_of(
     for name in {**given, **could}:
         values = _plain(facts.get(name.partition(":")[0]))
         several = [*([given[name]] if name in given else []), *could.get(name, ())]
-        kept.update([one.draft for one in several if one.value in values][:1])
+        fitting = [one.draft for one in several if one.value in values]
+        if kept.isdisjoint(fitting):  # one draft gives a number and its year
+            kept.update(fitting[:1])
     return [draft for draft in drafts if draft.pk in kept]
 
 
 def _plain(value: Any) -> list[Any]:  # noqa: ANN401 - of any field
     """The values of a field, rows by their key: a field of several has a list."""
     values = value if isinstance(value, list) else [value]
-    return [one.pk if isinstance(one, Area | Organisation) else one for one in values]
+    return [one.pk if isinstance(one, Row) else one for one in values]
 
 
 def _lists_of(found: dict[str, Any], actor: Actor) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
@@ -40,7 +41,6 @@ KIND = Text._meta.label_lower
 ACTS = (
     "decide",
     "add_draft",
-    "accept_certain",
     "read_again",
     "close_text",
     "change_text",
@@ -175,7 +175,7 @@ def text(request: Request, pk: int) -> HttpResponse:
         "press": showing.press(),
         "begins": [] if row.closed_on else showing.begins_of(row, drafts, may),
         "promised": len(promised_in(row, drafts)) if may["start_promise"] and not row.closed_on else 0,
-        **progress_shown(progress),
+        **progress_shown(actor, row, progress),
         "may": may,
         "may_read_history": may_read_history(actor, row.node),
         "is_link": row.address.startswith(("https://", "http://")),
@@ -183,8 +183,11 @@ def text(request: Request, pk: int) -> HttpResponse:
     return show(request, "reader/text.html", context)
 
 
-def progress_shown(progress: queries.Progress) -> dict[str, Any]:
-    return {"progress": progress, "progress_words": showing.progress_words(progress)}
+def progress_shown(actor: Actor, row: Text, progress: queries.Progress) -> dict[str, Any]:
+    """How far a text is, and whether what is certain may be accepted at once."""
+    may = row.closed_on is None and policy.may(actor, "reader.accept_certain", row.node)
+    words = showing.progress_words(progress)
+    return {"row": row, "progress": progress, "progress_words": words, "may_accept_certain": may}
 
 
 def certain(request: Request, pk: int) -> HttpResponse:
