@@ -84,6 +84,7 @@ def build(area: Area, council: Organisation) -> dict[str, Any]:
         "add",
         "history",
         "withdraw",
+        "about",
         "take-back",
         "start",
         "start-in",

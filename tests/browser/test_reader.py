@@ -52,8 +52,13 @@ def test_a_report_is_decided_with_the_keyboard_alone(desktop: Page, as_: As) -> 
     press(page, "ม")
     decided(page, 2)
     expect(page.locator(".draft").nth(1)).to_have_attribute("data-state", "rejected")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".draft").last).to_be_focused()  # round: what is decided is passed by
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".draft").nth(2)).to_be_focused()
     press(page, "ย")
     decided(page, 3)
+    expect(page.locator("#left")).to_contain_text(f"ยังไม่ได้ตัดสิน {page.locator('.draft').count() - 3} ข้อ")
     money = page.locator(".draft.u-money").first
     money.focus()
     press(page, "ก")

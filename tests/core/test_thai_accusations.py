@@ -27,3 +27,16 @@ def test_words_that_only_look_like_it_accuse_nobody() -> None:
         "ประพฤติมิชอบต่อหน้าที่", "โดยมิชอบ",
     ):  # fmt: skip
         assert accusations_in(words), words
+
+
+def test_money_that_is_gone_and_what_is_to_be_looked_into_accuse() -> None:
+    for words in (
+        "อ้างเงินหาย 86,400 บาท", "เงินกลุ่มหายไปจากบัญชี", "เงินของสมาชิกสูญหาย", "ชาวบ้านร้องตรวจสอบเงินกลุ่ม",
+        "ร้องขอให้ตรวจสอบกองทุน", "เชิดเงินออมหนี",
+    ):  # fmt: skip
+        assert accusations_in(words), words
+    for words in (
+        "เงินหายากขึ้นทุกวัน", "ยังไม่มีเงินหาย", "ร้องขอตรวจสอบสิทธิสวัสดิการ", "ร้องขอให้ตรวจสอบคุณภาพน้ำ",
+        "คณะกรรมการตรวจสอบเงินกลุ่ม", "ผู้ตรวจสอบบัญชีกองทุน",
+    ):  # fmt: skip
+        assert accusations_in(words) == (), words

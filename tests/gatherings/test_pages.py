@@ -196,7 +196,9 @@ class Pages(TestCase):
         for narrowed in ("kind=forum", "state=planned", "issue=land", "q=ไม่มีคำนี้"):
             page = self.get("chair_a", f"/gatherings/?place=190101&year=2570&{narrowed}")
             assert "ไม่มีเวทีแบบนี้ที่นี่" in page, narrowed
-        assert "ลงพื้นที่ทดสอบ" not in self.get("chair_a", "/gatherings/?place=190101&year=2569")
+        other = self.get("chair_a", "/gatherings/?place=190101&year=2569")
+        assert "ลงพื้นที่ทดสอบ" not in other
+        assert "ปีงบประมาณอื่นมีอีก" in other
         assert "ลงพื้นที่ทดสอบ" in self.get("chair_a", "/search/?q=ลงพื้นที่ทดสอบ")
         assert "ลงพื้นที่ทดสอบ" in self.get("keeper_a", f"/organisations/{self.cast.fund.pk}/")
 

@@ -116,7 +116,9 @@ class Pages(TestCase):
         page = self.get("/projects/?year=2570")
         for words in ("โครงการทดสอบ", "งบที่อนุมัติ", "100,000", "3 จาก 12 หลัง"):
             assert words in page, words
-        assert "ยังไม่มีโครงการของปีนี้" in self.get("/projects/?year=2569")
+        other = self.get("/projects/?year=2569")
+        assert "ยังไม่มีโครงการของปีนี้" in other
+        assert "ปีงบประมาณอื่นมีอีก" in other
         assert "โครงการทดสอบ" in self.get("/projects/?when=all&state=approved")
         assert "ไม่มีโครงการแบบนี้" in self.get("/projects/?when=all&state=closed")
         assert "โครงการทดสอบ" in self.get(f"/projects/of/{self.cast.fund.pk}/?when=all")

@@ -13,6 +13,7 @@ from khabuan.reader.actions import drafts as deciding
 from khabuan.reader.actions import texts
 from khabuan.reader.actions.adding import add_draft
 from khabuan.reader.models import Draft, Text
+from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules.adding import BY_HAND, place_among, spans_of
 from khabuan.reader.rules.drafts import Drafted, Kind, State
 from tests.reader.conftest import Desk, unlike_history
@@ -91,6 +92,13 @@ def test_a_name_beside_words_that_accuse_waits(desk: Desk) -> None:
     text = take(desk)
     made = add(desk, text, Kind.PERSON, "นางสาวทดสอบ ใจงาม", title="นางสาว", name="ทดสอบ ใจงาม")
     assert (made.state, made.is_accusation, made.decided_on) == (State.WAITING, True, None)
+
+
+def test_a_sum_beside_words_that_accuse_goes_into_no_record(desk: Desk) -> None:
+    text = desk.take(words="กล่าวหาว่ายักยอกเงิน ๙๐๐", drafts=[])
+    made = add(desk, text, Kind.MONEY, "๙๐๐", baht=900)
+    assert (made.state, made.says["alleged"]) == (State.ACCEPTED, True)
+    assert accepted_of(desk.world.secretary, text) == []
 
 
 def test_a_day_added_as_the_main_one_takes_that_from_others(desk: Desk) -> None:

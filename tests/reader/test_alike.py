@@ -122,6 +122,10 @@ OTHER: dict[str, tuple[Printed, Printed]] = {
         ("5 มกราคม 2566 ต.ดาวเรือง จ.สระบุรี กองทุนสวัสดิการชุมชนตำบลดาวเรือง ประชุม นายสมมุติ ไม่มีจริง ประธาน", "2023-03-15"),
         ("กองทุนสวัสดิการชุมชนตำบลดาวเรือง จ.สระบุรี ประชุม นายสมมุติ ไม่มีจริง ประธาน", "2023-03-16"),
     ),
+    "a project of many months and a hand-over in them": (
+        ("ดำเนินการตั้งแต่ 1 มิถุนายน ถึง 30 กันยายน 2566 โครงการบ้านพอเพียง ต.ดาวเรือง อ.เมือง จ.สระบุรี หลังละ 33,000 บาท", None),
+        ("26 มิ.ย. 2566 ต.ดาวเรือง อ.เมือง จ.สระบุรี มอบบ้านพอเพียง หลังละ 33,000 บาท", None),
+    ),
     "the same day and province only": (
         ("15 มีนาคม 2566 จ.สระบุรี พอช. จัดเวทีสวัสดิการชุมชน มีคนมา 200 คน งบ 50,000 บาท", None),
         ("15 มีนาคม 2566 จ.สระบุรี พอช. ติดตามสวัสดิการชุมชน มีคนมา 200 คน งบ 50,000 บาท", None),
@@ -152,6 +156,20 @@ def test_the_reasons_tell_what_both_say() -> None:
 def figures(*values: tuple[Any, ...]) -> Told:
     day = likely_day([DaySaid(State.ACCEPTED, {"start": "2023-03-15", "main": True})])
     return told(day, None, [Said(kind, {"approx": False, **says}, "x") for kind, says in values])
+
+
+def test_a_person_is_known_again_by_the_register_however_the_name_is_written() -> None:
+    says = ({"name": "ทดสอบพงษ์ ใจดี"}, {"name": "พงษ์ ทดสอบพงษ์ ใจดี"})
+    day = likely_day([DaySaid(State.ACCEPTED, {"start": "2023-03-15", "main": True})])
+    one, other = (told(day, None, [Said("person", name, "x", 7)]) for name in says)
+    assert [reason.sign for reason in reasons(one, other)] == [Sign.DAY, Sign.PERSON]
+
+
+def test_of_two_about_a_whole_province_that_is_said_and_a_narrower_place_says_more() -> None:
+    words = "15 มีนาคม 2566 จังหวัดสระบุรีจัดเวที"
+    assert Sign.PROVINCE in {one.sign for one in why((words, None), (words, None))}
+    narrower = ("15 มีนาคม 2566 ที่ ต.ดาวเรือง อ.เมือง จ.สระบุรี จัดเวที", None)
+    assert Sign.PROVINCE not in {one.sign for one in why((words, None), narrower)}
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_what_is_counted(text: str, what: str, value: float, approx: bool) -> No
         "ครั้งที่ 3 หมู่บ้าน",
         "สาขาที่ 38 อันดับที่ 75 มณฑลทหารบกที่ 22 ปีที่ 23",
         "1) โครงการ 2) กลุ่ม",
-        "อายุ 65 ปี ใน 6 เดือน 24 ชั่วโมง 2 ชั้น 4 ครั้ง 40.52 ไร่ 30 ตารางวา",
+        "อายุ 65 ปี ใน 6 เดือน 24 ชั่วโมง 2 ชั้น 40.52 ไร่ 30 ตารางวา",
         "IMG 3550 คน",
         "#5กลุ่ม https://example.org/12 คน",
         "โควิด-19 คน",
@@ -168,3 +168,12 @@ def test_labels_that_are_counted_themselves_do_not_hide_the_next_count() -> None
 def test_every_word_counts_something_of_the_list() -> None:
     assert {unit.what for unit in UNITS} | {"members"} == set(WHAT)
     assert len({unit.word for unit in UNITS}) == len(UNITS)
+
+
+def test_times_rounds_and_instalments_are_counted_and_what_a_page_counts_is_not() -> None:
+    text = "ประชุมแล้ว 7 ครั้ง สมทบ 3 รอบ ผ่อน 24 งวด ครั้งที่ 2 งวดที่ 1 อ่าน 1,284 ครั้ง ได้งบ 17 ล้าน หลังประชุม"
+    assert [(fact.what, int(fact.value)) for fact in told(text, CountFact)] == [
+        ("other", 7),
+        ("other", 3),
+        ("other", 24),
+    ]

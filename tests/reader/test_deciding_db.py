@@ -201,6 +201,37 @@ def test_a_person_of_the_register_is_meant_and_nobody_is_added(desk: Desk) -> No
     assert Person.everywhere.count() == people
 
 
+def test_who_says_what_a_draft_means_accepts_it_and_deciding_anew_keeps_what_it_means(desk: Desk) -> None:
+    text, actor = desk.take(), desk.world.secretary
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    acts.link(actor=actor, draft=desk.draft(text, Kind.PERSON))
+    assert desk.draft(text, Kind.PERSON).state == State.WAITING, (
+        "nothing of the register is not said to be so"
+    )
+    acts.link(actor=actor, draft=desk.draft(text, Kind.PERSON), person=known)
+    draft = desk.draft(text, Kind.PERSON)
+    assert (draft.state, draft.decided_on, draft.decided_by) == (
+        State.ACCEPTED,
+        date(2026, 11, 23),
+        actor.title,
+    )
+    draft = desk.decide(text, Kind.PERSON, "undo")
+    assert (draft.state, draft.decided_on, draft.subject_id) == (State.WAITING, None, known.pk)
+    desk.decide(text, Kind.PLACE, "change", typed={"level": "tambon", "name": "ดาวเรือง", "province": "สระบุรี"})
+    acts.link(actor=actor, draft=desk.draft(text, Kind.PLACE), area=desk.world.areas["19.01.02."])
+    assert desk.draft(text, Kind.PLACE).state == State.CHANGED
+    assert unlike_history() == []
+
+
+def test_an_accusation_is_not_accepted_by_saying_whom_it_names(desk: Desk) -> None:
+    text = desk.take()
+    accuse(desk, desk.draft(text, Kind.PERSON))
+    known = desk.world.person("กรรมการทดสอบ", "หนึ่ง")
+    acts.link(actor=desk.world.secretary, draft=desk.draft(text, Kind.PERSON), person=known)
+    draft = desk.draft(text, Kind.PERSON)
+    assert (draft.state, draft.decided_on, draft.subject_id) == (State.WAITING, None, known.pk)
+
+
 def test_a_draft_means_a_record_of_its_own_kind_in_sight(desk: Desk) -> None:
     text = desk.take()
     stranger = desk.world.person("คนไกล", "ทดสอบ", "33.01.01.")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabuan.reader.rules.drafts import ALLEGED, BESIDE, Kind, drafts_of, identity, is_certain
+from khabuan.reader.rules.drafts import ALLEGED, BESIDE, Drafted, Kind, drafts_of, identity, is_certain
 from khabuan.reader.rules.facts import CountFact, DateFact, MissingFact, MoneyFact, PersonFact, PlaceFact
 from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import Span
@@ -96,3 +96,62 @@ def test_money_and_counts_beside_words_that_accuse_are_alleged_and_never_certain
     assert [(one.is_certain, one.says["alleged"]) for one in told] == [(False, True)] * 2
     plain = "จ่ายสวัสดิการ 900 บาท ให้สมาชิก 17 คน"
     assert all(one.is_certain for one in drafts_of(plain, read(plain, Known())) if one.kind in ALLEGED)
+
+
+def read_in(words: str, headline: tuple[Drafted, ...] = ()) -> dict[str, Drafted]:
+    return {one.quote: one for one in drafts_of(words, read(words, Known()), headline)}
+
+
+FAR = "\n" + "ที่ประชุมคุยกันเรื่องอื่น " * 12 + "\n"
+
+
+def test_a_sum_said_twice_is_alleged_where_either_stands_beside_words_that_accuse() -> None:
+    accusing = "สมาชิกกล่าวหาว่ายักยอกเงิน 86,400 บาท"
+    for words in (f"เงินออม 86,400 บาท{FAR}{accusing}", f"{accusing}{FAR}เงินออม 86,400 บาท"):
+        one = read_in(words)["86,400 บาท"]
+        assert (one.is_certain, one.says["alleged"], len(one.also_at)) == (False, True, 1)
+    twice = read_in(f"เงินออม 86,400 บาท{FAR}เงินออม 86,400 บาท")["86,400 บาท"]
+    assert (twice.is_certain, "alleged" in twice.says, len(twice.also_at)) == (True, False, 1)
+
+
+def test_a_name_said_twice_is_accused_where_either_stands_beside_words_that_accuse() -> None:
+    words = f"นายสมมติ ใจดี เปิดงาน{FAR}นายสมมติ ใจดี ถูกกล่าวหาว่ายักยอกเงิน"
+    (one,) = drafts_of(words, [person(3), person(words.rindex("สมมติ"))])
+    assert (one.is_accusation, one.is_certain) == (True, False)
+
+
+def test_what_a_title_that_accuses_says_is_alleged_wherever_the_words_say_it() -> None:
+    title = "ชาวบ้านร้องตรวจสอบกลุ่ม อ้างเงินหาย 86,400 บาท"
+    headline = tuple(read_in(title).values())
+    told = read_in(f"ปีนี้มีเงินออม 86,400 บาท และเงินสมทบ 500 บาท{FAR}", headline)
+    assert told["86,400 บาท"].says["alleged"]
+    assert not told["86,400 บาท"].is_certain
+    assert told["500 บาท"].is_certain
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ยื่นหนังสือต่อนายสมมติ ใจดี นายอำเภอ ให้สอบข้อเท็จจริงเงินกลุ่ม",
+        "ร้องเรียนการทุจริตต่อนายอำเภอทดสอบ นายสมมติ ใจดี ที่ที่ว่าการอำเภอ",
+        "ยื่นหนังสือถึงนายสมมติ ใจดี กล่าวหาว่ามีการยักยอกเงิน",
+        "กล่าวหาว่ามีการยักยอกเงิน โดยนายสมมติ ใจดี นายอำเภอ เป็นผู้รับหนังสือ",
+    ],
+)
+def test_who_only_takes_a_complaint_in_is_not_accused(words: str) -> None:
+    assert not read_in(words)["นายสมมติ ใจดี"].is_accusation
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ยื่นหนังสือให้สอบข้อเท็จจริงนายสมมติ ใจดี",
+        "ร้องเรียนต่อสื่อว่านายสมมติ ใจดี ยักยอกเงิน",
+        "ยื่นหนังสือต่อนายสมมติ ใจดี ซึ่งถูกกล่าวหาว่าทุจริต",
+        "ร้องเรียนต่อนายอำเภอ นายสมมติ ใจดี อมเงินกลุ่ม",
+        "กล่าวหาว่านายสมมติ ใจดี ยักยอกเงิน และนายอำเภอเป็นผู้รับหนังสือ",
+        f"ยื่นหนังสือต่อนายสมมติ ใจดี ให้สอบข้อเท็จจริง{FAR}นายสมมติ ใจดี ถูกกล่าวหาว่าทุจริต",
+    ],
+)
+def test_who_is_accused_beside_a_complaint_still_is(words: str) -> None:
+    assert read_in(words)["นายสมมติ ใจดี"].is_accusation

@@ -49,7 +49,9 @@ def test_whom_it_means_is_told_by_title(desk: Desk) -> None:
     text, areas = desk.take(), desk.world.areas
     draft = desk.draft(text, Kind.PLACE)
     deciding.link(actor=desk.world.secretary, draft=draft, area=areas["19.01.02."])
-    assert [one[1:] for one in fields(told(desk, text)[0])] == [("subject", "ต.ปากเพรียว", "ต.ดาวเรือง")]
+    assert [one[1:] for one in fields(told(desk, text)[0])] == [
+        ("state", "รอตัดสิน", "ยอมรับแล้ว"), ("subject", "ต.ปากเพรียว", "ต.ดาวเรือง"),
+    ]  # fmt: skip
     deciding.link(actor=desk.world.secretary, draft=desk.draft(text, Kind.PERSON))
     assert fields(told(desk, text)[0])[0][1:] == ("subject", "", "ไม่ได้หมายถึงใครหรืออะไรในทะเบียน")
 

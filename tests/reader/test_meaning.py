@@ -93,6 +93,61 @@ def test_a_slip_of_a_letter_or_a_mark_is_likely_and_never_sure(name: str, reason
     assert score.is_of_the_name is (reason is not Because.LIKE)
 
 
+def offices(place: str = "19.") -> dict[str, Held]:
+    return {
+        name: Held(at, name, path, kind=kind)
+        for at, (name, path, kind) in enumerate(
+            (
+                ("สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดทดสอบ", place, "agency"),
+                ("สำนักงานพัฒนาชุมชนจังหวัดทดสอบ", place, "agency"),
+                ("องค์การบริหารส่วนจังหวัดทดสอบ", place, "agency"),
+                ("สำนักงานสถาบันพัฒนาองค์กรชุมชน ภาคทดสอบ", place, "agency"),
+                ("คณะทำงานประเด็นที่อยู่อาศัย จังหวัดทดสอบ", place, "working_group"),
+                ("คณะทำงานขบวนองค์กรชุมชนอำเภอทดสอบ", f"{place}01.", "working_group"),
+                ("สภาองค์กรชุมชนจังหวัดทดสอบ (คณะทำงานจังหวัด)", place, "standing_body"),
+            )
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("พมจ.", "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดทดสอบ"),
+        ("พช.", "สำนักงานพัฒนาชุมชนจังหวัดทดสอบ"),
+        ("สนง.พช.จ.ทดสอบ", "สำนักงานพัฒนาชุมชนจังหวัดทดสอบ"),
+        ("อบจ.", "องค์การบริหารส่วนจังหวัดทดสอบ"),
+        ("พอช.", "สำนักงานสถาบันพัฒนาองค์กรชุมชน ภาคทดสอบ"),
+        ("สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน) สำนักงานภาคทดสอบ", "สำนักงานสถาบันพัฒนาองค์กรชุมชน ภาคทดสอบ"),
+        ("คณะทำงานประเด็นที่อยู่อาศัย", "คณะทำงานประเด็นที่อยู่อาศัย จังหวัดทดสอบ"),
+        ("คณะทำงานขบวนฯ", "คณะทำงานขบวนองค์กรชุมชนอำเภอทดสอบ"),
+        ("คณะทำงานขบวนฯ อ.ทดสอบ", "คณะทำงานขบวนองค์กรชุมชนอำเภอทดสอบ"),
+        ("คณะทำงานสภาองค์กรชุมชนจังหวัดทดสอบ", "สภาองค์กรชุมชนจังหวัดทดสอบ (คณะทำงานจังหวัด)"),
+        ("องค์การบริหารส่วนจังหวัดทดสอบ อำเภอเมืองทดสอบ", "องค์การบริหารส่วนจังหวัดทดสอบ"),
+    ],
+)
+def test_an_office_without_the_name_of_its_place_is_that_of_the_place_of_the_text(
+    name: str, known: str
+) -> None:
+    named = Named(name, paths=("19.", "19.01.", HOME), home="19.")
+    scores = {held.name: meaning.body(named, held) for held in offices().values()}
+    assert [name for name, score in scores.items() if score.is_sure] == [known]
+    elsewhere = [meaning.body(named, held) for held in offices("33.").values()]
+    assert not any(score.is_sure for score in elsewhere)
+
+
+@pytest.mark.parametrize("name", ["คณะทำงาน", "สำนักงาน", "สภาองค์กรชุมชน", "คณะทำงานขบวนฯ", "สำนักงานพัฒนา"])
+def test_a_word_for_a_kind_of_body_is_no_body_and_an_amphoe_that_is_not_told_has_none(name: str) -> None:
+    scores = [meaning.body(Named(name, paths=("19.02.",), home="19."), held) for held in offices().values()]
+    assert not any(score.is_sure for score in scores)
+
+
+def test_a_body_of_another_tambon_of_the_same_kind_is_not_like_it_at_all() -> None:
+    named = Named("สภาองค์กรชุมชนตำบลไกลโพ้น", paths=("33.01.01.", HOME), home="19.")
+    assert meaning.body(named, fund(COUNCIL, kind="council")).points == 0
+    assert meaning.body(replace(named, name="ไกลโพ้น"), fund(COUNCIL, kind="council")).points > 0
+
+
 def test_a_local_government_is_no_council_of_its_tambon() -> None:
     for name in ("อบต.ดาวเรือง", "ทต.ดาวเรือง"):
         assert not meaning.body(Named(name, paths=(HOME,)), fund(COUNCIL, kind="council")).is_of_the_name
@@ -200,6 +255,40 @@ def test_of_two_that_fit_alike_neither_is_meant() -> None:
     assert meaning.surely([(1, one), (2, two)]) is None
     assert meaning.surely([(1, one), (2, Score(80))]) == (1, one)
     assert meaning.surely([]) is None
+
+
+def test_of_namesakes_shown_with_a_hundred_the_one_of_the_post_and_the_place_is_meant() -> None:
+    named = Named("สมชาย ใจดี", "ประธานกองทุน", (HOME,), "19.")
+    chair, far = someone(posts=(("ประธาน", FUND),)), someone(path="19.02.01.", posts=(("ประธาน", FUND),))
+    scored = meaning.best([(at, meaning.person(named, held)) for at, held in enumerate((far, chair))])
+    assert [score.points for _key, score in scored] == [100, 100]
+    assert (meaning.surely(scored) or (None,))[0] == 1
+    scored = meaning.best([(at, meaning.person(named, held)) for at, held in enumerate((chair, chair))])
+    assert meaning.surely(scored) is None, "two of the post and the place"
+    assert meaning.is_one_of_several(scored)
+
+
+def test_who_is_of_a_body_that_the_text_names_is_told_from_a_namesake_of_the_place() -> None:
+    named = Named("สมชาย ใจดี", "", (HOME,), "19.", bodies=meaning.letters_of(["กองทุนสวัสดิการฯ ต.ดาวเรือง"]))
+    member, other = someone(posts=(("กรรมการ", FUND),)), someone(posts=(("กรรมการ", COUNCIL),))
+    scored = meaning.best([(at, meaning.person(named, held)) for at, held in enumerate((other, member))])
+    assert (meaning.surely(scored) or (None,))[0] == 1
+    scored = meaning.best(
+        [
+            (at, meaning.person(replace(named, bodies=frozenset()), held))
+            for at, held in enumerate((other, member))
+        ]
+    )
+    assert meaning.surely(scored) is None
+
+
+def test_a_secretary_is_told_short_and_a_vice_chair_is_no_chair() -> None:
+    for role, title, is_held in (
+        ("เลขาฯ", "เลขานุการ", True), ("เลขากองทุน", "เลขานุการ", True), ("เลขาธิการ", "เลขานุการ", False),
+        ("รองประธานสภาฯ", "ประธาน", False), ("รองประธานสภาฯ", "รองประธาน", True), ("ประธานสภาฯ", "ประธาน", True),
+    ):  # fmt: skip
+        score = meaning.person(Named("สมชาย ใจดี", role, (HOME,), "19."), someone(posts=((title, FUND),)))
+        assert (Because.POST in score.reasons) is is_held, role
 
 
 def test_what_has_hardly_a_reason_is_not_offered() -> None:

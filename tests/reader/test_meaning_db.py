@@ -19,6 +19,7 @@ from khabuan.reader.queries.linking import candidates, likely_of
 from khabuan.reader.queries.texts import drafts_of
 from khabuan.reader.rules.drafts import Drafted, Kind
 from khabuan.reader.rules.meaning import Because
+from khabuan.registry.actions.posts import add_post, appoint
 from khabuan.registry.models import Person
 from tests.cast_reader import WORDS, drafted
 from tests.reader.conftest import SYSTEM, Desk, unlike_history
@@ -55,6 +56,33 @@ def test_of_two_of_one_name_neither_is_meant_and_the_nearer_is_offered_first(des
     draft = desk.draft(text, Kind.PERSON)
     assert draft.subject_id is None
     assert len(candidates(SYSTEM, draft)) == 2
+
+
+def test_a_namesake_is_told_from_another_by_post_and_body(desk: Desk) -> None:
+    chair, other = (desk.world.person("กรรมการทดสอบ", "หนึ่ง") for _ in range(2))
+    post = add_post(actor=SYSTEM, organisation=desk.council, title="chair", since=date(2020, 1, 1))
+    appoint(actor=SYSTEM, post=post, person=chair, since=date(2025, 1, 1))
+    text = desk.take()
+    told = {one.key: one.more for one in candidates(SYSTEM, desk.draft(text, Kind.PERSON))}
+    assert told[chair.pk] == f"{told[other.pk]} · ประธาน {desk.council.name}"
+
+
+def test_an_office_without_its_place_is_that_of_the_province_of_the_text(desk: Desk) -> None:
+    office = desk.world.body("agency", "สำนักงานพัฒนาชุมชนจังหวัดทดสอบ", "19.")
+    desk.world.body("agency", "สำนักงานพัฒนาชุมชนจังหวัดอื่น", "33.")
+    named = [
+        replace(one, says={"name": "พช."}) if one.kind is Kind.ORGANISATION else one for one in drafted()
+    ]
+    draft = desk.draft(desk.take(actor=SYSTEM, drafts=named), Kind.ORGANISATION)
+    assert (draft.subject_id, draft.reasons) == (office.pk, [Because.HERE, Because.PROVINCE])
+
+
+def test_a_body_of_a_place_out_of_sight_offers_none_of_other_places(desk: Desk) -> None:
+    says = {"name": "สภาองค์กรชุมชนตำบลไกลโพ้น"}
+    named = [replace(one, says=says) if one.kind is Kind.ORGANISATION else one for one in drafted()]
+    draft = desk.draft(desk.take(drafts=named), Kind.ORGANISATION)
+    assert candidates(SYSTEM, draft) == []
+    assert [one.key for one in candidates(SYSTEM, draft, "สภาองค์กรชุมชน")] == [desk.council.pk]
 
 
 def test_what_a_person_said_is_neither_asked_again_nor_changed_by_reading_again(desk: Desk) -> None:

@@ -5,7 +5,7 @@ import pytest
 from khabuan.reader.rules.facts import CountFact, MissingFact, MoneyFact
 from khabuan.reader.rules.reading import read
 from khabuan.reader.shipped import shipped
-from tests.reader.reports import told
+from tests.reader.reports import facts, told
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,9 @@ def test_each_lost_number_is_its_own() -> None:
 )
 def test_a_number_is_lost_where_others_stand_beside_it(text: str, what: str) -> None:
     assert [fact.what for fact in told(text, MissingFact)] == [what]
+
+
+def test_a_lost_day_and_a_lost_number_of_a_meeting_are_told() -> None:
+    text = "ครั้งที่   /2569\nวันพฤหัสบดีที่    มิถุนายน 2569\nผู้มาประชุม    คน   ผู้ไม่มาประชุม    คน"
+    assert [one["what"] for one in facts("missing", text)] == ["meeting", "date", "people", "people"]
+    assert facts("missing", "ครั้งที่ 3/2569 วันที่ 4 มิถุนายน 2569 ผู้มาประชุม 5 คน") == []

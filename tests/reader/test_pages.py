@@ -106,6 +106,17 @@ class Taking(Pages):
         assert "ข่าวของหน้า" not in self.get("/reader/?place=190101&state=done")
         assert "ข่าวของหน้า" not in self.get("/reader/?place=190102", "keeper_b")
 
+    def test_a_text_with_nothing_left_to_decide_is_in_reach_until_it_is_closed(self) -> None:
+        where, link = "/reader/?place=190101", f'href="{self.text.get_absolute_url()}"'
+        assert link not in self.get(f"{where}&state=unclosed")
+        for draft in Draft.everywhere.filter(text=self.text):
+            acts.decide(actor=SYSTEM, draft=draft, how="reject")
+        assert "ข้อความที่ตัดสินครบแล้ว ยังไม่ปิด" in self.get(where)
+        assert link in self.get(f"{where}&state=unclosed")
+        assert link not in self.get(f"{where}&state=open")
+        self.post(f"/reader/{self.text.pk}/close/")
+        assert link not in self.get(f"{where}&state=unclosed")
+
 
 class Deciding(Pages):
     def test_marks_and_drafts_point_to_each_other(self) -> None:
@@ -161,6 +172,8 @@ class Deciding(Pages):
         assert told.strip().startswith("<li")
         assert 'hx-swap-oob="true"' in told
         assert "ตัดสินแล้ว 1 จาก 10" in told
+        assert "ยังไม่ได้ตัดสิน 9 ข้อ" in told
+        assert "ยอมรับ 8 ข้อที่แน่ชัด" in told
         assert "<html" not in told
 
     def test_a_draft_is_corrected_on_a_page_or_in_its_place(self) -> None:
@@ -258,6 +271,8 @@ class Linking(Pages):
         assert "จาก 100: ชื่อและนามสกุลตรงกัน" in page
         answer = self.cast.client("chair_a").post(where, {"key": one.pk}, **HTMX)
         assert f'href="{one.get_absolute_url()}"' in answer.content.decode()
+        assert "ตัดสินแล้ว 1 จาก 10" in answer.content.decode()
+        assert self.draft(Kind.PERSON).state == State.ACCEPTED
         assert "จาก 100" in self.get(where)
 
     def test_who_is_not_in_the_register_is_entered_with_what_the_text_says_and_the_form_comes_back(
@@ -627,6 +642,23 @@ class Starting(Pages):
         )
         assert set(kinds) == {"organisation", "place"}
         assert f'href="{row.get_absolute_url()}"' in self.page()
+        own = self.get(row.get_absolute_url())
+        assert "มาจากข้อความ" in own
+        assert f'href="{self.text.get_absolute_url()}"' in own
+
+    def test_a_fund_that_is_not_decided_yet_is_told_beside_the_one_that_is_known(self) -> None:
+        words = "กองทุนสวัสดิการชุมชนตำบลหนึ่งทดสอบ และกองทุนสวัสดิการชุมชนตำบลสองทดสอบ ร่วมประชุม"
+        self.post("/reader/paste/", words=words, kind="news", area=self.cast.country.tambon_a.code)
+        text = Text.everywhere.get(words=words)
+        known, new = Draft.everywhere.filter(text=text, kind=Kind.ORGANISATION).order_by("start")
+        acts.link(actor=SYSTEM, draft=known, organisation=self.cast.fund)
+        acts.decide(actor=SYSTEM, draft=known, how="accept")
+        where = f"/reader/{text.pk}/start/fund/"
+        page = self.get(where)
+        assert f'href="{self.cast.fund.get_absolute_url()}"' in page
+        assert f'href="{text.get_absolute_url()}#d-{new.pk}"' in page
+        assert 'name="name"' not in page
+        assert 'name="name"' in self.get(f"{where}?other=1")
 
     def test_a_fund_of_the_register_is_led_to_and_not_entered_again(self) -> None:
         draft = self.draft(Kind.ORGANISATION)

@@ -311,3 +311,18 @@ def test_whole_names_are_read_however_a_village_or_a_paper_tells_them(text: str,
 @pytest.mark.parametrize("text", ["พระครูอีก 1 รูป มาสวด", "ผู้ใหญ่ลงปูนให้ 20 กระสอบ"])
 def test_what_a_post_goes_on_with_is_nobody(text: str) -> None:
     assert names("person", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ลุงพงษ์ (สมพงษ์ ใจดี) ประธาน สอช.จังหวัด เล่าผลงาน", ["สมพงษ์ ใจดี"]),
+        ("ท่านผู้ว่าฯ สมพร ใจงาม มาเปิดงานเอง", ["สมพร ใจงาม"]),
+        ("ในเดือนมิถุนายน มิฉะนั้นจะเสียสิทธิ ตั้งแต่มิถุนายนถึงกันยายน", []),
+        ("เยี่ยมบ้านยายบัวลีจำนวน 2 ครั้ง", ["บัวลี"]),
+    ],
+)
+def test_names_behind_a_nickname_and_behind_a_post_are_read_and_a_month_names_nobody(
+    text: str, found: list[str]
+) -> None:
+    assert names("person", text) == found

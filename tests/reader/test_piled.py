@@ -54,6 +54,31 @@ def test_a_row_says_what_sort_of_text_it_is_and_unknown_words_leave_it_to_the_wh
     assert [one.kind for one in read(table.encode())] == ["news", "minutes", "minutes", "other", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("รายงานการประชุมสภาฯ ทดสอบ 2/69", "เปิดประชุม", "minutes"),
+        ("ประชุมคณะทำงาน", "   ร่างรายงานการประชุมวิสามัญ ครั้งที่ 1", "minutes"),
+        ("", "📌 บันทึกย่อการประชุม สภาฯ", "minutes"),
+        ("สรุปประชุม อ.ทดสอบ", "[20/8/69 18:05] เลขาฯ:", "minutes"),
+        ("", "สรุปผลการประชุมใหญ่กองทุน", "minutes"),
+        ("สภาฯ ส่งรายงานการประชุมให้อำเภอ", "ข่าวทดสอบ", ""),
+        ("รายงานปิดโครงการ", "รายงานผลการดำเนินงาน", ""),
+        ("ข่าว", "ข่าวทดสอบ\nรายงานการประชุม", ""),
+    ],
+)
+def test_what_is_called_minutes_comes_in_as_minutes_where_no_column_says_what_it_is(
+    title: str, words: str, kind: str
+) -> None:
+    (one,) = read(f'หัวข้อ,ข้อความ\n{title},"{words}"\n'.encode())
+    assert one.kind == kind
+    (one,) = read(f'หัวข้อ,ข้อความ,ประเภท\n{title},"{words}",\n'.encode())
+    assert one.kind == "", "a column says it, if it says nothing"
+    if not title:
+        (one,) = read(packed(("หนึ่ง.txt", words.encode())), "ข้อความ.zip")
+        assert one.kind == kind
+
+
 def test_a_column_of_texts_alone_is_enough() -> None:
     assert [one.words for one in read("ข้อความ\nข่าวหนึ่ง\nข่าวสอง\n".encode())] == ["ข่าวหนึ่ง", "ข่าวสอง"]
 

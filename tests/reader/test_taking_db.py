@@ -156,3 +156,19 @@ def test_lists_are_narrowed_by_state_sort_and_words(desk: Desk) -> None:
     assert listed(words="ไม่มีคำนี้") == []
     told = queries.progress_of(SYSTEM, [text, done])
     assert (told[text.pk].total, told[text.pk].waiting, done.pk in told) == (10, 10, False)
+
+
+def test_a_sum_that_was_accepted_is_alleged_when_reading_again_sees_words_that_accuse(desk: Desk) -> None:
+    text = desk.take()
+    desk.decide(text, Kind.MONEY, "accept")
+    desk.decide(text, Kind.COUNT, "accept")
+    alleged = [
+        replace(one, says={**one.says, "alleged": True}) if one.kind is Kind.MONEY else one
+        for one in drafted()
+    ]
+    for _again in range(2):
+        texts.read_again(actor=desk.world.secretary, text=text, drafts=alleged)
+    money = desk.draft(text, Kind.MONEY)
+    assert (money.state, money.says["baht"], money.says["alleged"]) == (State.ACCEPTED, 5000, True)
+    assert [one.kind for one in queries.accepted_of(SYSTEM, text)] == [Kind.COUNT]
+    assert unlike_history() == []

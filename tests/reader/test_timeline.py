@@ -13,8 +13,10 @@ from khabuan.reader.rules.timeline import (
     When,
     are_near,
     confirmed_day,
+    event,
     leaders,
     likely_day,
+    named,
     when,
     without_names,
 )
@@ -48,6 +50,19 @@ def test_nothing_that_waits_and_no_day_without_a_year_is_confirmed() -> None:
     assert when({"start": "2023-03-15", "end": "2023-03-14"}) == on(15)
 
 
+def test_a_period_is_no_event_s_day() -> None:
+    period = day("2026-06-01", main=True, end="2026-09-30")
+    assert confirmed_day([period]) is None
+    assert confirmed_day([period, day("2026-05-20")]) == When(date(2026, 5, 20), date(2026, 5, 20))
+    assert likely_day([day("2026-06-01", State.WAITING, main=True, end="2026-09-30")]) is None
+    assert when(period.says), "the draft itself still has its days"
+
+
+def test_words_name_somebody_by_the_whole_name_or_the_given_one() -> None:
+    assert named("จะซ่อมบ้านยายบัวลี", {"บัวลี คำสมมุติ"})
+    assert not named("จะซ่อมถนน", {"บัวลี คำสมมุติ", ""})
+
+
 def test_for_a_likeness_a_sure_main_day_is_enough() -> None:
     assert likely_day([day("2023-03-15", State.WAITING, main=True)]) == on(15)
     assert likely_day([day("2023-03-15", State.WAITING)]) is None
@@ -65,7 +80,7 @@ def test_how_far_apart_days_are(first: tuple[int, ...], second: tuple[int, ...],
 def test_the_days_of_an_event_are_bounded() -> None:
     around = timedelta(days=1)
     assert on(15).days(around) == [date(2023, 3, 14), date(2023, 3, 15), date(2023, 3, 16)]
-    assert len(When(date(1900, 1, 1), date(2100, 1, 1)).days(around)) == 34
+    assert event({"start": "1900-01-01", "end": "2100-01-01"}) is None
 
 
 def test_books_of_one_province_are_near() -> None:

@@ -76,6 +76,16 @@ def test_who_is_accused_is_named_nowhere_on_it(desk: Desk) -> None:
     assert Kind.PERSON not in told.drafts
 
 
+def test_a_text_whose_title_accuses_tells_no_figures_on_it(desk: Desk) -> None:
+    for title, shown in (("ร้องตรวจสอบกลุ่ม อ้างเงินหาย", False), ("ประชุมกลุ่ม", True)):
+        text = desk.take(title=title, words=f"{title}\n{WORDS}", drafts=drafted(WORDS))
+        for kind in (Kind.DATE, Kind.COUNT):
+            desk.decide(text, kind, "accept")
+        found = timeline_of(desk.world.province, desk.world.areas["19."])
+        told = {one.text.pk: one for one in told_of(desk.world.province, found.dated)}
+        assert (Kind.COUNT in told[text.pk].drafts) is shown
+
+
 def test_who_is_only_accused_is_left_out_of_a_title_that_accuses_nobody(desk: Desk) -> None:
     text = desk.take(title="นายกรรมการทดสอบ หนึ่ง พบสมาชิก")
     desk.decide(text, Kind.DATE, "accept")
@@ -92,8 +102,6 @@ def test_a_text_in_the_province_s_book_stands_on_the_timeline_of_the_tambon_that
     desk.decide(text, Kind.DATE, "accept", SYSTEM)
     assert timeline_of(desk.world.province, tambon).dated == []
     acts.link(actor=SYSTEM, draft=desk.draft(text, Kind.PLACE), area=tambon)
-    assert timeline_of(desk.world.province, tambon).dated == []
-    desk.decide(text, Kind.PLACE, "accept", SYSTEM)
     assert len(timeline_of(desk.world.province, tambon).dated) == 1
     assert timeline_of(desk.world.neighbour, tambon).dated == [], (
         "the province's book is not the tambon's to read"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 from khabuan.reader.actions import drafts as acts
+from khabuan.reader.actions.starting import start_promise
 from khabuan.reader.models import Text, Use
 from khabuan.reader.rules.drafts import Kind
 from tests import cast_reader
@@ -38,6 +40,23 @@ class TimelinePages(Pages):
         ):
             assert told in page
         assert "กรรมการทดสอบ หนึ่ง" not in page
+
+    def test_a_promise_that_names_somebody_is_told_by_its_agency_alone(self) -> None:
+        self.confirm(Kind.DATE)
+        facts = {"actor": SYSTEM, "organisation": self.cast.council, "text": self.text, "drafts": []}
+        told = {
+            "given_on": date(2023, 3, 15),
+            "agency_words": "อบต.ทดสอบ",
+            "giver_name": "นายกรรมการทดสอบ หนึ่ง",
+        }
+        start_promise(facts={**told, "words": "กรรมการทดสอบ หนึ่ง รับปากจะซ่อมถนน"}, **facts)
+        start_promise(facts={**told, "words": "จะส่งช่างมา"}, **facts)
+        page = self.get(WHERE)
+        assert "ข้อรับปาก: อบต.ทดสอบ" in page
+        assert "จะส่งช่างมา" in page
+        assert "กรรมการทดสอบ" not in page
+        sheet = self.cast.client("chair_a").get(f"{WHERE}&format=csv").content.decode("utf-8-sig")
+        assert "กรรมการทดสอบ" not in sheet
 
     def test_a_year_is_chosen_and_the_fragment_comes_alone(self) -> None:
         assert '<option value="2023">2566</option>' in self.get(WHERE)

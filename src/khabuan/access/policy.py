@@ -380,6 +380,7 @@ POLICY: dict[str, Rule] = {
     "reader.link": Rule(COUNCIL, _("Say which record of the register the words of a text mean")),
     "reader.close_text": Rule(COUNCIL, _("Be done with a text")),
     "reader.reopen_text": Rule(COUNCIL, _("Go on with a text that was closed")),
+    "reader.change_text": Rule(COUNCIL, _("Put right what a text is called and where it was published")),
     "reader.withdraw_text": Rule(COUNCIL, _("Withdraw a text that was pasted in error or is private")),
     "reader.take_back_text": Rule(COUNCIL, _("Take back a text that was withdrawn")),
     "reader.judge_same": Rule(COUNCIL, _("Say whether two texts tell of one event")),

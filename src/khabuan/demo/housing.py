@@ -42,7 +42,7 @@ def build(
     _money(world, repaired, 8_000, Item.OTHER, "อบต.ตัวอย่าง", is_programme=False, words="ห้องน้ำผู้สูงอายุ")
     _move(world, repaired, HouseState.APPROVED, 80, "คณะอนุกรรมการภาค")
     _move(world, repaired, HouseState.REPAIRING, 12, "ทหารและช่างชุมชนช่วยแรง")
-    over = _house(world, council, project, "7/3", codi, 20_000)
+    over = _house(world, council, None, "7/3", codi, 38_000, programme=HousingProgramme.SECURE)
     _money(world, over, 4_500, Item.LABOUR, "", agency=codi, reason="หลังคาพังจากพายุ มติคณะทำงานจังหวัดให้เพิ่ม")
     _move(world, over, HouseState.APPROVED, 60, "")
     _move(world, _house(world, council, None, "91", None), HouseState.RESERVE, 70, "รองบรอบหน้า")
@@ -52,12 +52,12 @@ def build(
 
 def _house(  # noqa: PLR0917 - the columns of the table above
     world: Builder, body: Organisation, project: Project | None, number: str, codi: Organisation | None,
-    amount: int | None = None, area_code: str = "",
+    amount: int | None = None, area_code: str = "", programme: HousingProgramme = HousingProgramme.DECENT,
 ) -> HousingCase:  # fmt: skip
     place = area(area_code) if area_code else body.area
     year = project.fiscal_year if project else FiscalYear.of(world.today).end_year
     return houses.record_case(
-        actor=world.actor, organisation=body, area=place, programme=HousingProgramme.DECENT, kind=WorkKind.REPAIR,
+        actor=world.actor, organisation=body, area=place, programme=programme, kind=WorkKind.REPAIR,
         fiscal_year=year, project=project, person=world.person(place), house_no=number, agency=codi,
         amount=None if amount is None else Decimal(amount), state=HouseState.SURVEYED, on=world.ago(130),
         words="สำรวจโดยทีมตำบล",

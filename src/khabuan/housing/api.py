@@ -74,7 +74,7 @@ class HouseWhole(HouseShown):
     money: list[HouseMoney]
     total: Decimal
     ceiling: int | None = Field(
-        description="Baht of the programme's money for one household, where a rule says it"
+        description="Baht of the programme's money for one household, where a rule says it that nobody doubts"
     )
     is_over: bool
     trail: list[HouseStep]
@@ -120,7 +120,7 @@ def one_house(request: Request, key: Key) -> dict[str, Any]:
     names = ("agency_words", "amount", "item", "words", "is_programme", "reason", "withdrawn_on")
     return {
         **_house(row), "total": total.money, "is_over": total.is_over,
-        "ceiling": total.ceiling.as_count if total.ceiling else None,
+        "ceiling": total.limit,
         "money": [
             {"id": str(one.pk), "agency": _named(one.agency), **{name: getattr(one, name) for name in names}}
             for one in moneys.get(row.pk, ())

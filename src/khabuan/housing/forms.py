@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,18 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from khabuan.access.actor import Actor
 from khabuan.core.formfields import BahtFormField, ThaiDateField, choose_from
 from khabuan.grants.models import Project
-from khabuan.housing.models import Householder, HousingCase
+from khabuan.housing.models import Householder, HousingCase, HousingMoney
 from khabuan.housing.queries import Wanted
-from khabuan.housing.rules import HouseList, HouseState, HousingProgramme, Item, WorkKind
-from khabuan.housing.sentences import year_of
+from khabuan.housing.rules import HouseList, HouseState, HousingProgramme, Item, WorkKind, ceiling_key
+from khabuan.housing.sentences import ceiling_words, year_of
 from khabuan.meetings.forms.resolutions import YearField
 from khabuan.places.forms.place_field import PlaceField, PlaceSearch
 from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RowField, YearFilter, choices_of, offer
 from khabuan.registry.models import Person
+from khabuan.rules.rules import RuleRow
+from khabuan.rules.titles import rule_title
 
 FIELDS = ("area", "programme", "kind", "fiscal_year", "project")
 CHOOSE = _("choose")
+EMPTY_AMOUNT = _("Leave it empty where nothing is granted yet.")
 
 
 class MoneyBoxes(forms.Form):
@@ -37,7 +40,7 @@ class MoneyBoxes(forms.Form):
         help_text=_("For example: roof sheets and posts"),
     )
     agency = BodyField(
-        label=_("Who pays: agency of the register"), required=False, help_text=_("A part of its name.")
+        label=_("Who pays: organisation of the register"), required=False, help_text=_("A part of its name.")
     )
     agency_words = forms.CharField(
         label=_("Or who pays, in words"),
@@ -126,13 +129,29 @@ class RecordForm(CaseForm, MoneyBoxes):
         help_text=_("Name nobody who lives there."),
         widget=forms.Textarea({"rows": 2}),
     )
-    amount = BahtFormField(
-        label=_("Amount"), required=False, help_text=_("Leave it empty where nothing is granted yet.")
-    )
+    amount = BahtFormField(label=_("Amount"), required=False, help_text=EMPTY_AMOUNT)
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         look_among(self, "agency", actor)
+
+    @property
+    def stated_year(self) -> int | None:
+        """The fiscal year that stands in its box, as far as that is one."""
+        try:
+            return self.fields["fiscal_year"].clean(str(self["fiscal_year"].value() or ""))
+        except forms.ValidationError:
+            return None
+
+    def tell_ceilings(self, ceilings: Mapping[str, RuleRow]) -> None:
+        """How much of the programme's money a household may have, beside the box of the amount: of the programme that is
+        chosen, else of each."""
+        chosen = self["programme"].value()
+        key = ceiling_key(chosen, self["kind"].value() or WorkKind.REPAIR) if chosen else ""
+        told = [
+            f"{rule_title(name)} {ceiling_words(row)}" for name, row in ceilings.items() if key in ("", name)
+        ]
+        self.fields["amount"].help_text = " ".join([str(EMPTY_AMOUNT), *told])
 
 
 class ChangeForm(CaseForm):
@@ -183,3 +202,12 @@ def initial_of(row: HousingCase, who: Householder | None) -> dict[str, Any]:
     if who is None:
         return known
     return {**known, "name": who.name, "house_no": who.house_no, "person": who.person_id}
+
+
+def initial_after(row: HousingCase, money: HousingMoney | None) -> dict[str, Any]:
+    """What the next house of a row has in common with one: all but who lives there and what was said of it alone."""
+    known = {**initial_of(row, None), "state": row.state, "on": row.state_on}
+    if money is None:
+        return known
+    names = ("amount", "item", "agency", "agency_words", "is_programme", "reason")
+    return {**known, **{name: getattr(money, name) for name in names}, "item_words": money.words}

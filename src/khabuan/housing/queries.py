@@ -176,15 +176,20 @@ def moneys_of(actor: Actor, cases: Collection[HousingCase]) -> dict[int, list[Ho
 
 @dataclass(frozen=True)
 class Total:
-    """What a house has in all, of it the programme's own money, and the ceiling for that where one is known."""
+    """What a house has in all, of it the programme's own money, and the ceiling for that where one is known: `limit` is
+    what it comes to where nobody doubts it."""
 
     money: Decimal
     programme: Decimal
     ceiling: RuleRow | None
 
     @property
+    def limit(self) -> int | None:
+        return limit_of(self.ceiling)
+
+    @property
     def is_over(self) -> bool:
-        return is_over(self.programme, self.ceiling.as_count if self.ceiling else None)
+        return is_over(self.programme, self.limit)
 
 
 def totals_of(
@@ -200,10 +205,21 @@ def totals_of(
     return found
 
 
-def ceiling_of(actor: Actor, case: HousingCase) -> int | None:
+def ceiling_of(actor: Actor, case: HousingCase) -> RuleRow | None:
     """Baht of the programme's money that this household may have, or None where no rule says it. One query."""
-    row = _ceiling(_ceiling_rows(actor), case)
-    return row.as_count if row else None
+    return _ceiling(_ceiling_rows(actor), case)
+
+
+def ceilings_at(actor: Actor, area: Area, fiscal_year: int) -> dict[str, RuleRow]:
+    """The ceilings of all programmes in a fiscal year at a place, by the key of their rule. One query."""
+    rows = _ceiling_rows(actor)
+    found = {key: _in_force(rows, key, fiscal_year, area) for key in CEILINGS}
+    return {key: row for key, row in found.items() if row is not None}
+
+
+def limit_of(ceiling: RuleRow | None) -> int | None:
+    """What a ceiling comes to. One that is only carried on from another year, unchecked, stops nobody."""
+    return None if ceiling is None or ceiling.is_doubtful else ceiling.as_count
 
 
 def _ceiling_rows(actor: Actor) -> list[RuleRow]:
@@ -212,8 +228,11 @@ def _ceiling_rows(actor: Actor) -> list[RuleRow]:
 
 def _ceiling(rows: Sequence[RuleRow], case: HousingCase) -> RuleRow | None:
     """As it stood at the end of the house's fiscal year, at its place."""
-    key, end = ceiling_key(case.programme, case.kind), FiscalYear(case.fiscal_year).end
-    return rule_in_force(rows, key, end, place_chain(case.area.path))
+    return _in_force(rows, ceiling_key(case.programme, case.kind), case.fiscal_year, case.area)
+
+
+def _in_force(rows: Sequence[RuleRow], key: str, fiscal_year: int, area: Area) -> RuleRow | None:
+    return rule_in_force(rows, key, FiscalYear(fiscal_year).end, place_chain(area.path))
 
 
 # Found and named

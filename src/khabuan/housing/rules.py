@@ -114,7 +114,9 @@ class Doubt(Word):
     HAS_BUDGET = "has_budget", _("The house has its budget already. A house in reserve still waits for one.")
     OVER_CEILING = (
         "over_ceiling",
-        _("This is over the ceiling of the programme for one household. If it is right, write why."),
+        _(
+            "This is over the ceiling of the programme for one household, %(ceiling)s. If it is right, write why."
+        ),
     )
     TWICE = (
         "twice",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from khabuan.core.numerals import baht
+from khabuan.core.numerals import baht, grouped
 from khabuan.core.parts.words import shown_year
 from khabuan.housing.rules import LEFT, HouseState, Sums
 from khabuan.registry.sentences.parts import Said, Stat
+from khabuan.rules.rules import RuleRow
 
 if TYPE_CHECKING:
     from khabuan.housing.models import HousingCase, HousingMoney
@@ -40,6 +41,14 @@ def programme_words(row: HousingCase) -> str:
 def subject_words(row: HousingCase) -> str:
     """Whose book it stands in, which programme and year, where it stands. The body must be joined."""
     return f"{row.organisation.name} · {programme_words(row)} · {state_said(row).words}"
+
+
+def ceiling_words(ceiling: RuleRow) -> str:
+    """How much a household may have at most and who says so; of a number that nobody checked, that it stops nobody."""
+    told = {"money": grouped(ceiling.as_count), "source": ceiling.source}
+    if ceiling.is_doubtful:
+        return _("%(money)s baht (%(source)s) – not checked, so more is taken") % told
+    return _("%(money)s baht (%(source)s)") % told
 
 
 def payer_of(row: HousingMoney) -> str:

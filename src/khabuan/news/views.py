@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -63,9 +66,9 @@ def news(request: Request) -> HttpResponse:
     """The news of the place and the budget year of the bar."""
     at = here(request)
     form = forms.FilterForm(request.GET, year=at.year)
-    rows = queries.news_in(request.actor, at.place, form.wanted)
+    find = partial(queries.news_in, request.actor, at.place)
     context = {
-        **_listed(request, form, rows),
+        **_listed(request, form, find),
         "place": label(at.place, full=True),
         "may_write": policy.may(request.actor, "news.write_of_body")
         if own_body(request)
@@ -78,8 +81,8 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     """The news in a body's book."""
     body = organisation_of(request.actor, pk)
     form = forms.FilterForm(request.GET, year=stand_at(request, body.area).year)
-    rows = queries.news_of(request.actor, body, form.wanted)
-    context = {**_listed(request, form, rows), "body": body, "may_write": may_write_of(request.actor, body)}
+    find = partial(queries.news_of, request.actor, body)
+    context = {**_listed(request, form, find), "body": body, "may_write": may_write_of(request.actor, body)}
     return show(request, "news/news.html", context, partial="rows")
 
 
@@ -87,10 +90,14 @@ def may_write_of(actor: Actor, body: Organisation) -> bool:
     return not body.ended_on and policy.may(actor, "news.write_of_body", body.node)
 
 
-def _listed(request: Request, form: forms.FilterForm, rows: Any) -> dict[str, Any]:  # noqa: ANN401 - a query
+def _listed(
+    request: Request, form: forms.FilterForm, find: Callable[[queries.Wanted], QuerySet[NewsItem]]
+) -> dict[str, Any]:
+    page = Paginator(find(form.wanted), PAGE).get_page(request.GET.get("page"))
     return {
         "filter": form,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "other_years": form.of_other_years(find, page.paginator.count),
         "is_narrowed": form.wanted != queries.Wanted(year=form.bar_year),
     }
 

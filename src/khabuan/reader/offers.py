@@ -18,7 +18,9 @@ from khabuan.reader.actions import carrying
 from khabuan.reader.models import Text
 from khabuan.reader.queries import piles, texts
 from khabuan.reader.queries.accused import accused_among
+from khabuan.registry.models import Organisation
 from khabuan.registry.queries.duties import for_office
+from khabuan.registry.rules.kinds import OrganisationKind
 
 
 def panel(request: Request | HttpRequest, row: Any) -> PanelContent | None:
@@ -26,6 +28,11 @@ def panel(request: Request | HttpRequest, row: Any) -> PanelContent | None:
     One query."""
     found = texts.sources_of(request.actor, row._meta.label_lower, row.pk)  # type: ignore[union-attr]
     return PanelContent("reader/panel.html", {"sources": found}) if found else None
+
+
+def panel_of_body(request: Request | HttpRequest, body: Organisation) -> PanelContent | None:
+    """The same for a fund, which alone is entered out of a text; others cost no query."""
+    return panel(request, body) if body.kind == OrganisationKind.FUND else None
 
 
 def stopped_due(actor: Actor, today: date, limit: int) -> Sequence[Duty]:
@@ -59,6 +66,7 @@ def register() -> None:
         offers.ProfilePanel("reader.promise", "promise", panel, order=60),
         offers.ProfilePanel("reader.house", "house", panel, order=60),
         offers.ProfilePanel("reader.news", "news", panel, order=60),
+        offers.ProfilePanel("reader.fund", "organisation", panel_of_body, order=60),
     )
     offers.name_guards.add(offers.NameGuard("reader", accused_among))
     offers.organisation_merges.add(carrying.MERGE)

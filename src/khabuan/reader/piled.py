@@ -19,7 +19,8 @@ from khabuan.core.thai import DateUnreadable, read_date
 from khabuan.reader.pasted import MEGABYTES as ONE_FILE
 from khabuan.reader.pasted import Unreadable, pasted
 from khabuan.reader.rules.drafts import TextKind
-from khabuan.reader.rules.piles import Piled, Unread
+from khabuan.reader.rules.piles import Piled, Unread, is_called_minutes
+from khabuan.reader.rules.texts import title_of
 
 MEGABYTES, UNPACKED, MOST = 10, 30, 500
 _MEGA = 1024 * 1024
@@ -64,6 +65,12 @@ def piled(content: bytes, file_name: str, *, today: date) -> list[Piled]:
     if not found:
         raise PileRefused("nothing")
     return [one if one.unread or one.words.strip() else Piled(one.name, unread=Unread.EMPTY) for one in found]
+
+
+def _kind_of(title: str, words: str) -> str:
+    """Minutes say so; of other texts it is what was said of the whole file."""
+    lines = (title, title_of(words))
+    return TextKind.MINUTES if any(map(is_called_minutes, lines)) else ""
 
 
 def as_one(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
@@ -143,9 +150,10 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Piled:
     if true_kind(content) not in ("", "html"):
         return Piled(short, unread=Unread.NOT_TEXT)
     try:
-        return Piled(short, _words(content))
+        words = _words(content)
     except Unreadable:
         return Piled(short, unread=Unread.NOT_TEXT)
+    return Piled(short, words, kind=_kind_of("", words))
 
 
 def _words(content: bytes) -> str:
@@ -193,10 +201,10 @@ def _row(row: RowIn, at: Mapping[str, int], today: date) -> Piled:
         return Piled(name, unread=Unread.NO_DAY)
     if any(len(told.get(column, "")) > most for column, most in _LONGEST.items()):
         return Piled(name, unread=Unread.LONG_CELL)
-    kind = _KINDS.get("".join(told.get("kind", "").split()).lower(), "")
-    return Piled(
-        name, told["text"], told.get("title", ""), told.get("outlet", ""), told.get("url", ""), day, kind
-    )
+    title, words = told.get("title", ""), told["text"]
+    told_kind = _KINDS.get("".join(told.get("kind", "").split()).lower(), "")
+    kind = told_kind if "kind" in at else _kind_of(title, words)
+    return Piled(name, words, title, told.get("outlet", ""), told.get("url", ""), day, kind)
 
 
 def _day(cell: object, today: date) -> date | None:

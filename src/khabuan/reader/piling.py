@@ -75,7 +75,9 @@ def read_on(actor: Actor, pile: Pile) -> Pile:
         with turns.reading():
             words = rules.plain(one.words)
             drafts = (
-                [] if one.unread or rules.doubt_of(words) else work.drafted(actor, words, one.published_on)
+                []
+                if one.unread or rules.doubt_of(words)
+                else work.drafted(actor, words, one.published_on, one.title)
             )
         if not actions.take_from_pile(
             actor=actor, pile=pile, number=number, one=one, words=words, drafts=drafts

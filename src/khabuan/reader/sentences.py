@@ -29,6 +29,12 @@ COUNTED = {
     "money": gettext_lazy("baht"),
 }  # fmt: skip
 """What is counted; of `money` only how much was lost."""
+LOST = {
+    **COUNTED,
+    "date": pgettext_lazy("lost", "The day"),
+    "meeting": pgettext_lazy("lost", "The number of the meeting"),
+}
+"""What a lost number was of."""
 LEVELS = {
     "province": gettext_lazy("Province"), "amphoe": gettext_lazy("Amphoe"), "tambon": gettext_lazy("Tambon"),
     "village": gettext_lazy("Village"), "region": gettext_lazy("Region"), "zone": gettext_lazy("Zone"),
@@ -155,7 +161,13 @@ def _name(says: Says) -> str:
 
 
 def _missing(says: Says) -> str:
-    what = _word(COUNTED, says["what"])
+    what = _word(LOST, says["what"])
+    if says["what"] in ("date", "meeting"):
+        return (
+            f"{what} {_number(says['value'])}"
+            if says.get("value") is not None
+            else _("%(what)s is lost") % {"what": what}
+        )
     if says.get("value") is not None:
         return f"{_number(says['value'])} {what}"
     return _("A number of %(what)s is lost") % {"what": what}

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reader/<int:pk>/again/", texts.again, name="reader-again"),
     path("reader/<int:pk>/close/", texts.close, name="reader-close"),
     path("reader/<int:pk>/add/", drafts.add, name="reader-add"),
+    path("reader/<int:pk>/about/", texts.change, name="reader-about"),
     path("reader/<int:pk>/withdraw/", texts.withdraw, name="reader-withdraw"),
     path("reader/<int:pk>/take-back/", texts.take_back, name="reader-take-back"),
     path("reader/<int:pk>/history/", texts.history, name="reader-history"),

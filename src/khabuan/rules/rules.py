@@ -139,6 +139,11 @@ class RuleRow:
         return self.since <= on and (self.until is None or on < self.until)
 
     @property
+    def is_doubtful(self) -> bool:
+        """A number that somebody must check before it may stop anybody."""
+        return self.sureness is Sureness.LOW and not self.is_verified
+
+    @property
     def as_count(self) -> int:
         """A count, days or years. TypeError when the rule is of another kind (as with the others below)."""
         if not isinstance(self.value, int):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -53,9 +56,9 @@ def gatherings(request: Request) -> HttpResponse:
     """The gatherings of the place and the budget year of the bar."""
     at = here(request)
     form = forms.FilterForm(request.GET, year=at.year)
-    rows = queries.gatherings_in(request.actor, at.place, form.wanted, clock.today())
+    find = partial(queries.gatherings_in, request.actor, at.place, today=clock.today())
     context = {
-        **_listed(request, form, rows),
+        **_listed(request, form, find),
         "place": label(at.place, full=True),
         "may_record": policy.may(request.actor, "gatherings.record_gathering"),
     }
@@ -66,9 +69,9 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     """The gatherings in a body's book, and those that it had to do with."""
     body = organisation_of(request.actor, pk)
     form = forms.FilterForm(request.GET, year=stand_at(request, body.area).year)
-    rows = queries.gatherings_of(request.actor, body, form.wanted, clock.today())
+    find = partial(queries.gatherings_of, request.actor, body, today=clock.today())
     context = {
-        **_listed(request, form, rows),
+        **_listed(request, form, find),
         "body": body,
         "may_record": not body.ended_on
         and policy.may(request.actor, "gatherings.record_gathering", body.node),
@@ -76,11 +79,15 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     return show(request, "gatherings/gatherings.html", context, partial="rows")
 
 
-def _listed(request: Request, form: forms.FilterForm, rows: Any) -> dict[str, Any]:  # noqa: ANN401 - a query
+def _listed(
+    request: Request, form: forms.FilterForm, find: Callable[[queries.Wanted], QuerySet[Gathering]]
+) -> dict[str, Any]:
     plain = queries.Wanted(year=form.bar_year)
+    page = Paginator(find(form.wanted), PAGE).get_page(request.GET.get("page"))
     return {
         "filter": form,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "other_years": form.of_other_years(find, page.paginator.count),
         "is_narrowed": form.wanted != plain,
         "today": clock.today(),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -45,6 +46,7 @@ from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
 
+Find = Callable[[queries.Wanted], QuerySet[Project]]
 PAGE = 50
 KIND = Project._meta.label_lower
 ACTS = (
@@ -85,14 +87,14 @@ def projects(request: Request) -> HttpResponse:
     require_reader(request, KIND)
     at = here(request)
     form = FilterForm(request.GET, year=at.year)
-    rows = queries.projects_in(request.actor, at.place, form.wanted)
+    find = partial(queries.projects_in, request.actor, at.place)
     more = {
         "place": label(at.place, full=True),
         "may_record": policy.may(request.actor, "grants.record_project"),
         "list_url": reverse("projects"),
         "add_url": reverse("project-choose"),
     }
-    return _list(request, form, rows, label(at.place, full=True), more)
+    return _list(request, form, find, label(at.place, full=True), more)
 
 
 def of_body(request: Request, pk: int) -> HttpResponse:
@@ -100,7 +102,7 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     require_reader(request, KIND)
     body = organisation_of(request.actor, pk)
     form = FilterForm(request.GET, year=stand_at(request, body.area).year)
-    rows = queries.projects_of(request.actor, body, form.wanted)
+    find = partial(queries.projects_of, request.actor, body)
     is_agency = body.kind == OrganisationKind.AGENCY
     may = policy.may(request.actor, "grants.record_project", body.node)
     more = {
@@ -110,13 +112,11 @@ def of_body(request: Request, pk: int) -> HttpResponse:
         "list_url": reverse("projects-of", args=[body.pk]),
         "add_url": reverse("project-add", args=[body.pk]),
     }
-    return _list(request, form, rows, body.name, more)
+    return _list(request, form, find, body.name, more)
 
 
-def _list(
-    request: Request, form: FilterForm, rows: QuerySet[Project], whose: str, more: dict[str, Any]
-) -> HttpResponse:
-    year = form.wanted.year
+def _list(request: Request, form: FilterForm, find: Find, whose: str, more: dict[str, Any]) -> HttpResponse:
+    year, rows = form.wanted.year, find(form.wanted)
     when = _("fiscal year %(year)s") % {"year": shown_year(year.end_year)} if year else _("all years")
     if request.GET.get("format") in answers.SHEETS:
         return answers.table(
@@ -138,6 +138,7 @@ def _list(
             for row in page
         ],
         "stats": stats_of(queries.sums_of(rows)) if page.paginator.count else (),
+        "other_years": form.of_other_years(find, page.paginator.count),
         "is_narrowed": form.wanted != queries.Wanted(year=form.bar_year),
         "all_years": year is None,
         "query": request.GET.urlencode(),

@@ -19,7 +19,7 @@ from khabuan.core.thai import search_key, tidy
 from khabuan.followup.actions.parts import check_reason
 from khabuan.grants.models import Project
 from khabuan.housing.models import Householder, HousingCase, HousingMoney, HousingStep
-from khabuan.housing.queries import ceiling_of, money_line
+from khabuan.housing.queries import ceiling_of, limit_of, money_line
 from khabuan.housing.rules import (
     WITH_WORDS,
     Doubt,
@@ -33,6 +33,7 @@ from khabuan.housing.rules import (
     doubt_of_year,
     doubts_of_money,
 )
+from khabuan.housing.sentences import ceiling_words
 from khabuan.places.models import Area
 from khabuan.registry.models import Organisation, Person
 from khabuan.registry.rules.kinds import Issue, OrganisationKind
@@ -181,7 +182,7 @@ def record_money(
 ) -> HousingMoney:
     """Write down what one payer gives for one thing of the house; several payers stand on one house.
 
-    Refused: nobody who pays, no agency that pays, nothing that it is for; without a reason what is over the programme's
+    Refused: nobody who pays, nothing that it is for; without a reason what is over the programme's
     ceiling for a household, and a second line of one payer for the same thing, also at another house of the person.
     """
     _check_standing(case)
@@ -252,9 +253,6 @@ def _money(
     amount: Decimal, item: str, words: str, agency: Organisation | None, agency_words: str
 ) -> dict[str, Any]:
     """A line of money as it is kept."""
-    if agency is not None and agency.kind != OrganisationKind.AGENCY:
-        message = _("This is no agency of the register. Choose an agency, or write who pays in words.")
-        raise Refused("no_agency_kind", message, field="agency")
     payer = " ".join(tidy(agency_words).split())
     if agency is None and not payer:
         raise Refused("no_payer", _("Say who pays: an agency of the register, or in words."), field="agency")
@@ -273,10 +271,11 @@ def _add_money(
 ) -> HousingMoney:
     row = HousingMoney(case=case, is_programme=is_programme, **facts)
     lines, elsewhere = _lines(actor, case)
-    doubts = doubts_of_money(lines, money_line(row), ceiling_of(actor, case), elsewhere)
+    ceiling = ceiling_of(actor, case)
+    doubts = doubts_of_money(lines, money_line(row), limit_of(ceiling), elsewhere)
     told = tidy(reason)
     if doubts and not told:
-        _refuse(doubts[0])
+        _refuse(doubts[0], ceiling=ceiling_words(ceiling) if ceiling else "")
     made: HousingMoney = add(
         HousingMoney, case=case, is_programme=is_programme, reason=told if doubts else "", **facts
     )
@@ -313,9 +312,10 @@ def _check_standing(case: HousingCase) -> None:
         )
 
 
-def _refuse(doubt: Doubt | None) -> None:
+def _refuse(doubt: Doubt | None, **told: str) -> None:
     if doubt is not None:
-        raise Refused(doubt.value, gettext(doubt.label), field=FIELD_OF_DOUBT.get(doubt, "state"))
+        words = gettext(doubt.label) % told if told else gettext(doubt.label)
+        raise Refused(doubt.value, words, field=FIELD_OF_DOUBT.get(doubt, "state"))
 
 
 def _rows(case: HousingCase) -> list[HousingStep]:

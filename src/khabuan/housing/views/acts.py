@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
@@ -24,6 +26,7 @@ from khabuan.housing import queries
 from khabuan.housing.actions import houses as actions
 from khabuan.housing.models import HousingCase
 from khabuan.housing.rules import next_states
+from khabuan.housing.sentences import ceiling_words
 from khabuan.housing.views.showing import KIND, house_in_sight
 from khabuan.places.here import here, stand_at
 from khabuan.registry.models import Organisation, Person
@@ -31,6 +34,7 @@ from khabuan.registry.views import papers
 
 ACT = "housing.record_case"
 PAPERS = (Paper.PHOTO, Paper.EVIDENCE, Paper.MINUTES)
+MOST_DIGITS = 20
 
 
 def choose(request: Request) -> HttpResponse:
@@ -39,13 +43,41 @@ def choose(request: Request) -> HttpResponse:
 
 
 def record_form(
-    request: Request, body: Organisation, facts: QueryDict | None, *, initial: dict[str, Any]
+    request: Request,
+    body: Organisation,
+    facts: QueryDict | None,
+    *,
+    initial: dict[str, Any],
+    people: Sequence[Person] = (),
 ) -> forms_of.RecordForm:
-    """The form of a new house in a body's book, with who of the register may be meant by the name that was typed."""
-    return forms_of.RecordForm(
+    """The form of a new house in a body's book, with who of the register may be meant: by the name that was typed, and
+    `people`."""
+    named = list(dict.fromkeys([*people, *_people(request)]))
+    form = forms_of.RecordForm(
         facts, actor=request.actor, near=body.area.code, projects=queries.projects_for(request.actor, body),
-        people=_people(request), initial=initial,
+        people=named, initial=initial,
     )  # fmt: skip
+    year = form.stated_year
+    form.tell_ceilings(queries.ceilings_at(request.actor, body.area, year) if year else {})
+    return form
+
+
+def house_before(request: Request, body: Organisation) -> HousingCase | None:
+    """The house of this book after which the next one of a row is written: `?after=`."""
+    key = request.GET.get("after", "")
+    row = queries.case_of(request.actor, int(key)) if key.isdecimal() and len(key) < MOST_DIGITS else None
+    return row if row and row.organisation_id == body.pk else None
+
+
+def in_common(actor: Actor, row: HousingCase) -> dict[str, Any]:
+    """What stands at first in the form of the next house of a row. One query."""
+    moneys = queries.moneys_of(actor, [row]).get(row.pk, [])
+    return forms_of.initial_after(row, next((one for one in moneys if one.withdrawn_on is None), None))
+
+
+def where_next(request: Request, made: HousingCase) -> str:
+    """Back to the form for the next house of the row where that was pressed, else to the house."""
+    return f"{request.path}?after={made.pk}" if "next" in request.POST else made.get_absolute_url()
 
 
 def _people(request: Request, name: str = "", known: Person | None = None) -> list[Person]:
@@ -57,14 +89,17 @@ def add(request: Request, pk: int) -> HttpResponse:
     body = body_to_act_on(request, pk, ACT)
     client_key = once(request)
     initial = {"area": body.area, "fiscal_year": here(request).year.end_year, "on": clock.today()}
+    before = house_before(request, body)
+    initial |= in_common(request.actor, before) if before else {}
     form = record_form(request, body, typed(request), initial=initial)
     facts = {"actor": request.actor, "organisation": body, "client_key": client_key}
     made = attempt(form, actions.record_case, **facts)
     if made is not None:
         toast(request, _("%(title)s is recorded.") % {"title": made})
-        return redirect(made)
+        return redirect(where_next(request, made))
     context = {
         "form": form, "title": _("Record a house"), "lead": body.name, "button": _("Record this house"),
+        "before": before, "may_go_on": True,
         "back": reverse("housing-of", args=[body.pk]), "client_key": client_key, "leave": _("Do not record"),
     }  # fmt: skip
     return show(request, "housing/record.html", context)
@@ -127,8 +162,7 @@ def money(request: Request, pk: int) -> HttpResponse:
     ceiling = queries.ceiling_of(request.actor, row)
     note = _("Each payer and each thing has a line of its own.")
     if ceiling is not None:
-        told = _("The programme gives one household at most %(money)s baht.") % {"money": f"{ceiling:,}"}
-        note = f"{note} {told}"
+        note = f"{note} {_('Ceiling for a household: %(ceiling)s.') % {'ceiling': ceiling_words(ceiling)}}"
     return ask_and_act(
         request, row, form, actions.record_money, title=_("Money for the house"), button=_("Write it down"),
         note=note, part="money", client_key=key, facts={"case": row},

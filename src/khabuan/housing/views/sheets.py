@@ -51,6 +51,6 @@ def cells(actor: Actor, rows: Sequence[HousingCase]) -> Iterator[Sequence[Cell]]
             row.organisation.name, row.number, who.name if who else "", who.house_no if who else "",
             names[row.area_id], row.get_programme_display(), row.get_kind_display(), shown_year(row.fiscal_year),
             projects[row.project_id].title if row.project_id in projects else "", _(HouseState(row.state).label), row.state_on,
-            total.money or None, total.programme or None, total.ceiling.as_count if total.ceiling else None,
+            total.money or None, total.programme or None, total.limit,
             " · ".join(payers),
         ]  # fmt: skip

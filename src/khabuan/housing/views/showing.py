@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -28,18 +29,18 @@ from khabuan.housing.actions.houses import BOOKS
 from khabuan.housing.forms import FilterForm
 from khabuan.housing.models import Householder, HousingCase, HousingMoney, HousingStep
 from khabuan.housing.rules import HouseState, next_states
-from khabuan.housing.sentences import LOOKS, payer_of, state_said, stats_of, year_of
+from khabuan.housing.sentences import LOOKS, ceiling_words, payer_of, state_said, stats_of, year_of
 from khabuan.housing.views.sheets import cells, columns
 from khabuan.papers import answers
 from khabuan.places.here import here, stand_at
 from khabuan.places.labels import label
 from khabuan.registry.models import Person
 from khabuan.registry.queries.standing import organisation_of
-from khabuan.registry.rules.kinds import OrganisationKind
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
 
+Find = Callable[[queries.Wanted], QuerySet[HousingCase]]
 PAGE = 50
 KIND = HousingCase._meta.label_lower
 ACTS = ("change_case", "move_case", "record_money", "withdraw_case", "take_back_step", "take_back_money")
@@ -82,11 +83,11 @@ def houses(request: Request) -> HttpResponse:
         "list_url": reverse("housing"),
         "add_url": reverse("housing-choose"),
     }
-    return _list(request, form, queries.cases_in(request.actor, at.place, form.wanted), place, more)
+    return _list(request, form, partial(queries.cases_in, request.actor, at.place), place, more)
 
 
 def of_body(request: Request, pk: int) -> HttpResponse:
-    """Houses in a body's book; of an agency, those that it pays for, as far as this seat sees them."""
+    """Houses in a body's book; of one that keeps none, those that it pays for, as far as this seat sees them."""
     require_reader(request, KIND)
     body = organisation_of(request.actor, pk)
     form = FilterForm(request.GET, year=stand_at(request, body.area).year)
@@ -94,13 +95,13 @@ def of_body(request: Request, pk: int) -> HttpResponse:
     more = {
         "about": body.name,
         "about_url": body.get_absolute_url(),
-        "is_of_body": body.kind != OrganisationKind.AGENCY,
-        "is_agency": body.kind == OrganisationKind.AGENCY,
+        "is_of_body": body.kind in BOOKS,
+        "is_payer": body.kind not in BOOKS,
         "may_record": may and not body.ended_on and body.kind in BOOKS,
         "list_url": reverse("housing-of", args=[body.pk]),
         "add_url": reverse("housing-add", args=[body.pk]),
     }
-    return _list(request, form, queries.cases_of(request.actor, body, form.wanted), body.name, more)
+    return _list(request, form, partial(queries.cases_of, request.actor, body), body.name, more)
 
 
 def of_project(request: Request, pk: int) -> HttpResponse:
@@ -113,13 +114,11 @@ def of_project(request: Request, pk: int) -> HttpResponse:
         "about_url": row.get_absolute_url(),
         "list_url": reverse("housing-project", args=[row.pk]),
     }
-    return _list(request, form, queries.cases_of_project(request.actor, row, form.wanted), row.title, more)
+    return _list(request, form, partial(queries.cases_of_project, request.actor, row), row.title, more)
 
 
-def _list(
-    request: Request, form: FilterForm, rows: QuerySet[HousingCase], whose: str, more: dict[str, Any]
-) -> HttpResponse:
-    actor, year = request.actor, form.wanted.year
+def _list(request: Request, form: FilterForm, find: Find, whose: str, more: dict[str, Any]) -> HttpResponse:
+    actor, year, rows = request.actor, form.wanted.year, find(form.wanted)
     when = year_of(year.end_year) if year else _("all years")
     if request.GET.get("format") in answers.SHEETS:
         return answers.table(
@@ -144,6 +143,7 @@ def _list(
             for row in found
         ],
         "stats": stats_of(queries.sums_of(actor, rows)) if page.paginator.count else (),
+        "other_years": form.of_other_years(find, page.paginator.count),
         "is_narrowed": form.wanted != queries.Wanted(year=form.bar_year),
         "query": request.GET.urlencode(),
         **more,
@@ -208,6 +208,7 @@ def _money(actor: Actor, row: HousingCase) -> dict[str, Any]:
         "moneys": lines,
         "total": total,
         "total_words": baht(total.money),
+        "ceiling_words": ceiling_words(total.ceiling) if total.ceiling else "",
         "programme_words": baht(total.programme),
     }
 

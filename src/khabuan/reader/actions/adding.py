@@ -42,11 +42,14 @@ def add_draft(
     is_main = bool(kept.pop("main", False))
     held = list(Draft.everywhere.filter(text=text).exclude(state=State.GONE))
     start, end = _place(text, quote, held)
+    is_beside = is_accused(Kind(kind), text.words, start, end)
     says = {**BORN.get(Kind(kind), {}), **kept}
+    if is_beside and kind != Kind.PERSON:
+        says["alleged"] = True
     _check_new(held, kind, says, start)
     one = Drafted(
         kind=Kind(kind), says=says, quote=text.words[start:end], start=start, end=end,
-        is_accusation=kind == Kind.PERSON and is_accused(text.words, start, end),
+        is_accusation=kind == Kind.PERSON and is_beside,
     )  # fmt: skip
     changed = {**({"main": True} if is_main else {}), **({"source": tidy(source)[:300]} if source else {})}
     made: Draft = add(

@@ -122,6 +122,7 @@ def link(
 ) -> Draft:
     """Say which area, organisation or person of the register is meant; none of them: not known.
 
+    Who says what a draft that waits means says that it is so; of one beside words that accuse that is asked apart.
     Refused: a text that is closed, a record of another kind than the draft, a draft kept as an accusation or not so.
     """
     _check_open(draft)
@@ -136,6 +137,8 @@ def link(
         words = _("This is kept as an accusation, or is not so. Decide it anew first.")
         raise Refused("not_accepted", words)
     said: dict[str, Any] = {"points": None, "reasons": [], "meant_by": actor.title[:200]}
+    if meant is not None and draft.state == State.WAITING and not draft.is_accusation:
+        said |= {"state": State.ACCEPTED, "decided_on": clock.today(), "decided_by": actor.title[:200]}
     change(draft, subject_kind=kind, subject_id=meant.pk if meant else None, **said)
     return draft
 

@@ -51,20 +51,51 @@ def take_text(
     doubt = rules.doubt_of(words)
     if doubt is not None:
         raise Refused(doubt.value, gettext(doubt.label), field="words")
+    known = {"title": title, "kind": kind, "outlet": outlet, "address": address}
+    about = _about(words, published_on, **known)
+    _check_new(area, words)
+    now = clock.now()
+    text: Text = add(
+        Text, area=area, words=words, digest=rules.digest_of(words), taken_at=now, read_at=now, rules=VERSION,
+        by_seat=actor.seat_id, by_title=actor.title[:200], **about,
+    )  # fmt: skip
+    _add(actor, text, drafts)
+    return text
+
+
+@action("reader.change_text", on="text")
+def change_text(
+    *,
+    actor: Actor,
+    text: Text,
+    title: str = "",
+    kind: str = TextKind.NEWS,
+    outlet: str = "",
+    address: str = "",
+    published_on: date | None = None,
+) -> Text:
+    """What it is called, what sort it is, where and when it was published, as it is to be; its words stay as they were
+    pasted. Refused: withdrawn, a day to come."""
+    text.refresh_from_db()
+    check_not_withdrawn(text)
+    known = {"title": title, "kind": kind, "outlet": outlet, "address": address}
+    change(text, **_about(text.words, published_on, **known))
+    return text
+
+
+def _about(
+    words: str, published_on: date | None, *, title: str, kind: str, outlet: str, address: str
+) -> dict[str, Any]:
+    """What is known of a text beside its words."""
     if kind not in KINDS:
         raise Refused("kind_unknown", _("Choose what sort of text it is."), field="kind")
     if published_on is not None and published_on > clock.today():
         raise Refused("to_come", _("This day is still to come. Check it."), field="published_on")
-    _check_new(area, words)
-    head, now = tidy(title) or rules.title_of(words), clock.now()
-    text: Text = add(
-        Text, area=area, title=head, kind=kind, outlet=tidy(outlet), address=address.strip(),
-        published_on=published_on, words=words, digest=rules.digest_of(words), taken_at=now, read_at=now,
-        rules=VERSION, by_seat=actor.seat_id, by_title=actor.title[:200],
-        search_key=search_key(f"{head} {outlet}"),
-    )  # fmt: skip
-    _add(actor, text, drafts)
-    return text
+    head = tidy(title) or rules.title_of(words)
+    return {
+        "title": head, "kind": kind, "outlet": tidy(outlet), "address": address.strip(), "published_on": published_on,
+        "search_key": search_key(f"{head} {outlet}"),
+    }  # fmt: skip
 
 
 def _check_new(area: Area, words: str) -> None:
@@ -79,6 +110,7 @@ def _check_new(area: Area, words: str) -> None:
 def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
     """Take in what the rules read now. What a person decided stays as it is; waiting drafts give way.
 
+    A sum or count that is now seen beside words that accuse keeps what was said of it, and is alleged from now on.
     A draft is known again by what it says; whom somebody said it means, stays. Refused: a text that is closed.
     """
     text.refresh_from_db()
@@ -97,6 +129,10 @@ def read_again(*, actor: Actor, text: Text, drafts: Sequence[Drafted]) -> Text:
             change(known, state=State.WAITING, **{**_fields(one), **said})
     for gone in waiting.values():
         change(gone, state=State.GONE)
+    alleged = {one.identity for one in drafts if one.says.get("alleged")}
+    for one in held:
+        if _is_kept(one) and _identity(one) in alleged and not one.says.get("alleged"):
+            change(one, facts={**one.facts, "alleged": True})
     known_now = {_identity(one) for one in held}
     _add(actor, text, [one for one in new if one.identity not in known_now])
     change(text, read_at=clock.now(), rules=VERSION)

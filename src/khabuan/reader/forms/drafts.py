@@ -14,7 +14,7 @@ from khabuan.core.thai import ERA
 from khabuan.meetings.forms.resolutions import YearField
 from khabuan.reader.models import Draft
 from khabuan.reader.rules.drafts import Kind
-from khabuan.reader.sentences import COUNTED, LEVELS, PER
+from khabuan.reader.sentences import COUNTED, LEVELS, LOST, PER
 from khabuan.registry.rules.programmes import PROGRAMMES
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
@@ -80,7 +80,7 @@ class MissingForm(forms.Form):
     """A number that the text has lost, where somebody knows it from elsewhere."""
 
     value = forms.DecimalField(label=_("How many"), min_value=0, widget=forms.TextInput(NUMBER))
-    what = forms.ChoiceField(label=_("Of what"), choices=list(COUNTED.items()))
+    what = forms.ChoiceField(label=_("Of what"), choices=list(LOST.items()))
     source = forms.CharField(
         label=_("From where you know it"), max_length=300, help_text=_("Such as the minutes, or who told it.")
     )

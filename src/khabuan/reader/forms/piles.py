@@ -44,7 +44,14 @@ class PileForm(forms.Form):
         widget=FilesWidget(attrs={"accept": ".txt,.csv,.xlsx,.zip,.tsv,.htm,.html", "multiple": True}),
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty. Choose another one.")},
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Sort of text"), choices=choices_of(TextKind), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Sort of text"),
+        choices=choices_of(TextKind),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Without a column that says it, what is called minutes in its title or first line comes in as minutes."
+        ),
+    )
     area = ReachedPlaceField(
         label=_("In the book of which place"), help_text=_("A part of the name is enough.")
     )

@@ -16,18 +16,9 @@ from khabuan.reader.rules.texts import Doubt
 from khabuan.registry.forms.parts import ReachedPlaceField, choices_of, look_near
 
 
-class PasteForm(forms.Form):
-    """The words as they were copied, and where they come from."""
+class AboutForm(forms.Form):
+    """What a text is called, what sort it is, where and when it was published."""
 
-    words = forms.CharField(
-        label=_("The whole text"),
-        strip=False,
-        error_messages={"required": _(Doubt.EMPTY.label)},
-        widget=forms.Textarea({"rows": 16}),
-        help_text=_(
-            "Copy the report or the minutes from their page and paste them here, at most 200,000 letters."
-        ),
-    )
     title = forms.CharField(
         label=_("Title of the text"),
         max_length=250,
@@ -43,6 +34,20 @@ class PasteForm(forms.Form):
     )
     address = forms.CharField(label=_("Address on the web"), max_length=500, required=False)
     published_on = ThaiDateField(label=_("Published on"), required=False)
+
+
+class PasteForm(AboutForm):
+    """The words as they were copied, and where they come from."""
+
+    words = forms.CharField(
+        label=_("The whole text"),
+        strip=False,
+        error_messages={"required": _(Doubt.EMPTY.label)},
+        widget=forms.Textarea({"rows": 16}),
+        help_text=_(
+            "Copy the report or the minutes from their page and paste them here, at most 200,000 letters."
+        ),
+    )
     area = ReachedPlaceField(
         label=_("In the book of which place"), help_text=_("A part of the name is enough.")
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.db.models import Q
@@ -38,8 +38,9 @@ AREA, ORGANISATION, PERSON = (model._meta.label_lower for model in (Area, Organi
 MEANS = {Kind.PLACE: AREA, Kind.ORGANISATION: ORGANISATION, Kind.PERSON: PERSON}
 """What of the register a kind of draft may mean."""
 MEANS_NOTHING = (State.CLAIM, State.REJECTED, State.GONE)
-MOST, MOST_VILLAGES = 6, 2000
+MOST, MOST_VILLAGES, MOST_POSTS = 6, 2000, 4
 TAMBON_PATH = 9  # letters of a path that name the tambon: "19.01.05."
+PLACES = (3, 6)  # letters of a path that name the province, and the amphoe
 VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
 BAN_KEY = search_key("บ้าน")
 Key = TypeVar("Key", bound=Hashable)
@@ -79,7 +80,12 @@ def meant_by(actor: Actor, home: Area, drafts: Sequence[Drafted]) -> dict[str, M
     """
     areas = _areas_of_codes(actor, {code for one in drafts for code in one.codes})
     paths = tuple(areas[one.codes[0]].path for one in drafts if len(one.codes) == 1 and one.codes[0] in areas)
-    named = {one.identity: _named(one.kind, one.says, paths, home) for one in drafts if not one.is_accusation}
+    bodies = meaning.letters_of(str(one.says["name"]) for one in drafts if one.kind is Kind.ORGANISATION)
+    named = {
+        one.identity: replace(_named(one.kind, one.says, paths, home), bodies=bodies)
+        for one in drafts
+        if not one.is_accusation
+    }
     wanted = {
         kind: {
             one.identity: named[one.identity]
@@ -151,9 +157,22 @@ def candidates(actor: Actor, draft: Draft, words: str = "") -> list[Candidate]:
         return villages or _areas(actor, named, () if words else says.get("codes", ()))
     find = find_people if draft.kind == Kind.PERSON else find_organisations
     found = {int(one.id): one for one in find(actor, named.name, MOST)}
-    scores = _score_of(actor, Kind(draft.kind), named, list(found))
-    rows = [Candidate(key, one.title, one.more, scores[key]) for key, one in found.items() if key in scores]
-    return sorted(rows, key=lambda one: -one.score.points)
+    rows = [
+        Candidate(
+            held.key,
+            found[held.key].title,
+            _told(found[held.key].more, held),
+            RATES[Kind(draft.kind)](named, held),
+        )
+        for held in _held_of(actor, Kind(draft.kind), list(found))
+    ]
+    kept = [one for one in rows if words or one.score.points]
+    return sorted(kept, key=lambda one: -one.score.weight)
+
+
+def _told(more: str, held: Held) -> str:
+    """Where somebody is, with the posts that they hold: by these a namesake is told from another."""
+    return " · ".join((more, *(f"{title} {body}" for title, body in held.posts[:MOST_POSTS])))
 
 
 def _named(kind: str, says: Says, paths: tuple[str, ...], home: Area) -> Named:
@@ -204,12 +223,13 @@ def _scored(
     return found
 
 
-def _score_of(actor: Actor, kind: Kind, named: Named, keys: Sequence[int]) -> dict[int, Score]:
+def _held_of(actor: Actor, kind: Kind, keys: Sequence[int]) -> list[Held]:
+    """People or bodies in sight by key."""
     if kind is Kind.PERSON:
         people = Person.objects.visible_to(actor).filter(pk__in=keys).select_related("area")
-        return {one.key: meaning.person(named, one) for one in _held_people(actor, people)}
+        return _held_people(actor, people)
     bodies = Organisation.objects.visible_to(actor).filter(pk__in=keys).select_related("area")
-    return {row.pk: meaning.body(named, _held_body(row)) for row in bodies}
+    return [_held_body(row) for row in bodies]
 
 
 def _villages_called(actor: Actor, names: Iterable[Named]) -> list[Held]:
@@ -237,7 +257,8 @@ def _bodies_called(actor: Actor, names: Iterable[Named], *, with_slips: bool) ->
 
     `with_slips`: also those with a slip in their own part; one query more.
     """
-    asked = [one.name for one in names if one.name]
+    named = [one for one in names if one.name]
+    asked = [one.name for one in named]
     if not asked:
         return []
     said = {way for name in asked for way in meaning.ways_of(name)}
@@ -247,12 +268,19 @@ def _bodies_called(actor: Actor, names: Iterable[Named], *, with_slips: bool) ->
     called |= Q(kind=OrganisationKind.AGENCY, short_name__in=said)
     called |= Q(core_key__in={marked(core) for core in cores})
     for core in cores:
-        begun = marked(core)[: -len(END)]
-        called |= Q(name__contains="(", core_key__gte=begun, core_key__lt=begun + LAST_LETTER)
+        called |= Q(_begins(core), name__contains="(")
+    here = {path[:size] for one in named for path in (*one.paths, one.home) for size in PLACES if path[:size]}
+    for core in {core_key(way) for name in asked for way in meaning.without_place(name)}:
+        called |= Q(_begins(core), area__path__in=here)
     rows = Organisation.objects.visible_to(actor).filter(stays__isnull=True, ended_on__isnull=True)
     if with_slips:
         called |= Q(core_key__in=slipped(rows, "core_key", *cores, *(own_key(name) for name in asked)))
     return [_held_body(row) for row in rows.filter(called).select_related("area").order_by("pk")]
+
+
+def _begins(core: str) -> Q:
+    begun = marked(core)[: -len(END)]
+    return Q(core_key__gte=begun, core_key__lt=begun + LAST_LETTER)
 
 
 def _held_body(row: Organisation) -> Held:
@@ -321,7 +349,7 @@ def _areas(actor: Actor, named: Named, codes: Iterable[str]) -> list[Candidate]:
         )
         for area in rows
     ]  # fmt: skip
-    return sorted(found, key=lambda one: -one.score.points)
+    return sorted(found, key=lambda one: -one.score.weight)
 
 
 def _areas_of_codes(actor: Actor, codes: Iterable[str]) -> dict[str, Area]:

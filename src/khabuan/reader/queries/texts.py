@@ -30,6 +30,7 @@ class TextList(Word):
 
     ALL = "all", _("of every state")
     OPEN = "open", _("to be decided")
+    UNCLOSED = "unclosed", _("decided, not closed yet")
     DONE = "done", _("decided")
 
 
@@ -73,9 +74,11 @@ def texts_in(actor: Actor, area: Area, wanted: Wanted) -> QuerySet[Text]:
     """Texts in the books of a place and of those below it, the newest first, without their words."""
     rows = read_by(actor).filter(spans_q((Span.of(area.path),), "area__path"))
     waits = Draft.objects.visible_to(actor).filter(text=OuterRef("pk"), state=State.WAITING)
+    is_open = Exists(waits) & Q(closed_on__isnull=True)
     if wanted.state in (TextList.OPEN, TextList.DONE):
-        is_open = Exists(waits) & Q(closed_on__isnull=True)
         rows = rows.filter(is_open if wanted.state == TextList.OPEN else ~is_open)
+    elif wanted.state == TextList.UNCLOSED:
+        rows = rows.filter(~Exists(waits), closed_on__isnull=True)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.words:
@@ -198,6 +201,11 @@ def named_texts(actor: Actor, keys: Sequence[int]) -> dict[int, Subject]:
 def waiting_in(actor: Actor, area: Area) -> QuerySet[Text]:
     """Texts that are to be decided in a place and below, in the order of the list."""
     return texts_in(actor, area, Wanted(state=TextList.OPEN))
+
+
+def unclosed_in(actor: Actor, area: Area) -> QuerySet[Text]:
+    """Texts with nothing left to decide that nobody closed: records may still be written out of them."""
+    return texts_in(actor, area, Wanted(state=TextList.UNCLOSED))
 
 
 def next_waiting(actor: Actor, text: Text) -> Text | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from khabuan.access.actor import Actor, Span
 from khabuan.access.scoping import spans_q
@@ -18,16 +18,18 @@ from khabuan.places.models import Area
 from khabuan.reader.models import Draft, SameEvent, Text
 from khabuan.reader.queries.linking import AREA
 from khabuan.reader.queries.texts import read_by, records_by_text, uses_in_force
-from khabuan.reader.rules.drafts import TRUE, Kind, State
+from khabuan.reader.rules.drafts import ALLEGED, TRUE, Kind, State
 from khabuan.reader.rules.timeline import (
     DaySaid,
     Verdict,
     When,
     confirmed_day,
     leaders,
+    named,
     without_names,
 )
 
+PROMISE = "promise"
 SHOWN = (Kind.PLACE, Kind.ORGANISATION, Kind.COUNT, Kind.MONEY)
 """What of a text stands on the timeline: nobody's name, and no accusation."""
 
@@ -120,8 +122,8 @@ def days_said(actor: Actor, texts: QuerySet[Any, Any] | Iterable[int]) -> dict[i
 def told_of(
     actor: Actor, days: Sequence[tuple[int, When | None]], also: Mapping[int, Sequence[int]] | None = None
 ) -> list[Told]:
-    """What was confirmed of some texts and of those behind them, in the order given. Four queries, and one for each kind
-    of record."""
+    """What was confirmed of some texts and of those behind them, in the order given. Four queries, one more where there
+    are promises, and one for each kind of record."""
     groups = {key: [key, *(also or {}).get(key, ())] for key, _day in days}
     keys = [key for some in groups.values() for key in some]
     texts = Text.objects.visible_to(actor).filter(pk__in=keys).defer("words").select_related("area")
@@ -129,7 +131,11 @@ def told_of(
     drafts, accused = _drafts_of(actor, keys), accused_in(actor, keys)
     uses = uses_in_force(actor).filter(text__in=keys, draft__isnull=True).order_by("pk")
     records = records_by_text(actor, uses)
+    records = _without_people(actor, records)
     titles = {key: _title(text.title, accused[key]) for key, text in by_key.items()}
+    for key, text in by_key.items():
+        if accusations_in(text.title):
+            drafts[key] = {kind: some for kind, some in drafts[key].items() if kind not in ALLEGED}
     return [
         Told(
             by_key[key], day, titles[key],
@@ -142,9 +148,36 @@ def told_of(
     ]  # fmt: skip
 
 
+def _without_people(actor: Actor, records: Mapping[int, list[Subject]]) -> dict[int, list[Subject]]:
+    """The records of some texts; of a promise whose words name somebody of its text only whose it is and how it stands.
+    One query where there are promises."""
+    keys = [key for key, some in records.items() if any(one.kind == PROMISE for one in some)]
+    people = people_in(actor, keys)
+    return {
+        key: [_unnamed(one, people.get(key, ())) if one.kind == PROMISE else one for one in some]
+        for key, some in records.items()
+    }
+
+
+def _unnamed(promise: Subject, people: Iterable[str]) -> Subject:
+    if not named(promise.title, people):
+        return promise
+    whose = "" if named(promise.more, people) else promise.more
+    return replace(promise, title=_("Promise: %(whose)s") % {"whose": whose} if whose else _("A promise"))
+
+
+def people_in(actor: Actor, keys: Collection[int]) -> dict[int, set[str]]:
+    """The names that were read in some texts, whatever was said of them, by the text. One query, none without keys."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Draft.objects.visible_to(actor).filter(text__in=keys, kind=Kind.PERSON).exclude(state=State.GONE)
+    for row in rows if keys else ():
+        found[row.text_id] |= {row.quote, str(row.says.get("name", ""))}
+    return found
+
+
 def _title(title: str, accused: Iterable[str]) -> str:
     """What a text is called on the timeline: no accusation, and nobody who is accused."""
-    return gettext("A text with an accusation") if accusations_in(title) else without_names(title, accused)
+    return _("A text with an accusation") if accusations_in(title) else without_names(title, accused)
 
 
 def _joined(told: Iterable[Mapping[str, list[Draft]]]) -> dict[str, list[Draft]]:

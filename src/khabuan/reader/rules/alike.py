@@ -26,6 +26,8 @@ from khabuan.registry.rules.body_names import in_full
 OFFERED, MOST = 50, 100
 PUBLISHED_WITHIN, REPRINTED_WITHIN = timedelta(days=3), timedelta(days=14)
 """Days between two texts of which one tells no day; days after an event on which papers still print one report of it."""
+A_WEEK = timedelta(days=7)
+"""What lasts longer is no event but a project's time, or a campaign's; much else happens on its days."""
 TAMBON_STEP = 9  # letters of a path that name the tambon
 LEAST_BAHT, LEAST_COUNT = 1000, 10
 """A smaller sum or count stands in too many texts."""
@@ -36,11 +38,13 @@ class Sign(Word):
     """Why two texts may tell of one event, or why rather not."""
 
     DAY = "day", _("the same day")
+    DURING = "during", _("a day out of the long time of the other")
     NEXT_DAY = "next_day", _("the day beside it")
     PUBLISHED = "published", _("published about then")
     PLACE = "place", _("at the same place")
     WITHIN = "within", _("at places of which one is in the other")
     AMPHOE = "amphoe", _("in the same amphoe")
+    PROVINCE = "province", _("both about the whole province")
     NAMED = "named", _("both name it")
     OTHER_PLACE = "other_place", _("at other places")
     MEETING = "meeting", _("the same meeting")
@@ -52,8 +56,8 @@ class Sign(Word):
 
 
 POINTS = {
-    Sign.DAY: 30, Sign.NEXT_DAY: 10, Sign.PUBLISHED: 15, Sign.PLACE: 25, Sign.WITHIN: 10, Sign.AMPHOE: 10, Sign.NAMED: 5,
-    Sign.OTHER_PLACE: -40, Sign.MEETING: 15, Sign.BODY: 20, Sign.PERSON: 15, Sign.PROGRAMME: 5,
+    Sign.DAY: 30, Sign.DURING: 10, Sign.NEXT_DAY: 10, Sign.PUBLISHED: 15, Sign.PLACE: 25, Sign.WITHIN: 10, Sign.AMPHOE: 10,
+    Sign.PROVINCE: 8, Sign.NAMED: 5, Sign.OTHER_PLACE: -40, Sign.MEETING: 15, Sign.BODY: 20, Sign.PERSON: 15, Sign.PROGRAMME: 5,
 }  # fmt: skip
 """What each reason is worth. Of one day and one tambon, or one body of it, it is asked; of one amphoe it is not."""
 FIGURE_POINTS, ROUND_POINTS = (0, 3, 8, 15, 25), (0, 2, 5, 10, 10)
@@ -137,6 +141,8 @@ def _keys(one: Said, year: int | None) -> Iterator[tuple[Sign, Key]]:
             yield Sign.BODY, (one.record,)
     elif one.kind == Kind.PERSON and " " in says["name"]:
         yield Sign.PERSON, (name,)
+        if one.record is not None:
+            yield Sign.PERSON, (one.record,)
     elif one.kind == Kind.PROGRAMME:
         yield Sign.PROGRAMME, (name,)
     elif one.kind == Kind.MEETING and (be := says.get("be") or year):
@@ -183,7 +189,10 @@ def near_days(one: Told, other: Told) -> Sign | None:
     """How near the days are. Of a text without a day it is known when it was published."""
     if one.day and other.day:
         gap = one.day.gap(other.day)
-        return Sign.DAY if not gap else Sign.NEXT_DAY if gap <= NEAR else None
+        if not gap:
+            is_long = any(when.end - when.start > A_WEEK for when in (one.day, other.day))
+            return Sign.DURING if is_long and one.day != other.day else Sign.DAY
+        return Sign.NEXT_DAY if gap <= NEAR else None
     first, second = (text.day or _on(text.published) for text in (one, other))
     if first is None or second is None:
         return None
@@ -220,7 +229,9 @@ def _main_places(one: Told, other: Told) -> tuple[Sign | None, str]:
     if pairs:
         return Sign.OTHER_PLACE, ""
     named = ((sign, shared) for sign in (Sign.PLACE, Sign.AMPHOE) if (shared := _shared(sign, one, other)))
-    return next(((sign, shared[0]) for sign, shared in named), (None, ""))
+    found = next(((sign, shared[0]) for sign, shared in named), None)
+    whole = not any(paths) and next((path for path in one.mains if path and path in other.mains), None)
+    return found or ((Sign.PROVINCE, one.mains[whole]) if whole else (None, ""))
 
 
 def _both(sign: Sign, one: Told, other: Told) -> list[Reason]:

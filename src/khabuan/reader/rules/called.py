@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from khabuan.reader.rules.known import Known
-from khabuan.reader.rules.person_names import AFTER_A_NAME, Person, cut, is_name, name_at, run_at
+from khabuan.reader.rules.person_names import AFTER_A_NAME, TWO_WORDS, Person, cut, is_name, name_at, run_at
 from khabuan.reader.rules.roles import role_after, role_before
 from khabuan.reader.rules.words import LETTER, is_cut
 
@@ -29,7 +29,7 @@ CALLS_ANOTHER = re.compile(
 )
 #: Where who is called so ends, in the midst of what is said of them.
 _SAID_OF = re.compile(
-    r"กับ|และ|ที่|ซึ่ง|ได้|เล่า|บอก|กล่าว|เป็น|ให้|ใน|ช่วย|ออก|ฝาก|ทำ|เอา|ส่ง|โทร|แจก|เสีย|กิน|ซื้อ|ขาย|ต้อง|ชี้แจง|รายงาน|แจ้ง|อายุ|พิการ|ป่วย|อัน(?=นี้|นั้น)|หมู่|ค้าง|นะ|นำ(?=เสนอ|ทีม|คณะ)|ลง(?=ชื่อ|คอม|พื้น|ไป|มา)|มา(?=ที|ด้วย|ร่วม|ช่วย|ประชุม|แล้ว|ไม่|ถึง|บอก)|(?<!เนื่อง)จาก|ช่าง(?=ไฟ|ไม้|ปูน|ชุมชน|ประปา)|ครับ|ค่ะ|จะ|ก็|ไม่|ว่า|อยู่|ด้วย|แล้ว|พูด|ถาม|เสนอ|ทั้ง|ของ|พา"
+    r"กับ|และ|ที่|ซึ่ง|ได้|เล่า|บอก|กล่าว|เป็น|ให้|ใน|ช่วย|ออก|ฝาก|ทำ|เอา|ส่ง|โทร|แจก|เสีย|กิน|ซื้อ|ขาย|ต้อง|ชี้แจง|รายงาน|แจ้ง|อายุ|พิการ|ป่วย|อัน(?=นี้|นั้น)|หมู่|ค้าง|นะ|นำ(?=เสนอ|ทีม|คณะ)|ลง(?=ชื่อ|คอม|พื้น|ไป|มา)|มา(?=ที|ด้วย|ร่วม|ช่วย|ประชุม|แล้ว|ไม่|ถึง|บอก)|(?<!เนื่อง)จาก|ช่าง(?=ไฟ|ไม้|ปูน|ชุมชน|ประปา)|ครับ|ค่ะ|จะ|ก็|ไม่|ว่า|อยู่|ด้วย|แล้ว|พูด|ถาม|เสนอ|ทั้ง|ของ|พา|จำนวน"
 )
 #: What begins like who is called so, and is a word.
 _IS_A_WORD = {
@@ -110,6 +110,9 @@ _SHOWN_BY = re.compile(
     rf" ?(?:\(|:|ม\.|{SAYS})| (?:กับ|และ) ?(?:นาย(?!ก)|นาง(?!รอง)|น\.ส\.|ลุง|ป้า|พี่(?!น้อง)|ครู)"
 )
 
+#: Behind a nickname the name in full: "ลุงพงษ์ (สมพงษ์ ใจดี)".
+_REAL_NAME = re.compile(rf" ?\({TWO_WORDS}\)")
+
 
 def as_called(plain: str, known: Known) -> Iterator[Person]:
     """By a word for kin or for who is looked up to, and the given name: "ยายนวล", "ครูเพียร", "คุณตาผัน ศรีดี"."""
@@ -156,6 +159,8 @@ def _called_at(plain: str, called: str, at: int, begins: int, known: Known) -> P
             surname, ends = "", end
     if " " in surname and len(given) <= _LONGEST_NICKNAME:
         given, surname = surname.split(" ", 1)  # "ครูต้อย สมศรี มีสุข ประธานกลุ่ม"
+    if not surname and (real := _REAL_NAME.match(plain, ends)) and is_name(real["given"], real["surname"]):
+        given, surname, ends = real["given"], real["surname"], real.end()
     if called == "ตา" and not _LIVES.match(plain, ends):
         return None
     role = role_after(plain, ends) or role_before(plain, at)

@@ -52,7 +52,8 @@ _OF_ALL = re.compile(
 )
 #: What a page of the net counts: its readers.
 _READERS = re.compile(
-    r"(?:ความ(?:คิด)?เห็น|คอมเมน[ต]์?|ถูกใจ|แชร์|ไล[กค]์|กดใจ|คนอื่น ?ๆ|(?:ผู้|คน)ติดตาม|เข้าชม|ยอดวิว|การดู|อ่านแล้ว)(?: ?(?:แล้ว|อีก|:))? ?$"
+    r"(?:ความ(?:คิด)?เห็น|คอมเมน[ต]์?|ถูกใจ|แชร์|ไล[กค]์|กดใจ|คนอื่น ?ๆ|(?:ผู้|คน)ติดตาม"
+    r"|เข้าชม|ยอดวิว|การดู|(?:เปิด)?อ่าน(?:แล้ว)?|เปิดดู|ยอดชม|คนดู)(?: ?(?:แล้ว|อีก|:))? ?$"
 )
 #: Some of more, with the word for both behind the second number: "8 จาก 11 สภา", "จาก 12 เป็น 30 ตำบล".
 _OF_AS_MANY = re.compile(rf" ?(?:จาก(?:ทั้งหมด)?|ใน|เป็น|เหลือ) ?\d[\d,]*{AFTER_A_NUMBER.pattern}")
@@ -144,6 +145,8 @@ def _is_count(plain: str, figure: Figure, unit: Unit, found: re.Match[str]) -> b
     before = plain[max(0, figure.begins - _LOOKED_BACK) : figure.begins]
     if _READERS.search(before) or (figure.value % 1 and unit.what not in _PARTED):
         return False
+    if unit.word == "หลัง" and figure.is_multiplied and found.group().startswith(" "):
+        return False  # "17 ล้าน หลังประชุม"
     is_echoed = before.rstrip(" ").endswith(unit.word)  # บูธ 40 บูธ
     if (is_label(plain, figure) and not is_echoed) or _is_slogan(plain, figure, before, found.end()):
         return False

@@ -134,7 +134,8 @@ class ProgrammeFact(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class MissingFact(Fact):
-    """A number that the text has lost: `what` a word of `units.WHAT`, or "money"."""
+    """A number that the text has lost: `what` a word of `units.WHAT`, "money", or "date" and "meeting" (of
+    a day before its month, of a meeting before its year)."""
 
     kind = "missing"
     what: str

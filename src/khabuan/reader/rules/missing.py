@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from khabuan.core.thai import MONTHS, WEEKDAYS
 from khabuan.reader.rules.counts import what_is_counted
 from khabuan.reader.rules.facts import MissingFact
 from khabuan.reader.rules.known import Known
@@ -23,7 +24,7 @@ from khabuan.reader.rules.words import listed
 #: Words that a number must follow.
 _SURE = re.compile(
     r"(?:จำนวน(?:เงิน|ทั้งสิ้น|ทั้งหมด|กว่า)?|เป็นเงิน|(?:ทั้ง|รวม)ทั้งสิ้น|รวมเป็นเงิน|รวมจำนวน|ทั้งสิ้น|ทั้งหมด|ประมาณ|กว่า|เกือบ|ไม่เกิน|ไม่น้อยกว่า"
-    r"|ไม่ต่ำกว่า|(?<!แ)ละ|ราคา|มูลค่า|วงเงิน)$"
+    r"|ไม่ต่ำกว่า|(?<!แ)ละ|ราคา|มูลค่า|วงเงิน|ผู้(?:ไม่)?(?:มา|เข้าร่วม)ประชุม)$"
 )
 #: Words that a number may follow.
 _LIKELY = re.compile(
@@ -49,6 +50,11 @@ _ARE_OFFICERS = re.compile(r"(?:ทหาร|ตำรวจ|กำลัง|เ
 #: Behind "อีก คน", "เกิด คน", what shows that a number was told: what it came to.
 _CAME_TO = re.compile(r" (?:รวม)?เป็นเงิน| (?:คน|ราย|หลัง)ละ")
 _PERCENT = re.compile(r"ร้อยละ(?:[ \n]{2,12}(?=[ก-๎])|[ \n]{0,3}[,.][ ,.]*(?=[ก-๎ ])|[ \n]{1,3}(?=ของ|บาท|ต่อ))")
+#: The day before its month, the number of a meeting before its year.
+_DAY_LOST = re.compile(
+    rf"(?:วันที่|(?:วัน)?(?:{'|'.join(WEEKDAYS)})ที่|ระหว่างวันที่) {{2,12}}(?:เดือน ?)?(?=(?:{'|'.join(MONTHS)}))"
+)
+_MEETING_LOST = re.compile(r"ครั้งที่ {0,6}/ ?(?:25\d\d|\d\d)(?!\d)")
 _ENDS = re.compile(r"[^ก-๎]|$|ใน|และ|จาก|แรก|ทั่ว|เข้า|ต่อ|ณ|เพื่อ|โดย|ที่")
 #: Words that only count, though they are told among those that name: nobody begins a clause with them.
 _COUNT_ONLY = frozenset(unit.word for unit in counting_only()) | frozenset(
@@ -93,6 +99,9 @@ def find(page: Page, known: Known) -> Iterator[MissingFact]:
         led = _ARE_OFFICERS.search(plain, max(0, found.start() - _LINE), found.start())
         if led and not told.meet(led.start(), found.end()):
             yield _fact(page, led.start(), found.end(), "people")
+    for lost, what in ((_DAY_LOST, "date"), (_MEETING_LOST, "meeting")):
+        for found in lost.finditer(plain):
+            yield _fact(page, *found.span(), what)
     for found in _PERCENT.finditer(plain):
         if not told.meet(*found.span()) and not _is_to_write_on(found.group()):
             yield _fact(page, found.start(), found.end(), "percent")

@@ -86,9 +86,10 @@ _FISCAL = re.compile(
     r"ปี ?งบ ?ประมาณ[ \n]{0,2}(?:พ ?\. ?ศ ?\.?)?[ \n]{0,2}(\d{4}|\d{2})(?!\d)|งบ ?ประมาณ ?(?:ประจำ)?ปี ?(\d{4})(?!\d)"
 )
 _PURPOSE = re.compile(
-    r"(?P<for>(?:งบ(?!ประมาณ)|เงิน(?!จำนวน)|ค่า|ราคา|สินเชื่อ|ทุน|ดอกเบี้ย|หนี้|ผ่อน|โครงการ|สมทบ|สนับสนุน|ซ่อม|สร้าง)[^\n\d,;()]{2,90})$"
+    r"(?:งบ(?!ประมาณ)|เงิน(?!จำนวน)|ค่า(?!ย)|ราคา|สินเชื่อ|(?<!กอง)ทุน|ดอกเบี้ย|หนี้|ผ่อน|โครงการ|สมทบ|สนับสนุน|ซ่อม|สร้าง)"
 )
-_CLAUSE = re.compile(r"ซึ่ง|โดย|ทำให้|กล่าว")
+_LEAST_PURPOSE, _MOST_PURPOSE = 4, 60
+_CLAUSE = re.compile(r"[\n\d,;()]|ซึ่ง|โดย|ทำให้|กล่าว|ก่อน|[^ ] +[^ ]+ +[^ ]")
 _NO_PURPOSE = re.compile(
     r"(?:[ \n]|จำนวน|เป็น|เงิน|งบประมาณ|รวม|ทั้งสิ้น|ทั้งหมด|อีก|เพียง|กว่า|ประมาณ|เกือบ|ไม่เกิน|ราคา|ละ|หลัง"
     r"|ครัวเรือน|ครอบครัว|เดือน|คน|ราย|ๆ|ต่อ)+$"
@@ -259,11 +260,13 @@ def _per(plain: str, amount: _Amount, before: str) -> str | None:
 
 
 def _purpose(before: str) -> str | None:
-    """What the money is for, where the words right before the amount say so."""
-    said = _PURPOSE.search(_NO_PURPOSE.sub("", before))
-    if said is None or _CLAUSE.search(said["for"]):
-        return None
-    return " ".join(said["for"].split())
+    """What the money is for, where the words right before the amount say so: one clause, or two."""
+    told = _NO_PURPOSE.sub("", before)
+    for word in _PURPOSE.finditer(told):
+        said = told[word.start() :].strip()
+        if _LEAST_PURPOSE <= len(said) <= _MOST_PURPOSE and not _CLAUSE.search(said):
+            return said
+    return None
 
 
 def _fiscal_year(before: str) -> int | None:

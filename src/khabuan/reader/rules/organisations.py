@@ -106,6 +106,7 @@ _HEADS = listed(
     ศูนย์ประสานงาน ศูนย์บริการ ศูนย์ฝึก ศูนย์วิจัย ศูนย์ช่วยเหลือ ศูนย์ผู้นำ ศูนย์บำบัด ศูนย์ฟื้นฟู ศูนย์อนามัย ศูนย์ป้องกัน
     พรรค วิสาหกิจชุมชน บ้านพักเด็กและครอบครัว กองร้อย มณฑลทหารบก กองพัน กองทัพ สภาเกษตรกร หอการค้า สมัชชา ชมรม สหพันธ์ สันนิบาต สมาพันธ์ ภาควิชา
     คณะสังคม คณะสถาปัตย คณะมนุษย คณะรัฐศาสตร์ กองการ มทร. มรภ. ม. รพ.สต. รพ. รร. สนง. สภาองค์กรชุมชน
+    กลุ่มแม่บ้าน กลุ่มออมทรัพย์ กลุ่มอาชีพ กลุ่มทอผ้า กลุ่มป่าชุมชน กลุ่มเยาวชน กลุ่มเกษตรกร กลุ่มสตรี กลุ่มจักสาน กลุ่มผู้ใช้น้ำ กลุ่มสัจจะ
     """
 )
 #: Local governments end with the name of their place: the next word is an address.
@@ -122,7 +123,7 @@ _ENDS = re.compile(
     any_of(
         listed(
             r"""
-    รับปาก รับจะ รับติดตั้ง รับเรื่อง มาสอน มาช่วย มาเป็น เปิดเวที สรุปบทเรียน
+    ครบ นัดแรก รับลูก รับปาก รับจะ รับติดตั้ง รับเรื่อง มาสอน มาช่วย มาเป็น เปิดเวที สรุปบทเรียน
     ได้ โดย ซึ่ง เป็นประธาน เป็นผู้ เป็นองค์ เป็น เพื่อ ร่วมกับ ร่วมกัน เข้าร่วม จำนวน จัดขึ้น จัดโครงการ
     จัดกิจกรรม จัดประชุม จัดเวที กล่าว ว่า จะ มีการ มีสมาชิก มีมติ มีเงิน มีความ มีจำนวน มีบทบาท มี ให้กับ
     ให้แก่ ให้การ ที่ได้ ที่มี ที่เป็น ที่ผ่าน ที่จะ ที่เข้า ที่ ในการ ในพื้นที่ ในจังหวัด ในวัน ใน และนาย
@@ -220,6 +221,8 @@ def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]
             end = _with_its_place(plain, end, places[last])
         if wider := _WIDER_BEHIND.match(plain, head.start(), end):
             end = wider.end()
+        if parted := _PROVINCE_THEN_AMPHOE.match(plain, head.start(), end):
+            end = parted.end()
         name = plain[head.start() : end]
         is_any = head.group() in _ANYWHERE and not _PLACE_INSIDE.search(name)
         if end - head.end() >= _LEAST_MORE and not is_any and not _PLAIN_WORDS.match(name):
@@ -255,13 +258,25 @@ def _written_short(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, in
 
 
 def _with_its_place(plain: str, end: int, place: Place) -> int:
-    """A name does not end within its place's, nor run on behind จังหวัด and a province."""
-    runs_on = place.level == "province" and plain.startswith("จังหวัด", place.start)
-    return place.end if end < place.end or runs_on else end
+    """A name does not end within its place's, nor run on behind the mark and name of a province or a tambon."""
+    runs_on = plain.startswith(_MARKS.get(place.level, "\0"), place.start) and bool(place.areas)
+    is_longer = runs_on and not _ADDRESS_BEHIND.match(plain, place.end)
+    return place.end if end < place.end or is_longer else end
 
 
-#: Kinds of centres that are everywhere: one of them is named by its place.
-_ANYWHERE = frozenset(listed("ศูนย์บำบัด ศูนย์ฟื้นฟู ศูนย์ป้องกัน ศูนย์ช่วยเหลือ ศูนย์บริการ ศูนย์ฝึก"))
+_MARKS = {"province": "จังหวัด", "tambon": "ตำบล"}
+_ADDRESS_BEHIND = re.compile(r" ?(?:อำเภอ|จังหวัด|อ\.|จ\.)")
+
+
+#: Kinds of centres and groups that are everywhere: one of them is named by its place.
+_ANYWHERE = frozenset(
+    listed(
+        """
+    ศูนย์บำบัด ศูนย์ฟื้นฟู ศูนย์ป้องกัน ศูนย์ช่วยเหลือ ศูนย์บริการ ศูนย์ฝึก กลุ่มแม่บ้าน กลุ่มออมทรัพย์ กลุ่มอาชีพ กลุ่มทอผ้า กลุ่มป่าชุมชน
+    กลุ่มเยาวชน กลุ่มเกษตรกร กลุ่มสตรี กลุ่มจักสาน กลุ่มผู้ใช้น้ำ กลุ่มสัจจะ
+    """
+    )
+)
 _PLACE_INSIDE = re.compile(r"จังหวัด.|อำเภอ.|ตำบล.|เทศบาล|บ้าน|เขต|ภาค|[ตอจ]\.|ที่ ?\d")
 
 
@@ -323,6 +338,8 @@ _SMALLEST = 2
 _NUMBERED = re.compile(r"(?<![ก-๎.])(?:มทบ|นพค|ตชด|ร้อย ตชด)\. ?\d{1,3}(?![\d/])")
 #: Where an address runs on behind a body of a tambon: กองทุนตำบลหนองไผ่อำเภอเมือง.
 _WIDER_BEHIND = re.compile(r"[^\n]{0,60}?(?:ตำบล|เทศบาล)[^\n]{2,40}?(?=อำเภอ[ก-๎]|จังหวัด[ก-๎])")
+#: The address of an office: สำนักงาน…จังหวัดสระบุรี อำเภอเมืองสระบุรี.
+_PROVINCE_THEN_AMPHOE = re.compile(r"[^\n]{0,90}?จังหวัด[^ \n]+(?= (?:อำเภอ|ตำบล))")
 #: A council is called after the place behind it, with its mark.
 _COUNCIL = "สภาองค์กรชุมชน"
 _OF_A_PLACE = re.compile(r"[ \n]?(?=(?:ตำบล|อำเภอ|จังหวัด|เทศบาล|เมือง|แขวง|เขต|[ตอจ]\.)[ก-๎ ])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,14 @@ class PileState(Word):
     READING = "reading", _("being read")
     STOPPED = "stopped", _("stopped, to be taken over")
     DONE = "done", _("read to its end")
+
+
+_MINUTES = re.compile(r"[^ก-๎]{0,80}(?:ร่าง)?(?:รายงาน|บันทึก|สรุป)(?:สรุป)?(?:ผล|ย่อ)?(?:การ)?ประชุม")
+
+
+def is_called_minutes(line: str) -> bool:
+    """Whether a title, or the first line of a text, says that these are minutes."""
+    return _MINUTES.match(line) is not None
 
 
 WORKING = (PileState.WAITING, PileState.READING)

@@ -29,6 +29,10 @@ _LABEL = re.compile(
     r"|(?<!พื้น)(?<!หน้า)(?<!ท้อง)(?<!สถาน)(?<!เนื้อ)(?<!ทุก)(?<!\dคน)(?<!อยู่)(?<!ไว้)(?<!ยอด)ที่) {0,2}$"
 )
 _LOOKED_BACK = 30
+#: A line of the page that leads to other news.
+_ELSEWHERE = re.compile(
+    r"(?:^|(?<=\n)) *(?:ข่าวที่เกี่ยวข้อง|เรื่องที่เกี่ยวข้อง|อ่าน(?:ข่าว)?เพิ่มเติม|ข่าวอื่น ?ๆ?|แท็ก|ข่าวยอดนิยม)[^\n]*"
+)
 
 
 def quantities(page: Page) -> tuple[Figure, ...]:
@@ -43,7 +47,12 @@ def quantities(page: Page) -> tuple[Figure, ...]:
             *(found.span() for found in _CLOCK.finditer(plain)),
         ]
     )
-    return tuple(figure for figure in page.once(figures) if not taken.meet(figure.start, figure.end))
+    beside = Stretches(found.span() for found in _ELSEWHERE.finditer(plain))
+    return tuple(
+        figure
+        for figure in page.once(figures)
+        if not taken.meet(figure.start, figure.end) and not beside.meet(figure.start, figure.end)
+    )
 
 
 def is_label(plain: str, figure: Figure) -> bool:

@@ -20,7 +20,7 @@ from khabuan.reader.rules.known import Known
 from khabuan.reader.rules.page import UNSEEN, Page, Span
 
 #: Of the rules as a whole: a text tells by which it was read.
-VERSION = "2"
+VERSION = "3"
 Finder = Callable[[Page, Known], Iterable[Fact]]
 #: One for each module of facts.
 FINDERS: tuple[Finder, ...] = (

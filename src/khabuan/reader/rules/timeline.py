@@ -11,8 +11,9 @@ from khabuan.core.words import mark as _
 from khabuan.reader.rules.drafts import TRUE, Says, State
 
 NEAR = timedelta(days=1)
-#: Of an event that lasts longer, so many days are compared.
-LONGEST = 31
+SHORTEST = 2
+LONGEST = timedelta(days=31)
+"""What lasts longer is no event's day but a period: the work of a project, a fiscal year."""
 
 
 class Verdict(Word):
@@ -35,8 +36,8 @@ class When:
         return max(timedelta(0), self.start - other.end, other.start - self.end)
 
     def days(self, around: timedelta) -> list[date]:
-        """Its days and so many before and behind; of one that lasts longer, the first of them."""
-        count = min((self.end - self.start).days, LONGEST) + 2 * around.days + 1
+        """Its days and so many before and behind."""
+        count = (self.end - self.start).days + 2 * around.days + 1
         return [self.start - around + timedelta(days=at) for at in range(count)]
 
 
@@ -59,9 +60,15 @@ def when(says: Says) -> When | None:
     return When(start, max(start, end))
 
 
+def event(says: Says) -> When | None:
+    """The days of a draft, where they may be an event's."""
+    found = when(says)
+    return found if found and found.end - found.start <= LONGEST else None
+
+
 def confirmed_day(days: Sequence[DaySaid]) -> When | None:
     """The main day of a text that a person confirmed; the only confirmed one where no main day waits."""
-    told = [(one, found) for one in days if one.state in TRUE and (found := when(one.says))]
+    told = [(one, found) for one in days if one.state in TRUE and (found := event(one.says))]
     main = next((found for one, found in told if one.says.get("main")), None)
     if main is not None:
         return main
@@ -73,7 +80,7 @@ def confirmed_day(days: Sequence[DaySaid]) -> When | None:
 def likely_day(days: Sequence[DaySaid]) -> When | None:
     """The confirmed day, else the main one of which the rules are sure."""
     sure = (one for one in days if one.state == State.WAITING and one.is_certain and one.says.get("main"))
-    return confirmed_day(days) or next((found for one in sure if (found := when(one.says))), None)
+    return confirmed_day(days) or next((found for one in sure if (found := event(one.says))), None)
 
 
 def are_near(first: str, second: str) -> bool:
@@ -88,6 +95,13 @@ def leaders(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
         joined = found.get(first, {first}) | found.get(second, {second})
         found |= dict.fromkeys(joined, joined)
     return {key: min(some) for key, some in found.items()}
+
+
+def named(words: str, names: Iterable[str]) -> bool:
+    """Whether some words name one of these people: by the whole name or by the given one."""
+    return any(
+        part in words for name in names for part in {name, name.partition(" ")[0]} if len(part) >= SHORTEST
+    )
 
 
 def without_names(title: str, names: Iterable[str]) -> str:

@@ -32,9 +32,7 @@ def mentions(plain: str, known: Known, titled: list[Person]) -> Iterator[Person]
 # ---------- by a post ----------
 
 _VILLAGE_POSTS = r"กำนัน|ผู้ใหญ่บ้าน|ผู้ใหญ่|ผญบ?\.|พ่อหลวง|แม่หลวง|โต๊ะอิหม่าม|อิหม่าม"
-_OTHER_POSTS = (
-    r"ผอ\.|ปลัด|นายก|ประธาน|เลขา|เหรัญญิก|ครู|อสม\.|อพม\.|อส\.|ส\.?จ\.|ส\.?อบต\.|สท\.|ส\.ส\.|สส\.|ส\.ว\.|สว\."
-)
+_OTHER_POSTS = r"(?:รอง)?ผู้ว่าฯ|ผอ\.|ปลัด|นายก|ประธาน|เลขา|เหรัญญิก|ครู|อสม\.|อพม\.|อส\.|ส\.?จ\.|ส\.?อบต\.|สท\.|ส\.ส\.|สส\.|ส\.ว\.|สว\."
 _POST_FOR_A_TITLE = re.compile(
     rf"(?:(?<![ก-๎])|(?<=เจอ)|(?<=พบ)|(?<=โดย)|(?<=และ)|(?<=กับ)|(?<=คือ)|(?<=ท่าน))(?:ท่าน)?"
     rf"(?P<post>(?P<village>{_VILLAGE_POSTS})|{_OTHER_POSTS})(?P<apart> ?){TWO_WORDS}"
@@ -47,9 +45,9 @@ def _by_post(plain: str, known: Known) -> Iterator[Person]:
     """Heads of villages are called by their post: "กำนันสมควร ยอดดี กล่าวว่า"."""
     for found in _POST_FOR_A_TITLE.finditer(plain):
         post, given, surname = found["post"], found["given"], found["surname"]
-        is_sure = found["does"] is None or not found["apart"] or post.endswith(".")
+        is_sure = found["does"] is None or not found["apart"] or post.endswith((".", "ฯ"))
         if found["ends"] is not None:
-            is_sure = not found["apart"] and post.endswith(".")
+            is_sure = not found["apart"] and post.endswith((".", "ฯ"))
         if is_sure and is_name(given, surname) and given not in known.by_name:
             start = found.start("post")
             yield Person(post, given, surname, start, found.end(), post, why="post")

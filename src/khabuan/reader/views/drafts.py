@@ -200,5 +200,11 @@ def _card(request: Request, draft: Draft, form: forms.Form | None = None) -> Htt
     uses = queries.uses_by_draft(queries.uses_of(actor, text))
     (card,) = showing.cards_of(actor, text, [draft], uses, page=1)
     told = queries.progress_of(actor, [text]).get(text.pk, queries.Progress())
-    context = {"card": card, "form": form, **progress_shown(told), "press": showing.press(), "is_swap": True}
+    context = {
+        "card": card,
+        "form": form,
+        **progress_shown(actor, text, told),
+        "press": showing.press(),
+        "is_swap": True,
+    }
     return show(request, "reader/swap.html", context)

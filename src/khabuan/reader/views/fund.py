@@ -19,10 +19,11 @@ from khabuan.reader.actions.starting import start_fund
 from khabuan.reader.models import Text
 from khabuan.reader.queries.promised import accepted
 from khabuan.reader.queries.recorded import recorded
-from khabuan.reader.queries.texts import accepted_of
+from khabuan.reader.queries.texts import accepted_of, drafts_of
 from khabuan.reader.rules import starting as rules
 from khabuan.reader.rules.accepted import Fields
 from khabuan.reader.rules.candidates import candidates, shown
+from khabuan.reader.rules.drafts import Kind, State
 from khabuan.reader.views.offering import boxes_of, offers_of
 from khabuan.reader.views.starting import used_of
 from khabuan.reader.views.texts import text_here
@@ -38,8 +39,9 @@ def fund(request: Request, pk: int) -> HttpResponse:
     drafts = accepted_of(actor, row)
     told = [accepted(draft) for draft in drafts]
     given, known = rules.for_fund(told), _known(actor, rules.known_funds(told))
-    if known and "name" not in given:
-        return show(request, "reader/fund.html", {"row": row, "known": known})
+    open_names = _undecided(actor, row)
+    if known and "name" not in given and "other" not in request.GET:
+        return show(request, "reader/fund.html", {"row": row, "known": known, "open_names": open_names})
     place = _place(actor, row, given)
     form = OrganisationForm(
         typed(request), actor=actor, kind=OrganisationKind.FUND, place=place, on=clock.today(),
@@ -60,7 +62,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form, "boxes": boxes_of(form, offers),
         "row": row, "known": known, "client_key": client_key, "from_drafts": bool(given),
-        "recorded": recorded(actor, row, "fund"),
+        "recorded": recorded(actor, row, "fund"), "open_names": open_names,
     }  # fmt: skip
     return show(request, "reader/fund.html", context)
 
@@ -68,6 +70,16 @@ def fund(request: Request, pk: int) -> HttpResponse:
 def _known(actor: Actor, keys: list[int]) -> list[Organisation]:
     rows = Organisation.objects.visible_to(actor).filter(pk__in=keys, kind=OrganisationKind.FUND)
     return list(rows.select_related("area").order_by("sort_key"))
+
+
+def _undecided(actor: Actor, text: Text) -> list[tuple[str, str]]:
+    """Names of funds on which nobody decided and that mean none of the register, with where they stand."""
+    return [
+        (draft.says["name"], f"{text.get_absolute_url()}#d-{draft.pk}")
+        for draft in drafts_of(actor, text)
+        if draft.kind == Kind.ORGANISATION and draft.state == State.WAITING and draft.subject_id is None
+        and draft.says["name"].startswith(rules.FUND)
+    ]  # fmt: skip
 
 
 def _place(actor: Actor, text: Text, given: Fields) -> Area:

@@ -51,6 +51,7 @@ from khabuan.reader.rules.candidates import Candidates, candidates, shown
 from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.own_meeting import kind_in
 from khabuan.reader.views.held import HELD, is_held, told_in
+from khabuan.reader.views.homes import Homes, homes_of
 from khabuan.reader.views.offering import boxes_of, offers_of, with_worded
 from khabuan.reader.views.promising import Promising, at_of, lines_of, only_words, promising_in
 from khabuan.reader.views.texts import text_here
@@ -154,42 +155,63 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
     """The ordinary form of the record with what was accepted; nothing is written before its button."""
-    start_of, row = _start(what), text_here(request, pk)
-    book = organisation_of(request.actor, body)
-    policy.require(request.actor, f"reader.{start_of.act}", book.node)
+    row, book = text_here(request, pk), organisation_of(request.actor, body)
+    policy.require(request.actor, f"reader.{_start(what).act}", book.node)
     drafts = accepted_of(request.actor, row)
-    told = [accepted(draft, row.words) for draft in drafts]
-    sort, start_of, given = _sorted(request, what, told, row)
-    promising = promising_in(request, row, drafts, told, given) if what == "promise" else Promising()
-    if straight := only_words(request, promising):
+    begun = _begun(request, row, book, what, drafts)
+    if straight := only_words(request, begun.promising):
         return redirect(straight)
-    given = {**given, **promising.given}
-    first = _initial(request.actor, row, book, given, what) | promising.first
-    beside_the_day, worded = _worded(start_of, row, told, given, sort)
-    first |= beside_the_day | {box: one.value for box, one in worded.items()}
-    form = start_of.form(request, book, typed(request), initial=first, **promising.options)
-    promising.fit(form)
-    client_key, could = once(request), candidates(sort, told)
+    form, given, homes, client_key = begun.form, begun.given, begun.homes, once(request)
 
     def write(**facts: Any) -> Any:  # noqa: ANN401 - of any record
-        used = used_of(given, facts, drafts, could)
+        used = used_of(given, facts, drafts, begun.could) + homes.credited(facts, drafts)
         known = {"actor": request.actor, "organisation": book, "text": row, "client_key": client_key}
-        return start_of.run(drafts=used, facts=facts, **known)
+        return begun.start.run(drafts=used, facts=facts, **known)
 
     made = attempt(form, write)
     if made is not None:
         toast(request, _("%(title)s is written down, with this text as its source.") % {"title": made})
-        return redirect(made)
-    offers = offers_of(request.actor, form, row, drafts, shown(could, given))
+        return redirect(homes.where_next(request, made))
+    offers = offers_of(request.actor, form, row, drafts, shown(begun.could, given)) | homes.offers(row)
+    stand = recorded(request.actor, row, what)
     context = {
-        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, worded)),
+        "form": form, "boxes": boxes_of(form, with_worded(offers, form, row, begun.worded)),
         "other_book": "" if own_body(request.actor) else _other_url(request, pk, what),
-        "row": row, "body": book, "start": start_of, "client_key": client_key, "sort": sort,
-        "from_drafts": bool(given or worded), "chosen": promising.chosen, "taken": _taken(request.actor, book, form),
-        "recorded": recorded(request.actor, row, what),
-        "offered": lines_of(request, row, promising),
+        "row": row, "body": book, "start": begun.start, "client_key": client_key, "sort": begun.sort,
+        "from_drafts": bool(given or begun.worded), "chosen": begun.promising.chosen,
+        "taken": _taken(request.actor, book, form), "recorded": stand, **homes.shown(stand),
+        "offered": lines_of(request, row, begun.promising),
     }  # fmt: skip
     return show(request, "reader/start.html", context)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form with what its text gives to it, and where that comes from."""
+
+    sort: str
+    start: Start
+    form: forms.Form
+    given: Fields
+    worded: Mapping[str, Worded]
+    could: Candidates
+    homes: Homes
+    promising: Promising
+
+
+def _begun(request: Request, row: Text, book: Organisation, what: str, drafts: Sequence[Draft]) -> Begun:
+    told = [accepted(draft, row.words) for draft in drafts]
+    sort, start_of, given = _sorted(request, what, told, row)
+    promising = promising_in(request, row, drafts, told, given) if what == "promise" else Promising()
+    given = {**given, **promising.given}
+    homes = homes_of(request, row, book, drafts, told) if what == "house" else Homes()
+    first = _initial(request.actor, row, book, given, what) | promising.first
+    beside_the_day, worded = _worded(start_of, row, told, given, sort)
+    first |= beside_the_day | {box: one.value for box, one in worded.items()} | homes.initial
+    options = promising.options | homes.options
+    form = start_of.form(request, book, typed(request), initial=first, **options)
+    promising.fit(form)
+    return Begun(sort, start_of, form, given, worded, candidates(sort, told), homes, promising)
 
 
 def _worded(

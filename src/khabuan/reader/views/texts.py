@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from khabuan.access import policy
+from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, show, typed
@@ -22,7 +23,7 @@ from khabuan.reader import work
 from khabuan.reader.actions import drafts as draft_actions
 from khabuan.reader.actions import texts as actions
 from khabuan.reader.actions.withdrawing import take_back_text, withdraw_text
-from khabuan.reader.forms.texts import FilterForm, PasteForm, WithdrawForm
+from khabuan.reader.forms.texts import AboutForm, FilterForm, PasteForm, WithdrawForm
 from khabuan.reader.models import Text
 from khabuan.reader.queries import texts as queries
 from khabuan.reader.queries.history import inside_of
@@ -30,6 +31,7 @@ from khabuan.reader.queries.promised import promised_in
 from khabuan.reader.queries.same import Likeness, likenesses
 from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
+from khabuan.reader.views.homes import homes_beside
 from khabuan.registry.views.history import show_history
 from khabuan.registry.views.links import may_read_history
 from khabuan.registry.views.people import require_reader
@@ -39,9 +41,9 @@ KIND = Text._meta.label_lower
 ACTS = (
     "decide",
     "add_draft",
-    "accept_certain",
     "read_again",
     "close_text",
+    "change_text",
     "withdraw_text",
     "take_back_text",
     "reopen_text",
@@ -109,6 +111,7 @@ def texts(request: Request) -> HttpResponse:
         "place": label(at.place, full=True),
         "may_take": policy.may(request.actor, "reader.take_text"),
         "waiting": queries.waiting_in(request.actor, at.place).count(),
+        "unclosed": queries.unclosed_in(request.actor, at.place).count(),
     }
     return show(request, "reader/texts.html", context, partial="rows")
 
@@ -157,6 +160,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     cards = showing.cards_of(actor, row, list(page), queries.uses_by_draft(uses), page=page.number)
     progress = queries.progress_among(drafts)
     may = {act: policy.may(actor, f"reader.{act}", row.node) for act in ACTS}
+    records = queries.records_of(actor, uses)
     context = {
         "row": row,
         "lead": showing.lead_of(row),
@@ -165,12 +169,13 @@ def text(request: Request, pk: int) -> HttpResponse:
         "keys": showing.keys_of(drafts),
         "stretches": showing.stretches_of(row.words, drafts, showing.page_of(drafts), page=page.number),
         "accepted": showing.accepted_among(drafts),
-        "records": queries.records_of(actor, uses),
+        "records": records,
+        "homes": homes_beside(records, drafts),
         "next": queries.next_waiting(actor, row),
         "press": showing.press(),
         "begins": [] if row.closed_on else showing.begins_of(row, drafts, may),
         "promised": len(promised_in(row, drafts)) if may["start_promise"] and not row.closed_on else 0,
-        **progress_shown(progress),
+        **progress_shown(actor, row, progress),
         "may": may,
         "may_read_history": may_read_history(actor, row.node),
         "is_link": row.address.startswith(("https://", "http://")),
@@ -178,8 +183,11 @@ def text(request: Request, pk: int) -> HttpResponse:
     return show(request, "reader/text.html", context)
 
 
-def progress_shown(progress: queries.Progress) -> dict[str, Any]:
-    return {"progress": progress, "progress_words": showing.progress_words(progress)}
+def progress_shown(actor: Actor, row: Text, progress: queries.Progress) -> dict[str, Any]:
+    """How far a text is, and whether what is certain may be accepted at once."""
+    may = row.closed_on is None and policy.may(actor, "reader.accept_certain", row.node)
+    words = showing.progress_words(progress)
+    return {"row": row, "progress": progress, "progress_words": words, "may_accept_certain": may}
 
 
 def certain(request: Request, pk: int) -> HttpResponse:
@@ -211,6 +219,16 @@ def close(request: Request, pk: int) -> HttpResponse:
         actions.reopen_text(actor=request.actor, text=row)
         toast(request, _("The text is open again."))
     return redirect(row)
+
+
+def change(request: Request, pk: int) -> HttpResponse:
+    """Its title, sort, where and when it was published; never its words."""
+    row = to_act_on(request, pk, "change_text")
+    form = AboutForm(typed(request), initial={name: getattr(row, name) for name in AboutForm.base_fields})
+    if attempt(form, work.change, actor=request.actor, text=row):
+        toast(request, _("What is known of the text is changed."))
+        return redirect(row)
+    return show(request, "reader/about.html", {"form": form, "row": row})
 
 
 def withdraw(request: Request, pk: int) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -119,6 +121,11 @@ class YearFilter(forms.Form):
         self.is_valid()
         facts = self.cleaned_data
         return {**facts, "year": None if facts.get("when") == "all" else self.bar_year}
+
+    def of_other_years(self, find: Callable[[Any], QuerySet[Any]], shown: int) -> int:
+        """How many more a list has in other years than the `shown` ones of the bar's; 0 where it shows all. One query."""
+        wanted = self.wanted  # type: ignore[attr-defined]  # of each list's own form
+        return find(replace(wanted, year=None)).count() - shown if wanted.year else 0
 
 
 class FilesWidget(forms.ClearableFileInput):

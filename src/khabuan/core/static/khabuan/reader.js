@@ -1,4 +1,4 @@
-/* The page of a text that is read: a mark and its draft light up together, arrows move from draft to draft, a letter
+/* The page of a text that is read: a mark and its draft light up together, arrows move between the drafts that wait, a letter
    presses the button that shows it. The page works without it. */
 (function () {
   "use strict";
@@ -42,12 +42,14 @@
     if (at.top < top + 8 || at.bottom > window.innerHeight - 70) window.scrollBy(0, at.top - top - 12);
   }
 
-  function next(from, step, waiting) {
-    var list = drafts(), at = list.indexOf(from);
-    for (at += step; at >= 0 && at < list.length; at += step) {
-      if (!waiting || list[at].dataset.state === "waiting") return list[at];
-    }
-    return null;
+  function waiting() { return all(".draft[data-state='waiting']"); }
+
+  /* The next draft that waits, that way and then round; where none waits any more, simply the one beside. */
+  function next(from, step) {
+    var list = drafts(), at = list.indexOf(from), left = waiting(), some = left.length ? left : list;
+    if (step < 0) some.reverse();
+    var ahead = some.filter(function (one) { return (list.indexOf(one) - at) * step > 0; });
+    return ahead[0] || left[0];
   }
 
   root.addEventListener("focusin", function (event) {
@@ -76,7 +78,7 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!isFree && !draft) return;
       event.preventDefault();
-      go(draft ? next(draft, event.key === "ArrowDown" ? 1 : -1) : next(null, 1, true) || drafts()[0]);
+      go(next(draft, draft && event.key === "ArrowUp" ? -1 : 1));
       return;
     }
     if (!draft) return;
@@ -113,7 +115,7 @@
     });
     var field = draft.querySelector("form .field input, form .field select");
     if (field) { look(draft, true); field.focus(); return; }
-    go(draft.dataset.state === "waiting" ? draft : next(draft, 1, true) || draft);
+    go(draft.dataset.state !== "waiting" && waiting().length ? next(draft, 1) : draft);
   });
 
   if (/^#d-\d+$/.test(location.hash)) go(document.getElementById(location.hash.slice(1)));
