@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabuan.access.actor import Actor
@@ -21,7 +22,6 @@ from khabuan.registry.forms.body_field import BodyField, look_among
 from khabuan.registry.forms.parts import RowField, YearFilter, choices_of, offer
 from khabuan.registry.models import Person
 from khabuan.rules.rules import RuleRow
-from khabuan.rules.titles import rule_title
 
 FIELDS = ("area", "programme", "kind", "fiscal_year", "project")
 CHOOSE = _("choose")
@@ -146,12 +146,14 @@ class RecordForm(CaseForm, MoneyBoxes):
     def tell_ceilings(self, ceilings: Mapping[str, RuleRow]) -> None:
         """How much of the programme's money a household may have, beside the box of the amount: of the programme that is
         chosen, else of each."""
-        chosen = self["programme"].value()
-        key = ceiling_key(chosen, self["kind"].value() or WorkKind.REPAIR) if chosen else ""
+        chosen, kind = self["programme"].value(), self["kind"].value() or WorkKind.REPAIR
         told = [
-            f"{rule_title(name)} {ceiling_words(row)}" for name, row in ceilings.items() if key in ("", name)
+            f"{gettext(one.label)} {ceiling_words(ceilings[key])}"
+            for one in HousingProgramme
+            if chosen in ("", None, one.value) and (key := ceiling_key(one, kind)) in ceilings
         ]
-        self.fields["amount"].help_text = " ".join([str(EMPTY_AMOUNT), *told])
+        words = _("Ceiling for a household: %(ceiling)s.") % {"ceiling": " · ".join(told)}
+        self.fields["amount"].help_text = f"{EMPTY_AMOUNT} {words}" if told else EMPTY_AMOUNT
 
 
 class ChangeForm(CaseForm):

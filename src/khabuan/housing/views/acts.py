@@ -16,6 +16,7 @@ from khabuan.access.request import Request
 from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.numerals import baht
+from khabuan.core.thai import FiscalYear
 from khabuan.core.toasts import toast
 from khabuan.core.web import attempt, once, show, typed
 from khabuan.files.models import Paper
@@ -57,8 +58,8 @@ def record_form(
         facts, actor=request.actor, near=body.area.code, projects=queries.projects_for(request.actor, body),
         people=named, initial=initial,
     )  # fmt: skip
-    year = form.stated_year
-    form.tell_ceilings(queries.ceilings_at(request.actor, body.area, year) if year else {})
+    year = form.stated_year or FiscalYear.of(clock.today()).end_year
+    form.tell_ceilings(queries.ceilings_at(request.actor, body.area, year))
     return form
 
 
