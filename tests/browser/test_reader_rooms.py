@@ -184,7 +184,7 @@ def test_what_the_text_has_for_a_box_is_put_in_with_one_tap(page: Page, as_: As)
         " รหัสโครงการ สบ.69-01 เสนอขอ 90,000 บาท ได้รับงบสนับสนุน 80,000 บาท จ่ายแล้ว 30,000 บาท ที่ตำบลหนองโนและตำบลตลิ่งชัน",
     )  # fmt: skip
     page.get_by_role("button", name=re.compile("ข้อที่แน่ชัด")).click()
-    page.get_by_role("link", name="เริ่มโครงการ").click()
+    page.get_by_role("link", name="บันทึกเป็นโครงการ").click()
     page.get_by_label("บันทึกในสมุดขององค์กรใด").fill("สภาองค์กรชุมชนจังหวัดสระบุรี (คณะทำงานจังหวัด)")
     page.get_by_role("button", name="ทำต่อ").click()
     fine(page)
