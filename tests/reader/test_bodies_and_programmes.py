@@ -130,3 +130,11 @@ def test_a_programme_is_told_once() -> None:
 )
 def test_a_body_ends_with_its_place_and_a_group_has_one(text: str, bodies: list[str]) -> None:
     assert names("organisation", text) == bodies
+
+
+def test_offices_in_a_row_are_bodies_and_a_region_s_office_is_one() -> None:
+    row = names("organisation", "ให้หน่วยงานฟัง พมจ. พช. อบจ. และ พอช. นั่งอยู่ข้างหน้า")
+    assert row == ["พมจ.", "พช.", "อบจ.", "พอช."]
+    office = names("organisation", "ร่วมกับสถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน) สำนักงานภาคกลางและตะวันตก จัดเวที")
+    assert office == ["สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน) สำนักงานภาคกลางและตะวันตก"]
+    assert names("organisation", "อบจ.รับลูกซ่อมถนน") == []

@@ -94,6 +94,10 @@ def full_name(name: str) -> str:
     return _OWN.get(name, "")
 
 
+_CODI = "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)"
+_REGION_OFFICE = re.compile(
+    r" ?(?P<office>สำนักงานภาค ?(?:กลางและตะวันตก|ตะวันออกเฉียงเหนือ|ตะวันออก|เหนือ|ใต้|กรุงเทพฯ? ?ปริมณฑล ?และตะวันออก))"
+)
 #: Words that the name of a body begins with, and how it is known to end.
 _HEADS = listed(
     r"""
@@ -154,7 +158,7 @@ _LIMITED = re.compile(r"(?: ?[ก-๎.]{1,60}){1,2}(?: ?\([^()\n]{1,12}\))? ?จ
 #: Heads that name a body only with more behind them than these letters.
 _LEAST_MORE = 3
 _PLAIN_WORDS = re.compile(
-    r"(?:กองทุน(?!สวัสดิ|หมู่บ้าน|พัฒนา|ฟื้นฟู|ส่งเสริม|สนับสนุน|ประกัน|หลักประกัน|ภัยพิบัติ|ที่ดิน|ออม|สัจจะ|การ|คุ้มครอง|คน|ผู้|เงิน|รักษ|แม่|ปุ๋ย|ข้าว"
+    r"(?:อบ[จต]\.(?:รับลูก|รับปาก|รับจะ|จะ|ช่วย|มอบ|สนับ|สมทบ|ซ่อม|ให้|ได้)|กองทุน(?!สวัสดิ|หมู่บ้าน|พัฒนา|ฟื้นฟู|ส่งเสริม|สนับสนุน|ประกัน|หลักประกัน|ภัยพิบัติ|ที่ดิน|ออม|สัจจะ|การ|คุ้มครอง|คน|ผู้|เงิน|รักษ|แม่|ปุ๋ย|ข้าว"
     r"|ฌาปนกิจ|เพื่อ|อนุรักษ์|สิ่งแวดล้อม|ยุติธรรม|สุขภาพ|บำเหน็จ|สงเคราะห์|ช่วยเหลือ|แก้|ค่า|เมล็ด|ยา|น้ำ|ไฟฟ้า|ขยะ|พลังงาน|วิจัย|อาหาร|ประมง|เกษตร|ป่า|ชุมชน"
     r"|ตำบล|บ้าน|สื่อ|สตรี|เด็ก|เยาวชน|บุญ|วันละ|ทดแทน|องค์กร|ประชา|ร่วม|กลาง|ต้น|ฝาย|อาชีพ|ศูนย์|เมือง|หลัก)|กองทุน(?:ภัยพิบัติ|ที่ดิน|ออมทรัพย์|พัฒนาภาคประชาชน)$"
     r"|กองทุน(?:ฯ|ละ|ไม่|วันละ|นี้|ของเรา|สวัสดิการ$|สวัสดิก[า]?รชุมชน$|พัฒนา$|ชุมชน$|หมู่บ้าน$|ทดแทน)|เครือข่าย(?:ฯ|ข้อมูล|"
@@ -191,23 +195,35 @@ def _is_taken(start: int, end: int, taken: Sequence[Span]) -> bool:
     return bool(at) and taken[at - 1].end > start
 
 
+def _in_figures_or_rows(plain: str) -> Iterator[tuple[int, int, str]]:
+    for found in _NUMBERED.finditer(plain):
+        yield found.start(), found.end(), found.group().replace(" ", "")
+    for row in _OFFICES.finditer(plain):
+        yield from ((one.start(), one.end(), one.group()) for one in _ONE_OFFICE.finditer(plain, *row.span()))
+
+
+def _nationals(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Bodies of the nation, "" for letters that only look like one: nothing else begins there."""
+    for found in _NATIONAL.finditer(plain):
+        start, end = found.span()
+        written = re.sub(r"\s?\(องค์การมหาชน\)$", "", found.group())
+        is_one = _is_whole(plain, start, end, written) and not _LAND.search(plain, max(0, start - 8), start)
+        full = _OWN.get(found.group(), _OWN.get(written, written)) if is_one else ""
+        if full == _CODI and (office := _REGION_OFFICE.match(plain, end)):
+            end, full = office.end(), f"สถาบันพัฒนาองค์กรชุมชน {office['office']}"
+        yield start, end, full
+
+
 def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
     done = 0
     places = [place for place in where if place.level in LEVELS]
     begins = [place.start for place in places]
-    yield from (
-        (found.start(), found.end(), found.group().replace(" ", "")) for found in _NUMBERED.finditer(plain)
-    )
-    written_short = list(_written_short(plain, where))
-    yield from ((start, end, in_full(plain[start:end])) for start, end in written_short)
-    national = list(_NATIONAL.finditer(plain))
-    for found in national:
-        written = re.sub(r"\s?\(องค์การมหาชน\)$", "", found.group())
-        if _is_whole(plain, found.start(), found.end(), written) and not _LAND.search(
-            plain, max(0, found.start() - 8), found.start()
-        ):
-            yield found.start(), found.end(), _OWN.get(found.group(), _OWN.get(written, written))
-    taken = sorted([*(found.span() for found in national), *written_short])
+    short = list(_written_short(plain, where))
+    yield from _in_figures_or_rows(plain)
+    yield from ((start, end, in_full(plain[start:end])) for start, end in short)
+    national = list(_nationals(plain))
+    yield from (one for one in national if one[2])
+    taken = sorted([*((start, end) for start, end, _ in national), *short])
     starts = [start for start, _ in taken]
     for head in _HEAD.finditer(plain):
         if head.start() < done or not _may_begin(plain, head):
@@ -334,6 +350,10 @@ def _cut(run: str, head: str) -> int | None:
 
 _IN_A_SYLLABLE = re.compile("[เแโใไ]|ห[งนมยรลว]")
 _SMALLEST = 2
+#: Offices of a province named one after the other, or after what is told of bodies: "พมจ. พช. อบจ. และ พอช.".
+_OFFICE = r"(?:พมจ|พช|อบจ|พอช|ธ\.?ก\.?ส|สสจ|ทสจ|พชอ|กศน|ปภ)\."
+_OFFICES = re.compile(rf"(?<![ก-๎.]){_OFFICE}(?:(?: ?[,/] ?| (?:และ ?|กับ ?)?|และ ?|กับ ?){_OFFICE}(?![ก-๎]))+")
+_ONE_OFFICE = re.compile(r"(?:พมจ|พช|อบจ)\.")
 #: Bodies that a number names: มทบ.21.
 _NUMBERED = re.compile(r"(?<![ก-๎.])(?:มทบ|นพค|ตชด|ร้อย ตชด)\. ?\d{1,3}(?![\d/])")
 #: Where an address runs on behind a body of a tambon: กองทุนตำบลหนองไผ่อำเภอเมือง.
