@@ -110,8 +110,8 @@ _SHOWN_BY = re.compile(
     rf" ?(?:\(|:|ม\.|{SAYS})| (?:กับ|และ) ?(?:นาย(?!ก)|นาง(?!รอง)|น\.ส\.|ลุง|ป้า|พี่(?!น้อง)|ครู)"
 )
 
-#: Behind a nickname the name in full: "ลุงพงษ์ (สมพงษ์ ใจดี)".
-_REAL_NAME = re.compile(rf" ?\({TWO_WORDS}\)")
+#: Behind a nickname the name in full, and the post: "ลุงพงษ์ (สมพงษ์ ใจดี)", "พี่พล (สมพล ใจงาม รองประธาน)".
+_REAL_NAME = re.compile(rf" ?\({TWO_WORDS}(?:\)|(?= [^()\n]{{2,60}}\)))")
 
 
 def as_called(plain: str, known: Known) -> Iterator[Person]:
@@ -159,12 +159,19 @@ def _called_at(plain: str, called: str, at: int, begins: int, known: Known) -> P
             surname, ends = "", end
     if " " in surname and len(given) <= _LONGEST_NICKNAME:
         given, surname = surname.split(" ", 1)  # "ครูต้อย สมศรี มีสุข ประธานกลุ่ม"
-    if not surname and (real := _REAL_NAME.match(plain, ends)) and is_name(real["given"], real["surname"]):
+    if not surname and (real := _real_name(plain, ends)):
         given, surname, ends = real["given"], real["surname"], real.end()
     if called == "ตา" and not _LIVES.match(plain, ends):
         return None
     role = role_after(plain, ends) or role_before(plain, at)
     return Person(called, given, surname, at, ends, role, why="called")
+
+
+def _real_name(plain: str, at: int) -> re.Match[str] | None:
+    real = _REAL_NAME.match(plain, at)
+    if real is None or not is_name(real["given"], real["surname"]):
+        return None
+    return real if plain[real.end() - 1] == ")" or role_after(plain, real.end()) else None
 
 
 def _is_surname(plain: str, surname: str, end: int, called: str, known: Known) -> bool:

@@ -65,7 +65,7 @@ _BEGINS_WORDS = re.compile(rf"{_DIGIT_WORD}|ยี่สิบ|สิบ")
 #: Before these words a hundred or more needs no one: กว่าร้อยห้าสิบคน, ครอบครัวละหมื่น.
 _NO_ONE_NEEDED = re.compile(r"(?:กว่า|เกือบ|ราว|ประมาณ|ไม่ถึง|ละ)$")
 #: Nor if more follows: "ก็หมื่นสองพัน".
-_ONE_LEFT_OUT = re.compile(rf"{_TIMES_WORD} ?(?:{_DIGIT_WORD}|นึง|ยี่สิบ|สิบ(?!ตรี|โท|เอก|เวร))")
+_ONE_LEFT_OUT = re.compile(rf"{_TIMES_WORD} ?(?:{_DIGIT_WORD}|นึง|ยี่สิบ|สิบ(?!ตรี|โท|เอก|เวร)|กว่า)")
 _SPOKEN = re.compile(rf"(?P<times>พัน|หมื่น|แสน|ล้าน)(?P<digit>{_DIGIT_WORD})(?!สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน| ?บาท)")
 _TIMES_FIRST = re.compile(_TIMES_WORD)
 _A_NUMBER_BEFORE = re.compile(rf"(?:\d|{_ANY_WORD}) ?$")

@@ -116,7 +116,8 @@ def _post(text: str) -> str:
             at = end
         else:
             break
-    return text[:at].strip()
+    post = text[:at].strip()
+    return post if "(" in post else post.rstrip(")")
 
 
 def _end_of_word(text: str, at: int) -> int:
