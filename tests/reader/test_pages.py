@@ -15,6 +15,7 @@ from django.test import TestCase
 from khabuan.access.action import change
 from khabuan.core import secrets
 from khabuan.followup.models import Promise
+from khabuan.gatherings.actions.gatherings import record_gathering
 from khabuan.gatherings.models import Gathering
 from khabuan.grants.models import Project
 from khabuan.housing.models import HousingCase
@@ -408,6 +409,22 @@ class Starting(Pages):
         page = self.get(row.get_absolute_url())
         assert "มาจากข้อความ" in page
         assert "จดย้อนหลังจาก ข่าวของหน้า" in page
+
+    def test_what_the_book_has_of_that_day_is_told_before_it_is_recorded_twice(self) -> None:
+        row, other = (
+            record_gathering(
+                actor=SYSTEM, organisation=self.cast.council, kind="forum", title=title, starts_on=on,
+                area=self.cast.country.tambon_a,
+            )
+            for title, on in (("เวทีที่มีอยู่แล้ว", date(2023, 3, 15)), ("เวทีอีกเดือน", date(2023, 5, 15)))
+        )  # fmt: skip
+        where = self.where("gathering")
+        mine = self.get(f"{where}{self.cast.council.pk}/")
+        assert "อาจมีในสมุดแล้ว" in mine
+        assert f'href="{row.get_absolute_url()}"' in mine
+        assert f'href="/reader/{self.text.pk}/cite/"' in mine
+        assert f'href="{other.get_absolute_url()}"' not in mine
+        assert "อาจมีในสมุดแล้ว" not in self.get(f"{self.where('news')}{self.cast.council.pk}/")
 
     def test_a_meeting_of_the_past_is_written_down_and_the_other_form_is_one_link_away(self) -> None:
         where = f"{self.where('meeting')}{self.cast.council.pk}/"

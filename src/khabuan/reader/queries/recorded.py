@@ -88,6 +88,35 @@ def recorded(actor: Actor, text: Text, what: str) -> list[Subject]:
     return list(titles_of(actor, _records(rows.order_by("pk"))).values())
 
 
+def perhaps(actor: Actor, text: Text, what: str, body: Organisation) -> list[Subject]:
+    """Records in a body's book that may be what is begun: of the day or the day beside it, a project of the year and place.
+
+    None of those that came out of the text or of one said to be the same.
+    """
+    day, drafts = _day_of(actor, text), accepted_of(actor, text)
+    found: list[Cited] = []
+    if what == "project":
+        found = list(_projects(actor, text, drafts, day))
+    elif what in ("gathering", "meeting") and day is not None:
+        found = list(_of_day(actor, text, day))
+    own = {
+        (kind, key)
+        for kind in {kind for kind, _key in found}
+        for key in CITED[kind]
+        .objects.visible_to(actor)
+        .filter(organisation=body, pk__in=[key for of, key in found if of == kind])
+        .values_list("pk", flat=True)
+    }
+    uses = uses_in_force(actor).filter(text__in=same_texts(actor, text), draft__isnull=True)
+    known = set(_records(uses)) if own else set()
+    return list(titles_of(actor, [one for one in found if one in own - known]).values())
+
+
+def _day_of(actor: Actor, text: Text) -> When | None:
+    day = likely_day(days_said(actor, [text.pk]).get(text.pk, ()))
+    return day or (When(text.published_on, text.published_on) if text.published_on else None)
+
+
 def cited_of(actor: Actor, text: Text) -> list[tuple[Use, Subject]]:
     """The records of a text that are in sight, with what says so."""
     uses = list(uses_in_force(actor).filter(text=text, draft__isnull=True).order_by("pk"))
@@ -121,9 +150,7 @@ def _found(actor: Actor, text: Text) -> Iterator[tuple[Cited, str]]:
     others = same_texts(actor, text) - {text.pk}
     uses = uses_in_force(actor).filter(text__in=others, draft__isnull=True, subject_kind__in=CITED)
     yield from ((record, Because.SAME) for record in _records(uses.order_by("pk")))
-    day, drafts = likely_day(days_said(actor, [text.pk]).get(text.pk, ())), accepted_of(actor, text)
-    if day is None and text.published_on:
-        day = When(text.published_on, text.published_on)
+    day, drafts = _day_of(actor, text), accepted_of(actor, text)
     if day is not None:
         yield from ((record, Because.DAY) for record in _of_day(actor, text, day))
     yield from ((record, Because.PROJECT) for record in _projects(actor, text, drafts, day))

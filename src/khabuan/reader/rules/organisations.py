@@ -248,7 +248,7 @@ def _bodies(plain: str, where: Sequence[Place]) -> Iterator[tuple[int, int, str]
 
 #: Bodies of a place that are written short, or whose name is parted from their place's.
 _SHORT = re.compile(
-    r"(?<![ก-๎.])(?:สอช\.|สภาฯ|สภาองค์กรชุมชน(?= ?(?:ต\.|อบต\.|ทต\.|ทม\.|เทศบาล))|กองทุนสวัสดิการ(?:ฯ|ชุมชน)"
+    r"(?<![ก-๎.])(?:สอช\.|สภาฯ|กองทุนฯ|สภาองค์กรชุมชน(?= ?(?:ต\.|อบต\.|ทต\.|ทม\.|เทศบาล))|กองทุนสวัสดิการ(?:ฯ|ชุมชน)"
     r"|กองทุน(?:สวัสดิการ)?(?:สัจจะ)?(?:ออม)?วันละ ?(?:1|หนึ่ง)? ?บาท|ท[ตมน]\.|(?:สำนักงาน|สนง\.) ?พมจ\."
     r"|(?:(?<=กับ)|(?<=กับ )|(?<=และ)|(?<=และ )|(?<=จาก )|(?<=โดย )|(?<=ของ ))พมจ\.)"
     r"(?:ประจำ)? ?"
@@ -280,7 +280,7 @@ def _with_its_place(plain: str, end: int, place: Place) -> int:
     return place.end if end < place.end or is_longer else end
 
 
-_MARKS = {"province": "จังหวัด", "tambon": "ตำบล"}
+_MARKS = {"province": "จังหวัด", "amphoe": "อำเภอ", "tambon": "ตำบล"}
 _ADDRESS_BEHIND = re.compile(r" ?(?:อำเภอ|จังหวัด|อ\.|จ\.)")
 
 

@@ -54,6 +54,8 @@ _GOES_ON_TOO = {
     "หมู่ที่": re.compile(r"\d{1,2}(?= |$)"),
     **dict.fromkeys(("อดีต", "ในฐานะ", "รอง"), re.compile(any_of(_POSTS))),
 }
+#: The next line of minutes, and nobody's post.
+_HEADS_A_LIST = re.compile(r"ผู้(?:ไม่)?(?:มา|เข้า|เข้าร่วม|ร่วม)ประชุม")
 #: Between a name and a post: a nickname in brackets, the age.
 _BETWEEN = re.compile(r"(?: ?\([ก-๎]{2,12}\))?(?:,? ?(?:อายุ|วัย) ?\d{1,3} ?ปี)?")
 _BELOW_A_SIGNATURE = re.compile(r" {0,3}\) *\n {0,40}")
@@ -79,7 +81,7 @@ def role_after(plain: str, end: int) -> str:
         return bracket[1].strip()
     gap = _GAP.match(plain, begins)
     begins = gap.end() if gap else begins
-    if not _A_POST_BEGINS.match(plain, begins):
+    if not _A_POST_BEGINS.match(plain, begins) or _HEADS_A_LIST.match(plain, begins):
         return ""
     post = _post(plain[begins : begins + _LONGEST])
     is_of_the_next = (

@@ -20,7 +20,6 @@ from khabuan.access import policy
 from khabuan.access.actor import Actor
 from khabuan.access.request import Request
 from khabuan.access.scoping import Row
-from khabuan.core import clock
 from khabuan.core.errors import OutOfArea
 from khabuan.core.parts.words import thai_date
 from khabuan.core.thai import accusations_in
@@ -42,7 +41,7 @@ from khabuan.places.models import Area
 from khabuan.reader.actions import starting as actions
 from khabuan.reader.models import Draft, Text
 from khabuan.reader.queries.promised import accepted, agencies_among, books_among, is_body_undecided
-from khabuan.reader.queries.recorded import recorded
+from khabuan.reader.queries.recorded import perhaps, recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import occasions, projects
 from khabuan.reader.rules import starting as rules
@@ -59,6 +58,7 @@ from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import body_line, organisation_of
 
 MakeForm = Callable[..., forms.Form]
+EARLY = 400  # letters in which a text names the body of which it tells
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,10 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
     meant = rules.holding_bodies(told, row.words, row.title)
     books = books_among(request.actor, list(meant))
     is_asked = request.method == "POST" or "other" in request.GET
-    if len(books) == 1 and not is_asked and not is_body_undecided(request.actor, row, meant[books[0].pk]):
-        return redirect(_form_url(request, pk, what, books[0].pk))
+    if len(books) == 1 and not is_asked:
+        at = meant[books[0].pk]
+        if at <= EARLY and not is_body_undecided(request.actor, row, at):
+            return redirect(_form_url(request, pk, what, books[0].pk))
     first = {"body": books[0]} if books else {}
     form = BookForm(typed(request), actor=request.actor, initial=first)
     if form.is_valid():
@@ -179,7 +181,8 @@ def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
         "other_book": "" if own_body(request.actor) else _other_url(request, pk, what),
         "row": row, "body": book, "start": begun.start, "client_key": client_key, "sort": begun.sort,
         "from_drafts": bool(given or begun.worded), "chosen": begun.promising.chosen,
-        "taken": _taken(request.actor, book, form), "recorded": stand, **homes.shown(stand),
+        "taken": _taken(request.actor, book, form), "recorded": stand,
+        "perhaps": [] if stand else perhaps(request.actor, row, what, book), **homes.shown(stand),
         "offered": lines_of(request, row, begun.promising),
     }  # fmt: skip
     return show(request, "reader/start.html", context)
@@ -284,7 +287,7 @@ def _initial(actor: Actor, text: Text, body: Organisation, given: Fields, what: 
         title = "" if accusations_in(text.title) else text.title
         found = {"title": title, **found, "area": place or body.area}
     if what in ("project", "house"):
-        found = {"on": text.published_on or clock.today(), **found}
+        found = {"on": text.published_on, **found}
     if what == "project":
         return {**found, **_lists_of(found, actor)}
     if what == "news":
