@@ -276,6 +276,19 @@ class Linking(Pages):
         assert self.draft(Kind.PERSON).state == State.ACCEPTED
         assert "จาก 100" in self.get(where)
 
+    def test_what_was_accepted_and_not_linked_is_told_until_somebody_says_who_is_meant(self) -> None:
+        draft = self.draft(Kind.PERSON)
+        with by_hand():
+            change(
+                draft, subject_kind="", subject_id=None, points=None, reasons=[], state=State.ACCEPTED,
+                decided_on=date(2026, 1, 1),
+            )  # fmt: skip
+        told = f'<a href="#d-{draft.pk}">ยอมรับแล้วแต่ยังไม่ได้ผูกกับทะเบียน 1 รายการ</a>'
+        assert told in self.page()
+        one = Person.everywhere.get(given="กรรมการทดสอบ", surname="หนึ่ง")
+        self.post(f"/reader/drafts/{draft.pk}/link/", key=one.pk)
+        assert told not in self.page()
+
     def test_who_is_not_in_the_register_is_entered_with_what_the_text_says_and_the_form_comes_back(
         self,
     ) -> None:

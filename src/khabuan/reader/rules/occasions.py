@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from khabuan.reader.rules.accepted import Accepted, Around, Fields, Given, Worded, alone
 from khabuan.reader.rules.drafts import Kind
@@ -80,14 +81,20 @@ _FIGURE = re.compile(r"\d|[๐-๙]")
 
 
 def heads_of(drafts: Iterable[Accepted], words: str) -> Fields:
-    """How many came in all: the one exact count of people of which the words beside it say so."""
-    came: dict[int, int] = {}
-    for one in drafts:
-        if one.kind is not Kind.COUNT or one.says.get("what") != "people" or (value := one.whole()) is None:
-            continue
-        if any(_came(words, *span) for span in one.spans):
-            came.setdefault(value, one.key)
-    return alone("total", came)
+    """How many came in all, and that it is told roughly: the one count of people of which the words beside it say so."""
+    came = [
+        one
+        for one in drafts
+        if one.kind is Kind.COUNT
+        and one.says.get("what") == "people"
+        and any(_came(words, *span) for span in one.spans)
+    ]
+    values = {Decimal(str(one.says["value"])) for one in came}
+    if len(values) != 1 or (value := values.pop()) != value.to_integral_value():
+        return {}
+    exact = next((one for one in came if not one.says.get("approx")), None)
+    told = {"total": Given(int(value), (exact or came[0]).key)}
+    return told if exact else {**told, "is_total_rough": Given(True, came[0].key)}
 
 
 def _came(words: str, start: int, end: int) -> bool:

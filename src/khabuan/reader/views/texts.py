@@ -29,6 +29,7 @@ from khabuan.reader.queries import texts as queries
 from khabuan.reader.queries.history import inside_of
 from khabuan.reader.queries.promised import promised_in
 from khabuan.reader.queries.same import Likeness, likenesses
+from khabuan.reader.rules.drafts import TRUE
 from khabuan.reader.rules.timeline import Verdict
 from khabuan.reader.views import showing
 from khabuan.reader.views.homes import homes_beside
@@ -170,6 +171,7 @@ def text(request: Request, pk: int) -> HttpResponse:
         "stretches": showing.stretches_of(row.words, drafts, showing.page_of(drafts), page=page.number),
         "accepted": showing.accepted_among(drafts),
         "records": records,
+        "unlinked": [card for card in cards if card.likely and card.draft.state in TRUE],
         "homes": homes_beside(records, drafts),
         "next": queries.next_waiting(actor, row),
         "press": showing.press(),

@@ -42,7 +42,8 @@
     if (at.top < top + 8 || at.bottom > window.innerHeight - 70) window.scrollBy(0, at.top - top - 12);
   }
 
-  function waiting() { return all(".draft[data-state='waiting']"); }
+  /* Those to be decided, and those of which nobody has said yet whom of the register they mean. */
+  function waiting() { return drafts().filter(function (one) { return one.dataset.state === "waiting" || one.querySelector(".likely"); }); }
 
   /* The next draft that waits, that way and then round; where none waits any more, simply the one beside. */
   function next(from, step) {
