@@ -423,6 +423,16 @@ class Starting(Pages):
         assert "มาจากข้อความ" in page
         assert "จดย้อนหลังจาก ข่าวของหน้า" in page
 
+    def test_a_fund_that_is_named_in_passing_is_not_taken_for_who_held_it(self) -> None:
+        fund = Organisation.everywhere.get(name="กองทุนทดสอบ ก")
+        words = "ชาวบ้านร่วมกันทำแนวกันไฟ\nวันที่ 7 มีนาคม 2566 ข้าวกลางวันจากกองทุนทดสอบ ก"
+        for title, is_its_book in (("ทำแนวกันไฟ", False), ("กองทุนทดสอบ ก ทำแนวกันไฟ", True)):
+            text = cast_reader.take(self.cast.country.tambon_a, words=f"{words} {title}", title=title)
+            draft = Draft.everywhere.filter(text=text, kind=Kind.ORGANISATION).get()
+            acts.link(actor=SYSTEM, draft=draft, organisation=fund)
+            answer = self.cast.client("province_staff").get(f"/reader/{text.pk}/start/gathering/")
+            assert (answer.status_code == 302) == is_its_book, title
+
     def test_what_the_book_has_of_that_day_is_told_before_it_is_recorded_twice(self) -> None:
         row, other = (
             record_gathering(

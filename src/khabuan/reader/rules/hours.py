@@ -82,7 +82,8 @@ def _match(plain: str, at: int) -> re.Match[str] | None:
 
 
 def _told_at(plain: str, at: int) -> Iterator[Hours]:
-    if found := _match(plain, at):
+    found = _match(plain, at)
+    if found and not _OF_A_POST.match(plain, found.end()):
         yield _hours(found)
 
 

@@ -56,9 +56,17 @@ from khabuan.reader.views.promising import Promising, at_of, lines_of, only_word
 from khabuan.reader.views.texts import text_here
 from khabuan.registry.models import Organisation
 from khabuan.registry.queries.standing import body_line, organisation_of
+from khabuan.registry.rules.kinds import OrganisationKind
 
 MakeForm = Callable[..., forms.Form]
 EARLY = 400  # letters in which a text names the body of which it tells
+CONVENERS = frozenset(
+    (
+        OrganisationKind.COUNCIL, OrganisationKind.WORKING_GROUP, OrganisationKind.STANDING_BODY,
+        OrganisationKind.PROVINCE_MEETING, OrganisationKind.NATION_MEETING, OrganisationKind.NETWORK,
+    )
+)  # fmt: skip
+"""Who brings others together: a fund or group that is named in passing receives, cooks or hosts."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +147,11 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
     meant = rules.holding_bodies(told, row.words, row.title)
     books = books_among(request.actor, list(meant))
     is_asked = request.method == "POST" or "other" in request.GET
-    if len(books) == 1 and not is_asked:
-        at = meant[books[0].pk]
-        if at <= EARLY and not is_body_undecided(request.actor, row, at):
-            return redirect(_form_url(request, pk, what, books[0].pk))
-    first = {"body": books[0]} if books else {}
+    leads = next((book for book in books if _leads(book, meant[book.pk], row)), None)
+    is_alone = leads is not None and len(books) == 1 and not is_asked
+    if leads and is_alone and not is_body_undecided(request.actor, row, meant[leads.pk]):
+        return redirect(_form_url(request, pk, what, leads.pk))
+    first = {"body": leads} if leads else {}
     form = BookForm(typed(request), actor=request.actor, initial=first)
     if form.is_valid():
         return redirect(_form_url(request, pk, what, form.cleaned_data["body"].pk))
@@ -153,6 +161,14 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
         "books": several if len(several) > 1 else [],
     }  # fmt: skip
     return show(request, "reader/choose.html", context)
+
+
+def _leads(body: Organisation, at: int, text: Text) -> bool:
+    """Whether a text most likely tells of what this body did: it is a council, a working group or their like that is
+    named early, or any body of the title or the first line."""
+    head = len(text.words) - len(text.words.lstrip())
+    first_line = f"{text.words}\n".index("\n", head)
+    return at <= (EARLY if body.kind in CONVENERS else first_line) or body.name in text.title
 
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
