@@ -93,11 +93,12 @@ def perhaps(actor: Actor, text: Text, what: str, body: Organisation) -> list[Sub
 
     None of those that came out of the text or of one said to be the same.
     """
-    day, drafts = _day_of(actor, text), accepted_of(actor, text)
-    found: list[Cited] = []
+    if what not in ("project", "gathering", "meeting"):
+        return []
+    day, found = _day_of(actor, text), []
     if what == "project":
-        found = list(_projects(actor, text, drafts, day))
-    elif what in ("gathering", "meeting") and day is not None:
+        found = list(_projects(actor, text, accepted_of(actor, text), day))
+    elif day is not None:
         found = list(_of_day(actor, text, day))
     own = {
         (kind, key)
@@ -107,9 +108,11 @@ def perhaps(actor: Actor, text: Text, what: str, body: Organisation) -> list[Sub
         .filter(organisation=body, pk__in=[key for of, key in found if of == kind])
         .values_list("pk", flat=True)
     }
+    if not own:
+        return []
     uses = uses_in_force(actor).filter(text__in=same_texts(actor, text), draft__isnull=True)
-    known = set(_records(uses)) if own else set()
-    return list(titles_of(actor, [one for one in found if one in own - known]).values())
+    new = own.difference(_records(uses))
+    return list(titles_of(actor, [one for one in found if one in new]).values())
 
 
 def _day_of(actor: Actor, text: Text) -> When | None:

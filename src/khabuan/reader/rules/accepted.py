@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from khabuan.reader.rules.drafts import Kind, Says
 from khabuan.reader.rules.page import Page
 
 _LOOKED, _SHOWN = 120, 28
+_FIGURE = re.compile(r"[\d๐-๙]")
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,22 @@ def around(words: str, spans: Sequence[tuple[int, int]]) -> tuple[Around, ...]:
         )
         for start, end in spans
     )
+
+
+def before_in_line(words: str, at: int, most: int) -> str:
+    """What stands before a letter on the same line, no more than so many letters."""
+    return words[max(0, at - most) : at].rsplit("\n", maxsplit=1)[-1]
+
+
+def figure_at(words: str, start: int, end: int) -> int:
+    """Where the number of a count begins: the words before it may be a part of what was read."""
+    found = _FIGURE.search(words, start, end)
+    return found.start() if found else start
+
+
+def end_of_first_line(words: str) -> int:
+    """Where the first line ends that is not empty."""
+    return f"{words}\n".index("\n", len(words) - len(words.lstrip()))
 
 
 def in_line(words: str, start: int, end: int) -> str:

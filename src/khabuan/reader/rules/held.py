@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
-from khabuan.reader.rules.accepted import Accepted, Fields, Given
+from khabuan.reader.rules.accepted import Accepted, Fields, Given, before_in_line, figure_at
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.hours import hours_in
 from khabuan.reader.rules.occasions import A_HALL, CHAT
@@ -67,7 +66,6 @@ _OF_ALL = re.compile(rf"[ \t]*จาก{_MEMBERS}?{_AS_MANY}\Z")
 _IN_ALL_BEFORE = re.compile(rf"(?:จาก(?:{_MEMBERS})?|{_MEMBERS})[ \t]*(?:ทั้งหมด|ทั้งสิ้น)[ \t]*(?:จำนวน)?[ \t]*\Z")
 HEADS = ("people", "members")
 """Counts of what may be members who came."""
-_DIGIT = re.compile(r"[\d๐-๙]")
 
 
 def held_facts(drafts: Sequence[Accepted], words: str) -> Fields:
@@ -125,7 +123,7 @@ def _named(one: Accepted, words: str) -> str:
 def _presides(one: Accepted, span: Span, words: str, begins: Sequence[int], head: int) -> bool:
     """By the role as it was accepted, or by the words of the line up to the next person; `head`: where it ends."""
     start, end = span
-    before = _before(words, start)
+    before = before_in_line(words, start, _NEAR)
     if _ROLE.search(one.says.get("role") or "") or _BEFORE.search(before):
         return True
     if start < head and _CHAIR_BEFORE.search(before):
@@ -161,15 +159,12 @@ def _only(name: str, told: Sequence[tuple[int, int, Span]]) -> Fields:
 
 def _whole(one: Accepted) -> int | None:
     """The number of an exact count of people or members."""
-    if one.kind is not Kind.COUNT or one.says.get("what") not in HEADS or one.says.get("approx"):
-        return None
-    value = Decimal(str(one.says["value"]))
-    return int(value) if value == value.to_integral_value() else None
+    return one.whole() if one.kind is Kind.COUNT and one.says.get("what") in HEADS else None
 
 
 def _came(words: str, span: Span) -> bool:
     """ "ผู้มาประชุม 17 คน", "มีสมาชิก 17 คนมาประชุม"."""
-    before = _before(words, _figure(words, span))
+    before = before_in_line(words, figure_at(words, *span), _NEAR)
     if _CAME_BEFORE.search(before):
         return True
     return bool(_MEMBERS_BEFORE.search(before) and _CAME_AFTER.match(words, span[1]))
@@ -177,21 +172,10 @@ def _came(words: str, span: Span) -> bool:
 
 def _all(words: str, span: Span, came: Iterable[int]) -> bool:
     """ "จากทั้งหมด 24 คน", "สมาชิกทั้งหมด 24 คน"; behind those who came, whose ends are `came`, "จาก 24 คน"."""
-    figure = _figure(words, span)
-    if _IN_ALL_BEFORE.search(_before(words, figure)):
+    figure = figure_at(words, *span)
+    if _IN_ALL_BEFORE.search(before_in_line(words, figure, _NEAR)):
         return True
     return any(end <= figure and _OF_ALL.match(words, end, figure) for end in came)
-
-
-def _figure(words: str, span: Span) -> int:
-    """Where the number begins: the words before it may be a part of what was read."""
-    found = _DIGIT.search(words, *span)
-    return found.start() if found else span[0]
-
-
-def _before(words: str, at: int) -> str:
-    """What stands before on the same line."""
-    return words[max(0, at - _NEAR) : at].rsplit("\n", maxsplit=1)[-1]
 
 
 def _line(words: str, at: int) -> int:

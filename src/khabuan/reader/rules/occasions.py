@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from khabuan.reader.rules.accepted import Accepted, Around, Fields, Given, Worded, alone
+from khabuan.reader.rules.accepted import (
+    Accepted,
+    Around,
+    Fields,
+    Given,
+    Worded,
+    alone,
+    before_in_line,
+    figure_at,
+)
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.hours import Hours, only_hours
 from khabuan.reader.rules.own_meeting import head_of
@@ -77,7 +86,6 @@ _CAME_BEFORE = re.compile(
     r"(?:ทั้งหมด|ทั้งสิ้น|จำนวน|รวม|ครบ| |:){0,4}\Z"
 )
 _CAME_AFTER = re.compile(r" ?(?:เข้า(?:ร่วม(?!โครงการ)|รับการอบรม|อบรม)|มาร่วม)")
-_FIGURE = re.compile(r"\d|[๐-๙]")
 
 
 def heads_of(drafts: Iterable[Accepted], words: str) -> Fields:
@@ -98,18 +106,12 @@ def heads_of(drafts: Iterable[Accepted], words: str) -> Fields:
 
 
 def _came(words: str, start: int, end: int) -> bool:
-    figure = _FIGURE.search(words, start, end)
-    at = figure.start() if figure else start
-    return bool(_CAME_BEFORE.search(_before(words, at)) or _CAME_AFTER.match(words, end))
+    before = before_in_line(words, figure_at(words, start, end), _NEAR)
+    return bool(_CAME_BEFORE.search(before) or _CAME_AFTER.match(words, end))
 
 
 def _is_another(words: str, at: int) -> bool:
-    return _NOT_THIS.search(_before(words, at)) is not None
-
-
-def _before(words: str, at: int) -> str:
-    """What stands before on the same line."""
-    return words[max(0, at - _NEAR) : at].rsplit("\n", maxsplit=1)[-1]
+    return _NOT_THIS.search(before_in_line(words, at, _NEAR)) is not None
 
 
 _NEAR = 60

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from khabuan.core.thai import to_arabic_digits
 from khabuan.meetings.rules.meetings import Kind as MeetingKind
-from khabuan.reader.rules.accepted import Accepted, Worded
+from khabuan.reader.rules.accepted import Accepted, Worded, before_in_line
 from khabuan.reader.rules.drafts import Kind
 
 _EARLIER = r"รับรอง|อ้างถึง|สืบเนื่อง|ตาม(?:มติ|รายงาน)|(?:ครั้ง|คราว|นัด)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)"
@@ -76,7 +76,7 @@ def _in_head(drafts: Sequence[Accepted], words: str) -> list[Accepted]:
 
 def _line(words: str, start: int, end: int) -> str:
     """What stands before in its line, and the words themselves."""
-    return words[max(words.rfind("\n", 0, start) + 1, start - _NEAR) : end]
+    return before_in_line(words, start, _NEAR) + words[start:end]
 
 
 def _in_title(drafts: Sequence[Accepted], title: str) -> list[Accepted]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from khabuan.housing.rules import PROGRAMME_OF
-from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone
+from khabuan.reader.rules.accepted import Accepted, Fields, Given, alone, end_of_first_line
 from khabuan.reader.rules.drafts import Kind
 from khabuan.reader.rules.occasions import day_of_house, heads_of, number_of
 from khabuan.reader.rules.own_meeting import own_meeting
@@ -110,8 +110,7 @@ def holding_bodies(drafts: Sequence[Accepted], words: str, title: str) -> dict[i
     for one in drafts:
         if one.kind is Kind.ORGANISATION and one.subject is not None and one.spans:
             named[one.subject] = min(one.spans[0][0], named.get(one.subject, len(words)))
-    first_line = len(words) - len(words.lstrip())
-    first_line = (words + "\n").index("\n", first_line)
+    first_line = end_of_first_line(words)
     in_title = {one.subject for one in drafts if one.kind is Kind.ORGANISATION and one.says["name"] in title}
     return dict(sorted(named.items(), key=lambda it: (it[0] not in in_title and it[1] > first_line, it[1])))
 

@@ -45,7 +45,7 @@ from khabuan.reader.queries.recorded import perhaps, recorded
 from khabuan.reader.queries.texts import accepted_of
 from khabuan.reader.rules import occasions, projects
 from khabuan.reader.rules import starting as rules
-from khabuan.reader.rules.accepted import Accepted, Fields, Worded
+from khabuan.reader.rules.accepted import Accepted, Fields, Worded, end_of_first_line
 from khabuan.reader.rules.candidates import Candidates, candidates, shown
 from khabuan.reader.rules.held import held_facts
 from khabuan.reader.rules.own_meeting import kind_in
@@ -146,10 +146,9 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
     told = [accepted(draft) for draft in accepted_of(request.actor, row)]
     meant = rules.holding_bodies(told, row.words, row.title)
     books = books_among(request.actor, list(meant))
-    is_asked = request.method == "POST" or "other" in request.GET
+    may_go_on = len(books) == 1 and request.method != "POST" and "other" not in request.GET
     leads = next((book for book in books if _leads(book, meant[book.pk], row)), None)
-    is_alone = leads is not None and len(books) == 1 and not is_asked
-    if leads and is_alone and not is_body_undecided(request.actor, row, meant[leads.pk]):
+    if leads and may_go_on and not is_body_undecided(request.actor, row, meant[leads.pk]):
         return redirect(_form_url(request, pk, what, leads.pk))
     first = {"body": leads} if leads else {}
     form = BookForm(typed(request), actor=request.actor, initial=first)
@@ -166,9 +165,8 @@ def choose(request: Request, pk: int, what: str) -> HttpResponse:
 def _leads(body: Organisation, at: int, text: Text) -> bool:
     """Whether a text most likely tells of what this body did: it is a council, a working group or their like that is
     named early, or any body of the title or the first line."""
-    head = len(text.words) - len(text.words.lstrip())
-    first_line = f"{text.words}\n".index("\n", head)
-    return at <= (EARLY if body.kind in CONVENERS else first_line) or body.name in text.title
+    latest = EARLY if body.kind in CONVENERS else end_of_first_line(text.words)
+    return at <= latest or body.name in text.title
 
 
 def start(request: Request, pk: int, what: str, body: int) -> HttpResponse:
